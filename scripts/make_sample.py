@@ -1,0 +1,74 @@
+"""make sample: records the demo anew as recordings/sample, which the README shows.
+
+The pictures are made smaller, so that the repository stays small, and the proof is written once more over them.
+"""
+
+import base64
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from cancelbot import proof
+from cancelbot.browsers import provide
+
+SAMPLE = Path(__file__).parent.parent / "recordings" / "sample"
+PROOF = ("report.html", "receipt.json", "receipt.pdf", "followup.ics")
+WIDTH = 640
+"""pixels; and 16 levels a colour, which a PNG packs well"""
+SMALLER = """async ([source, width]) => {
+  const image = new Image();
+  image.src = source;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = Math.round((width * image.naturalHeight) / image.naturalWidth);
+  const context = canvas.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const shown = context.getImageData(0, 0, canvas.width, canvas.height);
+  shown.data.forEach((value, at) => { shown.data[at] = at % 4 === 3 ? value : Math.round(value / 17) * 17; });
+  context.putImageData(shown, 0, 0);
+  return canvas.toDataURL("image/png").split(",")[1];
+}"""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        run = record(Path(scratch))
+        for name in PROOF:
+            (run / name).unlink(missing_ok=True)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=provide("auto", print).path, args=["--headless=new"])
+            page = browser.new_page()
+            for picture in sorted(run.glob("*.png")):
+                shrink(page, picture)
+            proof.write(run, page, lambda name, content: write(run / name, content))
+            browser.close()
+        shutil.rmtree(SAMPLE, ignore_errors=True)
+        shutil.copytree(run, SAMPLE)
+    print(f"sample: {SAMPLE.relative_to(SAMPLE.parent.parent)} is new")
+
+
+def record(scratch: Path) -> Path:
+    """The demo's recording; made in ``scratch``, so that it names no place on this machine."""
+    cancelbot = Path(sys.executable).parent / "cancelbot"
+    subprocess.run([cancelbot, "demo", "--everything", "--yes", "--recordings", "recordings"], cwd=scratch, check=True)
+    (run,) = (scratch / "recordings").iterdir()
+    return run
+
+
+def shrink(page: Page, picture: Path) -> None:
+    source = f"data:image/png;base64,{base64.b64encode(picture.read_bytes()).decode()}"
+    picture.write_bytes(base64.b64decode(page.evaluate(SMALLER, [source, WIDTH])))
+
+
+def write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
