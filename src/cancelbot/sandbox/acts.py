@@ -1,0 +1,96 @@
+"""Performing an act under the scenario's faults, the same for every way of asking."""
+
+import asyncio
+from collections.abc import Callable
+
+from aiohttp import web
+
+from cancelbot.sandbox.faults import Act, Fault, Kind
+from cancelbot.sandbox.middlewares import HEARD
+from cancelbot.sandbox.replies import RefusalError, drop
+from cancelbot.sandbox.world import World
+
+Commit = Callable[[], None]
+Answer = Callable[[], web.Response]
+
+BY_SERVER = frozenset(
+    {
+        Kind.ERROR_500,
+        Kind.TOO_MANY,
+        Kind.SLOW,
+        Kind.DROP_BEFORE,
+        Kind.DROP_AFTER,
+        Kind.BANNER_ONLY,
+        Kind.COMMIT_UNANNOUNCED,
+        Kind.STALE,
+        Kind.LOG_OUT,
+        Kind.LOG_OUT_AFTER,
+    }
+)
+QUIET = "X-Sandbox-Quiet"
+"""A header by which the server tells the page to announce nothing."""
+
+
+class Acts:
+    """Does what is asked, unless or although something goes wrong."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def perform(self, request: web.Request, act: Act, commit: Commit, answer: Answer) -> web.Response:
+        """Commit, then answer; the faults that befall this act decide what really happens."""
+        request[HEARD].act = act
+        faults = self._world.ledger.take(act, BY_SERVER)
+        for fault in faults:
+            early = await self._before(request, fault)
+            if early:
+                return early
+        if not any(fault.kind == Kind.BANNER_ONLY for fault in faults):
+            commit()
+        late = [self._after(request, fault) for fault in faults]
+        return next((response for response in late if response), None) or self._finish(answer(), faults)
+
+    @staticmethod
+    def _finish(response: web.Response, faults: list[Fault]) -> web.Response:
+        if any(fault.kind == Kind.COMMIT_UNANNOUNCED for fault in faults):
+            response.headers[QUIET] = "1"
+            response.headers["Access-Control-Expose-Headers"] = QUIET
+        return response
+
+    async def _before(self, request: web.Request, fault: Fault) -> web.Response | None:
+        match fault.kind:
+            case Kind.ERROR_500:
+                raise RefusalError(500, "server_error", "The server had an error while processing your request.")
+            case Kind.TOO_MANY:
+                return _too_many(fault.seconds)
+            case Kind.SLOW:
+                await asyncio.sleep(fault.seconds)
+            case Kind.STALE:
+                self._world.keep_showing_old(fault.seconds)
+            case Kind.LOG_OUT:
+                self._world.tokens.revoke_all()
+                raise logged_out()
+            case Kind.DROP_BEFORE:
+                return drop(request)
+        return None
+
+    def _after(self, request: web.Request, fault: Fault) -> web.Response | None:
+        match fault.kind:
+            case Kind.LOG_OUT_AFTER:
+                self._world.tokens.revoke_all()
+                return logged_out().answer()
+            case Kind.DROP_AFTER:
+                return drop(request)
+        return None
+
+
+def logged_out() -> RefusalError:
+    """What the API says to a bearer it does not know."""
+    return RefusalError(401, "session_expired", "Your authentication token is not from a valid issuer or has expired.")
+
+
+def _too_many(seconds: float) -> web.Response:
+    response = RefusalError(429, "rate_limit_exceeded", "Too many requests").answer()
+    response.headers["Retry-After"] = str(max(1, round(seconds)))
+    response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+    return response

@@ -1,0 +1,116 @@
+"""Billing: the plan, auto-recharge, cards, invoices. The names of the writing endpoints are invented (site-facts 4)."""
+
+from collections.abc import Awaitable, Callable
+from decimal import Decimal, InvalidOperation
+
+from aiohttp import web
+
+from cancelbot.sandbox.acts import Acts
+from cancelbot.sandbox.api import shapes
+from cancelbot.sandbox.api.access import Access
+from cancelbot.sandbox.deeds import Deeds, Recharge
+from cancelbot.sandbox.faults import Act
+from cancelbot.sandbox.replies import Json, RefusalError, json_body, listing
+from cancelbot.sandbox.state import Organization
+from cancelbot.sandbox.world import World
+
+Read = Callable[[Organization], web.Response]
+Endpoint = Callable[[web.Request], Awaitable[web.Response]]
+
+
+class Billing:
+    """The endpoints under /dashboard/billing."""
+
+    def __init__(self, world: World, access: Access, acts: Acts) -> None:
+        self._world = world
+        self._access = access
+        self._acts = acts
+
+    def routes(self) -> list[web.RouteDef]:
+        """Reads and writes; all of them for owners only."""
+        base = "/dashboard/billing"
+        reads: dict[str, Read] = {
+            "subscription": lambda mine: web.json_response(shapes.subscription(mine)),
+            "credit_grants": lambda mine: web.json_response(shapes.credit_grants(mine)),
+            "payment_methods": lambda mine: listing([shapes.card(each) for each in mine.cards]),
+            "invoices": self._invoices,
+            "usage": _usage,
+        }
+        return [
+            *(web.get(f"{base}/{name}", self._reader(read)) for name, read in reads.items()),
+            web.post(f"{base}/subscription/cancel", self._cancel),
+            web.post(f"{base}/auto_recharge", self._auto_recharge),
+            web.delete(base + "/payment_methods/{card}", self._delete_card),
+            web.post(base + "/payment_methods/{card}/default", self._make_default),
+            web.post(f"{base}/credit_purchases", self._purchase),
+            web.post(f"{base}/retention_offer", self._offer),
+        ]
+
+    def _reader(self, read: Read) -> Endpoint:
+        async def handler(request: web.Request) -> web.Response:
+            caller = self._access.owner(request)
+            await self._access.wait()
+            return read(caller.seen)
+
+        return handler
+
+    def _invoices(self, mine: Organization) -> web.Response:
+        return listing([shapes.invoice(each, self._world.addresses.portal) for each in mine.invoices])
+
+    async def _cancel(self, request: web.Request) -> web.Response:
+        mine = self._access.owner(request).live
+        commit = Deeds(self._world, mine).cancel_plan
+        return await self._acts.perform(request, Act.CANCEL, commit, lambda: _subscription(mine))
+
+    async def _auto_recharge(self, request: web.Request) -> web.Response:
+        mine = self._access.owner(request).live
+        body = await json_body(request)
+        wanted = Recharge(
+            enabled=body.get("enabled") is True,
+            threshold=_dollars(body.get("threshold")),
+            target=_dollars(body.get("target")),
+            limit=_dollars(body.get("monthly_limit")),
+        )
+        deeds = Deeds(self._world, mine)
+        return await self._acts.perform(
+            request, Act.AUTO_RECHARGE, lambda: deeds.save_auto_recharge(wanted), lambda: _subscription(mine)
+        )
+
+    async def _delete_card(self, request: web.Request) -> web.Response:
+        deeds, card = Deeds(self._world, self._access.owner(request).live), request.match_info["card"]
+        return await self._acts.perform(request, Act.CARD, lambda: deeds.delete_card(card), lambda: _deleted(card))
+
+    async def _make_default(self, request: web.Request) -> web.Response:
+        Deeds(self._world, self._access.owner(request).live).make_default(request.match_info["card"])
+        return web.json_response({"id": request.match_info["card"]})
+
+    async def _purchase(self, request: web.Request) -> web.Response:
+        """What nobody asked for: the witness shows it, and the balance grows."""
+        mine = self._access.owner(request).live
+        mine.balance += _dollars((await json_body(request)).get("amount")) or Decimal(0)
+        return _subscription(mine)
+
+    async def _offer(self, request: web.Request) -> web.Response:
+        """The offer behind a button whose text was replaced (Kind.REPLACE_TEXT)."""
+        return _subscription(self._access.owner(request).live)
+
+
+def _subscription(mine: Organization) -> web.Response:
+    return web.json_response(shapes.subscription(mine))
+
+
+def _deleted(ident: str) -> web.Response:
+    return web.json_response({"id": ident, "deleted": True})
+
+
+def _usage(_mine: Organization) -> web.Response:
+    return web.json_response({"object": "list", "total_usage": 266, "daily_costs": []})
+
+
+def _dollars(value: Json) -> Decimal | None:
+    if value is None or value == "":
+        return None
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        raise RefusalError(400, "invalid_amount", "Enter a valid amount") from None

@@ -1,0 +1,62 @@
+"""Signing in to the dashboard, the organisations, the projects, and what the pages tell about themselves."""
+
+from aiohttp import web
+
+from cancelbot.sandbox.api import shapes
+from cancelbot.sandbox.api.access import Access
+from cancelbot.sandbox.replies import Json, RefusalError, listing
+from cancelbot.sandbox.world import World
+
+
+class People:
+    """The endpoints around the person."""
+
+    def __init__(self, world: World, access: Access) -> None:
+        self._world = world
+        self._access = access
+
+    def routes(self) -> list[web.RouteDef]:
+        """What this part answers to."""
+        return [
+            web.post("/dashboard/onboarding/login", self._login),
+            web.get("/v1/organizations", self._organizations),
+            web.get("/dashboard/organizations/{organization}/projects", self._projects),
+            web.get("/dashboard/rate_limits", self._rate_limits),
+            web.post("/dashboard/onboarding/dismiss", _heard),
+            web.post("/v1/telemetry", _heard),
+        ]
+
+    async def _login(self, request: web.Request) -> web.Response:
+        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        session = self._world.tokens.open_session(bearer)
+        if session is None:
+            raise RefusalError(401, "invalid_token", "Your access token is not valid.")
+        account = self._world.scenario.account
+        user: dict[str, Json] = {
+            "id": "user-dana",
+            "name": account.name,
+            "email": account.email,
+            "session": {"sensitive_id": session},
+            "orgs": {"object": "list", "data": self._shapes()},
+        }
+        return web.json_response({"object": "login", "user": user})
+
+    async def _organizations(self, request: web.Request) -> web.Response:
+        self._access.check(request)
+        return listing(self._shapes())
+
+    def _shapes(self) -> list[Json]:
+        default = self._world.default_organization
+        return [shapes.organization(each, each.id == default) for each in self._world.seen().organizations]
+
+    async def _projects(self, request: web.Request) -> web.Response:
+        caller = self._access.caller(request, request.match_info["organization"])
+        return listing([shapes.project(each) for each in caller.seen.projects])
+
+    async def _rate_limits(self, request: web.Request) -> web.Response:
+        self._access.check(request)
+        return listing([{"model": "gpt-5", "tokens_per_min": 30000, "requests_per_min": 500}])
+
+
+async def _heard(_request: web.Request) -> web.Response:
+    return web.Response(status=204)

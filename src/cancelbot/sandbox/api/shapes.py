@@ -1,0 +1,110 @@
+"""The state as the API words it (site-facts 4)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cancelbot.sandbox.replies import Json
+from cancelbot.sandbox.seeds import FIRST_DAY
+from cancelbot.sandbox.state import Card, Invoice, Key, Organization, Project, portal_link
+
+Shape = Mapping[str, Json]
+TITLES = {"payg": "Pay as you go", "free": "Free trial", "canceled": "Free trial"}
+
+
+def subscription(organization: Organization) -> Shape:
+    """The plan, the balance and auto-recharge; amounts in dollars as text."""
+    limit = organization.recharge_limit
+    return {
+        "object": "billing_subscription",
+        "has_payment_method": bool(organization.cards),
+        "canceled": organization.plan == "canceled",
+        "plan": {"id": organization.plan, "title": TITLES[organization.plan]},
+        "account_name": organization.name,
+        "billing_mechanism": "advance" if organization.plan == "payg" else None,
+        "credit_balance": str(organization.balance),
+        "auto_recharge": {
+            "enabled": organization.auto_recharge,
+            "threshold": str(organization.recharge_threshold),
+            "target": str(organization.recharge_target),
+            "monthly_limit": None if limit is None else str(limit),
+        },
+    }
+
+
+def credit_grants(organization: Organization) -> Shape:
+    """One grant of $15.00 of which the balance is left."""
+    left = organization.balance
+    bought, year = int(FIRST_DAY.timestamp()), 365 * 24 * 3600
+    data: list[Json] = [
+        {
+            "object": "credit_grant",
+            "id": "grant_1",
+            "grant_amount": "15.00",
+            "available": str(left),
+            "effective_at": bought,
+            "expires_at": bought + year,
+        }
+    ]
+    return {"object": "credit_summary", "total_available": str(left), "grants": {"object": "list", "data": data}}
+
+
+def card(card: Card) -> Shape:
+    """A saved card."""
+    return {
+        "id": card.id,
+        "type": "card",
+        "is_default": card.is_default,
+        "card": {
+            "brand": card.brand,
+            "last4": card.last4,
+            "exp_month": card.exp_month,
+            "exp_year": card.exp_year,
+        },
+    }
+
+
+def invoice(invoice: Invoice, portal: str) -> Shape:
+    """A row of Billing history; `url` is None for a row without a View link."""
+    return {
+        "number": invoice.number,
+        "status": invoice.status,
+        "amount": invoice.total(),
+        "created": _seconds(invoice.created),
+        "url": portal_link(invoice, portal),
+    }
+
+
+def key(key: Key, project: Project | None, can_delete: bool) -> Shape:
+    """A key; its secret is told only in part. A key that cannot be deleted has a greyed trash button."""
+    return {
+        "object": "api_key",
+        "id": key.id,
+        "name": key.name,
+        "sensitive_id": key.redacted,
+        "created": _seconds(key.created),
+        "last_use": _seconds(key.last_used) if key.last_used else None,
+        "created_by": key.created_by,
+        "permissions": key.permissions,
+        "can_delete": can_delete,
+        "project": {"id": project.id, "name": project.name} if project else None,
+    }
+
+
+def organization(organization: Organization, is_default: bool) -> Shape:
+    """An organisation of the person."""
+    return {
+        "id": organization.id,
+        "title": organization.name,
+        "is_default": is_default,
+        "personal": organization.name == "Personal",
+        "role": organization.role,
+    }
+
+
+def project(project: Project) -> Shape:
+    """A project, without its keys."""
+    return {"object": "organization.project", "id": project.id, "name": project.name, "status": "active"}
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())

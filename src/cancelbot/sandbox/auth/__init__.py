@@ -1,0 +1,1 @@
+"""The auth origin: OAuth with PKCE, the sign-in screens and their factors."""

@@ -1,0 +1,86 @@
+"""The sign-in pages: each address shows the screen where the person is, or leads there."""
+
+from aiohttp import web
+
+from cancelbot.sandbox.auth.journey import Journey, from_email
+from cancelbot.sandbox.auth.oauth import OAuth
+from cancelbot.sandbox.auth.screens import FACTORS, PATHS, WORDS, Name, Option, Screen
+from cancelbot.sandbox.replies import html, redirect
+from cancelbot.sandbox.skins import Skin
+from cancelbot.sandbox.world import World
+
+
+class Pages:
+    """GET of the auth origin: as HTML for a browser, as JSON for a page that changes in place."""
+
+    def __init__(self, world: World, oauth: OAuth, skin: Skin) -> None:
+        self._world = world
+        self._oauth = oauth
+        self._skin = skin
+
+    def routes(self) -> list[web.RouteDef]:
+        """One route an address."""
+        return [web.get(path, self._page) for path in ("/", "/log-in-or-create-account", *PATHS.values())]
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        journey = self._oauth.journey(request)
+        if journey is None:
+            return self._show(request, self._ended())
+        self._go(journey, request.path)
+        if request.path not in (PATHS.get(journey.here, ""), PATHS[Name.EXTERNAL]):
+            return redirect(self._oauth.address(journey))
+        name = Name.EXTERNAL if request.path == PATHS[Name.EXTERNAL] else journey.here
+        return self._show(request, self._screen(journey, name))
+
+    def _go(self, journey: Journey, path: str) -> None:
+        """/log-in can always be gone back to: "Edit", "Try again", "Continue by logging in"."""
+        if path == PATHS[Name.EMAIL] and journey.here is not Name.DONE:
+            journey.steps = from_email(self._world.scenario.sign_in)
+
+    def _show(self, request: web.Request, screen: Screen) -> web.Response:
+        if "application/json" in request.headers.get("Accept", ""):
+            return web.json_response(text=screen.model_dump_json(), headers={"Cache-Control": "no-store"})
+        return html(self._skin.auth_page(screen))
+
+    def _ended(self) -> Screen:
+        title, heading, text = WORDS[Name.SESSION_ENDED]
+        return Screen(
+            name=Name.SESSION_ENDED,
+            path="/log-in",
+            title=f"{title} - OpenAI",
+            heading=heading,
+            text=text,
+            login_url=self._world.addresses.platform + "/login",
+        )
+
+    def _screen(self, journey: Journey, name: Name) -> Screen:
+        sign_in = self._world.scenario.sign_in
+        title, heading, text = WORDS[name]
+        if name is Name.TROUBLE:
+            heading, text = journey.trouble
+        return Screen(
+            name=name,
+            path=PATHS[name],
+            title=f"{title} - OpenAI",
+            heading=heading,
+            text=text.format(email=journey.email) if "{email}" in WORDS[name][2] else text,
+            email=journey.email,
+            options=self._options(name),
+            boxes=sign_in.boxes if name is Name.TOTP else 1,
+            submit_button=sign_in.submit_button or name is not Name.TOTP,
+            password_instead=sign_in.email_code == "instead-of-password",
+            try_again=name is Name.TROUBLE and sign_in.trouble in ("oops", "timed-out"),
+            disabled_ms=sign_in.disabled_ms,
+            single_url=sign_in.single_url,
+            login_url=PATHS[Name.EMAIL],
+        )
+
+    def _options(self, name: Name) -> list[Option]:
+        account = self._world.scenario.account
+        if name is Name.CHOICE:
+            return [each for each in FACTORS if each.id != Name.TOTP or account.totp_secret]
+        if name is Name.CHOOSER:
+            return [Option(id=account.email, label=account.name)]
+        if name is Name.ORGANIZATION:
+            return [Option(id=each.id, label=each.name) for each in self._world.state.organizations]
+        return []

@@ -1,0 +1,89 @@
+"""Codes, tokens and sessions: what was handed out and still counts."""
+
+import base64
+import hashlib
+import secrets
+import time
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class TokenSet:
+    """What /oauth/token answers with (site-facts 1.1)."""
+
+    id_token: str
+    access_token: str
+    refresh_token: str
+
+
+@dataclass
+class Tokens:
+    """All that is valid now. `session_seconds` is how long a dashboard session lasts; None has no end."""
+
+    session_seconds: float | None = None
+    _codes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _access: set[str] = field(default_factory=set)
+    _refresh: set[str] = field(default_factory=set)
+    _sessions: dict[str, float] = field(default_factory=dict)
+    _cookies: set[str] = field(default_factory=set)
+
+    def grant(self, challenge: str, redirect_uri: str) -> str:
+        """A code for one exchange, bound to the PKCE challenge and the redirect URI."""
+        code = "ac_" + secrets.token_urlsafe(32)
+        self._codes[code] = (challenge, redirect_uri)
+        return code
+
+    def exchange(self, code: str, verifier: str, redirect_uri: str) -> TokenSet | None:
+        """Tokens for a code, or None where code, verifier (S256) or redirect URI are not right."""
+        challenge, uri = self._codes.pop(code, ("", ""))
+        return self._issue() if challenge and (s256(verifier), redirect_uri) == (challenge, uri) else None
+
+    def refresh(self, token: str) -> TokenSet | None:
+        """New tokens for a refresh token, which is used up by it."""
+        if token not in self._refresh:
+            return None
+        self._refresh.discard(token)
+        return self._issue()
+
+    def open_session(self, access_token: str) -> str | None:
+        """A dashboard session, sess-…, for an access token."""
+        return self.new_session() if access_token in self._access else None
+
+    def new_session(self) -> str:
+        """A dashboard session for nobody who asked."""
+        session = "sess-" + secrets.token_urlsafe(30)
+        self._sessions[session] = time.monotonic()
+        return session
+
+    def is_session(self, bearer: str) -> bool:
+        """Whether this dashboard session counts now."""
+        opened = self._sessions.get(bearer)
+        if opened is None:
+            return False
+        return self.session_seconds is None or time.monotonic() - opened < self.session_seconds
+
+    def remember(self) -> str:
+        """A cookie by which the auth origin knows the person again."""
+        cookie = secrets.token_urlsafe(24)
+        self._cookies.add(cookie)
+        return cookie
+
+    def is_remembered(self, cookie: str) -> bool:
+        """Whether the auth origin knows the person by this cookie."""
+        return cookie in self._cookies
+
+    def revoke_all(self) -> None:
+        """Everybody is signed out, everywhere."""
+        for kept in (self._codes, self._access, self._refresh, self._sessions, self._cookies):
+            kept.clear()
+
+    def _issue(self) -> TokenSet:
+        made = TokenSet(*(secrets.token_urlsafe(40) for _ in range(3)))
+        self._access.add(made.access_token)
+        self._refresh.add(made.refresh_token)
+        return made
+
+
+def s256(verifier: str) -> str:
+    """The PKCE challenge of a verifier (RFC 7636)."""
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()

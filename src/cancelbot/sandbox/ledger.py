@@ -1,0 +1,62 @@
+"""Which faults are left: each befalls a number of acts and is then over."""
+
+from dataclasses import dataclass
+
+from cancelbot.sandbox.faults import ON_PAGE, Act, Fault, Kind
+
+
+@dataclass
+class Entry:
+    """A fault and how often it has befallen."""
+
+    fault: Fault
+    used: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has befallen as often as it may."""
+        return self.fault.limit is not None and self.used >= self.fault.limit
+
+
+class Ledger:
+    """The scenario's faults, counted down."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self._entries = [Entry(fault) for fault in faults]
+
+    def take(self, act: Act, kinds: frozenset[Kind]) -> list[Fault]:
+        """The faults of these kinds that befall this act now; each counts as used."""
+        taken = [entry for entry in self._entries if entry.fault.act == act and entry.fault.kind in kinds]
+        return [self._use(entry) for entry in taken if not entry.is_over]
+
+    def refuses(self, act: Act, name: str) -> bool:
+        """Whether the card or key of this name is refused now; a fault without target refuses any."""
+        for entry in self._entries:
+            about = (entry.fault.act, entry.fault.kind) == (act, Kind.REFUSE) and entry.fault.target in (None, name)
+            if about and not entry.is_over:
+                self._use(entry)
+                return True
+        return False
+
+    def on_page(self) -> dict[int, Fault]:
+        """The faults the page must play, by the number under which it reports them used."""
+        entries = enumerate(self._entries)
+        return {n: entry.fault for n, entry in entries if entry.fault.kind in ON_PAGE and not entry.is_over}
+
+    def used_on_page(self, number: int) -> None:
+        """The page played fault `number` once."""
+        if 0 <= number < len(self._entries):
+            self._use(self._entries[number])
+
+    def clear(self) -> None:
+        """No fault is left."""
+        self._entries = []
+
+    def names(self, kind: Kind) -> bool:
+        """Whether the scenario has a fault of this kind at all."""
+        return any(entry.fault.kind == kind for entry in self._entries)
+
+    @staticmethod
+    def _use(entry: Entry) -> Fault:
+        entry.used += 1
+        return entry.fault

@@ -1,0 +1,62 @@
+"""Answers in the site's own manner: JSON, errors, dropped connections."""
+
+from collections.abc import Mapping, Sequence
+
+from aiohttp import web
+
+Json = str | int | float | bool | None | Mapping[str, "Json"] | Sequence["Json"]
+
+
+class RefusalError(Exception):
+    """The site says no: an HTTP status, a code of the API, and words for the user."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+
+    def answer(self) -> web.Response:
+        """The refusal as the API words it (site-facts 1.3)."""
+        error = {"code": self.code, "message": self.message, "type": "invalid_request_error", "param": None}
+        return web.json_response({"error": error}, status=self.status)
+
+
+def listing(data: Sequence[Json], has_more: bool = False) -> web.Response:
+    """A list object of the API (site-facts 3.2)."""
+    return web.json_response({"object": "list", "data": data, "has_more": has_more})
+
+
+def html(text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
+    """A page that must not be kept."""
+    kept = {"Cache-Control": "no-store", **(headers or {})}
+    return web.Response(text=text, content_type="text/html", status=status, headers=kept)
+
+
+def redirect(address: str) -> web.Response:
+    """Go on with a GET of that address."""
+    return web.Response(status=303, headers={"Location": address})
+
+
+def drop(request: web.Request) -> web.Response:
+    """Break the connection without an answer."""
+    if request.transport:
+        request.transport.abort()
+    return web.Response(status=500)
+
+
+async def json_body(request: web.Request) -> Mapping[str, Json]:
+    """The body as a JSON object; anything else is refused with 400."""
+    try:
+        body: Json = await request.json()
+    except ValueError:
+        body = None
+    if not isinstance(body, Mapping):
+        raise RefusalError(400, "invalid_json", "We could not parse the JSON body of your request.")
+    return body
+
+
+def text_of(body: Mapping[str, Json], name: str) -> str:
+    """A string field of a body; empty where it is missing or no string."""
+    value = body.get(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,103 @@
+// The faults that happen in the page, for any markup: buttons, links, divs, inputs, custom elements.
+// `faults` of the bootstrap: { number: { act, kind, seconds, target } }; one that was played is reported by a GET.
+
+import { boot } from "/assets/boot.js";
+
+const reported = new Set();
+
+export function find(act, kind) {
+  const found = Object.entries(boot.faults).find(([, fault]) => fault.act === act && fault.kind === kind);
+  return found && { number: found[0], ...found[1] };
+}
+
+function report(fault) {
+  if (reported.has(fault.number)) return;
+  reported.add(fault.number);
+  fetch(`/_sandbox/used/${fault.number}`, { keepalive: true }).catch(() => {});
+}
+
+/** The fault if there is one; playing it counts. */
+export function plays(act, kind) {
+  const fault = find(act, kind);
+  if (fault) report(fault);
+  return fault;
+}
+
+export function setDisabled(control, off) {
+  if ("disabled" in control) control.disabled = off;
+  else control.toggleAttribute("inert", off);
+  if (!("disabled" in control)) control.style.opacity = off ? 0.45 : "";
+}
+
+export function setLabel(control, text) {
+  if (control instanceof HTMLInputElement) control.value = text;
+  else deepest(control).textContent = text;
+}
+
+function deepest(element) {
+  const inner = [...element.children].find((child) => child.textContent.trim());
+  return inner ? deepest(inner) : element;
+}
+
+const reverse = (container) => container.append(...[...container.children].reverse());
+
+/** The control that asks for an act; `around` holds what trades places when it slides away. */
+export function onOpener(act, control, around = control.parentElement) {
+  if (find(act, "disabled-button")) setDisabled(control, true);
+  slideAway(act, control, around);
+  if (find(act, "ignore-first-click")?.target === "opener") ignoreFirst(act, control);
+}
+
+/** The control that performs an act. */
+export function onConfirm(act, control, around = control.parentElement) {
+  if (find(act, "swap-buttons")) reverse(around);
+  slideAway(act, control, around);
+  const ignored = find(act, "ignore-first-click");
+  if (ignored && ignored.target !== "opener") ignoreFirst(act, control);
+  replaceText(act, control);
+}
+
+function slideAway(act, control, around) {
+  const fault = find(act, "move-button");
+  if (!fault) return;
+  const move = () => { report(fault); reverse(around); };
+  control.addEventListener("pointerenter", move, { once: true });
+}
+
+function ignoreFirst(act, control) {
+  const swallow = (event) => {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    plays(act, "ignore-first-click");
+    control.removeEventListener("click", swallow, true);
+  };
+  control.addEventListener("click", swallow, true);
+}
+
+/** Shortly after it is shown the control says, and does, something else: who handles it looks at data-offer. */
+function replaceText(act, control) {
+  const fault = find(act, "replace-text");
+  if (!fault) return;
+  setTimeout(() => {
+    report(fault);
+    control.dataset.offer = "1";
+    setLabel(control, "Keep my plan and save 20%");
+  }, 250);
+}
+
+/** The page dies; whatever it had asked for is still under way. */
+export function crash(act) {
+  if (!plays(act, "crash")) return false;
+  setTimeout(() => document.body.replaceChildren(), 30);
+  return true;
+}
+
+/** The page does not answer for a while. */
+export function hang(act) {
+  const fault = plays(act, "hang");
+  if (!fault) return;
+  setTimeout(() => {
+    const end = performance.now() + fault.seconds * 1000;
+    while (performance.now() < end);
+  }, 30);
+}

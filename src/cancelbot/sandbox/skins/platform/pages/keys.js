@@ -1,0 +1,119 @@
+// The three key tables: a project's, the organisation's, and the legacy keys of the user (site-facts 3.1).
+
+import { get, post, selected } from "/assets/api.js";
+import { ask } from "/assets/acts.js";
+import { openDialog } from "/assets/dialog.js";
+import { day, h } from "/assets/dom.js";
+import { icon } from "/assets/icons.js";
+import { onOpener } from "/assets/mischief.js";
+import { reload, route } from "/assets/router.js";
+import { link } from "/assets/shell.js";
+import { toast } from "/assets/toast.js";
+
+const LEAKS = "Do not share your API key with others or expose it in the browser or other client-side code. To protect your account's security, OpenAI may automatically disable any API key that has leaked publicly.";
+const usage = () => h("p", {}, "View usage per API key on the ", link("/usage", { class: "link" }, "Usage page"), ".");
+const organizationPath = () => `/dashboard/organizations/${selected.organization}`;
+
+const TABLES = [
+  {
+    pattern: /^\/api-keys\/?$/,
+    path: () => `${organizationPath()}/projects/${selected.project}/api_keys`,
+    intro: (may) => [h("p", {}, `You have permission to ${may} all API keys in this project.`), h("p", {}, LEAKS), usage()],
+  },
+  {
+    pattern: /^\/settings\/organization\/api-keys\/?$/,
+    path: () => `${organizationPath()}/api_keys`,
+    withProject: true,
+    intro: (may) => [h("p", {}, `You have permission to ${may} all API keys in this organization.`), h("p", {}, LEAKS), usage()],
+  },
+  {
+    pattern: /^\/settings\/profile\/api-keys\/?$/,
+    path: () => "/dashboard/user/api_keys",
+    intro: () => [
+      h("div.notice", {}, icon("info", 18), h("p", {}, h("b", {}, "Project API keys have replaced user API keys. "),
+        "We recommend using project based API keys for more granular control over your resources. ", link("/api-keys", { class: "link" }, "View project API keys"))),
+      h("p", {}, "As an owner or a member of this organization, you can view and manage your user API keys here."), h("p", {}, LEAKS),
+    ],
+  },
+];
+
+for (const table of TABLES) {
+  route(table.pattern, {
+    title: "API keys",
+    header: () => h("div.split", {}, h("h1", {}, "API keys"), createButton("btn-primary")),
+    content: (context) => keysPage(context, table),
+  });
+}
+route(/^\/account\/api-keys\/?$/, { redirect: () => "/api-keys" });
+
+const createButton = (kind) => h(`button.btn.${kind}`, { type: "button", onclick: create }, icon("plus", 15), "Create new secret key");
+
+async function keysPage(context, table) {
+  const first = await get(table.path());
+  const intro = table.intro(context.organization.role === "owner" ? "view and manage" : "view");
+  if (!first.data.length) {
+    return [intro, h("div.empty", {}, h("p", {}, "Create an API key to access the OpenAI API"), createButton("btn-neutral"))];
+  }
+  const body = h("tbody", {});
+  const holder = h("div", {});
+  append(first, body, holder, table, context);
+  const names = ["Name", "Status", "Secret key", "Created", "Last used", "Created by", table.withProject && "Project", "Permissions", ""];
+  const head = names.filter((name) => name !== false && name !== undefined).map((name) => h("th", { scope: "col" }, name, name === "Last used" && icon("info", 12)));
+  return [intro, h("table.keys", {}, h("thead", {}, h("tr", {}, head)), body), holder];
+}
+
+function append(page, body, holder, table, context) {
+  body.append(...page.data.map((key) => row(key, body, table, context)));
+  holder.replaceChildren();
+  if (!page.has_more) return;
+  const more = async () => append(await get(`${table.path()}?after=${page.data.at(-1).id}`), body, holder, table, context);
+  holder.append(h("button.btn.btn-neutral", { type: "button", onclick: more }, "Load more"));
+}
+
+function row(key, body, table, context) {
+  const allowed = context.organization.role === "owner" && key.can_delete;
+  const edit = h("button.icon-button", { type: "button", onclick: () => rename(key) }, icon("edit", 16));
+  const trash = h("button.icon-button.text-danger", { type: "button", disabled: !allowed, onclick: () => revoke(key, table) }, icon("trash", 16));
+  onOpener("key", trash, () => body.append(...[...body.children].reverse()));
+  return h("tr", {},
+    h("td", {}, key.name), h("td", {}, "Active"), h("td.mono", {}, key.sensitive_id), h("td", {}, day(key.created)),
+    h("td", {}, day(key.last_use)), h("td", {}, key.created_by), table.withProject && h("td", {}, key.project?.name ?? ""),
+    h("td", {}, key.permissions), h("td.icons", {}, edit, trash));
+}
+
+function revoke(key, table) {
+  ask("key", {
+    title: "Revoke secret key",
+    body: () => [
+      h("p", {}, "This API key will immediately be disabled. API requests made using this key will be rejected, which could cause any systems still depending on it to break. Once revoked, you'll no longer be able to view or modify this API key."),
+      h("input.input.mono", { readonly: true, value: key.sensitive_id }),
+    ],
+    back: "Cancel",
+    confirm: "Revoke key",
+    focusConfirm: true,
+    run: () => post(table.path(), { action: "delete", key_id: key.id }),
+    done: () => { toast("API key deleted."); reload(); },
+  });
+}
+
+function rename(key) {
+  keyDialog("Edit secret key", key.name, "Save");
+}
+
+function create() {
+  keyDialog("Create new secret key", "", "Create secret key");
+}
+
+function keyDialog(title, value, confirm) {
+  const dialog = openDialog({
+    title,
+    body: h("label.field", {}, h("span", {}, "Name"), h("input.input", { value })),
+    footer: [
+      h("button.btn.btn-neutral", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+      h("button.btn.btn-primary", {
+        type: "button",
+        onclick: () => post(`${organizationPath()}/api_keys`, { action: "create" }).catch(() => dialog.close()),
+      }, confirm),
+    ],
+  });
+}

@@ -1,0 +1,58 @@
+// Billing > Payment methods: one box a card (site-facts 2.5).
+
+import { del, get, post } from "/assets/api.js";
+import { ask } from "/assets/acts.js";
+import { openDialog } from "/assets/dialog.js";
+import { h } from "/assets/dom.js";
+import { onOpener } from "/assets/mischief.js";
+import { reload } from "/assets/router.js";
+import { toast } from "/assets/toast.js";
+
+export async function paymentMethods() {
+  const { data } = await get("/dashboard/billing/payment_methods");
+  const boxes = h("div.cards", {});
+  boxes.append(...data.map((method) => box(method, boxes)));
+  return [
+    data.length ? boxes : h("p.muted", {}, "You have no saved payment methods."),
+    h("button.btn.btn-neutral", { type: "button", onclick: addCard }, "Add payment method"),
+  ];
+}
+
+function box({ id, card, is_default: isDefault }, boxes) {
+  const remove = h("button.text-danger", { type: "button", "aria-haspopup": "dialog", onclick: () => askToDelete(id, card) }, "Delete");
+  onOpener("card", remove, () => boxes.classList.toggle("swapped"));
+  const makeDefault = async () => { await post(`/dashboard/billing/payment_methods/${id}/default`); reload(); };
+  return h("div.card", {},
+    h("div.card-top", {},
+      h("span.brand", { "aria-hidden": "true" }, card.brand.slice(0, 4).toUpperCase()),
+      h("div", {}, h("div.card-number", {}, `••••${card.last4}`), h("div.muted", {}, `Expires ${String(card.exp_month).padStart(2, "0")}/${card.exp_year}`)),
+      isDefault && h("span.badge", {}, "Default")),
+    h("div.card-actions", {},
+      !isDefault && h("button.text-button", { type: "button", onclick: makeDefault }, "Set as default"), remove));
+}
+
+function askToDelete(id, card) {
+  ask("card", {
+    title: "Delete payment method",
+    body: () => h("p", {}, `Are you sure you want to delete ${card.brand} ••••${card.last4}? You will no longer be able to pay with this card.`),
+    back: "Cancel",
+    confirm: "Delete",
+    run: () => del(`/dashboard/billing/payment_methods/${id}`),
+    done: () => { toast("Payment method deleted."); reload(); },
+  });
+}
+
+function addCard() {
+  const fields = ["Card information", "Name on card", "Billing address"].map((text) =>
+    h("label.field", {}, h("span", {}, text), h("input.input", {})));
+  const add = () => post("/dashboard/billing/payment_methods").catch(() => dialog.close());
+  const dialog = openDialog({
+    title: "Add payment method",
+    body: [h("p", {}, "Add your credit card details below. This card will be saved to your account and can be removed at any time."), fields,
+      h("label.check", {}, h("input", { type: "checkbox" }), "Set as default payment method")],
+    footer: [
+      h("button.btn.btn-neutral", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+      h("button.btn.btn-primary", { type: "button", onclick: add }, "Add payment method"),
+    ],
+  });
+}

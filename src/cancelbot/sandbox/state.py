@@ -1,0 +1,130 @@
+"""The live state of the account: what the pages show and the acts change."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel
+
+Plan = Literal["payg", "free", "canceled"]
+Role = Literal["owner", "reader"]
+
+
+class Card(BaseModel):
+    """A saved card; `refusal` is what the site says instead of deleting it."""
+
+    id: str
+    brand: str
+    last4: str
+    exp_month: int
+    exp_year: int
+    is_default: bool = False
+    refusal: str | None = None
+
+
+class Invoice(BaseModel):
+    """A row of Billing history; without a token it has no View link (site-facts 2.6)."""
+
+    number: str
+    status: str
+    amount: Decimal
+    created: datetime
+    token: str | None
+
+    def total(self) -> str:
+        """The amount as it is printed, such as $6.90."""
+        return dollars(self.amount)
+
+
+class Key(BaseModel):
+    """An API key, known to everybody but its owner by its last four characters."""
+
+    id: str
+    name: str
+    last4: str
+    created: datetime
+    last_used: datetime | None = None
+    created_by: str
+    permissions: str = "All"
+    owner: Literal["user", "service-account"] = "user"
+    refusal: str | None = None
+
+    @property
+    def redacted(self) -> str:
+        """As in the tables and in the dialog: sk-...AzN9 (site-facts 3.1)."""
+        return f"sk-...{self.last4}"
+
+
+class Project(BaseModel):
+    """A project and its keys."""
+
+    id: str
+    name: str
+    keys: list[Key]
+
+
+class Organization(BaseModel):
+    """One organisation: billing is its own (site-facts 2.7)."""
+
+    id: str
+    name: str
+    role: Role = "owner"
+    plan: Plan = "payg"
+    balance: Decimal = Decimal("4.34")
+    auto_recharge: bool = True
+    recharge_threshold: Decimal = Decimal(10)
+    recharge_target: Decimal = Decimal(15)
+    recharge_limit: Decimal | None = None
+    cards: list[Card]
+    invoices: list[Invoice]
+    projects: list[Project]
+    legacy_keys: list[Key]
+    keep_last_key: bool = False
+    cards_need_no_plan: bool = False
+
+    def keys(self) -> list[Key]:
+        """Every project key, in the order of the projects."""
+        return [key for project in self.projects for key in project.keys]
+
+    def is_final_key_kept(self) -> bool:
+        """Whether there is one key left, which must stay (site-facts 3.1)."""
+        return self.keep_last_key and len(self.keys()) + len(self.legacy_keys) == 1
+
+    def project(self, project_id: str) -> Project:
+        """The project of that id; KeyError where there is none."""
+        return _named(self.projects, project_id)
+
+
+Thing = TypeVar("Thing", Project, Organization)
+
+
+class State(BaseModel):
+    """Everything that a test may read, and the acts may change."""
+
+    organizations: list[Organization]
+
+    def organization(self, name_or_id: str) -> Organization:
+        """The organisation of that name or id; KeyError where there is none."""
+        return _named(self.organizations, name_or_id)
+
+
+def _named(things: list[Thing], wanted: str) -> Thing:
+    for thing in things:
+        if wanted in (thing.id, thing.name):
+            return thing
+    raise KeyError(wanted)
+
+
+def portal_link(invoice: Invoice, portal: str) -> str | None:
+    """Where an invoice can be downloaded (site-facts 2.6)."""
+    return invoice.token and f"{portal}/i/acct_1032D82eZvKYlo2C/{invoice.token}"
+
+
+def dollars(amount: Decimal) -> str:
+    """$4.34, and -$0.07 below zero (site-facts 2.2)."""
+    return f"{'-' if amount < 0 else ''}${abs(amount):,.2f}"
+
+
+def day(year: int, month: int, date: int, hour: int = 12, minute: int = 0) -> datetime:
+    """A moment in UTC, for the seeds."""
+    return datetime(year, month, date, hour, minute, tzinfo=UTC)
