@@ -1,0 +1,221 @@
+"""Reads a live page again and again until a question about it is answered.
+
+A question is a function from a Reading to an Answer, or to None for "not yet". An answer that the page gives in
+so many words is *sure* and ends the wait. One that rests on something being absent is not: it must stay the same
+until nothing is loading and for longer than this site has ever been seen to pause between two changes.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from playwright.sync_api import BrowserContext, Dialog, ElementHandle, Error, JSHandle, Page, Request
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from cancelbot.ensure import LookFailed
+from cancelbot.errors import PageNotRecognised
+from cancelbot.secrets import bare_url
+from cancelbot.sight.reading import Node, RawReading, Reading
+from cancelbot.sight.tempo import Tempo
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+READER = Path(__file__).with_name("reading.js").read_text(encoding="utf-8")
+READ = "reader => JSON.stringify(reader.read())"  # one string crosses to Python many times faster than its parts
+LOADING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
+LONG_POLL = 20.0
+"""seconds after which a request that is still open no longer counts as the page loading"""
+GLANCE = 150
+"""milliseconds to wait for the page to change before reading it again anyway"""
+
+
+@dataclass(frozen=True)
+class Answer(Generic[T_co]):
+    """What a reading says to a question.
+
+    ``sure``: in so many words. ``shown``: the things themselves are there, though more of them may come. Neither: it
+    rests on something being absent.
+    """
+
+    fact: T_co
+    sure: bool = True
+    shown: bool = False
+
+
+Question = Callable[[Reading], "Answer[T] | None"]
+
+
+class PageGone(LookFailed):
+    """The page could not be loaded, or crashed: a look may try again on a new one."""
+
+
+class Eyes:
+    """One tab of the context, and what can be seen in it."""
+
+    def __init__(self, context: BrowserContext, *, timeout: float, page: Page | None = None) -> None:
+        self.context = context
+        self.timeout = timeout
+        self.tempo = Tempo()
+        self.accepts: Callable[[str], bool] = lambda _message: False
+        self.native: list[str] = []
+        """questions asked by the browser's own dialogs since the last :meth:`open`"""
+        self.requests = 0
+        """how many documents, scripts and data the tab has asked for so far"""
+        self._documents = 0
+        self.page = page or context.new_page()
+        self._watch(self.page)
+
+    def _watch(self, page: Page) -> None:
+        self._reader: JSHandle | None = None
+        self._pending: dict[Request, float] = {}
+        self._finished_at = time.monotonic()
+        self._crashed = False
+        page.set_default_timeout(self.timeout * 1000)
+        page.on("request", self._asked)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
+        page.on("dialog", self._on_dialog)
+        page.on("crash", self._on_crash)
+
+    def _asked(self, request: Request) -> None:
+        if request.resource_type in LOADING:
+            self.requests += 1
+            self._pending[request] = time.monotonic()
+
+    def _answered(self, request: Request) -> None:
+        if self._pending.pop(request, None) is not None:
+            self._finished_at = time.monotonic()
+
+    def _on_crash(self, _page: Page) -> None:
+        self._crashed = True
+
+    def _on_dialog(self, dialog: Dialog) -> None:
+        """The browser's own question: declined unless the one act that expects it is under way."""
+        if dialog.type == "beforeunload":
+            dialog.accept()
+            return
+        self.native.append(dialog.message)
+        if dialog.type == "confirm" and self.accepts(dialog.message):
+            dialog.accept()
+        else:
+            dialog.dismiss()
+
+    @property
+    def loading(self) -> bool:
+        """Whether the page waits for an answer from the network."""
+        since = time.monotonic() - LONG_POLL
+        return any(asked > since for asked in self._pending.values())
+
+    @property
+    def url(self) -> str:
+        """Where the tab is."""
+        return self.page.url
+
+    def open(self, url: str) -> None:
+        """Load ``url`` anew in this tab. Raises PageGone."""
+        self.native.clear()
+        if self._crashed or self.page.is_closed():
+            self._renew()
+        self._reader = None
+        self._pending.clear()
+        try:
+            self.page.goto(url, wait_until="commit")
+        except Error as error:
+            if "interrupted by another navigation" in str(error) or "ERR_ABORTED" in str(error):
+                return
+            raise PageGone(f"{bare_url(url)} could not be loaded ({_first_line(error)}).") from None
+
+    def _renew(self) -> None:
+        old, self.page = self.page, self.context.new_page()
+        self._watch(self.page)
+        if not old.is_closed():
+            old.close()
+
+    def read(self) -> Reading:
+        """The page as it is now. Raises PageGone if it has crashed or is closed."""
+        for _ in range(20):
+            try:
+                reader = self._reader or self._make_reader()
+                raw = reader.evaluate(READ)
+                return Reading(cast("RawReading", json.loads(raw)), self._documents)
+            except Error as error:
+                self._reader = None
+                self._raise_if_gone(error)
+        raise PageGone("The page kept moving on while it was being read.")
+
+    def _raise_if_gone(self, error: Error) -> None:
+        if self._crashed or self.page.is_closed() or "crashed" in str(error):
+            self._crashed = True
+            raise PageGone("The page crashed.") from None
+        try:
+            self.page.wait_for_load_state("domcontentloaded")
+        except PlaywrightTimeout:
+            raise PageGone("The page did not load in time.") from None
+        except Error:
+            raise PageGone("The page was closed.") from None
+
+    def _make_reader(self) -> JSHandle:
+        self._documents += 1
+        self._reader = self.page.evaluate_handle(f"({READER})()")
+        return self._reader
+
+    def until(self, question: Question[T], what: str, *, timeout: float | None = None) -> T:
+        """The fact that answers ``question``. Raises PageNotRecognised, naming ``what``, when time is up."""
+        fact = self.maybe(question, timeout=timeout)
+        if fact is None:
+            raise PageNotRecognised(f"This page was not recognised as {what}: {bare_url(self.url)}")
+        return fact
+
+    def maybe(self, question: Question[T], *, timeout: float | None = None) -> T | None:
+        """The fact that answers ``question``, or None when time is up."""
+        end = time.monotonic() + (self.timeout if timeout is None else timeout)
+        last: Answer[T] | None = None
+        since = time.monotonic()
+        while True:
+            reading = self.read()
+            answer, now = question(reading), time.monotonic()
+            if answer != last:
+                quiet_since = max(since, self._finished_at)
+                if last is not None and not self.loading:
+                    self.tempo.changed_after(max(0.0, now - quiet_since))
+                last, since = answer, now
+            if answer is not None and (answer.sure or self._settled(reading, since, now, shown=answer.shown)):
+                self.tempo.answered()
+                return answer.fact
+            if now >= end:
+                return None
+            self.glance()
+
+    def _settled(self, reading: Reading, since: float, now: float, *, shown: bool) -> bool:
+        quiet = now - max(since, self._finished_at)
+        return not self.loading and not reading.busy and quiet >= (self.tempo.pause if shown else self.tempo.patience)
+
+    def glance(self, milliseconds: int = GLANCE) -> None:
+        """Wait for the page to change, at most ``milliseconds``."""
+        try:
+            reader = self._reader or self._make_reader()
+            reader.evaluate("(reader, ms) => reader.change(ms)", milliseconds)
+        except Error as error:
+            self._reader = None
+            self._raise_if_gone(error)
+
+    def element(self, node: Node) -> ElementHandle | None:
+        """The live element to press for ``node`` (for a hidden native field: its label); None if it is gone."""
+        if self._reader is None or node.document != self._documents:
+            return None
+        return self._reader.evaluate_handle("(reader, id) => reader.standIn(id)", node.id).as_element()
+
+    def ask(self, script: str, argument: object = None) -> object:
+        """Call the page's reader: ``script`` is a function of it and ``argument``."""
+        reader = self._reader or self._make_reader()
+        return reader.evaluate(script, argument)
+
+
+def _first_line(error: Error) -> str:
+    return error.message.splitlines()[0].split(" at http")[0]

@@ -1,0 +1,183 @@
+"""Which node is meant: by name, then by visible text, then by its place in a row or a box. Unique, or it raises.
+
+Nothing here touches a browser, and nothing guesses: what is there twice raises Ambiguous, what is not there
+raises ControlNotFound. Patterns are matched from end to end for controls, anywhere for questions and anchors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from cancelbot.errors import Ambiguous, ControlNotFound
+from cancelbot.sight.reading import Node, Reading
+
+ROW_ROLES = frozenset({"row", "listitem", "article", "treeitem", "option"})
+FURNITURE = frozenset({"heading", "label", "columnheader", "status", "alert", "option"})
+"""Roles whose words are read, not pressed."""
+PAGE_ROLES = frozenset({"main", "table", "grid", "list", "rowgroup", "navigation", "banner", "dialog", "alertdialog"})
+"""A row never reaches beyond one of these."""
+PRESSED = frozenset({"button", "link", "menuitem"})
+"""Roles whose words offer something: they ask nothing."""
+TOGGLE_ROLES = frozenset({"checkbox", "switch", "radio", "menuitemcheckbox", "menuitemradio"})
+
+
+def controls(within: Node, words: re.Pattern[str]) -> list[Node]:
+    """Visible controls that say ``words``; of one in another, the inner one."""
+    found = [node for node in within.walk() if node.is_control and node.visible and node.says(words)]
+    return _innermost(found)
+
+
+def texts(within: Node, words: re.Pattern[str]) -> list[Node]:
+    """Elements that show exactly ``words`` without looking like a control: the last resort for plain boxes."""
+    found = [
+        node
+        for node in within.walk()
+        if not node.is_text
+        and node.visible
+        and words.fullmatch(node.text)
+        and not any(at.role in FURNITURE for at in (node, *node.up()))
+    ]
+    return _innermost(found)
+
+
+def icons(within: Node) -> list[Node]:
+    """Pictures without words, each with the box that holds nothing else: what a bare icon is pressed by."""
+    found = []
+    for node in within.walk():
+        if node.raw["tag"] in {"svg", "img"} and node.visible and not node.label:
+            alone = node.parent is not None and node.parent is not within and not node.parent.text
+            found.append(node.parent if alone and node.parent else node)
+    return found
+
+
+def named(within: Node, words: re.Pattern[str]) -> list[Node]:
+    """What can be pressed under the name ``words``: controls if there are any, else plain boxes with that text."""
+    return controls(within, words) or texts(within, words)
+
+
+def only(found: list[Node], what: str) -> Node:
+    """The single one of ``found``. Raises ControlNotFound or Ambiguous."""
+    if not found:
+        raise ControlNotFound(f"{what} is not on the page.")
+    if len(found) > 1:
+        raise Ambiguous(f"{what} is on the page {len(found)} times, so it is not clear which one is meant.")
+    return found[0]
+
+
+def mentions(within: Node, words: re.Pattern[str]) -> list[Node]:
+    """The innermost nodes in whose visible text, or shown value, ``words`` can be read."""
+    found = [node for node in within.walk() if node.visible and (words.search(node.text) or words.search(node.value))]
+    return _innermost(found)
+
+
+def smallest(anchor: Node, *needs: Callable[[Node], bool]) -> Node | None:
+    """The smallest box around ``anchor`` (or it itself) that meets all ``needs``."""
+    return next((at for at in (anchor, *anchor.up()) if all(need(at) for need in needs)), None)
+
+
+def holds(words: re.Pattern[str]) -> Callable[[Node], bool]:
+    """The need that a box has something to press that says ``words``."""
+    return lambda box: bool(named(box, words))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One of several things alike: a key, a card, an invoice."""
+
+    anchor: Node
+    box: Node
+    mark: str
+    """the words by which it is told from the others, such as ``sk-...AzN9``"""
+
+    @property
+    def buttons(self) -> list[Node]:
+        """What can be pressed in the row, in document order, of one in another the inner one."""
+        inside = [n for n in self.box.walk() if n.is_control and n.visible and n.role not in {"textbox", "combobox"}]
+        return _innermost(inside)
+
+
+def rows(within: Node, mark: re.Pattern[str], wanted: re.Pattern[str] | None = None) -> list[Row]:
+    """The rows of things that carry a ``mark``; ``wanted`` is a control that each row is expected to have."""
+    anchors = mentions(within, mark)
+    found = []
+    for anchor in anchors:
+        others = [other for other in anchors if other is not anchor]
+        box = _row_box(anchor, others, wanted)
+        hit = mark.search(anchor.text) or mark.search(anchor.value)
+        found.append(Row(anchor, box, hit.group() if hit else ""))
+    return found
+
+
+def _row_box(anchor: Node, others: list[Node], wanted: re.Pattern[str] | None) -> Node:
+    alone = []
+    for at in (anchor, *anchor.up()):
+        if at.role in PAGE_ROLES or at.parent is None or any(other.inside(at) for other in others):
+            break
+        alone.append(at)
+    if not alone:
+        return anchor
+    if by_role := next((at for at in alone if at.role in ROW_ROLES), None):
+        return by_role
+    if wanted and (with_control := next((at for at in alone if named(at, wanted)), None)):
+        return with_control
+    if others:
+        return alone[-1]
+    return next((at for at in alone if any(node.is_control for node in at.walk()) or icons(at)), alone[-1])
+
+
+@dataclass(frozen=True)
+class Question:
+    """A box that asks before it acts: what it says, how to agree, how to go back."""
+
+    box: Node
+    words: str
+    agree: Node
+    back: Node | None
+
+
+def question(
+    reading: Reading, asks: re.Pattern[str], agree: re.Pattern[str], back: re.Pattern[str], *, but: Iterable[int] = ()
+) -> Question | None:
+    """The one box that asks ``asks`` and offers both ``agree`` and ``back``; controls in ``but`` do not count.
+
+    None while there is none; raises Ambiguous if two boxes ask, or one offers two ways to agree.
+    """
+    passed = set(but)
+
+    def agreeing(box: Node) -> list[Node]:
+        plain_boxes = [node for node in texts(box, agree) if not asks.search(node.text)]  # the title is no button
+        found = controls(box, agree) or plain_boxes
+        return [node for node in found if node.id not in passed and node.enabled and not node.covered]
+
+    boxes: dict[int, Node] = {}
+    for mention in mentions(reading.root, asks):
+        if any(at.is_control and at.role in PRESSED for at in (mention, *mention.up())):
+            continue
+        box = smallest(mention, holds(back), lambda at: bool(agreeing(at)))
+        if box is not None:
+            boxes[box.order] = box
+    inner = _innermost(list(boxes.values()))
+    if not inner:
+        return None
+    box = only(inner, "A question before the change")
+    return Question(box, box.text, only(agreeing(box), "The control that confirms"), _first(named(box, back)))
+
+
+def toggles(within: Node) -> list[Node]:
+    """Checkboxes, switches, radios and toggle buttons, also those that a library paints by other means."""
+    return [
+        node
+        for node in within.walk()
+        if node.is_control and node.checked is not None and (node.role in TOGGLE_ROLES or node.raw.get("pressed"))
+    ]
+
+
+def _first(found: list[Node]) -> Node | None:
+    return found[0] if found else None
+
+
+def _innermost(found: list[Node]) -> list[Node]:
+    outer = {id(at) for node in found for at in node.up()}
+    return [node for node in found if id(node) not in outer]

@@ -1,0 +1,251 @@
+// Makes a reader of the page that it is evaluated in. `read()` is one walk over the flat tree (open shadow roots
+// and slots included) and lists what a person can see; it changes nothing. Ids stay the same for the same element
+// for as long as the document lives, so two readings can be compared.
+() => {
+  const ids = new WeakMap(), elements = new Map();
+  let next = 1, changedAt = performance.now(), wake = null;
+  const observer = new MutationObserver(() => { changedAt = performance.now(); if (wake) wake(); });
+  const observed = new WeakSet();
+  const observe = root => {
+    if (observed.has(root)) return;
+    observed.add(root);
+    observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+  };
+  observe(document);
+
+  const idOf = el => {
+    if (!ids.has(el)) { ids.set(el, next); elements.set(next++, new WeakRef(el)); }
+    return ids.get(el);
+  };
+
+  const SKIP = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD", "LINK", "META", "IFRAME", "OBJECT", "AUDIO", "VIDEO", "CANVAS"]);
+  const TYPES = { checkbox: "checkbox", radio: "radio", button: "button", submit: "button", reset: "button", image: "button",
+                  range: "slider", search: "textbox", hidden: "" };
+  const TAGS = { BUTTON: "button", SUMMARY: "button", TEXTAREA: "textbox", SELECT: "combobox", OPTION: "option", TABLE: "table", TR: "row",
+                 TD: "cell", TH: "columnheader", UL: "list", OL: "list", LI: "listitem", DIALOG: "dialog", NAV: "navigation",
+                 MAIN: "main", HEADER: "banner", FOOTER: "contentinfo", ASIDE: "complementary", FORM: "form", ARTICLE: "article",
+                 SECTION: "section", LABEL: "label", PROGRESS: "progressbar", FIELDSET: "group", IMG: "img", OUTPUT: "status", TBODY: "rowgroup" };
+  const roleOf = el => {
+    const given = (el.getAttribute("role") || "").trim().split(/\s+/)[0].toLowerCase();
+    if (given && given !== "presentation" && given !== "none") return given;
+    if (el.tagName === "A") return el.hasAttribute("href") ? "link" : "";
+    if (el.tagName === "INPUT") return TYPES[el.type] ?? "textbox";
+    if (/^H[1-6]$/.test(el.tagName)) return "heading";
+    return TAGS[el.tagName] || "";
+  };
+  const CONTROLS = new Set(["button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "menuitemradio", "menuitemcheckbox",
+                            "option", "combobox", "textbox", "searchbox", "slider", "treeitem"]);
+
+  const byIds = (el, attr) => (el.getAttribute(attr) || "").split(/\s+/).filter(Boolean)
+    .map(id => el.getRootNode().getElementById?.(id)?.textContent || "").join(" ");
+  const labelOf = el => {
+    const referred = byIds(el, "aria-labelledby");
+    if (referred.trim()) return referred;
+    const aria = el.getAttribute("aria-label");
+    if (aria && aria.trim()) return aria;
+    if (el.labels && el.labels.length) return [...el.labels].map(label => label.textContent).join(" ");
+    if (el.tagName === "INPUT" && ["button", "submit", "reset"].includes(el.type)) return el.value || (el.type === "submit" ? "Submit" : "");
+    const alt = el.getAttribute("alt");
+    if (alt) return alt;
+    return el.getAttribute("title") || el.getAttribute("placeholder") || "";
+  };
+
+  const isDisabled = (el, style) => el.matches?.(":disabled") || !!el.closest("[aria-disabled=true],[inert]")
+    || style.cursor === "not-allowed" || (style.pointerEvents === "none" && el.tagName !== "INPUT");
+  const checkedOf = el => {
+    if (el.tagName === "INPUT" && (el.type === "checkbox" || el.type === "radio")) return el.indeterminate ? "mixed" : String(el.checked);
+    return el.getAttribute("aria-checked") ?? el.getAttribute("aria-pressed");
+  };
+  const isSecret = el => el.type === "password" || /one-time-code|password/.test(el.autocomplete || "");
+  const valueOf = el => {
+    if (el.tagName === "SELECT") return el.selectedOptions[0]?.textContent ?? "";
+    if ((el.tagName === "INPUT" || el.tagName === "TEXTAREA") && !isSecret(el) && !["checkbox", "radio", "button", "submit"].includes(el.type)) return el.value;
+    return null;
+  };
+  const FIELD = el => ({ type: el.type || "text", auto: el.autocomplete || "", readonly: !!el.readOnly, max: el.maxLength ?? -1,
+                         filled: !!el.value, field: el.name || "", hint: el.placeholder || "" });
+
+  const isTop = (el, box) => {
+    const x = box.left + box.width / 2, y = box.top + box.height / 2;
+    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return null;
+    let hit = document.elementFromPoint(x, y);
+    while (hit?.shadowRoot) {
+      const inner = hit.shadowRoot.elementFromPoint(x, y);
+      if (!inner || inner === hit) break;
+      hit = inner;
+    }
+    for (let up = hit; up; up = up.assignedSlot || up.parentNode || up.host) if (up === el) return true;
+    // Words that were slotted into a control's shadow are hit as the host's own.
+    for (let root = el.getRootNode(); root.host; root = root.host.getRootNode()) if (root.host === hit) return true;
+    return !!(hit && el.labels && [...el.labels].some(label => label.contains(hit)));
+  };
+
+  const children = el => {
+    if (el.shadowRoot) { observe(el.shadowRoot); return el.shadowRoot.childNodes; }
+    if (el.tagName === "SLOT") { const given = el.assignedNodes(); return given.length ? given : el.childNodes; }
+    return el.childNodes;
+  };
+  const isToggle = el => el.tagName === "INPUT" && (el.type === "checkbox" || el.type === "radio");
+  // Component libraries keep an invisible native twin beside the toggle that a person sees: not a second toggle.
+  const isTwin = el => isToggle(el) && (el.closest("[aria-hidden=true]") || el.tabIndex < 0)
+    && getComputedStyle(el).pointerEvents === "none";
+
+  const range = document.createRange();
+  const textBox = text => { range.selectNodeContents(text); return range.getBoundingClientRect(); };
+  const round = box => [Math.round(box.left + scrollX), Math.round(box.top + scrollY), Math.round(box.width), Math.round(box.height)];
+
+  const read = () => {
+    const out = [];
+    let busy = false;
+    const walk = (el, parent, pointer, clipped) => {
+      if (SKIP.has(el.tagName)) return;
+      const style = getComputedStyle(el);
+      if (style.display === "none") return;
+      const box = el.getBoundingClientRect();
+      const shown = style.display === "contents" || el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
+      if (!shown && !isToggle(el) && (style.opacity === "0" || style.contentVisibility === "hidden")) return;
+      if (isTwin(el)) return;
+      const hides = /hidden|clip/.test(style.overflowX + style.overflowY) && (box.width < 2 || box.height < 2) && style.display !== "contents";
+      const role = roleOf(el);
+      if (el.getAttribute("aria-busy") === "true" || role === "progressbar") busy = true;
+      const clickable = style.cursor === "pointer";
+      const tabbable = el.hasAttribute("tabindex") && el.tabIndex >= 0 && !["dialog", "alertdialog", "main", "tabpanel", "document", "heading"].includes(role);
+      const control = CONTROLS.has(role) || (clickable && !pointer && role !== "label") || el.hasAttribute("onclick") || tabbable;
+      const svg = el.tagName.toLowerCase() === "svg";
+      const node = { id: idOf(el), p: parent, tag: el.tagName.toLowerCase(), role, kids: 0 };
+      if (style.display !== "inline" && style.display !== "contents") node.block = 1;
+      if (/fixed|sticky/.test(style.position)) node.over = 1;
+      const label = svg ? (el.querySelector("title")?.textContent || el.getAttribute("aria-label") || "") : labelOf(el);
+      if (label.trim()) node.label = label;
+      if (control) {
+        node.control = 1;
+        if (isDisabled(el, style)) node.off = 1;
+        const checked = checkedOf(el);
+        if (checked !== null) node.checked = checked;
+        if (el.getAttribute("aria-pressed") !== null) node.pressed = 1;
+        const popup = el.getAttribute("aria-haspopup");
+        if (popup && popup !== "false") node.popup = popup;
+        const expanded = el.getAttribute("aria-expanded");
+        if (expanded) node.expanded = expanded;
+        if (el.getAttribute("aria-selected") === "true" || /page|true|location/.test(el.getAttribute("aria-current") || "")) node.selected = 1;
+        if (el.href) node.href = String(el.href.baseVal ?? el.href);
+        if (el.target) node.target = el.target;
+        node.top = isTop(el, box);
+        if (!shown || box.width < 2 || box.height < 2 || clipped) node.ghost = 1;
+        if (["textbox", "searchbox", "combobox"].includes(role)) node.input = FIELD(el);
+      }
+      const value = valueOf(el);
+      if (value) node.value = value;
+      if (role === "heading") node.level = Number(el.getAttribute("aria-level") || el.tagName.slice(1)) || 0;
+      node.box = round(box);
+      node.seen = shown && !clipped && !hides && style.visibility === "visible" ? 1 : 0;
+      const at = out.length;
+      out.push(node);
+      if (!svg && el.tagName !== "SELECT" && el.tagName !== "TEXTAREA") {
+        for (const kid of children(el)) {
+          if (kid.nodeType === 3) text(kid, at, node.seen);
+          else if (kid.nodeType === 1) walk(kid, at, clickable, clipped || hides);
+        }
+      }
+    };
+    const text = (node, parent, seen) => {
+      if (!node.data.trim()) { if (out.length && /\s/.test(node.data)) out.push({ id: 0, p: parent, tag: "#", text: " " }); return; }
+      if (!seen) { out.push({ id: 0, p: parent, tag: "#", text: node.data, hid: 1 }); return; }
+      const box = textBox(node);
+      const away = box.width < 1 || box.height < 1 || box.right + scrollX < 0 || box.bottom + scrollY < 0;
+      out.push({ id: 0, p: parent, tag: "#", text: node.data, ...(away ? { hid: 1 } : {}), box: round(box) });
+    };
+    if (document.body) walk(document.body, -1, false, false);
+    return { nodes: out, url: location.href, title: document.title, ready: document.readyState, busy,
+             still: performance.now() - changedAt, age: performance.now(), width: innerWidth };
+  };
+
+  const element = id => elements.get(id)?.deref() ?? null;
+  // What a person presses for `el`: itself, or, where a library hides the native field, its label or the box that paints it.
+  const painted = el => { const box = el.getBoundingClientRect(); return box.width > 1 && box.height > 1 && el.checkVisibility({ checkVisibilityCSS: true }); };
+  const standIn = id => {
+    const el = element(id);
+    if (!el || painted(el) && isTop(el, el.getBoundingClientRect()) !== false) return el;
+    const label = el.labels && [...el.labels].find(painted);
+    return label || (painted(el.parentElement) ? el.parentElement : el);
+  };
+  // Resolves at the next change of the document, or after `ms`.
+  const change = ms => new Promise(done => {
+    const timer = setTimeout(done, ms);
+    wake = () => { wake = null; clearTimeout(timer); setTimeout(done, 16); };
+  });
+
+  // ---- the fence: while it stands, a press reaches the page only on the judged element, only with the judged words, only once.
+  let fence = null;
+  const plain = s => s.normalize("NFKC").replace(/[\u200b-\u200f\u2060\ufeff]/g, "").replace(/\s+/g, " ").trim().toLowerCase();
+  const flatText = el => [...children(el)].map(kid => {
+    if (kid.nodeType === 3) return kid.data;
+    if (kid.nodeType !== 1 || SKIP.has(kid.tagName)) return "";
+    const box = kid.getBoundingClientRect(), shown = getComputedStyle(kid).display === "contents" || (kid.checkVisibility({ checkVisibilityCSS: true }) && box.width > 1 && box.height > 1);
+    return shown ? ` ${flatText(kid)} ` : "";
+  }).join("");
+  const wordsOf = el => plain(flatText(el)) || plain(labelOf(el));
+  const PRESSES = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "dblclick", "keydown"];
+  const judge = event => {
+    if (!fence) return;
+    const inside = event.composedPath().includes(fence.el);
+    const same = wordsOf(fence.el) === fence.words;
+    if (event.type === "click" && inside && same && !fence.passed) { fence.passed = true; return; }
+    // A click on a label makes the browser click its field: the same press, heard twice.
+    if (event.type === "click" && fence.passed && fence.el.control && event.target === fence.el.control) return;
+    if (event.type !== "click" && event.type !== "dblclick" && event.type !== "keydown" && inside && same) return;
+    if (event.type === "click" && !fence.passed) fence.why = inside ? "its words changed" : "something else was under the pointer";
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  const raise = id => {
+    const el = standIn(id);
+    if (!el || !el.isConnected) return null;
+    fence = { el, words: wordsOf(el), passed: false, why: "" };
+    for (const kind of PRESSES) window.addEventListener(kind, judge, true);
+    return fence.words;
+  };
+  const fell = () => fence ? { passed: fence.passed, why: fence.why } : { passed: false, why: "" };
+  const lower = () => {
+    for (const kind of PRESSES) window.removeEventListener(kind, judge, true);
+    fence = null;
+  };
+
+  // Scrolls everything that scrolls to its end; whether anything moved (an endless list then loads more).
+  const scrollOn = () => {
+    let moved = false;
+    for (const el of [document.scrollingElement, ...document.querySelectorAll("main, main *, [role=main] *, div")]) {
+      if (!el || el.scrollHeight <= el.clientHeight + 1) continue;
+      if (el !== document.scrollingElement && !/auto|scroll/.test(getComputedStyle(el).overflowY)) continue;
+      const before = el.scrollTop;
+      el.scrollTop = el.scrollHeight;
+      moved = moved || el.scrollTop !== before;
+    }
+    return moved;
+  };
+
+  const mark = id => element(id)?.setAttribute("data-cancelbot-mark", "");
+  const unmark = id => element(id)?.removeAttribute("data-cancelbot-mark");
+  // Covers matching text in pictures without touching the document (a custom highlight is painted, not inserted).
+  const veil = sources => {
+    const patterns = sources.map(source => new RegExp(source, "gi"));
+    const found = [];
+    const cover = root => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.nodeType === 1) { if (node.shadowRoot) cover(node.shadowRoot); continue; }
+        for (const pattern of patterns) for (const hit of node.data.matchAll(pattern)) {
+          const part = new Range();
+          part.setStart(node, hit.index);
+          part.setEnd(node, hit.index + hit[0].length);
+          found.push(part);
+        }
+      }
+    };
+    cover(document);
+    CSS.highlights.set("cancelbot-veil", new Highlight(...found));
+    return found.length;
+  };
+
+  return { read, element, standIn, change, scrollOn, raise, fell, lower, mark, unmark, veil };
+}

@@ -1,0 +1,256 @@
+"""One look at a page, as a tree of what a person can see: roles, words, states, boxes. Needs no browser.
+
+The page's own script (reading.js) lists the nodes; here they become a tree. Nothing in it depends on ids,
+classes or test ids of the site.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NotRequired, TypedDict
+
+Box = tuple[int, int, int, int]
+"""left, top, width, height in CSS pixels of the whole page"""
+
+
+class InputFacts(TypedDict):
+    """What is known of a text field, without what is in it."""
+
+    type: str
+    auto: str
+    readonly: bool
+    max: int
+    filled: bool
+    field: str
+    hint: str
+
+
+class RawNode(TypedDict):
+    """One entry of the list that reading.js returns."""
+
+    id: int
+    p: int
+    tag: str
+    text: NotRequired[str]
+    hid: NotRequired[int]
+    role: NotRequired[str]
+    label: NotRequired[str]
+    value: NotRequired[str]
+    control: NotRequired[int]
+    off: NotRequired[int]
+    ghost: NotRequired[int]
+    checked: NotRequired[str]
+    pressed: NotRequired[int]
+    popup: NotRequired[str]
+    expanded: NotRequired[str]
+    selected: NotRequired[int]
+    href: NotRequired[str]
+    target: NotRequired[str]
+    top: NotRequired[bool | None]
+    level: NotRequired[int]
+    input: NotRequired[InputFacts]
+    box: NotRequired[list[int]]
+    block: NotRequired[int]
+    over: NotRequired[int]
+    seen: NotRequired[int]
+
+
+class RawReading(TypedDict):
+    """What reading.js returns for a whole page."""
+
+    nodes: list[RawNode]
+    url: str
+    title: str
+    ready: str
+    busy: bool
+    still: float
+    age: float
+    width: int
+
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+
+def plain(text: str) -> str:
+    """``text`` as it is compared: one kind of space, quote and dash, nothing invisible."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("\u2019", "'").replace("\u2018", "'")
+    return " ".join(text.split())
+
+
+@dataclass(eq=False)
+class Node:
+    """An element or a run of text."""
+
+    raw: RawNode
+    parent: Node | None
+    order: int
+    kids: list[Node] = field(default_factory=list)
+    document: int = 0
+    """the load that it was read in: its id means nothing in another"""
+
+    @property
+    def id(self) -> int:
+        """The same for the same element while the document lives; 0 for text."""
+        return self.raw["id"]
+
+    @property
+    def role(self) -> str:
+        """The ARIA role, given or implied by the tag; empty for a plain box."""
+        return self.raw.get("role", "")
+
+    @property
+    def is_control(self) -> bool:
+        """Whether a person would take it for something to press."""
+        return bool(self.raw.get("control"))
+
+    @property
+    def enabled(self) -> bool:
+        """Not greyed out in any of the usual ways."""
+        return not self.raw.get("off")
+
+    @property
+    def covered(self) -> bool:
+        """Whether something else lies over its middle (unknown outside the window: not covered)."""
+        return self.raw.get("top") is False
+
+    @property
+    def visible(self) -> bool:
+        """Whether a person sees it: rendered, and not clipped away."""
+        return (self.is_text and not self.raw.get("hid")) or bool(self.raw.get("seen"))
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a run of text rather than an element."""
+        return self.raw["tag"] == "#"
+
+    @property
+    def box(self) -> Box:
+        """Where it is on the page."""
+        left, top, width, height = self.raw.get("box", [0, 0, 0, 0])
+        return left, top, width, height
+
+    @property
+    def checked(self) -> bool | None:
+        """The state of a checkbox, radio, switch or toggle button; None if it has none."""
+        return {"true": True, "false": False}.get(self.raw.get("checked", ""))
+
+    @property
+    def is_toggle(self) -> bool:
+        """Whether it is a checkbox, radio, switch or toggle button."""
+        return self.checked is not None
+
+    @property
+    def value(self) -> str:
+        """What a field or a select shows (never a secret's)."""
+        return plain(self.raw.get("value", ""))
+
+    @cached_property
+    def text(self) -> str:
+        """The words that a person sees in it."""
+        return plain(self._shown)
+
+    @cached_property
+    def label(self) -> str:
+        """The name given to it by a label, an attribute or words for screen readers only."""
+        return plain(self.raw.get("label", "")) or (plain(self._whole()) if not self.text else "")
+
+    @property
+    def name(self) -> str:
+        """Its words: what is seen, else what it is called; a toggle shows signs, so it goes by what it is called."""
+        return (self.label or self.text) if self.is_toggle else (self.text or self.label)
+
+    @cached_property
+    def _shown(self) -> str:
+        """The runs of text in it that are seen, as they stand in the document."""
+        if self.is_text:
+            return "" if self.raw.get("hid") else self.raw.get("text", "")
+        inner = "".join([kid._shown for kid in self.kids])
+        if not inner and self.raw["tag"] == "input" and self.role == "button":
+            inner = self.raw.get("label", "")
+        return f" {inner} " if inner and self.raw.get("block") else inner
+
+    def _whole(self) -> str:
+        """All runs of text in it, also those for screen readers only."""
+        return " ".join(node.raw.get("text", "") for node in self.walk() if node.is_text)
+
+    def says(self, words: re.Pattern[str]) -> bool:
+        """Whether what is seen on it, or what it is called, is ``words`` from end to end."""
+        return bool(words.fullmatch(self.text) or (self.label and words.fullmatch(self.label)))
+
+    def walk(self) -> Iterator[Node]:
+        """Itself and everything in it, in document order."""
+        yield self
+        for kid in self.kids:
+            yield from kid.walk()
+
+    def up(self) -> Iterator[Node]:
+        """Everything that it is in, from the inside out."""
+        at = self.parent
+        while at is not None:
+            yield at
+            at = at.parent
+
+    def inside(self, other: Node) -> bool:
+        """Whether it is ``other`` or in it."""
+        return self is other or any(at is other for at in self.up())
+
+    def __repr__(self) -> str:
+        return f"<{self.role or self.raw['tag']} {self.id} {self.name[:40]!r}>"
+
+
+class Reading:
+    """One look at one page. ``document`` tells loads apart: ids of one mean nothing in another."""
+
+    def __init__(self, raw: RawReading, document: int = 0) -> None:
+        self.raw = raw
+        self.document = document
+        self.url = raw["url"]
+        self.title = plain(raw["title"])
+        self.nodes = _tree(raw["nodes"], document)
+        self.by_id = {node.id: node for node in self.nodes if node.id}
+
+    @property
+    def root(self) -> Node:
+        """The body; an empty one if the page has none."""
+        return self.nodes[0] if self.nodes else Node({"id": 0, "p": -1, "tag": "body"}, None, 0)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the page itself says that it is still loading."""
+        return self.raw["busy"] or self.raw["ready"] == "loading"
+
+    @property
+    def text(self) -> str:
+        """All words that a person sees."""
+        return self.root.text
+
+    @property
+    def controls(self) -> list[Node]:
+        """Everything to press or fill, in document order."""
+        return [node for node in self.nodes if node.is_control]
+
+    def has(self, words: re.Pattern[str]) -> bool:
+        """Whether ``words`` can be read anywhere."""
+        return bool(words.search(self.text))
+
+    def new_since(self, before: Reading) -> set[int]:
+        """Ids of elements that ``before`` did not have, or had out of sight; all of them on another document."""
+        if before.document != self.document:
+            return set(self.by_id)
+        old = {node.id for node in before.nodes if node.visible}
+        return {node.id for node in self.nodes if node.id and node.visible and node.id not in old}
+
+
+def _tree(raw: list[RawNode], document: int) -> list[Node]:
+    nodes: list[Node] = []
+    for order, item in enumerate(raw):
+        parent = nodes[item["p"]] if item["p"] >= 0 else None
+        node = Node(item, parent, order, document=document)
+        if parent is not None:
+            parent.kids.append(node)
+        nodes.append(node)
+    return nodes

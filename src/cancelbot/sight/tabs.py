@@ -1,0 +1,82 @@
+"""Downloads through popups: a link opens another tab, a button there gives the file. It changes nothing on the site."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from playwright.sync_api import Download, Error, Page
+
+from cancelbot.ensure import LookFailed
+from cancelbot.sight.eyes import Answer, Eyes
+from cancelbot.sight.finding import named
+from cancelbot.sight.hands import Hands
+from cancelbot.sight.reading import Node, Reading
+
+T = TypeVar("T")
+
+
+class Tabs:
+    """The tabs that a page opens, and the files that come down in them."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+        self.eyes = hands.eyes
+
+    def download(self, link: Node, button: re.Pattern[str], target: Path) -> None:
+        """Press ``link``; where it leads, press ``button`` if no file came by itself; save the file as ``target``.
+
+        Raises LookFailed if no file comes down in time, ControlNotFound if ``link`` cannot be pressed.
+        """
+        opened: list[Page] = []
+        files: list[Download] = []
+        page, address = self.eyes.page, self.eyes.url
+        on_popup, on_file = _into(opened), _into(files)
+        page.on("popup", on_popup)
+        page.on("download", on_file)
+        try:
+            self.hands.press(link)
+            self._wait(lambda: bool(opened or files) or self.eyes.url != address)
+            if not files:
+                self._from(opened[0] if opened else page, button, files)
+            files[0].save_as(target)
+        except Error as error:
+            raise LookFailed(f"The file could not be downloaded ({error.message.splitlines()[0]}).") from None
+        finally:
+            page.remove_listener("popup", on_popup)
+            page.remove_listener("download", on_file)
+            for tab in opened:
+                tab.close()
+
+    def _from(self, tab: Page, button: re.Pattern[str], files: list[Download]) -> None:
+        """Press ``button`` in ``tab`` and wait for the file."""
+        tab.on("download", _into(files))
+        there = Eyes(self.eyes.context, timeout=self.eyes.timeout, page=tab) if tab is not self.eyes.page else self.eyes
+        found = there.maybe(lambda reading: _found(reading, button, files))
+        if found and not files:
+            Hands(there, self.hands.guard, self.hands.journal).press(found[0])
+        self._wait(lambda: bool(files))
+
+    def _wait(self, done: Callable[[], bool]) -> None:
+        end = time.monotonic() + self.eyes.timeout
+        while not done():
+            if time.monotonic() > end:
+                raise LookFailed("No file came down in time.")
+            self.eyes.glance()
+
+
+def _into(found: list[T]) -> Callable[[T], None]:
+    """A listener that collects; Playwright takes functions only, not methods of a list."""
+
+    def listen(thing: T) -> None:
+        found.append(thing)
+
+    return listen
+
+
+def _found(reading: Reading, button: re.Pattern[str], files: list[Download]) -> Answer[list[Node]] | None:
+    found = [node for node in named(reading.root, button) if node.enabled]
+    return Answer(found) if found or files else None
