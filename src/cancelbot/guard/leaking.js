@@ -1,0 +1,63 @@
+// Runs before a page's own scripts, in every frame. Takes away what gets past routes, or turns it into what does not.
+// `source` is this function as text, for the frames that start before any script can be put into them.
+source => {
+  const READS = ["GET", "HEAD", "OPTIONS"];
+  let leaving = false;
+  addEventListener("pagehide", () => { leaving = true; }, true);
+  addEventListener("pageshow", () => { leaving = false; }, true);
+  const unborn = () => self === self.top && self.opener && location.href === "about:blank";
+  const out = method => (leaving || self.origin === "null" || unborn()) && !READS.includes(String(method).toUpperCase());
+
+  // What has no other use than to write behind the page's back, or is not known to any route.
+  for (const name of ["SharedWorker", "WebTransport", "WebSocketStream", "fetchLater", "FetchLaterResult"]) delete self[name];
+  if (self.origin !== "null" && navigator.serviceWorker) {
+    navigator.serviceWorker.register = () => Promise.reject(new DOMException("Service workers are off.", "SecurityError"));
+  }
+
+  const { fetch } = self;
+  self.fetch = function (input, given) {
+    const plain = input instanceof Request && input.keepalive ? new Request(input, { keepalive: false }) : input;
+    if (out(given?.method ?? (input instanceof Request ? input.method : "GET"))) return Promise.reject(new TypeError("Failed to fetch"));
+    return fetch.call(self, plain, given && { ...given, keepalive: false });
+  };
+  Navigator.prototype.sendBeacon = (url, body) => {
+    self.fetch(url, { method: "POST", mode: "no-cors", credentials: "include", body }).catch(() => 0);
+    return true;
+  };
+  const { open, send } = XMLHttpRequest.prototype, methods = new WeakMap();
+  XMLHttpRequest.prototype.open = function (method, ...rest) { methods.set(this, method); return open.call(this, method, ...rest); };
+  XMLHttpRequest.prototype.send = function (body) { if (!out(methods.get(this) ?? "GET")) send.call(this, body); };
+  const { submit } = HTMLFormElement.prototype;
+  HTMLFormElement.prototype.submit = function () { if (!out(this.method)) submit.call(this); };
+  addEventListener("submit", event => { if (out(event.target.method)) event.preventDefault(); }, true);
+
+  // A frame of `srcdoc` that is also sandboxed starts without waiting for anyone, so it brings its own copy of this.
+  const srcdoc = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "srcdoc"), { setAttribute } = Element.prototype;
+  const first = `<script>(${source})(${JSON.stringify(source).replaceAll("<", "\\u003c")})</` + "script>";
+  Object.defineProperty(HTMLIFrameElement.prototype, "srcdoc", { ...srcdoc, set(text) { srcdoc.set.call(this, first + text); } });
+  Element.prototype.setAttribute = function (name, text) {
+    setAttribute.call(this, name, this.tagName === "IFRAME" && String(name).toLowerCase() === "srcdoc" ? first + text : text);
+  };
+
+  // A worker is out of reach of this script, so it gets one of its own first, which does the same and hands itself on.
+  const inside = base => {
+    for (const name of ["WebSocket", "WebSocketStream", "WebTransport", "SharedWorker"]) delete self[name];
+    const whole = url => new URL(url, base).href;
+    const { fetch, importScripts, Worker } = self, { open } = XMLHttpRequest.prototype;
+    Object.defineProperty(self, "location", { value: new URL(base) });
+    self.fetch = (input, given) => fetch(input instanceof Request ? input : whole(input), given);
+    self.importScripts = (...urls) => importScripts.apply(self, urls.map(whole));
+    XMLHttpRequest.prototype.open = function (method, url, ...rest) { return open.call(this, method, whole(url), ...rest); };
+    if (Worker) self.Worker = stilled(Worker, base);
+  };
+  const stilled = (Native, base) => new Proxy(Native, {
+    construct(target, [url, given], caller) {
+      const script = JSON.stringify(new URL(url, base ?? document.baseURI).href);
+      const blob = text => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+      const first = `const inside = ${inside}, stilled = ${stilled}; inside(${script});`;
+      const text = given?.type === "module" ? `import "${blob(first)}"; import ${script};` : `{ ${first} } importScripts(${script});`;
+      return Reflect.construct(target, [blob(text), given], caller);
+    },
+  });
+  if (self.Worker) self.Worker = stilled(self.Worker);
+}

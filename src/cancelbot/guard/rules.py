@@ -1,0 +1,80 @@
+"""The policy as rules for the browser's own network layer, in a folder that the browser loads.
+
+The folder is made anew for each run, since the browser writes its index of the rules into it, and since the rules name
+the site's own origins. Of the rules that fit a request, the one of the
+highest priority decides.
+
+    1000  interfaces that a step never needs, whatever the method: web sockets, WebTransport, pings, reports
+     100  what buys
+      60  what passes while the step that removes cards is at work
+      50  a new card
+      20  what passes always
+      15  what does not pass although the next line says so
+      10  what passes while signing in, and while a step is at work
+       1  every other request that is not GET, HEAD or OPTIONS
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from cancelbot.guard.policy import BUYS, NEW_CARD, READS, REMOVES_CARDS, Opening, Policy
+
+EXTENSION = Path(__file__).with_name("extension")
+STATIC = "shut"
+ALWAYS, STATE, REFUSED = 100, 200, 500
+"""The first number of the rules that let pass in every state, that let pass in this state, and that refuse."""
+INTERFACES = ("websocket", "webtransport", "ping", "csp_report")
+CARRIERS = ("main_frame", "sub_frame", "xmlhttprequest", "other")
+EVERYTHING = (*CARRIERS, *INTERFACES, "stylesheet", "script", "image", "font", "object", "media", "webbundle")
+
+Rule = dict[str, object]
+
+
+def unpack(policy: Policy, folder: Path) -> Path:
+    """Make the extension for ``policy`` in ``folder``, which must not exist yet, and return it."""
+    folder.mkdir()
+    for file in ("manifest.json", "background.js"):
+        (folder / file).write_bytes((EXTENSION / file).read_bytes())
+    (folder / f"{STATIC}.json").write_text(json.dumps(shut(policy)), encoding="utf-8")
+    return folder
+
+
+def shut(policy: Policy) -> list[Rule]:
+    """The rules that hold from the first moment to the last."""
+    refused = (*((pattern, 100) for pattern in BUYS), (NEW_CARD, 50))
+    return [
+        _rule(1, 1, "block", EVERYTHING),
+        {**_rule(2, 1000, "block", INTERFACES), "condition": {"resourceTypes": INTERFACES}},
+        *(_rule(ALWAYS + at, 20, "allow", CARRIERS, **_begins(url)) for at, url in enumerate(policy.always)),
+        *(_rule(REFUSED + at, rank, "block", EVERYTHING, **_like(url)) for at, (url, rank) in enumerate(refused)),
+    ]
+
+
+def lifted(opening: Opening) -> list[Rule]:
+    """The rules that lie over those while signing in, or while a step is at work."""
+    rank = 60 if opening.step == REMOVES_CARDS else 10
+    return [
+        *(_rule(STATE + at, rank, "allow", CARRIERS, **_begins(url)) for at, url in enumerate(opening.passes)),
+        *(_rule(REFUSED + 100 + at, 15, "block", EVERYTHING, **_begins(url)) for at, url in enumerate(opening.but_not)),
+    ]
+
+
+def lets_pass(rule: int) -> bool:
+    """Whether the rule of this number lets pass what it applies to."""
+    return ALWAYS <= rule < REFUSED
+
+
+def _rule(number: int, priority: int, action: str, kinds: tuple[str, ...], **condition: object) -> Rule:
+    methods = sorted(method.lower() for method in READS)
+    condition |= {"resourceTypes": kinds, "excludedRequestMethods": methods}
+    return {"id": number, "priority": priority, "action": {"type": action}, "condition": condition}
+
+
+def _begins(url: str) -> dict[str, object]:
+    return {"urlFilter": f"|{url}", "isUrlFilterCaseSensitive": True}
+
+
+def _like(pattern: str) -> dict[str, object]:
+    return {"regexFilter": pattern, "isUrlFilterCaseSensitive": False}
