@@ -1,0 +1,5 @@
+"""``python -m cancelbot`` is ``cancelbot``."""
+
+from cancelbot.cli import main
+
+main()

@@ -1,0 +1,44 @@
+"""Asking a person at a terminal. Everything goes to standard error, so that standard output stays the result's."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import Protocol
+
+
+class Ask(Protocol):
+    """A person who can be asked. An empty answer means that they do not know or do not want to."""
+
+    def hidden(self, question: str) -> str:
+        """The answer to ``question``, not shown while it is typed."""
+
+    def line(self, question: str) -> str:
+        """The answer to ``question``."""
+
+    def bell(self) -> None:
+        """Call the person to the screen."""
+
+
+class Terminal:
+    """The person at the terminal that the command was started from."""
+
+    def hidden(self, question: str) -> str:
+        try:
+            return getpass.getpass(f"{question}: ", stream=sys.stderr)
+        except (EOFError, OSError):
+            return ""
+
+    def line(self, question: str) -> str:
+        sys.stderr.write(f"{question}: ")
+        sys.stderr.flush()
+        return sys.stdin.readline().strip()
+
+    def bell(self) -> None:
+        sys.stderr.write("\a")
+        sys.stderr.flush()
+
+
+def terminal() -> Ask | None:
+    """The person at the terminal; None where there is no terminal."""
+    return Terminal() if sys.stdin.isatty() and sys.stderr.isatty() else None

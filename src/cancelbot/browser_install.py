@@ -1,0 +1,129 @@
+"""The ways to install a browser, in the order in which they are tried. Each gives up by itself and says why."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+CONNECTING = 20  # seconds in which a download must have begun
+STALLING = 120  # seconds that a download, once begun, may stand still
+UPDATING = 60  # seconds for apt-get to fetch its lists
+INSTALLING = 900  # seconds for apt-get to fetch and unpack 300 MB on a slow machine
+APT_GET = ["apt-get", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10", "-o", "DPkg::Lock::Timeout=60"]
+PLAYWRIGHT = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
+
+Say = Callable[[str], None]
+
+
+def by_playwright(say: Say) -> str | None:
+    """Have Playwright download its Chromium. Says why it could not; None: installed."""
+    say("No browser found: downloading Chromium with playwright install ...")
+    if _watched(PLAYWRIGHT, {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}, say):
+        return None
+    return "playwright install could not download one"
+
+
+def by_apt(say: Say) -> str | None:
+    """On Debian and Ubuntu as root: the system's own Chromium. Says why it could not; None: installed."""
+    if shutil.which("apt-get") is None:
+        return None
+    if not _is_root():
+        return "apt-get needs root"
+    say("Installing Chromium with apt-get ...")
+    # fonts-liberation: without any font, the pictures of a bare container show no text
+    install = [*APT_GET, "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]
+    update = [*APT_GET, "update"]
+    if _quietly(install, INSTALLING) or (_quietly(update, UPDATING) and _quietly(install, INSTALLING)):
+        return None
+    return "apt-get could not install one"
+
+
+ATTEMPTS = (by_playwright, by_apt)
+
+
+def command_for_the_user(system: str = sys.platform) -> str:
+    """The one command that gives this machine a browser."""
+    if system == "darwin":
+        return "brew install --cask google-chrome"
+    if system == "win32":
+        return "winget install Google.Chrome"
+    if "debian" in _distributions()[:1]:
+        return f"{'' if _is_root() else 'sudo '}apt-get install -y chromium"
+    return f"{sys.executable} -m playwright install --with-deps chromium"
+
+
+def _distributions() -> list[str]:
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        return []
+    return [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
+def _quietly(command: Sequence[str], seconds: float) -> bool:
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            check=False,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _watched(command: Sequence[str], extra: Mapping[str, str], say: Say) -> bool:
+    """Run a download, pass its progress on, and end it when it does not begin or stands still."""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, **extra},
+        start_new_session=True,  # so that the driver's children end with it
+    ) as download:
+        watch = _watch(download, CONNECTING)
+        try:
+            for line in download.stdout or ():
+                if "% of " in line:
+                    watch.cancel()
+                    watch = _watch(download, STALLING)
+                    say(line.rpartition("|")[2].strip())
+            return download.wait() == 0
+        finally:
+            watch.cancel()
+            if download.poll() is None:
+                _end(download)
+
+
+def _watch(download: subprocess.Popen[str], seconds: float) -> threading.Timer:
+    timer = threading.Timer(seconds, _end, [download])
+    timer.daemon = True
+    timer.start()
+    return timer
+
+
+def _end(download: subprocess.Popen[str]) -> None:
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(download.pid)], capture_output=True, check=False)
+        return
+    try:
+        os.killpg(download.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return

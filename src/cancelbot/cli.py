@@ -1,0 +1,239 @@
+"""The commands. The only file that prints and exits; libraries that take time to load are imported when needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from cancelbot.cli_proof import COMMANDS, NOTIFY
+from cancelbot.errors import CancelbotError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cancelbot.result import Result
+    from cancelbot.sandbox import Sandbox
+    from cancelbot.settings import Settings
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def _flag(name: str, env: str, text: str, *short: str) -> Callable[[F], F]:
+    return click.option(
+        name, *short, is_flag=True, default=None, envvar=f"CANCELBOT_{env}", show_envvar=True, help=text
+    )
+
+
+RUN_OPTIONS = (
+    _flag("--dry-run", "DRY_RUN", "Sign in, look, take the pictures, change nothing.", "-n"),
+    _flag("--rehearse", "REHEARSE", "A dry run that also opens each dialog, pictures it, and backs out."),
+    _flag("--yes", "YES", "Do not ask before changing anything.", "-y"),
+    _flag("--download-invoices", "DOWNLOAD_INVOICES", "Save every invoice as a PDF."),
+    _flag("--remove-card", "REMOVE_CARD", "Delete every saved card."),
+    _flag("--delete-keys", "DELETE_KEYS", "Revoke every API key."),
+    _flag("--everything", "EVERYTHING", "All three of the above."),
+    click.option(
+        "--headed/--headless",
+        default=None,
+        envvar="CANCELBOT_HEADED",
+        show_envvar=True,
+        help="With or without a visible window.",
+    ),
+    click.option("--json", "as_json", is_flag=True, help="Print result.json on stdout, everything else on stderr."),
+    click.option(
+        "--recordings",
+        metavar="DIR",
+        envvar="CANCELBOT_RECORDINGS",
+        show_envvar=True,
+        help="Where recordings are kept.",
+    ),
+    click.option(
+        "--timeout",
+        type=float,
+        metavar="SECONDS",
+        envvar="CANCELBOT_TIMEOUT",
+        show_envvar=True,
+        help="How long a page may take.",
+    ),
+    click.option(
+        "--org", metavar="NAME_OR_ID", envvar="CANCELBOT_ORG", show_envvar=True, help="The organisation that is meant."
+    ),
+)
+
+
+def _run_options(command: F) -> F:
+    for option in reversed((*RUN_OPTIONS, NOTIFY)):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="cancelbot")
+def cancelbot() -> None:
+    """Cancel an OpenAI developer Platform plan in a real browser, and prove it.
+
+    The e-mail address, the password and the authenticator secret are settings, never flags: CANCELBOT_EMAIL,
+    CANCELBOT_PASSWORD and CANCELBOT_TOTP_SECRET, in the environment or in a file named .env.
+    """
+
+
+@cancelbot.command()
+@_run_options
+def run(as_json: bool, **flags: object) -> None:
+    """Cancel the plan of the account in the settings."""
+    from cancelbot.settings import load
+
+    _carry_out(load(**flags), as_json=as_json)
+
+
+@cancelbot.command()
+@click.option(
+    "--scenario",
+    default="default",
+    show_default=True,
+    metavar="NAME",
+    help="Which account to play; see `cancelbot sandbox --list`.",
+)
+@click.option("--skin", default="platform", show_default=True, metavar="NAME", help="Which front-end to play.")
+@_run_options
+def demo(scenario: str, skin: str, as_json: bool, **flags: object) -> None:
+    """Do the same on the sandbox that comes along: a look-alike on this machine, with an account of its own."""
+    from cancelbot.settings import load
+
+    with _sandbox(scenario, skin) as sandbox:
+        account = sandbox.scenario.account
+        own = {
+            "platform_url": sandbox.platform_url,
+            "auth_url": sandbox.auth_url,
+            "api_url": sandbox.api_url,
+            "email": account.email,
+            "password": account.password,
+            "totp_secret": account.totp_secret or "",
+        }
+        _carry_out(load(**{**flags, **own}), as_json=as_json)
+
+
+@cancelbot.command()
+@click.option("--scenario", default="default", show_default=True, metavar="NAME", help="Which account to play.")
+@click.option("--skin", default="platform", show_default=True, metavar="NAME", help="Which front-end to play.")
+@click.option("--list", "listing", is_flag=True, help="List the scenarios.")
+def sandbox(scenario: str, skin: str, listing: bool) -> None:
+    """Serve the sandbox alone, to click through it by hand. Ctrl-C ends it."""
+    import threading
+
+    from cancelbot.sandbox import SCENARIOS
+
+    if listing:
+        for name, one in SCENARIOS.items():
+            click.echo(f"{name:<24} {one.summary}")
+        return
+    with _sandbox(scenario, skin) as served:
+        account = served.scenario.account
+        click.echo(
+            f"CANCELBOT_PLATFORM_URL={served.platform_url}\nCANCELBOT_AUTH_URL={served.auth_url}\nCANCELBOT_API_URL={served.api_url}"
+        )
+        click.echo(f"CANCELBOT_EMAIL={account.email}\nCANCELBOT_PASSWORD={account.password}")
+        if account.totp_secret:
+            click.echo(f"CANCELBOT_TOTP_SECRET={account.totp_secret}")
+        sys.stdout.flush()
+        threading.Event().wait()
+
+
+@cancelbot.command()
+def doctor() -> None:
+    """Say whether a run could start on this machine, and how to mend what is missing."""
+    from cancelbot.doctor import examine
+    from cancelbot.settings import load
+
+    findings = examine(load())
+    for finding in findings:
+        click.echo(f"{'ok ' if finding.ok else 'NO '} {finding.name:<14} {finding.what}")
+        if finding.cure:
+            click.echo(f"{'':<18} {finding.cure}")
+    sys.exit(0 if all(finding.ok for finding in findings) else UsageError.exit_code)
+
+
+for _command in COMMANDS:
+    cancelbot.add_command(_command)
+
+
+def _sandbox(scenario: str, skin: str) -> Sandbox:
+    from cancelbot.sandbox import SCENARIOS, Sandbox
+
+    if scenario not in SCENARIOS:
+        raise UsageError(f"There is no scenario named {scenario}.", advice=f"One of: {', '.join(SCENARIOS)}.")
+    return Sandbox(SCENARIOS[scenario], skin=skin)
+
+
+def _carry_out(settings: Settings, *, as_json: bool) -> None:
+    """Run the flow, show the result, exit with its code."""
+    from rich.console import Console
+
+    from cancelbot import log
+    from cancelbot.runner import execute
+    from cancelbot.screen import LiveScreen
+
+    log.configure(verbose=False, known=settings.known_secrets)
+    console = Console(stderr=as_json)
+    consent = None
+    if not settings.dry_run and not settings.yes:
+        if not sys.stdin.isatty():
+            raise UsageError(
+                "Without a terminal there is nobody to ask.",
+                advice="Add --yes to change things unasked, or --dry-run to only look.",
+            )
+        consent = _Asking(console)
+    result = execute(settings, LiveScreen(console), consent)
+    _show(console, result)
+    if as_json:
+        click.echo(Path(result.recording, "result.json").read_text(encoding="utf-8"), nl=False)
+    sys.exit(result.exit_code)
+
+
+class _Asking:
+    """Shows the plan of changes and asks the person to type ``cancel``."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def __call__(self, planned: Result) -> bool:
+        from cancelbot.screen import plan_table
+
+        self.console.print(plan_table(planned))
+        try:
+            answer = self.console.input("Type [bold]cancel[/] to do this, anything else to leave everything as it is: ")
+        except EOFError:
+            return False
+        return answer.strip().lower() == "cancel"
+
+
+def _show(console: Console, result: Result) -> None:
+    from cancelbot.screen import result_table
+
+    if result.before.plan is not None or result.before.balance is not None:
+        console.print(result_table(result))
+    console.print(f"[bold]{result.outcome}[/] ", end="", highlight=False)
+    console.print(result.message, markup=False, highlight=False)
+    if result.advice:
+        console.print(result.advice, markup=False, highlight=False)
+    console.print(f"Recording: {result.recording}", markup=False, highlight=False, soft_wrap=True)
+
+
+def main() -> None:
+    """The entry point: every known trouble is one sentence, what to do about it, and its exit code."""
+    try:
+        cancelbot(standalone_mode=False)
+    except CancelbotError as error:
+        click.echo(f"{error}\n{error.advice}", err=True)
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)

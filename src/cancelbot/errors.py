@@ -1,0 +1,127 @@
+"""What can stop a run: exit code, what was seen, what the user can do.
+
+    CancelbotError (1)            failed
+    |- UsageError (2)             a setting, a flag or the machine is not as needed
+    |  `- BrowserMissing (2)      no browser was found and none could be installed
+    |- RefusedBySite (1)          the site itself said no to one thing; the rest goes on
+    |- SignInRefused (3)          the site refused the credentials or the account
+    |- PersonNeeded (4)           a state that only a person may pass
+    |- PageNotRecognised (5)      no state that the flow knows
+    |  |- ControlNotFound (5)     the words of a control are not there
+    |  `- Ambiguous (5)           two controls say the same: which one is not known
+    |- NotConfirmed (6)           clicked, but a fresh page does not confirm it
+    |- CameBack (6)               a second look finds the plan, auto-recharge or a charge back
+    |- Unsafe (7)                 wrong account, wrong organisation, or a write that nobody asked for
+    |  `- GuardLeaks (7)          the guard failed its own proof at the start
+    |- AlreadyRunning (8)         another run of this account is going on
+    `- Interrupted (130)          Ctrl-C
+
+A message says what was seen, in one sentence; ``advice`` says what to do about it. Both are shown to
+the user, so neither may hold a secret: an error raised while a secret is in play is raised ``from None``.
+"""
+
+from __future__ import annotations
+
+
+class CancelbotError(Exception):
+    """A run cannot go on. The base of everything above."""
+
+    exit_code = 1
+    outcome = "failed"
+    advice = "Open the picture in the recording to see where it stopped; running the command again is safe."
+
+    def __init__(self, message: str, *, advice: str | None = None) -> None:
+        super().__init__(message)
+        if advice is not None:
+            self.advice = advice
+
+
+class UsageError(CancelbotError):
+    """A setting, a flag or the machine is not as needed; no browser was started."""
+
+    exit_code = 2
+    advice = "Mend the setting and run the command again."
+
+
+class BrowserMissing(UsageError):
+    """No browser was found and none could be installed."""
+
+    advice = "Install Google Chrome, or run: python -m playwright install chromium"
+
+
+class RefusedBySite(CancelbotError):
+    """The site itself said no, in words or by its answer: this one thing stays as it is."""
+
+    advice = "Read what the site says; often an open invoice or missing rights must be settled first."
+
+
+class SignInRefused(CancelbotError):
+    """The site refused the credentials or the account."""
+
+    exit_code = 3
+    advice = "Check CANCELBOT_EMAIL and CANCELBOT_PASSWORD; nothing was tried twice, so the account is not locked."
+
+
+class PersonNeeded(CancelbotError):
+    """A state that only a person may pass: a bot check, a push message, a passkey."""
+
+    exit_code = 4
+    outcome = "needs-human"
+    advice = "Run the command again with --headed, and do this one step yourself in the window."
+
+
+class PageNotRecognised(CancelbotError):
+    """A page does not look like any state this flow knows."""
+
+    exit_code = 5
+    advice = "Nothing was clicked here. Open the picture, finish by hand, and send us the drift bundle."
+
+
+class ControlNotFound(PageNotRecognised):
+    """A control that the step needs is not on the page."""
+
+
+class Ambiguous(PageNotRecognised):
+    """Two controls answer to the same words, so which one is meant is not known."""
+
+
+class NotConfirmed(CancelbotError):
+    """It was clicked, but a freshly loaded page does not say that it worked."""
+
+    exit_code = 6
+    outcome = "unverified"
+    advice = "Look at the page yourself. Running the command again is safe: it looks first and repeats nothing."
+
+
+class CameBack(CancelbotError):
+    """A second look finds that what was cancelled is back, or that something was charged since."""
+
+    exit_code = 6
+    outcome = "unverified"
+
+
+class Unsafe(CancelbotError):
+    """Refused for safety: wrong account, wrong organisation, or a write that no step asked for."""
+
+    exit_code = 7
+    advice = "Nothing was changed. Check which account and organisation is meant."
+
+
+class GuardLeaks(Unsafe):
+    """The guard failed its own proof before anything was typed."""
+
+    advice = "Nothing was typed and nothing was changed. Try another browser with CANCELBOT_BROWSER."
+
+
+class AlreadyRunning(CancelbotError):
+    """Another run of this account is going on."""
+
+    exit_code = 8
+    advice = "Wait until it has finished, then run the command again."
+
+
+class Interrupted(CancelbotError):
+    """Ctrl-C, or the terminal was closed."""
+
+    exit_code = 130
+    advice = "Running the command again is safe: it looks first and repeats nothing that took effect."

@@ -1,0 +1,116 @@
+"""What a run found and did: the shape of result.json, version 1."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+from cancelbot.ensure import Outcome
+from cancelbot.guard import Blocked, Passed
+
+Ending = Literal[
+    "canceled", "already-canceled", "would-cancel", "no-plan", "declined", "unverified", "needs-human", "failed"
+]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A saved card, as the page shows it."""
+
+    card: str
+    """the last digits, such as ``••••8490``"""
+    text: str
+    """everything the page says of it, without the names of its buttons"""
+
+
+@dataclass(frozen=True)
+class ApiKey:
+    """An API key, as a table shows it. ``key`` is redacted by the site itself."""
+
+    name: str
+    key: str
+    project: str
+    last_used: str
+    created_by: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Charge:
+    """A row of the billing history. ``date`` is ``YYYY-MM-DD``, or ``undated``."""
+
+    number: str
+    date: str
+    amount: str = ""
+
+
+@dataclass
+class State:
+    """The account at one moment; None where nothing was read."""
+
+    plan: str | None = None
+    balance: str | None = None
+    auto_recharge: bool | None = None
+    payment_methods: list[Card] | None = None
+    api_keys: list[ApiKey] | None = None
+    invoices: int | None = None
+
+
+@dataclass
+class Step:
+    """One step of the guide. ``messages`` says what was found and done, a sentence each."""
+
+    name: str
+    outcome: Outcome = Outcome.SKIPPED
+    message: str = "not reached"
+    pictures: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+@dataclass
+class Account:
+    """Who is signed in; the e-mail address is masked."""
+
+    email: str | None = None
+    organization: str | None = None
+
+
+@dataclass
+class Result:
+    """One run, whole."""
+
+    flow: str
+    mode: Literal["dry-run", "run"]
+    started: str
+    recording: str
+    schema: int = 1
+    outcome: Ending = "failed"
+    exit_code: int = 1
+    message: str = ""
+    advice: str = ""
+    site: str = ""
+    """the address of the platform that was worked on"""
+    versions: dict[str, str] = field(default_factory=dict)
+    """of the tool, the flow, Playwright and the browser"""
+    account: Account = field(default_factory=Account)
+    organizations: list[str] = field(default_factory=list)
+    """every organisation of this login, if the page offered them"""
+    before: State = field(default_factory=State)
+    after: State = field(default_factory=State)
+    steps: list[Step] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    """the site's own words as read from the page: the dialog, the banner, refusals"""
+    banner_seen: bool = False
+    guard: Literal["browser", "page"] | None = None
+    writes: list[Passed] = field(default_factory=list)
+    blocked: list[Blocked] = field(default_factory=list)
+    charges: list[Charge] = field(default_factory=list)
+    """the billing history, if it was looked at"""
+    compared_with: str | None = None
+    """for a second look: the name of the recording that it was compared with"""
+    differences: list[str] = field(default_factory=list)
+    """for a second look: what is not as it was, a sentence each"""
+    finished: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The result as plain data."""
+        return asdict(self)

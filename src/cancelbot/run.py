@@ -1,0 +1,154 @@
+"""What a flow works with: eyes and hands in one tab, the kernel, the recording, and the result as it grows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol, TypeVar, cast
+
+from cancelbot.asking import Ask
+from cancelbot.ensure import Act, Kernel, Look, Outcome
+from cancelbot.errors import CancelbotError, Interrupted, NotConfirmed
+from cancelbot.guard import Guard, Passed
+from cancelbot.recording import Recording
+from cancelbot.result import Result, Step
+from cancelbot.settings import Settings
+from cancelbot.sight.eyes import Eyes
+from cancelbot.sight.hands import Finder, Hands
+from cancelbot.sight.reading import Node
+from cancelbot.sight.tabs import Tabs
+
+T = TypeVar("T")
+
+
+class Screen(Protocol):
+    """Where the person sees the run go on."""
+
+    def step_began(self, name: str) -> None:
+        """A step has begun."""
+
+    def step_ended(self, step: Step) -> None:
+        """A step is over, with its outcome and message."""
+
+    def note(self, text: str) -> None:
+        """What is being looked at, in a few words."""
+
+
+@dataclass
+class Run:
+    """One run of a flow."""
+
+    settings: Settings
+    eyes: Eyes
+    guard: Guard
+    recording: Recording
+    result: Result
+    screen: Screen
+    dry_run: bool
+    ask: Ask | None = None
+    """the person at the terminal, if there is one"""
+
+    def __post_init__(self) -> None:
+        rehearse = self.dry_run and self.settings.rehearse
+        self.hands = Hands(self.eyes, self.guard, self.recording, rehearsing=rehearse)
+        self.tabs = Tabs(self.hands)
+        self.kernel = Kernel(self, dry_run=self.dry_run, rehearse=rehearse, patience=self.settings.timeout)
+        self.current: Step | None = None
+        self._control: Finder | None = None
+        self._known: dict[str, tuple[int, object]] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[Step]:
+        """One step of the guide: recorded, pictured and shown, however it ends."""
+        step = Step(name, Outcome.FAILED, "")
+        self.result.steps.append(step)
+        self.current, began = step, time.monotonic()
+        self.recording.note("step.began", step=name)
+        self.screen.step_began(name)
+        try:
+            yield step
+        except BaseException as stopped:
+            _stop(step, stopped)
+            if not isinstance(stopped, KeyboardInterrupt):
+                self.picture("stopped")
+            raise
+        finally:
+            step.seconds = round(time.monotonic() - began, 3)
+            self.current = None
+            self.recording.note("step.settled", step=name, outcome=step.outcome, message=step.message)
+            self.screen.step_ended(step)
+
+    def ensure(self, statement: str, look: Look, *, by: Act, control: Finder | None = None) -> Outcome:
+        """The kernel's ensure, for the step at work. With ``control``, pictures before (it outlined) and after."""
+        self.screen.note(statement)
+        self._control = control
+        sent = len(self.guard.writes)
+        try:
+            return self.kernel.ensure(statement, look, by=by)
+        except NotConfirmed as error:
+            raise NotConfirmed(f"{error} {_answers(self.guard.writes[sent:])}", advice=error.advice) from None
+
+    def fresh(self, what: str, look: Callable[[], T]) -> T:
+        """``look()``, or its last answer if no act has run since and no other page was loaded: it is still fresh."""
+        known = self._known.get(what)
+        if known is not None and known[0] == self.hands.acts:
+            return cast("T", known[1])
+        fact = look()
+        self._known[what] = (self.hands.acts, fact)
+        return fact
+
+    def canceled_before(self) -> bool:
+        """Whether an earlier recording of this account proved the plan cancelled."""
+        return self.recording.proved_before(self.result.account)
+
+    def picture(self, moment: str, *marks: Node) -> None:
+        """A picture for the step at work, ``marks`` outlined; a failure to take one stops nothing."""
+        if self.current is None:
+            return
+        name = self.recording.picture(self.eyes, self.current.name, moment, marks)
+        if name is not None:
+            self.current.pictures.append(name)
+
+    # The kernel's watcher.
+
+    def looked(self, statement: str, *, so: bool) -> None:
+        self.recording.note("look.answered", statement=statement, so=so)
+        if self._control is not None:
+            self.picture("before", *([] if so else self._found(self._control)))
+
+    def _found(self, control: Finder) -> list[Node]:
+        """What ``control`` finds now, to be outlined; nothing if it is not there."""
+        try:
+            return [control(self.eyes.read())]
+        except CancelbotError:
+            return []
+
+    def planned(self, statement: str) -> None:
+        self.recording.note("act.planned", statement=statement)
+
+    def acted(self, statement: str, trouble: Exception | None) -> None:
+        reason = str(trouble).splitlines()[0] if trouble and str(trouble) else repr(trouble) if trouble else None
+        self.recording.note("act.over", statement=statement, trouble=reason)
+
+    def look_again(self) -> None:
+        self._known.clear()
+
+    def confirmed(self, statement: str) -> None:
+        self.recording.note("look.confirmed", statement=statement)
+        if self._control is not None:
+            self.picture("after")
+
+
+def _answers(writes: list[Passed]) -> str:
+    """What the site answered to an act, in a sentence."""
+    answers = [str(write["status"] or "nothing") for write in writes]
+    return f"The site answered {', '.join(answers)} to it." if answers else "The site was not heard to be asked."
+
+
+def _stop(step: Step, stopped: BaseException) -> None:
+    step.outcome = Outcome.UNVERIFIED if isinstance(stopped, NotConfirmed) else Outcome.FAILED
+    interrupted = isinstance(stopped, KeyboardInterrupt | Interrupted)
+    known = isinstance(stopped, CancelbotError)
+    step.message = "interrupted" if interrupted else str(stopped) if known else "something unexpected happened"

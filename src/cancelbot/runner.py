@@ -1,0 +1,202 @@
+"""Settings -> browser -> flow -> result: one run from start to end, with a result.json whatever happens."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from traceback import extract_tb
+from types import FrameType
+from typing import Literal, Protocol, cast
+
+from playwright.sync_api import Page
+
+from cancelbot import browser as browsers_own
+from cancelbot import proof
+from cancelbot.browsers import provide
+from cancelbot.ensure import Outcome
+from cancelbot.errors import CancelbotError, Interrupted, UsageError
+from cancelbot.guard import Guard, Policy
+from cancelbot.lock import one_run
+from cancelbot.notify import Messenger
+from cancelbot.recording import Recording, now
+from cancelbot.result import Ending, Result, Step
+from cancelbot.run import Run, Screen
+from cancelbot.settings import Settings
+from cancelbot.sight.eyes import Eyes
+
+Flow = Callable[[Run], None]
+Check = Callable[[Result], None]
+STEPS = ("sign-in", "invoices", "auto-recharge", "cancel-plan", "payment-methods", "api-keys")
+
+
+class Consent(Protocol):
+    """The person who is asked before anything is changed."""
+
+    def __call__(self, planned: Result) -> bool:
+        """Whether they agree to what the dry run has planned."""
+
+
+def load_flow(name: str) -> Flow:
+    """The flow registered under ``name``. Raises UsageError."""
+    found = [point for point in entry_points(group="cancelbot.flows") if point.name == name]
+    if not found:
+        raise UsageError(f"There is no flow named {name}.", advice="Install the package again.")
+    return cast("Flow", found[0].load())
+
+
+def execute(
+    settings: Settings,
+    screen: Screen,
+    consent: Consent | None,
+    flow_name: str = "openai-platform",
+    check: Check | None = None,
+) -> Result:
+    """One run. ``consent`` is asked between the plan and the acts; None if that was given beforehand.
+
+    ``check`` judges what the flow has found, before the browser is closed; what it raises ends the run.
+    Returns the result, also of a run that failed. Raises UsageError only before a recording exists.
+    """
+    flow = load_flow(flow_name)
+    mode: Literal["dry-run", "run"] = "dry-run" if settings.dry_run else "run"
+    messenger = Messenger(settings.notify)
+    with one_run(settings), _ctrl_c():
+        recording = Recording(settings.recordings, flow_name, mode, settings.known_secrets)
+        result = Result(flow_name, mode, now(), str(recording.folder), site=settings.platform_url)
+        recording.on_call = messenger.call
+        recording.note("run.began", flow=flow_name, mode=mode)
+        proof.warm_up()
+        try:
+            job = _Job(settings, _checked(flow, check), screen, consent, recording, result)
+            _guarded(lambda: _perform(job), result, recording)
+        finally:
+            _finish(recording, result)
+    messenger.tell(recording.folder)
+    return result
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What one run is made of."""
+
+    settings: Settings
+    flow: Flow
+    screen: Screen
+    consent: Consent | None
+    recording: Recording
+    result: Result
+
+
+def _checked(flow: Flow, check: Check | None) -> Flow:
+    def both(run: Run) -> None:
+        flow(run)
+        if check is not None:
+            check(run.result)
+
+    return both
+
+
+def _perform(job: _Job) -> None:
+    settings, result, recording = job.settings, job.result, job.recording
+    policy = Policy(settings.platform_url, settings.auth_url, settings.api_url, settings.allow_writes)
+    found = provide(settings.browser, job.screen.note)
+    with ExitStack() as stack:
+        headed = settings.headed if settings.headed is not None else not settings.on_loopback
+        started = stack.enter_context(browsers_own.start(found, policy, headed=headed, timeout=settings.timeout))
+        recording.note("browser.started", browser=found.name, version=started.version, guard=started.guard.kind)
+        result.guard = started.guard.kind
+        result.versions = proof.versions(result.flow, f"{found.name} {started.version}")
+        stack.callback(_account_for_writes, started.guard, result)
+        eyes = Eyes(started.context, timeout=settings.timeout, page=started.context.pages[0])
+        _guarded(lambda: _work(job, eyes, started.guard), result, recording)
+        page = proof.leave(eyes.page)
+        _account_for_writes(started.guard, result)
+        _finish(recording, result, page)
+
+
+def _work(job: _Job, eyes: Eyes, guard: Guard) -> None:
+    settings, result = job.settings, job.result
+    if job.consent is not None and not settings.dry_run:
+        look = Run(settings, eyes, guard, job.recording, result, job.screen, dry_run=True)
+        if not _plan(look, job.flow, job.consent):
+            return
+        result.steps.clear()
+    job.flow(Run(settings, eyes, guard, job.recording, result, job.screen, dry_run=settings.dry_run))
+
+
+def _plan(run: Run, flow: Flow, consent: Consent) -> bool:
+    """Look at everything first; whether there is something to change and the person agrees to it."""
+    flow(run)
+    if not any(step.outcome is Outcome.PLANNED for step in run.result.steps):
+        return False
+    if consent(run.result):
+        return True
+    run.result.outcome = "declined"
+    run.result.message = "Nothing was changed."
+    return False
+
+
+def _guarded(perform: Callable[[], None], result: Result, recording: Recording) -> None:
+    """Run ``perform``; what stops it becomes the result's outcome, exit code and advice."""
+    result.exit_code = 0
+    try:
+        perform()
+    except KeyboardInterrupt:
+        _blame(result, Interrupted("The run was interrupted."))
+    except CancelbotError as error:
+        _blame(result, error)
+    except Exception as error:  # noqa: BLE001  # shown as one sentence and kept in the journal, never as a traceback
+        _blame(result, CancelbotError(f"Something unexpected happened: {type(error).__name__}."))
+        recording.note(
+            "run.broke",
+            traceback=[f"{at.name} {Path(at.filename).name}:{at.lineno}" for at in extract_tb(error.__traceback__)],
+        )
+
+
+def _blame(result: Result, error: CancelbotError) -> None:
+    result.exit_code, result.message, result.advice = error.exit_code, str(error), error.advice
+    if result.outcome != "canceled":
+        result.outcome = cast("Ending", error.outcome)
+
+
+def _account_for_writes(guard: Guard, result: Result) -> None:
+    if not result.finished:
+        result.writes, result.blocked = guard.writes, guard.blocked
+
+
+def _finish(recording: Recording, result: Result, page: Page | None = None) -> None:
+    """Write the result and its proof, once; while ``page`` is still there to print on, if possible."""
+    if result.finished:
+        return
+    reached = {step.name for step in result.steps}
+    result.steps += [Step(name) for name in STEPS if name not in reached]
+    result.finished = now()
+    recording.note("run.ended", outcome=result.outcome, exit_code=result.exit_code, message=result.message)
+    try:
+        recording.save(result)
+    except OSError as error:
+        _blame(result, UsageError(f"The result could not be written to {recording.folder} ({error.strerror})."))
+    else:
+        proof.conclude(recording, page)
+    recording.close()
+
+
+@contextmanager
+def _ctrl_c() -> Iterator[None]:
+    """Let a termination be handled like Ctrl-C, so that pictures and result are kept."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # Python takes signals in its main thread only
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,202 @@
+"""Sessions that are kept between runs: one file an account and site, for its owner only, with an end.
+
+A kept session signs in as well as a password does, so its file is born with mode 0600 in a folder of mode 0700, is
+written whole or not at all, and is used only if it is whole, ours, of this account and not too old. What is wrong with
+a file is said, and the file is ignored.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+import platformdirs
+
+from cancelbot.errors import UsageError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, StorageState, StorageStateCookie
+
+SCHEMA = 1
+DAYS = 30
+"""how long a session is kept at most"""
+DAY = 86_400.0
+WHO = "the only account"
+"""the account of a session that was saved without an e-mail address"""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was found for an account: a state to use, or the reason why there is none."""
+
+    state: StorageState | None = None
+    trouble: str = ""
+    """one sentence about a file that is there but is not used; empty if there is none"""
+
+
+@dataclass
+class Sessions:
+    """The sessions of one site in the user's state folder; ``origins`` are the site's own, the platform's first."""
+
+    origins: tuple[str, ...]
+    folder: Path = field(default_factory=lambda: Path(platformdirs.user_state_dir("cancelbot")) / "sessions")
+    now: Callable[[], float] = time.time
+
+    @property
+    def site(self) -> str:
+        """What tells this site's sessions from others'."""
+        return self.origins[0]
+
+    def file(self, account: str | None) -> Path:
+        """Where the session of ``account`` is kept; the name does not tell who that is."""
+        return self.folder / f"{self._owner(account)}.json"
+
+    def save(self, context: BrowserContext, account: str | None) -> Path:
+        """Keep what the site itself has left in ``context``, IndexedDB included. Raises UsageError."""
+        state = self._own(context.storage_state(indexed_db=True))
+        saved = self.now()
+        whole = {
+            "schema": SCHEMA,
+            "kind": "cancelbot session",
+            "site": self.site,
+            "owner": self._owner(account),
+            "saved": saved,
+            "expires": min(saved + DAYS * DAY, _last_cookie(state, saved)),
+            "state": state,
+        }
+        file = self.file(account)
+        try:
+            self._write(file, json.dumps(whole))
+        except OSError as error:
+            raise UsageError(
+                f"The session could not be kept in {self.folder} ({error.strerror}).",
+                advice="Make that folder writable, or go without kept sessions.",
+            ) from None
+        return file
+
+    def load(self, account: str | None) -> Kept:
+        """The session of ``account``; if nobody is named, the only one there is."""
+        all_of_them = self._of_this_site()
+        file = all_of_them[0] if account is None and len(all_of_them) == 1 else self.file(account)
+        if not file.exists():
+            return Kept()
+        try:
+            return self._read(file)
+        except _NotUsable as reason:
+            return Kept(trouble=f"The kept session {file} is ignored: {reason}.")
+
+    def use(self, context: BrowserContext, account: str | None) -> Kept:
+        """Put the session of ``account``, if there is a good one, into ``context``."""
+        kept = self.load(account)
+        if kept.state is not None:
+            context.set_storage_state(kept.state)
+        return kept
+
+    def remove(self, account: str | None = None) -> list[Path]:
+        """Remove the session of ``account``; all of this site's if nobody is named. The files that are gone."""
+        own = [self.file(account)] if account is not None else self._of_this_site()
+        gone = [file for file in own if file.exists()]
+        for file in gone:
+            file.unlink()
+        return gone
+
+    def _own(self, state: StorageState) -> StorageState:
+        """What belongs to the site: a browser that is not only ours has more."""
+        hosts = {urlsplit(origin).hostname or "" for origin in self.origins}
+        return {
+            "cookies": [cookie for cookie in state.get("cookies", []) if any(_sends(host, cookie) for host in hosts)],
+            "origins": [origin for origin in state.get("origins", []) if origin["origin"] in self.origins],
+        }
+
+    def _of_this_site(self) -> list[Path]:
+        return [file for file in sorted(self.folder.glob("*.json")) if _site(file) == self.site]
+
+    def _owner(self, account: str | None) -> str:
+        return sha256(f"{self.site}\n{(account or WHO).strip().casefold()}".encode()).hexdigest()[:24]
+
+    def _write(self, file: Path, text: str) -> None:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.chmod(0o700)
+        part = file.with_suffix(f".{os.getpid()}.part")
+        try:
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, 0o600), "w") as out:
+                out.write(text)
+                out.flush()
+                os.fsync(out.fileno())
+            part.replace(file)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+    def _read(self, file: Path) -> Kept:
+        whole = _parsed(_private_text(file))
+        state, expires = whole.get("state"), whole.get("expires")
+        if whole.get("kind") != "cancelbot session" or whole.get("schema") != SCHEMA:
+            raise _NotUsable("it is not a session of this version of cancelbot")
+        if whole.get("site") != self.site or whole.get("owner") != file.stem:
+            raise _NotUsable("it belongs to another site or account")
+        if not isinstance(expires, int | float) or expires <= self.now():
+            raise _NotUsable("it has expired")
+        if not isinstance(state, dict) or not {"cookies", "origins"} <= set(state):
+            raise _NotUsable("it is damaged")
+        return Kept(cast("StorageState", state))
+
+
+class _NotUsable(Exception):
+    """Why a file is not used."""
+
+
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+def _private_text(file: Path) -> str:
+    """What is in ``file``, which must be ours alone. Raises _NotUsable."""
+    try:
+        with os.fdopen(os.open(file, os.O_RDONLY | NO_LINK), encoding="utf-8") as source:
+            facts = os.fstat(source.fileno())
+            if os.name == "posix" and facts.st_uid != os.getuid():
+                raise _NotUsable("it belongs to another user")
+            if os.name == "posix" and stat.S_IMODE(facts.st_mode) & 0o077:
+                raise _NotUsable("others may read or write it")
+            return source.read()
+    except (OSError, UnicodeDecodeError):
+        raise _NotUsable("it cannot be read") from None
+
+
+def _parsed(text: str) -> dict[str, object]:
+    try:
+        whole = json.loads(text)
+    except ValueError:
+        raise _NotUsable("it is damaged") from None
+    if not isinstance(whole, dict):
+        raise _NotUsable("it is damaged")
+    return whole
+
+
+def _site(file: Path) -> object:
+    try:
+        return _parsed(file.read_text()).get("site")
+    except (_NotUsable, OSError, UnicodeDecodeError):
+        return None
+
+
+def _sends(host: str, cookie: StorageStateCookie) -> bool:
+    """Whether a browser sends ``cookie`` to ``host``."""
+    domain = cookie["domain"]
+    return host == domain.lstrip(".") or (domain.startswith(".") and host.endswith(domain))
+
+
+def _last_cookie(state: StorageState, saved: float) -> float:
+    """When the last of the cookies ends; far away if one lasts as long as the browser or there are none."""
+    ends = [cookie["expires"] for cookie in state.get("cookies", [])]
+    lasting = [end for end in ends if end > saved]
+    return max(lasting) if lasting and len(lasting) == len(ends) else saved + DAYS * DAY
