@@ -1,0 +1,30 @@
+"""OpenAI developer Platform: cancels the plan, as the guide does it by hand.
+
+sign-in           the right product, the right account
+invoices          on request, first because it cannot hurt
+auto-recharge     off, before the plan is touched
+cancel-plan       "Cancel plan", the red "Cancel plan", and a fresh page that says so
+payment-methods   on request: every saved card
+api-keys          on request: every key the user can see
+"""
+
+from __future__ import annotations
+
+from cancelbot.run import Run
+from openai_platform.clearing_steps import Clearing
+from openai_platform.plan_steps import Plans
+
+NAME = "openai-platform"
+
+
+def flow(run: Run) -> None:
+    """Carry out the guide. Raises what stops it (cancelbot.errors); the result grows in ``run.result``."""
+    plan = Plans(run)
+    also = Clearing(run, plan.site)
+    plan.sign_in()
+    also.invoices()
+    plan.auto_recharge()
+    plan.cancel_plan()
+    also.payment_methods()
+    also.api_keys()
+    plan.conclude()

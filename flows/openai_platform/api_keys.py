@@ -1,0 +1,164 @@
+"""API keys (guide step 7, site-facts 3.1): the organisation's list, every project's, and the user's own legacy keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from cancelbot.errors import PageNotRecognised, Unsafe
+from cancelbot.result import ApiKey
+from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.finding import Row, controls
+from cancelbot.sight.reading import Reading
+from openai_platform import words
+from openai_platform.columns import first_words, under
+from openai_platform.listing import Listing
+from openai_platform.removal import KEY, Removal
+from openai_platform.site import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Place, Site
+from openai_platform.switcher import Switcher
+
+T = TypeVar("T")
+PROJECT_SWITCHER = 1
+SAYS = {
+    ORGANIZATION_KEYS: words.IN_ORGANIZATION,
+    PROJECT_KEYS: words.IN_PROJECT,
+    LEGACY_KEYS: words.OF_USER,
+}
+"""what each of the three pages says of itself alone: their headings are the same"""
+
+
+@dataclass(frozen=True)
+class KeyList:
+    """One page that lists keys: a place, and the project to be chosen there, if any."""
+
+    place: Place
+    project: str | None = None
+
+    @property
+    def what(self) -> str:
+        """What it is called in a message."""
+        return f"{self.place.what} {self.project}" if self.project else self.place.what
+
+
+class ApiKeys:
+    """Every key that the user can see."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.run = site.run
+
+    def look(self, shown: Callable[[list[ApiKey]], None] = lambda _keys: None) -> dict[KeyList, list[ApiKey]]:
+        """Every list of keys with what it holds, each from a fresh load; ``shown`` is called while one is in sight."""
+        found = {}
+        for where in self._lists():
+            found[where] = self.listed(where) if where.place is PROJECT_KEYS else self._optional(where)
+            shown(found[where])
+        return found
+
+    def _lists(self) -> Iterator[KeyList]:
+        yield KeyList(ORGANIZATION_KEYS)
+        yield from (KeyList(PROJECT_KEYS, project) for project in self._projects())
+        yield KeyList(LEGACY_KEYS)
+
+    def _projects(self) -> list[str | None]:
+        """The projects that the top bar offers; None stands for the one shown, where nothing can be chosen."""
+        self.site.visit(PROJECT_KEYS, of(PROJECT_KEYS))
+        return [*Switcher(self.run, PROJECT_SWITCHER).options()] or [None]
+
+    def _optional(self, where: KeyList) -> list[ApiKey]:
+        """The keys of a page that not every account has."""
+        try:
+            return self.listed(where)
+        except PageNotRecognised as unknown:
+            self.run.recording.note("page.missing", what=where.what, reason=str(unknown))
+            return []
+
+    def listed(self, where: KeyList) -> list[ApiKey]:
+        """The keys that ``where`` lists, from a load that is fresh since the last act."""
+        return self.run.fresh(f"{where.place.path} {where.project}", lambda: self._load(where))
+
+    def _load(self, where: KeyList) -> list[ApiKey]:
+        return Listing(self.site, where.place, of(where.place)).and_more(self._go(where))
+
+    def _go(self, where: KeyList) -> list[ApiKey]:
+        """What the first page lists, freshly loaded. The project is chosen first, and again if a load forgets it."""
+        switcher = Switcher(self.run, PROJECT_SWITCHER)
+        if where.project is not None and self.run.eyes.url.endswith(where.place.path):
+            switcher.choose(where.project)
+        shown = self.site.visit(where.place, of(where.place))
+        if where.project is not None and switcher.choose(where.project):
+            return self.run.eyes.until(_unsure(of(where.place)), where.what)
+        return shown
+
+    def _reach(self, where: KeyList, there: Callable[[Reading], bool]) -> None:
+        self._go(where)
+        Listing(self.site, where.place, of(where.place)).reach(there)
+
+    def is_gone(self, key: ApiKey, where: KeyList, others: list[ApiKey]) -> bool:
+        """Whether ``where`` lacks exactly ``key``. Raises Unsafe if one of ``others`` is missing too."""
+        now = self.listed(where)
+        missing = [other for other in others if not has(now, other)]
+        if missing:
+            names = ", ".join(f"{other.name} ({other.key})" for other in missing)
+            raise Unsafe(
+                f"With the key {key.name} other keys have disappeared: {names}.",
+                advice="Look at the key page yourself.",
+            )
+        return not has(now, key)
+
+    def revoke(self, key: ApiKey, where: KeyList) -> None:
+        """Revoke ``key`` from its row in ``where``."""
+        removal = Removal(self.run, KEY, key.key, lambda row: _is(row, key), lambda there: self._reach(where, there))
+        removal.remove()
+
+
+def of(place: Place) -> Question[list[ApiKey]]:
+    """The keys of ``place``, or None while the page is not positively one of keys, and that one."""
+    return lambda reading: read(reading) if _which(reading) is place else None
+
+
+def _which(reading: Reading) -> Place:
+    """Which page of keys this is: by its address, by what it says, else the one that needs no words for it."""
+    path = urlsplit(reading.url).path.rstrip("/")
+    by_path = (place for place in SAYS if place.path == path)
+    by_words = (place for place, pattern in SAYS.items() if reading.has(pattern))
+    return next(by_path, None) or next(by_words, PROJECT_KEYS)
+
+
+def read(reading: Reading) -> Answer[list[ApiKey]] | None:
+    """The keys of a page, whichever it is."""
+    rows = KEY.rows(reading)
+    empty = reading.has(words.NO_KEYS)
+    heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in reading.nodes if n.visible)
+    if not (rows or empty or (heading and (controls(reading.root, words.CREATE_KEY) or reading.has(words.KEYS_NOTE)))):
+        return None
+    return Answer([_key(reading, row) for row in rows], sure=empty and not rows, shown=bool(rows))
+
+
+def _unsure(question: Question[T]) -> Question[T]:
+    """``question``, for a page that may still show what it showed before: every answer must settle."""
+
+    def look(reading: Reading) -> Answer[T] | None:
+        answer = question(reading)
+        return Answer(answer.fact, sure=False, shown=answer.shown) if answer else None
+
+    return look
+
+
+def _key(reading: Reading, row: Row) -> ApiKey:
+    name = under(reading, row, words.NAME_HEADING) or first_words(row)
+    project = under(reading, row, words.PROJECT_HEADING)
+    last_used, created_by = (under(reading, row, head) for head in (words.LAST_USED_HEADING, words.CREATED_BY_HEADING))
+    return ApiKey(name, row.mark, project, last_used, created_by)
+
+
+def _is(row: Row, key: ApiKey) -> bool:
+    return row.mark == key.key and key.name in row.box.text
+
+
+def has(keys: list[ApiKey], key: ApiKey) -> bool:
+    """Whether ``key`` is among ``keys``: by its redacted form, and by its name where two share that form."""
+    alike = [other for other in keys if other.key == key.key]
+    return bool(alike) if len(alike) < 2 else any(other.name == key.name for other in alike)

@@ -1,0 +1,112 @@
+"""Settings > Billing > Overview, acted on: auto-recharge off (guide step 2), the plan cancelled (steps 4 and 5)."""
+
+from __future__ import annotations
+
+from cancelbot.errors import PageNotRecognised
+from cancelbot.sight.finding import only, question
+from cancelbot.sight.hands import Asked
+from cancelbot.sight.reading import Node, Reading
+from openai_platform import overview, words
+from openai_platform.overview import Overview, Plan
+from openai_platform.recharge import Recharge
+from openai_platform.site import OVERVIEW, Site
+
+
+class Billing:
+    """The Overview page: looking returns facts, acting returns nothing."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.run = site.run
+        self.seen: Overview | None = None
+        """the last look"""
+        self.clicked = False
+        """whether the cancellation was confirmed in this run"""
+
+    # -- looking
+
+    def look(self) -> Overview:
+        """The Overview, on a page freshly loaded since the last act."""
+        self.seen = self.run.fresh(OVERVIEW.path, self.reload)
+        return self.seen
+
+    def reload(self) -> Overview:
+        """The Overview, loaded anew."""
+        return self.site.visit(OVERVIEW, overview.read)
+
+    def auto_recharge_is_off(self) -> bool:
+        """Whether it is off, as a fresh page says; without a plan there is nothing to recharge."""
+        seen = self.look()
+        if seen.auto_recharge is None and self._is_over(seen):
+            return True
+        if seen.auto_recharge is None:
+            raise PageNotRecognised("The Overview does not say whether auto-recharge is on or off.")
+        return not seen.auto_recharge
+
+    def plan_is_canceled(self) -> bool:
+        """Whether the plan is positively no longer active, as a fresh page says."""
+        seen = self.look()
+        if seen.plan is Plan.ACTIVE:
+            return False
+        if self._is_over(seen):
+            return True
+        raise PageNotRecognised("The Overview does not say clearly whether the plan is still active.")
+
+    def _is_over(self, seen: Overview) -> bool:
+        """A greyed "Cancel plan" means cancelled only to who has seen it active, pressed it, and looks again."""
+        return seen.plan_is_over or (seen.plan is Plan.GREYED and (self.clicked or self.run.canceled_before()))
+
+    # -- acting
+
+    def cancel_plan(self) -> None:
+        """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
+        self._show()
+        asked = self.run.hands.call_for(cancel_control, _cancel_question)
+        self.run.result.said["dialog"] = _without_buttons(asked)
+        self.run.picture("dialog", *asked.outlined)
+        if asked.kind == "native" and not words.CANCEL_QUESTION.search(asked.words):
+            raise PageNotRecognised(f"The browser asked something else than expected: “{asked.words}”")
+        self.clicked = True
+        heard = self.run.hands.commit(
+            "cancel-plan",
+            "the plan is cancelled",
+            cancel_control if asked.kind == "native" else asked.still,
+            accepts=lambda message: message == asked.words,
+            back=asked.back,
+        )
+        banner = [text for text in heard if words.CANCELED_BANNER.search(text)]
+        self.run.result.banner_seen = bool(banner)
+        if banner:
+            self.run.result.said["banner"] = min(banner, key=len)
+        self.run.picture("banner")
+
+    def _show(self) -> None:
+        """Have the Overview in the tab, which another look may have left."""
+        if overview.read(self.run.eyes.read()) is None:
+            self.reload()
+
+    def turn_auto_recharge_off(self) -> None:
+        """Whatever way the page offers: a toggle, "Turn off", or "Modify" with a form behind it."""
+        self._show()
+        Recharge(self.run, self.reload).turn_off()
+
+
+def cancel_control(reading: Reading) -> Node:
+    """The "Cancel plan" that opens the question."""
+    return only([node for node in overview.cancel_controls(reading) if node.enabled], "“Cancel plan”")
+
+
+def _without_buttons(asked: Asked) -> str:
+    """What a question says, without the names of its buttons at the end."""
+    said, names = asked.words, [node.name for node in (asked.control, asked.back) if node is not None and node.name]
+    while asked.kind == "page" and (last := next((name for name in names if said.endswith(name)), None)):
+        said = said.removesuffix(last).rstrip()
+    return said or asked.words
+
+
+def _cancel_question(now: Reading, before: Reading, opener: Node) -> Asked | None:
+    same_page = now.document == before.document
+    asked = question(
+        now, words.CANCEL_QUESTION, words.CANCEL_PLAN, words.NEVERMIND, but=[opener.id] if same_page else []
+    )
+    return Asked(asked.words, "page", asked.agree, asked.back, now.document) if asked else None

@@ -1,0 +1,138 @@
+"""Settings > Billing > Billing history (guide step 7, site-facts 2.6): invoices saved as PDF. It changes nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cancelbot.errors import CancelbotError, ControlNotFound
+from cancelbot.result import Charge
+from cancelbot.sight.eyes import Answer
+from cancelbot.sight.finding import Row, named, rows
+from cancelbot.sight.reading import Node, Reading
+from openai_platform import words
+from openai_platform.listing import Listing
+from openai_platform.overview import is_billing
+from openai_platform.site import HISTORY, Site
+
+DATES = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%Y-%m-%d", "%m/%d/%Y")
+DATE_TEXT = re.compile(
+    r"\d{4}-\d\d-\d\d|\d{1,2} [A-Za-z]{3,9}\.? \d{4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2}/\d{1,2}/\d{4}"
+)
+
+
+class NoPdf(CancelbotError):
+    """What came down is not a PDF."""
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """One row of the billing history."""
+
+    number: str
+    date: str
+    """``YYYY-MM-DD``, or ``undated``"""
+    linked: bool
+    """whether the row has a "View" link"""
+    amount: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """The name it is saved under."""
+        return f"{self.date}_{self.number}.pdf"
+
+
+class Invoices:
+    """The billing history."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.run = site.run
+        self.listing: Listing[Invoice] = Listing(site, HISTORY, read)
+
+    def look(self) -> list[Invoice]:
+        """Every invoice that the page lists."""
+        return self.run.fresh(HISTORY.path, self.listing.all)
+
+    def saved(self, invoice: Invoice) -> Path | None:
+        """Where an earlier run, or this one, has already saved it."""
+        places = [self.folder / invoice.file_name, *self.run.recording.earlier(f"invoices/{invoice.file_name}")]
+        return next((path for path in places if is_pdf(path)), None)
+
+    @property
+    def folder(self) -> Path:
+        """Where this run saves them."""
+        return self.run.recording.folder / "invoices"
+
+    def download(self, invoice: Invoice) -> None:
+        """Through "View" and its popup to a file. Raises ControlNotFound, NoPdf."""
+        row = _row(self.run.eyes.read(), invoice)
+        if row is None:
+            self.site.visit(HISTORY, read)
+            self.listing.reach(lambda reading: bool(_row(reading, invoice)))
+            row = _row(self.run.eyes.read(), invoice)
+        if row is None:
+            raise ControlNotFound(f"The row of invoice {invoice.number} is gone.")
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        target = self.folder / invoice.file_name
+        self.run.tabs.download(_view(row), words.DOWNLOAD_INVOICE, target)
+        if not is_pdf(target):
+            target.unlink(missing_ok=True)
+            raise NoPdf(f"What the site gave for invoice {invoice.number} is not a PDF.")
+        self.run.recording.note("invoice.saved", number=invoice.number, file=f"invoices/{invoice.file_name}")
+
+
+def read(reading: Reading) -> Answer[list[Invoice]] | None:
+    """The invoices of one page, or None while it is not positively the billing history."""
+    if not is_billing(reading):
+        return None
+    found = rows(reading.root, words.INVOICE_NUMBER, words.VIEW)
+    empty = reading.has(words.NO_INVOICES)
+    if not (found or empty or reading.has(words.INVOICES_NOTE)):
+        return None
+    return Answer([_invoice(row) for row in found], sure=empty and not found, shown=bool(found))
+
+
+def _row(reading: Reading, invoice: Invoice) -> Row | None:
+    found = rows(reading.root, words.INVOICE_NUMBER, words.VIEW)
+    return next((row for row in found if row.mark == invoice.number), None)
+
+
+def _view(row: Row) -> Node:
+    found = [node for node in named(row.box, words.VIEW) if node.enabled]
+    if not found:
+        raise ControlNotFound(f"Invoice {row.mark} has no “View” link.")
+    return found[0]
+
+
+def _invoice(row: Row) -> Invoice:
+    amount = words.MONEY.search(row.box.text)
+    linked = any(node.enabled for node in named(row.box, words.VIEW))
+    return Invoice(row.mark, _date(row.box.text), linked, amount.group() if amount else "")
+
+
+def charges(listed: list[Invoice]) -> list[Charge]:
+    """What was charged, as the result keeps it."""
+    return [Charge(invoice.number, invoice.date, invoice.amount) for invoice in listed]
+
+
+def _date(text: str) -> str:
+    for found in DATE_TEXT.findall(text):
+        plain = found.replace(",", "").replace(".", "")
+        for form in DATES:
+            try:
+                return datetime.strptime(plain, form).date().isoformat()  # noqa: DTZ007  # a calendar day has no zone
+            except ValueError:
+                continue
+    return "undated"
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether ``path`` is a whole PDF: its first bytes and its end mark."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False
+    return content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:]

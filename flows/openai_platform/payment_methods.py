@@ -1,0 +1,58 @@
+"""Settings > Billing > Payment methods (guide step 6, site-facts 2.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cancelbot.result import Card
+from cancelbot.sight.eyes import Answer
+from cancelbot.sight.finding import Row, controls
+from cancelbot.sight.reading import Reading
+from openai_platform import words
+from openai_platform.listing import Listing
+from openai_platform.overview import is_billing
+from openai_platform.removal import CARD, Removal
+from openai_platform.site import PAYMENT_METHODS, Site
+
+
+class PaymentMethods:
+    """The saved cards."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.run = site.run
+        self.listing: Listing[Card] = Listing(site, PAYMENT_METHODS, read)
+
+    def look(self) -> list[Card]:
+        """The saved cards, on a page freshly loaded since the last act."""
+        return self.run.fresh(PAYMENT_METHODS.path, self.listing.all)
+
+    def is_gone(self, card: Card) -> bool:
+        """Whether ``card`` is no longer listed."""
+        return card.card not in {other.card for other in self.look()}
+
+    def delete(self, card: Card) -> None:
+        """Delete ``card``."""
+        removal = Removal(self.run, CARD, card.card, lambda row: row.mark == card.card, self._reach)
+        removal.remove()
+
+    def _reach(self, there: Callable[[Reading], bool]) -> None:
+        self.site.visit(PAYMENT_METHODS, read)
+        self.listing.reach(there)
+
+
+def read(reading: Reading) -> Answer[list[Card]] | None:
+    """The cards, or None while the page is not positively that one."""
+    if not is_billing(reading):
+        return None
+    rows = CARD.rows(reading)
+    empty = reading.has(words.NO_CARDS)
+    if not (rows or empty or controls(reading.root, words.ADD_PAYMENT_METHOD)):
+        return None
+    return Answer([_card(row) for row in rows], sure=empty and not rows, shown=bool(rows))
+
+
+def _card(row: Row) -> Card:
+    inside = [node for node in row.box.walk() if node.is_text and node.visible]
+    own = [node.text for node in inside if node.text and not any(at.is_control for at in node.up())]
+    return Card(row.mark, " ".join(own) or row.box.text)

@@ -1,0 +1,139 @@
+"""Turns auto-recharge off (guide step 2, site-facts 2.3), whatever the page offers for it.
+
+A toggle on the page, a pair of radios, "Turn off", or "Modify" with a form and "Save settings" behind it. Each press
+is first tried with the guard shut: what only opens or ticks something goes through, and what would already write is
+found out, so that the one press which counts is known before it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cancelbot.errors import ControlNotFound
+from cancelbot.run import Run
+from cancelbot.sight.finding import holds, named, only, question, smallest
+from cancelbot.sight.hands import Asked, Finder
+from cancelbot.sight.reading import Node, Reading
+from openai_platform import overview, words
+
+STEP, STATEMENT = "auto-recharge", "auto-recharge is off"
+PRESSES = 5
+"""presses between the Overview and the one that turns it off"""
+
+BOX = 500
+"""characters up to which a box is about one thing"""
+
+
+class Recharge:
+    """One attempt; ``reload`` loads the Overview anew."""
+
+    def __init__(self, run: Run, reload: Callable[[], object]) -> None:
+        self.run = run
+        self.reload = reload
+        self.opened: list[Finder] = []
+        """what was pressed on the way, to be pressed again after a reload"""
+
+    def turn_off(self) -> None:
+        """Find the press that turns it off, and make it once. Raises PageNotRecognised if there is none."""
+        for _ in range(PRESSES):
+            reading = self.run.eyes.read()
+            if self.opened and (save := _save(reading)) is not None:
+                self._commit(_asked(save, reading).still)
+                return
+            asked = self.run.hands.call_for(next_press, self._called, direct=True)
+            self.run.picture("dialog", *asked.outlined)
+            if asked.kind != "moved":
+                self._agree(asked)
+                return
+            self.opened.append(_next_again(asked.control))
+        raise ControlNotFound("The control that turns auto-recharge off was not found.")
+
+    def _called(self, now: Reading, before: Reading, pressed: Node) -> Asked | None:
+        """What a press has brought about: a question, or a change that leaves more to press."""
+        if _still_on(now):
+            moved = pressed.checked is None and bool(now.new_since(before))
+            return Asked("", "moved", pressed, document=now.document) if moved else None
+        if _save(now) is not None and _switched(now):
+            return Asked("", "moved", pressed, document=now.document)
+        but = [pressed.id] if now.document == before.document else []
+        asks = question(now, words.RECHARGE_QUESTION, words.CONFIRM_OFF, words.NEVERMIND, but=but)
+        if asks is not None and asks.agree.id in now.new_since(before):
+            return Asked(asks.words, "page", asks.agree, asks.back, now.document)
+        return None
+
+    def _agree(self, asked: Asked) -> None:
+        if asked.kind == "page":
+            self._commit(asked.still, back=asked.back)
+            return
+        self.reload()
+        for finder in self.opened:
+            self.run.hands.press(finder(self.run.eyes.read()))
+            self.run.eyes.glance()
+        expected = asked.words
+        self._commit(next_press, accepts=lambda message: bool(expected) and message == expected)
+
+    def _commit(self, finder: Finder, accepts: Callable[[str], bool] | None = None, back: Node | None = None) -> None:
+        self.run.hands.commit(STEP, STATEMENT, finder, accepts=accepts, back=back)
+
+
+def _asked(control: Node, reading: Reading) -> Asked:
+    return Asked("", "page", control, document=reading.document)
+
+
+def _toggles(reading: Reading) -> list[Node]:
+    return [node for node in overview.recharge_toggles(reading) if node.enabled and not node.covered]
+
+
+def _still_on(reading: Reading) -> list[Node]:
+    """What stands on and is to be turned off: a toggle, or the radio that is to be chosen instead."""
+    pressed = [node for node in _toggles(reading) if node.role != "radio" and node.checked]
+    radios = [node for node in _toggles(reading) if node.role == "radio"]
+    off = [node for node in radios if words.OFF_CHOICE.fullmatch(node.name) and not node.checked]
+    return pressed or off
+
+
+def _switched(reading: Reading) -> bool:
+    """Whether a toggle of auto-recharge stands off now."""
+    return bool(_toggles(reading)) and not _still_on(reading)
+
+
+def _save(reading: Reading) -> Node | None:
+    """The control that saves the form in which a toggle now stands off."""
+    for toggle in [] if _still_on(reading) else _toggles(reading):
+        box = smallest(toggle, holds(words.SAVE))
+        if box is not None:
+            found = [node for node in named(box, words.SAVE) if node.enabled and not node.covered]
+            return only(found, "“Save settings”") if found else None
+    return None
+
+
+def next_press(reading: Reading) -> Node:
+    """What to press next: what stands on, else "Turn off", else "Modify"."""
+    if on := _still_on(reading):
+        return only(on, "The auto-recharge switch")
+    for pattern in (words.RECHARGE_DISABLE, words.RECHARGE_MODIFY):
+        for mention in overview.recharge_mentions(reading):
+            box = smallest(mention, holds(pattern))
+            if box is not None and _is_about_recharge(box):
+                found = [node for node in named(box, pattern) if node.enabled and not node.covered]
+                if found:
+                    return only(found, "The control that changes auto-recharge")
+    unfolds = [node for node in reading.controls if words.RECHARGE_IS_ON.search(node.name) and not node.covered]
+    if unfolds:
+        return only(unfolds, "What unfolds auto-recharge")
+    raise ControlNotFound("Auto-recharge is on, but the page shows no control to turn it off.")
+
+
+def _is_about_recharge(box: Node) -> bool:
+    """Whether a bare "Turn off" or "Edit" in ``box`` can only be meant for auto-recharge."""
+    return len(box.text) < BOX and not named(box, words.CANCEL_PLAN) and not words.CREDIT_BALANCE.search(box.text[:40])
+
+
+def _next_again(pressed: Node) -> Finder:
+    """The same control, by its words, after a reload."""
+
+    def find(reading: Reading) -> Node:
+        found = [n for n in reading.controls if n.name == pressed.name and n.role == pressed.role and n.enabled]
+        return only(found, f"“{pressed.name}”")
+
+    return find

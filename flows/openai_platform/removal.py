@@ -1,0 +1,186 @@
+"""Removes one thing from a list of things alike, a card or a key: its own row's control, its own question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, RefusedBySite
+from cancelbot.run import Run
+from cancelbot.sight.finding import Row, controls, icons, only, question, rows, texts
+from cancelbot.sight.hands import Asked, Finder
+from cancelbot.sight.reading import Node, Reading
+from openai_platform import words
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing: how a row is told by its mark, and the words around its removal."""
+
+    step: str
+    noun: str
+    mark: re.Pattern[str]
+    remove: re.Pattern[str]
+    asks: re.Pattern[str]
+    agree: re.Pattern[str]
+
+    def rows(self, reading: Reading) -> list[Row]:
+        """The rows of the page, without those of a question that lies over it."""
+        return [row for row in rows(reading.root, self.mark, self.remove) if not _in_dialog(row.box)]
+
+
+CARD = Kind("payment-methods", "card", words.CARD_MARK, words.DELETE, words.DELETE_CARD_QUESTION, words.DELETE_CARD)
+KEY = Kind("api-keys", "key", words.KEY_MARK, words.REVOKE, words.REVOKE_QUESTION, words.REVOKE_KEY)
+
+
+def _in_dialog(box: Node) -> bool:
+    return any(at.role in {"dialog", "alertdialog"} for at in (box, *box.up()))
+
+
+class Removal:
+    """The removal of the one row of ``kind`` for which ``is_it`` holds."""
+
+    def __init__(
+        self,
+        run: Run,
+        kind: Kind,
+        name: str,
+        is_it: Callable[[Row], bool],
+        reach: Callable[[Callable[[Reading], bool]], None],
+    ) -> None:
+        self.run = run
+        self.kind = kind
+        self.name = name
+        self.is_it = is_it
+        self.reach = reach
+        self.by_menu = False
+
+    def remove(self) -> None:
+        """Press the row's own control, agree to its own question, once. Raises RefusedBySite if the site says no."""
+        if not self._is_shown(self.run.eyes.read()):
+            self.reach(self._is_shown)
+        asked = self._call()
+        self._judge(asked)
+        self.run.picture("dialog", *asked.outlined)
+        finder: Finder = asked.still
+        if asked.kind != "page":
+            self.reach(self._is_shown)
+            finder = self._last_press()
+        sent = len(self.run.guard.writes)
+        statement = f"{self.kind.noun} {self.name} is gone"
+        heard = self.run.hands.commit(
+            self.kind.step,
+            statement,
+            finder,
+            accepts=lambda message: bool(asked.words) and message == asked.words,
+            back=asked.back,
+        )
+        self._hear_refusal(sent, heard, asked)
+
+    def _call(self) -> Asked:
+        """What the row's control brings up; through the row's menu if it is in one."""
+        asked = self.run.hands.call_for(self._opener, self._question, direct=True)
+        if asked.kind == "moved":
+            self.by_menu = True
+            asked = self.run.hands.call_for(asked.still, self._question, direct=True)
+        return asked
+
+    def _last_press(self) -> Callable[[Reading], Node]:
+        if not self.by_menu:
+            return self._opener
+        opened = self.run.hands.call_for(self._opener, self._question)
+        return opened.still
+
+    def _is_shown(self, reading: Reading) -> bool:
+        return any(self.is_it(row) for row in self.kind.rows(reading))
+
+    def row(self, reading: Reading) -> Row:
+        """The row itself. Raises ControlNotFound, or Ambiguous if two rows look the same."""
+        found = [row for row in self.kind.rows(reading) if self.is_it(row)]
+        if not found:
+            raise ControlNotFound(f"The row of the {self.kind.noun} {self.name} is not on the page.")
+        if len(found) > 1:
+            raise Ambiguous(f"Two rows look like the {self.kind.noun} {self.name}.")
+        return found[0]
+
+    def _opener(self, reading: Reading) -> Node:
+        return opener(self.row(reading), self.kind)
+
+    def _question(self, now: Reading, before: Reading, pressed: Node) -> Asked | None:
+        new = now.new_since(before)
+        but = {pressed.id} if now.document == before.document else set()
+        asks = question(now, self.kind.asks, self.kind.agree, words.NEVERMIND, but=but)
+        if asks is not None and asks.agree.id in new:
+            return Asked(_whole_text(asks.box), "page", asks.agree, asks.back, now.document)
+        in_menu = [n for n in controls(now.root, self.kind.remove) if n.id in new and n.enabled]
+        if len(in_menu) == 1 and not pressed.says(self.kind.remove):
+            return Asked("", "moved", in_menu[0], document=now.document)
+        return None
+
+    def _judge(self, asked: Asked) -> None:
+        """A question that names another thing is not agreed to; one that names none was opened by this row alone."""
+        named_marks = {match.group() for match in self.kind.mark.finditer(asked.words)}
+        if named_marks and not any(self._same(mark) for mark in named_marks):
+            self._back_out(asked)
+            raise PageNotRecognised(
+                f"The site asks about another {self.kind.noun} ({', '.join(sorted(named_marks))}) than {self.name}."
+            )
+        if len(named_marks) > 1:
+            self._back_out(asked)
+            raise Ambiguous(f"The site asks about several {self.kind.noun}s at once.")
+
+    def _same(self, mark: str) -> bool:
+        return tail(mark) == tail(self.name)
+
+    def _back_out(self, asked: Asked) -> None:
+        if asked.back is not None:
+            self.run.hands.press(asked.back)
+
+    def _hear_refusal(self, sent: int, heard: list[str], asked: Asked) -> None:
+        answers = [write["status"] for write in self.run.guard.writes[sent:]]
+        if answers and all(status is not None and 400 <= status < 500 for status in answers):
+            said = [text for text in heard if text not in asked.words and words.REFUSAL.search(text)]
+            spoken = f"“{min(said, key=len)}”" if said else f"status {answers[-1]}"
+            raise RefusedBySite(f"The site refused to remove the {self.kind.noun} {self.name}: {spoken}")
+
+
+def opener(row: Row, kind: Kind) -> Node:
+    """The row's own control for removing. Raises ControlNotFound, Ambiguous, RefusedBySite if it is greyed out.
+
+    By its words ("Delete"), by its words with the row's own ("Delete key Backup"), else the row's menu, else the last
+    control that has no words at all, else a plain box that says the words. A key that is *named* "Delete me" is none.
+    """
+    what = f"The control that removes the {kind.noun}"
+    by_words = [node for node in row.buttons if node.says(kind.remove) or _names_row(node, row)]
+    menus = [
+        node for node in row.buttons if node.raw.get("popup") or (node.name and words.ROW_MENU.fullmatch(node.name))
+    ]
+    silent = [node for node in row.buttons if not node.name] or icons(row.box)
+    for found in (by_words, menus, silent[-1:], texts(row.box, kind.remove)):
+        if found:
+            return _usable(only(found, what), kind)
+    raise ControlNotFound(f"{what} is not in its row.")
+
+
+def _names_row(node: Node, row: Row) -> bool:
+    """Whether a control's name is a verb of removal followed by words that stand elsewhere in its row."""
+    verb = words.REMOVAL_VERB.match(node.label)
+    rest = node.label[verb.end() :].strip() if verb else ""
+    return bool(rest) and node.text != node.label and rest.casefold() in row.box.text.casefold()
+
+
+def _usable(node: Node, kind: Kind) -> Node:
+    if not node.enabled:
+        raise RefusedBySite(f"The site does not let this {kind.noun} go: its control is greyed out.")
+    return node
+
+
+def _whole_text(box: Node) -> str:
+    """All words of a box, with those that its read-only fields show."""
+    return " ".join([box.text, *(node.value for node in box.walk() if node.value)])
+
+
+def tail(mark: str) -> str:
+    """The last characters of a mark, by which two spellings of it are compared."""
+    return re.sub(r"[^A-Za-z0-9]", "", mark)[-4:]

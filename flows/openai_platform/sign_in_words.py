@@ -1,0 +1,180 @@
+"""The words of a sign-in, as patterns: the platform's own (site-facts 1.2 to 1.5), another site's by argument.
+
+Names of controls are matched from end to end; everything else anywhere in what is read outside footers and controls.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from openai_platform.words import say
+
+APP = r"authenticat(?:or|ion) (?:app|code)\b.*"
+TEXT = r"(?:text message|sms|whatsapp)\b.*"
+
+
+@dataclass(frozen=True)
+class SignInWords:
+    """Every wording that the sign-in knows. The defaults are the platform's; ``say()`` builds others."""
+
+    # -- names of controls
+    log_in: re.Pattern[str] = say(r"(api )?(log|sign)[ -]?in")
+    log_in_further: re.Pattern[str] = say(
+        r"(log|sign) in to .{1,40}", "continue to (log|sign) ?in", "continue by logging in"
+    )
+    log_out: re.Pattern[str] = say(r"(log|sign)[ -]?out.*")
+    submit: re.Pattern[str] = say("continue", r"(log|sign)[ -]?in", "next", "verify( code)?", "submit", "confirm")
+    agree: re.Pattern[str] = say("(continue|accept|agree|allow)( and continue| access)?", "authorize")
+    try_again: re.Pattern[str] = say("try again", "retry", "reload", "start over")
+    other_method: re.Pattern[str] = say(
+        r"(try|use|choose) (another|a different|other) (method|way|option).*", r"other (ways|options|methods).*"
+    )
+    use_password: re.Pattern[str] = say(
+        r"(continue|log in|sign in) with (a |your )?password", r"(use|enter) (a |your )?password( instead)?"
+    )
+    other_account: re.Pattern[str] = say(
+        r"((sign|log) in (to|with)|use|add|choose) (another|a different|an?) account",
+        "(another|other|different) account",
+    )
+    drops_account: re.Pattern[str] = say(
+        r"\b(remove|forget|delete|clear)\b", r"\b(log|sign)[ -]?out\b", "^[x\u00d7\u2715\u2716]$"
+    )
+    factor_totp: re.Pattern[str] = say(rf"(.*\b)?{APP}", "authenticator", r"(.*\b)?one[- ]time (code|password)\b.*")
+    factor_email: re.Pattern[str] = say(r"(.*\b)?e-?mail\b.*")
+    factor_text: re.Pattern[str] = say(rf"(.*\b)?{TEXT}")
+    factor_push: re.Pattern[str] = say(r"(.*\b)?push\b.*")
+    factor: re.Pattern[str] = say(
+        rf"(.*\b)?({APP}|{TEXT})",
+        r"(.*\b)?(push( notification)?|passkey|security key|(recovery|backup) codes?)\b.*",
+        "authenticator",
+        r"e-?mail( .*)?",
+    )
+
+    # -- labels, placeholders or names of fields
+    email: re.Pattern[str] = say(r"\be-?mail\b", r"\buser ?name\b", "^(login|account)$")
+    code: re.Pattern[str] = say(r"\b(code|otp|passcode|one[- ]time password)\b")
+    not_a_code: re.Pattern[str] = say(
+        r"\b(country|postal|zip|post|promo(tion)?|coupon|voucher|referral|invite|invitation|discount|area) ?code\b"
+    )
+
+    # -- what a page says
+    bot_check: re.Pattern[str] = say(
+        "performing security verification",
+        r"\bverify(ing)? (that )?you are( a)? human\b",
+        "checking (if the site connection is secure|your browser)",
+    )
+    bot_check_title: re.Pattern[str] = say(r"^just a moment\b", "^attention required")
+    signing_in: re.Pattern[str] = say(
+        r"\bwelcome back\b", r"\b(log|sign)[ -]?in\b", "continue with (google|microsoft|apple)"
+    )
+    code_from_app: re.Pattern[str] = say(r"\bauthenticator\b", r"\bauthentication app\b")
+    code_by_email: re.Pattern[str] = say(
+        "check your (inbox|e-?mail)",
+        r"\be-?mailed\b",
+        r"\bsent\b.{0,60}(@|e-?mail)",
+        r"\bcode\b.{0,40}\b(in|from|to|by) your e-?mail",
+    )
+    code_by_text: re.Pattern[str] = say(
+        r"\b(text message|sms|whatsapp)\b", r"\bphone\b.{0,30}\bending\b", r"\bsent\b.{0,40}\b(phone|number)\b"
+    )
+    code_in_reserve: re.Pattern[str] = say(r"\b(recovery|backup) codes?\b")
+    push: re.Pattern[str] = say(
+        r"\bpush notification\b",
+        r"\bsent\b.{0,30}\bnotification\b",
+        r"\b(approve|confirm)\b.{0,40}\b(phone|device|app|mobile|notification)\b",
+        "check your phone",
+    )
+    passkey: re.Pattern[str] = say(r"\b(passkey|security key|touch id|face id|windows hello)\b")
+    choose_factor: re.Pattern[str] = say(
+        r"\b(select|choose|pick)\b.{0,40}\b(verif\w*|method|factor|way)\b",
+        "verify your identity",
+        "how (do|would) you (want|like) to verify",
+    )
+    choose_account: re.Pattern[str] = say(r"\b(choose|select|pick) an account\b")
+    choose_organization: re.Pattern[str] = say(
+        r"\b(choose|select|pick|which) (an |a |your )?(organi[sz]ation|workspace)\b", "where you want to continue"
+    )
+    session_ended: re.Pattern[str] = say(
+        r"\bsession (has |is |was )?(ended|expired|timed out|no longer valid)\b",
+        "you('ve| have) been (logged|signed) out",
+        "continue by logging in",
+    )
+    consent: re.Pattern[str] = say(
+        r"\b(wants|would like|is requesting|requests?) (to |permission to )?(access|use|view|share)\b",
+        r"\bwill (use|access|receive|share|be shared)\b",
+        r"\bgrant access\b",
+        r"\bauthorize\b",
+        "^continue to openai",
+    )
+
+    # -- refusals, in whole sentences (site-facts 1.3)
+    wrong_credentials: re.Pattern[str] = say(
+        r"\b(incorrect|wrong|invalid) (e-?mail|user ?name|login|phone|password|credentials)",
+        r"\bpassword\b.{0,40}\b(is|are|was|were) (incorrect|wrong|invalid|not (correct|valid))",
+        "(couldn't|could not|can't|cannot) find (your|an|that) account",
+        "no account (was )?found",
+    )
+    invalid_email: re.Pattern[str] = say(
+        r"\be-?mail( address)?( you entered)? (is|was) (not valid|invalid)",
+        r"\b(enter|provide) a valid e-?mail",
+        r"\binvalid e-?mail",
+    )
+    wrong_code: re.Pattern[str] = say(
+        r"\bcode\b[^.]{0,30}\b(is|was|has) (incorrect|invalid|wrong|expired|not (correct|valid))",
+        r"\b(incorrect|invalid|wrong|expired)( \w+){0,3} code\b",
+    )
+    wrong_method: re.Pattern[str] = say(
+        "not the authentication method you used",
+        "wrong authentication method",
+        "signed up (with|using) (google|microsoft|apple|sso)",
+    )
+    deactivated: re.Pattern[str] = say(
+        r"\baccount\b[^.]{0,40}\b(been|is|was) (deleted|deactivated|disabled|suspended|banned)",
+        "deleted or deactivated",
+    )
+    rate_limited: re.Pattern[str] = say(
+        r"\btoo many( \w+){0,3} (requests|attempts|tries|log-?ins|sign-?ins|times)\b",
+        r"\btoo many requests\b",
+        r"try again in (a few|\d+) (seconds|minutes|hours)",
+        "temporarily (blocked|locked)",
+    )
+    country: re.Pattern[str] = say(
+        "not available in your (country|region|location)", r"\bunsupported[ _](country|region)"
+    )
+    trouble: re.Pattern[str] = say(
+        r"\boops\b",
+        r"\ban error (has )?occurred\b",
+        r"\b(operation timed out|route error|authentication error)\b",
+        r"\bsomething went wrong\b",
+    )
+
+    # -- the application, and what lies over it: names of controls
+    landmarks: re.Pattern[str] = say(
+        "(api|admin) keys",
+        "billing( history)?|payment methods|overview|usage|limits",
+        "projects|people|members|general|(your )?profile|data controls",
+        "dashboard|playground",
+    )
+    declines: re.Pattern[str] = say(
+        "reject (non-essential|all)( cookies)?",
+        "(only )?(necessary|essential)( cookies)?( only)?",
+        "i'll (buy credits|do (this|it)) later",
+        "buy credits later",
+    )
+    dismisses: re.Pattern[str] = say(
+        "ok(ay)?",
+        "got it!?",
+        "(maybe |remind me )?later",
+        "not now",
+        "skip( for now| tour)?",
+        "no,? thanks",
+        "dismiss",
+        "close",
+        "[x\u00d7\u2715]",
+    )
+    keep_away: re.Pattern[str] = say(
+        r"\bare you sure\b",
+        r"\b(was|were|been|is|are|successfully) (cancell?ed|deleted|removed|revoked|saved|updated|disabled)\b",
+        r"\b(delete|revoke|cancel (your|my|this)|remove)\b.{0,40}\b(key|plan|card|subscription|payment|account)",
+    )

@@ -1,0 +1,156 @@
+"""Moving about the platform: by address first, then as a person would, by gear, sidebar and tabs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from cancelbot.errors import PageNotRecognised, RefusedBySite
+from cancelbot.run import Run
+from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.finding import mentions, named, only
+from cancelbot.sight.reading import Node, Reading
+from openai_platform import words
+from openai_platform.sign_in import SignIn
+
+T = TypeVar("T")
+HOPS = 10
+"""presses after which a page that its address does not lead to is given up"""
+OWNER = "Only an owner of the organisation can see and change its billing: sign in as one, or ask one."
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: its address (site-facts 2.1), and the names to press one after another where that leads elsewhere."""
+
+    what: str
+    path: str
+    trail: tuple[re.Pattern[str], ...] = ()
+
+
+BILLING = "/settings/organization/billing"
+OVERVIEW = Place("Billing > Overview", f"{BILLING}/overview", (words.SETTINGS, words.BILLING, words.OVERVIEW))
+PAYMENT_METHODS = Place(
+    "Billing > Payment methods", f"{BILLING}/payment-methods", (words.SETTINGS, words.BILLING, words.PAYMENT_METHODS)
+)
+HISTORY = Place(
+    "Billing > Billing history", f"{BILLING}/history", (words.SETTINGS, words.BILLING, words.BILLING_HISTORY)
+)
+ORGANIZATION_KEYS = Place(
+    "Organization > API keys", "/settings/organization/api-keys", (words.SETTINGS, words.API_KEYS)
+)
+PROJECT_KEYS = Place("API keys of the project", "/api-keys", (words.API_KEYS,))
+LEGACY_KEYS = Place(
+    "API keys of the user", "/settings/profile/api-keys", (words.SETTINGS, words.PROFILE, words.API_KEYS)
+)
+PROJECTS = Place("Organization > Projects", "/settings/organization/projects", (words.SETTINGS, words.PROJECTS))
+
+
+class Elsewhere:
+    """The address led to some other page of the platform, from which the trail can be followed."""
+
+
+@dataclass(frozen=True)
+class Denied:
+    """The page says that this account may not see what was asked for."""
+
+    words: str
+
+
+ELSEWHERE = Elsewhere()
+Hop = tuple[int, str]
+"""which name of a trail, and by what the control that bore it is known again"""
+
+
+@dataclass
+class Site:
+    """The platform, signed in to; every load goes through the sign-in, so a session that ends is healed."""
+
+    run: Run
+    sign_in: SignIn
+    _known: dict[str, list[Hop]] = field(default_factory=dict)
+    """for paths whose address leads elsewhere: the presses that led there the last time"""
+
+    def visit(self, place: Place, question: Question[T]) -> T:
+        """Load ``place`` anew and wait for the answer to ``question``.
+
+        Raises PageNotRecognised, and RefusedBySite if the page says that it is not for this account.
+        """
+        self.run.screen.note(place.what)
+        url = self.run.settings.platform_url + place.path
+        found = self.sign_in.through(url, _or_elsewhere(question, place, self._known.get(place.path)), place.what)
+        if isinstance(found, Elsewhere):
+            found = self._follow(place, question)
+        if isinstance(found, Denied):
+            raise RefusedBySite(f"The site does not show {place.what}: “{found.words}”", advice=OWNER)
+        return found
+
+    def _follow(self, place: Place, question: Question[T]) -> T | Denied:
+        """Press the names of the trail, the furthest that is on the page first, until ``question`` is answered."""
+        known, tried, pressed = list(self._known.get(place.path, [])), set[Hop](), list[Hop]()
+        while len(tried) < HOPS:
+            reading = self.run.eyes.read()
+            hop = next((hop for hop in known[:1] if _control(reading, place, hop)), None) or _new_hop(
+                reading, place, tried
+            )
+            if hop is None:
+                break
+            known, tried = known[1:], tried | {hop}
+            pressed.append(hop)
+            self.run.hands.press(only([node for node in [_control(reading, place, hop)] if node], place.what))
+            found = self.run.eyes.maybe(_or_elsewhere(question, place, known))
+            if found is not None and not isinstance(found, Elsewhere):
+                self._known[place.path] = _shortest(pressed)
+                return found
+        raise PageNotRecognised(f"{place.what} was not found, neither by its address nor by its name.")
+
+
+def _or_elsewhere(question: Question[T], place: Place, known: list[Hop] | None) -> Question[T | Elsewhere | Denied]:
+    """``question``; Denied for a settled page that says so; Elsewhere for one with some of the trail but no answer.
+
+    Where the next press is ``known`` from before, its control being there is answer enough.
+    """
+
+    def look(reading: Reading) -> Answer[T] | Answer[Elsewhere] | Answer[Denied] | None:
+        answer = question(reading)
+        if answer is not None:
+            return answer
+        if refusal := mentions(reading.root, words.NOT_ALLOWED):
+            return Answer(Denied(refusal[0].text), sure=False)
+        if known and _control(reading, place, known[0]):
+            return Answer(ELSEWHERE)
+        on_trail = any(named(reading.root, name) for name in place.trail)
+        return Answer(ELSEWHERE, sure=False) if on_trail else None
+
+    return look
+
+
+def _candidates(reading: Reading, place: Place, at: int) -> list[Node]:
+    pattern = words.MENU if at < 0 else place.trail[at]
+    return [node for node in named(reading.root, pattern) if node.enabled and not node.covered]
+
+
+def _new_hop(reading: Reading, place: Place, tried: set[Hop]) -> Hop | None:
+    """The furthest name of the trail with a control that was not pressed yet; at last, what may hide the sidebar."""
+    for at in (*reversed(range(len(place.trail))), -1):
+        for node in _candidates(reading, place, at):
+            if (at, _known_by(node)) not in tried:
+                return at, _known_by(node)
+    return None
+
+
+def _control(reading: Reading, place: Place, hop: Hop) -> Node | None:
+    return next((node for node in _candidates(reading, place, hop[0]) if _known_by(node) == hop[1]), None)
+
+
+def _known_by(node: Node) -> str:
+    """Where a control leads, or else where it stands: several may bear one name."""
+    return urlsplit(node.raw.get("href", "")).path or f"{node.box[0]},{node.box[1]}"
+
+
+def _shortest(pressed: list[Hop]) -> list[Hop]:
+    """The presses without detours: of each name the last, in the order of the trail."""
+    last = dict(pressed)
+    return sorted(last.items())

@@ -1,0 +1,139 @@
+"""The platform's own words, as patterns: the one file to mend when the site changes its wording.
+
+Sources are the sections of the project's notes on the site: the guide's quotations (0), sign-in (1), billing (2),
+keys (3). Names of controls and labels are matched from end to end, questions and marks anywhere; case and odd spaces
+never matter, because both sides are made plain first.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def say(*alternatives: str) -> re.Pattern[str]:
+    """Any of the ``alternatives``, in any case."""
+    return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
+
+
+# The Overview of Billing: 0, 2.1, 2.2.
+BILLING = say(r"billing( settings)?")
+OVERVIEW = say("overview")
+PAYMENT_METHODS = say("payment methods?")
+BILLING_HISTORY = say("billing history", "invoices")
+CREDIT_BALANCE = say(r"\b(api )?credit (balance|remaining)\b")
+MONEY = say(r"[-\u2212]?\s?(?:US)?[$\u20ac\u00a3]\s?[-\u2212]?\d[\d,]*(?:\.\d+)?")
+PAY_AS_YOU_GO = say("pay[- ]as[- ]you[- ]go( plan)?")
+NO_PLAN = say("free( trial| tier| plan)?", "no (active )?(plan|subscription)")
+ADD_TO_CREDIT = say("add to credit balance", "add (to )?(api )?credits?( balance)?", "buy credits")
+ADD_PAYMENT_DETAILS = say("add payment details")
+CANCELED_BADGE = say(
+    r"((your |the )?((billing )?plan|subscription)[: ]*)?((is|was|has been|status:?) )?cancell?ed"
+    r"( (on|at|since)\b.*)?\.?"
+)
+NOT_ALLOWED = say(
+    r"(do not|don't) have (the )?(permission|access|rights?)",
+    r"(cannot|can't) (see or change|view or manage|manage) (the )?billing",
+    r"only (organization )?owners can",
+)
+
+# Moving about: 0, 1.5, 2.2.
+SETTINGS = say("settings", "account settings", "organization settings")
+PROFILE = say("your profile", "profile", "user settings")
+MENU = say("(open |toggle |main )?(navigation )?menu", "(open|toggle|show) (sidebar|navigation)")
+
+# Cancel plan: 0, 2.4.
+CANCEL_PLAN = say("cancel (my )?(billing )?plan")
+CANCEL_QUESTION = say(r"are you sure you want to cancel your (billing )?plan\b")
+NEVERMIND = say(
+    "never ?mind", "(no, )?keep .*", "(no, )?go back", "cancel", "back", "no", "close", "dismiss", "not now"
+)
+CANCELED_BANNER = say(r"\byour (subscription|plan) (was|has been|is) cancell?ed\b")
+
+# Auto-recharge: 0, 2.3.
+RECHARGE = say(r"\bauto(matic(ally)?)?[- ]?recharg(e|ing)\b")
+RECHARGE_IS_ON = say(r"\bauto(matic)?[- ]?recharge( is|:)? (currently )?(turned )?(on|enabled|active)\b")
+RECHARGE_IS_OFF = say(
+    r"\bauto(matic)?[- ]?recharge( is|:)? (currently )?(turned )?(off|disabled|inactive|not enabled)\b"
+)
+RECHARGE_ENABLE = say(r"(enable|turn on|set up|activate) auto(matic)?[- ]?recharge")
+RECHARGE_DISABLE = say(r"(disable|turn off|stop|deactivate) auto(matic)?[- ]?recharge", "turn off", "disable")
+RECHARGE_MODIFY = say(
+    r"(modify|edit|change|manage|settings|configure)( (auto(matic)?[- ]?recharge|settings))?",
+    r"auto(matic)?[- ]?recharge settings",
+)
+RECHARGE_TOGGLE = say(r".*\bauto(matic(ally)?)?[- ]?recharge\b.*")
+RECHARGE_QUESTION = say(r"\bauto(matic(ally)?)?[- ]?recharge\b")
+RECHARGE_DISABLE_FULL = say(r"(disable|turn off|stop|deactivate) auto(matic)?[- ]?recharge")
+OFF_CHOICE = say(r"(no|off|never|disabled?|manual(ly)?)\b.*", r".*\b(don't|do not)\b.*")
+SAVE = say(r"save( settings?| changes?)?", "apply", "update( settings?)?")
+CONFIRM_OFF = say(
+    "turn( it)? off",
+    "disable",
+    "confirm",
+    "yes.*",
+    "ok(ay)?",
+    "continue",
+    r"(turn off|disable) auto(matic)?[- ]?recharge",
+    r"save( settings?| changes?)?",
+)
+
+# Payment methods: 2.5.
+CARD_MARK = say(
+    r"(?:[\u2022\u00b7\u25cf\u2217*.xX]{2,}[\s-]*)+(?P<a>\d{4})\b",
+    r"\b(?:ending|ends) (?:in|with) (?P<b>\d{4})\b",
+    r"\blast (?:4|four)(?: digits)?:? (?P<c>\d{4})\b",
+)
+ADD_PAYMENT_METHOD = say(r"\+? ?add (a )?(payment method|card|payment details)")
+NO_CARDS = say(
+    r"\bno (saved )?(payment methods?|cards?)\b",
+    r"(do not|don't) have any (saved )?(payment methods?|cards?)",
+    r"\bno payment method on file\b",
+)
+DELETE = say(r"(delete|remove)( (this )?(card|payment method))?")
+DELETE_CARD_QUESTION = say(
+    r"\b(delete|remove|detach)\b.*\b(card|payment method|ending)\b",
+    r"\b(card|payment method)\b.*\b(deleted?|removed?)\b",
+    r"\bare you sure\b",
+)
+DELETE_CARD = say(r"(yes,? )?(delete|remove)( it| (this |the )?(card|payment method))?", "yes", "ok(ay)?", "confirm")
+
+# Billing history: 2.6.
+VIEW = say(r"view( invoice)?")
+INVOICE_NUMBER = say(r"\b(?=[A-Z0-9]*\d)[A-Z0-9]{4,}-\d{3,}\b")
+DOWNLOAD_INVOICE = say(r"download( invoice)?( pdf)?")
+NO_INVOICES = say(r"\bno (invoices|billing history|transactions)\b")
+INVOICES_NOTE = say(r"showing invoices")
+
+# API keys: 3.1.
+API_KEYS = say(r"api keys")
+KEY_MARK = say(r"\bsk-[\w-]*(?:\.{2,}|\u2026|[*\u2022\u00b7]{2,})[\w-]{2,}")
+CREATE_KEY = say(r"\+? ?create (new )?(secret |api )?key")
+NO_KEYS = say(
+    r"\bcreate an api key to access\b", r"\bno (api|secret) keys\b", r"(do not|don't) have any (api|secret) keys"
+)
+KEYS_NOTE = say(r"\bdo not share your api key\b", r"\bview and manage all api keys\b", r"\bsecret keys?\b")
+REVOKE = say(r"(revoke|delete|remove)( (this |the )?(secret |api )*key)?")
+REMOVAL_VERB = say(r"(revoke|delete|remove)( (this |the )?((secret |api )*key|card|payment method))?(:| ending in)? ")
+ROW_MENU = say(r"(more|actions?|options|menu|open menu|more (actions|options)|\u2026|\.\.\.|\u22ee|\u22ef).*")
+REVOKE_QUESTION = say(
+    r"\brevoke (this )?(secret|api) key\b",
+    r"\b(revoke|delete|remove)\b.*\bkey\b",
+    r"\bkey\b.*\b(disabled|revoked|deleted)\b",
+    r"\bare you sure\b",
+)
+REVOKE_KEY = say(r"(yes,? )?(revoke|delete|remove)( it| (this |the )?(secret |api )*key)?", "yes", "ok(ay)?", "confirm")
+IN_PROJECT = say(r"\bapi keys in this project\b")
+IN_ORGANIZATION = say(r"\bapi keys in this organi[sz]ation\b")
+OF_USER = say(r"\bmanage your user api keys\b", r"\bhave replaced user api keys\b")
+NAME_HEADING = say("name")
+PROJECT_HEADING = say("project")
+LAST_USED_HEADING = say("last used")
+CREATED_BY_HEADING = say("created by", "owner")
+NEXT_PAGE = say(r"next( page)?", "\u203a|\u00bb|>", "load more", "show more", "more")
+PROJECTS = say("projects")
+
+# What the site says when it refuses: 2.5, 6.
+REFUSAL = say(
+    r"\b(cannot|can't|could not|couldn't|unable|not allowed|must|denied|failed|error)\b",
+    r"\b(outstanding|unpaid|past[- ]due|permission|try again)\b",
+)
