@@ -1,0 +1,122 @@
+"""The bot against the sandbox: a real browser, three real origins, real files."""
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cancelbot.browsers import find
+from cancelbot.result import Result, Step
+from cancelbot.runner import execute
+from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
+from cancelbot.settings import Settings, load
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run left behind."""
+
+    told: dict[str, object]
+    """result.json"""
+    recording: Path
+    result: Result
+
+    @property
+    def exit_code(self) -> int:
+        return self.result.exit_code
+
+    @property
+    def outcome(self) -> str:
+        return self.result.outcome
+
+    def step(self, name: str) -> Step:
+        return next(step for step in self.result.steps if step.name == name)
+
+    @property
+    def events(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in (self.recording / "events.jsonl").read_text().splitlines()]
+
+
+class Silent:
+    """A screen that nobody looks at."""
+
+    def step_began(self, name: str) -> None: ...
+
+    def step_ended(self, step: Step) -> None: ...
+
+    def note(self, text: str) -> None: ...
+
+
+Serve = Callable[..., Sandbox]
+RunBot = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads the settings, or writes into the folders, of whoever runs it."""
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    for name in ("EMAIL", "PASSWORD", "TOTP_SECRET", "YES", "DRY_RUN", "EVERYTHING", "ORG"):
+        monkeypatch.delenv(f"CANCELBOT_{name}", raising=False)
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Sandboxes, by scenario or its name, that are stopped after the test."""
+    started: list[Sandbox] = []
+
+    def start(scenario: str | Scenario = "default", skin: str = "platform") -> Sandbox:
+        sandbox = Sandbox(SCENARIOS[scenario] if isinstance(scenario, str) else scenario, skin=skin)
+        sandbox.start()
+        started.append(sandbox)
+        return sandbox
+
+    yield start
+    for sandbox in started:
+        sandbox.stop()
+
+
+@pytest.fixture
+def sandbox(serve: Serve) -> Sandbox:
+    """The default account."""
+    return serve()
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[RunBot]:
+    """Runs the bot on a sandbox; flags as keywords. In a thread, since a test may hold a Playwright of its own."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+
+        def start(sandbox: Sandbox, *, agrees: bool | None = None, **flags: object) -> Ran:
+            given = {"yes": agrees is None, "timeout": 8.0, "recordings": tmp_path / "recordings", **account(sandbox)}
+            settings = load(**{**given, **flags})
+            consent = None if agrees is None else lambda _planned: agrees
+            result = thread.submit(execute, settings, Silent(), consent).result()
+            recording = Path(result.recording)
+            return Ran(json.loads((recording / "result.json").read_text()), recording, result)
+
+        yield start
+
+
+def account(sandbox: Sandbox) -> dict[str, object]:
+    """The settings that point at ``sandbox`` with its own account."""
+    own = sandbox.scenario.account
+    return {
+        "platform_url": sandbox.platform_url,
+        "auth_url": sandbox.auth_url,
+        "api_url": sandbox.api_url,
+        "email": own.email,
+        "password": own.password,
+        "totp_secret": own.totp_secret,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """pytest-playwright's own browser is the one that the bot would find."""
+    found = find()
+    return {**browser_type_launch_args, **({"executable_path": found.path} if found else {})}

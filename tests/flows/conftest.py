@@ -1,0 +1,175 @@
+"""The sign-in alone, in a real browser: against a sandbox, or on a page written in the test."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+from tests.conftest import account
+
+from cancelbot.authenticator import Clock, Used
+from cancelbot.guard import Blocked, Passed
+from cancelbot.recording import Recording
+from cancelbot.result import Result, Step
+from cancelbot.run import Run
+from cancelbot.sandbox import Sandbox
+from cancelbot.settings import load
+from cancelbot.sight.eyes import Answer, Eyes
+from cancelbot.sight.reading import Reading
+from openai_platform.sign_in import PLATFORM, SignIn
+from openai_platform.sign_in_words import SignInWords
+
+BALANCE = re.compile("credit (balance|remaining)", re.IGNORECASE)
+HURRIED = Clock(time.time, lambda _seconds: None)
+"""The right time, and no waiting for the next code: the sandbox takes it a little early."""
+OVERVIEW = "/settings/organization/billing/overview"
+
+
+@dataclass
+class OpenGuard:
+    """A guard that lets everything pass and remembers what it was asked for."""
+
+    kind: Literal["browser", "page"] = "page"
+    opened_for: list[str] = field(default_factory=list)
+    is_shut: bool = True
+    blocked: list[Blocked] = field(default_factory=list)
+    writes: list[Passed] = field(default_factory=list)
+    awaiting: bool = False
+
+    def sign_in(self, origin: str) -> None:
+        self.opened_for.append(origin)
+        self.is_shut = False
+
+    def by_hand(self) -> None:
+        self.opened_for.append("by hand")
+        self.is_shut = False
+
+    def shut(self) -> None:
+        self.is_shut = True
+
+    def opened(self, step: str) -> AbstractContextManager[None]:
+        raise AssertionError(f"the sign-in carries out no act, not even {step}")
+
+
+@dataclass
+class Notes:
+    """A screen that remembers."""
+
+    notes: list[str] = field(default_factory=list)
+    when_called: Callable[[], object] | None = None
+    """what the person does when they are called to the window"""
+
+    def step_began(self, name: str) -> None: ...
+
+    def step_ended(self, step: Step) -> None: ...
+
+    def note(self, text: str) -> None:
+        self.notes.append(text)
+        if "left)" in text and self.when_called is not None:
+            act, self.when_called = self.when_called, None
+            act()
+
+
+@dataclass
+class Person:
+    """A person at a terminal, with prepared answers."""
+
+    answers: list[Callable[[], str]] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    bells: int = 0
+
+    def hidden(self, question: str) -> str:
+        return self.line(question)
+
+    def line(self, question: str) -> str:
+        self.questions.append(question)
+        return self.answers.pop(0)() if self.answers else ""
+
+    def bell(self) -> None:
+        self.bells += 1
+
+
+@dataclass
+class Bot:
+    """A run that only signs in."""
+
+    run: Run
+    sign_in: SignIn
+    guard: OpenGuard
+    screen: Notes
+    url: str
+
+    def through(self, path: str = OVERVIEW) -> str:
+        """Sign in, to the page at ``path``; what stands there when it is reached."""
+        return self.sign_in.through(self.url + path, arrived, "Billing > Overview")
+
+    @property
+    def journal(self) -> str:
+        return (self.run.recording.folder / "events.jsonl").read_text()
+
+
+MakeBot = Callable[..., Bot]
+Read = Callable[[str], Reading]
+
+
+def arrived(reading: Reading) -> Answer[str] | None:
+    """The overview of the billing."""
+    return Answer("the overview") if BALANCE.search(reading.text) else None
+
+
+@pytest.fixture(scope="module")
+def read(browser: Browser) -> Iterator[Read]:
+    """Reads a page that is written in the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    eyes = Eyes(context, timeout=5.0)
+
+    def look(html: str) -> Reading:
+        eyes.page.set_content(html)
+        return eyes.read()
+
+    yield look
+    context.close()
+
+
+@pytest.fixture
+def bot(context: BrowserContext, tmp_path: Path) -> Iterator[MakeBot]:
+    """A bot for a sandbox: ``bot(sandbox, password="wrong")``; settings as keywords."""
+    with ExitStack() as stack:
+
+        def make(
+            sandbox: Sandbox,
+            *,
+            ask: Person | None = None,
+            words: SignInWords = PLATFORM,
+            clock: Clock | None = None,
+            **given: object,
+        ) -> Bot:
+            made = make_bot(context, tmp_path, {**account(sandbox), **given}, ask=ask, words=words, clock=clock)
+            stack.callback(made.run.recording.close)
+            return made
+
+        yield make
+
+
+def make_bot(
+    context: BrowserContext,
+    folder: Path,
+    given: dict[str, object],
+    *,
+    ask: Person | None = None,
+    words: SignInWords = PLATFORM,
+    clock: Clock | None = None,
+) -> Bot:
+    """A bot in ``context`` with these settings."""
+    settings = load(**{"timeout": 6.0, **given})
+    recording = Recording(folder / "recordings", "sign-in", "run", settings.known_secrets)
+    result = Result(flow="sign-in", mode="run", started="", recording=str(recording.folder))
+    guard, screen, eyes = OpenGuard(), Notes(), Eyes(context, timeout=settings.timeout)
+    run = Run(settings, eyes, guard, recording, result, screen, dry_run=False, ask=ask)
+    sign_in = SignIn(run, words, clock=clock or HURRIED, used=Used(folder / "codes.json"))
+    return Bot(run, sign_in, guard, screen, settings.platform_url)

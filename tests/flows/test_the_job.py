@@ -1,0 +1,66 @@
+"""The whole job of the guide, judged by what the site heard."""
+
+from tests.conftest import RunBot, Serve
+
+from cancelbot.sandbox import Sandbox
+
+
+def test_everything_is_done_and_done_once(run: RunBot, sandbox: Sandbox) -> None:
+    ran = run(sandbox, everything=True)
+
+    organization = sandbox.state.organizations[0]
+    assert (ran.exit_code, ran.outcome) == (0, "canceled")
+    assert len(sandbox.witness.acts("cancel")) == 1
+    assert organization.plan == "canceled"
+    assert not organization.auto_recharge
+    assert organization.cards == []
+    assert organization.keys() == organization.legacy_keys == []
+    assert sorted(path.name for path in (ran.recording / "invoices").iterdir()) != []
+
+
+def test_a_second_run_finds_all_of_it_so_and_writes_nothing(run: RunBot, sandbox: Sandbox) -> None:
+    run(sandbox, everything=True)
+    sandbox.witness.clear()
+
+    again = run(sandbox, everything=True)
+
+    assert (again.exit_code, again.outcome) == (0, "already-canceled")
+    assert sandbox.witness.writes == []
+    assert {step.outcome for step in again.result.steps[1:]} == {"already"}
+    assert again.told["writes"] == []
+
+
+def test_a_dry_run_writes_nothing_and_says_what_it_would_do(run: RunBot, sandbox: Sandbox) -> None:
+    ran = run(sandbox, everything=True, dry_run=True)
+
+    assert (ran.exit_code, ran.outcome) == (0, "would-cancel")
+    assert sandbox.witness.writes == []
+    assert [request for request in sandbox.witness.requests if request.origin == "portal"] == []
+    assert {step.outcome for step in ran.result.steps[1:]} == {"planned"}
+    assert not (ran.recording / "invoices").exists()
+
+
+def test_only_the_plan_goes_unless_more_is_asked_for(run: RunBot, sandbox: Sandbox) -> None:
+    ran = run(sandbox)
+
+    organization = sandbox.state.organizations[0]
+    assert (ran.exit_code, ran.outcome) == (0, "canceled")
+    assert len(organization.cards) == 2
+    assert len(organization.keys()) + len(organization.legacy_keys) == len(ran.result.before.api_keys or [])
+    assert {write.act for write in sandbox.witness.writes} == {"auto-recharge", "cancel"}
+
+
+def test_who_does_not_agree_changes_nothing(run: RunBot, sandbox: Sandbox) -> None:
+    ran = run(sandbox, agrees=False)
+
+    assert (ran.exit_code, ran.outcome) == (0, "declined")
+    assert sandbox.witness.writes == []
+
+
+def test_without_a_plan_there_is_nothing_to_do(run: RunBot, serve: Serve) -> None:
+    sandbox = serve("no-plan")
+
+    ran = run(sandbox)
+
+    assert (ran.exit_code, ran.outcome) == (0, "no-plan")
+    assert sandbox.witness.writes == []

@@ -1,0 +1,58 @@
+"""A browser, a witness and a display for the guard's tests."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from tests.guard.arms import flags, screen
+from tests.guard.serving import serving
+from tests.guard.witness import Witness
+
+from cancelbot import browser, browsers
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
+    """Run each test of this folder in a thread of its own: it starts a Playwright, and this one may hold another."""
+    given = {name: pyfuncitem.funcargs[name] for name in inspect.signature(pyfuncitem.obj).parameters}
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(pyfuncitem.obj, **given).result()
+    return True
+
+
+@pytest.fixture(scope="session")
+def found() -> browsers.Browser:
+    found = browsers.find()
+    if found is None:
+        pytest.fail("There is no browser on this machine: make browser")
+    return found
+
+
+@pytest.fixture(scope="session")
+def witness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Witness]:
+    with serving(tmp_path_factory.mktemp("witness")) as heard:
+        yield heard
+
+
+@pytest.fixture
+def for_a_test(witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own browser accepts the witness's certificate, and does not wait a minute before it reports."""
+    monkeypatch.setattr(browser, "FLAGS", (*browser.FLAGS, *flags(witness)))
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """The display of this session, or one made by Xvfb."""
+    here = os.environ.get("DISPLAY")
+    if here:
+        yield here
+        return
+    if shutil.which("Xvfb") is None:
+        pytest.skip("A visible window needs a display, or Xvfb (Debian: apt-get install xvfb).")
+    with screen() as made:
+        yield made

@@ -1,0 +1,170 @@
+"""Both guards over a site of three origins: what passes in which state, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page
+from tests.guard import arms
+from tests.guard.arms import Arm
+
+from cancelbot.browsers import Browser
+from cancelbot.guard import Guard, Policy
+from cancelbot.guard.listener import Listener, listening
+
+Start = Callable[..., AbstractContextManager[Arm]]
+both = pytest.mark.parametrize("start", [arms.own, arms.on_a_grid], ids=["browser", "page"])
+
+
+@dataclass(frozen=True)
+class Site:
+    """Three origins of the site, and one that is not the site's."""
+
+    platform: Listener
+    auth: Listener
+    api: Listener
+    elsewhere: Listener
+
+    def policy(self, *allowed: str) -> Policy:
+        return Policy(self.platform.origin, self.auth.origin, self.api.origin, allowed)
+
+    @property
+    def heard(self) -> list[str]:
+        return [heard for origin in (self.platform, self.auth, self.api, self.elsewhere) for heard in origin.heard]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with ExitStack() as stack:
+        yield Site(*(stack.enter_context(listening()) for _ in range(4)))
+
+
+def post(page: Page, url: str) -> None:
+    """Let the page post to ``url``; returns when that has been answered or stopped."""
+    page.evaluate("url => fetch(url, { method: 'POST', mode: 'no-cors', body: 'x' }).catch(() => 0)", url)
+
+
+def told(guard: Guard) -> list[str]:
+    return [f"{stop['method']} {stop['url']}" for stop in guard.blocked]
+
+
+@both
+def test_it_opens_for_the_site_alone_and_for_as_long_as_the_act_runs(found: Browser, site: Site, start: Start) -> None:
+    with start(found, site.policy()) as arm:
+        assert arm.guard
+        arm.page.goto(f"{site.platform.origin}/home")
+        post(arm.page, f"{site.api.origin}/before")
+        with arm.guard.opened("cancel-plan"):
+            post(arm.page, f"{site.api.origin}/cancel?now")
+            post(arm.page, f"{site.platform.origin}/too")
+            post(arm.page, f"{site.auth.origin}/password")
+            post(arm.page, f"{site.elsewhere.origin}/collect")
+        post(arm.page, f"{site.api.origin}/after")
+
+        assert site.heard == ["POST /too", "POST /cancel?now"]
+        assert arm.guard.writes == [
+            {"method": "POST", "url": f"{site.api.origin}/cancel", "status": 200, "step": "cancel-plan"},
+            {"method": "POST", "url": f"{site.platform.origin}/too", "status": 200, "step": "cancel-plan"},
+        ]
+        assert told(arm.guard) == [
+            f"POST {site.api.origin}/before",
+            f"POST {site.auth.origin}/password",
+            f"POST {site.elsewhere.origin}/collect",
+            f"POST {site.api.origin}/after",
+        ]
+        assert not arm.guard.awaiting
+
+
+@both
+def test_what_buys_is_refused_in_every_state(found: Browser, site: Site, start: Start) -> None:
+    paths = ("/v1/CheckOut", "/billing/purchase?x", "/payment_methods", "/v1/payment-intents/1", "/buy", "/credits/add")
+    with start(found, site.policy("/v1")) as arm:
+        assert arm.guard
+        arm.page.goto(f"{site.platform.origin}/home")
+
+        def buy() -> None:
+            for path in paths:
+                post(arm.page, site.api.origin + path)
+
+        buy()
+        arm.guard.sign_in(site.api.origin)
+        buy()
+        arm.guard.by_hand()
+        buy()
+        with arm.guard.opened("cancel-plan"):
+            buy()
+
+        assert site.heard == []
+        assert len(arm.guard.blocked) == 4 * len(paths)
+        assert arm.guard.writes == []
+
+
+@both
+def test_signing_in_and_a_person_open_what_they_need(found: Browser, site: Site, start: Start) -> None:
+    with start(found, site.policy()) as arm:
+        assert arm.guard
+        arm.page.goto(f"{site.auth.origin}/log-in")
+        arm.guard.sign_in(site.auth.origin)
+        post(arm.page, f"{site.auth.origin}/password")
+        post(arm.page, f"{site.api.origin}/no")
+        arm.guard.sign_in(site.elsewhere.origin)
+        post(arm.page, f"{site.elsewhere.origin}/no")
+        arm.guard.by_hand()
+        post(arm.page, f"{site.elsewhere.origin}/by-hand")
+        post(arm.page, f"{site.auth.origin}/by-hand")
+        post(arm.page, f"{site.platform.origin}/no")
+        post(arm.page, f"{site.api.origin}/dashboard/onboarding/login")
+        arm.guard.shut()
+        post(arm.page, f"{site.auth.origin}/no")
+        post(arm.page, f"{site.auth.origin}/oauth/token")
+
+        assert site.auth.heard == ["POST /password", "POST /by-hand", "POST /oauth/token"]
+        assert site.elsewhere.heard == ["POST /by-hand"]
+        assert site.api.heard == ["POST /dashboard/onboarding/login"]
+        assert site.platform.heard == []
+        assert arm.guard.writes == []
+
+
+@both
+def test_a_card_is_removed_only_by_its_own_step(found: Browser, site: Site, start: Start) -> None:
+    with start(found, site.policy()) as arm:
+        assert arm.guard
+        arm.page.goto(f"{site.api.origin}/home")
+        with arm.guard.opened("api-keys"):
+            post(arm.page, f"{site.api.origin}/payment_methods")
+        with arm.guard.opened("payment-methods"):
+            post(arm.page, f"{site.api.origin}/payment_methods")
+            post(arm.page, f"{site.api.origin}/payment_methods/checkout")
+
+        assert site.heard == ["POST /payment_methods"]
+        assert [write["step"] for write in arm.guard.writes] == ["payment-methods"]
+
+
+@both
+def test_a_path_that_is_allowed_passes_by_itself(found: Browser, site: Site, start: Start) -> None:
+    with start(found, site.policy("/v1/events")) as arm:
+        assert arm.guard
+        arm.page.goto(f"{site.platform.origin}/home")
+        post(arm.page, f"{site.api.origin}/v1/events?x=1")
+        post(arm.page, f"{site.elsewhere.origin}/v1/events")
+        post(arm.page, f"{site.api.origin}/v1/other")
+
+        assert site.heard == ["POST /v1/events?x=1"]
+        assert told(arm.guard) == [f"POST {site.elsewhere.origin}/v1/events", f"POST {site.api.origin}/v1/other"]
+
+
+def test_a_write_of_a_worker_that_no_page_told_of_is_listed_too(found: Browser, site: Site) -> None:
+    write = f"fetch('{site.api.origin}/from-a-worker', {{ method: 'POST', mode: 'no-cors' }})"
+    worker = "new Worker(URL.createObjectURL(new Blob([`%s`]))).onmessage"
+    nested = worker % f"{write}.then(() => postMessage(0))" + " = () => postMessage(0)"
+    with arms.own(found, site.policy()) as arm:
+        assert arm.guard
+        arm.page.goto(f"{site.platform.origin}/home")
+        with arm.guard.opened("cancel-plan"):
+            arm.page.evaluate(f"nested => new Promise(done => {{ {worker % '${nested}'} = () => done(0); }})", nested)
+
+        assert site.heard == ["POST /from-a-worker"]
+        assert [write["url"] for write in arm.guard.writes] == [f"{site.api.origin}/from-a-worker"]

@@ -1,0 +1,141 @@
+"""Every skin by hand: the whole job on each, by locators written for its own markup, judged by what the site heard."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.sandbox.conftest import code_now
+from tests.sandbox.hands import OVERVIEW, SKINS, press, slow_billing
+
+from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox, Scenario
+from cancelbot.sandbox.skins import skin_names
+
+CANCELED = "Your subscription was canceled."
+PLAIN = SCENARIOS["no-mfa"]
+ServeSkin = Callable[[str, Scenario], Sandbox]
+
+
+@pytest.fixture
+def serve_skin() -> Iterator[ServeSkin]:
+    """Sandboxes in any skin, with fields that are enabled at once, stopped after the test."""
+    started: list[Sandbox] = []
+
+    def start(skin: str, scenario: Scenario = PLAIN) -> Sandbox:
+        awake = scenario.sign_in.model_copy(update={"disabled_ms": 10})
+        sandbox = Sandbox(scenario.model_copy(update={"sign_in": awake}), skin=skin)
+        sandbox.start()
+        started.append(sandbox)
+        return sandbox
+
+    yield start
+    for sandbox in started:
+        sandbox.stop()
+
+
+each_skin = pytest.mark.parametrize("skin", SKINS)
+
+
+def sign_in(page: Page, sandbox: Sandbox, path: str = OVERVIEW) -> None:
+    account = sandbox.scenario.account
+    page.goto(sandbox.platform_url + path)
+    page.get_by_text("Log in", exact=True).click()
+    page.get_by_label("Email address").fill(account.email)
+    if sandbox.skin != "classic":
+        press(page, "Continue")
+    page.get_by_label("Password").fill(account.password)
+    press(page, "Continue")
+
+
+def arrived(page: Page, sandbox: Sandbox) -> None:
+    page.wait_for_url(sandbox.platform_url + ("/" if sandbox.skin == "slow" else OVERVIEW))
+    page.get_by_text("Acme Robotics").nth(0).wait_for(state="attached")
+
+
+def test_no_skin_is_forgotten() -> None:
+    assert set(SKINS) | {"platform"} == set(skin_names())
+
+
+@each_skin
+def test_the_whole_job(page: Page, serve_skin: ServeSkin, skin: str) -> None:
+    sandbox, hands = serve_skin(skin, PLAIN), SKINS[skin]
+    sign_in(page, sandbox)
+    arrived(page, sandbox)
+
+    hands.recharge(page, sandbox.platform_url)
+    hands.ask(page, sandbox.platform_url)
+    hands.confirm(page).click()
+    expect(page.get_by_text(CANCELED)).to_be_visible()
+    hands.card(page, sandbox.platform_url)
+    hands.key(page, sandbox.platform_url)
+
+    acme = sandbox.state.organizations[0]
+    assert (acme.plan, acme.auto_recharge) == ("canceled", False)
+    assert [card.last4 for card in acme.cards] == ["8490"]
+    left = acme.keys()
+    assert [key.last4 for key in left] == ["GkgA", "myUI"]
+    assert [heard.act for heard in sandbox.witness.writes] == ["auto-recharge", "cancel", "card", "key"]
+
+
+@each_skin
+def test_a_canceled_plan_looks_like_it(page: Page, serve_skin: ServeSkin, skin: str) -> None:
+    sandbox = serve_skin(skin, PLAIN.model_copy(update={"organizations": SCENARIOS["already-canceled"].organizations}))
+    sign_in(page, sandbox)
+    arrived(page, sandbox)
+    if skin == "slow":
+        slow_billing(page, sandbox.platform_url, "Overview")
+
+    expect(page.get_by_text(SKINS[skin].after, exact=True).nth(0)).to_be_visible()
+    expect(page.get_by_text("$4.34", exact=True)).to_be_visible()
+    greyed = page.get_by_role("button", name="Cancel plan")
+    assert [button.is_disabled() for button in greyed.all()] == [True] * (skin == "popover")
+
+
+@each_skin
+def test_the_first_click_may_be_ignored(page: Page, serve_skin: ServeSkin, skin: str) -> None:
+    sandbox, hands = (
+        serve_skin(skin, PLAIN.with_faults(Fault(act=Act.CANCEL, kind=Kind.IGNORE_FIRST_CLICK))),
+        SKINS[skin],
+    )
+    sign_in(page, sandbox)
+    arrived(page, sandbox)
+    hands.ask(page, sandbox.platform_url)
+
+    hands.confirm(page).click()
+    hands.confirm(page).click()
+    expect(page.get_by_text(CANCELED)).to_be_visible()
+
+    assert len(sandbox.witness.acts("cancel")) == 1
+
+
+def test_codes_go_into_six_boxes_that_submit_themselves(page: Page, serve_skin: ServeSkin) -> None:
+    sandbox = serve_skin("muiish", SCENARIOS["default"])
+    sign_in(page, sandbox)
+    boxes = page.get_by_role("textbox")
+    expect(boxes).to_have_count(6)
+
+    boxes.nth(0).press_sequentially("000000")
+    expect(page.get_by_text("The code you entered is incorrect.")).to_be_visible()
+    page.keyboard.type(code_now(sandbox))
+
+    arrived(page, sandbox)
+
+
+def test_a_wrong_password_is_told_on_the_one_page(page: Page, serve_skin: ServeSkin) -> None:
+    sandbox = serve_skin("classic", SCENARIOS["wrong-password"])
+    sign_in(page, sandbox)
+
+    expect(page.get_by_role("alert")).to_have_text("Incorrect email address or password")
+    expect(page.get_by_label("Email address")).to_be_visible()
+
+
+def test_in_a_narrow_window_the_sidebar_is_behind_a_menu_button(page: Page, serve_skin: ServeSkin) -> None:
+    page.set_viewport_size({"width": 700, "height": 800})
+    sandbox = serve_skin("muiish", PLAIN)
+    sign_in(page, sandbox)
+    arrived(page, sandbox)
+    entry = page.get_by_role("navigation").get_by_text("Billing")
+    expect(entry).not_to_be_visible()
+
+    press(page, "open menu")
+
+    expect(entry).to_be_visible()

@@ -1,0 +1,106 @@
+"""What a person sees, whatever the page is made of."""
+
+import re
+
+import pytest
+from tests.sight.conftest import Look
+
+from cancelbot.sight.finding import toggles
+
+SHADOW = """<x-button></x-button><script>customElements.define("x-button", class extends HTMLElement {
+  constructor() { super(); this.attachShadow({mode: "open"}).innerHTML = "<button><slot>Cancel plan</slot></button>" }
+})</script>"""
+PAINTED = """<label style="position:relative"><input type=checkbox checked style="opacity:0;position:absolute">
+<span style="display:inline-block;width:30px;height:16px;background:green"></span> Auto recharge</label>"""
+TWIN = """<button role=checkbox aria-checked=true aria-label="Auto recharge">v</button>
+<input type=checkbox checked aria-hidden=true tabindex=-1 style="opacity:0;pointer-events:none">"""
+CANCEL = re.compile("cancel plan", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<button>Cancel plan</button>",
+        "<a href=#>Cancel plan</a>",
+        "<div role=button tabindex=0>Cancel plan</div>",
+        "<input type=submit value='Cancel plan'>",
+        "<button><span><span>Cancel</span> <b>plan</b></span></button>",
+        "<button>\u200bCANCEL\u00a0 plan </button>",
+        "<button aria-label='Cancel plan'><svg width=9 height=9></svg></button>",
+        "<button title='Cancel plan'>\u2715</button>",
+        "<div style='cursor:pointer'><i>Cancel plan</i></div>",
+        SHADOW,
+    ],
+)
+def test_a_control_is_known_by_its_words(look: Look, body: str) -> None:
+    assert [node for node in look(body).controls if node.says(CANCEL)] != []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<button hidden>Cancel plan</button>",
+        "<button style='visibility:hidden'>Cancel plan</button>",
+        "<div style='display:none'><button>Cancel plan</button></div>",
+        "<div style='height:0;overflow:hidden'><button>Cancel plan</button></div>",
+        "<details><summary>More</summary><button>Cancel plan</button></details>",
+        "<dialog><button>Cancel plan</button></dialog>",
+        "<template><button>Cancel plan</button></template>",
+        "<div style='opacity:0'><button>Cancel plan</button></div>",
+    ],
+)
+def test_what_nobody_sees_is_not_visible(look: Look, body: str) -> None:
+    assert [node for node in look(body).controls if node.says(CANCEL) and node.visible] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<button disabled>Cancel plan</button>",
+        "<fieldset disabled><button>Cancel plan</button></fieldset>",
+        "<button aria-disabled=true>Cancel plan</button>",
+        "<button style='cursor:not-allowed'>Cancel plan</button>",
+        "<a href=# style='pointer-events:none'>Cancel plan</a>",
+        "<div inert><button>Cancel plan</button></div>",
+    ],
+)
+def test_what_is_greyed_out_is_not_enabled(look: Look, body: str) -> None:
+    assert [node.enabled for node in look(body).controls if node.says(CANCEL)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("body", "on"),
+    [
+        ("<label><input type=checkbox checked> Auto recharge</label>", True),
+        ("<input type=checkbox id=c><label for=c>Auto recharge</label>", False),
+        ("<button role=switch aria-checked=true aria-label='Auto recharge'></button>", True),
+        ("<button aria-pressed=false>Auto recharge</button>", False),
+        (PAINTED, True),
+        (TWIN, True),
+    ],
+)
+def test_a_toggle_is_read_once_whatever_paints_it(look: Look, body: str, on: bool) -> None:
+    found = toggles(look(body).root)
+
+    assert [(node.checked, node.name) for node in found] == [(on, "Auto recharge")]
+
+
+def test_words_for_screen_readers_name_a_control_but_are_not_seen(look: Look) -> None:
+    hidden = "position:absolute;width:1px;height:1px;overflow:hidden"
+    reading = look(f"<button><span style='{hidden}'>Delete key</span><svg></svg></button>")
+
+    assert [node.name for node in reading.controls] == ["Delete key"]
+    assert reading.text == ""
+
+
+def test_what_is_typed_as_a_password_is_never_read(look: Look) -> None:
+    reading = look("<input type=password value=hunter2><input autocomplete=one-time-code value=123456>")
+
+    assert "hunter2" not in str(reading.raw)
+    assert "123456" not in str(reading.raw)
+
+
+def test_a_control_under_an_overlay_is_covered(look: Look) -> None:
+    reading = look("<button>Cancel plan</button><div style='position:fixed;inset:0;background:#0008'></div>")
+
+    assert [node.covered for node in reading.controls] == [True]

@@ -1,0 +1,86 @@
+"""The ways of getting a browser: what they leave behind, and what they leave alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import urllib.request
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.guard import arms
+
+from cancelbot import browser
+from cancelbot.browsers import Browser, find
+from cancelbot.errors import BrowserMissing
+from cancelbot.guard.listener import listening
+
+
+@pytest.fixture(scope="module")
+def found() -> Browser:
+    found = find()
+    if found is None:
+        pytest.fail("There is no browser on this machine: make browser")
+    return found
+
+
+def tabs(address: str) -> dict[str, str]:
+    """The tabs of the Chromium at ``address``: the address in each, by its id."""
+    with urllib.request.urlopen(f"{address}/json/list") as answer:  # noqa: S310  # our own Chromium, over http
+        return {tab["id"]: tab["url"] for tab in json.load(answer) if tab["type"] == "page"}
+
+
+def children(process: int) -> set[int]:
+    """The processes under ``process``, by their numbers."""
+    listed = [path for path in Path("/proc").iterdir() if path.name.isdecimal()]
+    parents = {int(path.name): _parent(path) for path in listed}
+    found = {child for child, parent in parents.items() if parent == process}
+    return found.union(*(children(child) for child in found))
+
+
+def _parent(path: Path) -> int:
+    try:
+        return int(path.joinpath("stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted in /proc")
+def test_it_leaves_no_process_and_no_file(found: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    before = children(os.getpid())
+
+    with arms.own(found) as arm:
+        assert children(os.getpid()) > before
+        assert len(arm.context.pages) == 1
+
+    assert children(os.getpid()) == before
+    assert [path.name for path in tmp_path.iterdir() if "cancelbot" in path.name] == []
+
+
+def test_a_browser_that_does_not_start_is_named(found: Browser) -> None:
+    broken = replace(found, path=Path("/bin/false"))
+
+    with pytest.raises(BrowserMissing, match="did not start"), arms.own(broken):
+        pass
+
+
+@pytest.mark.parametrize("way", [browser.attach, browser.connect])
+def test_nobody_there_is_said_in_one_sentence(way: object) -> None:
+    assert callable(way)
+    with pytest.raises(BrowserMissing, match=r"No browser could be reached at http://127\.0\.0\.1:9"):  # noqa: SIM117  # one with would call before it expects
+        with way("http://127.0.0.1:9?token=secret", arms.POLICY, timeout=5) as _:
+            pass
+
+
+def test_attaching_leaves_the_tabs_of_the_user_alone(found: Browser) -> None:
+    with listening() as site, arms.chromium(found) as address, listening() as other:
+        with browser.connect.__wrapped__(address, arms.POLICY, timeout=30) if False else arms.nothing():
+            pass
+        with browser.attach(address, arms.POLICY, timeout=30) as started:
+            pass
+    assert site
+    assert other
+    assert started

@@ -1,0 +1,165 @@
+"""The command as a person types it: exit codes, streams, and what is refused before a browser starts."""
+
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import Serve, account
+
+from cancelbot.sandbox import Sandbox
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+PATIENCE = 120
+
+
+def environment(sandbox: Sandbox | None, home: Path) -> dict[str, str]:
+    """A machine on which only this sandbox's account is set."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CANCELBOT_", "XDG_"))}
+    own = account(sandbox) if sandbox else {}
+    return {
+        **kept,
+        "HOME": str(home),
+        "COLUMNS": "120",
+        **{f"CANCELBOT_{name.upper()}": str(value) for name, value in own.items() if value is not None},
+    }
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    def start(*words: str, sandbox: Sandbox | None = None, **settings: str) -> "subprocess.CompletedProcess[str]":
+        env = {**environment(sandbox, tmp_path), **{f"CANCELBOT_{name}": value for name, value in settings.items()}}
+        line = [sys.executable, "-m", "cancelbot", *words]
+        return subprocess.run(
+            line,
+            cwd=tmp_path,
+            env=env,
+            text=True,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            timeout=PATIENCE,
+        )
+
+    return start
+
+
+@pytest.mark.parametrize(
+    ("words", "settings"),
+    [
+        (["run", "--yes"], {"PLATFORM_URL": "https://platform.openai.com.evil.example"}),
+        (["run", "--yes"], {"TOTP_SECRET": "no secret!", "PLATFORM_URL": "http://127.0.0.1:9"}),
+        (["run", "--yes", "--timeout", "soon"], {}),
+        (["run", "--yes", "--no-such-flag"], {}),
+        (["run"], {"PLATFORM_URL": "http://127.0.0.1:9"}),
+        (["run", "--yes"], {"BROWSER": "/no/such/browser", "PLATFORM_URL": "http://127.0.0.1:9"}),
+        (["run", "--yes"], {"RECORDINGS": "/proc/nowhere", "PLATFORM_URL": "http://127.0.0.1:9"}),
+        (["demo", "--scenario", "no-such"], {}),
+        (["no-such-command"], {}),
+    ],
+)
+def test_a_wrong_setting_ends_with_one_sentence_and_2(
+    command: Command, words: list[str], settings: dict[str, str]
+) -> None:
+    ended = command(*words, **settings)
+
+    assert ended.returncode == 2, ended.stderr
+    assert "Traceback" not in ended.stdout + ended.stderr
+    assert (ended.stdout + ended.stderr).strip()
+
+
+def test_help_shows_each_flag_with_its_twin(command: Command) -> None:
+    shown = command("run", "--help").stdout
+
+    for flag, twin in [("--dry-run", "DRY_RUN"), ("--yes", "YES"), ("--remove-card", "REMOVE_CARD"), ("--org", "ORG")]:
+        assert flag in shown
+        assert f"CANCELBOT_{twin}" in shown
+    assert "--password" not in shown
+    assert "--totp" not in shown
+
+
+def test_json_is_all_that_stands_on_stdout(command: Command, sandbox: Sandbox) -> None:
+    ended = command("run", "--dry-run", "--json", sandbox=sandbox)
+
+    told = json.loads(ended.stdout)
+    assert (ended.returncode, told["exit_code"], told["outcome"]) == (0, 0, "would-cancel")
+    assert told["account"]["email"] == "d***@acme.example"
+    assert "sign-in" in ended.stderr
+
+
+@pytest.mark.parametrize(("scenario", "code"), [("wrong-password", 3), ("deactivated", 3)])
+def test_a_refused_sign_in_ends_with_3(command: Command, serve: Serve, scenario: str, code: int) -> None:
+    ended = command("run", "--yes", sandbox=serve(scenario))
+
+    assert ended.returncode == code, ended.stderr + ended.stdout
+    assert "Traceback" not in ended.stderr
+
+
+def test_typing_something_else_changes_nothing(tmp_path: Path, sandbox: Sandbox) -> None:
+    code, shown = on_a_terminal(tmp_path, sandbox, answer="no\n")
+
+    assert code == 0
+    assert "declined" in shown
+    assert sandbox.witness.writes == []
+
+
+def test_typing_cancel_cancels(tmp_path: Path, sandbox: Sandbox) -> None:
+    code, shown = on_a_terminal(tmp_path, sandbox, answer="cancel\n")
+
+    assert code == 0, shown
+    assert sandbox.state.organizations[0].plan == "canceled"
+
+
+def test_ctrl_c_keeps_pictures_and_result(tmp_path: Path, sandbox: Sandbox) -> None:
+    line = [sys.executable, "-m", "cancelbot", "run", "--yes", "--everything"]
+    process = subprocess.Popen(
+        line,
+        cwd=tmp_path,
+        env=environment(sandbox, tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    for shown in process.stdout:
+        if "sign-in" in shown:
+            break
+    process.send_signal(signal.SIGINT)
+    rest, _ = process.communicate(timeout=PATIENCE)
+
+    (recording,) = [path for path in (tmp_path / "recordings").iterdir() if path.is_dir()]
+    told = json.loads((recording / "result.json").read_text())
+    assert (process.returncode, told["exit_code"]) == (130, 130), rest
+    assert "Traceback" not in rest
+    assert list(recording.glob("*.png")) != []
+
+
+def on_a_terminal(folder: Path, sandbox: Sandbox, answer: str) -> tuple[int, str]:
+    """Run ``cancelbot run`` on a terminal of its own and type ``answer`` where it asks."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cancelbot", "run"],
+        cwd=folder,
+        env={**environment(sandbox, folder), "TERM": "xterm"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = ""
+    while select.select([ours], [], [], PATIENCE)[0]:
+        try:
+            shown += os.read(ours, 4096).decode(errors="replace")
+        except OSError:
+            break  # the terminal is gone: the command has ended
+        if answer and "Type " in shown:
+            os.write(ours, answer.encode())
+            answer = ""
+    os.close(ours)
+    return process.wait(timeout=PATIENCE), shown

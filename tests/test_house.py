@@ -1,0 +1,233 @@
+"""The rules of the house, kept by reading the code: floors, names, lengths, and what is said in comments."""
+
+import ast
+import functools
+import io
+import re
+import statistics
+import subprocess
+import sys
+import tokenize
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CORE = sorted((ROOT / "src" / "cancelbot").rglob("*.py"))
+FLOWS = sorted((ROOT / "flows").rglob("*.py"))
+OTHERS = sorted(path for name in ("tests", "scripts", "bench") for path in (ROOT / name).rglob("*.py"))
+SITES = {path.parent.name for path in (ROOT / "flows").glob("*/__init__.py")}
+
+# A room that is not named here stands on the middle floor, with browser, guard, recording, report and sandbox.
+FLOOR = {"errors": 0, "log": 0, "secrets": 0, "settings": 0, "ensure": 1, "runner": 3, "doctor": 3}
+FLOOR |= {"cli": 4, "cli_proof": 4, "__main__": 5}
+MIDDLE = 2
+TOO_LONG = 300
+
+COMMENT_WITH_REASON = re.compile(r"(?:type: ignore\[[\w, -]+\]|noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*)\s*#?\s*[\w'\"`].{8,}")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def each(paths: list[Path]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("path", paths, ids=name_of)
+
+
+@functools.cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that is imported anywhere in a file; ``from cancelbot import guard`` counts as cancelbot.guard."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT / "src" / "cancelbot").parts[0].removesuffix(".py")
+
+
+def rooms_used(path: Path) -> set[str]:
+    used = {module.split(".")[1] for module in imports(path) if module.startswith("cancelbot.")}
+    known = {room(other) for other in CORE}
+    return (used & known) - {room(path), "__init__"}
+
+
+def calls(path: Path) -> Iterator[tuple[int, str]]:
+    """Every call in a file: its line, and the last two names of what is called (``sys.exit``, ``print``)."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            yield node.lineno, ".".join(ast.unparse(node.func).split(".")[-2:])
+
+
+def words(path: Path) -> set[str]:
+    """Every name and attribute that occurs in a file, imported or used."""
+    names: set[str] = {module.split(".")[-1] for module in imports(path)}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        if isinstance(node, ast.Attribute):
+            names.add(node.attr)
+    return names
+
+
+def comments(path: Path) -> Iterator[tuple[int, str]]:
+    for token in tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Each function and the number of lines of its body, without its docstring."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
+            yield node.name, (body[-1].end_lineno or 0) - body[0].lineno + 1
+
+
+def texts() -> list[Path]:
+    """Every file that is or would be committed."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    paths = [ROOT / line for line in listed.stdout.splitlines()]
+    return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:4096]]
+
+
+@each(CORE)
+def test_imports_only_go_down(path: Path) -> None:
+    own = FLOOR.get(room(path), MIDDLE)
+
+    assert [used for used in sorted(rooms_used(path)) if FLOOR.get(used, MIDDLE) > own] == []
+
+
+def test_rooms_do_not_import_each_other_in_circles() -> None:
+    graph: dict[str, set[str]] = {}
+    for path in CORE:
+        graph.setdefault(room(path), set()).update(rooms_used(path))
+
+    TopologicalSorter(graph).prepare()
+
+
+@each(CORE)
+def test_the_core_imports_no_flow(path: Path) -> None:
+    assert [module for module in imports(path) if module.split(".")[0] in SITES] == []
+
+
+@each(CORE + FLOWS)
+def test_only_cli_prints_and_exits(path: Path) -> None:
+    if name_of(path) in {"src/cancelbot/cli.py", "src/cancelbot/cli_proof.py"}:
+        return
+    loud = {"print", "click.echo", "click.secho", "sys.exit", "os._exit", "exit", "quit", "stdout.write", "SystemExit"}
+
+    assert [(line, call) for line, call in calls(path) if call in loud] == []
+
+
+@each(CORE + FLOWS)
+def test_only_browser_starts_playwright(path: Path) -> None:
+    allowed = {"sync_playwright"} if name_of(path) == "src/cancelbot/browser.py" else set()
+
+    assert words(path) & {"sync_playwright", "async_playwright"} <= allowed
+
+
+@each([path for path in CORE if FLOOR.get(room(path), MIDDLE) <= 1])
+def test_the_kernel_and_what_is_below_know_no_playwright(path: Path) -> None:
+    assert [module for module in imports(path) if module.split(".")[0] == "playwright"] == []
+
+
+@pytest.mark.skipif(not (ROOT / "src/cancelbot/cli.py").exists(), reason="there is no command yet")
+def test_the_command_starts_without_loading_playwright() -> None:
+    program = "import sys, cancelbot.cli; sys.exit('playwright' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@each(CORE + FLOWS + OTHERS)
+def test_no_room_is_a_lumber_room(path: Path) -> None:
+    lumber = {"utils", "util", "helpers", "helper", "common", "misc", "base"}
+
+    assert lumber.isdisjoint(path.relative_to(ROOT).with_suffix("").parts)
+
+
+@each(CORE + FLOWS + OTHERS)
+def test_nothing_is_typed_any(path: Path) -> None:
+    assert "Any" not in words(path)
+
+
+@each([path for path in CORE + FLOWS + OTHERS if "sandbox" not in path.relative_to(ROOT).parts])
+def test_nothing_sleeps(path: Path) -> None:
+    """Who waits, waits for something. Only the sandbox may sleep, where it plays a slow site."""
+    sleeps = {"time.sleep", "asyncio.sleep", "sleep", "page.wait_for_timeout"}
+
+    assert [(line, call) for line, call in calls(path) if call in sleeps or call.endswith(".wait_for_timeout")] == []
+
+
+@each(CORE + FLOWS)
+def test_no_locator_takes_the_first_of_several(path: Path) -> None:
+    """Two matches mean that we do not know the page."""
+    taken = [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute) and node.attr == "first"]
+
+    assert taken == []
+
+
+@each(FLOWS)
+def test_no_flow_asks_whether_it_is_a_dry_run(path: Path) -> None:
+    """That is decided in the kernel, and enforced by the guard."""
+    assert "dry_run" not in path.read_text(encoding="utf-8")
+
+
+@each(CORE + FLOWS + OTHERS)
+def test_no_file_is_too_long(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= TOO_LONG
+
+
+@pytest.mark.parametrize("paths", [CORE, FLOWS], ids=["core", "flows"])
+def test_functions_are_short(paths: list[Path]) -> None:
+    lengths = {f"{name_of(path)}:{name}": length for path in paths for name, length in functions(path)}
+
+    assert statistics.median([*lengths.values(), 0]) <= 8
+    assert {name: length for name, length in lengths.items() if length > 50} == {}
+
+
+@each(CORE + FLOWS + OTHERS)
+def test_each_silenced_check_has_its_code_and_its_reason(path: Path) -> None:
+    silenced = [(line, text) for line, text in comments(path) if re.match(r"#\s*(type: ignore|noqa)", text)]
+
+    assert [(line, text) for line, text in silenced if not COMMENT_WITH_REASON.search(text)] == []
+
+
+def test_no_file_names_a_place_on_one_machine_only() -> None:
+    places = re.compile("|".join(["/" + "work/", "/" + "root/", "/" + r"home/(?!you/)\w", r"[A-Z]:\\" + "Users"]))
+    found = [name_of(path) for path in texts() if places.search(path.read_text(encoding="utf-8", errors="replace"))]
+
+    assert found == []
+
+
+def test_no_file_names_a_package_index() -> None:
+    hosts = re.compile("|".join([r"pypi\." + "org", r"python" + r"hosted\.org", r"deb\." + r"debian\.org"]))
+    found = [name_of(path) for path in texts() if hosts.search(path.read_text(encoding="utf-8", errors="replace"))]
+
+    assert found == []
+
+
+@each(sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md")))
+def test_what_the_documents_name_is_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    linked = [link.split("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if not re.match(r"[a-z]+:|#", link)]
+    targets = re.findall(r"`make ([a-z]+)", text) + re.findall(r"^\s*(?:\$ )?make ([a-z]+)", text, re.MULTILINE)
+    made = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert [link for link in linked if not (path.parent / link).exists()] == []
+    assert sorted(set(targets) - set(made)) == []
