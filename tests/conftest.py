@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.threads import apart
 
 from cancelbot.browsers import find
 from cancelbot.result import Result, Step
@@ -87,19 +87,18 @@ def sandbox(serve: Serve) -> Sandbox:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Iterator[RunBot]:
-    """Runs the bot on a sandbox; flags as keywords. In a thread, since a test may hold a Playwright of its own."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
+def run(tmp_path: Path) -> RunBot:
+    """Runs the bot on a sandbox; flags as keywords."""
 
-        def start(sandbox: Sandbox, *, agrees: bool | None = None, **flags: object) -> Ran:
-            given = {"yes": agrees is None, "timeout": 8.0, "recordings": tmp_path / "recordings", **account(sandbox)}
-            settings = load(**{**given, **flags})
-            consent = None if agrees is None else lambda _planned: agrees
-            result = thread.submit(execute, settings, Silent(), consent).result()
-            recording = Path(result.recording)
-            return Ran(json.loads((recording / "result.json").read_text()), recording, result)
+    def start(sandbox: Sandbox, *, agrees: bool | None = None, **flags: object) -> Ran:
+        given = {"yes": agrees is None, "timeout": 8.0, "recordings": tmp_path / "recordings", **account(sandbox)}
+        settings = load(**{**given, **flags})
+        consent = None if agrees is None else lambda _planned: agrees
+        result = apart(lambda: execute(settings, Silent(), consent))
+        recording = Path(result.recording)
+        return Ran(json.loads((recording / "result.json").read_text()), recording, result)
 
-        yield start
+    return start
 
 
 def account(sandbox: Sandbox) -> dict[str, object]:

@@ -62,7 +62,7 @@ def start(
         sync_playwright() as playwright,
     ):
         rules = unpack(policy, Path(folder) / "guard")
-        context = _launch(playwright, browser, profile or Path(folder) / "profile", rules, headed=headed)
+        context = _launch(playwright, browser, profile or Path(folder) / "profile", headed=headed)
         try:
             context.set_default_timeout(timeout * 1000)
             version = context.browser.version if context.browser else browser.version
@@ -74,13 +74,13 @@ def start(
             _quietly(context.close)
 
 
-def _launch(playwright: Playwright, browser: Browser, profile: Path, rules: Path, *, headed: bool) -> BrowserContext:
+def _launch(playwright: Playwright, browser: Browser, profile: Path, *, headed: bool) -> BrowserContext:
     try:
         return playwright.chromium.launch_persistent_context(
             profile,
             executable_path=browser.path,
             headless=not headed,
-            args=[*FLAGS, f"--disable-extensions-except={rules}"],
+            args=FLAGS,
             ignore_default_args=["--disable-extensions"],
             viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]},
             locale="en-US",

@@ -6,12 +6,12 @@ import inspect
 import os
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from tests.guard.arms import flags, screen
 from tests.guard.serving import serving
 from tests.guard.witness import Witness
+from tests.threads import apart
 
 from cancelbot import browser, browsers
 
@@ -20,8 +20,7 @@ from cancelbot import browser, browsers
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
     """Run each test of this folder in a thread of its own: it starts a Playwright, and this one may hold another."""
     given = {name: pyfuncitem.funcargs[name] for name in inspect.signature(pyfuncitem.obj).parameters}
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(pyfuncitem.obj, **given).result()
+    apart(lambda: pyfuncitem.obj(**given))
     return True
 
 

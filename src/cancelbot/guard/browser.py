@@ -16,10 +16,8 @@ from cancelbot.guard.stilled import PEERS
 from cancelbot.guard.writes import Writes
 from cancelbot.secrets import bare_url
 
-STARTS = 4
-"""how often the extension is loaded before it is given up"""
-WORKER = 5
-"""seconds that its worker may take to start"""
+WORKER = 30
+"""seconds that the worker of the extension may take to start, on a busy machine too"""
 
 
 class Match(TypedDict):
@@ -46,24 +44,16 @@ class BrowserGuard:
         self._blocked: list[Blocked] = []
         self._passed: list[tuple[Blocked, str]] = []
         self._writes = Writes(policy)
-        self._folder = folder
         self._address = _load(context, folder)
         context.add_init_script(PEERS)
         context.on("request", self._writes.hear)
 
     def settle(self) -> None:
-        """Wait until the rules are in force. Raises GuardLeaks.
-
-        On a busy machine Chromium may lose the extension's worker while it starts; loading it again starts another.
-        """
-        for tries_left in reversed(range(STARTS)):
-            try:
-                self._ask("() => ready()")
-                return
-            except Error as error:
-                if not tries_left:
-                    raise GuardLeaks(f"The guard's rules do not answer ({_first_line(error)}).") from None
-                self._address = _load(self.context, self._folder)
+        """Wait until the rules are in force. Raises GuardLeaks."""
+        try:
+            self._ask("() => ready()")
+        except Error as error:
+            raise GuardLeaks(f"The guard's rules do not answer ({_first_line(error)}).") from None
 
     def _ask(self, script: str, argument: object = None) -> object:
         """Call a function of the extension, whose worker Chromium may have started anew."""

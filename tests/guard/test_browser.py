@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import urllib.request
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,17 +14,8 @@ import pytest
 from tests.guard import arms
 
 from cancelbot import browser
-from cancelbot.browsers import Browser, find
+from cancelbot.browsers import Browser
 from cancelbot.errors import BrowserMissing
-from cancelbot.guard.listener import listening
-
-
-@pytest.fixture(scope="module")
-def found() -> Browser:
-    found = find()
-    if found is None:
-        pytest.fail("There is no browser on this machine: make browser")
-    return found
 
 
 def tabs(address: str) -> dict[str, str]:
@@ -68,19 +61,19 @@ def test_a_browser_that_does_not_start_is_named(found: Browser) -> None:
 
 
 @pytest.mark.parametrize("way", [browser.attach, browser.connect])
-def test_nobody_there_is_said_in_one_sentence(way: object) -> None:
-    assert callable(way)
-    with pytest.raises(BrowserMissing, match=r"No browser could be reached at http://127\.0\.0\.1:9"):  # noqa: SIM117  # one with would call before it expects
-        with way("http://127.0.0.1:9?token=secret", arms.POLICY, timeout=5) as _:
-            pass
+def test_nobody_there_is_said_in_one_sentence(way: Callable[..., AbstractContextManager[browser.Started]]) -> None:
+    reached = way("http://127.0.0.1:9?token=secret", arms.POLICY, timeout=5)
+
+    with pytest.raises(BrowserMissing, match=r"No browser could be reached at http://127\.0\.0\.1:9 "), reached:
+        pass
 
 
 def test_attaching_leaves_the_tabs_of_the_user_alone(found: Browser) -> None:
-    with listening() as site, arms.chromium(found) as address, listening() as other:
-        with browser.connect.__wrapped__(address, arms.POLICY, timeout=30) if False else arms.nothing():
-            pass
+    with arms.chromium(found) as address:
+        before = tabs(address)
+
         with browser.attach(address, arms.POLICY, timeout=30) as started:
-            pass
-    assert site
-    assert other
-    assert started
+            assert tabs(address).items() > before.items()
+            started.page.goto("about:blank#ours")
+
+        assert tabs(address) == before

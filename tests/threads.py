@@ -1,0 +1,25 @@
+"""Work in a thread of its own: Playwright's sync API allows one per thread, and pytest-playwright holds one already."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+T = TypeVar("T")
+
+LIMIT = 150.0
+"""Seconds; under the limit of a test, so that a browser that hangs fails its own test and no other."""
+
+
+def apart(work: Callable[[], T]) -> T:
+    """What ``work`` returns or raises; a thread that hangs is left behind and does not keep pytest from ending."""
+    future: Future[T] = Future()
+
+    def carry_out() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001  # handed to the waiting thread, whatever it is
+            future.set_exception(error)
+
+    threading.Thread(target=carry_out, daemon=True).start()
+    return future.result(timeout=LIMIT)
