@@ -1,5 +1,6 @@
 """The package, its lock files, the Makefile and the example settings say the same."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -126,7 +127,8 @@ def test_git_keeps_what_is_everybodys(path: str) -> None:
 
 def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     shutil.copy(ROOT / "Makefile", folder)
-    return subprocess.run(["make", *words], cwd=folder, text=True, capture_output=True, check=False)
+    alone = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "ARGS"))}
+    return subprocess.run(["make", *words], cwd=folder, env=alone, text=True, capture_output=True, check=False)
 
 
 def python_that(folder: Path, script: str) -> str:

@@ -49,7 +49,8 @@ class Lookout:
             there = arrived(reading)
             if there is not None and there.sure:
                 return Answer(self.popups.over(reading) or Arrived(there.fact))
-            return self._on_the_way(reading) or (Answer(Arrived(there.fact), sure=False) if there is not None else None)
+            unsure = Answer(Arrived(there.fact), sure=False, shown=there.shown) if there is not None else None
+            return self._on_the_way(reading) or unsure
 
         return look
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from cancelbot.credentials import masked
-from cancelbot.errors import Unsafe
+from cancelbot.errors import PageNotRecognised, RefusedBySite, Unsafe
 from cancelbot.result import Account
 from cancelbot.run import Run
 from cancelbot.secrets import EMAIL
@@ -58,16 +58,19 @@ def _prove_platform(run: Run, reading: Reading, sign_in: SignIn) -> None:
 
 
 def _email(run: Run, sign_in: SignIn, reading: Reading) -> str | None:
-    """The masked address of whoever is signed in; None if nothing says it. Raises Unsafe if another is expected."""
+    """The masked address of whoever is signed in; None if nothing says it. Raises Unsafe if another is expected.
+
+    Where no address was typed, in a kept session or a browser of the user's, the one in the settings is expected.
+    """
     if sign_in.account_email is None and run.result.account.email is not None:
         return run.result.account.email  # known since an earlier look of this run, in the same session
-    pinned = run.settings.expect_email
-    address = (
-        sign_in.account_email or _address_shown(reading) or (_address_in_profile(run, sign_in) if pinned else None)
-    )
-    if pinned and (address is None or address.casefold() != pinned.casefold()):
+    typed, pinned = sign_in.account_email, run.settings.expect_email
+    address = typed or _address_shown(reading) or _address_in_profile(run, sign_in)
+    expected = pinned or (None if typed else run.settings.known_email)
+    may_be_unknown = pinned is None and run.settings.keeps_sessions  # its file is kept by the account
+    if expected and (address or "").casefold() != expected.casefold() and not (address is None and may_be_unknown):
         raise Unsafe(
-            f"Signed in as {masked(address) or 'somebody unknown'}, but {masked(pinned)} is expected.",
+            f"Signed in as {masked(address) or 'somebody unknown'}, but {masked(expected)} is expected.",
             advice="Nothing was changed. Check CANCELBOT_EXPECT_EMAIL and CANCELBOT_EMAIL.",
         )
     return masked(address)
@@ -90,9 +93,12 @@ def _address_in_profile(run: Run, sign_in: SignIn) -> str | None:
         return Answer(found.pop()) if len(found) == 1 else Answer(None, sure=False) if inside else None
 
     back = run.eyes.url
-    address = Site(run, sign_in).visit(PROFILE, look)
-    run.eyes.open(back)
-    return address
+    try:
+        return Site(run, sign_in).visit(PROFILE, look)
+    except (PageNotRecognised, RefusedBySite):
+        return None
+    finally:
+        run.eyes.open(back)
 
 
 # -- the organisation

@@ -29,8 +29,7 @@ class Person:
 
     def can_see(self) -> bool:
         """Whether there is a window."""
-        settings = self.run.settings
-        return not settings.on_loopback if settings.headed is None else settings.headed
+        return self.run.settings.in_a_window
 
     def takes_over(self, seen: Seen | None, do: str, why: str = "") -> None:
         """Wait until ``seen`` (None: an unknown page) is left. Raises PersonNeeded without a window, or in vain."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli_proof import COMMANDS, NOTIFY
+from cancelbot import cli_proof, cli_session
+from cancelbot.cli_options import COMMON, flag, options
 from cancelbot.errors import CancelbotError, UsageError
 
 if TYPE_CHECKING:
@@ -19,56 +19,16 @@ if TYPE_CHECKING:
     from cancelbot.sandbox import Sandbox
     from cancelbot.settings import Settings
 
-F = TypeVar("F", bound=Callable[..., object])
-
-
-def _flag(name: str, env: str, text: str, *short: str) -> Callable[[F], F]:
-    return click.option(
-        name, *short, is_flag=True, default=None, envvar=f"CANCELBOT_{env}", show_envvar=True, help=text
-    )
-
-
-RUN_OPTIONS = (
-    _flag("--dry-run", "DRY_RUN", "Sign in, look, take the pictures, change nothing.", "-n"),
-    _flag("--rehearse", "REHEARSE", "A dry run that also opens each dialog, pictures it, and backs out."),
-    _flag("--yes", "YES", "Do not ask before changing anything.", "-y"),
-    _flag("--download-invoices", "DOWNLOAD_INVOICES", "Save every invoice as a PDF."),
-    _flag("--remove-card", "REMOVE_CARD", "Delete every saved card."),
-    _flag("--delete-keys", "DELETE_KEYS", "Revoke every API key."),
-    _flag("--everything", "EVERYTHING", "All three of the above."),
-    click.option(
-        "--headed/--headless",
-        default=None,
-        envvar="CANCELBOT_HEADED",
-        show_envvar=True,
-        help="With or without a visible window.",
-    ),
-    click.option("--json", "as_json", is_flag=True, help="Print result.json on stdout, everything else on stderr."),
-    click.option(
-        "--recordings",
-        metavar="DIR",
-        envvar="CANCELBOT_RECORDINGS",
-        show_envvar=True,
-        help="Where recordings are kept.",
-    ),
-    click.option(
-        "--timeout",
-        type=float,
-        metavar="SECONDS",
-        envvar="CANCELBOT_TIMEOUT",
-        show_envvar=True,
-        help="How long a page may take.",
-    ),
-    click.option(
-        "--org", metavar="NAME_OR_ID", envvar="CANCELBOT_ORG", show_envvar=True, help="The organisation that is meant."
-    ),
+run_options = options(
+    flag("--dry-run", "DRY_RUN", "Sign in, look, take the pictures, change nothing.", "-n"),
+    flag("--rehearse", "REHEARSE", "A dry run that also opens each dialog, pictures it, and backs out."),
+    flag("--yes", "YES", "Do not ask before changing anything.", "-y"),
+    flag("--download-invoices", "DOWNLOAD_INVOICES", "Save every invoice as a PDF."),
+    flag("--remove-card", "REMOVE_CARD", "Delete every saved card."),
+    flag("--delete-keys", "DELETE_KEYS", "Revoke every API key."),
+    flag("--everything", "EVERYTHING", "All three of the above."),
+    *COMMON,
 )
-
-
-def _run_options(command: F) -> F:
-    for option in reversed((*RUN_OPTIONS, NOTIFY)):
-        command = option(command)
-    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -82,7 +42,7 @@ def cancelbot() -> None:
 
 
 @cancelbot.command()
-@_run_options
+@run_options
 def run(as_json: bool, **flags: object) -> None:
     """Cancel the plan of the account in the settings."""
     from cancelbot.settings import load
@@ -99,7 +59,7 @@ def run(as_json: bool, **flags: object) -> None:
     help="Which account to play; see `cancelbot sandbox --list`.",
 )
 @click.option("--skin", default="platform", show_default=True, metavar="NAME", help="Which front-end to play.")
-@_run_options
+@run_options
 def demo(scenario: str, skin: str, as_json: bool, **flags: object) -> None:
     """Do the same on the sandbox that comes along: a look-alike on this machine, with an account of its own."""
     from cancelbot.settings import load
@@ -157,7 +117,7 @@ def doctor() -> None:
     sys.exit(0 if all(finding.ok for finding in findings) else UsageError.exit_code)
 
 
-for _command in COMMANDS:
+for _command in (*cli_session.COMMANDS, *cli_proof.COMMANDS):
     cancelbot.add_command(_command)
 
 
@@ -175,7 +135,7 @@ def _carry_out(settings: Settings, *, as_json: bool) -> None:
 
     from cancelbot import log
     from cancelbot.runner import execute
-    from cancelbot.screen import LiveScreen
+    from cancelbot.screen import LiveScreen, person
 
     log.configure(verbose=False, known=settings.known_secrets)
     console = Console(stderr=as_json)
@@ -187,7 +147,8 @@ def _carry_out(settings: Settings, *, as_json: bool) -> None:
                 advice="Add --yes to change things unasked, or --dry-run to only look.",
             )
         consent = _Asking(console)
-    result = execute(settings, LiveScreen(console), consent)
+    screen = LiveScreen(console)
+    result = execute(settings, screen, consent, ask=person(screen))
     _show(console, result)
     if as_json:
         click.echo(Path(result.recording, "result.json").read_text(encoding="utf-8"), nl=False)

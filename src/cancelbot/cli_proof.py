@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
+
+from cancelbot.cli_options import COMMON, RECORDINGS, console_on, options
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,39 +18,13 @@ if TYPE_CHECKING:
     from cancelbot.runner import Check
     from cancelbot.settings import Settings
 
-F = TypeVar("F", bound=Callable[..., object])
 RUN = click.argument("run", required=False)
-WHERE = click.option(
-    "--recordings", metavar="DIR", envvar="CANCELBOT_RECORDINGS", show_envvar=True, help="Where recordings are kept."
-)
-NOTIFY = click.option(
-    "--notify",
-    metavar="URL",
-    envvar="CANCELBOT_NOTIFY",
-    show_envvar=True,
-    help="Send the outcome there, in apprise's form; better set in the environment, where it does not show.",
-)
-LOOK_OPTIONS = (
-    NOTIFY,
-    WHERE,
-    click.option("--json", "as_json", is_flag=True, help="Print result.json on stdout, everything else on stderr."),
-    click.option("--headed/--headless", default=None, envvar="CANCELBOT_HEADED", help="With or without a window."),
-    click.option(
-        "--timeout", type=float, metavar="SECONDS", envvar="CANCELBOT_TIMEOUT", help="How long a page may take."
-    ),
-    click.option("--org", metavar="NAME_OR_ID", envvar="CANCELBOT_ORG", help="The organisation that is meant."),
-)
-
-
-def _look_options(command: F) -> F:
-    for option in reversed(LOOK_OPTIONS):
-        command = option(command)
-    return command
+look_options = options(*COMMON)
 
 
 @click.command()
 @RUN
-@WHERE
+@RECORDINGS
 @click.option("--open/--no-open", "opens", default=True, help="Open it in the browser, or only print where it is.")
 def report(run: str | None, recordings: str | None, opens: bool) -> None:
     """Open the report of RUN: a path, a recording's name or its beginning; the newest if none is given."""
@@ -62,7 +37,7 @@ def report(run: str | None, recordings: str | None, opens: bool) -> None:
 
 
 @click.command()
-@WHERE
+@RECORDINGS
 @click.option("--times", "timed", is_flag=True, help="Where the time of each run went, in seconds.")
 def runs(recordings: str | None, timed: bool) -> None:
     """List the recordings, newest first."""
@@ -73,7 +48,7 @@ def runs(recordings: str | None, timed: bool) -> None:
     if not found:
         click.echo(f"There is no recording in {_root(recordings)}.")
         return
-    _console().print((times_table if timed else runs_table)(found))
+    console_on(stderr=False).print((times_table if timed else runs_table)(found))
 
 
 @click.group()
@@ -83,7 +58,7 @@ def receipt() -> None:
 
 @receipt.command("verify")
 @RUN
-@WHERE
+@RECORDINGS
 @click.option("--sign", "signs", is_flag=True, help="Sign the receipt with your own key, if everything fits.")
 @click.option(
     "--key", type=click.Path(path_type=Path), help="An ssh or minisign secret key; your ssh key if none is given."
@@ -106,7 +81,7 @@ def receipt_verify(run: str | None, recordings: str | None, signs: bool, key: Pa
 
 
 @click.command()
-@_look_options
+@look_options
 def status(as_json: bool, **flags: object) -> None:
     """Sign in and show the account as it is; nothing is changed."""
     from cancelbot.report.rows import rows
@@ -114,7 +89,7 @@ def status(as_json: bool, **flags: object) -> None:
     from cancelbot.verify import canceled_since
 
     settings = _looking(**flags)
-    console = _console(stderr=as_json)
+    console = console_on(stderr=as_json)
     result = _look(settings, console, None)
     if result.after.balance is not None:
         since = canceled_since(settings.recordings, result.account) if result.outcome != "would-cancel" else None
@@ -124,7 +99,7 @@ def status(as_json: bool, **flags: object) -> None:
 
 @click.command()
 @RUN
-@_look_options
+@look_options
 def verify(run: str | None, as_json: bool, **flags: object) -> None:
     """Look again whether everything is still as RUN left it. Exit 6 if the plan, auto-recharge or a charge is back."""
     from cancelbot.report.rows import headings, rows
@@ -135,7 +110,7 @@ def verify(run: str | None, as_json: bool, **flags: object) -> None:
     then = worth_checking(root, _find(run, str(root)) if run else None)
     flags["recordings"] = flags["recordings"] or str(then.folder.parent)
     flags["org"] = flags["org"] or then.result.account.organization
-    console = _console(stderr=as_json)
+    console = console_on(stderr=as_json)
     result = _look(_looking(**flags), console, SecondLook(then))
     if result.compared_with:
         console.print(change_table(rows(result), headings(result), result))
@@ -156,10 +131,11 @@ def _looking(**flags: object) -> Settings:
 def _look(settings: Settings, console: Console, check: Check | None) -> Result:
     from cancelbot import log
     from cancelbot.runner import execute
-    from cancelbot.screen import LiveScreen
+    from cancelbot.screen import LiveScreen, person
 
     log.configure(verbose=False, known=settings.known_secrets)
-    return execute(settings, LiveScreen(console), None, check=check)
+    screen = LiveScreen(console)
+    return execute(settings, screen, None, check=check, ask=person(screen))
 
 
 def _end(console: Console, result: Result, *, as_json: bool) -> None:
@@ -169,12 +145,6 @@ def _end(console: Console, result: Result, *, as_json: bool) -> None:
     if as_json:
         click.echo(Path(result.recording, "result.json").read_text(encoding="utf-8"), nl=False)
     sys.exit(result.exit_code)
-
-
-def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    return Console(stderr=stderr)
 
 
 def _root(recordings: object) -> Path:

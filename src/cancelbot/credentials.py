@@ -88,6 +88,15 @@ class Credentials:
         """A code that the site has sent to the phone, which only the person can read."""
         return self._asked_code("Code that was sent to your phone")
 
+    def complete(self) -> dict[str, str]:
+        """All that is known or told now, to be kept; the authenticator's secret only if there is one."""
+        self.email()
+        self.password()
+        if not self.settings.totp_command:
+            secret = self._look_up("totp_secret", "Secret of your authenticator app (Enter if there is none)")
+            self._found |= {"totp_secret": totp_secret(secret)} if secret else {}
+        return dict(self._found)
+
     def keep(self) -> list[str]:
         """Put what was found so far into the system's keyring; the names of what was kept. Raises NoKeyring."""
         store = Keyring(self.settings.auth_url)
@@ -122,7 +131,7 @@ class Credentials:
     def _asked(self, question: str | None) -> str | None:
         if self.ask is None or question is None:
             return None
-        return self.ask.hidden(question) if "assword" in question else self.ask.line(question)
+        return self.ask.line(question) if question.startswith("E-mail") else self.ask.hidden(question)
 
 
 class Keyring:

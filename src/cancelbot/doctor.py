@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pydantic import SecretStr
 from cancelbot import browsers
 from cancelbot.asking import terminal
 from cancelbot.credentials import Keyring
+from cancelbot.display import display
 from cancelbot.errors import BrowserMissing
 
 ROOM = 100  # MB of free space that a recording may need
@@ -104,19 +104,12 @@ def _browser(setting: str) -> Finding:
 
 
 def _display(settings: Wanted) -> Finding:
-    screen = _screen()
+    screen = display()
     wants_window = not settings.on_loopback if settings.headed is None else settings.headed
     if screen or not wants_window:
         return Finding("display", True, screen or "none: the browser runs without a window")
     why = "the live site turns windowless browsers away" if settings.headed is None else "CANCELBOT_HEADED asks for one"
     return Finding("display", False, f"none, but the browser needs a window: {why}", NEEDS_DISPLAY)
-
-
-def _screen() -> str | None:
-    if sys.platform in {"darwin", "win32"}:
-        return "the desktop"
-    names = [name for name in ("WAYLAND_DISPLAY", "DISPLAY") if os.environ.get(name)]
-    return ", ".join(f"{name}={os.environ[name]}" for name in names) or None
 
 
 def _credentials(settings: Wanted) -> list[Finding]:

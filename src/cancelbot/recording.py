@@ -38,7 +38,9 @@ input:-webkit-autofill {{ -webkit-text-fill-color: transparent !important; }}
 class Recording:
     """The folder ``<root>/<UTC stamp>_<flow>_<mode>``, made for its owner only. Raises UsageError."""
 
-    def __init__(self, root: Path, flow: str, mode: Literal["dry-run", "run"], known: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, root: Path, flow: str, mode: Literal["dry-run", "run", "login"], known: tuple[str, ...] = ()
+    ) -> None:
         self.redactor = Redactor(known)
         self.known = known
         self.folder = _new_folder(root, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}_{flow}_{mode}")

@@ -8,23 +8,22 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import entry_points
-from pathlib import Path
-from traceback import extract_tb
 from types import FrameType
 from typing import Literal, Protocol, cast
 
 from playwright.sync_api import Page
 
-from cancelbot import browser as browsers_own
 from cancelbot import proof
-from cancelbot.browsers import provide
+from cancelbot.asking import Ask
+from cancelbot.ending import blame, guarded
 from cancelbot.ensure import Outcome
-from cancelbot.errors import CancelbotError, Interrupted, UsageError
-from cancelbot.guard import Guard, Policy
+from cancelbot.errors import UsageError
+from cancelbot.guard import Guard
 from cancelbot.lock import one_run
 from cancelbot.notify import Messenger
+from cancelbot.opening import kept_session, opened
 from cancelbot.recording import Recording, now
-from cancelbot.result import Ending, Result, Step
+from cancelbot.result import Result, Step
 from cancelbot.run import Run, Screen
 from cancelbot.settings import Settings
 from cancelbot.sight.eyes import Eyes
@@ -55,10 +54,12 @@ def execute(
     consent: Consent | None,
     flow_name: str = "openai-platform",
     check: Check | None = None,
+    ask: Ask | None = None,
 ) -> Result:
     """One run. ``consent`` is asked between the plan and the acts; None if that was given beforehand.
 
-    ``check`` judges what the flow has found, before the browser is closed; what it raises ends the run.
+    ``ask`` is the person at the terminal, who may be asked for a code; None if there is none. ``check`` judges what
+    the flow has found, before the browser is closed; what it raises ends the run.
     Returns the result, also of a run that failed. Raises UsageError only before a recording exists.
     """
     flow = load_flow(flow_name)
@@ -71,8 +72,8 @@ def execute(
         recording.note("run.began", flow=flow_name, mode=mode)
         proof.warm_up()
         try:
-            job = _Job(settings, _checked(flow, check), screen, consent, recording, result)
-            _guarded(lambda: _perform(job), result, recording)
+            job = _Job(settings, _checked(flow, check), screen, consent, recording, result, ask)
+            guarded(lambda: _perform(job), result, recording)
         finally:
             _finish(recording, result)
     messenger.tell(recording.folder)
@@ -89,6 +90,7 @@ class _Job:
     consent: Consent | None
     recording: Recording
     result: Result
+    ask: Ask | None
 
 
 def _checked(flow: Flow, check: Check | None) -> Flow:
@@ -102,17 +104,15 @@ def _checked(flow: Flow, check: Check | None) -> Flow:
 
 def _perform(job: _Job) -> None:
     settings, result, recording = job.settings, job.result, job.recording
-    policy = Policy(settings.platform_url, settings.auth_url, settings.api_url, settings.allow_writes)
-    found = provide(settings.browser, job.screen.note)
     with ExitStack() as stack:
-        headed = settings.headed if settings.headed is not None else not settings.on_loopback
-        started = stack.enter_context(browsers_own.start(found, policy, headed=headed, timeout=settings.timeout))
-        recording.note("browser.started", browser=found.name, version=started.version, guard=started.guard.kind)
+        name, started = stack.enter_context(opened(settings, job.screen.note))
+        recording.note("browser.started", browser=name, version=started.version, guard=started.guard.kind)
         result.guard = started.guard.kind
-        result.versions = proof.versions(result.flow, f"{found.name} {started.version}")
+        result.versions = proof.versions(result.flow, f"{name} {started.version}")
         stack.callback(_account_for_writes, started.guard, result)
-        eyes = Eyes(started.context, timeout=settings.timeout, page=started.context.pages[0])
-        _guarded(lambda: _work(job, eyes, started.guard), result, recording)
+        eyes = Eyes(started.context, timeout=settings.timeout, page=started.page)
+        with kept_session(settings, started, recording):
+            guarded(lambda: _work(job, eyes, started.guard), result, recording)
         page = proof.leave(eyes.page)
         _account_for_writes(started.guard, result)
         _finish(recording, result, page)
@@ -121,11 +121,11 @@ def _perform(job: _Job) -> None:
 def _work(job: _Job, eyes: Eyes, guard: Guard) -> None:
     settings, result = job.settings, job.result
     if job.consent is not None and not settings.dry_run:
-        look = Run(settings, eyes, guard, job.recording, result, job.screen, dry_run=True)
+        look = Run(settings, eyes, guard, job.recording, result, job.screen, dry_run=True, ask=job.ask)
         if not _plan(look, job.flow, job.consent):
             return
         result.steps.clear()
-    job.flow(Run(settings, eyes, guard, job.recording, result, job.screen, dry_run=settings.dry_run))
+    job.flow(Run(settings, eyes, guard, job.recording, result, job.screen, dry_run=settings.dry_run, ask=job.ask))
 
 
 def _plan(run: Run, flow: Flow, consent: Consent) -> bool:
@@ -138,29 +138,6 @@ def _plan(run: Run, flow: Flow, consent: Consent) -> bool:
     run.result.outcome = "declined"
     run.result.message = "Nothing was changed."
     return False
-
-
-def _guarded(perform: Callable[[], None], result: Result, recording: Recording) -> None:
-    """Run ``perform``; what stops it becomes the result's outcome, exit code and advice."""
-    result.exit_code = 0
-    try:
-        perform()
-    except KeyboardInterrupt:
-        _blame(result, Interrupted("The run was interrupted."))
-    except CancelbotError as error:
-        _blame(result, error)
-    except Exception as error:  # noqa: BLE001  # shown as one sentence and kept in the journal, never as a traceback
-        _blame(result, CancelbotError(f"Something unexpected happened: {type(error).__name__}."))
-        recording.note(
-            "run.broke",
-            traceback=[f"{at.name} {Path(at.filename).name}:{at.lineno}" for at in extract_tb(error.__traceback__)],
-        )
-
-
-def _blame(result: Result, error: CancelbotError) -> None:
-    result.exit_code, result.message, result.advice = error.exit_code, str(error), error.advice
-    if result.outcome != "canceled":
-        result.outcome = cast("Ending", error.outcome)
 
 
 def _account_for_writes(guard: Guard, result: Result) -> None:
@@ -179,7 +156,7 @@ def _finish(recording: Recording, result: Result, page: Page | None = None) -> N
     try:
         recording.save(result)
     except OSError as error:
-        _blame(result, UsageError(f"The result could not be written to {recording.folder} ({error.strerror})."))
+        blame(result, UsageError(f"The result could not be written to {recording.folder} ({error.strerror})."))
     else:
         proof.conclude(recording, page)
     recording.close()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.status import Status
 from rich.table import Table
 
+from cancelbot.asking import Ask, terminal
 from cancelbot.ensure import Outcome
 from cancelbot.result import ApiKey, Result, Step
 
@@ -46,10 +49,49 @@ class LiveScreen:
         self.console.print(step.message, markup=False, highlight=False, end="")
         self.console.print(f"  [dim]{step.seconds:.1f} s[/]", highlight=False)
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """The terminal belongs to a question while the block runs."""
+        if self.status is not None:
+            self.status.stop()
+        try:
+            yield
+        finally:
+            if self.status is not None:
+                self.status.start()
+
     def note(self, text: str) -> None:
         """What is being looked at, in a few words."""
         if self.status is not None:
             self.status.update(f"{self.step}: {text}")
+
+
+@dataclass(frozen=True)
+class AtTheScreen:
+    """The person at the terminal, asked while nothing else is written there."""
+
+    screen: LiveScreen
+    ask: Ask
+
+    def hidden(self, question: str) -> str:
+        """The answer to ``question``, not shown while it is typed."""
+        with self.screen.paused():
+            return self.ask.hidden(question)
+
+    def line(self, question: str) -> str:
+        """The answer to ``question``."""
+        with self.screen.paused():
+            return self.ask.line(question)
+
+    def bell(self) -> None:
+        """Call the person to the screen."""
+        self.ask.bell()
+
+
+def person(screen: LiveScreen) -> Ask | None:
+    """The person who can be asked while ``screen`` is in use; None where there is no terminal."""
+    there = terminal()
+    return AtTheScreen(screen, there) if there else None
 
 
 def plan_table(planned: Result) -> Table:

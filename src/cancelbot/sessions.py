@@ -41,6 +41,8 @@ class Kept:
     state: StorageState | None = None
     trouble: str = ""
     """one sentence about a file that is there but is not used; empty if there is none"""
+    file: Path | None = None
+    """where ``state`` was read from"""
 
 
 @dataclass
@@ -60,20 +62,23 @@ class Sessions:
         """Where the session of ``account`` is kept; the name does not tell who that is."""
         return self.folder / f"{self._owner(account)}.json"
 
-    def save(self, context: BrowserContext, account: str | None) -> Path:
-        """Keep what the site itself has left in ``context``, IndexedDB included. Raises UsageError."""
+    def save(self, context: BrowserContext, account: str | None = None, *, file: Path | None = None) -> Path:
+        """Keep what the site itself has left in ``context``, IndexedDB included, for ``account`` or in its ``file``.
+
+        Raises UsageError.
+        """
+        file = file or self.file(account)
         state = self._own(context.storage_state(indexed_db=True))
         saved = self.now()
         whole = {
             "schema": SCHEMA,
             "kind": "cancelbot session",
             "site": self.site,
-            "owner": self._owner(account),
+            "owner": file.stem,
             "saved": saved,
             "expires": min(saved + DAYS * DAY, _last_cookie(state, saved)),
             "state": state,
         }
-        file = self.file(account)
         try:
             self._write(file, json.dumps(whole))
         except OSError as error:
@@ -148,7 +153,7 @@ class Sessions:
             raise _NotUsable("it has expired")
         if not isinstance(state, dict) or not {"cookies", "origins"} <= set(state):
             raise _NotUsable("it is damaged")
-        return Kept(cast("StorageState", state))
+        return Kept(cast("StorageState", state), file=file)
 
 
 class _NotUsable(Exception):

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from cancelbot.display import display
 from cancelbot.errors import UsageError
 from cancelbot.secrets import totp_secret
 
@@ -48,6 +49,7 @@ class Settings(BaseSettings):
     everything: bool = False
     headed: bool | None = Field(default=None, description="None: a window on the live site, none on a loopback address")
     browser: str = "auto"
+    profile: Path | None = Field(default=None, description="a Chrome profile to work in, instead of a kept session")
     recordings: Path = Path("recordings")
     patience: float = Field(default=5.0, ge=0, le=120, description="minutes that a person has for their part")
     timeout: float = Field(default=30.0, gt=0, le=600, description="seconds a page may take")
@@ -104,8 +106,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _one_browser_only(self) -> Settings:
-        if self.attach and self.remote:
-            raise UsageError("--attach and --remote name two browsers: choose one of them.")
+        if sum(map(bool, (self.attach, self.remote, self.profile))) > 1:
+            raise UsageError("--attach, --remote and --profile name different browsers: choose one of them.")
         return self
 
     @model_validator(mode="after")
@@ -125,6 +127,23 @@ class Settings(BaseSettings):
     def on_loopback(self) -> bool:
         """Whether the run is against this machine (the sandbox), not the live site."""
         return is_loopback(urlsplit(self.platform_url).hostname or "")
+
+    @property
+    def in_a_window(self) -> bool:
+        """Whether the person can see the browser: on the live site always, if there is a screen."""
+        if self.attach or self.remote:
+            return bool(self.attach)
+        return not self.on_loopback and display() is not None if self.headed is None else self.headed
+
+    @property
+    def keeps_sessions(self) -> bool:
+        """Whether a session is kept in a file: a profile and a browser that is attached to keep their own."""
+        return not (self.attach or self.profile)
+
+    @property
+    def known_email(self) -> str | None:
+        """The e-mail address, if it is a setting."""
+        return self.email.get_secret_value() if self.email else None
 
     @property
     def known_secrets(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from tests.conftest import RunBot, Serve
 from cancelbot.sandbox import Sandbox
 
 
-def test_everything_is_done_and_done_once(run: RunBot, sandbox: Sandbox) -> None:
+def test_everything_is_done_once_and_a_second_run_finds_all_of_it_so(run: RunBot, sandbox: Sandbox) -> None:
     ran = run(sandbox, everything=True)
 
     organization = sandbox.state.organizations[0]
@@ -15,13 +15,9 @@ def test_everything_is_done_and_done_once(run: RunBot, sandbox: Sandbox) -> None
     assert not organization.auto_recharge
     assert organization.cards == []
     assert organization.keys() == organization.legacy_keys == []
-    assert sorted(path.name for path in (ran.recording / "invoices").iterdir()) != []
+    assert len(list((ran.recording / "invoices").iterdir())) == 3
 
-
-def test_a_second_run_finds_all_of_it_so_and_writes_nothing(run: RunBot, sandbox: Sandbox) -> None:
-    run(sandbox, everything=True)
     sandbox.witness.clear()
-
     again = run(sandbox, everything=True)
 
     assert (again.exit_code, again.outcome) == (0, "already-canceled")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 import urllib.request
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -40,17 +41,17 @@ def _parent(path: Path) -> int:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted in /proc")
-def test_it_leaves_no_process_and_no_file(found: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr("tempfile.tempdir", None)
-    before = children(os.getpid())
+def test_it_leaves_no_process_and_no_file(found: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    with tempfile.TemporaryDirectory() as scratch:  # not tmp_path: Chromium's socket in it needs a short name
+        monkeypatch.setattr("tempfile.tempdir", scratch)
+        before = children(os.getpid())
 
-    with arms.own(found) as arm:
-        assert children(os.getpid()) > before
-        assert len(arm.context.pages) == 1
+        with arms.own(found) as arm:
+            assert children(os.getpid()) > before
+            assert len(arm.context.pages) == 1
 
-    assert children(os.getpid()) == before
-    assert [path.name for path in tmp_path.iterdir() if "cancelbot" in path.name] == []
+        assert children(os.getpid()) == before
+        assert [path.name for path in Path(scratch).iterdir() if "cancelbot" in path.name] == []
 
 
 def test_a_browser_that_does_not_start_is_named(found: Browser) -> None:

@@ -1,8 +1,6 @@
 """A second look finds what came back, names it, and touches nothing."""
 
 import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from tests.conftest import RunBot, account
 from tests.proof.conftest import MakeResult
+from tests.threads import apart
 
 from cancelbot.cli import cancelbot
 from cancelbot.errors import CameBack, Unsafe, UsageError
@@ -133,22 +132,20 @@ class Bot:
 
     sandbox: Sandbox
     recordings: Path
-    thread: ThreadPoolExecutor
 
     def __call__(self, *arguments: str) -> Said:
         given = {f"CANCELBOT_{name.upper()}": str(value) for name, value in account(self.sandbox).items() if value}
         given |= {"CANCELBOT_RECORDINGS": str(self.recordings), "CANCELBOT_TIMEOUT": "8", "COLUMNS": "160"}
-        done = self.thread.submit(CliRunner().invoke, cancelbot, arguments, env=given).result()
+        done = apart(lambda: CliRunner().invoke(cancelbot, arguments, env=given))
         return Said(done.exit_code, done.output)
 
 
 @pytest.fixture
-def bot(sandbox: Sandbox, tmp_path: Path, run: RunBot) -> Iterator[Bot]:
+def bot(sandbox: Sandbox, tmp_path: Path, run: RunBot) -> Bot:
     """Everything after a cancellation."""
     assert run(sandbox, recordings=tmp_path / "kept").outcome == "canceled"
     sandbox.witness.clear()
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        yield Bot(sandbox, tmp_path / "kept", thread)
+    return Bot(sandbox, tmp_path / "kept")
 
 
 def test_what_is_as_it_was_left_is_exit_0_and_no_write(bot: Bot) -> None:

@@ -1,0 +1,88 @@
+"""Signing in for its own sake: the session is kept, and later runs begin with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import cast
+
+from cancelbot.asking import Ask
+from cancelbot.credentials import Keyring, masked
+from cancelbot.display import display
+from cancelbot.ending import guarded
+from cancelbot.ensure import Outcome
+from cancelbot.errors import UsageError
+from cancelbot.lock import one_run
+from cancelbot.notify import Messenger
+from cancelbot.opening import opened
+from cancelbot.recording import Recording, now
+from cancelbot.result import Result
+from cancelbot.run import Run, Screen
+from cancelbot.sessions import Sessions
+from cancelbot.settings import Settings
+from cancelbot.sight.eyes import Eyes
+
+Entrance = Callable[[Run], "str | None"]
+BY_HAND = "-by-hand"
+NO_SCREEN = "Run it where there is a screen, or sign in without --by-hand."
+NOT_KEPT = "With --profile the profile itself keeps the session; a browser that is attached to keeps its own."
+
+
+@dataclass
+class Entered:
+    """How a sign-in ended, and where its session is kept (None: it is not)."""
+
+    result: Result
+    file: Path | None = None
+
+
+def load_entrance(name: str) -> Entrance:
+    """The sign-in registered under ``name``: a function of a Run that returns the account's address, if it is told."""
+    found = [point for point in entry_points(group="cancelbot.entrances") if point.name == name]
+    if not found:
+        raise UsageError(f"There is no sign-in named {name}.", advice="Install the package again.")
+    return cast("Entrance", found[0].load())
+
+
+def log_in(
+    settings: Settings, screen: Screen, ask: Ask | None, *, by_hand: bool = False, flow_name: str = "openai-platform"
+) -> Entered:
+    """Sign in, by the bot or by hand, and keep the session. Raises UsageError only before a browser starts."""
+    if not settings.keeps_sessions:
+        raise UsageError("There is no session to keep here.", advice=NOT_KEPT)
+    if by_hand and display() is None:
+        raise UsageError("To sign in by hand takes a window, and there is no screen.", advice=NO_SCREEN)
+    entrance = load_entrance(flow_name + (BY_HAND if by_hand else ""))
+    with one_run(settings):
+        recording = Recording(settings.recordings, flow_name, "login", settings.known_secrets)
+        recording.on_call = Messenger(settings.notify).call
+        result = Result(flow_name, "run", now(), str(recording.folder), site=settings.platform_url)
+        entered = Entered(result)
+        guarded(lambda: _enter(settings, screen, ask, entrance, entered, recording), result, recording)
+        recording.note("login.ended", exit_code=result.exit_code, message=result.message)
+        recording.close()
+    return entered
+
+
+def _enter(
+    settings: Settings, screen: Screen, ask: Ask | None, entrance: Entrance, entered: Entered, recording: Recording
+) -> None:
+    with opened(settings, screen.note) as (_, started):
+        eyes = Eyes(started.context, timeout=settings.timeout, page=started.page)
+        run = Run(settings, eyes, started.guard, recording, entered.result, screen, dry_run=True, ask=ask)
+        with run.step("sign-in") as step:
+            address = entrance(run)
+            account = settings.known_email or address
+            entered.file = Sessions(settings.origins).save(started.context, account)
+            step.outcome = Outcome.DONE
+            step.message = f"Signed in as {masked(address) or 'an account'}; the session is kept."
+            run.picture("signed-in")
+
+
+def log_out(settings: Settings) -> list[str]:
+    """Remove what is kept for the account, or for the site if no account is named; what was removed, in words."""
+    files = Sessions(settings.origins).remove(settings.known_email)
+    entries = Keyring(settings.auth_url).forget()
+    return [*(f"the session {file}" for file in files), *(f"{name} in the system's keyring" for name in entries)]
