@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Serve, account
+from tests.flows.laws import small
 
 from cancelbot.sandbox import Sandbox
 
@@ -50,6 +51,12 @@ def command(tmp_path: Path) -> Command:
     return start
 
 
+@pytest.fixture
+def little(serve: Serve) -> Sandbox:
+    """An account with little in it."""
+    return serve(small())
+
+
 @pytest.mark.parametrize(
     ("words", "settings"),
     [
@@ -84,8 +91,8 @@ def test_help_shows_each_flag_with_its_twin(command: Command) -> None:
     assert "--totp" not in shown
 
 
-def test_json_is_all_that_stands_on_stdout(command: Command, sandbox: Sandbox) -> None:
-    ended = command("run", "--dry-run", "--json", sandbox=sandbox)
+def test_json_is_all_that_stands_on_stdout(command: Command, little: Sandbox) -> None:
+    ended = command("run", "--dry-run", "--json", sandbox=little)
 
     told = json.loads(ended.stdout)
     assert (ended.returncode, told["exit_code"], told["outcome"]) == (0, 0, "would-cancel")
@@ -101,27 +108,27 @@ def test_a_refused_sign_in_ends_with_3(command: Command, serve: Serve, scenario:
     assert "Traceback" not in ended.stderr
 
 
-def test_typing_something_else_changes_nothing(tmp_path: Path, sandbox: Sandbox) -> None:
-    code, shown = on_a_terminal(tmp_path, sandbox, answer="no\n")
+def test_typing_something_else_changes_nothing(tmp_path: Path, little: Sandbox) -> None:
+    code, shown = on_a_terminal(tmp_path, little, answer="no\n")
 
     assert code == 0
     assert "declined" in shown
-    assert sandbox.witness.writes == []
+    assert little.witness.writes == []
 
 
-def test_typing_cancel_cancels(tmp_path: Path, sandbox: Sandbox) -> None:
-    code, shown = on_a_terminal(tmp_path, sandbox, answer="cancel\n")
+def test_typing_cancel_cancels(tmp_path: Path, little: Sandbox) -> None:
+    code, shown = on_a_terminal(tmp_path, little, answer="cancel\n")
 
     assert code == 0, shown
-    assert sandbox.state.organizations[0].plan == "canceled"
+    assert little.state.organizations[0].plan == "canceled"
 
 
-def test_ctrl_c_keeps_pictures_and_result(tmp_path: Path, sandbox: Sandbox) -> None:
+def test_ctrl_c_keeps_pictures_and_result(tmp_path: Path, little: Sandbox) -> None:
     line = [sys.executable, "-m", "cancelbot", "run", "--yes", "--everything"]
     process = subprocess.Popen(
         line,
         cwd=tmp_path,
-        env=environment(sandbox, tmp_path),
+        env=environment(little, tmp_path),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

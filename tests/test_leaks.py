@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 import pytest
 from tests.conftest import Serve
+from tests.flows.laws import small
 from tests.test_cli import PATIENCE, environment
 
-from cancelbot.sandbox import Sandbox
+from cancelbot.sandbox import Sandbox, Scenario
 
 
 def spellings(secret: str) -> set[bytes]:
@@ -41,8 +42,10 @@ def leaked(sandbox: Sandbox, left: dict[str, bytes]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scenario", ["default", "wrong-password"])
-def test_nothing_that_a_run_leaves_or_prints_holds_a_secret(serve: Serve, tmp_path: Path, scenario: str) -> None:
+@pytest.mark.parametrize("scenario", [small(), "wrong-password"], ids=["whole", "refused"])
+def test_nothing_that_a_run_leaves_or_prints_holds_a_secret(
+    serve: Serve, tmp_path: Path, scenario: Scenario | str
+) -> None:
     sandbox = serve(scenario)
     line = [sys.executable, "-m", "cancelbot", "run", "--yes"]
 

@@ -96,14 +96,20 @@ class OrganizationSwitcher:
         if control.raw["tag"] == "select":
             options = self.run.eyes.ask(OPTIONS, control.id)
             return {str(option): control for option in options} if isinstance(options, list) else {}
-        before = self.run.eyes.read()
-        self.run.hands.press(control)
+        for _ in range(2):  # where the list stood open already, the first press has closed it
+            before = self.run.eyes.read()
+            self.run.hands.press(control)
+            found = self.run.eyes.maybe(self._entries_since(before), timeout=OPENING)
+            if found:
+                return found
+        return {}
 
-        def opened(reading: Reading) -> Answer[dict[str, Node]]:
+    def _entries_since(self, before: Reading) -> Question[dict[str, Node]]:
+        def look(reading: Reading) -> Answer[dict[str, Node]]:
             found = _entries(reading, reading.new_since(before))
             return Answer(found, sure=bool(found) and not self.run.eyes.loading)
 
-        return self.run.eyes.maybe(opened, timeout=OPENING) or {}
+        return look
 
     def _select(self, control: Node, name: str) -> None:
         """Some selects only choose, and a button beside them switches."""

@@ -10,9 +10,6 @@ from cancelbot.sandbox.faults import Kind
 SAMPLE = {
     (Act.CANCEL, Kind.DROP_AFTER),
     (Act.CANCEL, Kind.BANNER_ONLY),
-    (Act.CANCEL, Kind.REPLACE_TEXT),
-    (Act.CANCEL, Kind.STALE),
-    (Act.AUTO_RECHARGE, Kind.BACK_AFTER_CANCEL),
     (Act.CARD, Kind.REFUSE),
 }
 

@@ -3,6 +3,7 @@
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.conftest import MakeBot, Read
+from tests.flows.laws import small
 
 from cancelbot.sandbox import Sandbox
 from openai_platform.popups import popups_over
@@ -73,7 +74,8 @@ def test_a_popup_that_does_not_go_is_pressed_once(bot: MakeBot, sandbox: Sandbox
 def popping(serve: Serve) -> Sandbox:
     """Every popup there is, and no second factor."""
     scenario = serve("popups").scenario
-    return serve(scenario.model_copy(update={"sign_in": serve("no-mfa").scenario.sign_in}))
+    simple = {"sign_in": serve("no-mfa").scenario.sign_in, "organizations": small().organizations}
+    return serve(scenario.model_copy(update=simple))
 
 
 def test_a_dry_run_gets_past_all_of_them_and_writes_nothing(run: RunBot, popping: Sandbox) -> None:

@@ -1,6 +1,7 @@
 """The whole job of the guide, judged by what the site heard."""
 
 from tests.conftest import RunBot, Serve
+from tests.flows.laws import small
 
 from cancelbot.sandbox import Sandbox
 
@@ -36,7 +37,9 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would_do(run: RunBot, sandbox
     assert not (ran.recording / "invoices").exists()
 
 
-def test_only_the_plan_goes_unless_more_is_asked_for(run: RunBot, sandbox: Sandbox) -> None:
+def test_only_the_plan_goes_unless_more_is_asked_for(run: RunBot, serve: Serve) -> None:
+    sandbox = serve(small())
+
     ran = run(sandbox)
 
     organization = sandbox.state.organizations[0]
@@ -46,7 +49,9 @@ def test_only_the_plan_goes_unless_more_is_asked_for(run: RunBot, sandbox: Sandb
     assert {write.act for write in sandbox.witness.writes} == {"auto-recharge", "cancel"}
 
 
-def test_who_does_not_agree_changes_nothing(run: RunBot, sandbox: Sandbox) -> None:
+def test_who_does_not_agree_changes_nothing(run: RunBot, serve: Serve) -> None:
+    sandbox = serve(small())
+
     ran = run(sandbox, agrees=False)
 
     assert (ran.exit_code, ran.outcome) == (0, "declined")

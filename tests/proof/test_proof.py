@@ -5,10 +5,10 @@ import json
 import pytest
 from pypdf import PdfReader
 from tests.conftest import RunBot, Serve
+from tests.flows.laws import small
 
 from cancelbot import proof
 from cancelbot.receipt.checking import check
-from cancelbot.sandbox import Sandbox
 
 
 def test_a_run_that_was_refused_leaves_a_report_and_a_receipt_that_fits(run: RunBot, serve: Serve) -> None:
@@ -22,8 +22,8 @@ def test_a_run_that_was_refused_leaves_a_report_and_a_receipt_that_fits(run: Run
     assert not (ran.recording / "followup.ics").exists()
 
 
-def test_a_dry_run_leaves_a_report_of_what_would_change_and_no_dates(run: RunBot, sandbox: Sandbox) -> None:
-    ran = run(sandbox, dry_run=True)
+def test_a_dry_run_leaves_a_report_of_what_would_change_and_no_dates(run: RunBot, serve: Serve) -> None:
+    ran = run(serve(small()), dry_run=True)
 
     html = (ran.recording / "report.html").read_text(encoding="utf-8")
     assert "this was a dry run, and nothing was changed" in html
@@ -34,8 +34,8 @@ def test_a_dry_run_leaves_a_report_of_what_would_change_and_no_dates(run: RunBot
     assert check(ran.recording) == []
 
 
-def test_no_secret_is_in_the_proof(run: RunBot, sandbox: Sandbox) -> None:
-    ran, account = run(sandbox), sandbox.scenario.account
+def test_no_secret_is_in_the_proof(run: RunBot, serve: Serve) -> None:
+    ran, account = run(serve(small())), small().account
 
     pages = PdfReader(ran.recording / "receipt.pdf").pages
     texts = [
@@ -49,15 +49,15 @@ def test_no_secret_is_in_the_proof(run: RunBot, sandbox: Sandbox) -> None:
 
 
 def test_a_proof_that_cannot_be_written_changes_nothing_of_the_run(
-    run: RunBot, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+    run: RunBot, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_arguments: object) -> str:
         raise ValueError("no template")
 
     monkeypatch.setattr(proof, "render_report", broken)
 
-    ran = run(sandbox)
+    ran = run(serve("no-plan"))
 
     told = json.loads((ran.recording / "result.json").read_text())
-    assert (ran.exit_code, told["outcome"]) == (0, "canceled")
+    assert (ran.exit_code, told["outcome"]) == (0, "no-plan")
     assert ran.events[-1]["event"] == "proof.failed"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.conftest import RunBot, account
+from tests.conftest import RunBot, Serve, account
+from tests.flows.laws import small
 from tests.proof.conftest import MakeResult
 from tests.threads import apart
 
@@ -141,14 +142,15 @@ class Bot:
 
 
 @pytest.fixture
-def bot(sandbox: Sandbox, tmp_path: Path, run: RunBot) -> Bot:
+def bot(serve: Serve, tmp_path: Path, run: RunBot) -> Bot:
     """Everything after a cancellation."""
+    sandbox = serve(small())
     assert run(sandbox, recordings=tmp_path / "kept").outcome == "canceled"
     sandbox.witness.clear()
     return Bot(sandbox, tmp_path / "kept")
 
 
-def test_what_is_as_it_was_left_is_exit_0_and_no_write(bot: Bot) -> None:
+def test_what_is_as_it_was_left_is_exit_0_and_what_is_back_is_exit_6(bot: Bot) -> None:
     verified, status = bot("verify"), bot("status")
 
     assert verified.code == 0, verified.text
@@ -156,20 +158,16 @@ def test_what_is_as_it_was_left_is_exit_0_and_no_write(bot: Bot) -> None:
     assert status.code == 0, status.text
     for words in ("Credit balance", "$4.34", "••••8490", "sk-...AzN9", "Canceled since"):
         assert words in status.text
-    assert bot.sandbox.witness.writes == []
 
-
-def test_auto_recharge_and_a_plan_that_are_back_are_exit_6(bot: Bot) -> None:
     organization = bot.sandbox.state.organizations[0]
     organization.plan, organization.auto_recharge = "payg", True
     organization.balance += Decimal(10)
+    back = bot("verify")
 
-    said = bot("verify")
-
-    assert said.code == 6, said.text
-    assert "The plan is active again" in said.text
-    assert "Auto-recharge is on" in said.text
-    assert "credit was added" in said.text
+    assert back.code == 6, back.text
+    assert "The plan is active again" in back.text
+    assert "Auto-recharge is on" in back.text
+    assert "credit was added" in back.text
     assert bot.sandbox.witness.writes == []
     newest = max(bot.recordings.glob("*_dry-run/result.json"))
     assert json.loads(newest.read_text())["exit_code"] == 6

@@ -32,7 +32,9 @@ def serve_skin() -> Iterator[ServeSkin]:
         sandbox.stop()
 
 
-each_skin = pytest.mark.parametrize("skin", SKINS)
+each_skin = pytest.mark.parametrize(
+    "skin", [pytest.param(name, marks=[pytest.mark.soak] if name == "slow" else []) for name in SKINS]
+)
 
 
 def sign_in(page: Page, sandbox: Sandbox, path: str = OVERVIEW) -> None:
