@@ -1,6 +1,9 @@
 """The bot against the sandbox: a real browser, three real origins, real files."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +55,9 @@ class Silent:
 
 Serve = Callable[..., Sandbox]
 RunBot = Callable[..., Ran]
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+PATIENCE = 120
+"""seconds that a command may take"""
 
 
 @pytest.fixture(autouse=True)
@@ -119,3 +125,42 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
     """pytest-playwright's own browser is the one that the bot would find."""
     found = find()
     return {**browser_type_launch_args, **({"executable_path": found.path} if found else {})}
+
+
+def environment(sandbox: Sandbox | None, home: Path) -> dict[str, str]:
+    """A machine on which only this sandbox's account is set."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CANCELBOT_", "XDG_"))}
+    own = account(sandbox) if sandbox else {}
+    return {
+        **kept,
+        "HOME": str(home),
+        "COLUMNS": "120",
+        **{f"CANCELBOT_{name.upper()}": str(value) for name, value in own.items() if value is not None},
+    }
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    def start(*words: str, sandbox: Sandbox | None = None, **settings: str) -> "subprocess.CompletedProcess[str]":
+        env = {**environment(sandbox, tmp_path), **{f"CANCELBOT_{name}": value for name, value in settings.items()}}
+        line = [sys.executable, "-m", "cancelbot", *words]
+        return subprocess.run(
+            line,
+            cwd=tmp_path,
+            env=env,
+            text=True,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            timeout=PATIENCE,
+        )
+
+    return start
+
+
+@pytest.fixture
+def little(serve: Serve) -> Sandbox:
+    """An account with little in it."""
+    from tests.flows.laws import small  # it imports this file
+
+    return serve(small())

@@ -7,54 +7,12 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Serve, account
-from tests.flows.laws import small
+from tests.conftest import PATIENCE, Command, Serve, environment
 
 from cancelbot.sandbox import Sandbox
-
-Command = Callable[..., "subprocess.CompletedProcess[str]"]
-PATIENCE = 120
-
-
-def environment(sandbox: Sandbox | None, home: Path) -> dict[str, str]:
-    """A machine on which only this sandbox's account is set."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CANCELBOT_", "XDG_"))}
-    own = account(sandbox) if sandbox else {}
-    return {
-        **kept,
-        "HOME": str(home),
-        "COLUMNS": "120",
-        **{f"CANCELBOT_{name.upper()}": str(value) for name, value in own.items() if value is not None},
-    }
-
-
-@pytest.fixture
-def command(tmp_path: Path) -> Command:
-    def start(*words: str, sandbox: Sandbox | None = None, **settings: str) -> "subprocess.CompletedProcess[str]":
-        env = {**environment(sandbox, tmp_path), **{f"CANCELBOT_{name}": value for name, value in settings.items()}}
-        line = [sys.executable, "-m", "cancelbot", *words]
-        return subprocess.run(
-            line,
-            cwd=tmp_path,
-            env=env,
-            text=True,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            check=False,
-            timeout=PATIENCE,
-        )
-
-    return start
-
-
-@pytest.fixture
-def little(serve: Serve) -> Sandbox:
-    """An account with little in it."""
-    return serve(small())
 
 
 @pytest.mark.parametrize(

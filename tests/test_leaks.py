@@ -7,11 +7,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from tests.conftest import Serve
+from tests.conftest import PATIENCE, Serve, environment
 from tests.flows.laws import small
-from tests.test_cli import PATIENCE, environment
 
-from cancelbot.sandbox import Sandbox, Scenario
+from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
+
+WITH_CODE = small().model_copy(update={"sign_in": SCENARIOS["default"].sign_in})
 
 
 def spellings(secret: str) -> set[bytes]:
@@ -42,7 +43,7 @@ def leaked(sandbox: Sandbox, left: dict[str, bytes]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scenario", [small(), "wrong-password"], ids=["whole", "refused"])
+@pytest.mark.parametrize("scenario", [WITH_CODE, "wrong-password"], ids=["whole", "refused"])
 def test_nothing_that_a_run_leaves_or_prints_holds_a_secret(
     serve: Serve, tmp_path: Path, scenario: Scenario | str
 ) -> None:

@@ -16,7 +16,10 @@ FLAGS: dict[Act, dict[str, object]] = {
 
 
 def small(*faults: Fault) -> Scenario:
-    """The default account with little in it, in which these things go wrong."""
+    """The default account with little in it, in which these things go wrong.
+
+    It has no second factor: a run right after another would wait up to 30 s for the authenticator's next code.
+    """
     default = SCENARIOS["default"]
     organization = default.organizations[0].model_copy(
         update={
@@ -25,7 +28,9 @@ def small(*faults: Fault) -> Scenario:
             "legacy_keys": [],
         }
     )
-    return default.model_copy(update={"organizations": (organization,)}).with_faults(*faults)
+    return default.model_copy(
+        update={"organizations": (organization,), "sign_in": SCENARIOS["no-mfa"].sign_in}
+    ).with_faults(*faults)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from tests.flows.laws import small
 from cancelbot.sandbox import Sandbox
 
 
-def test_everything_is_done_once_and_a_second_run_finds_all_of_it_so(run: RunBot, sandbox: Sandbox) -> None:
+def test_everything_is_done_once_and_a_second_run_finds_all_of_it_so(run: RunBot, serve: Serve) -> None:
+    sandbox = serve("no-mfa")
+
     ran = run(sandbox, everything=True)
 
     organization = sandbox.state.organizations[0]
