@@ -25,12 +25,11 @@ def test_a_session_is_kept_used_without_a_password_and_removed(
     kept = command("login", sandbox=little)
     little.witness.clear()
     used = command("run", "--dry-run", "--json", sandbox=little, **FORGOTTEN)
-    again = command("run", "--dry-run", "--json", sandbox=little, **FORGOTTEN)
     assert not [heard.path for heard in little.witness.requests if "password" in heard.path]
     removed = command("logout", sandbox=little)
     gone = command("run", "--dry-run", "--json", sandbox=little, **FORGOTTEN)
 
-    assert (kept.returncode, used.returncode, again.returncode) == (0, 0, 0), kept.stderr + used.stderr + again.stderr
+    assert (kept.returncode, used.returncode) == (0, 0), kept.stderr + used.stderr
     assert told(used)["account"] == {"email": "d***@acme.example", "organization": "Acme Robotics"}
     assert "Removed: the session" in removed.stdout
     assert gone.returncode == 3

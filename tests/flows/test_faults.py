@@ -10,7 +10,6 @@ from cancelbot.sandbox.faults import Kind
 SAMPLE = {
     (Act.CANCEL, Kind.DROP_AFTER),
     (Act.CANCEL, Kind.BANNER_ONLY),
-    (Act.CARD, Kind.REFUSE),
 }
 
 

@@ -8,7 +8,7 @@ from cancelbot.sandbox import Sandbox
 from cancelbot.sandbox.skins import skin_names
 
 OTHERS = sorted(set(skin_names()) - {"platform"})
-SAMPLE = {"divsoup", "native"}
+SAMPLE = {"divsoup"}
 
 
 def skins() -> list[object]:

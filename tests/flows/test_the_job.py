@@ -7,7 +7,7 @@ from cancelbot.sandbox import Sandbox
 
 
 def test_everything_is_done_once_and_a_second_run_finds_all_of_it_so(run: RunBot, serve: Serve) -> None:
-    sandbox = serve("no-mfa")
+    sandbox = serve(small())
 
     ran = run(sandbox, everything=True)
 
@@ -49,15 +49,6 @@ def test_only_the_plan_goes_unless_more_is_asked_for(run: RunBot, serve: Serve) 
     assert len(organization.cards) == 2
     assert len(organization.keys()) + len(organization.legacy_keys) == len(ran.result.before.api_keys or [])
     assert {write.act for write in sandbox.witness.writes} == {"auto-recharge", "cancel"}
-
-
-def test_who_does_not_agree_changes_nothing(run: RunBot, serve: Serve) -> None:
-    sandbox = serve(small())
-
-    ran = run(sandbox, agrees=False)
-
-    assert (ran.exit_code, ran.outcome) == (0, "declined")
-    assert sandbox.witness.writes == []
 
 
 def test_without_a_plan_there_is_nothing_to_do(run: RunBot, serve: Serve) -> None:

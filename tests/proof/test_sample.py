@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from tests.proof.conftest import SAMPLE
 
 from cancelbot.followup import calendar
@@ -38,6 +39,7 @@ def test_its_receipt_says_what_the_code_says_today(sample: Kept) -> None:
     assert summary(sample).items() <= told.items()
 
 
+@pytest.mark.soak  # the whole demo once more; run it after `make sample`, and with `make soak`
 def test_it_is_what_the_demo_leaves(sample: Kept, sandbox_run: Kept) -> None:
     ours, theirs = (
         json.loads((kept.folder / "result.json").read_text(encoding="utf-8")) for kept in (sample, sandbox_run)
