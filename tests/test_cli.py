@@ -78,7 +78,10 @@ def test_typing_cancel_cancels(tmp_path: Path, little: Sandbox) -> None:
     code, shown = on_a_terminal(tmp_path, little, answer="cancel\n")
 
     assert code == 0, shown
-    assert little.state.organizations[0].plan == "canceled"
+    organization = little.state.organizations[0]
+    assert organization.plan == "canceled"
+    assert {write.act for write in little.witness.writes} == {"auto-recharge", "cancel"}
+    assert (len(organization.cards), len(organization.keys())) == (2, 2)
 
 
 def test_ctrl_c_keeps_pictures_and_result(tmp_path: Path, little: Sandbox) -> None:

@@ -75,6 +75,7 @@ def test_a_dry_run_in_a_browser_that_runs_already_writes_nothing(command: Comman
     assert little.witness.writes == []
 
 
+@pytest.mark.soak
 def test_a_profile_keeps_the_session_itself(command: Command, little: Sandbox, tmp_path: Path) -> None:
     profile = str(tmp_path / "profile")
     first = command("run", "--dry-run", "--json", "--profile", profile, sandbox=little)

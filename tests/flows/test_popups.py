@@ -78,6 +78,7 @@ def popping(serve: Serve) -> Sandbox:
     return serve(scenario.model_copy(update=simple))
 
 
+@pytest.mark.soak
 def test_a_dry_run_gets_past_all_of_them_and_writes_nothing(run: RunBot, popping: Sandbox) -> None:
     ran = run(popping, dry_run=True)
 

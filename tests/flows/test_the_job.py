@@ -39,18 +39,6 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would_do(run: RunBot, sandbox
     assert not (ran.recording / "invoices").exists()
 
 
-def test_only_the_plan_goes_unless_more_is_asked_for(run: RunBot, serve: Serve) -> None:
-    sandbox = serve(small())
-
-    ran = run(sandbox)
-
-    organization = sandbox.state.organizations[0]
-    assert (ran.exit_code, ran.outcome) == (0, "canceled")
-    assert len(organization.cards) == 2
-    assert len(organization.keys()) + len(organization.legacy_keys) == len(ran.result.before.api_keys or [])
-    assert {write.act for write in sandbox.witness.writes} == {"auto-recharge", "cancel"}
-
-
 def test_without_a_plan_there_is_nothing_to_do(run: RunBot, serve: Serve) -> None:
     sandbox = serve("no-plan")
 

@@ -59,7 +59,7 @@ def test_unguarded_every_channel_arrives(
         never = NEVER | (WHEN_IT_LIKES if headed else set())
         expected = {"http": trial.names - never - NEEDS_HTTPS, "https": (trial.names - never) | {"report-error-log"}}
         for scheme, names in expected.items():
-            missing = witness.until({f"{trial.tag}-{scheme}/{name}" for name in names | LEAVING}, 30)
+            missing = witness.until({f"{trial.tag}-{scheme}/{name}" for name in names | LEAVING}, 60)
             assert missing == set()
 
     for scheme in SCHEMES:
@@ -82,7 +82,14 @@ def test_in_our_own_browser_no_channel_arrives_and_each_is_listed(
         nothing_arrived(trial, trial.names - NEVER_ASKED)
 
 
-@pytest.mark.parametrize("start", [arms.on_a_server, pytest.param(arms.on_a_grid, marks=soak), arms.attached])
+@pytest.mark.parametrize(
+    "start",
+    [
+        pytest.param(arms.on_a_server, marks=soak),
+        pytest.param(arms.on_a_grid, marks=soak),
+        arms.attached,
+    ],
+)
 def test_in_a_browser_that_is_not_ours_no_channel_arrives_either(
     found: Browser, witness: Witness, start: Started
 ) -> None:

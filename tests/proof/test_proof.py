@@ -22,6 +22,7 @@ def test_a_run_that_was_refused_leaves_a_report_and_a_receipt_that_fits(run: Run
     assert not (ran.recording / "followup.ics").exists()
 
 
+@pytest.mark.soak
 def test_a_dry_run_leaves_a_report_of_what_would_change_and_no_dates(run: RunBot, serve: Serve) -> None:
     ran = run(serve(small()), dry_run=True)
 
@@ -34,6 +35,7 @@ def test_a_dry_run_leaves_a_report_of_what_would_change_and_no_dates(run: RunBot
     assert check(ran.recording) == []
 
 
+@pytest.mark.soak
 def test_no_secret_is_in_the_proof(run: RunBot, serve: Serve) -> None:
     ran, account = run(serve(small())), small().account
 

@@ -64,6 +64,7 @@ def test_every_byte_of_every_file_of_a_small_recording_counts(tiny: Path, flip: 
         assert unnoticed(tiny, path, iter(range(path.stat().st_size)), flip) == []
 
 
+@pytest.mark.soak
 def test_bytes_throughout_every_file_of_a_real_recording_count(copy: Path) -> None:
     for path in files(copy):
         size = path.stat().st_size

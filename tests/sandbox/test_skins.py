@@ -32,8 +32,9 @@ def serve_skin() -> Iterator[ServeSkin]:
         sandbox.stop()
 
 
+SAMPLE = {"classic", "divsoup", "native"}
 each_skin = pytest.mark.parametrize(
-    "skin", [pytest.param(name, marks=[pytest.mark.soak] if name == "slow" else []) for name in SKINS]
+    "skin", [pytest.param(name, marks=[] if name in SAMPLE else [pytest.mark.soak]) for name in SKINS]
 )
 
 
