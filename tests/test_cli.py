@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import PATIENCE, Command, Serve, environment
+from tests.conftest import PATIENCE, Command, Serve, account, environment
 
+from cancelbot.lock import one_run
 from cancelbot.sandbox import Sandbox
+from cancelbot.settings import load
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,17 @@ def test_typing_cancel_cancels(tmp_path: Path, little: Sandbox) -> None:
     assert organization.plan == "canceled"
     assert {write.act for write in little.witness.writes} == {"auto-recharge", "cancel"}
     assert (len(organization.cards), len(organization.keys())) == (2, 2)
+
+
+def test_a_second_run_of_the_account_at_the_same_time_is_refused_with_8(
+    command: Command, little: Sandbox, tmp_path: Path
+) -> None:
+    with one_run(load(**account(little)), tmp_path / ".local" / "state" / "cancelbot"):
+        ended = command("run", "--yes", sandbox=little)
+
+    assert ended.returncode == 8, ended.stderr
+    assert "Another run of this account" in ended.stderr
+    assert little.witness.requests == []
 
 
 def test_ctrl_c_keeps_pictures_and_result(tmp_path: Path, little: Sandbox) -> None:
