@@ -58,8 +58,8 @@ def test_a_proof_that_cannot_be_written_changes_nothing_of_the_run(
 
     monkeypatch.setattr(proof, "render_report", broken)
 
-    ran = run(serve("no-plan"))
+    ran = run(serve("wrong-password"))
 
     told = json.loads((ran.recording / "result.json").read_text())
-    assert (ran.exit_code, told["outcome"]) == (0, "no-plan")
+    assert (ran.exit_code, told["outcome"]) == (3, "failed")
     assert ran.events[-1]["event"] == "proof.failed"
