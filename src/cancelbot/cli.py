@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cancelbot import cli_proof, cli_session
+from cancelbot.cli_console import console_on, watched
 from cancelbot.cli_options import COMMON, flag, options
 from cancelbot.errors import CancelbotError, UsageError
 
@@ -131,14 +132,10 @@ def _sandbox(scenario: str, skin: str) -> Sandbox:
 
 def _carry_out(settings: Settings, *, as_json: bool) -> None:
     """Run the flow, show the result, exit with its code."""
-    from rich.console import Console
-
-    from cancelbot import log
     from cancelbot.runner import execute
-    from cancelbot.screen import LiveScreen, person
 
-    log.configure(verbose=False, known=settings.known_secrets)
-    console = Console(stderr=as_json)
+    console = console_on(stderr=as_json)
+    screen, ask = watched(settings, console)
     consent = None
     if not settings.dry_run and not settings.yes:
         if not sys.stdin.isatty():
@@ -147,8 +144,7 @@ def _carry_out(settings: Settings, *, as_json: bool) -> None:
                 advice="Add --yes to change things unasked, or --dry-run to only look.",
             )
         consent = _Asking(console)
-    screen = LiveScreen(console)
-    result = execute(settings, screen, consent, ask=person(screen))
+    result = execute(settings, screen, consent, ask=ask)
     _show(console, result)
     if as_json:
         click.echo(Path(result.recording, "result.json").read_text(encoding="utf-8"), nl=False)

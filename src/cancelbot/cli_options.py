@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 F = TypeVar("F", bound=Callable[..., object])
-Option = Callable[[F], F]
 
 
 def flag(name: str, env: str, text: str, *short: str) -> Callable[[F], F]:
@@ -59,10 +55,3 @@ def options(*given: Callable[[F], F]) -> Callable[[F], F]:
         return command
 
     return add
-
-
-def console_on(*, stderr: bool) -> Console:
-    """The terminal, for people."""
-    from rich.console import Console
-
-    return Console(stderr=stderr)

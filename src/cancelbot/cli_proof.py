@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli_options import COMMON, RECORDINGS, console_on, options
+from cancelbot.cli_console import console_on, tell_end, watched
+from cancelbot.cli_options import COMMON, RECORDINGS, options
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -129,19 +130,14 @@ def _looking(**flags: object) -> Settings:
 
 
 def _look(settings: Settings, console: Console, check: Check | None) -> Result:
-    from cancelbot import log
     from cancelbot.runner import execute
-    from cancelbot.screen import LiveScreen, person
 
-    log.configure(verbose=False, known=settings.known_secrets)
-    screen = LiveScreen(console)
-    return execute(settings, screen, None, check=check, ask=person(screen))
+    screen, ask = watched(settings, console)
+    return execute(settings, screen, None, check=check, ask=ask)
 
 
 def _end(console: Console, result: Result, *, as_json: bool) -> None:
-    for line in (result.message, result.advice, f"Recording: {result.recording}"):
-        if line:
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
+    tell_end(console, result)
     if as_json:
         click.echo(Path(result.recording, "result.json").read_text(encoding="utf-8"), nl=False)
     sys.exit(result.exit_code)

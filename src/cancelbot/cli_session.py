@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli_options import (
-    HEADED,
-    PATIENCE,
-    RECORDINGS,
-    TIMEOUT,
-    console_on,
-    options,
-)
+from cancelbot.cli_console import console_on, tell_end, watched
+from cancelbot.cli_options import HEADED, PATIENCE, RECORDINGS, TIMEOUT, options
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cancelbot.entrance import Entered
     from cancelbot.settings import Settings
 
 
@@ -29,17 +22,17 @@ if TYPE_CHECKING:
 @options(HEADED, PATIENCE, RECORDINGS, TIMEOUT)
 def login(by_hand: bool, save: bool, **flags: object) -> None:
     """Sign in and keep the session, so that later runs need not sign in."""
+    from cancelbot.entrance import log_in
     from cancelbot.settings import load
 
     settings = load(**{**flags, **({"headed": True} if by_hand else {})})
     console = console_on(stderr=False)
     if save:
         settings = _saved(settings, console)
-    entered = _entered(settings, console, by_hand=by_hand)
-    for line in (entered.result.message, entered.result.advice, f"Recording: {entered.result.recording}"):
-        if line:
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
-    sys.exit(entered.result.exit_code)
+    screen, ask = watched(settings, console)
+    result = log_in(settings, screen, ask, by_hand=by_hand)
+    tell_end(console, result)
+    sys.exit(result.exit_code)
 
 
 def _saved(settings: Settings, console: Console) -> Settings:
@@ -56,16 +49,6 @@ def _saved(settings: Settings, console: Console) -> Settings:
         raise UsageError("There is no e-mail address and password to save.", advice="Run this on a terminal.")
     console.print(f"Kept in the system's keyring: {', '.join(credentials.keep())}.")
     return settings.model_copy(update={name: SecretStr(secret) for name, secret in found.items()})
-
-
-def _entered(settings: Settings, console: Console, *, by_hand: bool) -> Entered:
-    from cancelbot import log
-    from cancelbot.entrance import log_in
-    from cancelbot.screen import LiveScreen, person
-
-    log.configure(verbose=False, known=settings.known_secrets)
-    screen = LiveScreen(console)
-    return log_in(settings, screen, person(screen), by_hand=by_hand)
 
 
 @click.command()

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from importlib.metadata import entry_points
-from pathlib import Path
 from typing import cast
 
 from cancelbot.asking import Ask
@@ -18,6 +15,7 @@ from cancelbot.lock import one_run
 from cancelbot.notify import Messenger
 from cancelbot.opening import opened
 from cancelbot.recording import Recording, now
+from cancelbot.registered import registered
 from cancelbot.result import Result
 from cancelbot.run import Run, Screen
 from cancelbot.sessions import Sessions
@@ -25,57 +23,41 @@ from cancelbot.settings import Settings
 from cancelbot.sight.eyes import Eyes
 
 Entrance = Callable[[Run], "str | None"]
+"""a way of signing in; it returns the account's address, if the site tells it"""
 BY_HAND = "-by-hand"
 NO_SCREEN = "Run it where there is a screen, or sign in without --by-hand."
 NOT_KEPT = "With --profile the profile itself keeps the session; a browser that is attached to keeps its own."
 
 
-@dataclass
-class Entered:
-    """How a sign-in ended, and where its session is kept (None: it is not)."""
-
-    result: Result
-    file: Path | None = None
-
-
-def load_entrance(name: str) -> Entrance:
-    """The sign-in registered under ``name``: a function of a Run that returns the account's address, if it is told."""
-    found = [point for point in entry_points(group="cancelbot.entrances") if point.name == name]
-    if not found:
-        raise UsageError(f"There is no sign-in named {name}.", advice="Install the package again.")
-    return cast("Entrance", found[0].load())
-
-
 def log_in(
     settings: Settings, screen: Screen, ask: Ask | None, *, by_hand: bool = False, flow_name: str = "openai-platform"
-) -> Entered:
+) -> Result:
     """Sign in, by the bot or by hand, and keep the session. Raises UsageError only before a browser starts."""
     if not settings.keeps_sessions:
         raise UsageError("There is no session to keep here.", advice=NOT_KEPT)
     if by_hand and display() is None:
         raise UsageError("To sign in by hand takes a window, and there is no screen.", advice=NO_SCREEN)
-    entrance = load_entrance(flow_name + (BY_HAND if by_hand else ""))
+    entrance = cast("Entrance", registered("entrances", flow_name + (BY_HAND if by_hand else "")))
     with one_run(settings):
         recording = Recording(settings.recordings, flow_name, "login", settings.known_secrets)
         recording.on_call = Messenger(settings.notify).call
         result = Result(flow_name, "run", now(), str(recording.folder), site=settings.platform_url)
-        entered = Entered(result)
-        guarded(lambda: _enter(settings, screen, ask, entrance, entered, recording), result, recording)
+        guarded(lambda: _enter(settings, screen, ask, entrance, result, recording), result, recording)
         recording.note("login.ended", exit_code=result.exit_code, message=result.message)
         recording.close()
-    return entered
+    return result
 
 
 def _enter(
-    settings: Settings, screen: Screen, ask: Ask | None, entrance: Entrance, entered: Entered, recording: Recording
+    settings: Settings, screen: Screen, ask: Ask | None, entrance: Entrance, result: Result, recording: Recording
 ) -> None:
     with opened(settings, screen.note) as (_, started):
         eyes = Eyes(started.context, timeout=settings.timeout, page=started.page)
-        run = Run(settings, eyes, started.guard, recording, entered.result, screen, dry_run=True, ask=ask)
+        run = Run(settings, eyes, started.guard, recording, result, screen, dry_run=True, ask=ask)
         with run.step("sign-in") as step:
             address = entrance(run)
             account = settings.known_email or address
-            entered.file = Sessions(settings.origins).save(started.context, account)
+            Sessions(settings.origins).save(started.context, account)
             step.outcome = Outcome.DONE
             step.message = f"Signed in as {masked(address) or 'an account'}; the session is kept."
             run.picture("signed-in")

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from types import FrameType
 from typing import Literal, Protocol, cast
 
@@ -23,6 +22,7 @@ from cancelbot.lock import one_run
 from cancelbot.notify import Messenger
 from cancelbot.opening import kept_session, opened
 from cancelbot.recording import Recording, now
+from cancelbot.registered import registered
 from cancelbot.result import Result, Step
 from cancelbot.run import Run, Screen
 from cancelbot.settings import Settings
@@ -40,14 +40,6 @@ class Consent(Protocol):
         """Whether they agree to what the dry run has planned."""
 
 
-def load_flow(name: str) -> Flow:
-    """The flow registered under ``name``. Raises UsageError."""
-    found = [point for point in entry_points(group="cancelbot.flows") if point.name == name]
-    if not found:
-        raise UsageError(f"There is no flow named {name}.", advice="Install the package again.")
-    return cast("Flow", found[0].load())
-
-
 def execute(
     settings: Settings,
     screen: Screen,
@@ -62,7 +54,7 @@ def execute(
     the flow has found, before the browser is closed; what it raises ends the run.
     Returns the result, also of a run that failed. Raises UsageError only before a recording exists.
     """
-    flow = load_flow(flow_name)
+    flow = cast("Flow", registered("flows", flow_name))
     mode: Literal["dry-run", "run"] = "dry-run" if settings.dry_run else "run"
     messenger = Messenger(settings.notify)
     with one_run(settings), _ctrl_c():

@@ -1,4 +1,4 @@
-"""What can go wrong with an act: the faults, and which act each can befall (issue 4, "No false report")."""
+"""What can go wrong with an act: the faults, and which act each can befall."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-// The faults that happen in the page (issue 4). `faults` of the bootstrap: { number: { act, kind, seconds, target } }.
+// The faults that happen in the page. `faults` of the bootstrap: { number: { act, kind, seconds, target } }.
 // A fault that was played is reported by a GET, so that the server counts it across page loads.
 
 import { boot } from "/assets/boot.js";
