@@ -1,0 +1,118 @@
+"""A sandbox in a process of its own, so that neither its start nor its work counts as that of what is measured.
+
+Run by path it is that process: it serves the scenario that it is given, says where, and answers each line on its
+stdin with what is left of the account, until stdin ends.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, cast
+
+from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
+from cancelbot.sandbox.scenarios import large
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much there is in an account."""
+
+    keys: int = 0
+    projects: int = 1
+    invoices: int = 0
+    cards: int = 0
+    organizations: int = 1
+
+
+@dataclass(frozen=True)
+class Left:
+    """The paying organisation as it really is, and how often the site was asked to change it."""
+
+    plan: str
+    auto_recharge: bool
+    cards: int
+    keys: int
+    writes: int
+    purchases: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the whole job was done: canceled, auto-recharge off, no card and no key left, nothing bought."""
+        return (self.plan, self.auto_recharge, self.cards, self.keys, self.purchases) == ("canceled", False, 0, 0, 0)
+
+
+class Served:
+    """The sandbox in the other process."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._in, self._out = cast("IO[str]", process.stdin), cast("IO[str]", process.stdout)
+        self.settings: dict[str, str] = json.loads(self._out.readline())
+        """CANCELBOT_* of its own account"""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of a process that works on this account, and on no other that may be set here."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("CANCELBOT_")}
+        return kept | self.settings
+
+    def left(self) -> Left:
+        """The account now."""
+        self._in.write("left\n")
+        self._in.flush()
+        return Left(**json.loads(self._out.readline()))
+
+
+@contextmanager
+def served(account: str | Size) -> Iterator[Served]:
+    """A fresh sandbox of a scenario, by its name, or of an account of that size."""
+    told = account if isinstance(account, str) else json.dumps(asdict(account))
+    line = [sys.executable, str(Path(__file__)), told]
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield Served(process)
+        process.communicate()
+
+
+def _scenario(told: str) -> Scenario:
+    if told in SCENARIOS:
+        return SCENARIOS[told]
+    return large(**json.loads(told)).model_copy(update={"sign_in": SCENARIOS["no-mfa"].sign_in})
+
+
+def _left(sandbox: Sandbox) -> Left:
+    mine = sandbox.state.organizations[0]
+    writes = sandbox.witness.writes
+    return Left(
+        plan=mine.plan,
+        auto_recharge=mine.auto_recharge,
+        cards=len(mine.cards),
+        keys=len(mine.keys()) + len(mine.legacy_keys),
+        writes=len(writes),
+        purchases=sum("purchas" in write.path for write in writes),
+    )
+
+
+def _serve(told: str) -> None:
+    with Sandbox(_scenario(told)) as sandbox:
+        account = sandbox.scenario.account
+        own = {
+            "CANCELBOT_PLATFORM_URL": sandbox.platform_url,
+            "CANCELBOT_AUTH_URL": sandbox.auth_url,
+            "CANCELBOT_API_URL": sandbox.api_url,
+            "CANCELBOT_EMAIL": account.email,
+            "CANCELBOT_PASSWORD": account.password,
+            "CANCELBOT_TOTP_SECRET": account.totp_secret or "",
+        }
+        print(json.dumps(own), flush=True)
+        for _ in sys.stdin:
+            print(json.dumps(asdict(_left(sandbox))), flush=True)
+
+
+if __name__ == "__main__":
+    _serve(sys.argv[1])
