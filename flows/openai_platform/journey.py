@@ -76,6 +76,7 @@ class Journey:
         if self.email is not None:
             self.sign_in.account_email = self.email
         if self.visits:
+            self.sign_in.entered += 1
             self.run.recording.note("sign_in.accepted", states=[state.value for state in self.visits])
 
     def end(self) -> None:
@@ -149,7 +150,7 @@ class Journey:
 
     def _do(self, seen: Seen) -> None:
         """Carry out the handler; a control that went away meanwhile means only that the page has moved on."""
-        self._asked_before = self.run.eyes.requests
+        self._asked_before = self.run.eyes.traffic.asked
         self.lookout.handled(seen)
         try:
             handlers.HANDLERS[seen.state](self, seen)
@@ -162,7 +163,7 @@ class Journey:
         before = prose(stuck.seen.page or stuck.page).split("\n")
         news = [line for line in prose(stuck.page).split("\n") if line not in before]
         held_back = stuck.seen.state is State.LOGGED_OUT and self.stopped_a_write
-        heard = self.run.eyes.requests > self._asked_before and not held_back
+        heard = self.run.eyes.traffic.asked > self._asked_before and not held_back
         if heard or news or self.presses >= PRESSES:
             raise said_so(self, stuck.seen, " ".join(news)[:300])
         self._do(stuck.seen)
@@ -174,6 +175,7 @@ class Journey:
         self.run.eyes.open(self.url)
 
     def _lost(self) -> None:
+        self.run.eyes.traffic.raise_if_undelivered()
         if self.lookout.is_inside(self.run.eyes.read()) or not self.person.can_see():
             raise PageNotRecognised(f"This page was not recognised as {self.what}, nor as a page of the sign-in.")
         self.person.takes_over(None, "Go on with the sign-in in the window")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from cancelbot.ensure import Outcome
-from cancelbot.errors import CancelbotError, NotConfirmed, RefusedBySite
+from cancelbot.errors import CancelbotError, NotConfirmed, RefusedBySite, Unsafe
 from cancelbot.result import Step
 from cancelbot.run import Run
 from openai_platform.billing import Billing, cancel_control
@@ -30,10 +32,21 @@ class Plans:
         with self.run.step("sign-in") as step:
             self.billing.look()
             self.result.account = identify(self.run, self.site.sign_in)
+            self.site.stay_with(self._identify_again)
+            self.run.recording.note("account.identified", **asdict(self.result.account))
             who, where = self.result.account.email or "an account", self.result.account.organization
             step.outcome = Outcome.DONE
             step.message = f"Signed in as {who}" + (f", organisation “{where}”." if where else ".")
             self.run.picture("signed-in")
+
+    def _identify_again(self) -> None:
+        now = identify(self.run, self.site.sign_in)
+        if now != self.result.account:
+            raise Unsafe(
+                f"After signing in anew, the site shows {now.organization or 'no organisation'} of {now.email},"
+                f" not {self.result.account.organization or 'none'} of {self.result.account.email} as before.",
+                advice="Name the organisation that is meant with --org, and run the command again.",
+            )
 
     def auto_recharge(self) -> None:
         """Off, confirmed on a freshly loaded page, before the plan is touched."""

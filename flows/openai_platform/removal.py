@@ -13,6 +13,8 @@ from cancelbot.sight.hands import Asked, Finder
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
 
+TOO_MANY = 429
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -32,6 +34,11 @@ class Kind:
 
 CARD = Kind("payment-methods", "card", words.CARD_MARK, words.DELETE, words.DELETE_CARD_QUESTION, words.DELETE_CARD)
 KEY = Kind("api-keys", "key", words.KEY_MARK, words.REVOKE, words.REVOKE_QUESTION, words.REVOKE_KEY)
+
+
+def _is_refusal(status: int) -> bool:
+    """Whether an answer is a no to what was asked; 401 and 408 say nothing of it: it may have been done before."""
+    return 400 <= status < 500 and status not in {401, 408}
 
 
 def _in_dialog(box: Node) -> bool:
@@ -139,7 +146,12 @@ class Removal:
 
     def _hear_refusal(self, sent: int, heard: list[str], asked: Asked) -> None:
         answers = [write["status"] for write in self.run.guard.writes[sent:]]
-        if answers and all(status is not None and 400 <= status < 500 for status in answers):
+        if answers and all(status == TOO_MANY for status in answers):
+            raise RefusedBySite(
+                f"The {self.kind.noun} {self.name} stayed: the site wanted no more requests (status {TOO_MANY}).",
+                advice="Run the command again in some minutes: it removes what is left.",
+            )
+        if answers and all(status is not None and _is_refusal(status) for status in answers):
             said = [text for text in heard if text not in asked.words and words.REFUSAL.search(text)]
             spoken = f"“{min(said, key=len)}”" if said else f"status {answers[-1]}"
             raise RefusedBySite(f"The site refused to remove the {self.kind.noun} {self.name}: {spoken}")

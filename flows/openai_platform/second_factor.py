@@ -82,12 +82,12 @@ def _shown(journey: Journey) -> str:
 def _type_code(journey: Journey, seen: Seen, code: str) -> None:
     """Into one field or into one box a digit; sent by its button or Enter, unless the form has sent itself."""
     fields = seen.fields.code
-    asked = journey.run.eyes.requests
+    asked = journey.run.eyes.traffic.asked
     parts = [code] if len(fields) == 1 else list(code)
     for field, part in zip(fields, parts, strict=False):
         journey.type_secret(field, part, Kind.CODE)
     journey.run.eyes.glance(SELF_SENT)
-    if journey.run.eyes.requests == asked and not _left(journey, fields[-1]):
+    if journey.run.eyes.traffic.asked == asked and not _left(journey, fields[-1]):
         send(journey, fields[-1])
 
 

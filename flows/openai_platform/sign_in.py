@@ -42,6 +42,8 @@ class SignIn:
         run.hands.clear_the_way = self.popups.clear
         self.account_email: str | None = None
         """the address that was given to the site and accepted in this run; None with a kept session"""
+        self.entered = 0
+        """how many times the site let somebody in"""
 
     def through(self, url: str, arrived: Question[T], what: str) -> T:
         """Load ``url`` anew and go through whatever comes up until ``arrived`` answers.

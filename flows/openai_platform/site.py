@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -72,12 +73,30 @@ class Site:
     sign_in: SignIn
     _known: dict[str, list[Hop]] = field(default_factory=dict)
     """for paths whose address leads elsewhere: the presses that led there the last time"""
+    _identify: Callable[[], None] | None = None
+    _entered: int = 0
+
+    def stay_with(self, identify: Callable[[], None]) -> None:
+        """From now on, whenever somebody had to sign in anew, ``identify`` sees to it that nothing else has changed.
+
+        A new session may begin in another organisation.
+        """
+        self._identify, self._entered = identify, self.sign_in.entered
 
     def visit(self, place: Place, question: Question[T]) -> T:
         """Load ``place`` anew and wait for the answer to ``question``.
 
-        Raises PageNotRecognised, and RefusedBySite if the page says that it is not for this account.
+        Raises PageNotRecognised, RefusedBySite if the page says that it is not for this account, and Unsafe if
+        somebody had to sign in anew and is now elsewhere.
         """
+        found = self._load(place, question)
+        if self._identify is None or self.sign_in.entered == self._entered:
+            return found
+        self._entered = self.sign_in.entered
+        self._identify()
+        return self.visit(place, question)
+
+    def _load(self, place: Place, question: Question[T]) -> T:
         self.run.screen.note(place.what)
         url = self.run.settings.platform_url + place.path
         found = self.sign_in.through(url, _or_elsewhere(question, place, self._known.get(place.path)), place.what)

@@ -6,7 +6,9 @@
     look again, on a freshly loaded page  ->  DONE, or it raises NotConfirmed
 
 This is the one place where a dry run is decided. The network guard enforces it a second time, without knowing of
-this one. Only looks are retried; an act runs at most once, and running the command again is its retry.
+this one. Only looks are retried; an act runs at most once, and running the command again is its retry. Whether an act
+was begun is told by the watcher, who counts the presses that count: what stops an act before that is raised as it is,
+and whatever happens after it leaves the outcome to a fresh look.
 """
 
 from __future__ import annotations
@@ -20,19 +22,21 @@ from typing import Protocol, TypeVar
 from tenacity import (
     RetryCallState,
     Retrying,
-    retry_if_exception_type,
+    retry_if_exception,
     retry_if_result,
     stop_after_attempt,
     stop_after_delay,
     wait_exponential,
 )
 
-from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognised, RefusedBySite
+from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognised, RefusedBySite, Unsafe
 
 T = TypeVar("T")
 Look = Callable[[], bool]
 Act = Callable[[], None]
 Sleep = Callable[[float], None]
+LONGEST_WAIT = 60.0
+"""seconds that the site may ask to be left alone for; beyond that the run ends, and says for how long"""
 
 
 class Outcome(StrEnum):
@@ -47,7 +51,14 @@ class Outcome(StrEnum):
 
 
 class LookFailed(CancelbotError):
-    """A look could not be finished, for a reason that may pass: it may be tried again on a fresh page."""
+    """A look could not be finished, for a reason that may pass: it may be tried again on a fresh page.
+
+    ``after``: the seconds that the site asked to be left alone for, 0 if it did not.
+    """
+
+    def __init__(self, message: str, *, advice: str | None = None, after: float = 0.0) -> None:
+        super().__init__(message, advice=advice)
+        self.after = after
 
 
 class Rehearsed(Exception):
@@ -56,6 +67,10 @@ class Rehearsed(Exception):
 
 class Watcher(Protocol):
     """Who is told what the kernel does, and takes the pictures."""
+
+    @property
+    def begun(self) -> int:
+        """How many presses that count may have reached the site so far."""
 
     def looked(self, statement: str, *, so: bool) -> None:
         """A look is over."""
@@ -68,6 +83,9 @@ class Watcher(Protocol):
 
     def look_again(self) -> None:
         """What was read so far no longer counts."""
+
+    def waits(self, seconds: float) -> None:
+        """The site asked to be left alone, and that is done before the next look."""
 
     def confirmed(self, statement: str) -> None:
         """A fresh look says that it is so."""
@@ -94,12 +112,18 @@ class Kernel:
     def look(self, look: Callable[[], T]) -> T:
         """``look()``, tried three times while it fails for reasons that may pass."""
         return Retrying(
-            retry=retry_if_exception_type(LookFailed),
+            retry=retry_if_exception(lambda error: isinstance(error, LookFailed) and _may_pass(error)),
             stop=stop_after_attempt(3),
-            wait=wait_exponential(multiplier=0.3, max=3),
+            wait=_as_asked,
+            before_sleep=self._tell_wait,
             sleep=self.sleep,
             reraise=True,
         )(look)
+
+    def _tell_wait(self, state: RetryCallState) -> None:
+        trouble = _trouble(state)
+        if isinstance(trouble, LookFailed) and trouble.after:
+            self.watcher.waits(trouble.after)
 
     def ensure(self, statement: str, look: Look, *, by: Act) -> Outcome:
         """Make ``statement`` true.
@@ -115,20 +139,34 @@ class Kernel:
                 _rehearse(by)
             self.watcher.planned(statement)
             return Outcome.PLANNED
+        begun = self.watcher.begun
         trouble = _attempt(by)
         self.watcher.acted(statement, trouble)
-        if isinstance(trouble, RefusedBySite) and not self._look_again(look):
+        if trouble is not None and self.watcher.begun == begun:
             raise trouble
-        if not self._becomes_so(look):
-            raise NotConfirmed(f"After it was done, a freshly loaded page still does not say that {statement}.")
+        self._confirm(statement, look, trouble)
         self.watcher.confirmed(statement)
         return Outcome.DONE
 
-    def _becomes_so(self, look: Look) -> bool:
-        """Whether fresh looks come to say so within the patience; the last trouble of a look is raised."""
+    def _confirm(self, statement: str, look: Look, trouble: Exception | None) -> None:
+        """Raise unless fresh looks come to say so; what the site refused is not waited for."""
+        refused = isinstance(trouble, RefusedBySite)
+        try:
+            so = self._becomes_so(look, patience=0 if refused else self.patience)
+        except Unsafe:
+            raise
+        except Exception as error:  # noqa: BLE001  # the click is made: whatever hinders a look leaves it unknown
+            raise NotConfirmed(f"After it was done, no fresh page could be looked at: {_said(error)}") from None
+        if not so and trouble is not None and refused:
+            raise trouble
+        if not so:
+            raise NotConfirmed(f"After it was done, a freshly loaded page still does not say that {statement}.")
+
+    def _becomes_so(self, look: Look, *, patience: float) -> bool:
+        """Whether fresh looks come to say so within the patience; the trouble that hindered the last one is raised."""
         return Retrying(
-            retry=retry_if_result(lambda so: so is False) | retry_if_exception_type(CancelbotError),
-            stop=stop_after_delay(self.patience),
+            retry=retry_if_result(lambda so: so is False) | retry_if_exception(_may_pass),
+            stop=stop_after_delay(patience),
             wait=wait_exponential(multiplier=0.3, max=5),
             sleep=self.sleep,
             retry_error_callback=_last_answer,
@@ -146,16 +184,32 @@ def _rehearse(act: Act) -> None:
 
 
 def _attempt(act: Act) -> Exception | None:
-    """Run an act. Not recognising a page stops it before its click; any other trouble says nothing of the site."""
+    """Run an act, and return what it raised: whether that says anything of the site depends on how far it came."""
     try:
         act()
-    except PageNotRecognised:
-        raise
     except Exception as trouble:  # noqa: BLE001  # any exception after a click means "unknown", and only a look can tell
         return trouble
     return None
 
 
+def _may_pass(error: BaseException) -> bool:
+    """Whether another look may go better. Signing in anew does not: it would give the password once more."""
+    return isinstance(error, PageNotRecognised) or (isinstance(error, LookFailed) and error.after <= LONGEST_WAIT)
+
+
+def _as_asked(state: RetryCallState) -> float:
+    trouble = _trouble(state)
+    asked = trouble.after if isinstance(trouble, LookFailed) else 0.0
+    return max(asked, wait_exponential(multiplier=0.3, max=3)(state))
+
+
+def _trouble(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
+
+
 def _last_answer(state: RetryCallState) -> bool:
-    outcome = state.outcome
-    return bool(outcome and not outcome.failed and outcome.result())
+    return bool(state.outcome and state.outcome.result())
+
+
+def _said(error: Exception) -> str:
+    return str(error) if isinstance(error, CancelbotError) else type(error).__name__

@@ -52,7 +52,7 @@ def _enter(
     settings: Settings, screen: Screen, ask: Ask | None, entrance: Entrance, result: Result, recording: Recording
 ) -> None:
     with opened(settings, screen.note) as (_, started):
-        eyes = Eyes(started.context, timeout=settings.timeout, page=started.page)
+        eyes = Eyes(started.context, timeout=settings.timeout, page=started.page, site=settings.own)
         run = Run(settings, eyes, started.guard, recording, result, screen, dry_run=True, ask=ask)
         with run.step("sign-in") as step:
             address = entrance(run)

@@ -9,6 +9,7 @@
     |- PageNotRecognised (5)      no state that the flow knows
     |  |- ControlNotFound (5)     the words of a control are not there
     |  `- Ambiguous (5)           two controls say the same: which one is not known
+    |- BrowserGone (1)            the browser was closed, or it crashed, before anything was clicked that counts
     |- NotConfirmed (6)           clicked, but a fresh page does not confirm it
     |- CameBack (6)               a second look finds the plan, auto-recharge or a charge back
     |- Unsafe (7)                 wrong account, wrong organisation, or a write that nobody asked for
@@ -83,6 +84,15 @@ class ControlNotFound(PageNotRecognised):
 
 class Ambiguous(PageNotRecognised):
     """Two controls answer to the same words, so which one is meant is not known."""
+
+
+class BrowserGone(CancelbotError):
+    """The browser was closed by hand, or it crashed."""
+
+    def __init__(self) -> None:
+        super().__init__("The browser was closed, or it crashed, in the middle of the run.")
+
+    advice = "Run the command again, and leave its window open: it looks first and repeats nothing that took effect."
 
 
 class NotConfirmed(CancelbotError):

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, cast
 
+from playwright.sync_api import Error
+
 from cancelbot.asking import Ask
-from cancelbot.ensure import Act, Kernel, Look, Outcome
-from cancelbot.errors import CancelbotError, Interrupted, NotConfirmed
+from cancelbot.ensure import Act, Kernel, Look, LookFailed, Outcome
+from cancelbot.errors import BrowserGone, CancelbotError, Interrupted, NotConfirmed
 from cancelbot.guard import Guard, Passed
 from cancelbot.recording import Recording
 from cancelbot.result import Result, Step
@@ -70,15 +72,23 @@ class Run:
         try:
             yield step
         except BaseException as stopped:
-            _stop(step, stopped)
-            if not isinstance(stopped, KeyboardInterrupt):
+            told = self._told(stopped)
+            _stop(step, told)
+            if not isinstance(told, KeyboardInterrupt | BrowserGone):
                 self.picture("stopped")
+            if told is not stopped:
+                raise told from None
             raise
         finally:
             step.seconds = round(time.monotonic() - began, 3)
             self.current = None
             self.recording.note("step.settled", step=name, outcome=step.outcome, message=step.message)
             self.screen.step_ended(step)
+
+    def _told(self, stopped: BaseException) -> BaseException:
+        """What stopped a step; in a browser that is gone, whatever failed says only that."""
+        gone = isinstance(stopped, Error | LookFailed) and self.eyes.is_gone
+        return BrowserGone() if gone else stopped
 
     def ensure(self, statement: str, look: Look, *, by: Act, control: Finder | None = None) -> Outcome:
         """The kernel's ensure, for the step at work. With ``control``, pictures before (it outlined) and after."""
@@ -113,6 +123,10 @@ class Run:
 
     # The kernel's watcher.
 
+    @property
+    def begun(self) -> int:
+        return self.hands.acts
+
     def looked(self, statement: str, *, so: bool) -> None:
         self.recording.note("look.answered", statement=statement, so=so)
         if self._control is not None:
@@ -134,6 +148,10 @@ class Run:
 
     def look_again(self) -> None:
         self._known.clear()
+
+    def waits(self, seconds: float) -> None:
+        self.recording.note("site.busy", seconds=seconds)
+        self.screen.note(f"waiting {round(seconds)} s, as the site asks")
 
     def confirmed(self, statement: str) -> None:
         self.recording.note("look.confirmed", statement=statement)

@@ -102,7 +102,7 @@ def _perform(job: _Job) -> None:
         result.guard = started.guard.kind
         result.versions = proof.versions(result.flow, f"{name} {started.version}")
         stack.callback(_account_for_writes, started.guard, result)
-        eyes = Eyes(started.context, timeout=settings.timeout, page=started.page)
+        eyes = Eyes(started.context, timeout=settings.timeout, page=started.page, site=settings.own)
         with kept_session(settings, started, recording):
             guarded(lambda: _work(job, eyes, started.guard), result, recording)
         page = proof.leave(eyes.page)

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from cancelbot.sandbox.faults import Act, Fault, Kind
 from cancelbot.sandbox.middlewares import HEARD
-from cancelbot.sandbox.replies import RefusalError, drop
+from cancelbot.sandbox.replies import RefusalError, drop, too_many
 from cancelbot.sandbox.world import World
 
 Commit = Callable[[], None]
@@ -23,6 +23,7 @@ BY_SERVER = frozenset(
         Kind.BANNER_ONLY,
         Kind.COMMIT_UNANNOUNCED,
         Kind.STALE,
+        Kind.BUSY,
         Kind.LOG_OUT,
         Kind.LOG_OUT_AFTER,
     }
@@ -62,11 +63,13 @@ class Acts:
             case Kind.ERROR_500:
                 raise RefusalError(500, "server_error", "The server had an error while processing your request.")
             case Kind.TOO_MANY:
-                return _too_many(fault.seconds)
+                raise too_many(fault.seconds)
             case Kind.SLOW:
                 await asyncio.sleep(fault.seconds)
             case Kind.STALE:
                 self._world.keep_showing_old(fault.seconds)
+            case Kind.BUSY:
+                self._world.keep_busy(fault.seconds)
             case Kind.LOG_OUT:
                 self._world.tokens.revoke_all()
                 raise logged_out()
@@ -87,10 +90,3 @@ class Acts:
 def logged_out() -> RefusalError:
     """What the API says to a bearer it does not know."""
     return RefusalError(401, "session_expired", "Your authentication token is not from a valid issuer or has expired.")
-
-
-def _too_many(seconds: float) -> web.Response:
-    response = RefusalError(429, "rate_limit_exceeded", "Too many requests").answer()
-    response.headers["Retry-After"] = str(max(1, round(seconds)))
-    response.headers["Access-Control-Expose-Headers"] = "Retry-After"
-    return response

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     COMMIT_UNANNOUNCED = "commit-without-banner"
     BANNER_ONLY = "banner-without-commit"
     STALE = "stale-after"
+    BUSY = "too-many-looks"
     LOG_OUT = "log-out"
     LOG_OUT_AFTER = "log-out-after-commit"
 

@@ -95,6 +95,7 @@ class Rendered:
         if request.path.startswith("/favicon"):
             return web.Response(status=404)
         self._world.page_loaded()
+        self._world.refuse_if_busy()
         if not self._signed_in(request):
             login = "/login?" + urlencode({"return_to": request.path_qs})
             return html(self._renderer.logged_out(login))
@@ -160,15 +161,13 @@ class Rendered:
             return self._refused(act, refusal, back)
         if request.transport is None or request.transport.is_closing():
             return answer
-        if answer.status == 429:
-            return html(ERROR.format(429, "Too many requests"), 429, {"Retry-After": answer.headers["Retry-After"]})
         if answer.status == 200 and QUIET not in answer.headers:
             self._flash = Flash(act=act, kind="done", text=DONE[act])
         return back
 
     def _refused(self, act: Act, refusal: RefusalError, back: web.Response) -> web.Response:
-        if refusal.status >= 500:
-            return html(ERROR.format(refusal.status, refusal.message), refusal.status)
+        if refusal.status >= 500 or refusal.status == 429:
+            return html(ERROR.format(refusal.status, refusal.message), refusal.status, refusal.headers)
         if refusal.status != 401:
             self._flash = Flash(act=act, kind="refused", text=refusal.message)
         return back

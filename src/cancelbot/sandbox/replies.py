@@ -1,5 +1,6 @@
 """Answers in the site's own manner: JSON, errors, dropped connections."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from aiohttp import web
@@ -8,18 +9,24 @@ Json = str | int | float | bool | None | Mapping[str, "Json"] | Sequence["Json"]
 
 
 class RefusalError(Exception):
-    """The site says no: an HTTP status, a code of the API, and words for the user."""
+    """The site says no: an HTTP status, a code of the API, words for the user, perhaps seconds until a next try."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
+    def __init__(self, status: int, code: str, message: str, retry_after: int | None = None) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
         self.message = message
+        self.headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
 
     def answer(self) -> web.Response:
         """The refusal as the API words it (site-facts 1.3)."""
         error = {"code": self.code, "message": self.message, "type": "invalid_request_error", "param": None}
-        return web.json_response({"error": error}, status=self.status)
+        return web.json_response({"error": error}, status=self.status, headers=self.headers)
+
+
+def too_many(seconds: float) -> RefusalError:
+    """No more requests for so long."""
+    return RefusalError(429, "rate_limit_exceeded", "Too many requests", retry_after=max(1, math.ceil(seconds)))
 
 
 def listing(data: Sequence[Json], has_more: bool = False) -> web.Response:

@@ -75,7 +75,7 @@ class Sandbox:
 
     def clear_faults(self) -> None:
         """From now on nothing goes wrong any more."""
-        self._world.ledger.clear()
+        self._world.recover()
 
     def _run(self, origins: "Origins", listening: "Future[None]") -> None:
         try:

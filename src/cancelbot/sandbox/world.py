@@ -9,6 +9,7 @@ from typing import TypeVar
 from cancelbot.sandbox.auth.tokens import Tokens
 from cancelbot.sandbox.faults import Act, Kind
 from cancelbot.sandbox.ledger import Ledger
+from cancelbot.sandbox.replies import too_many
 from cancelbot.sandbox.scenario import Scenario
 from cancelbot.sandbox.seeds import key
 from cancelbot.sandbox.state import Organization, State
@@ -44,7 +45,7 @@ class World:
         """The one that is shown first after signing in."""
         self.deletions = 0
         self._stale: State | None = None
-        self._stale_until = 0.0
+        self._stale_until = self._busy_until = 0.0
 
     def seen(self) -> State:
         """The state as the site shows it now: for a while it may still be the old one."""
@@ -56,6 +57,21 @@ class World:
         """From now on the reads answer with today's state for so many seconds, whatever is committed."""
         self._stale = self.state.model_copy(deep=True)
         self._stale_until = time.monotonic() + seconds
+
+    def keep_busy(self, seconds: float) -> None:
+        """From now on whoever looks is asked to come back in so many seconds."""
+        self._busy_until = time.monotonic() + seconds
+
+    def refuse_if_busy(self) -> None:
+        """429 with Retry-After, while it is so."""
+        left = self._busy_until - time.monotonic()
+        if left > 0:
+            raise too_many(left)
+
+    def recover(self) -> None:
+        """From now on nothing goes wrong any more, and what is shown is how it is."""
+        self.ledger.clear()
+        self._stale_until = self._busy_until = 0.0
 
     def page_loaded(self) -> None:
         """A document of the platform is loaded: auto-recharge may come back on (site-facts 6.1)."""

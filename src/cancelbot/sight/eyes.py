@@ -2,7 +2,8 @@
 
 A question is a function from a Reading to an Answer, or to None for "not yet". An answer that the page gives in
 so many words is *sure* and ends the wait. One that rests on something being absent is not: it must stay the same
-until nothing is loading and for longer than this site has ever been seen to pause between two changes.
+until nothing is loading and for longer than this site has ever been seen to pause between two changes, and it counts
+for nothing on a page whose own data did not come.
 """
 
 from __future__ import annotations
@@ -14,23 +15,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from playwright.sync_api import BrowserContext, Dialog, ElementHandle, Error, JSHandle, Page, Request
+from playwright.sync_api import BrowserContext, Dialog, ElementHandle, Error, JSHandle, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from cancelbot.ensure import LookFailed
-from cancelbot.errors import PageNotRecognised
+from cancelbot.errors import BrowserGone, PageNotRecognised
 from cancelbot.secrets import bare_url
 from cancelbot.sight.reading import Node, RawReading, Reading
 from cancelbot.sight.tempo import Tempo
+from cancelbot.sight.traffic import Traffic
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 READER = Path(__file__).with_name("reading.js").read_text(encoding="utf-8")
 READ = "reader => JSON.stringify(reader.read())"  # one string crosses to Python many times faster than its parts
-LOADING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
-LONG_POLL = 20.0
-"""seconds after which a request that is still open no longer counts as the page loading"""
 GLANCE = 150
 """milliseconds to wait for the page to change before reading it again anyway"""
 
@@ -56,41 +55,29 @@ class PageGone(LookFailed):
 
 
 class Eyes:
-    """One tab of the context, and what can be seen in it."""
+    """One tab of the context, and what can be seen in it. ``site``: how the addresses of its own origins begin."""
 
-    def __init__(self, context: BrowserContext, *, timeout: float, page: Page | None = None) -> None:
+    def __init__(
+        self, context: BrowserContext, *, timeout: float, page: Page | None = None, site: tuple[str, ...] = ("http",)
+    ) -> None:
         self.context = context
         self.timeout = timeout
         self.tempo = Tempo()
         self.accepts: Callable[[str], bool] = lambda _message: False
         self.native: list[str] = []
         """questions asked by the browser's own dialogs since the last :meth:`open`"""
-        self.requests = 0
-        """how many documents, scripts and data the tab has asked for so far"""
+        self.traffic = Traffic(site)
         self._documents = 0
         self.page = page or context.new_page()
         self._watch(self.page)
 
     def _watch(self, page: Page) -> None:
         self._reader: JSHandle | None = None
-        self._pending: dict[Request, float] = {}
-        self._finished_at = time.monotonic()
         self._crashed = False
         page.set_default_timeout(self.timeout * 1000)
-        page.on("request", self._asked)
-        page.on("requestfinished", self._answered)
-        page.on("requestfailed", self._answered)
+        self.traffic.follow(page)
         page.on("dialog", self._on_dialog)
         page.on("crash", self._on_crash)
-
-    def _asked(self, request: Request) -> None:
-        if request.resource_type in LOADING:
-            self.requests += 1
-            self._pending[request] = time.monotonic()
-
-    def _answered(self, request: Request) -> None:
-        if self._pending.pop(request, None) is not None:
-            self._finished_at = time.monotonic()
 
     def _on_crash(self, _page: Page) -> None:
         self._crashed = True
@@ -109,8 +96,13 @@ class Eyes:
     @property
     def loading(self) -> bool:
         """Whether the page waits for an answer from the network."""
-        since = time.monotonic() - LONG_POLL
-        return any(asked > since for asked in self._pending.values())
+        return self.traffic.loading
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the browser itself is no longer there."""
+        browser = self.context.browser
+        return browser is not None and not browser.is_connected()
 
     @property
     def url(self) -> str:
@@ -118,21 +110,27 @@ class Eyes:
         return self.page.url
 
     def open(self, url: str) -> None:
-        """Load ``url`` anew in this tab. Raises PageGone."""
+        """Load ``url`` anew in this tab. Raises PageGone, LookFailed while the site asks to be left alone."""
+        self.traffic.raise_if_busy()
         self.native.clear()
         if self._crashed or self.page.is_closed():
             self._renew()
         self._reader = None
-        self._pending.clear()
+        self.traffic.new_load()
         try:
             self.page.goto(url, wait_until="commit")
         except Error as error:
             if "interrupted by another navigation" in str(error) or "ERR_ABORTED" in str(error):
                 return
             raise PageGone(f"{bare_url(url)} could not be loaded ({_first_line(error)}).") from None
+        self.traffic.raise_if_busy()
 
     def _renew(self) -> None:
-        old, self.page = self.page, self.context.new_page()
+        """A new tab in place of the one that is gone. Raises BrowserGone."""
+        try:
+            old, self.page = self.page, self.context.new_page()
+        except Error:
+            raise BrowserGone from None
         self._watch(self.page)
         if not old.is_closed():
             old.close()
@@ -169,11 +167,15 @@ class Eyes:
         """The fact that answers ``question``. Raises PageNotRecognised, naming ``what``, when time is up."""
         fact = self.maybe(question, timeout=timeout)
         if fact is None:
+            self.traffic.raise_if_undelivered()
             raise PageNotRecognised(f"This page was not recognised as {what}: {bare_url(self.url)}")
         return fact
 
     def maybe(self, question: Question[T], *, timeout: float | None = None) -> T | None:
-        """The fact that answers ``question``, or None when time is up."""
+        """The fact that answers ``question``, or None when time is up.
+
+        Raises LookFailed rather than believe an absence on a page whose own data did not come.
+        """
         end = time.monotonic() + (self.timeout if timeout is None else timeout)
         last: Answer[T] | None = None
         since = time.monotonic()
@@ -181,19 +183,25 @@ class Eyes:
             reading = self.read()
             answer, now = question(reading), time.monotonic()
             if answer != last:
-                quiet_since = max(since, self._finished_at)
+                quiet_since = max(since, self.traffic.finished_at)
                 if last is not None and not self.loading:
                     self.tempo.changed_after(max(0.0, now - quiet_since))
                 last, since = answer, now
-            if answer is not None and (answer.sure or self._settled(reading, since, now, shown=answer.shown)):
+            if answer is not None and answer.sure:
                 self.tempo.answered()
                 return answer.fact
+            if self._settled(reading, since, now, shown=answer is not None and answer.shown):
+                self.traffic.raise_if_busy()
+                if answer is not None:
+                    self.traffic.raise_if_undelivered()
+                    self.tempo.answered()
+                    return answer.fact
             if now >= end:
                 return None
             self.glance()
 
     def _settled(self, reading: Reading, since: float, now: float, *, shown: bool) -> bool:
-        quiet = now - max(since, self._finished_at)
+        quiet = now - max(since, self.traffic.finished_at)
         return not self.loading and not reading.busy and quiet >= (self.tempo.pause if shown else self.tempo.patience)
 
     def glance(self, milliseconds: int = GLANCE) -> None:

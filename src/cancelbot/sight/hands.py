@@ -85,7 +85,7 @@ class Hands:
         """sends away what lies over the page; whether there was anything"""
         self.rehearsing = rehearsing
         self.acts = 0
-        """how many acts were begun: what was read before the last one may no longer be so"""
+        """how many presses that count may have reached the site: what was read before the last may no longer be so"""
 
     def press(self, node: Node) -> None:
         """Click ``node`` to move about or to open something. Raises ControlNotFound if it cannot be clicked."""
@@ -166,9 +166,9 @@ class Hands:
         if self.rehearsing:
             self._go_back(back)
         self.in_earnest(statement)
-        self.acts += 1
         self.journal.note("act.intended", step=step, statement=statement)
         before = self.eyes.read()
+        self.eyes.traffic.act_begins()
         heard: list[str] = []
         self.eyes.native.clear()
         with self.guard.opened(step):
@@ -179,6 +179,7 @@ class Hands:
                 self._listen(before, heard)
             finally:
                 self.eyes.accepts = lambda _message: False
+                self.eyes.traffic.act_ended()
         self.journal.note("act.clicked", step=step, statement=statement)
         return heard
 
@@ -201,12 +202,14 @@ class Hands:
         if element is None or not isinstance(words, str) or not (node.is_toggle or _alike(words, node.name)):
             self._lower()
             raise NotPressed(f"“{node.name}” changed before it was pressed.")
+        self.acts += 1
         try:
             element.click(timeout=min(10.0, self.eyes.timeout) * 1000, no_wait_after=True)
         except Error as error:
             self.journal.note("act.unclear", control=node.name, reason=_reason(error))
         fell = self._lower()
         if fell is not None and not fell["passed"]:
+            self.acts -= 1
             raise NotPressed(f"“{node.name}” was not pressed: {fell['why'] or 'it could not be reached'}.")
 
     def _lower(self) -> dict[str, object] | None:

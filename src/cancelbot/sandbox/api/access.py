@@ -37,6 +37,8 @@ class Access:
     def caller(self, request: web.Request, organization_id: str = "") -> Caller:
         """The organisation by path or by header; 401 without a session, 404 where it is not the person's."""
         self.check(request)
+        if request.method == "GET":
+            self._world.refuse_if_busy()
         wanted = organization_id or request.headers.get("OpenAI-Organization") or self._world.default_organization
         try:
             return Caller(self._world.state.organization(wanted), self._world.seen().organization(wanted))

@@ -1,0 +1,61 @@
+"""A site that wants no more requests for now (429) is left alone for as long as it asks, and nothing is sent twice."""
+
+from itertools import pairwise
+
+import pytest
+from tests.conftest import RunBot, Serve
+from tests.flows.laws import small
+
+from cancelbot.sandbox import Act, Fault, Kind
+from cancelbot.sandbox.witness import Heard
+
+ASKED = 3
+"""seconds"""
+AT_ONCE = 0.8
+"""seconds within which requests belong to one load of a page"""
+
+
+def pause_after_429(heard: list[Heard]) -> float:
+    """The seconds of silence that followed the first 429."""
+    times = [request.at for request in heard]
+    first = next(request.at for request in heard if request.status == 429)
+    return next(
+        (later - first for earlier, later in pairwise(times) if earlier >= first and later > first + AT_ONCE), 0
+    )
+
+
+def test_a_key_that_was_not_removed_for_too_many_requests_is_left_and_the_next_one_waits(
+    run: RunBot, serve: Serve
+) -> None:
+    sandbox = serve(small(Fault(act=Act.KEY, kind=Kind.TOO_MANY, seconds=ASKED)))
+
+    ran = run(sandbox, delete_keys=True)
+
+    bodies = [request.body for request in sandbox.witness.acts(Act.KEY)]
+    assert (ran.exit_code, ran.outcome) == (1, "canceled")
+    assert len(bodies) == len(set(bodies)) == 2
+    assert len(sandbox.state.organizations[0].keys()) == 1
+    assert "wanted no more requests" in ran.step("api-keys").message
+    assert pause_after_429(sandbox.witness.requests) >= ASKED
+
+
+@pytest.mark.soak
+def test_a_look_waits_for_as_long_as_the_site_asks(run: RunBot, serve: Serve) -> None:
+    sandbox = serve(small(Fault(act=Act.CANCEL, kind=Kind.BUSY, seconds=ASKED)))
+
+    ran = run(sandbox)
+
+    assert (ran.exit_code, ran.outcome) == (0, "canceled")
+    assert pause_after_429(sandbox.witness.requests) >= ASKED - AT_ONCE
+    assert [event["seconds"] for event in ran.events if event["event"] == "site.busy"] != []
+
+
+@pytest.mark.soak
+def test_a_site_that_wants_to_be_left_alone_for_an_hour_is(run: RunBot, serve: Serve) -> None:
+    sandbox = serve(small(Fault(act=Act.CANCEL, kind=Kind.BUSY, seconds=3600)))
+
+    ran = run(sandbox)
+
+    assert (ran.exit_code, ran.outcome) == (6, "unverified")
+    assert "60 minutes" in ran.result.message
+    assert len(sandbox.witness.acts(Act.CANCEL)) == 1
