@@ -18,8 +18,8 @@ from openai_platform.sign_in_states import Seen, State
 if TYPE_CHECKING:
     from openai_platform.journey import Journey
 
-SELF_SENT = 60
-"""milliseconds in which a code form that sends itself has begun to do so"""
+SELF_SENT = 0.06
+"""seconds in which a code form that sends itself has begun to do so"""
 
 
 def give_totp(journey: Journey, seen: Seen) -> None:

@@ -87,4 +87,4 @@ class SignIn:
         self.run.screen.note(f"waiting {round(seconds)} s for the authenticator's next code")
         end = self.clock.now() + seconds
         while (left := end - self.clock.now()) > 0:
-            self.run.eyes.glance(round(min(left, 1.0) * 1000))
+            self.run.eyes.glance(min(left, 1.0))

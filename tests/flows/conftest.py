@@ -39,6 +39,7 @@ class OpenGuard:
     is_shut: bool = True
     blocked: list[Blocked] = field(default_factory=list)
     writes: list[Passed] = field(default_factory=list)
+    answered: int = 0
     awaiting: bool = False
 
     def sign_in(self, origin: str) -> None:

@@ -141,6 +141,11 @@ class BrowserGuard:
         self._blocked.clear()
 
     @property
+    def answered(self) -> int:
+        """How many writes that were let through for a step have been answered, or have failed."""
+        return self._writes.answered
+
+    @property
     def awaiting(self) -> bool:
         """Whether a write that was let through has neither been answered nor failed."""
         return self._writes.awaiting

@@ -79,6 +79,10 @@ class Guard(Protocol):
         """Every write that was let through for a step so far, in order."""
 
     @property
+    def answered(self) -> int:
+        """How many writes that were let through for a step have an answer."""
+
+    @property
     def awaiting(self) -> bool:
         """Whether a write that was let through has no answer yet."""
 

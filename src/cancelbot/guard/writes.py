@@ -43,9 +43,14 @@ class Writes:
         return seen
 
     @property
+    def answered(self) -> int:
+        """How many of them were answered, or have failed."""
+        return sum(request.failure is not None or _status(request) is not None for request, _ in self._seen)
+
+    @property
     def awaiting(self) -> bool:
         """Whether one of them has neither been answered nor failed."""
-        return any(request.failure is None and _status(request) is None for request, _ in self._seen)
+        return self.answered < len(self._seen)
 
 
 def _status(request: Request) -> int | None:

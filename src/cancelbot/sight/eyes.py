@@ -30,8 +30,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 READER = Path(__file__).with_name("reading.js").read_text(encoding="utf-8")
 READ = "reader => JSON.stringify(reader.read())"  # one string crosses to Python many times faster than its parts
-GLANCE = 150
-"""milliseconds to wait for the page to change before reading it again anyway"""
+GLANCE = 0.2
+"""seconds to wait for the page to change before reading it again anyway: not all that changes changes the document"""
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ class Eyes:
         """questions asked by the browser's own dialogs since the last :meth:`open`"""
         self.traffic = Traffic(site)
         self._documents = 0
+        self._moves: int | None = None
+        """how often the document had changed when it was last read"""
         self.page = page or context.new_page()
         self._watch(self.page)
 
@@ -113,6 +115,7 @@ class Eyes:
         """Load ``url`` anew in this tab. Raises PageGone, LookFailed while the site asks to be left alone."""
         self.traffic.raise_if_busy()
         self.native.clear()
+        self.tempo.loads(url)
         if self._crashed or self.page.is_closed():
             self._renew()
         self._reader = None
@@ -140,8 +143,9 @@ class Eyes:
         for _ in range(20):
             try:
                 reader = self._reader or self._make_reader()
-                raw = reader.evaluate(READ)
-                return Reading(cast("RawReading", json.loads(raw)), self._documents)
+                raw = cast("RawReading", json.loads(reader.evaluate(READ)))
+                self._moves = raw["moves"]
+                return Reading(raw, self._documents)
             except Error as error:
                 self._reader = None
                 self._raise_if_gone(error)
@@ -160,6 +164,7 @@ class Eyes:
 
     def _make_reader(self) -> JSHandle:
         self._documents += 1
+        self._moves = None
         self._reader = self.page.evaluate_handle(f"({READER})()")
         return self._reader
 
@@ -178,37 +183,46 @@ class Eyes:
         """
         end = time.monotonic() + (self.timeout if timeout is None else timeout)
         last: Answer[T] | None = None
-        since = time.monotonic()
+        since = looked = time.monotonic()
         while True:
-            reading = self.read()
-            answer, now = question(reading), time.monotonic()
+            reading, now = self.read(), time.monotonic()
+            answer, moved = question(reading), max(looked, now - reading.still)
             if answer != last:
-                quiet_since = max(since, self.traffic.finished_at)
                 if last is not None and not self.loading:
-                    self.tempo.changed_after(max(0.0, now - quiet_since))
-                last, since = answer, now
-            if answer is not None and answer.sure:
+                    self.tempo.changed_after(max(0.0, moved - max(since, self.traffic.finished_at)))
+                last, since = answer, moved
+            lacks = self._lacks(answer, reading, since)
+            if lacks <= 0:
+                self._believe(answer)
+            if lacks <= 0 and answer is not None:
                 self.tempo.answered()
                 return answer.fact
-            if self._settled(reading, since, now, shown=answer is not None and answer.shown):
-                self.traffic.raise_if_busy()
-                if answer is not None:
-                    self.traffic.raise_if_undelivered()
-                    self.tempo.answered()
-                    return answer.fact
             if now >= end:
                 return None
-            self.glance()
+            looked = now
+            self.glance(min(GLANCE, lacks + 0.01) if lacks > 0 else GLANCE)
 
-    def _settled(self, reading: Reading, since: float, now: float, *, shown: bool) -> bool:
-        quiet = now - max(since, self.traffic.finished_at)
-        return not self.loading and not reading.busy and quiet >= (self.tempo.pause if shown else self.tempo.patience)
+    def _lacks(self, answer: Answer[T] | None, reading: Reading, since: float) -> float:
+        """For how many seconds more the page must be silent before ``answer``, the same ``since`` then, counts."""
+        if answer is not None and answer.sure:
+            return 0.0
+        if self.loading or reading.busy:
+            return GLANCE
+        needed = self.tempo.pause if answer is not None and answer.shown else self.tempo.patience
+        return needed - (time.monotonic() - max(since, self.traffic.finished_at))
 
-    def glance(self, milliseconds: int = GLANCE) -> None:
-        """Wait for the page to change, at most ``milliseconds``."""
+    def _believe(self, answer: Answer[T] | None) -> None:
+        """Raise LookFailed if what is not there may only not have been delivered."""
+        if answer is None:
+            self.traffic.raise_if_busy()
+        elif not answer.sure:
+            self.traffic.raise_if_undelivered()
+
+    def glance(self, seconds: float = GLANCE) -> None:
+        """Wait for the page to change since it was last read, at most ``seconds``."""
         try:
             reader = self._reader or self._make_reader()
-            reader.evaluate("(reader, ms) => reader.change(ms)", milliseconds)
+            reader.evaluate("(reader, [ms, seen]) => reader.change(ms, seen)", [1000 * seconds, self._moves])
         except Error as error:
             self._reader = None
             self._raise_if_gone(error)

@@ -28,6 +28,8 @@ ANSWERING = 60.0
 """seconds that the site may take to answer an act before only looking goes on"""
 QUIET = 0.4
 """seconds without an answer outstanding after which an act is over"""
+REACTED = 0.15
+"""seconds after which it is over when the site has answered, and the page has shown that it knows"""
 COVERED_ANYWAY = frozenset({"password", "email"})
 """types of fields that pictures cover wherever they stand"""
 PRESSES = 3
@@ -170,13 +172,14 @@ class Hands:
         before = self.eyes.read()
         self.eyes.traffic.act_begins()
         heard: list[str] = []
+        answered = self.guard.answered
         self.eyes.native.clear()
         with self.guard.opened(step):
             if accepts is not None:
                 self.eyes.accepts = accepts
             try:
                 self._press_once(control)
-                self._listen(before, heard)
+                self._listen(before, heard, answered)
             finally:
                 self.eyes.accepts = lambda _message: False
                 self.eyes.traffic.act_ended()
@@ -222,15 +225,24 @@ class Hands:
             return None
         return fell
 
-    def _listen(self, before: Reading, heard: list[str]) -> None:
-        """Follow the page until the site has answered, collecting the words that appear meanwhile."""
+    def _listen(self, before: Reading, heard: list[str], answered: int) -> None:
+        """Follow the page until the site has answered, collecting the words that appear meanwhile.
+
+        ``answered`` is how many answers there were before. A page may write again on hearing one, so its own reaction
+        is waited for as well, and for the first moment after it.
+        """
         began = last = time.monotonic()
         try:
-            while time.monotonic() - last < QUIET and time.monotonic() - began < ANSWERING:
+            while time.monotonic() - began < ANSWERING:
                 if self.guard.awaiting or self.eyes.loading:
                     last = time.monotonic()
-                _collect(self.eyes.read(), before, heard)
-                self.eyes.glance(50)
+                reading = self.eyes.read()
+                moved = time.monotonic() - reading.still
+                _collect(reading, before, heard)
+                over = moved + REACTED if self.guard.answered > answered and moved > last else last + QUIET
+                if time.monotonic() >= min(over, last + QUIET):
+                    return
+                self.eyes.glance(0.05)
         except (Error, PageGone):
             return
 

@@ -3,8 +3,8 @@
 // for as long as the document lives, so two readings can be compared.
 () => {
   const ids = new WeakMap(), elements = new Map();
-  let next = 1, changedAt = performance.now(), wake = null;
-  const observer = new MutationObserver(() => { changedAt = performance.now(); if (wake) wake(); });
+  let next = 1, changedAt = performance.now(), moves = 0, wake = null;
+  const observer = new MutationObserver(() => { changedAt = performance.now(); moves += 1; if (wake) wake(); });
   const observed = new WeakSet();
   const observe = root => {
     if (observed.has(root)) return;
@@ -157,7 +157,7 @@
     };
     if (document.body) walk(document.body, -1, false, false);
     return { nodes: out, url: location.href, title: document.title, ready: document.readyState, busy,
-             still: performance.now() - changedAt, age: performance.now(), width: innerWidth };
+             still: performance.now() - changedAt, moves, width: innerWidth };
   };
 
   const element = id => elements.get(id)?.deref() ?? null;
@@ -169,10 +169,11 @@
     const label = el.labels && [...el.labels].find(painted);
     return label || (painted(el.parentElement) ? el.parentElement : el);
   };
-  // Resolves at the next change of the document, or after `ms`.
-  const change = ms => new Promise(done => {
+  // Resolves at the first change of the document after the reading that counted `seen` moves, or after `ms`.
+  const change = (ms, seen) => new Promise(done => {
     const timer = setTimeout(done, ms);
     wake = () => { wake = null; clearTimeout(timer); setTimeout(done, 16); };
+    if (seen !== null && seen !== moves) wake();
   });
 
   // ---- the fence: while it stands, a press reaches the page only on the judged element, only with the judged words, only once.

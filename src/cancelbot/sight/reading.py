@@ -68,7 +68,7 @@ class RawReading(TypedDict):
     ready: str
     busy: bool
     still: float
-    age: float
+    moves: int
     width: int
 
 
@@ -222,6 +222,11 @@ class Reading:
     def busy(self) -> bool:
         """Whether the page itself says that it is still loading."""
         return self.raw["busy"] or self.raw["ready"] == "loading"
+
+    @property
+    def still(self) -> float:
+        """For how many seconds the document had not changed when it was read."""
+        return self.raw["still"] / 1000
 
     @property
     def text(self) -> str:
