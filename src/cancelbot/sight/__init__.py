@@ -1,8 +1,12 @@
 """Seeing a page and touching it: what any front-end that says the same words has in common.
 
-reading.js   runs in the page: one walk over what a person can see, as a flat list
-reading.py   that list as a tree of nodes with words, states and boxes; no browser needed
-finding.py   which node is meant: by name, then by visible text, then by its place in a row or a box
-eyes.py      reads a live page again and again until a question about it is answered
-hands.py     clicks: freely for moving about, once and fenced for what cannot be undone
+reading.js     runs in the page: one walk over what a person can see, as a flat list
+reading.py     that list as a tree of nodes with words, states and boxes; no browser needed
+finding.py     which node is meant: by name, then by visible text, then by its place in a row or a box
+traffic.py     what the tab asks the network for
+tempo.py       how slowly the site fills its pages
+eyes.py        reads a live page again and again until a question about it is answered
+hands.py       clicks: freely for moving about, once and fenced for what cannot be undone
+aftermath.py   what comes after a press that counts
+tabs.py        files that come down in tabs which a page opens
 """

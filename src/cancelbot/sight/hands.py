@@ -8,7 +8,6 @@ while it says the same words, only once. After that every exception means *unkno
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,17 +18,12 @@ from playwright.sync_api import Error
 from cancelbot.ensure import Rehearsed
 from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.guard import Guard
+from cancelbot.sight.aftermath import Aftermath
 from cancelbot.sight.eyes import Answer, Eyes, PageGone
 from cancelbot.sight.reading import Node, Reading, plain
 
 OPENING = 8.0
 """seconds that a question may take to come up after it was called for"""
-ANSWERING = 60.0
-"""seconds that the site may take to answer an act before only looking goes on"""
-QUIET = 0.4
-"""seconds without an answer outstanding after which an act is over"""
-REACTED = 0.15
-"""seconds after which it is over when the site has answered, and the page has shown that it knows"""
 COVERED_ANYWAY = frozenset({"password", "email"})
 """types of fields that pictures cover wherever they stand"""
 PRESSES = 3
@@ -169,22 +163,20 @@ class Hands:
             self._go_back(back)
         self.in_earnest(statement)
         self.journal.note("act.intended", step=step, statement=statement)
-        before = self.eyes.read()
+        aftermath = Aftermath(self.eyes, self.guard)
         self.eyes.traffic.act_begins()
-        heard: list[str] = []
-        answered = self.guard.answered
         self.eyes.native.clear()
         with self.guard.opened(step):
             if accepts is not None:
                 self.eyes.accepts = accepts
             try:
                 self._press_once(control)
-                self._listen(before, heard, answered)
+                aftermath.follow()
             finally:
                 self.eyes.accepts = lambda _message: False
                 self.eyes.traffic.act_ended()
         self.journal.note("act.clicked", step=step, statement=statement)
-        return heard
+        return aftermath.heard
 
     def in_earnest(self, statement: str) -> None:
         """Where an act begins to have effects. Raises Rehearsed in a rehearsal."""
@@ -225,27 +217,6 @@ class Hands:
             return None
         return fell
 
-    def _listen(self, before: Reading, heard: list[str], answered: int) -> None:
-        """Follow the page until the site has answered, collecting the words that appear meanwhile.
-
-        ``answered`` is how many answers there were before. A page may write again on hearing one, so its own reaction
-        is waited for as well, and for the first moment after it.
-        """
-        began = last = time.monotonic()
-        try:
-            while time.monotonic() - began < ANSWERING:
-                if self.guard.awaiting or self.eyes.loading:
-                    last = time.monotonic()
-                reading = self.eyes.read()
-                moved = time.monotonic() - reading.still
-                _collect(reading, before, heard)
-                over = moved + REACTED if self.guard.answered > answered and moved > last else last + QUIET
-                if time.monotonic() >= min(over, last + QUIET):
-                    return
-                self.eyes.glance(0.05)
-        except (Error, PageGone):
-            return
-
     def fill(self, node: Node, text: str) -> None:
         """Type ``text`` into a field. Raises ControlNotFound, never naming what was typed."""
         element = self.eyes.element(node)
@@ -282,13 +253,6 @@ class Hands:
                 element.press("Enter", timeout=min(5.0, self.eyes.timeout) * 1000, no_wait_after=True)
         except Error:
             raise ControlNotFound(f"The field “{node.label}” went away before it was sent.") from None
-
-
-def _collect(now: Reading, before: Reading, heard: list[str]) -> None:
-    new = now.new_since(before)
-    for node in now.nodes:
-        if node.id in new and node.text and len(node.text) < 300 and node.text not in heard:
-            heard.append(node.text)
 
 
 def _alike(now: str, judged: str) -> bool:
