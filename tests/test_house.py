@@ -23,8 +23,10 @@ SITES = {path.parent.name for path in (ROOT / "flows").glob("*/__init__.py")}
 # A room that is not named here stands on the middle floor, with browser, guard, recording, report and sandbox.
 FLOOR = {"errors": 0, "log": 0, "secrets": 0, "settings": 0, "ensure": 1, "runner": 3, "doctor": 3}
 FLOOR |= {
+    "checkup": 3,
     "display": 0,
     "entrance": 3,
+    "cli_check": 4,
     "cli_console": 4,
     "cli_options": 4,
     "cli_proof": 4,

@@ -106,6 +106,10 @@ class Site:
             raise RefusedBySite(f"The site does not show {place.what}: “{found.words}”", advice=OWNER)
         return found
 
+    def by_trail(self, place: Place) -> bool:
+        """Whether the last visit got to ``place`` by its names, because its address led elsewhere."""
+        return place.path in self._known
+
     def _follow(self, place: Place, question: Question[T]) -> T | Denied:
         """Press the names of the trail, the furthest that is on the page first, until ``question`` is answered."""
         known, tried, pressed = list(self._known.get(place.path, [])), set[Hop](), list[Hop]()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot import cli_proof, cli_session
+from cancelbot import cli_check, cli_proof, cli_session
 from cancelbot.cli_console import console_on, watched
 from cancelbot.cli_options import COMMON, flag, options
 from cancelbot.errors import CancelbotError, UsageError
@@ -118,7 +118,7 @@ def doctor() -> None:
     sys.exit(0 if all(finding.ok for finding in findings) else UsageError.exit_code)
 
 
-for _command in (*cli_session.COMMANDS, *cli_proof.COMMANDS):
+for _command in (*cli_session.COMMANDS, *cli_check.COMMANDS, *cli_proof.COMMANDS):
     cancelbot.add_command(_command)
 
 

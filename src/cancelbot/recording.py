@@ -39,7 +39,7 @@ class Recording:
     """The folder ``<root>/<UTC stamp>_<flow>_<mode>``, made for its owner only. Raises UsageError."""
 
     def __init__(
-        self, root: Path, flow: str, mode: Literal["dry-run", "run", "login"], known: tuple[str, ...] = ()
+        self, root: Path, flow: str, mode: Literal["dry-run", "run", "login", "check"], known: tuple[str, ...] = ()
     ) -> None:
         self.redactor = Redactor(known)
         self.known = known

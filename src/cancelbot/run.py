@@ -5,15 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar, cast
 
 from playwright.sync_api import Error
 
 from cancelbot.asking import Ask
+from cancelbot.drift import keep_drift
 from cancelbot.ensure import Act, Kernel, Look, LookFailed, Outcome
-from cancelbot.errors import BrowserGone, CancelbotError, Interrupted, NotConfirmed
+from cancelbot.errors import BrowserGone, CancelbotError, Interrupted, NotConfirmed, PageNotRecognised
 from cancelbot.guard import Guard, Passed
+from cancelbot.needs import Catalogue
 from cancelbot.recording import Recording
 from cancelbot.result import Result, Step
 from cancelbot.settings import Settings
@@ -51,6 +53,8 @@ class Run:
     dry_run: bool
     ask: Ask | None = None
     """the person at the terminal, if there is one"""
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    """what the flow needs to find and knows by words"""
 
     def __post_init__(self) -> None:
         rehearse = self.dry_run and self.settings.rehearse
@@ -76,6 +80,8 @@ class Run:
             _stop(step, told)
             if not isinstance(told, KeyboardInterrupt | BrowserGone):
                 self.picture("stopped")
+            if isinstance(told, PageNotRecognised):
+                self.keep_drift(told)
             if told is not stopped:
                 raise told from None
             raise
@@ -120,6 +126,11 @@ class Run:
         name = self.recording.picture(self.eyes, self.current.name, moment, marks)
         if name is not None:
             self.current.pictures.append(name)
+
+    def keep_drift(self, stopped: PageNotRecognised | None = None) -> None:
+        """Keep what a maintainer needs to know of the page that is shown, and nothing of the account."""
+        step = self.current.name if self.current else ""
+        keep_drift(self.eyes, self.catalogue, self.recording, self.result, step, stopped)
 
     # The kernel's watcher.
 

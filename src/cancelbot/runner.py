@@ -19,6 +19,7 @@ from cancelbot.ensure import Outcome
 from cancelbot.errors import UsageError
 from cancelbot.guard import Guard
 from cancelbot.lock import one_run
+from cancelbot.needs import Catalogue
 from cancelbot.notify import Messenger
 from cancelbot.opening import kept_session, opened
 from cancelbot.recording import Recording, now
@@ -54,7 +55,10 @@ def execute(
     the flow has found, before the browser is closed; what it raises ends the run.
     Returns the result, also of a run that failed. Raises UsageError only before a recording exists.
     """
-    flow = cast("Flow", registered("flows", flow_name))
+    flow, catalogue = (
+        cast("Flow", registered("flows", flow_name)),
+        cast("Catalogue", registered("catalogues", flow_name)),
+    )
     mode: Literal["dry-run", "run"] = "dry-run" if settings.dry_run else "run"
     messenger = Messenger(settings.notify)
     with one_run(settings), _ctrl_c():
@@ -64,7 +68,7 @@ def execute(
         recording.note("run.began", flow=flow_name, mode=mode)
         proof.warm_up()
         try:
-            job = _Job(settings, _checked(flow, check), screen, consent, recording, result, ask)
+            job = _Job(settings, _checked(flow, check), catalogue, screen, consent, recording, result, ask)
             guarded(lambda: _perform(job), result, recording)
         finally:
             _finish(recording, result)
@@ -78,6 +82,7 @@ class _Job:
 
     settings: Settings
     flow: Flow
+    catalogue: Catalogue
     screen: Screen
     consent: Consent | None
     recording: Recording
@@ -111,13 +116,18 @@ def _perform(job: _Job) -> None:
 
 
 def _work(job: _Job, eyes: Eyes, guard: Guard) -> None:
-    settings, result = job.settings, job.result
+    settings = job.settings
     if job.consent is not None and not settings.dry_run:
-        look = Run(settings, eyes, guard, job.recording, result, job.screen, dry_run=True, ask=job.ask)
-        if not _plan(look, job.flow, job.consent):
+        if not _plan(_run(job, eyes, guard, dry_run=True), job.flow, job.consent):
             return
-        result.steps.clear()
-    job.flow(Run(settings, eyes, guard, job.recording, result, job.screen, dry_run=settings.dry_run, ask=job.ask))
+        job.result.steps.clear()
+    job.flow(_run(job, eyes, guard, dry_run=settings.dry_run))
+
+
+def _run(job: _Job, eyes: Eyes, guard: Guard, *, dry_run: bool) -> Run:
+    run = Run(job.settings, eyes, guard, job.recording, job.result, job.screen, dry_run=dry_run, ask=job.ask)
+    run.catalogue = job.catalogue
+    return run
 
 
 def _plan(run: Run, flow: Flow, consent: Consent) -> bool:

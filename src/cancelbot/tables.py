@@ -9,6 +9,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from cancelbot.kept import Kept
+from cancelbot.needs import LACKING, Finding, How
 from cancelbot.phases import PHASES, times, total
 from cancelbot.report.rows import Row
 from cancelbot.result import Result
@@ -58,6 +59,19 @@ def change_table(rows: Iterable[Row], columns: tuple[str, str], result: Result) 
         style = "yellow" if row.changed else ""
         mark = f"{row.label} (differs)" if row.changed else row.label
         table.add_row(Text(mark, style), Text("\n".join(row.before)), Text("\n".join(row.after), style))
+    return table
+
+
+def needs_table(found: Iterable[Finding]) -> Table:
+    """What a flow needs, page by page, and how it was found."""
+    table = Table("Page", "What", "How", "Words", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    page = ""
+    for one in found:
+        if one.page != page:
+            table.add_section()
+        style = "red" if one.how in LACKING else "green" if one.how is How.FOUND else "yellow"
+        table.add_row("" if one.page == page else one.page, one.what, Text(one.how, style), Text(one.said))
+        page = one.page
     return table
 
 

@@ -227,26 +227,34 @@
 
   const mark = id => element(id)?.setAttribute("data-cancelbot-mark", "");
   const unmark = id => element(id)?.removeAttribute("data-cancelbot-mark");
-  // Covers matching text in pictures without touching the document (a custom highlight is painted, not inserted).
-  const veil = sources => {
-    const patterns = sources.map(source => new RegExp(source, "gi"));
+  // Covers text in pictures without touching the document (a custom highlight is painted, not inserted): of each text
+  // node the parts [from, to] that `partsOf` gives.
+  const cover = partsOf => {
     const found = [];
-    const cover = root => {
+    const walk = root => {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (node.nodeType === 1) { if (node.shadowRoot) cover(node.shadowRoot); continue; }
-        for (const pattern of patterns) for (const hit of node.data.matchAll(pattern)) {
+        if (node.nodeType === 1) { if (node.shadowRoot) walk(node.shadowRoot); continue; }
+        for (const [from, to] of partsOf(node.data)) {
           const part = new Range();
-          part.setStart(node, hit.index);
-          part.setEnd(node, hit.index + hit[0].length);
+          part.setStart(node, from);
+          part.setEnd(node, to);
           found.push(part);
         }
       }
     };
-    cover(document);
+    walk(document);
     CSS.highlights.set("cancelbot-veil", new Highlight(...found));
     return found.length;
   };
+  const veil = sources => {
+    const patterns = sources.map(source => new RegExp(source, "gi"));
+    return cover(text => patterns.flatMap(one => [...text.matchAll(one)].map(hit => [hit.index, hit.index + hit[0].length])));
+  };
+  const veilAllBut = kept => {
+    const known = new Set(kept);
+    return cover(text => text.trim() && !known.has(text.trim()) ? [[0, text.length]] : []);
+  };
 
-  return { read, element, standIn, change, scrollOn, raise, fell, lower, mark, unmark, veil };
+  return { read, element, standIn, change, scrollOn, raise, fell, lower, mark, unmark, veil, veilAllBut };
 }

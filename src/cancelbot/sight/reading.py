@@ -91,6 +91,8 @@ class Node:
     kids: list[Node] = field(default_factory=list)
     document: int = 0
     """the load that it was read in: its id means nothing in another"""
+    meant: str = ""
+    """words of the site that its own words stand for, as a person has taught"""
 
     @property
     def id(self) -> int:
@@ -179,7 +181,7 @@ class Node:
 
     def says(self, words: re.Pattern[str]) -> bool:
         """Whether what is seen on it, or what it is called, is ``words`` from end to end."""
-        return bool(words.fullmatch(self.text) or (self.label and words.fullmatch(self.label)))
+        return any(said and words.fullmatch(said) for said in (self.text, self.label, self.meant))
 
     def walk(self) -> Iterator[Node]:
         """Itself and everything in it, in document order."""

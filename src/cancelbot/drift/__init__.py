@@ -1,0 +1,12 @@
+"""The drift bundle: what a maintainer needs to know of a page that was not recognised, and nothing of the account.
+
+own_words.py   what of a text are the flow's own words; everything else is blanked
+outline.py     the page as roles, states and own words
+nearest.py     which known page it is nearest to, and what of that is missing
+picture.py     the page with every other word covered
+bundle.py      all of it as Markdown, ready for an issue
+"""
+
+from cancelbot.drift.bundle import DRIFT, drift_of, keep_drift
+
+__all__ = ["DRIFT", "drift_of", "keep_drift"]

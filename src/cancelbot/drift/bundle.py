@@ -1,0 +1,119 @@
+"""The drift bundle as Markdown: below what an issue may hold, and free of anything that is the account's."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+from urllib.parse import urlsplit
+
+from cancelbot.drift.nearest import THERE, Nearness, nearest
+from cancelbot.drift.outline import outline
+from cancelbot.drift.own_words import OwnWords
+from cancelbot.drift.picture import picture
+from cancelbot.errors import UsageError
+from cancelbot.needs import Catalogue
+from cancelbot.recording import Recording
+from cancelbot.result import Result
+from cancelbot.sight.eyes import Eyes
+from cancelbot.sight.reading import Reading
+
+DRIFT, PICTURE = "drift.md", "drift.png"
+OTHERS = 2
+"""known pages that are named after the nearest"""
+TELLS = """\
+Everything here was blanked but the flow's own words; `{{NAME}}` stands for a text that the wording NAME takes in.
+If you like, attach `{picture}` from the same folder, on which all other words are covered: look at it first.
+Please add by hand what the page calls now that which is named as missing.
+"""
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """A page that was not as expected, and what stopped there; None if a check went on."""
+
+    reading: Reading
+    step: str
+    error: BaseException | None
+
+
+def keep_drift(
+    eyes: Eyes, catalogue: Catalogue, recording: Recording, result: Result, step: str, error: BaseException | None
+) -> None:
+    """Keep the bundle of the page that is shown. What fails here is noted and stops nothing."""
+    try:
+        own = OwnWords(catalogue.words)
+        stopped = Stopped(eyes.read(), step, error)
+        text = str(recording.redactor.clean(bundle(stopped, catalogue, own, result)))
+        recording.keep(DRIFT, text.encode())
+        recording.keep(PICTURE, picture(eyes, stopped.reading, own))
+        recording.note("drift.kept", file=DRIFT, picture=PICTURE)
+    except Exception as failed:  # noqa: BLE001  # why the run stopped matters more than what is told of it
+        recording.note("drift.failed", reason=type(failed).__name__)
+
+
+def bundle(stopped: Stopped, catalogue: Catalogue, own: OwnWords, result: Result) -> str:
+    """The Markdown. At most some 40,000 characters; an issue takes 65,536."""
+    reading, path = stopped.reading, known_path(stopped.reading.url, catalogue)
+    near = nearest(catalogue, reading, urlsplit(reading.url).path.rstrip("/"))
+    parts = [
+        "## A page was not recognised",
+        TELLS.format(picture=PICTURE),
+        "\n".join(f"- {name}: {fact}" for name, fact in _facts(stopped, path, own, result).items()),
+        *(_landmarks(one, own) for one in near[:1]),
+        *_others(near),
+        f"### The page\n\n```text\n{outline(reading, own)}\n```",
+    ]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def known_path(url: str, catalogue: Catalogue) -> str:
+    """The path of ``url``; what is in no known address is blanked, since it may name the account."""
+    known = {part for page in catalogue.pages for part in page.path.split("/")}
+    return "/".join(part if part in known else "…" for part in urlsplit(url).path.split("/"))
+
+
+def _facts(stopped: Stopped, path: str, own: OwnWords, result: Result) -> dict[str, str]:
+    reading, error = stopped.reading, stopped.error
+    return {
+        "Stopped by": f"{type(error).__name__} in {_where(error)}" if error else "nothing: it was a check",
+        "Step": f"{stopped.step} of {result.flow}, {result.mode}",
+        "Address": path or "/",
+        "Title": own.of(reading.title) or "none",
+        "Page": f"{len(reading.nodes)} nodes, {reading.raw['width']} pixels wide, {reading.raw['ready']}",
+        **result.versions,
+        "Python": f"{platform.python_version()} on {platform.system()}",
+    }
+
+
+def _where(error: BaseException) -> str:
+    frames = [frame for frame in extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
+    return ", ".join(f"`{Path(at.filename).name}:{at.lineno} {at.name}`" for at in frames[-3:]) or "nowhere"
+
+
+def _landmarks(near: Nearness, own: OwnWords) -> str:
+    """The nearest known page: what of it is there and what is missing."""
+    rows = [f"| {one.what} | {one.how} | {own.of(one.said) if one.how in THERE else ''} |" for one in near.found]
+    head = f"### Nearest: {near.page.what} ({near.there} of {near.of})"
+    return "\n".join([head, "", "| what | | words |", "|---|---|---|", *rows])
+
+
+def _others(near: list[Nearness]) -> list[str]:
+    told = [f"{one.page.what} ({one.there} of {one.of})" for one in near[1 : OTHERS + 1]]
+    return [f"Then: {', '.join(told)}."] if told else []
+
+
+def drift_of(root: Path, run: str | None) -> str:
+    """The bundle of the recording ``run`` (a path, a name or its beginning; the newest if None). Raises UsageError."""
+    for folder in (Path(run), root / run) if run else ():
+        if (folder / DRIFT).exists():
+            return (folder / DRIFT).read_text(encoding="utf-8")
+    found = sorted(root.glob(f"{run or '[0-9]'}*/{DRIFT}"), reverse=True)
+    if not found:
+        what = f"There is no drift bundle of {run}" if run else "There is no drift bundle"
+        raise UsageError(
+            f"{what} in {root}.",
+            advice="One is kept when a run or a check stops at a page that is not known.",
+        )
+    return found[0].read_text(encoding="utf-8")

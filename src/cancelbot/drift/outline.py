@@ -1,0 +1,72 @@
+"""A page as roles, states and the flow's own words: an accessibility snapshot without what is the account's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cancelbot.drift.own_words import OwnWords
+from cancelbot.sight.reading import Node, Reading
+
+LIMIT = 30_000
+"""characters"""
+WHOLE = frozenset({"heading", "option", "label"})
+"""roles that are told by their words as one, like controls"""
+ROLE = re.compile(r"[a-z]{2,20}")
+POPUPS = frozenset({"true", "menu", "listbox", "tree", "grid", "dialog"})
+
+
+def outline(reading: Reading, own: OwnWords) -> str:
+    """One line a node that says something, indented; cut after LIMIT characters."""
+    lines, left = [], LIMIT
+    for depth, text in _lines(reading.root, own, 0):
+        line = f"{'  ' * min(depth, 12)}- {text}"
+        left -= len(line) + 1
+        if left < 0:
+            lines.append("- … (cut)")
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _lines(node: Node, own: OwnWords, depth: int) -> Iterator[tuple[int, str]]:
+    if node.is_text:
+        if node.visible and node.text:
+            yield depth, f"text {_quoted(node.text, own)}"
+        return
+    role = _role(node)
+    as_one = node.is_control or role in WHOLE
+    if role or node.is_control:
+        yield depth, _element(node, role, own, as_one=as_one)
+        depth += 1
+    kids = [kid for kid in node.kids if not as_one or any(at.is_control for at in kid.walk())]
+    for kid in kids:
+        yield from _lines(kid, own, depth)
+
+
+def _element(node: Node, role: str, own: OwnWords, *, as_one: bool) -> str:
+    name = node.name if as_one else node.label
+    words = [role or f"{node.raw['tag']} (pressable)", *([_quoted(name, own)] if name else []), *_states(node)]
+    return " ".join(words)
+
+
+def _role(node: Node) -> str:
+    return node.role if ROLE.fullmatch(node.role) else ""
+
+
+def _quoted(text: str, own: OwnWords) -> str:
+    return f'"{own.of(text)}"'
+
+
+def _states(node: Node) -> Iterator[str]:
+    popup, seen = node.raw.get("popup"), node.visible
+    told = {
+        "disabled": not node.enabled,
+        "checked": node.checked is True,
+        "unchecked": node.checked is False,
+        "covered": node.covered,
+        "hidden": node.is_control and not seen,
+        f"opens={popup}": popup in POPUPS,
+        "selected": bool(node.raw.get("selected")),
+    }
+    return (f"[{state}]" for state, so in told.items() if so)

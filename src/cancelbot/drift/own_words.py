@@ -1,0 +1,75 @@
+"""What of a text are the flow's own words. Everything else may be the account's, and is blanked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+LEAST = 2
+"""words that must stand together to be kept out of a longer text: one alone may be part of a name"""
+# What lets a wording match letters that nobody has written down: . \w \d \S, ranges and complements.
+OPEN = re.compile(r"(?<!\\)\.|\\[wWdDS]|\[\^|\[[^\]]*\w-\w")
+WORD = re.compile(r"\w+")
+
+
+class OwnWords:
+    """The wordings of a flow: closed ones, which say only what is written in them, and open ones, which take in more.
+
+    A text is kept if it is a closed wording from end to end, and within a longer text where two words or more of one
+    stand together. What an open wording takes in is shown as its name, as in {MONEY}.
+    """
+
+    def __init__(self, words: Mapping[str, re.Pattern[str]]) -> None:
+        parts = [(name, part) for name, pattern in words.items() for part in _parts(pattern)]
+        self.closed = [part for _, part in parts if not OPEN.search(part.pattern)]
+        self.open = [(name, part) for name, part in parts if OPEN.search(part.pattern)]
+        self.of = lru_cache(maxsize=4096)(self._of)
+
+    def _of(self, text: str) -> str:
+        """``text`` (made plain) with nothing left but the flow's own words."""
+        if not WORD.search(text) or self.are(text):
+            return text
+        spans = sorted(
+            {span for part in self.closed for span in _spans(part, text)}, key=lambda span: (span[0], -span[1])
+        )
+        if spans:
+            return _only(text, spans)
+        name = next((name for name, part in self.open if part.fullmatch(text)), None)
+        return f"{{{name}}}" if name else _blank(text)
+
+    def are(self, text: str) -> bool:
+        """Whether ``text`` is one of the closed wordings from end to end."""
+        return any(part.fullmatch(text) for part in self.closed)
+
+
+def _parts(pattern: re.Pattern[str]) -> Iterable[re.Pattern[str]]:
+    """The alternatives of a wording one by one, where it can be taken apart; else the whole."""
+    parts = pattern.pattern.removeprefix("(?:").removesuffix(")").split(")|(?:")
+    try:
+        return [re.compile(part, re.IGNORECASE) for part in parts]
+    except re.error:
+        return [pattern]
+
+
+def _spans(part: re.Pattern[str], text: str) -> Iterable[tuple[int, int]]:
+    for hit in part.finditer(text):
+        whole = not (text[: hit.start()][-1:].isalnum() or text[hit.end() :][:1].isalnum())
+        if whole and len(WORD.findall(hit.group())) >= LEAST:
+            yield hit.span()
+
+
+def _only(text: str, spans: list[tuple[int, int]]) -> str:
+    """The spans of ``text``, and blanks between them."""
+    kept, at = [], 0
+    for start, end in spans:
+        if start < at:
+            continue
+        kept += [_blank(text[at:start]), text[start:end]]
+        at = end
+    return " ".join(part for part in (*kept, _blank(text[at:])) if part)
+
+
+def _blank(text: str) -> str:
+    count = len(WORD.findall(text))
+    return f"{{{count} word{'' if count == 1 else 's'}}}" if count else ""
