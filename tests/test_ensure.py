@@ -14,6 +14,10 @@ class Told:
     def __init__(self) -> None:
         self.events: list[str] = []
         self.begun = 0
+        self.doubts = False
+
+    def in_doubt(self, statement: str) -> bool:
+        return self.doubts
 
     def looked(self, statement: str, *, so: bool) -> None:
         self.events.append(f"looked {so}")
@@ -175,3 +179,12 @@ def test_the_site_may_not_ask_for_an_hour(told: Told) -> None:
     with pytest.raises(NotConfirmed):
         patient.ensure("it is so", answers(False, LookFailed("busy", after=3600.0)), by=Act(told))
     assert waited == []
+
+
+def test_what_an_earlier_run_has_begun_is_waited_for_before_it_is_done_again(told: Told) -> None:
+    landed, lost = Act(told), Act(told)
+    told.doubts = True
+
+    assert kernel(told, patience=5).ensure("it is so", answers(False, False, True), by=landed) is Outcome.ALREADY
+    assert kernel(told).ensure("it is so", answers(False, False, True), by=lost) is Outcome.DONE
+    assert (landed.times, lost.times) == (0, 1)

@@ -95,6 +95,7 @@ class Clearing:
             self.run.picture("before", *self._openers(CARD))
             tally = self._clear([self._card_job(card) for card in listed])
             self._settle(step, "card", len(listed), tally, self._look_at_cards)
+            self._clear_doubts(step, [card.card for card in listed])
 
     def _card_job(self, card: Card) -> Job:
         return f"the card {card.card} is gone", partial(self.cards.is_gone, card), partial(self.cards.delete, card)
@@ -116,6 +117,7 @@ class Clearing:
             for where, keys in _first_seen(self.lists).items():
                 tally.add(self._clear(self._key_jobs(where, [key for key in keys if has(listed, key)])))
             self._settle(step, "key", len(listed), tally, self._look_at_keys)
+            self._clear_doubts(step, [key.key for key in listed])
 
     def _key_jobs(self, where: KeyList, keys: list[ApiKey]) -> list[Job]:
         return [self._key_job(key, where, keys[at + 1 :]) for at, key in enumerate(keys)]
@@ -187,6 +189,11 @@ class Clearing:
             step.outcome = Outcome.FAILED if left else Outcome.DONE
             kept = [*tally.refused, *_newcomers(left - len(tally.refused), noun)] if left else []
             step.message = " ".join([f"{_count(tally.done, noun)} removed.", *kept])
+
+    def _clear_doubts(self, step: Step, listed: list[str]) -> None:
+        """Say what an earlier run has begun without seeing its end, and what is gone since."""
+        gone = [doubt for doubt in self.run.doubts() if not any(mark in doubt.statement for mark in listed)]
+        step.message += "".join(f" What {doubt.whose} had begun took effect: {doubt.statement}." for doubt in gone)
 
 
 def _skip(step: Step, message: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
+from cancelbot.doubt import named
 from cancelbot.ensure import Outcome
 from cancelbot.errors import CancelbotError, NotConfirmed, RefusedBySite, Unsafe
 from cancelbot.result import Step
@@ -33,7 +32,7 @@ class Plans:
             self.billing.look()
             self.result.account = identify(self.run, self.site.sign_in)
             self.site.stay_with(self._identify_again)
-            self.run.recording.note("account.identified", **asdict(self.result.account))
+            self.run.recording.note("account.identified", **named(self.result.account))
             who, where = self.result.account.email or "an account", self.result.account.organization
             step.outcome = Outcome.DONE
             step.message = f"Signed in as {who}" + (f", organisation “{where}”." if where else ".")
@@ -58,7 +57,7 @@ class Plans:
                 control=next_press,
             )
             step.message = {
-                Outcome.ALREADY: "Auto-recharge is off already.",
+                Outcome.ALREADY: f"Auto-recharge is off already{self._by_whom('turned it off')}.",
                 Outcome.PLANNED: "Auto-recharge is on; it would be turned off.",
             }.get(step.outcome, "Auto-recharge was on and is off now; a fresh page says so.")
 
@@ -98,9 +97,14 @@ class Plans:
             banner = "the banner said so too" if self.result.banner_seen else "no banner was seen"
             step.message = f"The plan was active and is canceled now; a fresh page says so, {banner}."
         elif seen is not None and self._had_a_plan():
-            self.result.outcome, step.message = "already-canceled", "The plan is canceled already."
+            by = self._by_whom("canceled it")
+            self.result.outcome, step.message = "already-canceled", f"The plan is canceled already{by}."
         else:
             self.result.outcome, step.message = "no-plan", "This organisation has no plan to cancel."
+
+    def _by_whom(self, what: str) -> str:
+        """Whose click it was that took effect, if an earlier run could not say so itself."""
+        return "".join(f": {doubt.whose} had {what}" for doubt in self.run.doubts()[-1:])
 
     def _had_a_plan(self) -> bool:
         """Whether a plan that is not there now was there once: the page says so, or money was paid in."""

@@ -8,7 +8,6 @@ connect   a browser on a Playwright server or a CDP grid
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from cancelbot.guard.listener import Listener, listening
 from cancelbot.guard.page import PageGuard
 from cancelbot.guard.proof import prove
 from cancelbot.guard.rules import unpack
+from cancelbot.scratch import scratch
 from cancelbot.secrets import bare_url
 
 # What Playwright does not pass by itself. `--disable-features` is not among them: a second one would undo Playwright's.
@@ -58,11 +58,11 @@ def start(
     """
     os.umask(0o077)
     with (
-        tempfile.TemporaryDirectory(prefix="cancelbot-", ignore_cleanup_errors=True) as folder,
+        scratch() as folder,
         sync_playwright() as playwright,
     ):
-        rules = unpack(policy, Path(folder) / "guard")
-        context = _launch(playwright, browser, profile or Path(folder) / "profile", headed=headed)
+        rules = unpack(policy, folder / "guard")
+        context = _launch(playwright, browser, profile or folder / "profile", headed=headed)
         try:
             context.set_default_timeout(timeout * 1000)
             version = context.browser.version if context.browser else browser.version

@@ -42,10 +42,10 @@ def report(run: str | None, recordings: str | None, opens: bool) -> None:
 @click.option("--times", "timed", is_flag=True, help="Where the time of each run went, in seconds.")
 def runs(recordings: str | None, timed: bool) -> None:
     """List the recordings, newest first."""
-    from cancelbot.kept import everything
+    from cancelbot.kept import begun
     from cancelbot.tables import runs_table, times_table
 
-    found = everything(_root(recordings))
+    found = begun(_root(recordings))
     if not found:
         click.echo(f"There is no recording in {_root(recordings)}.")
         return

@@ -72,6 +72,9 @@ class Watcher(Protocol):
     def begun(self) -> int:
         """How many presses that count may have reached the site so far."""
 
+    def in_doubt(self, statement: str) -> bool:
+        """Whether an earlier run, which was cut off, has begun to make it so and seen nothing of the end."""
+
     def looked(self, statement: str, *, so: bool) -> None:
         """A look is over."""
 
@@ -130,7 +133,7 @@ class Kernel:
 
         Raises NotConfirmed if it was acted on and a fresh page does not say so, RefusedBySite if the site said no.
         """
-        so = self.look(look)
+        so = self.look(look) or (self.watcher.in_doubt(statement) and self._becomes_so(look, patience=self.patience))
         self.watcher.looked(statement, so=so)
         if so:
             return Outcome.ALREADY

@@ -16,6 +16,7 @@
     |  `- GuardLeaks (7)          the guard failed its own proof at the start
     |- AlreadyRunning (8)         another run of this account is going on
     `- Interrupted (130)          Ctrl-C
+       `- CutShort (130)          Ctrl-C between a click that counts and the look that confirms it
 
 A message says what was seen, in one sentence; ``advice`` says what to do about it. Both are shown to
 the user, so neither may hold a secret: an error raised while a secret is in play is raised ``from None``.
@@ -135,3 +136,12 @@ class Interrupted(CancelbotError):
 
     exit_code = 130
     advice = "Running the command again is safe: it looks first and repeats nothing that took effect."
+
+
+class CutShort(Interrupted):
+    """Ctrl-C between a click that counts and the look that confirms it: what became of it is not known."""
+
+    outcome = "unverified"
+
+    def __init__(self, statement: str) -> None:
+        super().__init__(f"The run was interrupted right after the click that should see to it that {statement}.")

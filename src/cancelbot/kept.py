@@ -10,10 +10,13 @@ from typing import TypeVar, cast
 
 from cancelbot.ensure import Outcome
 from cancelbot.errors import UsageError
-from cancelbot.result import Account, ApiKey, Card, Charge, Result, State, Step
+from cancelbot.result import Account, ApiKey, Card, Charge, Ending, Mode, Result, State, Step
 
 T = TypeVar("T")
 Told = Mapping[str, object]
+NO_END = "The run has no end: it was cut off, or it is still going on."
+PLAN_IS_CANCELED = "the plan is canceled"
+"""the statement that settles what a run is for"""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class Kept:
         """Whether it was made on the look-alike on this machine, not on the real platform."""
         return any(f"//{host}" in self.result.site for host in ("127.0.0.1", "localhost", "[::1]"))
 
+    @property
+    def has_end(self) -> bool:
+        """Whether the run came to its end; else it is still going on, or it was cut off."""
+        return self.when("run.ended") is not None
+
     def when(self, event: str, **facts: object) -> str | None:
         """The time of the last ``event`` with these facts, UTC."""
         hits = [told for told in self.events if told.get("event") == event and facts.items() <= told.items()]
@@ -41,11 +49,16 @@ class Kept:
 
 
 def read(folder: Path) -> Kept:
-    """The recording in ``folder``. Raises UsageError if there is none, or it is damaged."""
+    """The recording in ``folder``; of a run without an end, what its journal tells.
+
+    Raises UsageError if there is none, or it is damaged.
+    """
     try:
-        told = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-        return Kept(folder, result_of(told), list(_events(folder)))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        events = list(_events(folder))
+        path = folder / "result.json"
+        result = result_of(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else so_far(folder, events)
+        return Kept(folder, result, events)
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise UsageError(
             f"{folder} is not a recording that can be read ({type(error).__name__}).",
             advice="List the recordings with: cancelbot runs",
@@ -61,12 +74,47 @@ def _events(folder: Path) -> Iterator[Told]:
             continue  # the end of a line that was being written when the machine stopped
 
 
+def so_far(folder: Path, events: list[Told]) -> Result:
+    """What the journal of a run tells that has no result. Raises KeyError, IndexError if it is no journal."""
+    began = events[0]
+    result = Result(str(began["flow"]), cast("Mode", began["mode"]), str(began["at"]), str(folder))
+    result.site = str(began.get("site", ""))
+    for told in events[1:]:
+        _add(result, told)
+    result.advice = "If it is not still going on, run the command again: it looks first and repeats nothing."
+    return result
+
+
+def _add(result: Result, told: Told) -> None:
+    """Add what one event of a journal tells."""
+    match told["event"]:
+        case "account.identified":
+            result.account = _account(told)
+        case "step.settled":
+            result.steps.append(Step(str(told["step"]), Outcome(str(told["outcome"])), str(told["message"])))
+        case "act.intended":
+            result.outcome, result.exit_code = "unverified", 6
+            result.message = f"The run has no end. The last that it began, without seeing its end: {told['statement']}."
+        case "act.held_back" | "look.confirmed":
+            is_plan = told["statement"] == PLAN_IS_CANCELED
+            result.outcome, result.exit_code = "canceled" if is_plan else "failed", 1
+            result.message = NO_END
+        case "run.ended":
+            result.outcome, result.exit_code = cast("Ending", told["outcome"]), cast("int", told["exit_code"])
+            result.message = str(told["message"])
+
+
 def everything(root: Path) -> list[Kept]:
-    """Every readable recording under ``root``, newest first; a run's folder begins with its time."""
+    """Every readable recording under ``root`` that has a result, newest first; a run's folder begins with its time."""
+    return [kept for kept in begun(root) if (kept.folder / "result.json").exists()]
+
+
+def begun(root: Path) -> list[Kept]:
+    """Every readable recording under ``root``, also of runs without an end, newest first."""
     found = []
-    for path in root.glob("[0-9]*/result.json"):
+    for folder in root.glob("[0-9]*/"):
         try:
-            found.append(read(path.parent))
+            found.append(read(folder))
         except UsageError:
             continue
     return sorted(found, key=lambda kept: kept.result.started, reverse=True)
@@ -75,9 +123,10 @@ def everything(root: Path) -> list[Kept]:
 def find(root: Path, run: str | None) -> Kept:
     """The recording named ``run``: a path, a folder's name or its beginning; the newest if None. Raises UsageError."""
     for path in (Path(run), root / run) if run else ():
-        if (path / "result.json").exists():
+        if any((path / name).exists() for name in ("result.json", "events.jsonl")):
             return read(path)
-    hits = [kept for kept in everything(root) if kept.folder.name.startswith(run or "")]
+    known = begun(root) if run else everything(root) or begun(root)
+    hits = [kept for kept in known if kept.folder.name.startswith(run or "")]
     if hits and (run is None or len(hits) == 1):
         return hits[0]
     several = f"There are {len(hits)} recordings whose name begins with {run}"

@@ -8,6 +8,7 @@ from typing import Literal
 from cancelbot.ensure import Outcome
 from cancelbot.guard import Blocked, Passed
 
+Mode = Literal["dry-run", "run"]
 Ending = Literal[
     "canceled", "already-canceled", "would-cancel", "no-plan", "declined", "unverified", "needs-human", "failed"
 ]
@@ -79,7 +80,7 @@ class Result:
     """One run, whole."""
 
     flow: str
-    mode: Literal["dry-run", "run"]
+    mode: Mode
     started: str
     recording: str
     schema: int = 1

@@ -11,9 +11,10 @@ from typing import Protocol, TypeVar, cast
 from playwright.sync_api import Error
 
 from cancelbot.asking import Ask
+from cancelbot.doubt import Doubt, doubts
 from cancelbot.drift import keep_drift
 from cancelbot.ensure import Act, Kernel, Look, LookFailed, Outcome
-from cancelbot.errors import BrowserGone, CancelbotError, Interrupted, NotConfirmed, PageNotRecognised
+from cancelbot.errors import BrowserGone, CancelbotError, CutShort, Interrupted, NotConfirmed, PageNotRecognised
 from cancelbot.guard import Guard, Passed
 from cancelbot.needs import Catalogue
 from cancelbot.recording import Recording
@@ -64,6 +65,7 @@ class Run:
         self.current: Step | None = None
         self._control: Finder | None = None
         self._known: dict[str, tuple[int, object]] = {}
+        self._doubts: tuple[Doubt, ...] | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
@@ -78,7 +80,7 @@ class Run:
         except BaseException as stopped:
             told = self._told(stopped)
             _stop(step, told)
-            if not isinstance(told, KeyboardInterrupt | BrowserGone):
+            if not isinstance(told, KeyboardInterrupt | Interrupted | BrowserGone):
                 self.picture("stopped")
             if isinstance(told, PageNotRecognised):
                 self.keep_drift(told)
@@ -100,11 +102,15 @@ class Run:
         """The kernel's ensure, for the step at work. With ``control``, pictures before (it outlined) and after."""
         self.screen.note(statement)
         self._control = control
-        sent = len(self.guard.writes)
+        sent, begun = len(self.guard.writes), self.begun
         try:
             return self.kernel.ensure(statement, look, by=by)
         except NotConfirmed as error:
             raise NotConfirmed(f"{error} {_answers(self.guard.writes[sent:])}", advice=error.advice) from None
+        except KeyboardInterrupt:
+            if self.begun > begun:
+                raise CutShort(statement) from None
+            raise
 
     def fresh(self, what: str, look: Callable[[], T]) -> T:
         """``look()``, or its last answer if no act has run since and no other page was loaded: it is still fresh."""
@@ -132,11 +138,21 @@ class Run:
         step = self.current.name if self.current else ""
         keep_drift(self.eyes, self.catalogue, self.recording, self.result, step, stopped)
 
+    def doubts(self) -> list[Doubt]:
+        """What an earlier run has begun in the step at work, without seeing its end."""
+        if self._doubts is None:
+            self._doubts = doubts(self.recording.folder.parent, self.result.account, but=self.recording.folder)
+        return [doubt for doubt in self._doubts if self.current is not None and doubt.step == self.current.name]
+
     # The kernel's watcher.
 
     @property
     def begun(self) -> int:
         return self.hands.acts
+
+    def in_doubt(self, statement: str) -> bool:
+        own = [doubt for doubt in self.doubts() if doubt.statement == statement]
+        return not self.dry_run and any(doubt.cut_off for doubt in own)
 
     def looked(self, statement: str, *, so: bool) -> None:
         self.recording.note("look.answered", statement=statement, so=so)
@@ -177,7 +193,7 @@ def _answers(writes: list[Passed]) -> str:
 
 
 def _stop(step: Step, stopped: BaseException) -> None:
-    step.outcome = Outcome.UNVERIFIED if isinstance(stopped, NotConfirmed) else Outcome.FAILED
-    interrupted = isinstance(stopped, KeyboardInterrupt | Interrupted)
+    step.outcome = Outcome.UNVERIFIED if isinstance(stopped, NotConfirmed | CutShort) else Outcome.FAILED
+    interrupted = isinstance(stopped, KeyboardInterrupt)
     known = isinstance(stopped, CancelbotError)
     step.message = "interrupted" if interrupted else str(stopped) if known else "something unexpected happened"

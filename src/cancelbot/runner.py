@@ -65,7 +65,7 @@ def execute(
         recording = Recording(settings.recordings, flow_name, mode, settings.known_secrets)
         result = Result(flow_name, mode, now(), str(recording.folder), site=settings.platform_url)
         recording.on_call = messenger.call
-        recording.note("run.began", flow=flow_name, mode=mode)
+        recording.note("run.began", flow=flow_name, mode=mode, site=settings.platform_url)
         proof.warm_up()
         try:
             job = _Job(settings, _checked(flow, check), catalogue, screen, consent, recording, result, ask)

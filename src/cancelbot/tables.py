@@ -26,7 +26,7 @@ def runs_table(runs: Iterable[Kept]) -> Table:
             _link(kept),
             "second look" if result.compared_with else result.mode,
             Text(f"{result.account.organization or '?'}\n{result.account.email or '?'}"),
-            result.outcome,
+            result.outcome if kept.has_end else f"{result.outcome}\nno end",
             Text(str(result.exit_code), STYLES.get(result.exit_code, "red")),
             "?" if seconds is None else f"{seconds:.1f}",
         )

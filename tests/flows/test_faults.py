@@ -3,42 +3,34 @@
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import FLAGS, keep, keep_on_rerun, small, state_of
+from tests.flows.matrix import Case, cases, counts
 
-from cancelbot.sandbox import Act, Fault, every_fault
-from cancelbot.sandbox.faults import Kind
-
-SAMPLE = {
-    (Act.CANCEL, Kind.DROP_AFTER),
-    (Act.CANCEL, Kind.BANNER_ONLY),
-}
-
-
-def named(fault: Fault) -> str:
-    return f"{fault.act}-{fault.kind}" + ("" if fault.times else "-always")
+from cancelbot.sandbox import Act, Kind, possible
 
 
 def matrix() -> list[object]:
-    return [
-        pytest.param(
-            fault,
-            id=named(fault),
-            marks=[] if (fault.act, fault.kind) in SAMPLE and fault.times else [pytest.mark.soak],
-        )
-        for fault in every_fault()
-    ]
+    return [pytest.param(case, id=case.name, marks=[] if case.is_sample else [pytest.mark.soak]) for case in cases()]
 
 
-@pytest.mark.parametrize("fault", matrix())
-def test_the_laws_hold_whatever_goes_wrong(run: RunBot, serve: Serve, fault: Fault) -> None:
-    sandbox = serve(small(fault))
+@pytest.mark.parametrize("case", matrix())
+def test_the_laws_hold_whatever_goes_wrong(run: RunBot, serve: Serve, case: Case) -> None:
+    sandbox = serve(small(case.fault), skin=case.skin)
     before = state_of(sandbox)
 
-    first = run(sandbox, timeout=4.0, **FLAGS[fault.act])
+    first = run(sandbox, timeout=case.patience, **FLAGS[case.fault.act])
 
-    keep(sandbox, before, first)
+    keep(sandbox, before, first, may_be_hidden=case.hides)
     sandbox.clear_faults()
     sandbox.witness.clear()
     middle = state_of(sandbox)
-    again = run(sandbox, timeout=8.0, **FLAGS[fault.act])
+    again = run(sandbox, timeout=max(8.0, case.patience), **FLAGS[case.fault.act])
     keep(sandbox, middle, again)
-    keep_on_rerun(sandbox, middle, first, again)
+    keep_on_rerun(sandbox, middle, again, case.fault.act)
+
+
+def test_the_matrix_is_whole() -> None:
+    once = {(case.fault.act, case.fault.kind) for case in cases() if case.part == "once"}
+
+    assert once == {(act, kind) for act in Act for kind in Kind if possible(act, kind)}
+    assert sum(counts().values()) >= 200
+    assert len({case.name for case in cases()}) == len(cases())

@@ -48,6 +48,10 @@ class Ledger:
         if 0 <= number < len(self._entries):
             self._use(self._entries[number])
 
+    def add(self, faults: tuple[Fault, ...]) -> None:
+        """From now on these befall too."""
+        self._entries += [Entry(fault) for fault in faults]
+
     def clear(self) -> None:
         """No fault is left."""
         self._entries = []

@@ -49,10 +49,10 @@ def unshared(world: World) -> Middleware:
 
     Chromium sends a POST again by itself when a connection that it used before is reset.
     """
-    drops = world.ledger.names(Kind.DROP_BEFORE) or world.ledger.names(Kind.DROP_AFTER)
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        drops = world.ledger.names(Kind.DROP_BEFORE) or world.ledger.names(Kind.DROP_AFTER)
         response = await handler(request)
         if drops:
             response.force_close()

@@ -7,6 +7,7 @@ from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from cancelbot.sandbox.faults import Fault
 from cancelbot.sandbox.scenario import Scenario
 from cancelbot.sandbox.state import State
 from cancelbot.sandbox.witness import Witness
@@ -72,6 +73,10 @@ class Sandbox:
     def log_out(self) -> None:
         """Every session ends, at the platform and at the sign-in."""
         self._world.tokens.revoke_all()
+
+    def go_wrong(self, *faults: Fault) -> None:
+        """From now on these things go wrong too."""
+        self._world.ledger.add(faults)
 
     def clear_faults(self) -> None:
         """From now on nothing goes wrong any more."""

@@ -172,6 +172,9 @@ class Hands:
             try:
                 self._press_once(control)
                 aftermath.follow()
+            except NotPressed as held_back:
+                self.journal.note("act.held_back", step=step, statement=statement, reason=str(held_back))
+                raise
             finally:
                 self.eyes.accepts = lambda _message: False
                 self.eyes.traffic.act_ended()

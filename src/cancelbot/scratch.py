@@ -1,0 +1,60 @@
+"""The folder that a browser works in: gone when the run ends, and cleared away by the next run if this one was killed.
+
+It holds a profile, and so a session of the site. A run holds the lock in its own folder for as long as it lives; the
+system lets go of that lock however the run ends, so whoever can take it knows that nobody works there any more.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+PREFIX = "cancelbot-"
+LOCK = ".in-use"
+YOUNG = 60.0
+"""seconds within which a folder without a lock may be one that is just being made"""
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A new folder, readable by its owner only. Those of runs that were killed are removed first."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        _clear(left)
+    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        with FileLock(folder / LOCK, timeout=0, mode=0o600):
+            yield folder
+
+
+def _clear(folder: Path) -> None:
+    """Remove ``folder`` if it is one of ours and nobody works in it."""
+    if not _is_ours(folder) or not _is_abandoned(folder):
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        facts = folder.lstat()
+    except OSError:
+        return False  # another run has just removed it
+    is_mine = os.name != "posix" or facts.st_uid == os.getuid()
+    return is_mine and not folder.is_symlink() and folder.is_dir()
+
+
+def _is_abandoned(folder: Path) -> bool:
+    lock = folder / LOCK
+    try:
+        if not lock.exists():
+            return time.time() - folder.stat().st_mtime > YOUNG
+        with FileLock(lock, timeout=0, mode=0o600):
+            return True
+    except (OSError, Timeout):
+        return False

@@ -1,0 +1,181 @@
+"""Kill -9 of the bot and of the browser, at every event of the journal: nothing is lost, left over or done again."""
+
+import json
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import PATIENCE, Command, Ran, Serve, environment
+from tests.flows.laws import Was, keep, small, state_of
+
+from cancelbot.kept import begun, read
+from cancelbot.sandbox import Act, Sandbox, Scenario
+
+DOOMED = Path(__file__).with_name("doomed.py")
+EVENTS = 62
+"""events in the journal of the small full run, with a few to spare for a slow machine"""
+FLAGS = ("run", "--yes", "--remove-card", "--delete-keys", "--timeout", "6")
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
+Kill = Callable[[str, int], "subprocess.CompletedProcess[str]"]
+
+
+def tiny() -> Scenario:
+    """One card and one key."""
+    scenario = small()
+    (organization,) = scenario.organizations
+    projects = [organization.projects[0].model_copy(update={"keys": organization.projects[0].keys[:1]})]
+    fewer = organization.model_copy(update={"cards": organization.cards[:1], "projects": projects})
+    return scenario.model_copy(update={"organizations": (fewer,)})
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this test's processes keep their files, by which they are told from all others."""
+    own = tmp_path / "tmp"
+    own.mkdir()
+    monkeypatch.setenv("TMPDIR", str(own))
+    return tmp_path
+
+
+@pytest.fixture
+def sandbox(serve: Serve) -> Sandbox:
+    return serve(tiny())
+
+
+@pytest.fixture
+def kill(sandbox: Sandbox, home: Path) -> Kill:
+    """Runs the command, of which the bot or the browser is killed after so many events."""
+
+    def start(what: str, number: int) -> "subprocess.CompletedProcess[str]":
+        line = [sys.executable, str(DOOMED), what, str(number)]
+        ended = subprocess.run(
+            [*line, *FLAGS],
+            cwd=home,
+            env=environment(sandbox, home),
+            text=True,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            timeout=PATIENCE,
+        )
+        wait_until_nobody_is_left(home)
+        return ended
+
+    return start
+
+
+def wait_until_nobody_is_left(home: Path) -> None:
+    """Every process of this test has ended, the browser and all of its own. Fails if one stays for too long."""
+    for pid in _of(home):
+        try:
+            watched = os.pidfd_open(pid)
+        except OSError:
+            continue  # ended meanwhile
+        ended, _, _ = select.select([watched], [], [], 20)
+        os.close(watched)
+        assert ended, f"process {pid} was left behind"
+
+
+def _of(home: Path) -> list[int]:
+    mark = f"TMPDIR={home / 'tmp'}".encode()
+    return [pid for pid in (int(each.name) for each in Path("/proc").glob("[0-9]*")) if mark in _surroundings(pid)]
+
+
+def _surroundings(pid: int) -> list[bytes]:
+    if pid == os.getpid():
+        return []
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+def events(folder: Path) -> list[dict[str, object]]:
+    """Every line of the journal, each of which must be whole."""
+    text = (folder / "events.jsonl").read_text(encoding="utf-8")
+    assert text.endswith("\n")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def follow(home: Path, sandbox: Sandbox, command: Command) -> None:
+    """Assert what holds after a kill: the recording can be read, and the next run goes on from what is so."""
+    (cut,) = begun(home / "recordings")
+    journal, before = events(cut.folder), state_of(sandbox)
+    assert (before.plan == "canceled") == (len(sandbox.witness.acts(Act.CANCEL)) == 1)
+    sandbox.witness.clear()
+
+    ended = command(*FLAGS, sandbox=sandbox)
+
+    again = ran(home, but=cut.folder)
+    assert ended.returncode == again.exit_code == 0, ended.stderr
+    keep(sandbox, before, again)
+    assert len(sandbox.witness.acts(Act.CANCEL)) == (before.plan != "canceled")
+    assert len(sandbox.witness.acts(Act.AUTO_RECHARGE)) == before.auto_recharge
+    assert len(sandbox.witness.acts(Act.CARD)) == len(before.cards)
+    assert len(sandbox.witness.acts(Act.KEY)) == len(before.keys)
+    assert whose_clicks(journal, before) <= told_whose(again)
+    assert list((home / "tmp").iterdir()) == []
+
+
+def ran(home: Path, *, but: Path) -> Ran:
+    (folder,) = [kept.folder for kept in begun(home / "recordings") if kept.folder != but]
+    return Ran(json.loads((folder / "result.json").read_text()), folder, read(folder).result)
+
+
+def whose_clicks(journal: list[dict[str, object]], now: Was) -> set[str]:
+    """The steps in which something was clicked and took effect, and no look has confirmed it."""
+    last = next((event for event in reversed(journal) if event["event"] in {"act.intended", "look.confirmed"}), None)
+    if last is None or last["event"] == "look.confirmed":
+        return set()
+    step = str(last["step"])
+    landed = {
+        "auto-recharge": not now.auto_recharge,
+        "cancel-plan": now.plan == "canceled",
+        "payment-methods": not now.cards,
+        "api-keys": not now.keys,
+    }
+    return {step} if landed[step] else set()
+
+
+def told_whose(again: Ran) -> set[str]:
+    """The steps that the next run says the killed run has done."""
+    return {step.name for step in again.result.steps if " the run " in step.message}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("number", range(1, EVENTS + 1))
+def test_the_bot_is_killed(kill: Kill, home: Path, sandbox: Sandbox, command: Command, number: int) -> None:
+    ended = kill("bot", number)
+
+    if ended.returncode == 0:
+        pytest.skip(f"the run had fewer than {number} events")
+    assert ended.returncode == -9
+    follow(home, sandbox, command)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("number", range(2, EVENTS + 1))
+def test_the_browser_is_killed(kill: Kill, home: Path, sandbox: Sandbox, command: Command, number: int) -> None:
+    ended = kill("browser", number)
+
+    if ended.returncode == 0:
+        pytest.skip("the run was over, or had fewer events")
+    says_what_happened(ended)
+    follow(home, sandbox, command)
+
+
+def says_what_happened(ended: "subprocess.CompletedProcess[str]") -> None:
+    shown = ended.stdout + ended.stderr
+    assert ended.returncode in {1, 6}, shown
+    assert "The browser was closed, or it crashed" in " ".join(shown.split())
+    assert "Traceback" not in shown
+
+
+def at(event: str, step: str, journal: list[dict[str, object]]) -> int:
+    """The number of an event of ``step``, counted from 1."""
+    return next(n for n, each in enumerate(journal, 1) if (each["event"], each.get("step")) == (event, step))
