@@ -6,6 +6,7 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
+RIVALS  := .venv-bench/.installed
 SMART   := --disable-pip-version-check --no-input --quiet
 INSTALL := $(BIN)/python -m pip install $(SMART)
 
@@ -69,7 +70,14 @@ package: dev
 	@$(BIN)/python scripts/check_package.py
 
 bench: dev browser ## how fast, next to other ways of doing the same
+	@$(MAKE) --no-print-directory $(RIVALS) || echo "What the others need could not be installed: they are left out."
 	@$(BIN)/python bench/run.py $(ARGS)
+
+$(RIVALS): requirements-bench.lock
+	@echo "Installing what is measured against from requirements-bench.lock"
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip install $(SMART) --require-hashes --no-deps -r requirements-bench.lock
+	@touch $@
 
 sample: browser ## make recordings/sample anew
 	@$(BIN)/python scripts/make_sample.py
@@ -78,9 +86,10 @@ lock: ## resolve requirements*.lock anew, for every platform, with hashes
 	@test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/python -m pip install $(SMART) '$(UV)'; }
 	$(COMPILE) --upgrade pyproject.toml --group build -o requirements.lock
 	$(COMPILE) --upgrade pyproject.toml --all-extras --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) --upgrade --group bench -o requirements-bench.lock
 
 audit: dev ## known vulnerabilities in what the lock files name
 	@$(BIN)/python scripts/audit.py requirements.lock requirements-dev.lock
 
 clean: ## remove what make made; recordings stay
-	rm -rf $(VENV) .tools dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	rm -rf $(VENV) $(dir $(RIVALS)) .tools dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results

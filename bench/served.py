@@ -1,7 +1,7 @@
 """A sandbox in a process of its own, so that neither its start nor its work counts as that of what is measured.
 
 Run by path it is that process: it serves the scenario that it is given, says where, and answers each line on its
-stdin with what is left of the account, until stdin ends.
+stdin, with what is left of the account or with the time that it used itself, until stdin ends.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, cast
 
-from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
+from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox, Scenario
 from cancelbot.sandbox.scenarios import large
 
 
@@ -29,6 +30,8 @@ class Size:
     invoices: int = 0
     cards: int = 0
     organizations: int = 1
+    busy_every: int = 0
+    """each so many-th removal of a key is answered 429; 0: none"""
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,16 @@ class Served:
 
     def left(self) -> Left:
         """The account now."""
-        self._in.write("left\n")
+        return Left(**json.loads(self._ask("left")))
+
+    def cpu(self) -> float:
+        """Seconds of processor time that the sandbox itself has used."""
+        return float(self._ask("cpu"))
+
+    def _ask(self, what: str) -> str:
+        self._in.write(what + "\n")
         self._in.flush()
-        return Left(**json.loads(self._out.readline()))
+        return self._out.readline()
 
 
 @contextmanager
@@ -82,7 +92,10 @@ def served(account: str | Size) -> Iterator[Served]:
 def _scenario(told: str) -> Scenario:
     if told in SCENARIOS:
         return SCENARIOS[told]
-    return large(**json.loads(told)).model_copy(update={"sign_in": SCENARIOS["no-mfa"].sign_in})
+    size = json.loads(told)
+    every = size.pop("busy_every")
+    faults = [Fault(act=Act.KEY, kind=Kind.TOO_MANY, times=None, every=every, seconds=1)] if every else []
+    return large(**size).model_copy(update={"sign_in": SCENARIOS["no-mfa"].sign_in}).with_faults(*faults)
 
 
 def _left(sandbox: Sandbox) -> Left:
@@ -110,8 +123,8 @@ def _serve(told: str) -> None:
             "CANCELBOT_TOTP_SECRET": account.totp_secret or "",
         }
         print(json.dumps(own), flush=True)
-        for _ in sys.stdin:
-            print(json.dumps(asdict(_left(sandbox))), flush=True)
+        for asked in sys.stdin:
+            print(time.process_time() if asked == "cpu\n" else json.dumps(asdict(_left(sandbox))), flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from cancelbot.sight.eyes import Answer, Question
 from cancelbot.sight.finding import Row, controls
 from cancelbot.sight.reading import Reading
 from openai_platform import words
-from openai_platform.columns import first_words, under
+from openai_platform.columns import Headings, first_words
 from openai_platform.listing import Listing
 from openai_platform.removal import KEY, Removal
 from openai_platform.site import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Place, Site
@@ -48,6 +49,9 @@ class ApiKeys:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.run = site.run
+        self._left: dict[KeyList, list[ApiKey]] = {}
+        self._extent: dict[KeyList, int] = {}
+        """how many keys the last look at a list has shown"""
 
     def look(self, shown: Callable[[list[ApiKey]], None] = lambda _keys: None) -> dict[KeyList, list[ApiKey]]:
         """Every list of keys with what it holds, each from a fresh load; ``shown`` is called while one is in sight."""
@@ -77,10 +81,17 @@ class ApiKeys:
 
     def listed(self, where: KeyList) -> list[ApiKey]:
         """The keys that ``where`` lists, from a load that is fresh since the last act."""
-        return self.run.fresh(f"{where.place.path} {where.project}", lambda: self._load(where))
+        return self._as_far_as(where, lambda _keys: False)
 
-    def _load(self, where: KeyList) -> list[ApiKey]:
-        return Listing(self.site, where.place, of(where.place)).and_more(self._go(where))
+    def _as_far_as(self, where: KeyList, enough: Callable[[list[ApiKey]], bool]) -> list[ApiKey]:
+        """The keys that ``where`` lists, from its beginning until they are ``enough``."""
+        keys, whole = self.run.fresh(f"{where.place.path} {where.project}", lambda: self._load(where, enough))
+        return keys if whole or enough(keys) else self._load(where, enough)[0]
+
+    def _load(self, where: KeyList, enough: Callable[[list[ApiKey]], bool]) -> tuple[list[ApiKey], bool]:
+        """The keys, and whether they are all that it lists."""
+        keys = Listing(self.site, where.place, of(where.place)).as_far_as(enough, self._go(where))
+        return keys, not enough(keys)
 
     def _go(self, where: KeyList) -> list[ApiKey]:
         """What the first page lists, freshly loaded. The project is chosen first, and again if a load forgets it."""
@@ -96,17 +107,29 @@ class ApiKeys:
         self._go(where)
         Listing(self.site, where.place, of(where.place)).reach(there)
 
-    def is_gone(self, key: ApiKey, where: KeyList, others: list[ApiKey]) -> bool:
-        """Whether ``where`` lacks exactly ``key``. Raises Unsafe if one of ``others`` is missing too."""
-        now = self.listed(where)
-        missing = [other for other in others if not has(now, other)]
-        if missing:
-            names = ", ".join(f"{other.name} ({other.key})" for other in missing)
-            raise Unsafe(
-                f"With the key {key.name} other keys have disappeared: {names}.",
-                advice="Look at the key page yourself.",
-            )
-        return not has(now, key)
+    def expect(self, where: KeyList, keys: list[ApiKey]) -> None:
+        """``where`` lists ``keys``, in this order, which are going to be revoked one after another."""
+        self._left[where], self._extent[where] = keys, 0
+
+    def is_gone(self, key: ApiKey, where: KeyList) -> bool:
+        """Whether ``where`` lacks ``key``, and nothing else of what is left to revoke there. Raises Unsafe.
+
+        The list is read no further than to where the key stood: beyond that only if something else is missing.
+        """
+        left = [other for other in self._left[where] if other != key]
+        shown = self._around(key, where, left)
+        if _lost(left, shown) or len(shown) < self._extent[where] - 1:
+            shown = self.listed(where)
+            _raise_if_lost(key, [other for other in left if other not in Index(shown)])
+        self._extent[where] = len(shown)
+        if gone := key not in Index(shown):
+            self._left[where] = left
+        return gone
+
+    def _around(self, key: ApiKey, where: KeyList, left: list[ApiKey]) -> list[ApiKey]:
+        """What a fresh load lists, from its beginning until ``key``, or one that is ``left``, is shown."""
+        sought = Index([key, *left])
+        return self._as_far_as(where, lambda keys: any(shown in sought for shown in keys))
 
     def revoke(self, key: ApiKey, where: KeyList) -> None:
         """Revoke ``key`` from its row in ``where``."""
@@ -134,7 +157,8 @@ def read(reading: Reading) -> Answer[list[ApiKey]] | None:
     heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in reading.nodes if n.visible)
     if not (rows or empty or (heading and (controls(reading.root, words.CREATE_KEY) or reading.has(words.KEYS_NOTE)))):
         return None
-    return Answer([_key(reading, row) for row in rows], sure=empty and not rows, shown=bool(rows))
+    columns = _Columns(Headings(reading, rows))
+    return Answer([columns.key(row) for row in rows], sure=empty and not rows, shown=bool(rows))
 
 
 def _unsure(question: Question[T]) -> Question[T]:
@@ -147,18 +171,48 @@ def _unsure(question: Question[T]) -> Question[T]:
     return look
 
 
-def _key(reading: Reading, row: Row) -> ApiKey:
-    name = under(reading, row, words.NAME_HEADING) or first_words(row)
-    project = under(reading, row, words.PROJECT_HEADING)
-    last_used, created_by = (under(reading, row, head) for head in (words.LAST_USED_HEADING, words.CREATED_BY_HEADING))
-    return ApiKey(name, row.mark, project, last_used, created_by)
+class _Columns:
+    """The columns of a table of keys."""
+
+    def __init__(self, headings: Headings) -> None:
+        self.name = headings.column(words.NAME_HEADING)
+        self.project = headings.column(words.PROJECT_HEADING)
+        self.last_used = headings.column(words.LAST_USED_HEADING)
+        self.created_by = headings.column(words.CREATED_BY_HEADING)
+
+    def key(self, row: Row) -> ApiKey:
+        """The key of ``row``."""
+        name = self.name.of(row) or first_words(row)
+        return ApiKey(name, row.mark, self.project.of(row), self.last_used.of(row), self.created_by.of(row))
 
 
 def _is(row: Row, key: ApiKey) -> bool:
     return row.mark == key.key and key.name in row.box.text
 
 
-def has(keys: list[ApiKey], key: ApiKey) -> bool:
-    """Whether ``key`` is among ``keys``: by its redacted form, and by its name where two share that form."""
-    alike = [other for other in keys if other.key == key.key]
-    return bool(alike) if len(alike) < 2 else any(other.name == key.name for other in alike)
+class Index:
+    """Keys to be found again: by their redacted form, and by name as well where two of them share that form."""
+
+    def __init__(self, keys: Iterable[ApiKey]) -> None:
+        self._all = list(keys)
+        self._forms = Counter(key.key for key in self._all)
+        self._named = {(key.key, key.name) for key in self._all}
+
+    def __contains__(self, key: ApiKey) -> bool:
+        alike = self._forms[key.key]
+        return alike == 1 or (key.key, key.name) in self._named
+
+
+def _lost(left: list[ApiKey], shown: list[ApiKey]) -> bool:
+    """Whether one that is ``left`` is not ``shown``, although one that stood behind it is."""
+    mine, there = Index(left), Index(shown)
+    return any(other not in there for other in left[: sum(key in mine for key in shown)])
+
+
+def _raise_if_lost(key: ApiKey, lost: list[ApiKey]) -> None:
+    if lost:
+        names = ", ".join(f"{other.name} ({other.key})" for other in lost)
+        raise Unsafe(
+            f"With the key {key.name} other keys have disappeared: {names}.",
+            advice="Look at the key page yourself.",
+        )

@@ -11,7 +11,7 @@ from cancelbot.errors import CancelbotError, RefusedBySite
 from cancelbot.result import ApiKey, Card, Step
 from cancelbot.run import Run
 from cancelbot.sight.reading import Node
-from openai_platform.api_keys import ApiKeys, KeyList, has
+from openai_platform.api_keys import ApiKeys, Index, KeyList
 from openai_platform.invoices import Invoice, Invoices, charges
 from openai_platform.payment_methods import PaymentMethods
 from openai_platform.removal import CARD, KEY, Kind, opener
@@ -19,6 +19,9 @@ from openai_platform.site import Site
 
 Job = tuple[str, Look, Act]
 """a statement, how to look whether it is so, how to make it so"""
+Lists = dict[KeyList, list[ApiKey]]
+SHORT = 25
+"""rows up to which it does not matter how long a list is"""
 
 
 @dataclass
@@ -61,6 +64,7 @@ class Clearing:
         self.history = Invoices(site)
         self.cards = PaymentMethods(site)
         self.keys = ApiKeys(site)
+        self.to_clear = self.cleared = 0
 
     def invoices(self) -> None:
         """Every invoice that has a link, saved as a PDF; none twice."""
@@ -72,7 +76,9 @@ class Clearing:
             self.result.before.invoices = self.result.after.invoices = len(listed)
             self.result.charges = charges(listed)
             self.run.picture("before")
-            tally = self._clear([self._invoice_job(invoice) for invoice in listed if invoice.linked])
+            linked = [invoice for invoice in listed if invoice.linked]
+            self._begin(len(linked))
+            tally = self._clear([self._invoice_job(invoice) for invoice in linked])
             step.outcome = tally.outcome
             step.message = " ".join([_invoices_message(listed, tally), *tally.refused])
 
@@ -93,6 +99,7 @@ class Clearing:
                 return
             listed = self.result.before.payment_methods or []
             self.run.picture("before", *self._openers(CARD))
+            self._begin(len(listed))
             tally = self._clear([self._card_job(card) for card in listed])
             self._settle(step, "card", len(listed), tally, self._look_at_cards)
             self._clear_doubts(step, [card.card for card in listed])
@@ -113,18 +120,18 @@ class Clearing:
             if not self._read(step, self._look_at_keys, asked=self.run.settings.delete_keys, flag="--delete-keys"):
                 return
             listed = self.result.before.api_keys or []
-            tally = Tally()
-            for where, keys in _first_seen(self.lists).items():
-                tally.add(self._clear(self._key_jobs(where, [key for key in keys if has(listed, key)])))
+            tally, wanted = Tally(), Index(listed)
+            self._begin(len(listed))
+            for where, keys in _first_seen(_shortest_first(self.lists)).items():
+                known = [key for key in keys if key in wanted]
+                self.keys.expect(where, known)
+                tally.add(self._clear([self._key_job(key, where) for key in known]))
             self._settle(step, "key", len(listed), tally, self._look_at_keys)
             self._clear_doubts(step, [key.key for key in listed])
 
-    def _key_jobs(self, where: KeyList, keys: list[ApiKey]) -> list[Job]:
-        return [self._key_job(key, where, keys[at + 1 :]) for at, key in enumerate(keys)]
-
-    def _key_job(self, key: ApiKey, where: KeyList, others: list[ApiKey]) -> Job:
+    def _key_job(self, key: ApiKey, where: KeyList) -> Job:
         statement = f"the key {key.name} ({key.key}) is gone"
-        return statement, partial(self.keys.is_gone, key, where, others), partial(self.keys.revoke, key, where)
+        return statement, partial(self.keys.is_gone, key, where), partial(self.keys.revoke, key, where)
 
     def _look_at_keys(self) -> int:
         first = self.result.before.api_keys is None
@@ -155,16 +162,26 @@ class Clearing:
         _skip(step, f"Not asked for ({flag}); {count} there.")
         return False
 
+    def _begin(self, number: int) -> None:
+        """So many things are going to be cleared in this step."""
+        self.to_clear, self.cleared = number, 0
+
     def _clear(self, jobs: list[Job]) -> Tally:
         """Do the jobs one by one; what the site refuses is kept, and the others still go."""
         tally = Tally()
         for statement, look, act in jobs:
+            self._tell_progress()
             try:
                 tally.outcomes.append(self.run.ensure(statement, look, by=act))
             except RefusedBySite as no:
                 tally.refused.append(str(no))
                 self.run.picture("refused")
+            self.cleared += 1
         return tally
+
+    def _tell_progress(self) -> None:
+        if self.to_clear > 1:
+            self.run.screen.progressed(self.cleared, self.to_clear)
 
     def _openers(self, kind: Kind) -> list[Node]:
         """The controls that would be pressed on the page that is shown, to be outlined."""
@@ -220,17 +237,21 @@ def _invoices_message(listed: list[Invoice], tally: Tally) -> str:
     return " ".join(parts) or "There is no invoice."
 
 
-def _first_seen(lists: dict[KeyList, list[ApiKey]]) -> dict[KeyList, list[ApiKey]]:
+def _first_seen(lists: Lists) -> Lists:
     """Each key in the first list that has it: most stand in the organisation's list and in their project's."""
-    seen: list[ApiKey] = []
-    first: dict[KeyList, list[ApiKey]] = {}
+    seen, first = set[tuple[str, str]](), Lists()
     for where, keys in lists.items():
-        first[where] = [key for key in keys if not has(seen, key)]
-        seen += first[where]
+        first[where] = [key for key in keys if (key.key, key.name) not in seen]
+        seen.update((key.key, key.name) for key in keys)
     return first
 
 
-def _distinct(lists: dict[KeyList, list[ApiKey]]) -> list[ApiKey]:
+def _shortest_first(lists: Lists) -> Lists:
+    """The lists in the order in which keys are revoked: what a load costs grows with the rows that it shows."""
+    return dict(sorted(lists.items(), key=lambda entry: max(len(entry[1]), SHORT)))
+
+
+def _distinct(lists: Lists) -> list[ApiKey]:
     """Every key once, with its project where the table or the switcher names it."""
     return [
         replace(key, project=key.project or where.project or "")

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from cancelbot.sight.finding import Row, mentions
+from cancelbot.sight.finding import Row
 from cancelbot.sight.reading import Node, Reading
 
 NEAR = 28
 """pixels by which a cell may stand left or right of its heading"""
 
 
-def under(reading: Reading, row: Row, heading: re.Pattern[str]) -> str:
-    """What stands in ``row`` under ``heading``; empty if there is no such heading or nothing under it."""
-    top = row.anchor.box[1]
-    heads = [node for node in mentions(reading.root, heading) if heading.fullmatch(node.text) and node.box[1] < top]
-    if not heads:
-        return ""
-    left = heads[-1].box[0]
-    cells = [node for node in row.box.walk() if node.is_text and node.visible and abs(node.box[0] - left) <= NEAR]
-    return " ".join(_line(cells))
+class Headings:
+    """What a page says outside of its ``rows``, among it the headings of their columns."""
+
+    def __init__(self, reading: Reading, rows: list[Row]) -> None:
+        within = {id(node) for row in rows for node in row.box.walk()}
+        self.outside = [node for node in reading.nodes if id(node) not in within and node.visible and node.text]
+
+    def column(self, heading: re.Pattern[str]) -> Column:
+        """The column of that heading; an empty one, if there is none."""
+        return Column([node for node in self.outside if heading.fullmatch(node.text)])
+
+
+@dataclass(frozen=True)
+class Column:
+    """What stands under a heading, which may be there several times, above different rows."""
+
+    heads: list[Node]
+
+    def of(self, row: Row) -> str:
+        """What stands in ``row`` under the heading; empty if that is nothing."""
+        heads = [node for node in self.heads if node.box[1] < row.anchor.box[1]]
+        if not heads:
+            return ""
+        left = heads[-1].box[0]
+        cells = [node for node in row.box.walk() if node.is_text and node.visible and abs(node.box[0] - left) <= NEAR]
+        return " ".join(_line(cells))
 
 
 def first_words(row: Row) -> str:

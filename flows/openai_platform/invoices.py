@@ -51,6 +51,8 @@ class Invoices:
         self.site = site
         self.run = site.run
         self.listing: Listing[Invoice] = Listing(site, HISTORY, read)
+        self._reading: Reading | None = None
+        self._rows: dict[str, Row] = {}
 
     def look(self) -> list[Invoice]:
         """Every invoice that the page lists."""
@@ -68,11 +70,11 @@ class Invoices:
 
     def download(self, invoice: Invoice) -> None:
         """Through "View" and its popup to a file. Raises ControlNotFound, NoPdf."""
-        row = _row(self.run.eyes.read(), invoice)
+        row = self._row(invoice)
         if row is None:
             self.site.visit(HISTORY, read)
-            self.listing.reach(lambda reading: bool(_row(reading, invoice)))
-            row = _row(self.run.eyes.read(), invoice)
+            self.listing.reach(lambda reading: invoice.number in _by_number(reading))
+            row = self._row(invoice)
         if row is None:
             raise ControlNotFound(f"The row of invoice {invoice.number} is gone.")
         self.folder.mkdir(mode=0o700, exist_ok=True)
@@ -82,6 +84,13 @@ class Invoices:
             target.unlink(missing_ok=True)
             raise NoPdf(f"What the site gave for invoice {invoice.number} is not a PDF.")
         self.run.recording.note("invoice.saved", number=invoice.number, file=f"invoices/{invoice.file_name}")
+
+    def _row(self, invoice: Invoice) -> Row | None:
+        """Its row on the page that is shown, which is read again only if it has changed."""
+        reading = self.run.eyes.read_on(self._reading)
+        if reading is not self._reading:
+            self._reading, self._rows = reading, _by_number(reading)
+        return self._rows.get(invoice.number)
 
 
 def read(reading: Reading) -> Answer[list[Invoice]] | None:
@@ -95,9 +104,9 @@ def read(reading: Reading) -> Answer[list[Invoice]] | None:
     return Answer([_invoice(row) for row in found], sure=empty and not found, shown=bool(found))
 
 
-def _row(reading: Reading, invoice: Invoice) -> Row | None:
-    found = rows(reading.root, words.INVOICE_NUMBER, words.VIEW)
-    return next((row for row in found if row.mark == invoice.number), None)
+def _by_number(reading: Reading) -> dict[str, Row]:
+    """The rows of a page; of two with the same number, the first."""
+    return {row.mark: row for row in reversed(rows(reading.root, words.INVOICE_NUMBER, words.VIEW))}
 
 
 def _view(row: Row) -> Node:

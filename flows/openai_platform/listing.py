@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 from cancelbot.sight.eyes import Answer, Question
@@ -11,7 +11,7 @@ from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
 from openai_platform.site import Place, Site
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 PAGES = 500
 """pages after which a list is taken to be endless by mistake"""
 
@@ -31,9 +31,15 @@ class Listing(Generic[T]):
 
     def and_more(self, shown: list[T]) -> list[T]:
         """Everything listed, from the page that is shown and lists ``shown``."""
-        found = list(shown)
-        for page in self._pages(shown):
-            found += [item for item in page if item not in found]
+        return self.as_far_as(lambda _found: False, shown)
+
+    def as_far_as(self, enough: Callable[[list[T]], bool], shown: list[T]) -> list[T]:
+        """What is listed from the page that is shown and lists ``shown``, page by page until it is ``enough``."""
+        found, known, pages, page = list(shown), set(shown), self._pages(shown), shown
+        while not enough(page) and (further := next(pages, None)) is not None:
+            page = further
+            found += [item for item in page if item not in known]
+            known.update(page)
         return found
 
     def reach(self, there: Callable[[Reading], bool]) -> None:

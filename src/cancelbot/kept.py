@@ -54,7 +54,7 @@ def read(folder: Path) -> Kept:
     Raises UsageError if there is none, or it is damaged.
     """
     try:
-        events = list(_events(folder))
+        events = list(events_of(folder / "events.jsonl"))
         path = folder / "result.json"
         result = result_of(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else so_far(folder, events)
         return Kept(folder, result, events)
@@ -65,8 +65,8 @@ def read(folder: Path) -> Kept:
         ) from None
 
 
-def _events(folder: Path) -> Iterator[Told]:
-    path = folder / "events.jsonl"
+def events_of(path: Path) -> Iterator[Told]:
+    """The events of a journal, also of one that is still being written."""
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
         try:
             yield json.loads(line)

@@ -4,6 +4,7 @@ start      from the command to the first step: the browser, the guard
 sign-in    the step of that name
 acts       from a look that said "not so" until the act was over
 pictures   taking the pictures, wherever
+waiting    for the person, or for as long as the site asked to be left alone
 looks      everything else within the steps
 reports    from the end of the run until the receipt was written
 """
@@ -16,7 +17,9 @@ from itertools import pairwise
 
 from cancelbot.kept import Kept, Told
 
-PHASES = ("start", "sign-in", "looks", "acts", "pictures", "reports")
+PHASES = ("start", "sign-in", "looks", "acts", "pictures", "waiting", "reports")
+WAITS = frozenset({"consent.asked", "person.called", "site.busy"})
+"""events after which nobody works until the next one"""
 
 
 def times(kept: Kept) -> dict[str, float]:
@@ -41,7 +44,7 @@ def _intervals(events: list[Told]) -> Iterator[tuple[str, float]]:
         phase = _phase(phase, before)
         taken = min(float(str(event.get("seconds", 0.0))), seconds) if event["event"] == "picture.taken" else 0.0
         yield "pictures", taken
-        yield phase, seconds - taken
+        yield "waiting" if before["event"] in WAITS else phase, seconds - taken
 
 
 def _phase(phase: str, event: Told) -> str:

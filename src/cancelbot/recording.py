@@ -24,6 +24,8 @@ from cancelbot.snapshot import CREDENTIAL_FIELDS, snapshot
 
 NEEDED = 20 * 1024 * 1024
 """bytes that must be free for a recording"""
+LONGEST = 4000
+"""pixels that a page may be high to be pictured whole; of a longer one, the window: a long list is in the result"""
 COVER = f"""
 ::highlight(cancelbot-veil) {{ background-color: #8a8a8a; color: transparent; }}
 {CREDENTIAL_FIELDS} {{
@@ -68,11 +70,12 @@ class Recording:
             self.on_call(str(line.get("why", "")))
 
     def picture(self, eyes: Eyes, step: str, moment: str, marks: tuple[Node, ...] = ()) -> str | None:
-        """A full-page picture, ``marks`` outlined and secrets covered; its name, or None if none could be taken."""
+        """A picture of the page, ``marks`` outlined and secrets covered; its name, or None if none could be taken."""
         name, began = f"{self._pictures + 1:02}_{step}_{moment}.png", time.monotonic()
         try:
             self._cover(eyes, marks)
-            picture = eyes.page.screenshot(full_page=True, style=COVER, timeout=10_000, animations="allow")
+            whole = _is_short(eyes)
+            picture = eyes.page.screenshot(full_page=whole, style=COVER, timeout=10_000, animations="allow")
             _write(self.folder / name, picture)
         except (Error, OSError) as error:
             self.note("picture.failed", step=step, moment=moment, reason=str(error).splitlines()[0])
@@ -80,7 +83,7 @@ class Recording:
         finally:
             _uncover(eyes, marks)
         self._pictures += 1
-        tree = self._snapshot(eyes, name)
+        tree = self._snapshot(eyes, name) if whole else None
         self.note("picture.taken", step=step, moment=moment, file=name, snapshot=tree, seconds=_since(began))
         return name
 
@@ -140,6 +143,11 @@ def now() -> str:
 
 def _since(began: float) -> float:
     return round(time.monotonic() - began, 3)
+
+
+def _is_short(eyes: Eyes) -> bool:
+    height = eyes.ask("() => document.scrollingElement?.scrollHeight ?? 0")
+    return isinstance(height, int | float) and height <= LONGEST
 
 
 def _uncover(eyes: Eyes, marks: tuple[Node, ...]) -> None:

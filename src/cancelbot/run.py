@@ -37,6 +37,9 @@ class Screen(Protocol):
     def step_ended(self, step: Step) -> None:
         """A step is over, with its outcome and message."""
 
+    def progressed(self, done: int, total: int) -> None:
+        """So many of several things alike are done."""
+
     def note(self, text: str) -> None:
         """What is being looked at, in a few words."""
 

@@ -135,7 +135,10 @@ def _plan(run: Run, flow: Flow, consent: Consent) -> bool:
     flow(run)
     if not any(step.outcome is Outcome.PLANNED for step in run.result.steps):
         return False
-    if consent(run.result):
+    run.recording.note("consent.asked")
+    agrees = consent(run.result)
+    run.recording.note("consent.answered", agrees=agrees)
+    if agrees:
         return True
     run.result.outcome = "declined"
     run.result.message = "Nothing was changed."

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from cancelbot.asking import Ask, terminal
 from cancelbot.ensure import Outcome
+from cancelbot.progress import Progress
 from cancelbot.result import ApiKey, Result, Step
 
 SIGNS = {
@@ -31,10 +32,11 @@ class LiveScreen:
         self.console = console
         self.status: Status | None = None
         self.step = ""
+        self.progress: Progress | None = None
 
     def step_began(self, name: str) -> None:
         """Show which step is at work."""
-        self.step = name
+        self.step, self.progress = name, None
         if self.console.is_terminal:
             self.status = self.console.status(name)
             self.status.start()
@@ -60,10 +62,17 @@ class LiveScreen:
             if self.status is not None:
                 self.status.start()
 
+    def progressed(self, done: int, total: int) -> None:
+        """From now on the notes begin with a bar, and with what is left."""
+        if self.progress is None or done == 0:
+            self.progress = Progress(total)
+        self.progress.reached(done)
+
     def note(self, text: str) -> None:
         """What is being looked at, in a few words."""
         if self.status is not None:
-            self.status.update(f"{self.step}: {text}")
+            bar = f"{self.progress}  " if self.progress else ""
+            self.status.update(f"{self.step}: {bar}{text}")
 
 
 @dataclass(frozen=True)

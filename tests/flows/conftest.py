@@ -69,6 +69,8 @@ class Notes:
 
     def step_ended(self, step: Step) -> None: ...
 
+    def progressed(self, done: int, total: int) -> None: ...
+
     def note(self, text: str) -> None:
         self.notes.append(text)
         if "left)" in text and self.when_called is not None:

@@ -1,5 +1,6 @@
 """The commands about recordings: runs, report, receipt."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from cancelbot.cli import cancelbot
 from cancelbot.errors import UsageError
-from cancelbot.kept import Kept, find, read
+from cancelbot.kept import Kept, Told, find, read
 from cancelbot.phases import PHASES, times, total
 
 
@@ -38,6 +39,19 @@ def test_the_time_of_a_run_is_told_by_phase(copy: Path, sample: Kept) -> None:
     assert whole is not None
     assert abs(sum(spent.values()) - spent["reports"] - whole) < 0.05
     assert "pictures" in call(copy, "runs", "--times").output
+
+
+def test_the_time_for_which_nobody_works_is_told_apart(sample: Kept) -> None:
+    begun, asked, answered = ("2026-11-25T10:00:00.000Z", "2026-11-25T10:00:02.000Z", "2026-11-25T10:01:02.000Z")
+    events: list[Told] = [
+        {"at": begun, "event": "step.began", "step": "invoices"},
+        {"at": asked, "event": "consent.asked"},
+        {"at": answered, "event": "consent.answered", "agrees": True},
+    ]
+
+    spent = times(replace(sample, events=events))
+
+    assert (spent["looks"], spent["waiting"]) == (2.0, 60.0)
 
 
 def test_the_report_is_found_by_name_beginning_and_path(copy: Path) -> None:

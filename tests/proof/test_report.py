@@ -49,6 +49,21 @@ def test_every_picture_of_the_recording_is_in_it_with_words_for_who_cannot_see_i
     assert all(picture["alt"] and str(picture["src"]).startswith("data:image/png") for picture in pictures)
 
 
+def test_of_a_step_with_very_many_pictures_it_shows_the_first_and_the_last(sample: Kept) -> None:
+    keys = sample.result.steps[-1]
+    keys.pictures = [keys.pictures[0]] * 1000
+
+    html = render_report(sample)
+
+    shown = [attrs for tag, attrs in Tags(html).found if tag == "img" and "API keys" in (attrs["alt"] or "")]
+    first = sum(len(step.pictures) for step in sample.result.steps[:-1]) + 1
+    assert [(attrs["alt"] or "").split(",")[0] for attrs in shown[:1] + shown[-1:]] == [
+        f"Picture {first}",
+        f"Picture {first + 999}",
+    ]
+    assert "988 more pictures" in html
+
+
 def test_it_quotes_the_dialog_and_the_banner_as_read(sample: Kept) -> None:
     html = render_report(sample)
 

@@ -28,6 +28,8 @@ MOMENTS = {
     "refused": "What the site refused",
     "stopped": "Where it stopped",
 }
+EDGE = 6
+"""pictures of a step that are shown of its beginning, and as many of its end: a long step has one for each thing"""
 ENDINGS = {
     Outcome.ALREADY: "was so already",
     Outcome.PLANNED: "would be done",
@@ -58,22 +60,31 @@ class Scene:
     step: Step
     ending: str
     shots: list[Shot]
+    more: int
+    """how many further pictures are in the folder alone"""
 
 
 def strip(kept: Kept) -> list[Scene]:
     """Every step, in the order of the run."""
+    taken = {str(event["file"]): str(event["at"])[11:19] for event in kept.events if event["event"] == "picture.taken"}
     scenes, number = [], 0
     for step in kept.result.steps:
-        shots = [_shot(kept, file, number + at) for at, file in enumerate(step.pictures, 1)]
-        number += len(shots)
-        scenes.append(Scene(TITLES.get(step.name, step.name), step, ENDINGS[step.outcome], shots))
+        chosen = _chosen(step.pictures)
+        shots = [_shot(kept, file, number + at, taken.get(file, "")) for at, file in chosen]
+        number += len(step.pictures)
+        more = len(step.pictures) - len(shots)
+        scenes.append(Scene(TITLES.get(step.name, step.name), step, ENDINGS[step.outcome], shots, more))
     return scenes
 
 
-def _shot(kept: Kept, file: str, number: int) -> Shot:
+def _chosen(pictures: list[str]) -> list[tuple[int, str]]:
+    """The first and the last of them, with their places, from 1."""
+    return [(at, file) for at, file in enumerate(pictures, 1) if at <= EDGE or at > len(pictures) - EDGE]
+
+
+def _shot(kept: Kept, file: str, number: int, taken: str) -> Shot:
     moment = Path(file).stem.rpartition("_")[2]
-    taken = (kept.when("picture.taken", file=file) or "")[11:19]
-    return Shot(number, file, MOMENTS.get(moment, moment), f"{taken} UTC" if taken else "", source(kept.folder / file))
+    return Shot(number, file, MOMENTS.get(moment, moment), taken and f"{taken} UTC", source(kept.folder / file))
 
 
 def source(path: Path) -> str:

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     REORDER = "reorder"
     PAGINATE = "paginate"
     ADD_KEY = "add-key"
+    TAKES_ANOTHER = "takes-another"
 
 
 ON_PAGE = frozenset(
@@ -73,6 +74,7 @@ ONLY_FOR: dict[Kind, frozenset[Act]] = {
     Kind.REORDER: frozenset({Act.KEY}),
     Kind.PAGINATE: frozenset({Act.KEY}),
     Kind.ADD_KEY: frozenset({Act.KEY}),
+    Kind.TAKES_ANOTHER: frozenset({Act.KEY}),
 }
 """Kinds that make sense for some acts only; all others befall each act."""
 
@@ -81,7 +83,7 @@ STANDING = frozenset({Kind.LAST_KEY, Kind.REORDER, Kind.PAGINATE, Kind.SWAP_BUTT
 
 
 class Fault(BaseModel):
-    """One fault: it befalls `times` acts (None: every one), for `seconds` where it lasts.
+    """One fault: it befalls `times` acts (None: every one), `every` so many-th, for `seconds` where it lasts.
 
     `target` names a card by its last four digits or a key by its name; None is whichever comes first. With
     "ignore-first-click" it may be "opener": then the button that opens the dialog is meant, not the one in it.
@@ -92,6 +94,7 @@ class Fault(BaseModel):
     act: Act
     kind: Kind
     times: int | None = 1
+    every: int = 1
     seconds: float = 1.0
     target: str | None = None
 

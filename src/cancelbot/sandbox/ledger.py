@@ -11,11 +11,18 @@ class Entry:
 
     fault: Fault
     used: int = 0
+    met: int = 0
+    """how many acts came that it could have befallen"""
 
     @property
     def is_over(self) -> bool:
         """Whether it has befallen as often as it may."""
         return self.fault.limit is not None and self.used >= self.fault.limit
+
+    def meets(self) -> bool:
+        """One more act comes; whether it is that one's turn."""
+        self.met += 1
+        return not self.is_over and self.met % self.fault.every == 0
 
 
 class Ledger:
@@ -27,7 +34,7 @@ class Ledger:
     def take(self, act: Act, kinds: frozenset[Kind]) -> list[Fault]:
         """The faults of these kinds that befall this act now; each counts as used."""
         taken = [entry for entry in self._entries if entry.fault.act == act and entry.fault.kind in kinds]
-        return [self._use(entry) for entry in taken if not entry.is_over]
+        return [self._use(entry) for entry in taken if entry.meets()]
 
     def refuses(self, act: Act, name: str) -> bool:
         """Whether the card or key of this name is refused now; a fault without target refuses any."""

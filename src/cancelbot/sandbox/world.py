@@ -83,10 +83,12 @@ class World:
         self._switch_back_on(Kind.BACK_AFTER_CANCEL)
 
     def key_deleted(self, organization: Organization) -> None:
-        """A key was deleted: somebody may make a new one meanwhile."""
+        """A key was deleted: somebody may make a new one meanwhile, or another one may go with it."""
         self.deletions += 1
         if self.ledger.take(Act.KEY, frozenset({Kind.ADD_KEY})):
             organization.projects[0].keys.append(key(f"Made meanwhile {self.deletions}", f"nEw{self.deletions % 10}"))
+        if organization.keys() and self.ledger.take(Act.KEY, frozenset({Kind.TAKES_ANOTHER})):
+            next(project.keys for project in organization.projects if project.keys).pop(0)
 
     def _switch_back_on(self, kind: Kind) -> None:
         if self.ledger.take(Act.AUTO_RECHARGE, frozenset({kind})):

@@ -151,6 +151,21 @@ class Eyes:
                 self._raise_if_gone(error)
         raise PageGone("The page kept moving on while it was being read.")
 
+    def read_on(self, before: Reading | None) -> Reading:
+        """``before``, as long as the document has not changed since; else the page as it is now. Raises PageGone.
+
+        For words and links of a long list alone: what is covered, ticked or typed may change unnoticed.
+        """
+        return before if before is not None and self._is_unmoved(before) else self.read()
+
+    def _is_unmoved(self, reading: Reading) -> bool:
+        if self._reader is None or reading.document != self._documents:
+            return False
+        try:
+            return bool(self._reader.evaluate("reader => reader.countMoves()") == reading.raw["moves"])
+        except Error:
+            return False
+
     def _raise_if_gone(self, error: Error) -> None:
         if self._crashed or self.page.is_closed() or "crashed" in str(error):
             self._crashed = True

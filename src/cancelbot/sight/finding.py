@@ -7,8 +7,10 @@ raises ControlNotFound. Patterns are matched from end to end for controls, anywh
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from cancelbot.errors import Ambiguous, ControlNotFound
 from cancelbot.sight.reading import Node, Reading
@@ -101,28 +103,29 @@ class Row:
 def rows(within: Node, mark: re.Pattern[str], wanted: re.Pattern[str] | None = None) -> list[Row]:
     """The rows of things that carry a ``mark``; ``wanted`` is a control that each row is expected to have."""
     anchors = mentions(within, mark)
+    holding = Counter(id(at) for anchor in anchors for at in (anchor, *anchor.up()))
     found = []
     for anchor in anchors:
-        others = [other for other in anchors if other is not anchor]
-        box = _row_box(anchor, others, wanted)
+        alone = _alone(anchor, holding)
         hit = mark.search(anchor.text) or mark.search(anchor.value)
-        found.append(Row(anchor, box, hit.group() if hit else ""))
+        found.append(Row(anchor, _row_box(anchor, alone, wanted, single=len(anchors) == 1), hit.group() if hit else ""))
     return found
 
 
-def _row_box(anchor: Node, others: list[Node], wanted: re.Pattern[str] | None) -> Node:
-    alone = []
-    for at in (anchor, *anchor.up()):
-        if at.role in PAGE_ROLES or at.parent is None or any(other.inside(at) for other in others):
-            break
-        alone.append(at)
+def _alone(anchor: Node, holding: Counter[int]) -> list[Node]:
+    """The boxes around ``anchor``, itself first, that hold no other thing; ``holding``: how many each box holds."""
+    boxes = (anchor, *anchor.up())
+    return list(takewhile(lambda at: not (at.role in PAGE_ROLES or at.parent is None or holding[id(at)] > 1), boxes))
+
+
+def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *, single: bool) -> Node:
     if not alone:
         return anchor
     if by_role := next((at for at in alone if at.role in ROW_ROLES), None):
         return by_role
     if wanted and (with_control := next((at for at in alone if named(at, wanted)), None)):
         return with_control
-    if others:
+    if not single:
         return alone[-1]
     return next((at for at in alone if any(node.is_control for node in at.walk()) or icons(at)), alone[-1])
 

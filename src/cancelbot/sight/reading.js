@@ -4,7 +4,10 @@
 () => {
   const ids = new WeakMap(), elements = new Map();
   let next = 1, changedAt = performance.now(), moves = 0, wake = null;
-  const observer = new MutationObserver(() => { changedAt = performance.now(); moves += 1; if (wake) wake(); });
+  const moved = () => { changedAt = performance.now(); moves += 1; if (wake) wake(); };
+  const observer = new MutationObserver(moved);
+  // How often the document has changed so far, changes included of which nobody was told yet.
+  const countMoves = () => { if (observer.takeRecords().length) moved(); return moves; };
   const observed = new WeakSet();
   const observe = root => {
     if (observed.has(root)) return;
@@ -256,5 +259,5 @@
     return cover(text => text.trim() && !known.has(text.trim()) ? [[0, text.length]] : []);
   };
 
-  return { read, element, standIn, change, scrollOn, raise, fell, lower, mark, unmark, veil, veilAllBut };
+  return { read, countMoves, element, standIn, change, scrollOn, raise, fell, lower, mark, unmark, veil, veilAllBut };
 }

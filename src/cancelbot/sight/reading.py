@@ -148,7 +148,8 @@ class Node:
     @property
     def value(self) -> str:
         """What a field or a select shows (never a secret's)."""
-        return plain(self.raw.get("value", ""))
+        shown = self.raw.get("value")
+        return plain(shown) if shown else ""
 
     @cached_property
     def text(self) -> str:
