@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from cancelbot.errors import PageNotRecognised
+from cancelbot.guard import Passed
+from cancelbot.sight.eyes import PageGone
 from cancelbot.sight.finding import only, question
 from cancelbot.sight.hands import Asked
 from cancelbot.sight.reading import Node, Reading
@@ -20,8 +22,8 @@ class Billing:
         self.run = site.run
         self.seen: Overview | None = None
         """the last look"""
-        self.clicked = False
-        """whether the cancellation was confirmed in this run"""
+        self.agreed = False
+        """whether the site took the cancellation of this run: it answered well, or said so"""
 
     # -- looking
 
@@ -53,8 +55,11 @@ class Billing:
         raise PageNotRecognised("The Overview does not say clearly whether the plan is still active.")
 
     def _is_over(self, seen: Overview) -> bool:
-        """A greyed "Cancel plan" means cancelled only to who has seen it active, pressed it, and looks again."""
-        return seen.plan_is_over or (seen.plan is Plan.GREYED and (self.clicked or self.run.canceled_before()))
+        """A greyed "Cancel plan" means cancelled only to who has seen it active, and whose press the site took.
+
+        After an error it may be greyed for any reason, such as too many tries.
+        """
+        return seen.plan_is_over or (seen.plan is Plan.GREYED and (self.agreed or self.run.canceled_before()))
 
     # -- acting
 
@@ -66,7 +71,7 @@ class Billing:
         self.run.picture("dialog", *asked.outlined)
         if asked.kind == "native" and not words.CANCEL_QUESTION.search(asked.words):
             raise PageNotRecognised(f"The browser asked something else than expected: “{asked.words}”")
-        self.clicked = True
+        sent = len(self.run.guard.writes)
         heard = self.run.hands.commit(
             "cancel-plan",
             "the plan is cancelled",
@@ -76,19 +81,29 @@ class Billing:
         )
         banner = [text for text in heard if words.CANCELED_BANNER.search(text)]
         self.run.result.banner_seen = bool(banner)
+        self.agreed = bool(banner) or answered_well(self.run.guard.writes[sent:])
         if banner:
             self.run.result.said["banner"] = min(banner, key=len)
         self.run.picture("banner")
 
     def _show(self) -> None:
         """Have the Overview in the tab, which another look may have left."""
-        if overview.read(self.run.eyes.read()) is None:
+        try:
+            shown = overview.read(self.run.eyes.read())
+        except PageGone:
+            shown = None
+        if shown is None:
             self.reload()
 
     def turn_auto_recharge_off(self) -> None:
         """Whatever way the page offers: a toggle, "Turn off", or "Modify" with a form behind it."""
         self._show()
         Recharge(self.run, self.reload).turn_off()
+
+
+def answered_well(writes: list[Passed]) -> bool:
+    """Whether the site answered an act, and with no error."""
+    return bool(writes) and all(write["status"] is not None and write["status"] < 400 for write in writes)
 
 
 def cancel_control(reading: Reading) -> Node:

@@ -163,6 +163,7 @@ class _Organization:
     def _chosen(self, name: str, wanted: str) -> bool:
         """Whether choosing ``name`` leads to ``wanted``, as a freshly loaded page says."""
         self.switcher.choose(name)
+        self.run.look_again()  # what was read before is of another organisation
 
         def look(reading: Reading) -> Answer[str] | None:
             now = shown_by(reading)

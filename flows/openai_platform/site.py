@@ -93,6 +93,7 @@ class Site:
         if self._identify is None or self.sign_in.entered == self._entered:
             return found
         self._entered = self.sign_in.entered
+        self.run.look_again()
         self._identify()
         return self.visit(place, question)
 

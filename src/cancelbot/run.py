@@ -116,7 +116,7 @@ class Run:
             raise
 
     def fresh(self, what: str, look: Callable[[], T]) -> T:
-        """``look()``, or its last answer if no act has run since and no other page was loaded: it is still fresh."""
+        """``look()``, or its last answer if no act has run since, nor the organisation changed: it is still fresh."""
         known = self._known.get(what)
         if known is not None and known[0] == self.hands.acts:
             return cast("T", known[1])

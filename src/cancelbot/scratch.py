@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 PREFIX = "cancelbot-"
 LOCK = ".in-use"
+SOCKET = "SingletonSocket"
 YOUNG = 60.0
 """seconds within which a folder without a lock may be one that is just being made"""
 
@@ -30,14 +31,27 @@ def scratch() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as made:
         folder = Path(made)
         with FileLock(folder / LOCK, timeout=0, mode=0o600):
-            yield folder
+            try:
+                yield folder
+            finally:
+                _clear_socket(folder)
 
 
 def _clear(folder: Path) -> None:
     """Remove ``folder`` if it is one of ours and nobody works in it."""
     if not _is_ours(folder) or not _is_abandoned(folder):
         return
+    _clear_socket(folder)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_socket(folder: Path) -> None:
+    """Remove the folder of Chromium's own socket, which stays beside ours when the browser is killed."""
+    for link in folder.glob(f"*/{SOCKET}"):
+        if link.is_symlink():
+            place = link.readlink().parent
+            if place.parent == folder.parent and _is_ours(place):
+                shutil.rmtree(place, ignore_errors=True)
 
 
 def _is_ours(folder: Path) -> bool:

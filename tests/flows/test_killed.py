@@ -16,12 +16,14 @@ from cancelbot.kept import begun, read
 from cancelbot.sandbox import Act, Sandbox, Scenario
 
 DOOMED = Path(__file__).with_name("doomed.py")
-EVENTS = 62
-"""events in the journal of the small full run, with a few to spare for a slow machine"""
+EVENTS = 57
+"""events in the journal of the small full run, with one to spare"""
 FLAGS = ("run", "--yes", "--remove-card", "--delete-keys", "--timeout", "6")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
-Kill = Callable[[str, int], "subprocess.CompletedProcess[str]"]
+CLICKED = "cancel-plan/act.clicked"
+"""the site has heard it, and nobody has looked yet"""
+Kill = Callable[[str, int | str], "subprocess.CompletedProcess[str]"]
 
 
 def tiny() -> Scenario:
@@ -49,10 +51,10 @@ def sandbox(serve: Serve) -> Sandbox:
 
 @pytest.fixture
 def kill(sandbox: Sandbox, home: Path) -> Kill:
-    """Runs the command, of which the bot or the browser is killed after so many events."""
+    """Runs the command, of which something is killed after so many events, or after the one that is named."""
 
-    def start(what: str, number: int) -> "subprocess.CompletedProcess[str]":
-        line = [sys.executable, str(DOOMED), what, str(number)]
+    def start(what: str, when: int | str) -> "subprocess.CompletedProcess[str]":
+        line = [sys.executable, str(DOOMED), what, str(when)]
         ended = subprocess.run(
             [*line, *FLAGS],
             cwd=home,
@@ -147,6 +149,67 @@ def told_whose(again: Ran) -> set[str]:
     return {step.name for step in again.result.steps if " the run " in step.message}
 
 
+def reads_as(home: Path, command: Command) -> str:
+    """What the commands say of the run that was killed."""
+    (cut,) = begun(home / "recordings")
+    listed, reported = command("runs"), command("report", "--no-open", cut.folder.name)
+    verified = command("receipt", "verify", cut.folder.name)
+    assert (listed.returncode, reported.returncode, verified.returncode) == (0, 0, 2), reported.stderr
+    assert "Traceback" not in listed.stderr + reported.stderr + verified.stderr
+    return f"{listed.stdout} {Path(home, reported.stdout.strip()).read_text()} {verified.stderr}"
+
+
+def test_the_bot_is_killed_after_its_click(kill: Kill, home: Path, sandbox: Sandbox, command: Command) -> None:
+    ended = kill("bot", CLICKED)
+
+    said = reads_as(home, command)
+    assert ended.returncode == -9
+    assert "no end" in said
+    assert "It is not certain whether" in said
+    assert "stopped before one was written" in said
+    follow(home, sandbox, command)
+
+
+def test_the_browser_is_killed_after_the_click(kill: Kill, home: Path, sandbox: Sandbox, command: Command) -> None:
+    ended = kill("browser", CLICKED)
+
+    says_what_happened(ended)
+    assert ended.returncode == 6
+    follow(home, sandbox, command)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("when", ["sign-in/step.began", "cancel-plan/step.began", CLICKED])
+def test_the_window_is_closed_by_hand(kill: Kill, home: Path, sandbox: Sandbox, command: Command, when: str) -> None:
+    ended = kill("window", when)
+
+    says_what_happened(ended)
+    assert ended.returncode == (6 if when == CLICKED else 1)
+    follow(home, sandbox, command)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("when", ["cancel-plan/step.began", CLICKED])
+def test_a_tab_that_crashes_is_replaced(kill: Kill, home: Path, sandbox: Sandbox, when: str) -> None:
+    ended = kill("tabs", when)
+
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert len(sandbox.witness.acts(Act.CANCEL)) == 1
+
+
+@pytest.mark.soak
+def test_an_end_right_after_the_click_reports_that_it_is_not_known(
+    kill: Kill, home: Path, sandbox: Sandbox, command: Command
+) -> None:
+    ended = kill("end", CLICKED)
+
+    (cut,) = begun(home / "recordings")
+    assert ended.returncode == 130
+    assert (cut.result.exit_code, cut.result.outcome) == (130, "unverified")
+    assert "Traceback" not in ended.stdout + ended.stderr
+    follow(home, sandbox, command)
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("number", range(1, EVENTS + 1))
 def test_the_bot_is_killed(kill: Kill, home: Path, sandbox: Sandbox, command: Command, number: int) -> None:
@@ -170,12 +233,8 @@ def test_the_browser_is_killed(kill: Kill, home: Path, sandbox: Sandbox, command
 
 
 def says_what_happened(ended: "subprocess.CompletedProcess[str]") -> None:
+    """One clear sentence, the right exit code, no traceback."""
     shown = ended.stdout + ended.stderr
     assert ended.returncode in {1, 6}, shown
     assert "The browser was closed, or it crashed" in " ".join(shown.split())
     assert "Traceback" not in shown
-
-
-def at(event: str, step: str, journal: list[dict[str, object]]) -> int:
-    """The number of an event of ``step``, counted from 1."""
-    return next(n for n, each in enumerate(journal, 1) if (each["event"], each.get("step")) == (event, step))

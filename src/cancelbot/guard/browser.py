@@ -57,6 +57,8 @@ class BrowserGuard:
 
     def _ask(self, script: str, argument: object = None) -> object:
         """Call a function of the extension, whose worker Chromium may have started anew."""
+        if self.context.browser is None or not self.context.browser.is_connected():
+            raise Error("The browser is gone.")  # else a worker would be waited for that can never come
         workers = [worker for worker in self.context.service_workers if worker.url.startswith(self._address)]
         if not workers:
             workers = [

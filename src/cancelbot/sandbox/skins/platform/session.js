@@ -77,5 +77,5 @@ export async function refresh() {
 }
 
 export function forget() {
-  for (const name of ["auth.session", "auth.tokens", "auth.user"]) store(name, null);
+  for (const name of ["auth.session", "auth.tokens", "auth.user", "selected.organization", "selected.project"]) store(name, null);
 }
