@@ -115,6 +115,8 @@ class Site(RuleBasedStateMachine):
         kernel = Kernel(self, dry_run=dry_run, patience=SPIN, sleep=lambda _seconds: None)
         try:
             outcome = kernel.ensure(STATEMENT, self.look, by=act)
+        except AssertionError:
+            raise  # a law that is broken, seen from within
         except NotConfirmed:
             assert self.begun == begun + 1
             return None
