@@ -158,7 +158,7 @@ def read(reading: Reading) -> Answer[list[ApiKey]] | None:
     if not (rows or empty or (heading and (controls(reading.root, words.CREATE_KEY) or reading.has(words.KEYS_NOTE)))):
         return None
     columns = _Columns(Headings(reading, rows))
-    return Answer([columns.key(row) for row in rows], sure=empty and not rows, shown=bool(rows))
+    return Answer([columns.key(row) for row in rows], sure=False, shown=bool(rows))
 
 
 def _unsure(question: Question[T]) -> Question[T]:

@@ -119,9 +119,6 @@ def _without_buttons(asked: Asked) -> str:
     return said or asked.words
 
 
-def _cancel_question(now: Reading, before: Reading, opener: Node) -> Asked | None:
-    same_page = now.document == before.document
-    asked = question(
-        now, words.CANCEL_QUESTION, words.CANCEL_PLAN, words.NEVERMIND, but=[opener.id] if same_page else []
-    )
-    return Asked(asked.words, "page", asked.agree, asked.back, now.document) if asked else None
+def _cancel_question(now: Reading, before: Reading, _opener: Node) -> Asked | None:
+    asked = question(now, words.CANCEL_QUESTION, words.CANCEL_PLAN, words.NEVERMIND, since=before)
+    return Asked.by(asked, now.document) if asked else None

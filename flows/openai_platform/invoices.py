@@ -101,7 +101,7 @@ def read(reading: Reading) -> Answer[list[Invoice]] | None:
     empty = reading.has(words.NO_INVOICES)
     if not (found or empty or reading.has(words.INVOICES_NOTE)):
         return None
-    return Answer([_invoice(row) for row in found], sure=empty and not found, shown=bool(found))
+    return Answer([_invoice(row) for row in found], sure=False, shown=bool(found))
 
 
 def _by_number(reading: Reading) -> dict[str, Row]:

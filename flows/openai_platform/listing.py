@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 from cancelbot.sight.eyes import Answer, Question
-from cancelbot.sight.finding import named
+from cancelbot.sight.finding import controls, smallest, texts
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
 from openai_platform.site import Place, Site
@@ -14,6 +14,12 @@ from openai_platform.site import Place, Site
 T = TypeVar("T", bound=Hashable)
 PAGES = 500
 """pages after which a list is taken to be endless by mistake"""
+STEP = 0.8
+"""windows to scroll at once where a list holds no more than is in sight"""
+FRAME = 0.06
+"""seconds that such a list may take to show what was scrolled to"""
+PAGER = 100
+"""characters up to which a box is a row of page numbers"""
 
 
 class Listing(Generic[T]):
@@ -58,28 +64,50 @@ class PageIterator(Generic[T]):
 
     def __init__(self, listing: Listing[T], shown: list[T]) -> None:
         self.listing = listing
+        self.eyes = listing.eyes
         self.shown = shown
-        self.left = PAGES
+        self.page = 1
+        self.step: float | None = None
+        """windows to scroll at once; None: to the end"""
 
     def __iter__(self) -> PageIterator[T]:
         return self
 
     def __next__(self) -> list[T]:
-        self.left -= 1
-        if not self.left or not self._advance():
+        self.page += 1
+        if self.page > PAGES or not self._advance():
             raise StopIteration
-        page = self.listing.eyes.maybe(self._changed)
+        page = self.eyes.maybe(self._changed)
         if not page:
             raise StopIteration
+        if self._has_skipped(page):
+            self.step = STEP
+            self.eyes.ask("reader => reader.scrollBack()")
         self.shown = page
         return page
 
     def _advance(self) -> bool:
-        more = next_control(self.listing.eyes.read())
+        more = next_control(self.eyes.read(), self.page)
         if more is not None:
             self.listing.site.run.hands.press(more)
             return True
-        return bool(self.shown) and self.listing.eyes.ask("reader => reader.scrollOn()") is True
+        return bool(self.shown) and self._scroll()
+
+    def _scroll(self) -> bool:
+        """Scroll on until the list shows something else; whether anything moved."""
+        moved = False
+        while self.eyes.ask("(reader, step) => reader.scrollOn(step)", self.step) is True:
+            moved = True
+            self.eyes.glance(FRAME)
+            answer = self.listing.read(self.eyes.read())
+            if self.step is None or (answer is not None and answer.fact != self.shown):
+                break
+        return moved
+
+    def _has_skipped(self, page: list[T]) -> bool:
+        """Whether scrolling to the end took away what was shown: such a list holds no more than is in sight."""
+        scrolled = self.step is None and next_control(self.eyes.read(), self.page) is None
+        return scrolled and bool(self.shown) and self.shown[0] not in page
 
     def _changed(self, reading: Reading) -> Answer[list[T]] | None:
         """The page once it lists something else; the same list, settled, is the end."""
@@ -89,7 +117,26 @@ class PageIterator(Generic[T]):
         return answer
 
 
-def next_control(reading: Reading) -> Node | None:
-    """The control for more of a list, if it can be pressed."""
-    found = [node for node in named(reading.root, words.NEXT_PAGE) if node.enabled and not node.covered]
-    return found[-1] if found else None
+def next_control(reading: Reading, page: int) -> Node | None:
+    """The control for more of a list, if it can be pressed: by its words, else the number ``page``."""
+    found = controls(reading.root, words.NEXT_PAGE) or texts(reading.root, words.LOAD_MORE)
+    usable = [node for node in found if node.enabled and not node.covered and not _is_in_row(node)]
+    return usable[-1] if usable else None if found else _numbered(reading, page)
+
+
+def _numbered(reading: Reading, page: int) -> Node | None:
+    """The one control that says ``page``, where the number before it stands beside it."""
+    found = [node for node in controls(reading.root, words.page_number(page)) if not _is_in_row(node)]
+    beside = [node for node in found if _stands_after(node, page - 1)]
+    return beside[-1] if beside and beside[-1].enabled else None
+
+
+def _stands_after(node: Node, number: int) -> bool:
+    before = words.page_number(number)
+    box = smallest(node, lambda at: any(other.says(before) for other in at.walk()))
+    return box is not None and len(box.text) <= PAGER
+
+
+def _is_in_row(node: Node) -> bool:
+    """Whether it is about one thing of the list: a menu called "More" is no way to more of the list."""
+    return bool(node.raw.get("popup")) or node.is_inside_roles(frozenset({"row", "dialog", "alertdialog"}))

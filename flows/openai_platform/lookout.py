@@ -19,6 +19,8 @@ from openai_platform.whereabouts import Arrived, Elsewhere, Found, Stuck
 T = TypeVar("T")
 LINGERS = 1.5
 """seconds after which a state that a page still loads around is believed"""
+STUCK = 2.0
+"""seconds after which a page that was answered and stayed as it was is believed to stay so"""
 SURE = TYPES_INTO | REFUSALS | {State.BOT_CHECK, State.RECOVERY}
 
 
@@ -91,7 +93,7 @@ class Lookout:
         """``seen`` with how sure it is: a page that polls never falls silent, so what stays for long is sure too."""
         calm, stays = self._is_calm(reading), self._stays(seen)
         if self.answered == seen:
-            return Answer(Stuck(seen, reading), sure=calm and stays > self.run.eyes.tempo.patience)
+            return Answer(Stuck(seen, reading), sure=calm and stays > max(STUCK, self.run.eyes.tempo.pause))
         return Answer(seen, sure=seen.state in SURE or (seen.state in CHOICES and calm) or stays > LINGERS)
 
     def _stays(self, seen: Seen) -> float:

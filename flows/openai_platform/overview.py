@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,8 +16,12 @@ LABEL = 60
 """characters up to which a text is a label with its amount"""
 BOX = 400
 """characters up to which a box is about one thing"""
+PART = 1000
+"""characters up to which a box is a part of the page"""
 SENTENCE = 160
 """characters up to which a text is one statement rather than a part of the page"""
+ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
+"""Roles of what is not about the plan that the page is of."""
 
 
 class Plan(Enum):
@@ -52,13 +57,16 @@ class Overview:
 
 
 def read(reading: Reading) -> Answer[Overview] | None:
-    """The Overview, or None while the page is not positively that one."""
+    """The Overview, or None while the page is not positively that one.
+
+    Only what costs money is sure at once: "off" and "no plan" may be what a page shows before its data has come.
+    """
     credit = mentions(reading.root, words.CREDIT_BALANCE)
     balance = _balance(credit)
     if not credit or balance is None or not is_billing(reading):
         return None
     overview = Overview(_plan(reading), _label(reading), balance, recharge_state(reading))
-    return Answer(overview, sure=overview.plan is Plan.ACTIVE and overview.auto_recharge is not None)
+    return Answer(overview, sure=overview.plan is Plan.ACTIVE and overview.auto_recharge is True)
 
 
 def is_billing(reading: Reading) -> bool:
@@ -69,58 +77,88 @@ def is_billing(reading: Reading) -> bool:
 
 
 def _balance(credit: list[Node]) -> str | None:
-    """The first amount that stands by itself after a label "Credit balance"."""
-    return next((amount for amount in map(_amount_after, credit) if amount is not None), None)
+    """The first amount that stands by itself after a label "Credit balance", else right before it."""
+    return next((amount for amount in map(_amount_at, credit) if amount is not None), None)
 
 
-def _amount_after(label: Node) -> str | None:
+def _amount_at(label: Node) -> str | None:
     inside = words.MONEY.search(label.text)
     if inside and len(label.text) < LABEL:
         return inside.group()
-    box = smallest(label, lambda at: bool(_amounts(at, label)))
-    return _amounts(box, label)[0].text if box is not None else None
+    return _nearest_amount(label, lambda node: node.order > label.order, PART) or _nearest_amount(
+        label, lambda node: node.order < label.order, LABEL
+    )
 
 
-def _amounts(box: Node, after: Node) -> list[Node]:
-    later = [node for node in box.walk() if node.is_text and node.visible and node.order > after.order]
-    return [node for node in later if words.MONEY.fullmatch(node.text)]
+def _nearest_amount(label: Node, there: Callable[[Node], bool], size: int) -> str | None:
+    def amounts(box: Node) -> list[str]:
+        return [_squeezed(node) for node in box.walk() if node.visible and there(node) and _is_amount(node)]
+
+    box = smallest(label, lambda at: len(at.text) > size or bool(amounts(at)))
+    return next(iter(amounts(box)), None) if box is not None and len(box.text) <= size else None
+
+
+def _is_amount(node: Node) -> bool:
+    """Whether an element shows an amount and nothing else, be it in several pieces."""
+    return len(node.text) < LABEL and bool(words.AMOUNT.fullmatch(_squeezed(node)))
+
+
+def _squeezed(node: Node) -> str:
+    """Its text, an amount in pieces put together."""
+    return re.sub(r"\s+(?=[\d.,$\u20ac\u00a3])", "", node.text)
 
 
 def _label(reading: Reading) -> str | None:
-    for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN):
-        found = mentions(reading.root, pattern)
-        exact = [node for node in found if pattern.fullmatch(node.text)]
-        if exact:
-            return exact[0].text
-    return None
+    """The plan as the page names it: of several such names, the one closest to the credit balance."""
+    named_plans = [
+        node
+        for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN)
+        for node in mentions(reading.root, pattern)
+        if pattern.fullmatch(node.text) and not node.is_inside_roles(ELSEWHERE)
+    ]
+    credit = mentions(reading.root, words.CREDIT_BALANCE)
+    at = credit[0].order if credit else 0
+    return min(named_plans, key=lambda node: abs(node.order - at)).text if named_plans else None
 
 
 def cancel_controls(reading: Reading) -> list[Node]:
-    """What says "Cancel plan": the control, else the plain box with these words beside "Add to credit balance".
+    """What says "Cancel plan" and is of this plan: closest to "Add to credit balance" if there are several.
 
-    Of several, those beside it; words of the same kind in a help text are none.
+    It is a control, or a plain box in one line with that. Not meant are the page's foot and sidebar, what unfolds an
+    answer, and boxes about another product.
     """
-    found = controls(reading.root, words.CANCEL_PLAN)
-    beside = [node for node in found or texts(reading.root, words.CANCEL_PLAN) if _is_beside_add(node)]
-    return found if len(found) == 1 else beside or found
+    found = [node for node in controls(reading.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
+    plain_boxes = [node for node in texts(reading.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
+    return _closest_to_add(found) or found or _closest_to_add(plain_boxes)
 
 
-def _is_beside_add(node: Node) -> bool:
-    box = smallest(node, holds(words.ADD_TO_CREDIT))
-    return box is not None and len(box.text) <= SENTENCE
+def _closest_to_add(found: list[Node]) -> list[Node]:
+    """Those that stand in one line with "Add to credit balance"; of several, those in the smallest box with it."""
+    lines = {node: smallest(node, holds(words.ADD_TO_CREDIT)) for node in found}
+    near = {node: box for node, box in lines.items() if box is not None and len(box.text) <= SENTENCE}
+    return [n for n, box in near.items() if not any(o is not box and o.inside(box) for o in near.values())]
+
+
+def _is_elsewhere(node: Node) -> bool:
+    card = [at for at in node.up() if len(at.text) <= BOX and not words.CREDIT_BALANCE.search(at.text)]
+    about = card[-1].text if card else ""
+    unfolds = any(at.raw["tag"] in {"summary", "details"} for at in (node, *node.up()))
+    return unfolds or node.is_inside_roles(ELSEWHERE) or bool(words.OTHER_PRODUCT.search(about))
 
 
 def _plan(reading: Reading) -> Plan:
-    cancel = cancel_controls(reading)
-    says_canceled = bool(_badges(reading))
+    cancel, label = cancel_controls(reading), _label(reading) or ""
+    says_canceled, invites = bool(_badges(reading)), bool(controls(reading.root, words.ADD_PAYMENT_DETAILS))
+    without = bool(words.NO_PLAN.fullmatch(label))
+    if without and invites and not _closest_to_add(cancel):
+        return Plan.NONE
     if any(node.enabled for node in cancel):
         return Plan.UNCLEAR if says_canceled else Plan.ACTIVE
     if says_canceled:
         return Plan.CANCELED
-    label = _label(reading) or ""
     if cancel:
-        return Plan.NONE if words.NO_PLAN.fullmatch(label) else Plan.GREYED
-    if words.NO_PLAN.fullmatch(label) or controls(reading.root, words.ADD_PAYMENT_DETAILS):
+        return Plan.NONE if without else Plan.GREYED
+    if without or invites:
         return Plan.UNCLEAR if words.PAY_AS_YOU_GO.fullmatch(label) else Plan.NONE
     return Plan.UNCLEAR if label else Plan.GONE
 

@@ -49,7 +49,7 @@ def read(reading: Reading) -> Answer[list[Card]] | None:
     empty = reading.has(words.NO_CARDS)
     if not (rows or empty or controls(reading.root, words.ADD_PAYMENT_METHOD)):
         return None
-    return Answer([_card(row) for row in rows], sure=empty and not rows, shown=bool(rows))
+    return Answer([_card(row) for row in rows], sure=False, shown=bool(rows))
 
 
 def _card(row: Row) -> Card:

@@ -55,11 +55,8 @@ class Recharge:
             return Asked("", "moved", pressed, document=now.document) if moved else None
         if _save(now) is not None and _switched(now):
             return Asked("", "moved", pressed, document=now.document)
-        but = [pressed.id] if now.document == before.document else []
-        asks = question(now, words.RECHARGE_QUESTION, words.CONFIRM_OFF, words.NEVERMIND, but=but)
-        if asks is not None and asks.agree.id in now.new_since(before):
-            return Asked(asks.words, "page", asks.agree, asks.back, now.document)
-        return None
+        asks = question(now, words.RECHARGE_QUESTION, words.CONFIRM_OFF, words.NEVERMIND, since=before)
+        return Asked.by(asks, now.document) if asks else None
 
     def _agree(self, asked: Asked) -> None:
         if asked.kind == "page":
@@ -102,9 +99,15 @@ def _save(reading: Reading) -> Node | None:
     for toggle in [] if _still_on(reading) else _toggles(reading):
         box = smallest(toggle, holds(words.SAVE))
         if box is not None:
-            found = [node for node in named(box, words.SAVE) if node.enabled and not node.covered]
+            names = words.SAVE if _is_a_form(box) else words.SAVE_SETTINGS
+            found = [node for node in named(box, names) if node.enabled and not node.covered]
             return only(found, "“Save settings”") if found else None
     return None
+
+
+def _is_a_form(box: Node) -> bool:
+    """Whether a box is no larger than one form: what is saved in it cannot be something else of the page."""
+    return not named(box, words.CANCEL_PLAN) and not named(box, words.ADD_TO_CREDIT)
 
 
 def next_press(reading: Reading) -> Node:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, RefusedBySite
 from cancelbot.run import Run
-from cancelbot.sight.finding import Row, controls, icons, only, question, rows, texts
+from cancelbot.sight.finding import Row, controls, icons, named, only, question, rows, texts
 from cancelbot.sight.hands import Asked, Finder
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
 
 TOO_MANY = 429
+
+
+DIALOGS = frozenset({"dialog", "alertdialog"})
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Kind:
 
     def rows(self, reading: Reading) -> list[Row]:
         """The rows of the page, without those of a question that lies over it."""
-        return [row for row in rows(reading.root, self.mark, self.remove) if not _in_dialog(row.box)]
+        return [row for row in rows(reading.root, self.mark, self.remove) if not row.box.is_inside_roles(DIALOGS)]
 
 
 CARD = Kind("payment-methods", "card", words.CARD_MARK, words.DELETE, words.DELETE_CARD_QUESTION, words.DELETE_CARD)
@@ -39,10 +42,6 @@ KEY = Kind("api-keys", "key", words.KEY_MARK, words.REVOKE, words.REVOKE_QUESTIO
 def _is_refusal(status: int) -> bool:
     """Whether an answer is a no to what was asked; 401 and 408 say nothing of it: it may have been done before."""
     return 400 <= status < 500 and status not in {401, 408}
-
-
-def _in_dialog(box: Node) -> bool:
-    return any(at.role in {"dialog", "alertdialog"} for at in (box, *box.up()))
 
 
 class Removal:
@@ -86,8 +85,12 @@ class Removal:
         self._hear_refusal(sent, heard, asked)
 
     def _call(self) -> Asked:
-        """What the row's control brings up; through the row's menu if it is in one."""
-        asked = self.run.hands.call_for(self._opener, self._question, direct=True)
+        """What the row's control brings up; through the row's menu if it is in one.
+
+        Only a control that says what it does may do so without asking.
+        """
+        says = says_so(self._opener(self.run.eyes.read()))
+        asked = self.run.hands.call_for(self._opener, self._question, direct=says)
         if asked.kind == "moved":
             self.by_menu = True
             asked = self.run.hands.call_for(asked.still, self._question, direct=True)
@@ -97,6 +100,8 @@ class Removal:
         if not self.by_menu:
             return self._opener
         opened = self.run.hands.call_for(self._opener, self._question)
+        if opened.kind != "moved":
+            raise PageNotRecognised(f"The menu of the {self.kind.noun} {self.name} did not come up again.")
         return opened.still
 
     def _is_shown(self, reading: Reading) -> bool:
@@ -115,18 +120,16 @@ class Removal:
         return opener(self.row(reading), self.kind)
 
     def _question(self, now: Reading, before: Reading, pressed: Node) -> Asked | None:
-        new = now.new_since(before)
-        but = {pressed.id} if now.document == before.document else set()
-        asks = question(now, self.kind.asks, self.kind.agree, words.NEVERMIND, but=but)
-        if asks is not None and asks.agree.id in new:
-            return Asked(_whole_text(asks.box), "page", asks.agree, asks.back, now.document)
-        in_menu = [n for n in controls(now.root, self.kind.remove) if n.id in new and n.enabled]
-        if len(in_menu) == 1 and not pressed.says(self.kind.remove):
-            return Asked("", "moved", in_menu[0], document=now.document)
-        return None
+        asks = question(now, self.kind.asks, self.kind.agree, words.NEVERMIND, since=before)
+        if asks is not None and (says_so(pressed) or says_so(asks.agree)):
+            return replace(Asked.by(asks, now.document), words=_whole_text(asks.box))
+        item = None if pressed.says(self.kind.remove) else _menu_item(now, before, self.kind)
+        return Asked("", "moved", item, document=now.document) if item else None
 
     def _judge(self, asked: Asked) -> None:
         """A question that names another thing is not agreed to; one that names none was opened by this row alone."""
+        if asked.kind == "native" and not (self.kind.asks.search(asked.words) and self._is_about_removal(asked)):
+            raise PageNotRecognised(f"The browser asked something else than expected: “{asked.words}”")
         named_marks = {match.group() for match in self.kind.mark.finditer(asked.words)}
         if named_marks and not any(self._same(mark) for mark in named_marks):
             self._back_out(asked)
@@ -136,6 +139,10 @@ class Removal:
         if len(named_marks) > 1:
             self._back_out(asked)
             raise Ambiguous(f"The site asks about several {self.kind.noun}s at once.")
+
+    def _is_about_removal(self, asked: Asked) -> bool:
+        """Whether the control that was pressed, or else the browser's question itself, speaks of removing."""
+        return says_so(asked.control) or bool(words.REMOVES.search(asked.words))
 
     def _same(self, mark: str) -> bool:
         return tail(mark) == tail(self.name)
@@ -175,10 +182,25 @@ def opener(row: Row, kind: Kind) -> Node:
     raise ControlNotFound(f"{what} is not in its row.")
 
 
+def _menu_item(now: Reading, before: Reading, kind: Kind) -> Node | None:
+    """The one entry for removing in what a press has unfolded: not a way on in something that asks."""
+    new = now.new_since(before)
+    found = [node for node in controls(now.root, kind.remove) if node.id in new and node.enabled]
+    if len(found) != 1 or found[0].is_inside_roles(DIALOGS):
+        return None
+    unfolded = [at for at in found[0].up() if at.id in new]
+    return None if unfolded and named(unfolded[-1], words.NEVERMIND) else found[0]
+
+
+def says_so(node: Node) -> bool:
+    """Whether a control says of itself that it removes, or agrees to removing."""
+    return any(words.REMOVES.match(said) for said in (node.text, node.label))
+
+
 def _names_row(node: Node, row: Row) -> bool:
     """Whether a control's name is a verb of removal followed by words that stand elsewhere in its row."""
     verb = words.REMOVAL_VERB.match(node.label)
-    rest = node.label[verb.end() :].strip() if verb else ""
+    rest = words.REMOVED_THING.sub("", node.label[verb.end() :]).strip(" \"'“”") if verb else ""
     return bool(rest) and node.text != node.label and rest.casefold() in row.box.text.casefold()
 
 

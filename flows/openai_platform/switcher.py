@@ -29,6 +29,11 @@ def bare(name: str) -> str:
     return re.sub(r"^\W+|\W+$", "", name)
 
 
+def shown(control: Node) -> str:
+    """What a switcher shows as chosen: what a select holds, else its words."""
+    return bare(control.value or control.name)
+
+
 class Switcher:
     """The switcher at place ``at`` of the top bar."""
 
@@ -43,12 +48,12 @@ class Switcher:
             return []
         names = [bare(node.name) for node in self._open(here)]
         self.run.eyes.page.keyboard.press("Escape")
-        return names or [bare(here.name)]
+        return names or [shown(here)]
 
     def choose(self, name: str) -> bool:
         """Switch to ``name``; whether that was needed. Raises ControlNotFound if it is not offered."""
         here = self._control(self.run.eyes.read())
-        if here is None or bare(here.name) == name:
+        if here is None or shown(here) == name:
             return False
         found = [node for node in self._open(here) if bare(node.name) == name]
         if len(found) != 1:
@@ -60,7 +65,7 @@ class Switcher:
     def _shows(self, name: str) -> Question[bool]:
         def look(reading: Reading) -> Answer[bool] | None:
             here = self._control(reading)
-            return Answer(True) if here is not None and name in here.name else None
+            return Answer(True) if here is not None and name in f"{here.value} {here.name}" else None
 
         return look
 

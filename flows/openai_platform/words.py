@@ -15,15 +15,36 @@ def say(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
 
 
+SURE = (
+    r"\bare you sure\b"
+    r"(?! (that )?(you )?(want|wish|would like) to (?!delete|remove|revoke|turn|disable|proceed|continue|do this))"
+)
+"""A question that names nothing: it counts only for a control that does, and never names another act."""
+
 # The Overview of Billing: 0, 2.1, 2.2.
 BILLING = say(r"billing( settings)?")
 OVERVIEW = say("overview")
 PAYMENT_METHODS = say("payment methods?")
 BILLING_HISTORY = say("billing history", "invoices")
 CREDIT_BALANCE = say(r"\b(api )?credit (balance|remaining)\b")
-MONEY = say(r"[-\u2212]?\s?(?:US)?[$\u20ac\u00a3]\s?[-\u2212]?\d[\d,]*(?:\.\d+)?")
-PAY_AS_YOU_GO = say("pay[- ]as[- ]you[- ]go( plan)?")
-NO_PLAN = say("free( trial| tier| plan)?", "no (active )?(plan|subscription)")
+_MINUS, _NUMBER = r"(?:[-\u2212\u2013]\s?)?", r"\d+(?:[,.]\d+)*"
+MONEY = say(rf"{_MINUS}(?:USD?\s?)?[$\u20ac\u00a3]\s?{_MINUS}{_NUMBER}", rf"\bUSD\s?{_MINUS}{_NUMBER}")
+"""An amount in a text."""
+AMOUNT = say(
+    rf"(?:{MONEY.pattern})(?:\s?USD)?",
+    rf"\((?:US)?[$\u20ac\u00a3]{_NUMBER}\)",
+    rf"{_MINUS}{_NUMBER}\s?(?:USD|EUR|GBP|[$\u20ac\u00a3])",
+)
+"""An amount that stands by itself."""
+_PLAN_IS = "((your )?(current )?(billing )?plan( is)?:? ?)?"
+PAY_AS_YOU_GO = say(
+    f"{_PLAN_IS}pay[- ]as[- ]you[- ]go( plan)?[.!]?",
+    r"(you are|you're|your organi[sz]ation is|currently) (currently )?on (the |a )?pay[- ]as[- ]you[- ]go( plan)?[.!]?",
+)
+NO_PLAN = say(f"{_PLAN_IS}(the )?free( trial| tier| plan)?", "no (active |current )?(plan|subscription)")
+OTHER_PRODUCT = say(
+    r"\bchatgpt\b", r"\bfine[- ]?tuning\b", r"\b(plus|pro|team|business|enterprise|codex|sora) (plan|subscription)\b"
+)
 ADD_TO_CREDIT = say("add to credit balance", "add (to )?(api )?credits?( balance)?", "buy credits")
 ADD_PAYMENT_DETAILS = say("add payment details")
 CANCELED_BADGE = say(
@@ -43,7 +64,10 @@ MENU = say("(open |toggle |main )?(navigation )?menu", "(open|toggle|show) (side
 
 # Cancel plan: 0, 2.4.
 CANCEL_PLAN = say("cancel (my )?(billing )?plan")
-CANCEL_QUESTION = say(r"are you sure you want to cancel your (billing )?plan\b")
+CANCEL_QUESTION = say(
+    r"are you sure you want to cancel your billing plan\b",
+    r"are you sure you want to cancel your plan\b(?=.*\b(credits?|api|billing)\b)",
+)
 NEVERMIND = say(
     "never ?mind", "(no, )?keep .*", "(no, )?go back", "cancel", "back", "no", "close", "dismiss", "not now"
 )
@@ -62,9 +86,12 @@ RECHARGE_MODIFY = say(
     r"auto(matic)?[- ]?recharge settings",
 )
 RECHARGE_TOGGLE = say(r".*\bauto(matic(ally)?)?[- ]?recharge\b.*")
-RECHARGE_QUESTION = say(r"\bauto(matic(ally)?)?[- ]?recharge\b")
+RECHARGE_QUESTION = say(
+    r"\bauto(matic(ally)?)?[- ]?recharge\b", r"\b(turn|switch) (it|this) off\b", r"\bdisable (it|this)\b", SURE
+)
 RECHARGE_DISABLE_FULL = say(r"(disable|turn off|stop|deactivate) auto(matic)?[- ]?recharge")
 OFF_CHOICE = say(r"(no|off|never|disabled?|manual(ly)?)\b.*", r".*\b(don't|do not)\b.*")
+SAVE_SETTINGS = say("save( settings?| changes?)?")
 SAVE = say(r"save( settings?| changes?)?", "apply", "update( settings?)?")
 CONFIRM_OFF = say(
     "turn( it)? off",
@@ -89,11 +116,12 @@ NO_CARDS = say(
     r"(do not|don't) have any (saved )?(payment methods?|cards?)",
     r"\bno payment method on file\b",
 )
-DELETE = say(r"(delete|remove)( (this )?(card|payment method))?")
+REMOVES = say(r"(yes,? )?(delete|remove|revoke|trash)\b")
+DELETE = say(r"(delete|remove)( (this )?(card|payment method))?", "(trash|bin)( icon)?", "delete icon")
 DELETE_CARD_QUESTION = say(
     r"\b(delete|remove|detach)\b.*\b(card|payment method|ending)\b",
     r"\b(card|payment method)\b.*\b(deleted?|removed?)\b",
-    r"\bare you sure\b",
+    SURE,
 )
 DELETE_CARD = say(r"(yes,? )?(delete|remove)( it| (this |the )?(card|payment method))?", "yes", "ok(ay)?", "confirm")
 
@@ -112,14 +140,15 @@ NO_KEYS = say(
     r"\bcreate an api key to access\b", r"\bno (api|secret) keys\b", r"(do not|don't) have any (api|secret) keys"
 )
 KEYS_NOTE = say(r"\bdo not share your api key\b", r"\bview and manage all api keys\b", r"\bsecret keys?\b")
-REVOKE = say(r"(revoke|delete|remove)( (this |the )?(secret |api )*key)?")
+REVOKE = say(r"(revoke|delete|remove)( (this |the )?(secret |api )*key)?", "(trash|bin)( icon)?", "delete icon")
 REMOVAL_VERB = say(r"(revoke|delete|remove)( (this |the )?((secret |api )*key|card|payment method))?(:| ending in)? ")
+REMOVED_THING = say(r" ((secret |api )*key|card)$")
 ROW_MENU = say(r"(more|actions?|options|menu|open menu|more (actions|options)|\u2026|\.\.\.|\u22ee|\u22ef).*")
 REVOKE_QUESTION = say(
     r"\brevoke (this )?(secret|api) key\b",
     r"\b(revoke|delete|remove)\b.*\bkey\b",
     r"\bkey\b.*\b(disabled|revoked|deleted)\b",
-    r"\bare you sure\b",
+    SURE,
 )
 REVOKE_KEY = say(r"(yes,? )?(revoke|delete|remove)( it| (this |the )?(secret |api )*key)?", "yes", "ok(ay)?", "confirm")
 IN_PROJECT = say(r"\bapi keys in this project\b")
@@ -129,8 +158,15 @@ NAME_HEADING = say("name")
 PROJECT_HEADING = say("project")
 LAST_USED_HEADING = say("last used")
 CREATED_BY_HEADING = say("created by", "owner")
-NEXT_PAGE = say(r"next( page)?", "\u203a|\u00bb|>", "load more", "show more", "more")
+LOAD_MORE = say(r"(load|show|view|see) more( api| secret)?( keys| invoices| rows| results)?")
+NEXT_PAGE = say(r"(go to )?next( page)?( [\u203a\u00bb>\u2192])?", "[\u203a\u00bb>\u2192]", "older", LOAD_MORE.pattern)
 PROJECTS = say("projects")
+
+
+def page_number(number: int) -> re.Pattern[str]:
+    """What leads to the page ``number`` of a list, or stands for it."""
+    return say(rf"((go to )?page )?{number}")
+
 
 # What the site says when it refuses: 2.5, 6.
 REFUSAL = say(

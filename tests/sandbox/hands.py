@@ -2,39 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
-
-BILLING = "/settings/organization/billing"
-OVERVIEW = BILLING + "/overview"
-CARDS = BILLING + "/payment-methods"
-KEYS = "/settings/organization/api-keys"
-Drive = Callable[[Page, str], None]
-
-
-@dataclass(frozen=True)
-class Hands:
-    """How a person does each part in one skin; each gets the page and the address of the platform."""
-
-    recharge: Drive
-    ask: Drive
-    """to the question whether to cancel"""
-    confirm: Callable[[Page], Locator]
-    """what carries it out"""
-    after: str
-    """what only a cancelled plan shows"""
-    card: Drive
-    key: Drive
-
-
-def press(scope: Page | Locator, name: str) -> None:
-    scope.get_by_role("button", name=name, exact=True).click()
-
-
-def words(page: Page, text: str, at: int = 0) -> None:
-    page.get_by_text(text, exact=True).nth(at).click()
-
+from tests.sandbox import hands_late as late
+from tests.sandbox.pressing import CARDS, KEYS, OVERVIEW, Hands, press, words
 
 # classic: a page for each question, a message after each redirect
 
@@ -209,47 +180,6 @@ def paper_key(page: Page, url: str) -> None:
     expect(page.get_by_role("row", name="AzN9")).to_have_count(0)
 
 
-# slow: from home by gear, Billing and tab; parts that come late
-
-
-def slow_billing(page: Page, url: str, tab: str) -> None:
-    page.goto(url + OVERVIEW)
-    page.get_by_title("Settings").click()
-    press(page, "Billing")
-    press(page, tab)
-
-
-def slow_recharge(page: Page, url: str) -> None:
-    slow_billing(page, url, "Overview")
-    expect(page.get_by_text("Auto recharge is off")).to_be_visible()
-    press(page, "Modify")
-    page.get_by_role("dialog").get_by_role("switch").click()
-    press(page.get_by_role("dialog"), "Save settings")
-    expect(page.get_by_role("status")).to_contain_text("Auto recharge settings saved.")
-
-
-def slow_ask(page: Page, url: str) -> None:
-    slow_billing(page, url, "Overview")
-    press(page, "Cancel plan")
-    expect(page.get_by_role("dialog").get_by_role("button")).to_have_text(["Cancel plan", "Nevermind"])
-
-
-def slow_card(page: Page, url: str) -> None:
-    slow_billing(page, url, "Payment methods")
-    press(page.locator(".block", has_text="4444"), "Delete")
-    press(page.get_by_role("dialog"), "Delete")
-    expect(page.get_by_role("status")).to_contain_text("Payment method deleted.")
-
-
-def slow_key(page: Page, url: str) -> None:
-    page.goto(url + KEYS)
-    page.get_by_title("Settings").click()
-    press(page.locator("nav"), "API keys")
-    page.get_by_role("row", name="AzN9").get_by_title("Revoke").click()
-    press(page.get_by_role("dialog"), "Revoke key")
-    expect(page.get_by_role("status")).to_contain_text("API key deleted.")
-
-
 def within(container: str) -> Callable[[Page], Locator]:
     return lambda page: page.locator(container).get_by_role("button", name="Cancel plan", exact=True)
 
@@ -266,5 +196,6 @@ SKINS = {
     "webcomponents": Hands(shadow_recharge, shadow_ask, within("oa-dialog"), "Canceled", shadow_card, shadow_key),
     "popover": Hands(bubble_recharge, opened, within("[role=tooltip]"), "Cancel plan", bubble_card, bubble_key),
     "muiish": Hands(paper_recharge, opened, within("[role=dialog]"), "Credit balance", paper_card, paper_key),
-    "slow": Hands(slow_recharge, slow_ask, within("[role=dialog]"), FREE, slow_card, slow_key),
+    "early": Hands(late.early_recharge, late.early_ask, within("[role=dialog]"), FREE, late.early_card, late.early_key),
+    "slow": Hands(late.slow_recharge, late.slow_ask, within("[role=dialog]"), FREE, late.slow_card, late.slow_key),
 }

@@ -5,6 +5,7 @@ import re
 import pytest
 from tests.sight.conftest import Look
 
+from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.finding import toggles
 
 SHADOW = """<x-button></x-button><script>customElements.define("x-button", class extends HTMLElement {
@@ -104,3 +105,35 @@ def test_a_control_under_an_overlay_is_covered(look: Look) -> None:
     reading = look("<button>Cancel plan</button><div style='position:fixed;inset:0;background:#0008'></div>")
 
     assert [node.covered for node in reading.controls] == [True]
+
+
+HIDDEN_IN_SHADOW = """<x-switch>Auto recharge</x-switch><script>
+customElements.define("x-switch", class extends HTMLElement {
+  constructor() { super(); this.attachShadow({mode: "open"}).innerHTML = `<label style="display:inline-flex;width:60px">
+    <input type=checkbox role=switch checked style="opacity:0;pointer-events:none;position:absolute">
+    <span style="width:30px;height:16px;background:green"></span><slot></slot></label>` }
+})</script>"""
+
+
+def test_a_native_field_that_is_painted_by_other_means_is_pressed_through_the_fence(eyes: Eyes, look: Look) -> None:
+    (node,) = toggles(look(HIDDEN_IN_SHADOW).root)
+    element = eyes.element(node)
+    eyes.ask("(reader, id) => reader.raise(id)", node.id)
+
+    assert element is not None
+    element.click(timeout=2000)
+    eyes.ask("reader => reader.lower()")
+
+    assert [node.checked for node in toggles(eyes.read().root)] == [False]
+
+
+def test_a_control_that_is_scrolled_out_of_its_box_is_itself_what_is_pressed(eyes: Eyes, look: Look) -> None:
+    menu = "<div style='height:60px;overflow:auto'><div>" + "<p><button>Copy ID</button></p>" * 3
+    reading = look(menu + "<p><button onclick='document.title = 1'>Revoke key</button></p></div></div>")
+    (node,) = [node for node in reading.controls if node.name == "Revoke key"]
+    element = eyes.element(node)
+
+    assert element is not None
+    element.click(timeout=2000)
+
+    assert eyes.read().title == "1"

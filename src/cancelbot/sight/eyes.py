@@ -46,6 +46,11 @@ class Answer(Generic[T_co]):
     sure: bool = True
     shown: bool = False
 
+    @property
+    def kind(self) -> str:
+        """What sort of fact it is, without what it is wrapped in: a page that gave one is known to give it."""
+        return type(getattr(self.fact, "fact", self.fact)).__name__
+
 
 Question = Callable[[Reading], "Answer[T] | None"]
 
@@ -199,23 +204,31 @@ class Eyes:
         end = time.monotonic() + (self.timeout if timeout is None else timeout)
         last: Answer[T] | None = None
         since = looked = time.monotonic()
+        silent = 0.0
         while True:
             reading, now = self.read(), time.monotonic()
             answer, moved = question(reading), max(looked, now - reading.still)
             if answer != last:
-                if last is not None and not self.loading:
-                    self.tempo.changed_after(max(0.0, moved - max(since, self.traffic.finished_at)))
-                last, since = answer, moved
+                if last is not None:
+                    self.tempo.changed_after(max(silent, self._silence(reading, since, moved)))
+                last, since, silent = answer, moved, 0.0
+            silent = max(silent, self._silence(reading, since, now))
             lacks = self._lacks(answer, reading, since)
             if lacks <= 0:
                 self._believe(answer)
             if lacks <= 0 and answer is not None:
-                self.tempo.answered()
+                self.tempo.answered(answer.kind, promptly=answer.sure or answer.shown)
                 return answer.fact
             if now >= end:
                 return None
             looked = now
             self.glance(min(GLANCE, lacks + 0.01) if lacks > 0 else GLANCE)
+
+    def _silence(self, reading: Reading, since: float, now: float) -> float:
+        """For how many seconds, up to ``now``, nothing was loading and the answer stayed as it was ``since`` then."""
+        if self.loading or reading.busy:
+            return 0.0
+        return max(0.0, now - max(since, self.traffic.finished_at))
 
     def _lacks(self, answer: Answer[T] | None, reading: Reading, since: float) -> float:
         """For how many seconds more the page must be silent before ``answer``, the same ``since`` then, counts."""
@@ -223,7 +236,8 @@ class Eyes:
             return 0.0
         if self.loading or reading.busy:
             return GLANCE
-        needed = self.tempo.pause if answer is not None and answer.shown else self.tempo.patience
+        shown = answer is not None and answer.shown
+        needed = self.tempo.pause if shown else self.tempo.patience(answer.kind if answer else "")
         return needed - (time.monotonic() - max(since, self.traffic.finished_at))
 
     def _believe(self, answer: Answer[T] | None) -> None:

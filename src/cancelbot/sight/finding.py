@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -135,28 +135,44 @@ class Question:
     """A box that asks before it acts: what it says, how to agree, how to go back."""
 
     box: Node
-    words: str
+    asks: re.Pattern[str]
     agree: Node
     back: Node | None
 
+    @property
+    def words(self) -> str:
+        """All that the box says."""
+        return self.box.text
+
+    def is_still_asked(self, reading: Reading) -> bool:
+        """Whether, in a newer reading, the control that agrees is still in the same box, and the box still asks."""
+        box, agree = reading.by_id.get(self.box.id), reading.by_id.get(self.agree.id)
+        return box is not None and agree is not None and agree.inside(box) and bool(self.asks.search(box.text))
+
 
 def question(
-    reading: Reading, asks: re.Pattern[str], agree: re.Pattern[str], back: re.Pattern[str], *, but: Iterable[int] = ()
+    reading: Reading,
+    asks: re.Pattern[str],
+    agree: re.Pattern[str],
+    back: re.Pattern[str],
+    *,
+    since: Reading | None = None,
 ) -> Question | None:
-    """The one box that asks ``asks`` and offers both ``agree`` and ``back``; controls in ``but`` do not count.
+    """The one box that asks ``asks`` and offers both ``agree`` and ``back``.
 
-    None while there is none; raises Ambiguous if two boxes ask, or one offers two ways to agree.
+    What asks and what agrees must both be new ``since`` another reading. None while there is none; raises Ambiguous
+    if two boxes ask, or one offers two ways to agree.
     """
-    passed = set(but)
 
     def agreeing(box: Node) -> list[Node]:
         plain_boxes = [node for node in texts(box, agree) if not asks.search(node.text)]  # the title is no button
         found = controls(box, agree) or plain_boxes
-        return [node for node in found if node.id not in passed and node.enabled and not node.covered]
+        return [node for node in found if node.enabled and not node.covered and reading.is_new(node, since)]
 
     boxes: dict[int, Node] = {}
     for mention in mentions(reading.root, asks):
-        if any(at.is_control and at.role in PRESSED for at in (mention, *mention.up())):
+        offers = any(at.is_control and at.role in PRESSED for at in (mention, *mention.up()))
+        if offers or not reading.is_new(mention, since):
             continue
         box = smallest(mention, holds(back), lambda at: bool(agreeing(at)))
         if box is not None:
@@ -165,7 +181,7 @@ def question(
     if not inner:
         return None
     box = only(inner, "A question before the change")
-    return Question(box, box.text, only(agreeing(box), "The control that confirms"), _first(named(box, back)))
+    return Question(box, asks, only(agreeing(box), "The control that confirms"), _first(named(box, back)))
 
 
 def toggles(within: Node) -> list[Node]:

@@ -20,6 +20,7 @@ from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.guard import Guard
 from cancelbot.sight.aftermath import Aftermath
 from cancelbot.sight.eyes import Answer, Eyes, PageGone
+from cancelbot.sight.finding import Question
 from cancelbot.sight.reading import Node, Reading, plain
 
 OPENING = 8.0
@@ -56,6 +57,13 @@ class Asked:
     control: Node
     back: Node | None = None
     document: int = 0
+    question: Question | None = None
+    """the box that asks, which must still do so at the moment of the press"""
+
+    @classmethod
+    def by(cls, question: Question, document: int) -> Asked:
+        """What a box of the page asks."""
+        return cls(question.words, "page", question.agree, question.back, document, question)
 
     @property
     def outlined(self) -> tuple[Node, ...]:
@@ -67,6 +75,8 @@ class Asked:
         node = reading.by_id.get(self.control.id) if reading.document == self.document else None
         if node is None or not node.visible or not node.enabled or node.name != self.control.name:
             raise NotPressed(f"“{self.control.name}” changed before it was pressed.")
+        if self.question is not None and not self.question.is_still_asked(reading):
+            raise NotPressed(f"The question around “{self.control.name}” changed before it was pressed.")
         return node
 
 

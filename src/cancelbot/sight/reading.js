@@ -53,6 +53,8 @@
     return el.getAttribute("title") || el.getAttribute("placeholder") || "";
   };
 
+  const labelled = el => el.tagName.toLowerCase() === "svg" ? el.querySelector("title")?.textContent || el.getAttribute("aria-label") || "" : labelOf(el);
+
   const isDisabled = (el, style) => el.matches?.(":disabled") || !!el.closest("[aria-disabled=true],[inert]")
     || style.cursor === "not-allowed" || (style.pointerEvents === "none" && el.tagName !== "INPUT");
   const checkedOf = el => {
@@ -118,7 +120,7 @@
       const node = { id: idOf(el), p: parent, tag: el.tagName.toLowerCase(), role, kids: 0 };
       if (style.display !== "inline" && style.display !== "contents") node.block = 1;
       if (/fixed|sticky/.test(style.position)) node.over = 1;
-      const label = svg ? (el.querySelector("title")?.textContent || el.getAttribute("aria-label") || "") : labelOf(el);
+      const label = labelled(el);
       if (label.trim()) node.label = label;
       if (control) {
         node.control = 1;
@@ -164,11 +166,13 @@
   };
 
   const element = id => elements.get(id)?.deref() ?? null;
-  // What a person presses for `el`: itself, or, where a library hides the native field, its label or the box that paints it.
+  // What a person presses for `el`: itself; for a native checkbox or radio that a library hides, its label or the box that paints it.
   const painted = el => { const box = el.getBoundingClientRect(); return box.width > 1 && box.height > 1 && el.checkVisibility({ checkVisibilityCSS: true }); };
   const standIn = id => {
     const el = element(id);
-    if (!el || painted(el) && isTop(el, el.getBoundingClientRect()) !== false) return el;
+    if (!el || !isToggle(el)) return el;
+    const pressable = painted(el) && getComputedStyle(el).pointerEvents !== "none";
+    if (pressable && isTop(el, el.getBoundingClientRect()) !== false) return el;
     const label = el.labels && [...el.labels].find(painted);
     return label || (painted(el.parentElement) ? el.parentElement : el);
   };
@@ -188,7 +192,8 @@
     const box = kid.getBoundingClientRect(), shown = getComputedStyle(kid).display === "contents" || (kid.checkVisibility({ checkVisibilityCSS: true }) && box.width > 1 && box.height > 1);
     return shown ? ` ${flatText(kid)} ` : "";
   }).join("");
-  const wordsOf = el => plain(flatText(el)) || plain(labelOf(el));
+  const pictured = el => [...el.querySelectorAll("svg, img, [role=img]")].map(labelled).join(" ");
+  const wordsOf = el => plain(flatText(el)) || plain(labelOf(el)) || plain(el.textContent) || plain(pictured(el));
   const PRESSES = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "dblclick", "keydown"];
   const judge = event => {
     if (!fence) return;
@@ -196,7 +201,7 @@
     const same = wordsOf(fence.el) === fence.words;
     if (event.type === "click" && inside && same && !fence.passed) { fence.passed = true; return; }
     // A click on a label makes the browser click its field: the same press, heard twice.
-    if (event.type === "click" && fence.passed && fence.el.control && event.target === fence.el.control) return;
+    if (event.type === "click" && fence.passed && fence.el.control && event.composedPath()[0] === fence.el.control) return;
     if (event.type !== "click" && event.type !== "dblclick" && event.type !== "keydown" && inside && same) return;
     if (event.type === "click" && !fence.passed) fence.why = inside ? "its words changed" : "something else was under the pointer";
     event.preventDefault();
@@ -215,18 +220,19 @@
     fence = null;
   };
 
-  // Scrolls everything that scrolls to its end; whether anything moved (an endless list then loads more).
-  const scrollOn = () => {
+  // Scrolls everything that scrolls on, by so many of its own windows or to its end; whether anything moved.
+  const scrolling = () => [document.scrollingElement, ...document.querySelectorAll("main, main *, [role=main] *, div")].filter(el =>
+    el && el.scrollHeight > el.clientHeight + 1 && (el === document.scrollingElement || /auto|scroll/.test(getComputedStyle(el).overflowY)));
+  const scrollOn = step => {
     let moved = false;
-    for (const el of [document.scrollingElement, ...document.querySelectorAll("main, main *, [role=main] *, div")]) {
-      if (!el || el.scrollHeight <= el.clientHeight + 1) continue;
-      if (el !== document.scrollingElement && !/auto|scroll/.test(getComputedStyle(el).overflowY)) continue;
+    for (const el of scrolling()) {
       const before = el.scrollTop;
-      el.scrollTop = el.scrollHeight;
+      el.scrollTop = step === null ? el.scrollHeight : before + step * el.clientHeight;
       moved = moved || el.scrollTop !== before;
     }
     return moved;
   };
+  const scrollBack = () => { for (const el of scrolling()) el.scrollTop = 0; };
 
   const mark = id => element(id)?.setAttribute("data-cancelbot-mark", "");
   const unmark = id => element(id)?.removeAttribute("data-cancelbot-mark");
@@ -259,5 +265,5 @@
     return cover(text => text.trim() && !known.has(text.trim()) ? [[0, text.length]] : []);
   };
 
-  return { read, countMoves, element, standIn, change, scrollOn, raise, fell, lower, mark, unmark, veil, veilAllBut };
+  return { read, countMoves, element, standIn, change, scrollOn, scrollBack, raise, fell, lower, mark, unmark, veil, veilAllBut };
 }

@@ -159,7 +159,7 @@ class Node:
     @cached_property
     def label(self) -> str:
         """The name given to it by a label, an attribute or words for screen readers only."""
-        return plain(self.raw.get("label", "")) or (plain(self._whole()) if not self.text else "")
+        return plain(self.raw.get("label", "")) or (plain(self._whole() or self._pictured()) if not self.text else "")
 
     @property
     def name(self) -> str:
@@ -179,6 +179,11 @@ class Node:
     def _whole(self) -> str:
         """All runs of text in it, also those for screen readers only."""
         return " ".join(node.raw.get("text", "") for node in self.walk() if node.is_text)
+
+    def _pictured(self) -> str:
+        """What the pictures in a control are called."""
+        pictures = [node for node in self.walk() if node.raw["tag"] in {"svg", "img"} or node.role == "img"]
+        return " ".join([node.raw.get("label", "") for node in pictures]) if self.is_control else ""
 
     def says(self, words: re.Pattern[str]) -> bool:
         """Whether what is seen on it, or what it is called, is ``words`` from end to end."""
@@ -200,6 +205,10 @@ class Node:
     def inside(self, other: Node) -> bool:
         """Whether it is ``other`` or in it."""
         return self is other or any(at is other for at in self.up())
+
+    def is_inside_roles(self, roles: frozenset[str]) -> bool:
+        """Whether it, or anything that it is in, has one of ``roles``."""
+        return self.role in roles or any(at.role in roles for at in self.up())
 
     def __repr__(self) -> str:
         return f"<{self.role or self.raw['tag']} {self.id} {self.name[:40]!r}>"
@@ -251,6 +260,14 @@ class Reading:
             return set(self.by_id)
         old = {node.id for node in before.nodes if node.visible}
         return {node.id for node in self.nodes if node.id and node.visible and node.id not in old}
+
+    def is_new(self, node: Node, before: Reading | None) -> bool:
+        """Whether ``before`` did not show this element, or not with these words: libraries use elements again."""
+        if before is None or before.document != self.document:
+            return True
+        at = node.parent if node.is_text and node.parent else node
+        old = before.by_id.get(at.id)
+        return old is None or not old.visible or old.text != at.text
 
 
 def _tree(raw: list[RawNode], document: int) -> list[Node]:

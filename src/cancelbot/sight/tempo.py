@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-UNKNOWN = 1.5
-"""seconds between two changes that are expected of a site that was not yet watched"""
+WATCHED = 4.0
+"""seconds of silence that an absence needs on a page that was never read to its end: it may show a default first"""
 SHORTEST, LONGEST = 0.2, 10.0
 ABSENT = 1.0
-"""seconds of silence that an absence needs on a page that is new, though the site is known"""
+"""seconds of silence that an absence needs on a page that is known"""
 FAMILIAR = 0.5
 """seconds of silence that an absence needs on a page that was loaded several times before"""
-ENOUGH = 4
-"""pages after which the site's own pace counts instead of UNKNOWN"""
+ENOUGH = 3
+"""addresses that gave their facts at once, after which the site is taken to show no defaults first"""
 OFTEN = 3
 """loads after which a page is no longer new"""
 
@@ -22,9 +22,12 @@ class Tempo:
 
     def __init__(self) -> None:
         self.longest = 0.0
-        self.pages = 0
         self._loads: Counter[str] = Counter()
         self._here = ""
+        self._known: set[tuple[str, str]] = set()
+        """what was read to its end: an address, and what kind of fact it gave"""
+        self._prompt: set[str] = set()
+        """the addresses that gave a fact in so many words"""
 
     def loads(self, address: str) -> None:
         """The page at ``address`` is loaded anew."""
@@ -35,18 +38,19 @@ class Tempo:
         """An answer changed although nothing had moved for ``silence`` seconds."""
         self.longest = max(self.longest, silence)
 
-    def answered(self) -> None:
-        """One more page has been read to its end."""
-        self.pages += 1
+    def answered(self, kind: str, *, promptly: bool) -> None:
+        """The page has been read to its end, and gave a fact of this ``kind``, ``promptly`` or only by lacking more."""
+        self._known.add((self._here, kind))
+        if promptly:
+            self._prompt.add(self._here)
 
     @property
     def pause(self) -> float:
         """Seconds of silence after which things that are shown are taken to be all."""
         return min(LONGEST, max(SHORTEST, 3 * self.longest))
 
-    @property
-    def patience(self) -> float:
-        """Seconds of silence after which an absence is believed."""
-        if self.pages < ENOUGH:
-            return max(self.pause, 2 * UNKNOWN)
+    def patience(self, kind: str) -> float:
+        """Seconds of silence after which an absence, as a fact of this ``kind``, is believed."""
+        if (self._here, kind) not in self._known and len(self._prompt) < ENOUGH:
+            return max(self.pause, WATCHED)
         return max(self.pause, ABSENT if self._loads[self._here] < OFTEN else FAMILIAR)
