@@ -23,7 +23,7 @@ from served import Size, served
 
 from cancelbot import kept
 
-SAMPLE = 12
+SAMPLE = 10
 POLL = 0.25
 """seconds between two questions how far it is"""
 CASES: dict[str, tuple[Size, ...]] = {

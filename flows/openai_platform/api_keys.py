@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -81,17 +82,10 @@ class ApiKeys:
 
     def listed(self, where: KeyList) -> list[ApiKey]:
         """The keys that ``where`` lists, from a load that is fresh since the last act."""
-        return self._as_far_as(where, lambda _keys: False)
+        return self._listing(where).all()
 
-    def _as_far_as(self, where: KeyList, enough: Callable[[list[ApiKey]], bool]) -> list[ApiKey]:
-        """The keys that ``where`` lists, from its beginning until they are ``enough``."""
-        keys, whole = self.run.fresh(f"{where.place.path} {where.project}", lambda: self._load(where, enough))
-        return keys if whole or enough(keys) else self._load(where, enough)[0]
-
-    def _load(self, where: KeyList, enough: Callable[[list[ApiKey]], bool]) -> tuple[list[ApiKey], bool]:
-        """The keys, and whether they are all that it lists."""
-        keys = Listing(self.site, where.place, of(where.place)).as_far_as(enough, self._go(where))
-        return keys, not enough(keys)
+    def _listing(self, where: KeyList) -> Listing[ApiKey]:
+        return Listing(self.site, where.place, of(where.place), part=where.project, go=partial(self._go, where))
 
     def _go(self, where: KeyList) -> list[ApiKey]:
         """What the first page lists, freshly loaded. The project is chosen first, and again if a load forgets it."""
@@ -105,7 +99,7 @@ class ApiKeys:
 
     def _reach(self, where: KeyList, there: Callable[[Reading], bool]) -> None:
         self._go(where)
-        Listing(self.site, where.place, of(where.place)).reach(there)
+        self._listing(where).reach(there)
 
     def expect(self, where: KeyList, keys: list[ApiKey]) -> None:
         """``where`` lists ``keys``, in this order, which are going to be revoked one after another."""
@@ -129,7 +123,7 @@ class ApiKeys:
     def _around(self, key: ApiKey, where: KeyList, left: list[ApiKey]) -> list[ApiKey]:
         """What a fresh load lists, from its beginning until ``key``, or one that is ``left``, is shown."""
         sought = Index([key, *left])
-        return self._as_far_as(where, lambda keys: any(shown in sought for shown in keys))
+        return self._listing(where).as_far_as(lambda keys: any(shown in sought for shown in keys))
 
     def revoke(self, key: ApiKey, where: KeyList) -> None:
         """Revoke ``key`` from its row in ``where``."""

@@ -100,12 +100,13 @@ class Clearing:
             listed = self.result.before.payment_methods or []
             self.run.picture("before", *self._openers(CARD))
             self._begin(len(listed))
-            tally = self._clear([self._card_job(card) for card in listed])
+            tally = self._clear([self._card_job(card, listed[at + 1 :]) for at, card in enumerate(listed)])
             self._settle(step, "card", len(listed), tally, self._look_at_cards)
             self._clear_doubts(step, [card.card for card in listed])
 
-    def _card_job(self, card: Card) -> Job:
-        return f"the card {card.card} is gone", partial(self.cards.is_gone, card), partial(self.cards.delete, card)
+    def _card_job(self, card: Card, others: list[Card]) -> Job:
+        statement = f"the card {card.card} is gone"
+        return statement, partial(self.cards.is_gone, card, others), partial(self.cards.delete, card)
 
     def _look_at_cards(self) -> int:
         found = self.cards.look()

@@ -56,7 +56,7 @@ class Invoices:
 
     def look(self) -> list[Invoice]:
         """Every invoice that the page lists."""
-        return self.run.fresh(HISTORY.path, self.listing.all)
+        return self.listing.all()
 
     def saved(self, invoice: Invoice) -> Path | None:
         """Where an earlier run, or this one, has already saved it."""

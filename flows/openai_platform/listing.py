@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Generic, TypeVar
 
 from cancelbot.sight.eyes import Answer, Question
@@ -23,30 +24,47 @@ PAGER = 100
 
 
 class Listing(Generic[T]):
-    """The things on ``place`` that ``read`` finds on one page, gathered over all of its pages."""
+    """The things on ``place`` that ``read`` finds on one page, gathered over all of its pages.
 
-    def __init__(self, site: Site, place: Place, read: Question[list[T]]) -> None:
+    ``part`` is which of several lists is meant, if the place has some, and ``go`` loads its first page.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        place: Place,
+        read: Question[list[T]],
+        *,
+        part: str | None = None,
+        go: Callable[[], list[T]] | None = None,
+    ) -> None:
         self.site = site
         self.eyes = site.run.eyes
         self.place = place
         self.read = read
+        self.name = f"{place.path} {part}"
+        self.go = go or partial(site.visit, place, read)
 
     def all(self) -> list[T]:
-        """Everything listed, from a fresh load, each thing once and in order."""
-        return self.and_more(self.site.visit(self.place, self.read))
+        """Everything listed, each thing once and in order, from a load that is fresh since the last act."""
+        return self.as_far_as(lambda _found: False)
 
-    def and_more(self, shown: list[T]) -> list[T]:
-        """Everything listed, from the page that is shown and lists ``shown``."""
-        return self.as_far_as(lambda _found: False, shown)
+    def as_far_as(self, enough: Callable[[list[T]], bool]) -> list[T]:
+        """What is listed from the beginning, page by page until it is ``enough``; as fresh as :meth:`all`."""
+        found, whole = self.site.run.fresh(self.name, lambda: self._gather(enough))
+        return found if whole or enough(found) else self._gather(enough)[0]
 
-    def as_far_as(self, enough: Callable[[list[T]], bool], shown: list[T]) -> list[T]:
-        """What is listed from the page that is shown and lists ``shown``, page by page until it is ``enough``."""
-        found, known, pages, page = list(shown), set(shown), self._pages(shown), shown
-        while not enough(page) and (further := next(pages, None)) is not None:
-            page = further
+    def _gather(self, enough: Callable[[list[T]], bool]) -> tuple[list[T], bool]:
+        """What is listed, and whether that is all."""
+        shown = self.go()
+        found, known, pages = list(shown), set(shown), self._pages(shown)
+        while not enough(found):
+            page = next(pages, None)
+            if page is None:
+                return found, True
             found += [item for item in page if item not in known]
             known.update(page)
-        return found
+        return found, False
 
     def reach(self, there: Callable[[Reading], bool]) -> None:
         """Go on from the page shown until ``there`` holds, or there are no more pages."""

@@ -25,11 +25,13 @@ class PaymentMethods:
 
     def look(self) -> list[Card]:
         """The saved cards, on a page freshly loaded since the last act."""
-        return self.run.fresh(PAYMENT_METHODS.path, self.listing.all)
+        return self.listing.all()
 
-    def is_gone(self, card: Card) -> bool:
-        """Whether ``card`` is no longer listed."""
-        return card.card not in {other.card for other in self.look()}
+    def is_gone(self, card: Card, others: list[Card]) -> bool:
+        """Whether ``card`` is no longer listed before the first of the ``others``, which stand behind it."""
+        sought = {each.card for each in (card, *others)}
+        shown = self.listing.as_far_as(lambda cards: any(each.card in sought for each in cards))
+        return card.card not in {each.card for each in shown}
 
     def delete(self, card: Card) -> None:
         """Delete ``card``."""
