@@ -7,6 +7,8 @@ the machine down slows all of them down. ARGS="--pairs 1" for a short try, ARGS=
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import statistics
 import subprocess
 import sys
@@ -19,6 +21,7 @@ from pathlib import Path
 from contest import Failed, Program, Took, once
 
 from cancelbot import kept
+from cancelbot.browsers import find
 from cancelbot.phases import times
 
 PAIRS = 7
@@ -93,7 +96,7 @@ def _run(program: Program, folder: Path) -> Took:
 
 def report(results: Results, others: list[Program]) -> Iterator[str]:
     """The lines to print."""
-    yield f"Median of {len(results.took[BOT])} rounds; in brackets the lowest and the highest."
+    yield f"Median of {len(results.took[BOT])} rounds; in brackets the lowest and the highest. {_machine()}"
     yield ""
     yield f"{'':<34}{'seconds':>9}{'peak MB':>9}   the bot takes, by its time"
     for program in (BOT, *others, DRY_RUN):
@@ -103,6 +106,12 @@ def report(results: Results, others: list[Program]) -> Iterator[str]:
         yield f"Dry run / bare script: {_spread(results.ratios(DRY_RUN, BARE))}"
     yield f"`cancelbot --help`: {_spread([_help() for _ in range(PAIRS)])} s"
     yield f"Where the bot's time goes: {_phases(results.took[BOT])}"
+
+
+def _machine() -> str:
+    found = find()
+    browser = f"{found.name} {found.version.split('.')[0]}" if found else "no browser"
+    return f"{os.cpu_count()} processors, {browser}, Python {platform.python_version()}."
 
 
 def _row(results: Results, program: Program) -> str:
