@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, cast
 
-from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox, Scenario
+from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
 from cancelbot.sandbox.scenarios import large
 
 
@@ -30,8 +30,6 @@ class Size:
     invoices: int = 0
     cards: int = 0
     organizations: int = 1
-    busy_every: int = 0
-    """each so many-th removal of a key is answered 429; 0: none"""
 
 
 @dataclass(frozen=True)
@@ -92,10 +90,7 @@ def served(account: str | Size) -> Iterator[Served]:
 def _scenario(told: str) -> Scenario:
     if told in SCENARIOS:
         return SCENARIOS[told]
-    size = json.loads(told)
-    every = size.pop("busy_every")
-    faults = [Fault(act=Act.KEY, kind=Kind.TOO_MANY, times=None, every=every, seconds=1)] if every else []
-    return large(**size).model_copy(update={"sign_in": SCENARIOS["no-mfa"].sign_in}).with_faults(*faults)
+    return large(**json.loads(told)).model_copy(update={"sign_in": SCENARIOS["no-mfa"].sign_in})
 
 
 def _left(sandbox: Sandbox) -> Left:
