@@ -117,7 +117,7 @@
       const tabbable = el.hasAttribute("tabindex") && el.tabIndex >= 0 && !["dialog", "alertdialog", "main", "tabpanel", "document", "heading"].includes(role);
       const control = CONTROLS.has(role) || (clickable && !pointer && role !== "label") || el.hasAttribute("onclick") || tabbable;
       const svg = el.tagName.toLowerCase() === "svg";
-      const node = { id: idOf(el), p: parent, tag: el.tagName.toLowerCase(), role, kids: 0 };
+      const node = { id: idOf(el), p: parent, tag: el.tagName.toLowerCase(), role };
       if (style.display !== "inline" && style.display !== "contents") node.block = 1;
       if (/fixed|sticky/.test(style.position)) node.over = 1;
       const label = labelled(el);

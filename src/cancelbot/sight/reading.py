@@ -191,9 +191,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """Itself and everything in it, in document order."""
-        yield self
-        for kid in self.kids:
-            yield from kid.walk()
+        ahead = [self]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            ahead += reversed(node.kids)
 
     def up(self) -> Iterator[Node]:
         """Everything that it is in, from the inside out."""
