@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from cancelbot.scratch import LOCK, PREFIX, SOCKET, YOUNG, scratch
+from cancelbot.scratch import LOCK, PREFIX, SOCKET, scratch
 
 
 @pytest.fixture
@@ -50,14 +50,14 @@ def test_the_folder_of_a_run_that_goes_on_stays(temp: Path) -> None:
         assert (at_work / "profile" / "Cookies").exists()
 
 
-def test_a_folder_that_is_just_being_made_stays(temp: Path) -> None:
-    young, old = temp / f"{PREFIX}young", temp / f"{PREFIX}old"
+def test_a_folder_without_a_lock_stays_however_old_it_is(temp: Path) -> None:
+    young, old = temp / f"{PREFIX}young", temp / f"{PREFIX}notes-of-somebody"
     young.mkdir()
     old.mkdir()
-    os.utime(old, (0, old.stat().st_mtime - YOUNG - 1))
+    os.utime(old, (0, 0))
 
     with scratch():
-        assert (young.exists(), old.exists()) == (True, False)
+        assert (young.exists(), old.exists()) == (True, True)
 
 
 def test_nothing_else_is_touched(temp: Path) -> None:

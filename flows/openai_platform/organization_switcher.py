@@ -97,12 +97,17 @@ class OrganizationSwitcher:
             options = self.run.eyes.ask(OPTIONS, control.id)
             return {str(option): control for option in options} if isinstance(options, list) else {}
         for _ in range(2):  # where the list stood open already, the first press has closed it
+            self.run.eyes.maybe(self._at_rest, timeout=OPENING)
             before = self.run.eyes.read()
             self.run.hands.press(control)
             found = self.run.eyes.maybe(self._entries_since(before), timeout=OPENING)
             if found:
                 return found
         return {}
+
+    def _at_rest(self, _reading: Reading) -> Answer[bool] | None:
+        """What comes while the page still loads would be taken for the list."""
+        return None if self.run.eyes.loading else Answer(fact=True)
 
     def _entries_since(self, before: Reading) -> Question[dict[str, Node]]:
         def look(reading: Reading) -> Answer[dict[str, Node]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,8 +18,6 @@ from filelock import FileLock, Timeout
 PREFIX = "cancelbot-"
 LOCK = ".in-use"
 SOCKET = "SingletonSocket"
-YOUNG = 60.0
-"""seconds within which a folder without a lock may be one that is just being made"""
 
 
 @contextmanager
@@ -38,7 +35,7 @@ def scratch() -> Iterator[Path]:
 
 
 def _clear(folder: Path) -> None:
-    """Remove ``folder`` if it is one of ours and nobody works in it."""
+    """Remove ``folder`` if it is one of a run's, by its lock, and nobody works in it."""
     if not _is_ours(folder) or not _is_abandoned(folder):
         return
     _clear_socket(folder)
@@ -67,7 +64,7 @@ def _is_abandoned(folder: Path) -> bool:
     lock = folder / LOCK
     try:
         if not lock.exists():
-            return time.time() - folder.stat().st_mtime > YOUNG
+            return False  # being made just now, or not a run's at all
         with FileLock(lock, timeout=0, mode=0o600):
             return True
     except (OSError, Timeout):
