@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from cancelbot.settings import Settings
+from cancelbot.settings import Settings, load
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -91,19 +91,21 @@ def test_the_example_as_it_stands_changes_nothing() -> None:
     assert [line for line in lines if line and not line.startswith("#")] == []
 
 
-def test_the_example_with_every_line_taken_gives_the_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"CANCELBOT_{name.upper()}", raising=False)
-    text = (ROOT / ".env.example").read_text(encoding="utf-8")
-    taken = re.findall(r"^#(CANCELBOT_\w+=.+)$", text, re.MULTILINE)
-    (tmp_path / ".env").write_text("\n".join(taken), encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    secrets = {"email", "password", "totp_secret"}
+EXAMPLE = re.findall(r"^#(CANCELBOT_\w+=.*)$", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
 
-    given = Settings().model_dump(exclude=secrets)
-    (tmp_path / ".env").unlink()
 
-    assert given == Settings().model_dump(exclude=secrets)
+@pytest.mark.parametrize("line", EXAMPLE)
+def test_each_line_of_the_example_is_taken_as_it_stands(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / ".env"
+    own.write_text(line, encoding="utf-8")
+    monkeypatch.setitem(Settings.model_config, "env_file", str(own))
+    name, _, value = line.removeprefix("CANCELBOT_").partition("=")
+
+    given = getattr(load(), name.lower())
+
+    assert bool(value) <= (given not in (None, ()))
 
 
 def test_the_readme_goes_with_the_package() -> None:

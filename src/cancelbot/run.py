@@ -14,8 +14,17 @@ from cancelbot.asking import Ask
 from cancelbot.doubt import Doubt, doubts
 from cancelbot.drift import keep_drift
 from cancelbot.ensure import Act, Kernel, Look, LookFailed, Outcome
-from cancelbot.errors import BrowserGone, CancelbotError, CutShort, Interrupted, NotConfirmed, PageNotRecognised
+from cancelbot.errors import (
+    BrowserGone,
+    CancelbotError,
+    CutShort,
+    Interrupted,
+    NotConfirmed,
+    PageNotRecognised,
+    PersonNeeded,
+)
 from cancelbot.guard import Guard, Passed
+from cancelbot.guard.allowing import hint
 from cancelbot.needs import Catalogue
 from cancelbot.recording import Recording
 from cancelbot.result import Result, Step
@@ -26,6 +35,8 @@ from cancelbot.sight.reading import Node
 from cancelbot.sight.tabs import Tabs
 
 T = TypeVar("T")
+BROKEN = (PageNotRecognised, NotConfirmed, LookFailed, PersonNeeded)
+"""what a page may come to that lacks a write of its own"""
 
 
 class Screen(Protocol):
@@ -75,7 +86,7 @@ class Run:
         """One step of the guide: recorded, pictured and shown, however it ends."""
         step = Step(name, Outcome.FAILED, "")
         self.result.steps.append(step)
-        self.current, began = step, time.monotonic()
+        self.current, began, stopped_before = step, time.monotonic(), len(self.guard.blocked)
         self.recording.note("step.began", step=name)
         self.screen.step_began(name)
         try:
@@ -83,6 +94,8 @@ class Run:
         except BaseException as stopped:
             told = self._told(stopped)
             _stop(step, told)
+            if isinstance(told, BROKEN):
+                told.advice = " ".join(filter(None, (told.advice, self._hint(stopped_before))))
             if not isinstance(told, KeyboardInterrupt | Interrupted | BrowserGone):
                 self.picture("stopped")
             if isinstance(told, PageNotRecognised):
@@ -100,6 +113,10 @@ class Run:
         """What stopped a step; in a browser that is gone, whatever failed says only that."""
         gone = isinstance(stopped, Error | LookFailed) and self.eyes.is_gone
         return BrowserGone() if gone else stopped
+
+    def _hint(self, already: int) -> str:
+        """How to let pass what the guard stopped since it had stopped so many: perhaps the page needs it."""
+        return hint(self.guard.blocked[already:], self.settings.origins)
 
     def ensure(self, statement: str, look: Look, *, by: Act, control: Finder | None = None) -> Outcome:
         """The kernel's ensure, for the step at work. With ``control``, pictures before (it outlined) and after."""

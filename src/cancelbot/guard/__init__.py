@@ -6,6 +6,7 @@ extension/    what carries these rules into the browser
 browser.py    the guard that loads them (our own browser: "browser" in result.json)
 page.py       the guard for a browser that is not ours (attached, remote: "page" in result.json)
 stilled.py    interfaces that no rule and no route reaches, taken away from the page
+allowing.py   what to tell somebody whose page is broken by it
 proof.py      the proof, at the start of each run, that the guard holds
 """
 

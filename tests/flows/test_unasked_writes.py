@@ -1,0 +1,50 @@
+"""Writes that no step asked for: stopped, listed, and named where the page cannot do without them."""
+
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.conftest import Ran, RunBot, Serve
+from tests.flows.laws import small
+from tests.needy import needy_skin
+
+from cancelbot.sandbox import Sandbox
+
+
+def test_a_page_that_cannot_do_without_a_write_is_told_with_the_way_to_allow_it(
+    run: RunBot, serve: Serve, tmp_path: Path
+) -> None:
+    sandbox = serve(small(), needy_skin(tmp_path / "needy"))
+
+    stopped = run(sandbox, dry_run=True, timeout=3.0)
+
+    assert stopped.exit_code == 5
+    assert sandbox.witness.writes == []
+    assert "POST /v1/telemetry" in stopped.result.advice
+    setting = stopped.result.advice.rpartition("CANCELBOT_ALLOW_WRITES=")[2]
+    allowed = run(sandbox, dry_run=True, allow_writes=setting)
+    assert (allowed.exit_code, allowed.outcome) == (0, "would-cancel"), allowed.result.message
+    assert {heard.path for heard in sandbox.witness.writes} == {"/v1/telemetry"}
+
+
+def test_what_a_page_sends_by_itself_is_stopped_and_all_that_passes_is_listed_with_its_step(
+    run: RunBot, serve: Serve
+) -> None:
+    sandbox = serve(small().model_copy(update={"chatty": True}))
+
+    ran = run(sandbox, remove_card=True)
+
+    assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
+    assert "/v1/telemetry" in {urlsplit(stop["url"]).path for stop in ran.result.blocked}
+    assert passed(ran) == heard(sandbox)
+    assert {write["step"] for write in ran.result.writes} == {"auto-recharge", "cancel-plan", "payment-methods"}
+    assert "ALLOW_WRITES" not in ran.result.advice
+
+
+def passed(ran: Ran) -> Counter[tuple[str, str]]:
+    """What result.json says that was let through."""
+    return Counter((write["method"], urlsplit(write["url"]).path) for write in ran.result.writes)
+
+
+def heard(sandbox: Sandbox) -> Counter[tuple[str, str]]:
+    return Counter((write.method, write.path) for write in sandbox.witness.writes)

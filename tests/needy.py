@@ -1,0 +1,22 @@
+"""The platform's pages, made so that they show nothing before they were let post by themselves."""
+
+import shutil
+from pathlib import Path
+
+from cancelbot.sandbox.skins import HERE
+
+READING = 'export const get = (path) => call("GET", path);'
+NEEDY = """export const get = async (path) => {
+  const answer = await fetch(`${boot.api_url}/v1/telemetry`, { method: "POST" });
+  return answer.ok ? call("GET", path) : Promise.reject(answer);
+};"""
+
+
+def needy_skin(folder: Path) -> Path:
+    """Such a skin, in a new ``folder``."""
+    folder.mkdir()
+    shutil.copy(HERE / "platform" / "index.html", folder)
+    api = (HERE / "platform" / "api.js").read_text(encoding="utf-8")
+    assert READING in api
+    (folder / "api.js").write_text(api.replace(READING, NEEDY), encoding="utf-8")
+    return folder
