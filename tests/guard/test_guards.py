@@ -144,6 +144,23 @@ def test_a_card_is_removed_only_by_its_own_step(found: Browser, site: Site, star
 
 
 @both
+def test_what_recharges_by_itself_is_written_to_only_by_the_step_that_turns_it_off(
+    found: Browser, site: Site, start: Start
+) -> None:
+    with start(found, site.policy()) as arm:
+        assert arm.guard
+        arm.page.goto(f"{site.api.origin}/home")
+        with arm.guard.opened("cancel-plan"):
+            post(arm.page, f"{site.api.origin}/auto-top-up")
+        with arm.guard.opened("auto-recharge"):
+            post(arm.page, f"{site.elsewhere.origin}/auto-top-up")
+            post(arm.page, f"{site.api.origin}/auto-top-up/checkout")
+            post(arm.page, f"{site.api.origin}/Auto-Top-Up?x=1")
+
+        assert site.heard == ["POST /Auto-Top-Up?x=1"]
+
+
+@both
 def test_a_path_that_is_allowed_passes_by_itself(found: Browser, site: Site, start: Start) -> None:
     with start(found, site.policy("/v1/events")) as arm:
         assert arm.guard

@@ -43,6 +43,23 @@ def test_a_card_is_added_in_no_state_and_removed_only_by_its_step() -> None:
     assert POLICY.lets("DELETE", f"{url}/pm_1", POLICY.at_work("payment-methods"))
 
 
+@pytest.mark.parametrize(
+    "path", ["/billing/auto-top-up", "/billing/auto_topup/settings?x=1", "/v1/auto/purchase-rules"]
+)
+def test_what_recharges_by_itself_passes_only_for_the_step_that_turns_it_off(path: str) -> None:
+    assert POLICY.lets("POST", API + path, POLICY.at_work("auto-recharge"))
+    assert not POLICY.lets("POST", API + path, POLICY.at_work("cancel-plan"))
+    assert not POLICY.lets("POST", "https://evil.example" + path, POLICY.at_work("auto-recharge"))
+    assert not POLICY.lets("POST", API + path)
+
+
+@pytest.mark.parametrize(
+    "path", ["/billing/auto-top-up/checkout", "/billing/top-up", "/checkout/auto", "/buy?auto-top-up"]
+)
+def test_what_buys_at_once_does_not_pass_even_then(path: str) -> None:
+    assert not POLICY.lets("POST", API + path, POLICY.at_work("auto-recharge"))
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "PURGE"])
 def test_no_write_passes_while_shut(method: str) -> None:
     assert not POLICY.lets(method, f"{API}/dashboard/billing/subscription/cancel")

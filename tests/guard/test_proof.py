@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from tests.conftest import environment
 from tests.guard import arms
 
 from cancelbot.browsers import Browser
 from cancelbot.errors import GuardLeaks
-from cancelbot.guard import policy, rules
+from cancelbot.guard import Policy, policy, rules
+from cancelbot.runner import STEPS
+from cancelbot.sandbox import Sandbox
 
 Rule = dict[str, object]
 
 
-def test_it_passes_and_leaves_no_trace(found: Browser) -> None:
-    with arms.own(found) as arm:
+def test_it_passes_and_leaves_no_trace_and_the_rules_of_every_step_are_taken(found: Browser) -> None:
+    site = Policy("https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com")
+    with arms.own(found, site) as arm:
         assert arm.guard
-        assert arm.guard.blocked == []
+        for step in STEPS:
+            with arm.guard.opened(step):
+                assert arm.guard.blocked == []
         assert arm.guard.writes == []
 
 
@@ -42,3 +53,19 @@ def test_a_guard_of_pages_that_routes_nothing_is_found_out(found: Browser, monke
 
     with pytest.raises(GuardLeaks, match="let a write through"), arms.on_a_grid(found):
         pass
+
+
+def test_a_run_with_a_broken_rule_set_ends_with_exit_7_before_the_site_is_asked_for_anything(
+    little: Sandbox, tmp_path: Path
+) -> None:
+    broken = "from cancelbot.guard import rules; rules.shut = lambda policy: []"
+    line = [sys.executable, "-c", f"{broken}; from cancelbot.cli import main; main()", "run", "--dry-run", "--json"]
+
+    ended = subprocess.run(
+        line, cwd=tmp_path, env=environment(little, tmp_path), capture_output=True, text=True, check=False, timeout=60
+    )
+
+    told = json.loads(ended.stdout)
+    assert (ended.returncode, told["exit_code"], told["guard"]) == (7, 7, None)
+    assert "let a write through in its own proof (DELETE /tried/delete, GET /tried/socket, POST" in told["message"]
+    assert little.witness.requests == []

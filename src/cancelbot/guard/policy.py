@@ -35,6 +35,9 @@ One pattern each, since Chromium skips a pattern that takes more than 2 KB when 
 NEW_CARD = r"^[^?#]*/(payment[-_]?(method|source)|card)s?/?([?#]|$)"
 """The collection of saved cards: a write to it adds one, unless the step at work is the one that removes cards."""
 REMOVES_CARDS = "payment-methods"
+AUTO_BUYS = r"/([\w-]+/)*auto[-_/]?(top[-_]?up|purchase|buy)[\w-]*(/(settings|preferences|off))?/?([?#]|$)"
+"""After an origin: what auto-recharge may be called there. Its name buys, yet turning it off is a write to it, too."""
+RECHARGES = "auto-recharge"
 
 
 class Blocked(TypedDict):
@@ -145,13 +148,16 @@ class Policy:
         """Whether a request may leave."""
         if urlsplit(url).scheme in {"ws", "wss"}:
             return False
-        if method.upper() in READS or (url.startswith(self.always) and not _refused(url, None)):
+        if method.upper() in READS or (url.startswith(self.always) and not is_refused(url)):
             return True
         return (
-            url.startswith(opening.passes) and not url.startswith(opening.but_not) and not _refused(url, opening.step)
+            url.startswith(opening.passes) and not url.startswith(opening.but_not) and not is_refused(url, opening.step)
         )
 
 
-def _refused(url: str, step: str | None) -> bool:
+def is_refused(url: str, step: str | None = None) -> bool:
+    """Whether a write there buys, or saves a card, and so passes in no state."""
+    if step == RECHARGES and re.search(r"^https?://[^/?#]+" + AUTO_BUYS, url, re.IGNORECASE):
+        return False
     never = BUYS if step == REMOVES_CARDS else (*BUYS, NEW_CARD)
     return any(re.search(pattern, url, re.IGNORECASE) for pattern in never)

@@ -5,6 +5,7 @@ the site's own origins. Of the rules that fit a request, the one of the
 highest priority decides.
 
     1000  interfaces that a step never needs, whatever the method: web sockets, WebTransport, pings, reports
+     110  the settings of auto-recharge, while the step that turns it off is at work
      100  what buys
       60  what passes while the step that removes cards is at work
       50  a new card
@@ -17,9 +18,10 @@ highest priority decides.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
-from cancelbot.guard.policy import BUYS, NEW_CARD, READS, REMOVES_CARDS, Opening, Policy
+from cancelbot.guard.policy import AUTO_BUYS, BUYS, NEW_CARD, READS, RECHARGES, REMOVES_CARDS, Opening, Policy
 
 EXTENSION = Path(__file__).with_name("extension")
 STATIC = "shut"
@@ -55,7 +57,9 @@ def shut(policy: Policy) -> list[Rule]:
 def lifted(opening: Opening) -> list[Rule]:
     """The rules that lie over those while signing in, or while a step is at work."""
     rank = 60 if opening.step == REMOVES_CARDS else 10
+    own = [re.escape(url.rstrip("/")) for url in opening.passes] if opening.step == RECHARGES else []
     return [
+        *(_rule(STATE + 8 + at, 110, "allow", CARRIERS, **_like(f"^{url}{AUTO_BUYS}")) for at, url in enumerate(own)),
         *(_rule(STATE + at, rank, "allow", CARRIERS, **_begins(url)) for at, url in enumerate(opening.passes)),
         *(_rule(REFUSED + 100 + at, 15, "block", EVERYTHING, **_begins(url)) for at, url in enumerate(opening.but_not)),
     ]
