@@ -38,7 +38,8 @@ class Recharge:
         for _ in range(PRESSES):
             reading = self.run.eyes.read()
             if self.opened and (save := _save(reading)) is not None:
-                self._commit(_asked(save, reading).still)
+                asked = _asked(save, reading)
+                self._commit(asked.still, back=asked.back)
                 return
             asked = self.run.hands.call_for(next_press, self._called, direct=True)
             self.run.picture("dialog", *asked.outlined)
@@ -74,7 +75,9 @@ class Recharge:
 
 
 def _asked(control: Node, reading: Reading) -> Asked:
-    return Asked("", "page", control, document=reading.document)
+    box = smallest(control, holds(words.NEVERMIND))
+    ways = [node for node in named(box, words.NEVERMIND) if node.enabled and not node.covered] if box else []
+    return Asked("", "page", control, ways[0] if len(ways) == 1 else None, reading.document)
 
 
 def _toggles(reading: Reading) -> list[Node]:

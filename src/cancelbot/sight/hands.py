@@ -25,6 +25,8 @@ from cancelbot.sight.reading import Node, Reading, plain
 
 OPENING = 8.0
 """seconds that a question may take to come up after it was called for"""
+LEAVING = 2.0
+"""seconds that a question may take to go away after it was left"""
 COVERED_ANYWAY = frozenset({"password", "email"})
 """types of fields that pictures cover wherever they stand"""
 PRESSES = 3
@@ -170,7 +172,7 @@ class Hands:
         goes ``back`` instead and raises Rehearsed.
         """
         if self.rehearsing:
-            self._go_back(back)
+            self._go_back(control, back)
         self.in_earnest(statement)
         self.journal.note("act.intended", step=step, statement=statement)
         aftermath = Aftermath(self.eyes, self.guard)
@@ -196,12 +198,22 @@ class Hands:
         if self.rehearsing:
             raise Rehearsed(statement)
 
-    def _go_back(self, back: Node | None) -> None:
-        """Leave a question unanswered: by its own way back, else by Escape."""
+    def _go_back(self, agree: Finder, back: Node | None) -> None:
+        """Leave a question unanswered: by its own way back, else by Escape; one that stays goes with a fresh load."""
+
+        def left(now: Reading) -> Answer[bool] | None:
+            try:
+                agree(now)
+            except PageNotRecognised:
+                return Answer(True)
+            return None
+
         if back is not None:
             self.press(back)
         else:
             self.eyes.page.keyboard.press("Escape")
+        if self.eyes.maybe(left, timeout=min(LEAVING, self.eyes.timeout)) is None:
+            self.eyes.open(self.eyes.url)
 
     def _press_once(self, finder: Finder) -> None:
         node = finder(self.eyes.read())
