@@ -30,6 +30,28 @@ AUTO = {
     "/beacon": "<script>navigator.sendBeacon('/w/{0}', 'x')</script>",
 }
 
+ENDPOINTS = {"reporting-endpoints": 'here="/w/{0}", default="/w/{0}"'}
+VIOLATING: dict[str, tuple[dict[str, str], bytes]] = {
+    "/report-embedder": (
+        {**ENDPOINTS, "cross-origin-embedder-policy-report-only": 'require-corp; report-to="here"'},
+        b"<script>document.write(`<img src=${location.origin.replace('localhost', '127.0.0.1')}/blank>`)</script>",
+    ),
+    "/report-policy": (
+        {**ENDPOINTS, "permissions-policy-report-only": 'geolocation=();report-to="here"'},
+        b"<script>navigator.geolocation.getCurrentPosition(() => 0)</script>",
+    ),
+    "/report-deprecation": (
+        ENDPOINTS,
+        b"<script>addEventListener('unload', () => 0); document.domain = document.domain; webkitStorageInfo</script>",
+    ),
+    "/report-integrity": (
+        {**ENDPOINTS, "integrity-policy-report-only": "blocked-destinations=(script), endpoints=(here)"},
+        b"<script src=/worker.js?x/y></script>",
+    ),
+    "/bound": ({"secure-session-registration": '(ES256);path="/w/{0}";challenge="x"'}, b""),
+}
+"""Pages for which the browser itself writes: their headers, and what they do against these."""
+
 Message = MutableMapping[str, object]
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
@@ -74,9 +96,14 @@ def _page(path: str, query: str) -> tuple[Headers, bytes]:
         return [(b"content-type", JS), (b"service-worker-allowed", b"/")], (PAGES / path[1:]).read_bytes()
     if path in {"/csp", "/report"}:
         return [(b"content-type", HTML), *_reporting(path, query)], b"<script>1</script>"
-    if path in AUTO:
-        return [(b"content-type", HTML)], AUTO[path].format(query).encode()
-    return [(b"content-type", HTML)], b""
+    if path in VIOLATING:
+        headers, page = VIOLATING[path]
+        return [(b"content-type", HTML), *_formatted(headers, query)], page
+    return [(b"content-type", HTML)], AUTO.get(path, "").format(query).encode()
+
+
+def _formatted(headers: dict[str, str], query: str) -> Headers:
+    return [(name.encode(), value.format(query).encode()) for name, value in headers.items()]
 
 
 def _reporting(path: str, query: str) -> Headers:

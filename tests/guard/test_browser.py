@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import tempfile
+import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -12,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error
 from tests.guard import arms
 
 from cancelbot import browser
@@ -52,6 +55,32 @@ def test_it_leaves_no_process_and_no_file(found: Browser, monkeypatch: pytest.Mo
 
         assert children(os.getpid()) == before
         assert [path.name for path in Path(scratch).iterdir() if "cancelbot" in path.name] == []
+
+
+def test_what_a_crashed_page_had_in_memory_goes_with_the_run(found: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as home:
+        monkeypatch.setattr("tempfile.tempdir", scratch)
+        monkeypatch.setenv("HOME", home)
+        for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            monkeypatch.delenv(name, raising=False)
+
+        with arms.own(found) as arm:
+            page = arm.context.new_page()
+            with page.expect_event("crash"), contextlib.suppress(Error):
+                page.goto("chrome://crash")
+            dumps = until_some(lambda: list(Path(scratch).rglob("*.dmp")))
+
+        assert dumps
+        assert list(Path(scratch).rglob("*.dmp")) == []
+        assert list(Path(home).rglob("*.dmp")) == []
+
+
+def until_some(look: Callable[[], list[Path]]) -> list[Path]:
+    """What ``look`` finds, as soon as it finds something; nothing after some seconds."""
+    end = time.monotonic() + 10
+    while not (found := look()) and time.monotonic() < end:
+        continue
+    return found
 
 
 def test_a_browser_that_does_not_start_is_named(found: Browser) -> None:

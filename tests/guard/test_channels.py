@@ -5,32 +5,34 @@ from __future__ import annotations
 import urllib.request
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 from tests.guard import arms
 from tests.guard.arms import Arm
-from tests.guard.trial import LEAVING, NEEDS_HTTPS, NEVER, QUITTING, SCHEMES, Trial
+from tests.guard.channels import (
+    KINDS,
+    LEAVES_WITH_HTTPS,
+    LEAVING,
+    LEFT,
+    NAMES,
+    NEEDS_HTTPS,
+    NEVER,
+    NEVER_ASKED,
+    NEVER_ROUTED,
+    PEERS,
+    QUITTING,
+    REPORTS,
+    SHARED,
+    TABS,
+    WHEN_IT_LIKES,
+    nothing_carried,
+    table,
+)
+from tests.guard.trial import SCHEMES, Trial
 from tests.guard.witness import Witness
 
 from cancelbot.browsers import Browser
-
-SHARED = {"shared-worker", "shared-socket", "shared-of-popup"}
-SERVICE = {"service-worker", "service-socket", "service-of-frame", "background-fetch"}
-PEERS = {"rtc-stun", "rtc-turn", "rtc-of-frame", "rtc-of-popup", "rtc-set-later"}
-REPORTS = {"report"}
-NEVER_ASKED = SHARED | SERVICE | PEERS | REPORTS | NEVER
-"""channels that are taken away, so that the rules find nothing to stop"""
-WHEN_IT_LIKES = {"background-fetch"}
-"""with a window the browser's download service may begin after half a minute; without one it takes some seconds"""
-OF_NO_ORIGIN = {"form-sandboxed", "form-sandboxed-url", "form-data-url", "sandboxed-fetch", "sandboxed-keepalive"}
-OF_POPUPS = {"popup-fetch", "popup-beacon", "popup-keepalive", "form-popup"}
-GONE_FROM_PAGES = {
-    "fetch-later", "blank-later", "socket-stream", "transport",
-    "worker-socket", "worker-transport", "worker-nested-socket",
-}  # fmt: skip
-NEVER_ROUTED = NEVER_ASKED | OF_NO_ORIGIN | OF_POPUPS | GONE_FROM_PAGES | {"removed-frame"}
-TABS = {"form-new-tab", "form-popup-page", "form-noopener", "popup-socket"}
-"""what needs a tab of its own, which an attached browser does not open for a page"""
 
 Started = Callable[..., AbstractContextManager[Arm]]
 
@@ -42,30 +44,47 @@ def fence(witness: Witness) -> None:
 
 
 soak = pytest.mark.soak
-LEFT = {"attached": {"report", "report-error-log"}}
-"""what arrives all the same: reports that the user's own Chrome sends by itself, when we have let go of it"""
+GUIDE = Path(__file__).parent.parent.parent / "docs" / "guard.md"
 
 
-@pytest.mark.parametrize("headed", [False, pytest.param(True, marks=soak)], ids=["headless", "visible"])
+@pytest.mark.parametrize(
+    ("headed", "patient"),
+    [(False, False), pytest.param(False, True, marks=soak), pytest.param(True, False, marks=soak)],
+    ids=["headless", "headless-patient", "visible"],
+)
 def test_unguarded_every_channel_arrives(
-    found: Browser, witness: Witness, headed: bool, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    found: Browser,
+    witness: Witness,
+    headed: bool,
+    patient: bool,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if headed:
         monkeypatch.setenv("DISPLAY", request.getfixturevalue("display"))
     with arms.unguarded(found, witness, headed=headed) as arm:
-        trial = Trial(witness, arm, f"none{headed:d}")
+        trial = Trial(witness, arm, f"none{headed:d}{patient:d}")
         trial.channels()
         trial.leave()
-        never = NEVER | (WHEN_IT_LIKES if headed else set())
-        expected = {"http": trial.names - never - NEEDS_HTTPS, "https": (trial.names - never) | {"report-error-log"}}
+        sure = trial.names - NEVER.keys() - (set() if patient else WHEN_IT_LIKES)
+        expected = {"http": sure - NEEDS_HTTPS, "https": sure | LEAVES_WITH_HTTPS}
         for scheme, names in expected.items():
             missing = witness.until({f"{trial.tag}-{scheme}/{name}" for name in names | LEAVING}, 60)
             assert missing == set()
 
     for scheme in SCHEMES:
         assert witness.until({f"{trial.tag}-{scheme}/{name}" for name in QUITTING}, 10) == set()
-        assert NEVER.isdisjoint(trial.arrived(scheme))
+        assert NEVER.keys().isdisjoint(trial.arrived(scheme))
     assert {"http/1.1", "https/2"} <= witness.protocols
+
+
+def test_every_channel_is_of_one_kind_and_the_guide_counts_them() -> None:
+    sorted_out = [name for names in KINDS.values() for name in names]
+    guide = GUIDE.read_text(encoding="utf-8")
+
+    assert sorted(sorted_out + list(NEVER)) == sorted(NAMES)
+    assert table() in guide
+    assert nothing_carried() in guide
 
 
 @pytest.mark.usefixtures("for_a_test")
@@ -105,7 +124,7 @@ def nothing_arrived(trial: Trial, listed: set[str], *, also_leaving: bool = True
     """Leave the pages in every way, close the browser, and count."""
     trial.leave()
     left: dict[str, set[str]] = {"http": set(), "https": LEFT.get(trial.tag, set())}
-    reports = {f"{trial.tag}-https/{name}" for name in {"report", "report-error-log"} - left["https"]}
+    reports = {f"{trial.tag}-https/{name}" for name in (REPORTS | LEAVES_WITH_HTTPS) - left["https"]}
     assert trial.witness.until(reports, 1.5) == reports
     found = trial.listed()
     trial.arm.context.close()

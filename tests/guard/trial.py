@@ -12,18 +12,6 @@ from tests.guard.arms import Arm
 from tests.guard.witness import Witness
 
 SCHEMES = ("http", "https")
-NEEDS_HTTPS = {"report", "upload-stream"}
-NEVER = {"prerendered"}
-"""a page that is driven does not prerender (Chromium: PrerenderingDisabledByDevTools)"""
-
-NAVIGATING = {
-    "beforeunload-beacon", "beforeunload-keepalive", "pagehide-beacon", "pagehide-keepalive", "pagehide-later",
-    "visibility-beacon", "srcdoc-pagehide", "later",
-}  # fmt: skip
-CLOSING = NAVIGATING - {"beforeunload-beacon", "beforeunload-keepalive"}
-LEAVING = {f"{name}-navigating" for name in NAVIGATING} | {f"{name}-closing" for name in CLOSING}
-QUITTING = {"later-quitting"}
-"""what is sure to be sent while the whole browser closes; more may be"""
 
 
 @dataclass
@@ -42,6 +30,7 @@ class Trial:
         for scheme in SCHEMES:
             page = self.arm.context.new_page()
             page.goto(self.witness.page(f"{self.tag}-{scheme}"))
+            page.mouse.click(1, 1)
             self.names = set(cast("list[str]", page.evaluate("() => Object.keys(channels)")))
             page.evaluate("() => tryAll()")
             pages.append(page)

@@ -9,7 +9,9 @@ source => {
   const out = method => (leaving || self.origin === "null" || unborn()) && !READS.includes(String(method).toUpperCase());
 
   // What has no other use than to write behind the page's back, or is not known to any route.
-  for (const name of ["SharedWorker", "WebTransport", "WebSocketStream", "fetchLater", "FetchLaterResult"]) delete self[name];
+  for (const name of ["SharedWorker", "WebTransport", "WebSocketStream", "fetchLater", "FetchLaterResult", "documentPictureInPicture"]) {
+    delete self[name];
+  }
   if (self.origin !== "null" && navigator.serviceWorker) {
     navigator.serviceWorker.register = () => Promise.reject(new DOMException("Service workers are off.", "SecurityError"));
   }

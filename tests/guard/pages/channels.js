@@ -37,12 +37,21 @@ const stun = name => `stun:127.0.0.1:${ports[name]}`, turn = name => `turn:127.0
 
 const channels = {
   "report": () => frame(f => { f.src = to("report", "report"); }),
+  "report-embedder": () => frame(f => { f.src = to("report-embedder", "report-embedder"); }),
+  "report-policy": () => frame(f => { f.src = to("report-policy", "report-policy"); }),
+  "report-deprecation": () => frame(f => { f.src = to("report-deprecation", "report-deprecation"); }),
+  "report-integrity": () => frame(f => { f.src = to("report-integrity", "report-integrity"); }),
   "fetch": () => fetch(at("fetch"), POST),
   "put": () => fetch(at("put"), { ...POST, method: "PUT" }),
   "patch": () => fetch(at("patch"), { ...POST, method: "PATCH" }),
   "delete": () => fetch(at("delete"), { method: "DELETE" }),
   "invented-method": () => fetch(at("invented-method"), { method: "PURGE" }),
   "lower-case-method": () => fetch(at("lower-case-method"), { ...POST, method: "patch" }),
+  "query-method": () => fetch(at("query-method"), { ...POST, method: "QUERY" }),
+  "fetch-topics": () => fetch(at("fetch-topics"), { ...POST, browsingTopics: true }),
+  "fetch-attribution": () => fetch(at("fetch-attribution"), { ...POST, attributionReporting: { eventSourceEligible: false, triggerEligible: true } }),
+  "fetch-shared-storage": () => fetch(at("fetch-shared-storage"), { ...POST, sharedStorageWritable: true }),
+  "fetch-priority": () => scheduler.postTask(() => fetch(at("fetch-priority"), { ...POST, priority: "low" })),
   "no-cors": () => fetch(other + at("no-cors"), { ...POST, mode: "no-cors" }),
   "upload-stream": () => fetch(at("upload-stream"), { method: "POST", body: new Blob(["x"]).stream(), duplex: "half" }),
   "request-object": () => fetch(new Request(at("request-object"), { ...POST, keepalive: true })),
@@ -57,6 +66,16 @@ const channels = {
   "form-frame": () => form("form-frame", { target: frame(f => { f.name = "target"; }).name }).submit(),
   "form-new-tab": () => form("form-new-tab", { target: "_blank" }).submit(),
   "form-button": () => { const f = form("form-button", { target: frame(f => { f.name = "button"; }).name }); f.append(document.createElement("button")); f.firstChild.click(); },
+  "form-requested": () => form("form-requested", { target: frame(f => { f.name = "requested"; }).name }).requestSubmit(),
+  "form-action": () => {
+    const f = form("form-action", { action: "/blank", method: "get", target: frame(made => { made.name = "action"; }).name });
+    f.append(Object.assign(document.createElement("button"), { formAction: at("form-action"), formMethod: "post" }));
+    f.firstChild.click();
+  },
+  "form-object": () => document.body.append(Object.assign(document.createElement("object"), { data: to("form", "form-object") })),
+  "form-embed": () => document.body.append(Object.assign(document.createElement("embed"), { src: to("form", "form-embed"), type: "text/html" })),
+  "form-script-url": () => frame(f => { f.src = `javascript:${JSON.stringify(autoForm("form-script-url"))}`; }),
+  "form-fenced": () => { const f = document.createElement("fencedframe"); f.config = new FencedFrameConfig(location.origin + to("form", "form-fenced")); document.body.append(f); },
   "form-download": () => form("form-download?download", { target: frame(f => { f.name = "download"; }).name }).submit(),
   "form-blank-frame": () => form("form-blank-frame", {}, frame().contentDocument).submit(),
   "form-srcdoc": () => frame(f => { f.srcdoc = autoForm("form-srcdoc"); }),
@@ -84,11 +103,30 @@ const channels = {
   "popup-fetch": () => open("about:blank").fetch(at("popup-fetch"), POST),
   "popup-beacon": () => open("about:blank").navigator.sendBeacon(at("popup-beacon"), "x"),
   "popup-keepalive": () => open("about:blank").fetch(at("popup-keepalive"), { ...POST, keepalive: true }),
+  "picture-in-picture": () => documentPictureInPicture.requestWindow().then(made => made.fetch(at("picture-in-picture"), POST)),
   "popup-socket": () => new (open("about:blank").WebSocket)(wss("popup-socket")),
 
   "ping": () => Object.assign(document.createElement("a"), { href: "#ping", ping: at("ping") }).click(),
+  "ping-area": () => {
+    const area = Object.assign(document.createElement("area"), { href: "#area", ping: at("ping-area") });
+    document.body.append(document.createElement("map"));
+    document.body.lastChild.append(area);
+    area.click();
+  },
   "csp-report": () => frame(f => { f.src = to("csp", "csp-report"); }),
   "prerendered": () => speculate({ prerender: [{ urls: [to("frame", "prerendered")], eagerness: "immediate" }] }),
+
+  "audio-worklet": () => new OfflineAudioContext(1, 1, 8000).audioWorklet.addModule(to("worker.js", "audio-worklet")),
+  "paint-worklet": () => CSS.paintWorklet.addModule(to("worker.js", "paint-worklet")),
+  "storage-worklet": () => sharedStorage.worklet.addModule(to("worker.js", "storage-worklet")),
+  "event-source": () => new EventSource(at("event-source")),
+  "prefetched": () => speculate({ prefetch: [{ urls: [to("frame", "prefetched")], eagerness: "immediate" }] }),
+  "attribution-source": () => Object.assign(document.createElement("img"), { attributionSrc: at("attribution-source") }),
+  "bound-session": () => fetch(to("bound", "bound-session")),
+  "private-token": () => fetch(at("private-token"), { ...POST, privateToken: { version: 1, operation: "token-request" } }),
+  "auction": () => navigator.joinAdInterestGroup({ owner: location.origin, name: "x", lifetimeMs: 60000, updateURL: at("auction") }, 60),
+  "topics": () => document.browsingTopics(),
+  "federated": () => navigator.credentials.get({ identity: { providers: [{ configURL: location.origin + "/fedcm.json?" + tag, clientId: "x", nonce: "y" }] } }),
 
   "worker": () => new Worker(to("worker.js", "worker")),
   "worker-module": () => new Worker(to("worker.js", "worker-module"), { type: "module" }),
@@ -111,6 +149,10 @@ const channels = {
     return new Promise(done => { f.onload = done; }).then(() =>
       f.contentWindow.navigator.serviceWorker.register(to("worker.js", "service-of-frame"), { scope: "/three/" }));
   },
+  "background-sync": () => navigator.serviceWorker.register(to("worker.js", "background-sync"), { scope: "/four/" }).then(made => new Promise(done => {
+    const wait = () => made?.active ? done(made.sync.register("x")) : setTimeout(wait, 20);
+    if (made) wait(); else done();
+  })),
   "background-fetch": () => navigator.serviceWorker.register(to("worker.js", "background-fetch")).then(made => new Promise(done => {
     const wait = () => made?.active ? done(made.backgroundFetch.fetch("x", [new Request(at("background-fetch"), POST)])) : setTimeout(wait, 20);
     if (made) wait(); else done();
@@ -136,6 +178,7 @@ const attempt = (name, act) => {
 };
 // The download service behind background fetches starts nothing for a page that popups have covered: so that goes first.
 const tryAll = async () => {
+  attempt("picture-in-picture", channels["picture-in-picture"]);
   attempt("background-fetch", channels["background-fetch"]);
   while (outcome["background-fetch"] === "tried") await new Promise(done => setTimeout(done, 10));
   for (const [name, act] of Object.entries(channels)) if (!outcome[name]) attempt(name, act);

@@ -13,6 +13,7 @@ const acts = {
   "worker-nested": inside,
   "worker-nested-socket": inside,
   "worker-nested-socket-inside": socket,
+  "background-sync": () => { addEventListener("install", () => skipWaiting()); addEventListener("sync", e => e.waitUntil(post())); },
   "background-fetch": () => { addEventListener("install", () => skipWaiting()); addEventListener("activate", e => e.waitUntil(clients.claim())); },
 };
 (acts[name] || post)();
