@@ -27,6 +27,7 @@ from cancelbot.guard.proof import prove
 from cancelbot.guard.rules import unpack
 from cancelbot.scratch import scratch
 from cancelbot.secrets import bare_url
+from cancelbot.settings import untold
 
 # What Playwright does not pass by itself. `--disable-features` is not among them: a second one would undo Playwright's.
 FLAGS = (
@@ -49,6 +50,24 @@ class Started:
 
 
 @contextmanager
+def _library() -> Iterator[Playwright]:
+    """Playwright. Neither its own process nor the browser inherits our settings, the password among them."""
+    told = dict(os.environ)
+    hidden = told.keys() - untold(told).keys()
+    for name in hidden:
+        del os.environ[name]
+    library = sync_playwright()
+    try:
+        playwright = library.start()
+    finally:
+        os.environ.update({name: told[name] for name in hidden})
+    try:
+        yield playwright
+    finally:
+        playwright.stop()
+
+
+@contextmanager
 def start(
     browser: Browser, policy: Policy, *, headed: bool, timeout: float, profile: Path | None = None
 ) -> Iterator[Started]:
@@ -57,12 +76,9 @@ def start(
     Closing is ours even on Ctrl-C, so that pictures and journal are kept. Raises BrowserMissing, GuardLeaks.
     """
     os.umask(0o077)
-    with (
-        scratch() as folder,
-        sync_playwright() as playwright,
-    ):
+    with scratch() as folder, _library() as playwright:
         rules = unpack(policy, folder / "guard")
-        context = _launch(playwright, browser, profile or folder / "profile", headed=headed)
+        context = _launch(playwright, browser, profile or folder / "profile", folder / "crashes", headed=headed)
         try:
             context.set_default_timeout(timeout * 1000)
             version = context.browser.version if context.browser else browser.version
@@ -74,11 +90,13 @@ def start(
             _quietly(context.close)
 
 
-def _launch(playwright: Playwright, browser: Browser, profile: Path, *, headed: bool) -> BrowserContext:
+def _launch(playwright: Playwright, browser: Browser, profile: Path, crashes: Path, *, headed: bool) -> BrowserContext:
+    """Start it. What a crashed page had in its memory goes to ``crashes``, not to the user's other crash reports."""
     try:
         return playwright.chromium.launch_persistent_context(
             profile,
             executable_path=browser.path,
+            env={**untold(os.environ), "BREAKPAD_DUMP_LOCATION": str(crashes)},
             headless=not headed,
             args=FLAGS,
             ignore_default_args=["--disable-extensions"],
@@ -104,7 +122,7 @@ def attach(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]
     Raises BrowserMissing, GuardLeaks.
     """
     os.umask(0o077)
-    with sync_playwright() as playwright:
+    with _library() as playwright:
         browser = _reached(address, lambda: _over_cdp(playwright, address, timeout))
         context = browser.contexts[0]
         guard = PageGuard(policy)
@@ -145,7 +163,7 @@ def _apart(page: Page) -> None:
 def connect(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]:
     """A browser that runs elsewhere, in a context of its own, closed in the end. Raises BrowserMissing, GuardLeaks."""
     os.umask(0o077)
-    with listening() as listener, sync_playwright() as playwright:
+    with listening() as listener, _library() as playwright:
         browser = _reached(address, lambda: _elsewhere(playwright, address, policy, listener, timeout))
         context = browser.new_context(
             viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]}, locale="en-US", service_workers="block"

@@ -11,6 +11,8 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
+from cancelbot.settings import untold
+
 CONNECTING = 20  # seconds in which a download must have begun
 STALLING = 120  # seconds that a download, once begun, may stand still
 UPDATING = 60  # seconds for apt-get to fetch its lists
@@ -79,7 +81,7 @@ def _quietly(command: Sequence[str], seconds: float) -> bool:
             stderr=subprocess.DEVNULL,
             timeout=seconds,
             check=False,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            env={**untold(os.environ), "DEBIAN_FRONTEND": "noninteractive"},
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
@@ -95,7 +97,7 @@ def _watched(command: Sequence[str], extra: Mapping[str, str], say: Say) -> bool
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-        env={**os.environ, **extra},
+        env={**untold(os.environ), **extra},
         start_new_session=True,  # so that the driver's children end with it
     ) as download:
         watch = _watch(download, CONNECTING)

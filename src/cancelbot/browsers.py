@@ -19,6 +19,7 @@ from pathlib import Path
 
 from cancelbot import browser_install
 from cancelbot.errors import BrowserMissing
+from cancelbot.settings import untold
 
 OLDEST = 130  # the first major version known to load the guard's extension through Extensions.loadUnpacked
 PATIENCE = 20  # seconds for an answer to --version: a snap's first start takes several
@@ -200,7 +201,12 @@ def _version_told(path: Path) -> str:
     """What ``--version`` says. Only stdout counts: Debian's wrapper warns on stderr."""
     try:
         answer = subprocess.run(
-            [path, "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=True
+            [path, "--version"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            check=True,
+            env=untold(os.environ),
         )
     except (OSError, subprocess.SubprocessError):
         return ""

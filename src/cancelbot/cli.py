@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot import cli_check, cli_proof, cli_session
+from cancelbot import cli_check, cli_proof, cli_session, log
 from cancelbot.cli_console import console_on, watched
 from cancelbot.cli_options import COMMON, flag, options
 from cancelbot.errors import CancelbotError, UsageError
@@ -182,6 +183,8 @@ def _show(console: Console, result: Result) -> None:
 
 def main() -> None:
     """The entry point: every known trouble is one sentence, what to do about it, and its exit code."""
+    for name in log.hush(os.environ):
+        click.echo(f"{name} is set, but ignored: with it, everything that is typed would be printed.", err=True)
     try:
         cancelbot(standalone_mode=False)
     except CancelbotError as error:

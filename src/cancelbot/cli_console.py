@@ -25,7 +25,7 @@ def watched(settings: Settings, console: Console) -> tuple[LiveScreen, Ask | Non
     from cancelbot import log
     from cancelbot.screen import LiveScreen, person
 
-    log.configure(verbose=False, known=settings.known_secrets)
+    log.configure(verbose=settings.verbose, known=settings.known_secrets)
     screen = LiveScreen(console)
     return screen, person(screen)
 

@@ -30,6 +30,7 @@ HEADED = click.option(
     show_envvar=True,
     help="With or without a visible window.",
 )
+VERBOSE = flag("--verbose", "VERBOSE", "Show each event of the journal on standard error as it happens.", "-v")
 RECORDINGS = value("--recordings", "RECORDINGS", "DIR", "Where recordings are kept.")
 TIMEOUT = value("--timeout", "TIMEOUT", "SECONDS", "How long a page may take.", float)
 PATIENCE = value("--patience", "PATIENCE", "MINUTES", "How long a person who is called may take.", float)
@@ -43,7 +44,7 @@ NOTIFY = value(
     "URL",
     "Send the outcome there, in apprise's form; better set in the environment, where it does not show.",
 )
-COMMON = (HEADED, JSON, RECORDINGS, TIMEOUT, PATIENCE, ORG, PROFILE, ATTACH, REMOTE, NOTIFY)
+COMMON = (HEADED, JSON, VERBOSE, RECORDINGS, TIMEOUT, PATIENCE, ORG, PROFILE, ATTACH, REMOTE, NOTIFY)
 
 
 def options(*given: Callable[[F], F]) -> Callable[[F], F]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cancelbot.cli_console import console_on, tell_end, watched
-from cancelbot.cli_options import HEADED, PATIENCE, RECORDINGS, TIMEOUT, options
+from cancelbot.cli_options import HEADED, PATIENCE, RECORDINGS, TIMEOUT, VERBOSE, options
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--by-hand", is_flag=True, help="Sign in yourself, in a visible window; nothing is typed or pressed.")
 @click.option("--save", is_flag=True, help="Keep e-mail, password and authenticator secret in the system's keyring.")
-@options(HEADED, PATIENCE, RECORDINGS, TIMEOUT)
+@options(HEADED, VERBOSE, PATIENCE, RECORDINGS, TIMEOUT)
 def login(by_hand: bool, save: bool, **flags: object) -> None:
     """Sign in and keep the session, so that later runs need not sign in."""
     from cancelbot.entrance import log_in

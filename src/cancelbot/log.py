@@ -1,8 +1,9 @@
-"""The log: constant events, facts as keys, no secrets and no local variables."""
+"""The log: the events of the journal as they happen, without secrets. And what keeps libraries from telling them."""
 
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import MutableMapping
 
@@ -11,6 +12,16 @@ import structlog
 from cancelbot.secrets import redact
 
 Event = MutableMapping[str, object]
+LOUD = {"DEBUG": re.compile(r"pw|\*"), "DEBUGP": re.compile(""), "PWDEBUG": re.compile("")}
+"""Variables by which Playwright prints, or shows, all that is typed; and the values with which they do so."""
+
+
+def hush(environment: MutableMapping[str, str]) -> list[str]:
+    """Take the :data:`LOUD` variables out of ``environment``, before the library is loaded; the names of these."""
+    loud = [name for name, value in LOUD.items() if name in environment and value.search(environment[name])]
+    for name in loud:
+        del environment[name]
+    return loud
 
 
 class Redactor:
@@ -34,17 +45,17 @@ class Redactor:
 
 
 def configure(*, verbose: bool, known: tuple[str, ...] = ()) -> None:
-    """Log to stderr; tracebacks without local variables, which could hold a password."""
-    plain = structlog.dev.plain_traceback
+    """Log to standard error: each event if ``verbose``, else none. Tracebacks would show local variables, so: none."""
     structlog.configure(
         processors=[
-            structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=True),
-            structlog.processors.format_exc_info,
             Redactor(known),
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain),
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=20),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.WARNING),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.WARNING),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # looked up anew: a live display stands in for it
         cache_logger_on_first_use=False,
     )
+
+
+configure(verbose=False)  # structlog by itself prints everything on standard output, which is the result's

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TextIO
 
+import structlog
 from playwright.sync_api import Error
 
 from cancelbot.errors import UsageError
@@ -22,6 +23,7 @@ from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.reading import Node
 from cancelbot.snapshot import CREDENTIAL_FIELDS, snapshot
 
+LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 NEEDED = 20 * 1024 * 1024
 """bytes that must be free for a recording"""
 LONGEST = 4000
@@ -66,6 +68,7 @@ class Recording:
             os.fsync(self._events.fileno())
         except OSError as error:
             raise UsageError(f"The journal could not be written to {self.folder} ({error.strerror}).") from None
+        LOG.info(event, **{key: value for key, value in line.items() if key not in {"at", "event"}})
         if event == "person.called":
             self.on_call(str(line.get("why", "")))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -25,7 +26,12 @@ class Settings(BaseSettings):
     """What one run needs to know. Secrets exist only here, never as flags."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     email: SecretStr | None = None
@@ -47,6 +53,7 @@ class Settings(BaseSettings):
     remove_card: bool = False
     delete_keys: bool = False
     everything: bool = False
+    verbose: bool = False
     headed: bool | None = Field(default=None, description="None: a window on the live site, none on a loopback address")
     browser: str = "auto"
     profile: Path | None = Field(default=None, description="a Chrome profile to work in, instead of a kept session")
@@ -168,6 +175,11 @@ def load(**flags: object) -> Settings:
 
 def _sentences(wrong: ValidationError) -> list[str]:
     return [f"{PREFIX}{'_'.join(str(at) for at in e['loc']).upper()}: {e['msg']}." for e in wrong.errors()]
+
+
+def untold(environment: Mapping[str, str]) -> dict[str, str]:
+    """``environment`` without our settings, the password among them: for programs that need not know them."""
+    return {name: value for name, value in environment.items() if not name.startswith(PREFIX)}
 
 
 def is_loopback(host: str) -> bool:

@@ -141,3 +141,8 @@ class Sandbox:
     def codes(self) -> list[str]:
         """The codes sent so far by e-mail or text message, the newest last."""
         return self._world.codes
+
+    @property
+    def handed_out(self) -> set[str]:
+        """Every authorization code, token, session and remembering cookie so far."""
+        return set(self._world.tokens.handed_out)

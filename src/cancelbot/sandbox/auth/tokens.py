@@ -26,10 +26,12 @@ class Tokens:
     _refresh: set[str] = field(default_factory=set)
     _sessions: dict[str, float] = field(default_factory=dict)
     _cookies: set[str] = field(default_factory=set)
+    handed_out: set[str] = field(default_factory=set)
+    """Every code, token, session and cookie so far, for whoever looks where they have got to."""
 
     def grant(self, challenge: str, redirect_uri: str) -> str:
         """A code for one exchange, bound to the PKCE challenge and the redirect URI."""
-        code = "ac_" + secrets.token_urlsafe(32)
+        code = self._made("ac_", 32)
         self._codes[code] = (challenge, redirect_uri)
         return code
 
@@ -51,7 +53,7 @@ class Tokens:
 
     def new_session(self) -> str:
         """A dashboard session for nobody who asked."""
-        session = "sess-" + secrets.token_urlsafe(30)
+        session = self._made("sess-", 30)
         self._sessions[session] = time.monotonic()
         return session
 
@@ -64,7 +66,7 @@ class Tokens:
 
     def remember(self) -> str:
         """A cookie by which the auth origin knows the person again."""
-        cookie = secrets.token_urlsafe(24)
+        cookie = self._made("", 24)
         self._cookies.add(cookie)
         return cookie
 
@@ -78,9 +80,14 @@ class Tokens:
             kept.clear()
 
     def _issue(self) -> TokenSet:
-        made = TokenSet(*(secrets.token_urlsafe(40) for _ in range(3)))
+        made = TokenSet(*(self._made("", 40) for _ in range(3)))
         self._access.add(made.access_token)
         self._refresh.add(made.refresh_token)
+        return made
+
+    def _made(self, prefix: str, length: int) -> str:
+        made = prefix + secrets.token_urlsafe(length)
+        self.handed_out.add(made)
         return made
 
 
