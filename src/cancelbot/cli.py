@@ -175,9 +175,9 @@ def _show(console: Console, result: Result) -> None:
     if result.before.plan is not None or result.before.balance is not None:
         console.print(result_table(result))
     console.print(f"[bold]{result.outcome}[/] ", end="", highlight=False)
-    console.print(result.message, markup=False, highlight=False)
+    console.print(result.message, markup=False, highlight=False, soft_wrap=True)
     if result.advice:
-        console.print(result.advice, markup=False, highlight=False)
+        console.print(result.advice, markup=False, highlight=False, soft_wrap=True)
     console.print(f"Recording: {result.recording}", markup=False, highlight=False, soft_wrap=True)
 
 
