@@ -1,6 +1,7 @@
 """Secrets that are planted where a run can meet them, and a search for them in everything that a run has touched."""
 
 import base64
+import functools
 import gzip
 import html
 import io
@@ -45,6 +46,7 @@ def planted(*faults: Fault, refused_card: bool = False, **sign_in: object) -> Sc
     ).with_faults(*faults)
 
 
+@functools.cache
 def spellings(secret: str) -> set[bytes]:
     """A secret as it may stand in a file, whatever stands before it."""
     raw = secret.encode()

@@ -25,7 +25,8 @@ UNAVAILABLE = 503
 SERVER_ERROR = 500
 UNTOLD = 2.0
 """seconds to leave the site alone after a 429 that does not say for how long"""
-OURS = ("ERR_ABORTED", "ERR_BLOCKED_BY_CLIENT")
+STOPPED = "ERR_BLOCKED_BY_CLIENT"
+OURS = ("ERR_ABORTED", STOPPED)
 """ends of requests that say nothing of the site: the page moved on, or the guard stopped it"""
 
 
@@ -94,8 +95,11 @@ class Traffic:
             self.finished_at = time.monotonic()
 
     def _on_failure(self, request: Request) -> None:
-        self._on_end(request)
         reason = request.failure or ""
+        if STOPPED in reason:
+            self._pending.pop(request, None)  # a page that goes on trying is none that goes on loading
+            return
+        self._on_end(request)
         if self._is_data(request) and not any(end in reason for end in OURS):
             self._undelivered[_name(request)] = "no answer"
 
