@@ -164,18 +164,19 @@ def test_what_a_killed_run_leaves_is_its_owners_alone_and_goes_with_the_next_run
 
 @soak
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract reads the pictures, and is not installed")
+@pytest.mark.parametrize(("needy", "at_least", "words"), [(False, 9, "Cancel plan"), (True, 2, "Something went wrong")])
 def test_no_secret_can_be_read_in_a_picture_though_it_could_be_without_its_cover(
-    serve: Serve, home: Path, page: Page
+    serve: Serve, home: Path, page: Page, needy: bool, at_least: int, words: str
 ) -> None:
-    sandbox = serve(planted())
+    sandbox = serve(planted(), *([needy_skin(home.parent / "needy")] if needy else []))
 
-    ended = carry_out([*BOT, "run", "--yes", "--everything"], sandbox, home, {})
+    ended = carry_out([*BOT, "run", "--yes", "--everything", "--timeout", "8"], sandbox, home, {})
 
     pictures = [home.parent / name for name in ended.caught if name.endswith(".png")]
     seen = {picture.name: readable(picture) for picture in pictures}
-    assert len(pictures) > 8
+    assert len(pictures) >= at_least
     assert [name for name, text in seen.items() if legible(text)] == []
-    assert any(alike("Cancel plan") in text for text in seen.values())
+    assert any(alike(words) in text for text in seen.values())
     uncovered = home / "uncovered.png"
     page.set_content(f"<p style='font: 16px sans-serif'>{ACCOUNT.email}<p>{ACCOUNT.password}<p>{API_KEY}")
     page.screenshot(path=uncovered)

@@ -80,7 +80,9 @@ class SiteClock:
 class Used:
     """The period of the last code that was given away, by account, kept over runs. What cannot be kept is not."""
 
-    file: Path = field(default_factory=lambda: Path(platformdirs.user_state_dir("cancelbot")) / "codes.json")
+    file: Path = field(
+        default_factory=lambda: Path(platformdirs.user_state_dir("cancelbot", appauthor=False)) / "codes.json"
+    )
 
     def last(self, key: str) -> int:
         """The period of the last code of ``key``; -1 if there was none."""

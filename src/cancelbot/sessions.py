@@ -50,7 +50,9 @@ class Sessions:
     """The sessions of one site in the user's state folder; ``origins`` are the site's own, the platform's first."""
 
     origins: tuple[str, ...]
-    folder: Path = field(default_factory=lambda: Path(platformdirs.user_state_dir("cancelbot")) / "sessions")
+    folder: Path = field(
+        default_factory=lambda: Path(platformdirs.user_state_dir("cancelbot", appauthor=False)) / "sessions"
+    )
     now: Callable[[], float] = time.time
 
     @property
