@@ -38,6 +38,7 @@ def planted(*faults: Fault, refused_card: bool = False, **sign_in: object) -> Sc
             "cards": [card("Visa", "8490", is_default=True, refusal=UNPAID if refused_card else None)],
             "projects": [project("Default project", [key(API_KEY, "AtAl")])],
             "legacy_keys": [],
+            "invoices": default.organizations[0].invoices[:1],
         }
     )
     how = default.sign_in.model_copy(update={"email_code": "after-password", **sign_in})

@@ -13,7 +13,7 @@ from tests.conftest import PATIENCE, environment
 
 from cancelbot.sandbox import Sandbox
 
-LOOK = 0.05
+LOOK = 0.1
 """seconds between two looks at the processes"""
 
 
