@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.threads import apart
 
-from cancelbot.browsers import find
+from cancelbot.browsers import Machine, _playwright_folder, find
 from cancelbot.result import Result, Step
 from cancelbot.runner import execute
 from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
@@ -58,6 +58,8 @@ class Silent:
 Serve = Callable[..., Sandbox]
 RunBot = Callable[..., Ran]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
+BROWSERS = _playwright_folder(Machine())
+"""where Playwright keeps its browsers on this machine: the one thing of the user's own folders that tests need"""
 PATIENCE = 120
 """seconds that a command may take"""
 
@@ -65,6 +67,7 @@ PATIENCE = 120
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the settings, or writes into the folders, of whoever runs it."""
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(BROWSERS))
     for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     for name in ("EMAIL", "PASSWORD", "TOTP_SECRET", "YES", "DRY_RUN", "EVERYTHING", "ORG"):

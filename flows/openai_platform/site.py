@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cancelbot.errors import PageNotRecognised, RefusedBySite
+from cancelbot.errors import PageNotRecognised, RefusedBySite, SignInRefused
 from cancelbot.run import Run
 from cancelbot.sight.eyes import Answer, Question
 from cancelbot.sight.finding import mentions, named, only
@@ -86,16 +86,22 @@ class Site:
     def visit(self, place: Place, question: Question[T]) -> T:
         """Load ``place`` anew and wait for the answer to ``question``.
 
-        Raises PageNotRecognised, RefusedBySite if the page says that it is not for this account, and Unsafe if
-        somebody had to sign in anew and is now elsewhere.
+        Raises PageNotRecognised, RefusedBySite if the page says that it is not for this account, Unsafe if somebody had
+        to sign in anew and is now elsewhere, and SignInRefused if that does not last.
         """
         found = self._load(place, question)
         if self._identify is None or self.sign_in.entered == self._entered:
             return found
-        self._entered = self.sign_in.entered
         self.run.look_again()
         self._identify()
-        return self.visit(place, question)
+        self._entered = self.sign_in.entered
+        found = self._load(place, question)
+        if self.sign_in.entered != self._entered:
+            raise SignInRefused(
+                "The site lets nobody stay: it asks to sign in again with each page.",
+                advice="Wait some minutes, then run the command again.",
+            )
+        return found
 
     def _load(self, place: Place, question: Question[T]) -> T:
         self.run.screen.note(place.what)

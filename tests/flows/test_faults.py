@@ -20,6 +20,7 @@ def test_the_laws_hold_whatever_goes_wrong(run: RunBot, serve: Serve, case: Case
     first = run(sandbox, timeout=case.patience, **FLAGS[case.fault.act])
 
     keep(sandbox, before, first, may_be_hidden=case.hides)
+    assert sandbox.befallen == [case.fault], "it went wrong, or the case shows nothing"
     sandbox.clear_faults()
     sandbox.witness.clear()
     middle = state_of(sandbox)

@@ -36,3 +36,16 @@ def test_after_signing_in_anew_another_organisation_is_not_taken_for_the_same(ru
     assert sandbox.state.organizations[1].plan == "payg"
     assert (ran.exit_code, ran.outcome) == (6, "unverified")
     assert len(sandbox.witness.acts(Act.CANCEL)) == 1
+
+
+@pytest.mark.soak
+def test_a_site_that_lets_nobody_stay_is_not_signed_in_to_again_and_again(run: RunBot, serve: Serve) -> None:
+    scenario = two()
+    short = scenario.sign_in.model_copy(update={"session_seconds": 1.0})
+    sandbox = serve(scenario.model_copy(update={"sign_in": short}), skin="classic")
+
+    ran = run(sandbox, org="Acme Robotics")
+
+    passwords = [heard for heard in sandbox.witness.requests if heard.path.endswith("/password/verify")]
+    assert ran.exit_code in {3, 5, 6}, ran.result.message
+    assert len(passwords) < 10

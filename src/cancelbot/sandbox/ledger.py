@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cancelbot.sandbox.faults import ON_PAGE, Act, Fault, Kind
+from cancelbot.sandbox.faults import ON_PAGE, STANDING, Act, Fault, Kind
 
 
 @dataclass
@@ -54,6 +54,11 @@ class Ledger:
         """The page played fault `number` once."""
         if 0 <= number < len(self._entries):
             self._use(self._entries[number])
+
+    @property
+    def befallen(self) -> list[Fault]:
+        """The faults that have befallen something, and those that are how the site is."""
+        return [entry.fault for entry in self._entries if entry.used or entry.fault.kind in STANDING]
 
     def add(self, faults: tuple[Fault, ...]) -> None:
         """From now on these befall too."""

@@ -74,6 +74,11 @@ class Sandbox:
         """Every session ends, at the platform and at the sign-in."""
         self._world.tokens.revoke_all()
 
+    @property
+    def befallen(self) -> list[Fault]:
+        """What has gone wrong so far."""
+        return self._world.ledger.befallen
+
     def go_wrong(self, *faults: Fault) -> None:
         """From now on these things go wrong too."""
         self._world.ledger.add(faults)
