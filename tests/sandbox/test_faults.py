@@ -124,7 +124,7 @@ def test_the_old_state_is_shown_for_a_while(arrive: SignIn, serve: Serve, act: A
 def test_whoever_looks_is_asked_to_come_back_later(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
     page, sandbox = perform(arrive, serve, Fault(act=act, kind=kind, seconds=1.5))
     page.reload()
-    settle(page)
+    page.wait_for_timeout(SETTLE_MS)
 
     assert is_done(sandbox, act)
     assert 429 in [heard.status for heard in sandbox.witness.requests]
