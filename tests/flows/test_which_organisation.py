@@ -1,10 +1,17 @@
 """Which organisation is looked at: the one that is meant, from the first look on and after signing in anew."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
 
+from cancelbot.errors import SignInRefused
+from cancelbot.run import Run
 from cancelbot.sandbox import Act, Fault, Kind, Scenario
+from openai_platform.sign_in import SignIn
+from openai_platform.site import OVERVIEW, Site
 
 
 def two(*faults: Fault) -> Scenario:
@@ -38,14 +45,25 @@ def test_after_signing_in_anew_another_organisation_is_not_taken_for_the_same(ru
     assert len(sandbox.witness.acts(Act.CANCEL)) == 1
 
 
-@pytest.mark.soak
-def test_a_site_that_lets_nobody_stay_is_not_signed_in_to_again_and_again(run: RunBot, serve: Serve) -> None:
-    scenario = two()
-    short = scenario.sign_in.model_copy(update={"session_seconds": 1.0})
-    sandbox = serve(scenario.model_copy(update={"sign_in": short}), skin="classic")
+class RevolvingDoor:
+    """A sign-in that lets somebody in with every load, and keeps nobody."""
 
-    ran = run(sandbox, org="Acme Robotics")
+    def __init__(self) -> None:
+        self.entered = 0
 
-    passwords = [heard for heard in sandbox.witness.requests if heard.path.endswith("/password/verify")]
-    assert ran.exit_code in {3, 5, 6}, ran.result.message
-    assert len(passwords) < 10
+    def through(self, url: str, arrived: object, what: str) -> str:
+        self.entered += 1
+        return "the page"
+
+
+def test_a_site_that_lets_nobody_stay_is_not_signed_in_to_again_and_again() -> None:
+    door, identified = RevolvingDoor(), list[str]()
+    screen, settings = SimpleNamespace(note=lambda _text: None), SimpleNamespace(platform_url="https://site.example")
+    run = SimpleNamespace(screen=screen, settings=settings, look_again=lambda: None)
+    site = Site(cast("Run", run), cast("SignIn", door))
+    site.stay_with(lambda: identified.append("again"))
+
+    with pytest.raises(SignInRefused, match="lets nobody stay"):
+        site.visit(OVERVIEW, lambda _reading: None)
+
+    assert (door.entered, identified) == (2, ["again"])
