@@ -1,9 +1,9 @@
-"""The catalogue of faults is complete, holds nothing that cannot be, and none of it keeps a sandbox from stopping."""
+"""The catalogue of faults is complete, holds nothing that cannot be; what befalls looks ends, and so does a sandbox."""
 
 import time
 
-from tests.sandbox.conftest import Serve, SignIn
-from tests.sandbox.test_faults import is_done, perform
+from tests.sandbox.conftest import Serve, SignIn, settle
+from tests.sandbox.test_faults import SETTLE_MS, is_done, on_every_act, perform
 
 from cancelbot.sandbox import Act, Fault, Kind, every_fault, possible
 
@@ -22,3 +22,18 @@ def test_a_sandbox_stops_although_an_answer_is_still_due(arrive: SignIn, serve: 
 
     assert time.monotonic() - began < 2
     assert not is_done(sandbox, Act.CANCEL)
+
+
+@on_every_act(Kind.BUSY)
+def test_whoever_looks_is_asked_to_come_back_later(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
+    page, sandbox = perform(arrive, serve, Fault(act=act, kind=kind, seconds=1.5))
+    page.reload()
+    page.wait_for_timeout(SETTLE_MS)
+
+    assert is_done(sandbox, act)
+    assert 429 in [heard.status for heard in sandbox.witness.requests]
+    page.wait_for_timeout(1500)
+    sandbox.witness.clear()
+    page.reload()
+    settle(page)
+    assert 429 not in [heard.status for heard in sandbox.witness.requests]

@@ -120,21 +120,6 @@ def test_the_old_state_is_shown_for_a_while(arrive: SignIn, serve: Serve, act: A
     assert page.get_by_role("main").inner_text() != old
 
 
-@on_every_act(Kind.BUSY)
-def test_whoever_looks_is_asked_to_come_back_later(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
-    page, sandbox = perform(arrive, serve, Fault(act=act, kind=kind, seconds=1.5))
-    page.reload()
-    page.wait_for_timeout(SETTLE_MS)
-
-    assert is_done(sandbox, act)
-    assert 429 in [heard.status for heard in sandbox.witness.requests]
-    page.wait_for_timeout(1500)
-    sandbox.witness.clear()
-    page.reload()
-    settle(page)
-    assert 429 not in [heard.status for heard in sandbox.witness.requests]
-
-
 @on_every_act(Kind.LOG_OUT, Kind.LOG_OUT_AFTER)
 def test_the_session_ends_before_or_after(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
     page, sandbox = perform(arrive, serve, Fault(act=act, kind=kind))
