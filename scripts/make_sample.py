@@ -1,4 +1,4 @@
-"""make sample: records the demo anew as recordings/sample, which the README shows.
+"""make sample: records the demo anew as recordings/sample, and the README's picture of it as docs/pictures/run.png.
 
 The pictures are made smaller, so that the repository stays small, and the proof is written once more over them.
 """
@@ -15,7 +15,21 @@ from playwright.sync_api import Page, sync_playwright
 from cancelbot import proof
 from cancelbot.browsers import provide
 
-SAMPLE = Path(__file__).parent.parent / "recordings" / "sample"
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "recordings" / "sample"
+PICTURE = ROOT / "docs" / "pictures" / "run.png"
+SHOWN = {
+    "dialog": "The question is judged before it is answered",
+    "banner": "The banner is recorded, not believed",
+    "after": "A freshly loaded page decides",
+}
+"""moments of the step cancel-plan, and what stands below them"""
+STYLE = """
+  body { margin: 0; padding: 20px; display: flex; gap: 18px; background: #f4f4f4 }
+  figure { margin: 0; flex: 1; padding: 10px; border-radius: 12px; background: #fff; box-shadow: 0 1px 4px #0002 }
+  img { width: 100%; aspect-ratio: 488 / 300; object-fit: cover; object-position: top; border-radius: 6px }
+  figcaption { padding: 6px 4px 12px; font: 700 16px "DejaVu Sans", sans-serif }
+"""
 PROOF = ("report.html", "receipt.json", "receipt.pdf", "followup.ics")
 WIDTH = 640
 """pixels; and 16 levels a colour, which a PNG packs well"""
@@ -43,7 +57,8 @@ def main() -> None:
             (run / name).unlink(missing_ok=True)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=provide("auto", print).path, args=["--headless=new"])
-            page = browser.new_page()
+            page = browser.new_page(viewport={"width": 1600, "height": 400})
+            PICTURE.write_bytes(side_by_side(page, run))
             for picture in sorted(run.glob("*.png")):
                 shrink(page, picture)
             proof.write(run, page, lambda name, content: write(run / name, content))
@@ -61,9 +76,22 @@ def record(scratch: Path) -> Path:
     return run
 
 
+def side_by_side(page: Page, run: Path) -> bytes:
+    """The cancellation in three pictures."""
+    pictures = {source(next(run.glob(f"*_cancel-plan_{moment}.png"))): text for moment, text in SHOWN.items()}
+    figures = (
+        f'<figure><img src="{shown}"><figcaption>{text}</figcaption></figure>' for shown, text in pictures.items()
+    )
+    page.set_content(f"<style>{STYLE}</style>{''.join(figures)}")
+    return page.screenshot()
+
+
+def source(picture: Path) -> str:
+    return f"data:image/png;base64,{base64.b64encode(picture.read_bytes()).decode()}"
+
+
 def shrink(page: Page, picture: Path) -> None:
-    source = f"data:image/png;base64,{base64.b64encode(picture.read_bytes()).decode()}"
-    picture.write_bytes(base64.b64decode(page.evaluate(SMALLER, [source, WIDTH])))
+    picture.write_bytes(base64.b64decode(page.evaluate(SMALLER, [source(picture), WIDTH])))
 
 
 def write(path: Path, content: bytes) -> None:

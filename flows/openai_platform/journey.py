@@ -52,6 +52,8 @@ class Journey:
     def go_on(self, found: Found[T] | None) -> None:
         """Do what ``found`` needs. Raises SignInRefused, PersonNeeded, PageNotRecognised, Unsafe."""
         self._turns += 1
+        if not isinstance(found, Popup | Elsewhere):
+            self.run.cameras.halt()
         if found is None or self._turns > TURNS:
             self._lost()
         elif isinstance(found, Popup):

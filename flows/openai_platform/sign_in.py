@@ -58,6 +58,7 @@ class SignIn:
                 found = self.run.eyes.maybe(journey.lookout.looking_for(arrived))
                 if isinstance(found, Arrived):
                     journey.accepted()
+                    self.run.cameras.roll(self.run.eyes.page)
                     return found.fact
                 journey.go_on(found)
 

@@ -47,6 +47,8 @@ class Started:
     guard: Guard
     version: str
     page: Page
+    scratch: Path | None = None
+    """a folder of this machine that goes with the run, if it is our own browser"""
 
 
 @contextmanager
@@ -78,26 +80,27 @@ def start(
     os.umask(0o077)
     with scratch() as folder, _library() as playwright:
         rules = unpack(policy, folder / "guard")
-        context = _launch(playwright, browser, profile or folder / "profile", folder / "crashes", headed=headed)
+        context = _launch(playwright, browser, profile or folder / "profile", folder, headed=headed)
         try:
             context.set_default_timeout(timeout * 1000)
             version = context.browser.version if context.browser else browser.version
             guard = BrowserGuard(context, policy, rules)
             with listening() as listener:
                 prove(context.pages[0], guard, listener)
-            yield Started(context, guard, version, context.pages[0])
+            yield Started(context, guard, version, context.pages[0], folder)
         finally:
             _quietly(context.close)
 
 
-def _launch(playwright: Playwright, browser: Browser, profile: Path, crashes: Path, *, headed: bool) -> BrowserContext:
-    """Start it. What a crashed page had in its memory goes to ``crashes``, not to the user's other crash reports."""
+def _launch(playwright: Playwright, browser: Browser, profile: Path, folder: Path, *, headed: bool) -> BrowserContext:
+    """Start it. What a crashed page had in its memory goes to ``folder``, not to the user's other crash reports."""
     try:
         return playwright.chromium.launch_persistent_context(
             profile,
             executable_path=browser.path,
-            env={**untold(os.environ), "BREAKPAD_DUMP_LOCATION": str(crashes)},
+            env={**untold(os.environ), "BREAKPAD_DUMP_LOCATION": str(folder / "crashes")},
             headless=not headed,
+            traces_dir=folder / "traces",
             args=FLAGS,
             ignore_default_args=["--disable-extensions"],
             viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]},

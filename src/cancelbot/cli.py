@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ run_options = options(
     flag("--remove-card", "REMOVE_CARD", "Delete every saved card."),
     flag("--delete-keys", "DELETE_KEYS", "Revoke every API key."),
     flag("--everything", "EVERYTHING", "All three of the above."),
+    flag("--video", "VIDEO", "Keep a film of the run, without the sign-in."),
+    flag("--trace", "TRACE", "Keep a Playwright trace of the run, without the sign-in and without secrets."),
     *COMMON,
 )
 
@@ -159,9 +162,10 @@ class _Asking:
         self.console = console
 
     def __call__(self, planned: Result) -> bool:
-        from cancelbot.screen import plan_table
+        from cancelbot.tables import plan_sentence, plan_table
 
         self.console.print(plan_table(planned))
+        self.console.print(plan_sentence(planned), markup=False, highlight=False)
         try:
             answer = self.console.input("Type [bold]cancel[/] to do this, anything else to leave everything as it is: ")
         except EOFError:
@@ -170,15 +174,22 @@ class _Asking:
 
 
 def _show(console: Console, result: Result) -> None:
-    from cancelbot.screen import result_table
+    """What has come of it, in a table, a sentence, and what is still worth knowing."""
+    from cancelbot.costs import what_can_cost
+    from cancelbot.kept import Kept
+    from cancelbot.report.story import headline
+    from cancelbot.tables import result_table
 
     if result.before.plan is not None or result.before.balance is not None:
         console.print(result_table(result))
-    console.print(f"[bold]{result.outcome}[/] ", end="", highlight=False)
-    console.print(result.message, markup=False, highlight=False, soft_wrap=True)
-    if result.advice:
-        console.print(result.advice, markup=False, highlight=False, soft_wrap=True)
-    console.print(f"Recording: {result.recording}", markup=False, highlight=False, soft_wrap=True)
+    say = partial(console.print, markup=False, highlight=False, soft_wrap=True)
+    told = headline(Kept(Path(result.recording), result, []))
+    say(f"{result.outcome}: {told}", style="red" if result.exit_code else "bold")
+    for line in filter(None, (result.message, result.advice)):
+        say(line)
+    if result.after.balance is not None:
+        say(f"Still worth knowing: {'; '.join(cost.title for cost in what_can_cost(result))}.")
+    say(f"All of it, with pictures: cancelbot report   (in {result.recording})")
 
 
 def main() -> None:

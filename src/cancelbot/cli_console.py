@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from cancelbot.asking import Ask
     from cancelbot.result import Result
-    from cancelbot.screen import LiveScreen
+    from cancelbot.screen import LiveScreen, PlainScreen
     from cancelbot.settings import Settings
 
 
@@ -20,13 +20,13 @@ def console_on(*, stderr: bool) -> Console:
     return Console(stderr=stderr)
 
 
-def watched(settings: Settings, console: Console) -> tuple[LiveScreen, Ask | None]:
+def watched(settings: Settings, console: Console) -> tuple[LiveScreen | PlainScreen, Ask | None]:
     """The screen of a run with these settings, and the person in front of it; from now on warnings go there too."""
     from cancelbot import log
-    from cancelbot.screen import LiveScreen, person
+    from cancelbot.screen import person, screen_on
 
     log.configure(verbose=settings.verbose, known=settings.known_secrets)
-    screen = LiveScreen(console)
+    screen = screen_on(console)
     return screen, person(screen)
 
 

@@ -42,6 +42,10 @@ class Kept:
         """Whether the run came to its end; else it is still going on, or it was cut off."""
         return self.when("run.ended") is not None
 
+    def files(self, event: str) -> list[str]:
+        """The files that events of this name tell of, in their order."""
+        return [str(told["file"]) for told in self.events if told.get("event") == event]
+
     def when(self, event: str, **facts: object) -> str | None:
         """The time of the last ``event`` with these facts, UTC."""
         hits = [told for told in self.events if told.get("event") == event and facts.items() <= told.items()]

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar, cast
 from playwright.sync_api import Error
 
 from cancelbot.asking import Ask
+from cancelbot.cameras import Cameras
 from cancelbot.doubt import Doubt, doubts
 from cancelbot.drift import keep_drift
 from cancelbot.ensure import Act, Kernel, Look, LookFailed, Outcome
@@ -27,6 +28,7 @@ from cancelbot.guard import Guard, Passed
 from cancelbot.guard.allowing import hint
 from cancelbot.needs import Catalogue
 from cancelbot.recording import Recording
+from cancelbot.report.strip import TITLES
 from cancelbot.result import Result, Step
 from cancelbot.settings import Settings
 from cancelbot.sight.eyes import Eyes
@@ -70,6 +72,7 @@ class Run:
     """the person at the terminal, if there is one"""
     catalogue: Catalogue = field(default_factory=Catalogue)
     """what the flow needs to find and knows by words"""
+    cameras: Cameras = field(default_factory=Cameras)
 
     def __post_init__(self) -> None:
         rehearse = self.dry_run and self.settings.rehearse
@@ -89,6 +92,7 @@ class Run:
         self.current, began, stopped_before = step, time.monotonic(), len(self.guard.blocked)
         self.recording.note("step.began", step=name)
         self.screen.step_began(name)
+        self.cameras.chapter(TITLES.get(name, name))
         try:
             yield step
         except BaseException as stopped:
@@ -106,6 +110,7 @@ class Run:
         finally:
             step.seconds = round(time.monotonic() - began, 3)
             self.current = None
+            self.cameras.chapter(None)
             self.recording.note("step.settled", step=name, outcome=step.outcome, message=step.message)
             self.screen.step_ended(step)
 
@@ -120,7 +125,7 @@ class Run:
 
     def ensure(self, statement: str, look: Look, *, by: Act, control: Finder | None = None) -> Outcome:
         """The kernel's ensure, for the step at work. With ``control``, pictures before (it outlined) and after."""
-        self.screen.note(statement)
+        self.screen.note(f"looking whether {statement}")
         self._control = control
         sent, begun = len(self.guard.writes), self.begun
         try:

@@ -14,6 +14,8 @@ from playwright.sync_api import Page
 
 from cancelbot import proof
 from cancelbot.asking import Ask
+from cancelbot.cameras import Cameras, cameras
+from cancelbot.cameras import check as check_cameras
 from cancelbot.ending import blame, guarded
 from cancelbot.ensure import Outcome
 from cancelbot.errors import UsageError
@@ -59,6 +61,7 @@ def execute(
         cast("Flow", registered("flows", flow_name)),
         cast("Catalogue", registered("catalogues", flow_name)),
     )
+    check_cameras(settings)
     mode: Literal["dry-run", "run"] = "dry-run" if settings.dry_run else "run"
     messenger = Messenger(settings.notify)
     with one_run(settings), _ctrl_c():
@@ -108,25 +111,27 @@ def _perform(job: _Job) -> None:
         result.versions = proof.versions(result.flow, f"{name} {started.version}")
         stack.callback(_account_for_writes, started.guard, result)
         eyes = Eyes(started.context, timeout=settings.timeout, page=started.page, site=settings.own)
+        kept = cameras(settings, started, recording)
         with kept_session(settings, started, recording):
-            guarded(lambda: _work(job, eyes, started.guard), result, recording)
+            guarded(lambda: _work(job, eyes, started.guard, kept), result, recording)
+        kept.develop(recording)
         page = proof.leave(eyes.page)
         _account_for_writes(started.guard, result)
         _finish(recording, result, page)
 
 
-def _work(job: _Job, eyes: Eyes, guard: Guard) -> None:
+def _work(job: _Job, eyes: Eyes, guard: Guard, kept: Cameras) -> None:
     settings = job.settings
     if job.consent is not None and not settings.dry_run:
-        if not _plan(_run(job, eyes, guard, dry_run=True), job.flow, job.consent):
+        if not _plan(_run(job, eyes, guard, kept, dry_run=True), job.flow, job.consent):
             return
         job.result.steps.clear()
-    job.flow(_run(job, eyes, guard, dry_run=settings.dry_run))
+    job.flow(_run(job, eyes, guard, kept, dry_run=settings.dry_run))
 
 
-def _run(job: _Job, eyes: Eyes, guard: Guard, *, dry_run: bool) -> Run:
+def _run(job: _Job, eyes: Eyes, guard: Guard, kept: Cameras, *, dry_run: bool) -> Run:
     run = Run(job.settings, eyes, guard, job.recording, job.result, job.screen, dry_run=dry_run, ask=job.ask)
-    run.catalogue = job.catalogue
+    run.catalogue, run.cameras = job.catalogue, kept
     return run
 
 

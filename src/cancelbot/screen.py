@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.status import Status
-from rich.table import Table
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.table import Column, Table
+from rich.text import Text
 
 from cancelbot.asking import Ask, terminal
 from cancelbot.ensure import Outcome
 from cancelbot.progress import Progress
-from cancelbot.result import ApiKey, Result, Step
+from cancelbot.result import Step
 
 SIGNS = {
     Outcome.ALREADY: ("=", "cyan"),
@@ -23,63 +27,145 @@ SIGNS = {
     Outcome.FAILED: ("\u2717", "red"),
     Outcome.UNVERIFIED: ("?", "red"),
 }
+NAME = 16
+"""letters for the name of a step"""
+MINUTE = 60.0
+"""seconds"""
 
 
 class LiveScreen:
-    """Steps as they end, and below them what is being looked at."""
+    """On a terminal: a line that stays for each step that is over, and one that moves for what is being looked at."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
-        self.status: Status | None = None
-        self.step = ""
-        self.progress: Progress | None = None
+        self._now = Now()
+        self._live: Live | None = None
 
     def step_began(self, name: str) -> None:
         """Show which step is at work."""
-        self.step, self.progress = name, None
-        if self.console.is_terminal:
-            self.status = self.console.status(name)
-            self.status.start()
+        self._now.step, self._now.words, self._now.progress = name, "", None
+        self._start()
 
     def step_ended(self, step: Step) -> None:
         """A line that stays: sign, step, message, time."""
-        if self.status is not None:
-            self.status.stop()
-            self.status = None
+        self._stop()
         sign, style = SIGNS[step.outcome]
-        self.console.print(f"[{style}]{sign}[/] [bold]{step.name:<16}[/] ", end="", highlight=False)
-        self.console.print(step.message, markup=False, highlight=False, end="")
-        self.console.print(f"  [dim]{step.seconds:.1f} s[/]", highlight=False)
+        line = Table.grid(Column(), Column(min_width=NAME), Column(ratio=1), padding=(0, 1, 0, 0), expand=True)
+        line.add_row(Text(sign, style), Text(step.name, "bold"), _message(step))
+        self.console.print(line)
 
     @contextmanager
     def paused(self) -> Iterator[None]:
         """The terminal belongs to a question while the block runs."""
-        if self.status is not None:
-            self.status.stop()
+        was_live = self._live is not None
+        self._stop()
         try:
             yield
         finally:
-            if self.status is not None:
-                self.status.start()
+            if was_live:
+                self._start()
 
     def progressed(self, done: int, total: int) -> None:
         """From now on the notes begin with a bar, and with what is left."""
-        if self.progress is None or done == 0:
-            self.progress = Progress(total)
-        self.progress.reached(done)
+        if self._now.progress is None or done == 0:
+            self._now.progress = Progress(total)
+        self._now.progress.reached(done)
 
     def note(self, text: str) -> None:
         """What is being looked at, in a few words."""
-        if self.status is not None:
-            bar = f"{self.progress}  " if self.progress else ""
-            self.status.update(f"{self.step}: {bar}{text}")
+        self._now.words = text
+
+    def _start(self) -> None:
+        self._stop()
+        self._live = Live(self._now, console=self.console, refresh_per_second=8, transient=True)
+        self._live.start()
+
+    def _stop(self) -> None:
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+
+
+class Now:
+    """The line that moves: which step, what is being looked at, and how long the run has taken. It never wraps."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.step = self.words = ""
+        self.progress: Progress | None = None
+        self._spinner = Spinner("dots", style="cyan")
+
+    def __rich__(self) -> Table:
+        line = Table.grid(
+            Column(), Column(min_width=NAME), Column(ratio=1, no_wrap=True), Column(), padding=(0, 1, 0, 0), expand=True
+        )
+        bar = f"{self.progress}  " if self.progress else ""
+        words = Text(bar + self.words, "dim", overflow="ellipsis")
+        line.add_row(self._spinner, Text(self.step, "bold"), words, Text(clock(self.began), "dim"))
+        return line
+
+
+class PlainScreen:
+    """Without a terminal, or without colours: one line after another, none of which is ever changed."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.began = self._said_at = time.monotonic()
+        self._step = self._reached = ""
+        self._said: str | None = None
+
+    def step_began(self, name: str) -> None:
+        """Remember which step is at work."""
+        self._step, self._reached, self._said = name, "", None
+
+    def step_ended(self, step: Step) -> None:
+        """How it ended."""
+        sign = SIGNS[step.outcome][0]
+        self._line(f"{sign} {step.name:<{NAME}} {_message(step).plain}")
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Nothing moves here anyway."""
+        yield
+
+    def progressed(self, done: int, total: int) -> None:
+        """From now on the lines say how far it has come."""
+        self._reached = f"{done} of {total}"
+
+    def note(self, text: str) -> None:
+        """What is being looked at; a countdown only as each minute begins."""
+        words, now = re.sub(r"\d+", "", text), time.monotonic()
+        if words != self._said or now - self._said_at >= MINUTE:
+            self._said, self._said_at = words, now
+            self._line(f"  {clock(self.began)} {': '.join(filter(None, (self._step, self._reached, text)))}")
+
+    def _line(self, text: str) -> None:
+        self.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        self.console.file.flush()
+
+
+def screen_on(console: Console) -> LiveScreen | PlainScreen:
+    """The screen that fits ``console``."""
+    lively = console.is_terminal and not console.is_dumb_terminal and not console.no_color
+    return LiveScreen(console) if lively else PlainScreen(console)
+
+
+def clock(began: float) -> str:
+    """How long ago that was, as minutes and seconds."""
+    minutes, seconds = divmod(int(time.monotonic() - began), 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def _message(step: Step) -> Text:
+    text = Text(step.message)
+    return text.append(f"  {step.seconds:.1f} s", "dim") if step.seconds else text
 
 
 @dataclass(frozen=True)
 class AtTheScreen:
     """The person at the terminal, asked while nothing else is written there."""
 
-    screen: LiveScreen
+    screen: LiveScreen | PlainScreen
     ask: Ask
 
     def hidden(self, question: str) -> str:
@@ -97,63 +183,7 @@ class AtTheScreen:
         self.ask.bell()
 
 
-def person(screen: LiveScreen) -> Ask | None:
+def person(screen: LiveScreen | PlainScreen) -> Ask | None:
     """The person who can be asked while ``screen`` is in use; None where there is no terminal."""
     there = terminal()
     return AtTheScreen(screen, there) if there else None
-
-
-def plan_table(planned: Result) -> Table:
-    """What is, and what it will be."""
-    table = Table("Step", "Now", "Afterwards", title="What will be changed")
-    before = planned.before
-    rows = {
-        "invoices": (f"{before.invoices} listed", "saved on this machine"),
-        "auto-recharge": ("on", "off"),
-        "cancel-plan": (
-            f"{before.plan}, balance {before.balance}",
-            "canceled; the balance stays until it is used or expires",
-        ),
-        "payment-methods": (", ".join(card.card for card in before.payment_methods or []), "removed"),
-        "api-keys": (
-            "\n".join(_key_line(key) for key in before.api_keys or []),
-            "revoked: what uses them stops working at once",
-        ),
-    }
-    for step in planned.steps:
-        if step.outcome is Outcome.PLANNED:
-            table.add_row(step.name, *rows[step.name])
-    return table
-
-
-def _key_line(key: ApiKey) -> str:
-    return ", ".join(
-        part for part in (key.name, key.key, key.project, f"last used {key.last_used}" if key.last_used else "") if part
-    )
-
-
-def result_table(result: Result) -> Table:
-    """Before and after, side by side."""
-    table = Table(
-        "", "Before", "After", title=f"{result.account.email or 'Account'} \u00b7 {result.account.organization or '?'}"
-    )
-    before, after = result.before, result.after
-    table.add_row("Plan", _shown(before.plan), _shown(after.plan))
-    table.add_row("Credit balance", _shown(before.balance), _shown(after.balance))
-    table.add_row("Auto-recharge", _on_off(before.auto_recharge), _on_off(after.auto_recharge))
-    table.add_row("Saved cards", _number(before.payment_methods), _number(after.payment_methods))
-    table.add_row("API keys", _number(before.api_keys), _number(after.api_keys))
-    table.add_row("Invoices", _shown(before.invoices), _shown(after.invoices))
-    return table
-
-
-def _shown(value: object) -> str:
-    return "not read" if value is None else str(value)
-
-
-def _on_off(value: bool | None) -> str:
-    return "not read" if value is None else "on" if value else "off"
-
-
-def _number(value: Sequence[object] | None) -> str:
-    return "not read" if value is None else str(len(value))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from cancelbot.errors import UsageError
 
@@ -31,6 +33,19 @@ def redact(text: str, known: tuple[str, ...] = ()) -> str:
     text = TOKEN.sub(REDACTED, text)
     text = CODE_IN_QUERY.sub(r"\1" + REDACTED, text)
     return EMAIL.sub(lambda found: mask_email(found.group()), text)
+
+
+def spellings(secret: str) -> set[bytes]:
+    """A secret as it may stand in a file: itself, in an address, in JSON, in base64, in hex digits, in UTF-16."""
+    raw = secret.encode()
+    return {
+        raw,
+        quote(secret, safe="").encode(),
+        json.dumps(secret)[1:-1].encode(),
+        base64.b64encode(raw).rstrip(b"="),
+        raw.hex().encode(),
+        secret.encode("utf-16-le"),
+    }
 
 
 def bare_url(url: str) -> str:

@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     recordings: Path = Path("recordings")
     patience: float = Field(default=5.0, ge=0, le=120, description="minutes that a person has for their part")
     timeout: float = Field(default=30.0, gt=0, le=600, description="seconds a page may take")
+    trace: bool = False
+    video: bool = False
     org: str | None = None
     expect_email: str | None = None
     expect_org: str | None = None

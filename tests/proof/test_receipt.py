@@ -222,6 +222,14 @@ def test_every_byte_of_the_signature_counts(tiny: Path, key: Path) -> None:
         assert [fits for fits, _ in signatures(tiny)] == [False], at
 
 
+def test_an_age_key_cannot_sign_and_that_is_said(tiny: Path, tmp_path: Path) -> None:
+    key = tmp_path / "key.txt"
+    key.write_text("# created: 2026-11-22T13:34:08Z\nAGE-SECRET-KEY-1QQQ\n")
+
+    with pytest.raises(UsageError, match="age encrypts and cannot sign"):
+        sign(tiny, key)
+
+
 def test_a_key_that_is_not_there_is_said_in_a_sentence(tiny: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         sign(tiny, tiny / "nowhere")

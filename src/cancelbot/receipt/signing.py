@@ -21,7 +21,12 @@ MINISIGN_PUBLIC = ("minisign.pub",)
 def sign(folder: Path, key: Path | None) -> Path:
     """The signature's file, made over the receipt with ``key`` (None: the user's ssh key). Raises UsageError."""
     key = key or own_key()
-    if _is_minisign(key):
+    if b"AGE-SECRET-KEY-" in _content(key):
+        raise UsageError(
+            f"{key} is an age key: age encrypts and cannot sign.",
+            advice="Name an ssh key, such as one that age uses, or a minisign key.",
+        )
+    if _content(key).startswith(b"untrusted comment:"):
         _call("minisign", "-S", "-s", str(key), "-m", str(folder / RECEIPT))
         return folder / f"{RECEIPT}.minisig"
     (folder / f"{RECEIPT}.sig").unlink(missing_ok=True)  # ssh-keygen would ask before it overwrites
@@ -86,9 +91,9 @@ def _check_minisign(folder: Path) -> tuple[bool, str]:
     return fits, f"{RECEIPT}.minisig {'fits' if fits else 'does not fit'} the key in ~/.minisign."
 
 
-def _is_minisign(key: Path) -> bool:
+def _content(key: Path) -> bytes:
     try:
-        return key.read_bytes().startswith(b"untrusted comment:")
+        return key.read_bytes()
     except OSError:
         raise UsageError(f"The key {key} cannot be read.", advice="Name another one with --key FILE.") from None
 

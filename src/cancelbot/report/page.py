@@ -12,7 +12,7 @@ from cancelbot.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.kept import Kept
 from cancelbot.report.rows import headings, rows
 from cancelbot.report.story import also, by_hand, day_and_time, headline, tone
-from cancelbot.report.strip import TITLES, source, strip
+from cancelbot.report.strip import TITLES, shot, strip
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,7 +60,8 @@ def render_report(kept: Kept, seal: str | None = None) -> str:
 
 def render_receipt(kept: Kept, seal: str, pictures: list[str]) -> str:
     """The page that is printed as receipt.pdf, with the named pictures."""
-    shown = [source(kept.folder / name) for name in pictures]
+    taken = [(kept.when("picture.taken", file=name) or "")[11:19] for name in pictures]
+    shown = [shot(kept, name, number, taken[number - 1]) for number, name in enumerate(pictures, 1)]
     return prepare().get_template("receipt.html").render(**_facts(kept), seal=seal, pictures=shown)
 
 
@@ -81,6 +82,8 @@ def _facts(kept: Kept) -> dict[str, object]:
         "said": [(SAID.get(name, name.capitalize()), text) for name, text in result.said.items()],
         "blocked": [Stopped(method, url, times) for (method, url), times in stopped.items()],
         "guard": GUARDS.get(result.guard or "", "No browser was started, so nothing could be sent."),
+        "films": kept.files("film.kept"),
+        "traces": kept.files("trace.kept"),
         "clicked": kept.when("act.clicked", step="cancel-plan"),
         "confirmed": kept.when("look.confirmed", statement="the plan is canceled"),
         "confirming": [write for write in result.writes if write["step"] == "cancel-plan"],

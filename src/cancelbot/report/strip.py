@@ -70,7 +70,7 @@ def strip(kept: Kept) -> list[Scene]:
     scenes, number = [], 0
     for step in kept.result.steps:
         chosen = _chosen(step.pictures)
-        shots = [_shot(kept, file, number + at, taken.get(file, "")) for at, file in chosen]
+        shots = [shot(kept, file, number + at, taken.get(file, "")) for at, file in chosen]
         number += len(step.pictures)
         more = len(step.pictures) - len(shots)
         scenes.append(Scene(TITLES.get(step.name, step.name), step, ENDINGS[step.outcome], shots, more))
@@ -82,7 +82,8 @@ def _chosen(pictures: list[str]) -> list[tuple[int, str]]:
     return [(at, file) for at, file in enumerate(pictures, 1) if at <= EDGE or at > len(pictures) - EDGE]
 
 
-def _shot(kept: Kept, file: str, number: int, taken: str) -> Shot:
+def shot(kept: Kept, file: str, number: int, taken: str) -> Shot:
+    """The picture named ``file``, the ``number``-th of the run, ``taken`` at this time of day (UTC)."""
     moment = Path(file).stem.rpartition("_")[2]
     return Shot(number, file, MOMENTS.get(moment, moment), taken and f"{taken} UTC", source(kept.folder / file))
 

@@ -1,0 +1,81 @@
+"""Frames as they came, and the same as an MP4 file with chapters."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from av import VideoFrame, VideoStream
+    from av.container.core import Chapter
+
+RATE = 8
+"""frames a second: enough for clicks and questions, and little to encode"""
+CODEC, PIXELS = "libx264", "yuv420p"
+MILLI = Fraction(1, 1000)
+
+
+@dataclass
+class Reel:
+    """JPEG pictures by the number of the film's frame in which they first show, and chapters by their second."""
+
+    frames: dict[int, bytes] = field(default_factory=dict)
+    chapters: list[tuple[float, str]] = field(default_factory=list)
+
+    def add(self, second: float, picture: bytes) -> None:
+        """``picture`` shows from ``second`` on."""
+        self.frames[int(second * RATE)] = picture
+
+
+def encoded(reel: Reel, seconds: float) -> bytes:
+    """The film, ``seconds`` long, each picture standing until the next."""
+    import av
+    from av.video.frame import PictureType
+
+    file = io.BytesIO()
+    last = max(int(seconds * RATE), *reel.frames)
+    with av.open(file, "w", format="mp4") as film:
+        stream = cast("VideoStream", film.add_stream(CODEC, RATE, {"preset": "veryfast", "tune": "stillimage"}))
+        stream.pix_fmt = PIXELS
+        film.set_chapters(chapters(reel.chapters, (last + 1) / RATE))
+        for number, frame in enumerate(_standing(reel.frames, last)):
+            if number == 0:
+                stream.width, stream.height = frame.width, frame.height
+            frame.pts, frame.time_base = number, Fraction(1, RATE)
+            frame.pict_type = PictureType.NONE  # a JPEG says of itself that it is whole, and each would be kept whole
+            film.mux(stream.encode(frame))
+        film.mux(stream.encode(None))
+    return file.getvalue()
+
+
+def chapters(begun: list[tuple[float, str]], end: float) -> list[Chapter]:
+    """Chapters without a gap between them; one that nothing was filmed of is left out."""
+    marks = [*begun, (end, "")]
+    times = [(round(start * 1000), round(stop * 1000), title) for (start, title), (stop, _) in pairwise(marks)]
+    shown = [(start, stop, title) for start, stop, title in times if stop - start >= 1000 / RATE]
+    return [
+        {"id": number, "start": start, "end": stop, "time_base": MILLI, "metadata": {"title": title}}
+        for number, (start, stop, title) in enumerate(shown, 1)
+    ]
+
+
+def _standing(frames: dict[int, bytes], last: int) -> Iterator[VideoFrame]:
+    """One picture for each frame of the film, all of one size, which is even as the codec needs it."""
+    first = _decoded(frames[min(frames)])
+    width, height = first.width & ~1, first.height & ~1
+    standing = first.reformat(width, height, PIXELS)
+    for number in range(last + 1):
+        if number in frames:
+            standing = _decoded(frames[number]).reformat(width, height, PIXELS)
+        yield standing
+
+
+def _decoded(picture: bytes) -> VideoFrame:
+    import av
+
+    with av.open(io.BytesIO(picture), "r", format="mjpeg") as source:
+        return next(source.decode(video=0))

@@ -1,0 +1,130 @@
+"""What a film shows, and what it does not."""
+
+import io
+
+import av
+import pytest
+from playwright.sync_api import Page
+
+from cancelbot.cameras import check, film
+from cancelbot.cameras.encoding import Reel, chapters, encoded
+from cancelbot.cameras.film import Film
+from cancelbot.errors import UsageError
+from cancelbot.settings import load
+
+PAGE = """<!doctype html>
+<style>
+  * { font: bold 60px/1 monospace; margin: 0; border: 0; background: #fff }
+  .secret { color: #f00 }
+  .plain { color: #00f }
+</style>
+<body><p class=plain>plain words</p><div id=here></div></body>"""
+FRAMED = "<p style='font: bold 60px monospace; color: #f00'>dana@acme.example</p>"
+SECRETS = {
+    "as text": "here.innerHTML = `<p class=secret>dana@acme.example</p>`",
+    "in three pieces": "const p = document.createElement('p'); p.className = 'secret'; here.append(p);"
+    "p.append('dana', '@', 'acme.example')",
+    "a text that changes": "here.innerHTML = '<p class=secret></p>'; here.firstChild.append('');"
+    "here.firstChild.firstChild.data = 'sk-proj-abcdefghijklmnop'",
+    "in a shadow root": "const r = here.attachShadow({mode: 'open'}); requestAnimationFrame(() => "
+    "r.innerHTML = `<p style='color: #f00'>dana@acme.example</p>`)",
+    "in a field": "here.innerHTML = '<input class=secret>'; here.firstChild.value = 'dana@acme.example'",
+    "in a password field": "here.innerHTML = '<input type=password class=secret value=abcdefg>'",
+    "in a list": "here.innerHTML = '<select class=secret><option>dana@acme.example</option></select>'",
+    "in a frame": f'here.innerHTML = `<iframe width=900 srcdoc="{FRAMED}"></iframe>`',
+}
+
+
+def colours(picture: av.VideoFrame) -> tuple[int, int]:
+    """How many pixels (of each fifth) of a picture are clearly red, and how many clearly blue."""
+    raw = memoryview(bytes(picture.reformat(format="rgb24").planes[0]))
+    pixels = list(zip(raw[0::15], raw[1::15], raw[2::15], strict=False))
+    red = sum(r > 150 and g < 110 and b < 110 for r, g, b in pixels)
+    return red, sum(b > 150 and r < 110 and g < 110 for r, g, b in pixels)
+
+
+def paint(page: Page) -> None:
+    """Let the page be painted a good many times, and once more anew."""
+    page.evaluate(
+        """() => new Promise(done => {
+             let left = 30;
+             const next = () => left-- ? requestAnimationFrame(next) : done(document.body.append("."));
+             next();
+           })"""
+    )
+
+
+def seen_in(camera: Film) -> list[tuple[int, int]]:
+    """Red and blue of every picture of the film."""
+    ((_, content),) = camera.develop()
+    with av.open(io.BytesIO(content), "r") as played:
+        return [colours(picture) for picture in played.decode(video=0)]
+
+
+@pytest.mark.parametrize("how", SECRETS)
+def test_a_secret_is_never_seen_however_it_comes_into_the_page(page: Page, how: str) -> None:
+    page.set_viewport_size({"width": 1000, "height": 400})
+    camera = Film()
+    camera.roll(page)
+    page.set_content(PAGE)
+    page.evaluate(f"() => {{ const here = document.getElementById('here'); {SECRETS[how]} }}")
+    paint(page)
+    paint(page)
+
+    camera.halt()
+
+    seen = seen_in(camera)
+    assert max(blue for _, blue in seen) > 500, "what is no secret is seen"
+    assert max(red for red, _ in seen) == 0
+
+
+def test_nothing_is_filmed_while_it_is_halted(page: Page) -> None:
+    camera = Film()
+    page.set_content(PAGE)
+    camera.roll(page)
+    paint(page)
+
+    camera.halt()
+    page.evaluate("() => { document.body.style.background = '#f00' }")
+    paint(page)
+    page.evaluate("() => { document.body.style.background = '#fff' }")
+    camera.roll(page)
+    paint(page)
+    camera.halt()
+
+    assert max(red for red, _ in seen_in(camera)) == 0
+
+
+def test_chapters_follow_each_other_and_what_was_not_filmed_is_none() -> None:
+    begun = [(0.0, "sign-in"), (0.0, "invoices"), (2.5, "cancel-plan")]
+
+    made = chapters(begun, 4.0)
+
+    assert [(one["metadata"]["title"], one["start"], one["end"]) for one in made] == [
+        ("invoices", 0, 2500),
+        ("cancel-plan", 2500, 4000),
+    ]
+
+
+def test_without_the_library_it_is_said_before_anything_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(film, "find_spec", lambda _name: None)
+
+    with pytest.raises(UsageError, match="--video needs the library av") as told:
+        check(load(video=True))
+
+    assert "pip install 'cancelbot[video]'" in told.value.advice
+
+
+@pytest.mark.parametrize("elsewhere", [{"attach": "http://127.0.0.1:9222"}, {"remote": "ws://grid.example:3000/"}])
+def test_a_trace_is_kept_of_our_own_browser_only(elsewhere: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="--trace is kept of a browser of our own only"):
+        check(load(trace=True, **elsewhere))
+
+
+def test_a_picture_that_stands_for_long_costs_next_to_nothing(page: Page) -> None:
+    page.set_content(PAGE)
+    picture = page.screenshot(type="jpeg")
+
+    short, long = (encoded(Reel({0: picture}), seconds) for seconds in (1.0, 60.0))
+
+    assert len(long) - len(short) < 60 * 1000
