@@ -111,7 +111,7 @@ def _perform(job: _Job) -> None:
         result.versions = proof.versions(result.flow, f"{name} {started.version}")
         stack.callback(_account_for_writes, started.guard, result)
         eyes = Eyes(started.context, timeout=settings.timeout, page=started.page, site=settings.own)
-        kept = cameras(settings, started, recording)
+        kept = stack.enter_context(cameras(settings, started, recording))
         with kept_session(settings, started, recording):
             guarded(lambda: _work(job, eyes, started.guard, kept), result, recording)
         kept.develop(recording)

@@ -5,6 +5,7 @@ encoding.py   its frames as one MP4 file
 veil.js       covers addresses and keys in the page before they are painted
 trace.py      --trace: Playwright's trace of what was done
 scrubbing.py  what is taken out of a trace before it is kept
+sweeping.py   the folder in which it lies until then
 
 They run only while pages of the account are looked at: the sign-in halts them wherever it comes up, so nothing that
 is typed there can be in them. Until it is clean, what they have is in memory, or in a folder that goes with the run.
@@ -13,6 +14,7 @@ is typed there can be in them. Until it is clean, what they have is in memory, o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Protocol
 
 from playwright.sync_api import Page
@@ -20,6 +22,7 @@ from playwright.sync_api import Page
 from cancelbot.browser import Started
 from cancelbot.cameras.film import Film
 from cancelbot.cameras.film import check as check_film
+from cancelbot.cameras.sweeping import swept
 from cancelbot.cameras.trace import Trace
 from cancelbot.cameras.trace import check as check_trace
 from cancelbot.recording import Recording
@@ -94,9 +97,12 @@ def _keep(camera: Camera, recording: Recording) -> None:
         recording.note(f"{camera.name}.empty", reason="no page of the account was shown")
 
 
-def cameras(settings: Settings, started: Started, recording: Recording) -> Cameras:
+@contextmanager
+def cameras(settings: Settings, started: Started, recording: Recording) -> Iterator[Cameras]:
     """Those that the settings ask for."""
-    made: list[Camera] = [Film()] if settings.video else []
-    if settings.trace and started.scratch is not None:
-        made.append(Trace(started.context, started.scratch, lambda: recording.known))
-    return Cameras(made)
+    with ExitStack() as stack:
+        made: list[Camera] = [Film()] if settings.video else []
+        if settings.trace and started.scratch is not None:
+            stack.enter_context(swept(started.scratch))
+            made.append(Trace(started.context, started.scratch, lambda: recording.known))
+        yield Cameras(made)
