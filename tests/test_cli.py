@@ -109,7 +109,7 @@ def test_ctrl_c_keeps_pictures_and_result(tmp_path: Path, little: Sandbox) -> No
     )
     assert process.stdout is not None
     for shown in process.stdout:
-        if "sign-in" in shown:
+        if "✓ sign-in" in shown:
             break
     process.send_signal(signal.SIGINT)
     rest, _ = process.communicate(timeout=PATIENCE)

@@ -33,6 +33,8 @@ SECRETS = {
     "in a list": "here.innerHTML = '<select class=secret><option>dana@acme.example</option></select>'",
     "in a frame": f'here.innerHTML = `<iframe width=900 srcdoc="{FRAMED}"></iframe>`',
 }
+SAMPLE = {"as text", "in a shadow root", "in a field"}
+"""the ways that every run of the tests tries"""
 
 
 def colours(picture: av.VideoFrame) -> tuple[int, int]:
@@ -61,7 +63,9 @@ def seen_in(camera: Film) -> list[tuple[int, int]]:
         return [colours(picture) for picture in played.decode(video=0)]
 
 
-@pytest.mark.parametrize("how", SECRETS)
+@pytest.mark.parametrize(
+    "how", [how if how in SAMPLE else pytest.param(how, marks=pytest.mark.soak) for how in SECRETS]
+)
 def test_a_secret_is_never_seen_however_it_comes_into_the_page(page: Page, how: str) -> None:
     page.set_viewport_size({"width": 1000, "height": 400})
     camera = Film()
