@@ -156,8 +156,9 @@ def test_after_an_act_nobody_signs_in_again_and_again(told: Told) -> None:
 
 
 def test_danger_seen_after_an_act_is_told_as_danger(told: Told) -> None:
-    with pytest.raises(Unsafe, match="other keys"):
+    with pytest.raises(Unsafe, match="other keys") as danger:
         kernel(told, patience=5).ensure("it is so", answers(False, Unsafe("other keys are gone")), by=Act(told))
+    assert "Nothing was changed" not in danger.value.advice
 
 
 def test_the_site_is_left_alone_for_as_long_as_it_asks(told: Told) -> None:

@@ -39,6 +39,9 @@ LONGEST_WAIT = 60.0
 """seconds that the site may ask to be left alone for; beyond that the run ends, and says for how long"""
 
 
+CLICKED = "This was seen only after the click that counts, which may have taken effect."
+
+
 class Outcome(StrEnum):
     """How a step ended."""
 
@@ -156,8 +159,8 @@ class Kernel:
         refused = isinstance(trouble, RefusedBySite)
         try:
             so = self._becomes_so(look, patience=0 if refused else self.patience)
-        except Unsafe:
-            raise
+        except Unsafe as danger:
+            raise Unsafe(str(danger), advice=f"{CLICKED} Look at the page yourself.") from None
         except Exception as error:  # noqa: BLE001  # the click is made: whatever hinders a look leaves it unknown
             raise NotConfirmed(f"After it was done, no fresh page could be looked at: {_said(error)}") from None
         if not so and trouble is not None and refused:

@@ -15,6 +15,7 @@ from cancelbot.result import Account, ApiKey, Card, Charge, Ending, Mode, Result
 T = TypeVar("T")
 Told = Mapping[str, object]
 NO_END = "The run has no end: it was cut off, or it is still going on."
+BEGUN = "It was begun, and its end was not seen."
 PLAN_IS_CANCELED = "the plan is canceled"
 """the statement that settles what a run is for"""
 
@@ -97,9 +98,11 @@ def _add(result: Result, told: Told) -> None:
         case "step.settled":
             result.steps.append(Step(str(told["step"]), Outcome(str(told["outcome"])), str(told["message"])))
         case "act.intended":
+            result.steps.append(Step(str(told["step"]), Outcome.UNVERIFIED, BEGUN))
             result.outcome, result.exit_code = "unverified", 6
             result.message = f"The run has no end. The last that it began, without seeing its end: {told['statement']}."
         case "act.held_back" | "look.confirmed":
+            result.steps = [step for step in result.steps if step.message != BEGUN]
             is_plan = told["statement"] == PLAN_IS_CANCELED
             result.outcome, result.exit_code = "canceled" if is_plan else "failed", 1
             result.message = NO_END

@@ -23,6 +23,7 @@ from cancelbot.errors import (
     NotConfirmed,
     PageNotRecognised,
     PersonNeeded,
+    Unsafe,
 )
 from cancelbot.guard import Guard, Passed
 from cancelbot.guard.allowing import hint
@@ -115,9 +116,15 @@ class Run:
             self.screen.step_ended(step)
 
     def _told(self, stopped: BaseException) -> BaseException:
-        """What stopped a step; in a browser that is gone, whatever failed says only that."""
-        gone = isinstance(stopped, Error | LookFailed) and self.eyes.is_gone
-        return BrowserGone() if gone else stopped
+        """What stopped a step, in words that are so after all that was done before.
+
+        In a browser that is gone, whatever failed says only that.
+        """
+        if isinstance(stopped, Error | LookFailed) and self.eyes.is_gone:
+            return BrowserGone()
+        if isinstance(stopped, Unsafe) and self.begun:
+            stopped.advice = stopped.advice.replace("Nothing was changed", "Nothing more was changed")
+        return stopped
 
     def _hint(self, already: int) -> str:
         """How to let pass what the guard stopped since it had stopped so many: perhaps the page needs it."""

@@ -47,6 +47,7 @@ def test_what_is_known_of_it(tmp_path: Path, then: list[Event], outcome: str, se
     assert (kept.has_end, kept.result.account, kept.result.outcome) == (False, ACCOUNT, outcome)
     assert kept.result.exit_code != 0
     assert sentence in headline(kept)
+    assert [step.name for step in kept.result.steps] == (["cancel-plan"] if outcome == "unverified" else [])
 
 
 def test_a_line_that_was_being_written_is_passed_over(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from email.utils import format_datetime
 
 import pytest
 
-from cancelbot.sight.traffic import UNTOLD, seconds_asked
+from cancelbot.sight.traffic import LONG_ENOUGH, UNTOLD, seconds_asked
 
 
-@pytest.mark.parametrize(("given", "seconds"), [("7", 7.0), (" 120 ", 120.0), ("0", 0.0)])
+@pytest.mark.parametrize(("given", "seconds"), [("7", 7.0), (" 120 ", 120.0), ("0", 0.0), ("9" * 400, LONG_ENOUGH)])
 def test_seconds_are_taken_as_they_are(given: str, seconds: float) -> None:
     assert seconds_asked(given) == seconds
 

@@ -26,6 +26,8 @@ SERVER_ERROR = 500
 UNTOLD = 2.0
 """seconds to leave the site alone after a 429 that does not say for how long"""
 STOPPED = "ERR_BLOCKED_BY_CLIENT"
+LONG_ENOUGH = 365 * 86400.0
+"""seconds beyond which it is all the same how many more"""
 OURS = ("ERR_ABORTED", STOPPED)
 """ends of requests that say nothing of the site: the page moved on, or the guard stopped it"""
 
@@ -127,7 +129,7 @@ def seconds_asked(retry_after: str | None) -> float:
     """The seconds that a Retry-After asks for: a number, or a date (RFC 9110, 10.2.3)."""
     text = (retry_after or "").strip()
     if text.isdecimal():
-        return float(text)
+        return min(float(text), LONG_ENOUGH)
     try:
         then = parsedate_to_datetime(text)
     except ValueError:
