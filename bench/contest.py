@@ -17,7 +17,7 @@ from cancelbot.browsers import find
 
 HERE = Path(__file__).parent
 NEEDS = {"selenium_bare.py": "selenium", "agent.py": "browser_use"}
-PERIOD, ENOUGH = 30, 15
+PERIOD, ENOUGH = 30, 10
 """Seconds: of an authenticator code, and that one must have left at the start, so that nobody waits for the next."""
 
 

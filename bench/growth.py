@@ -53,10 +53,15 @@ class Grown:
     """seconds of processor time of the sandbox, for each thing"""
 
 
-def main(kinds: list[str]) -> None:
+def main(wanted: list[str]) -> None:
+    """Measure what is named, such as ``keys`` or ``keys 1000``; everything if nothing is."""
+    kinds = [word for word in wanted if word in CASES] or list(CASES)
+    numbers = [int(word) for word in wanted if word.isdecimal()]
     print(f"{'':<40}{'each':>7}{'from':>7}{'to':>7}{'sandbox':>9}{'first':>8}{'peak MB':>9}")
     for kind in kinds:
         for size in CASES[kind]:
+            if numbers and getattr(size, kind) not in numbers:
+                continue
             grown = measure(kind, size)
             each = "".join(
                 f"{seconds:>7.2f}" for seconds in (statistics.median(grown.each), min(grown.each), max(grown.each))
@@ -101,4 +106,4 @@ def _moments(kind: str, folder: Path) -> Iterator[datetime]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or list(CASES))
+    main(sys.argv[1:])

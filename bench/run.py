@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,8 +44,8 @@ class Results:
     left_out: dict[Program, str] = field(default_factory=dict)
 
     def ratios(self, this: Program, other: Program) -> list[float]:
-        """The seconds of the first by those of the second, in the same round."""
-        pairs = zip(self.took[this], self.took[other], strict=True)
+        """The seconds of the first by those of the second, in the same round; a round that was cut short has none."""
+        pairs = zip(self.took[this], self.took[other], strict=False)
         return [mine.seconds / others.seconds for mine, others in pairs]
 
 
@@ -71,8 +72,14 @@ def _arguments() -> argparse.Namespace:
 
 
 def measure(programs: list[Program], pairs: int, scratch: Path) -> Results:
-    """Every program in turn, ``pairs`` times. Raises Failed where it is not one of the rivals that fails."""
+    """Every program in turn, ``pairs`` times, or until Ctrl-C. Raises Failed if the bot or the bare script fails."""
     results = Results({program: [] for program in programs})
+    with suppress(KeyboardInterrupt):
+        _measure(results, programs, pairs, scratch)
+    return results
+
+
+def _measure(results: Results, programs: list[Program], pairs: int, scratch: Path) -> None:
     for number in range(pairs):
         for program in programs:
             if program in results.left_out:
@@ -83,7 +90,7 @@ def measure(programs: list[Program], pairs: int, scratch: Path) -> Results:
                 if program.needs is None:
                     raise
                 results.left_out[program] = str(failed)
-    return results
+                print(f"  {program.name:<32} left out: {failed}", file=sys.stderr, flush=True)
 
 
 def _run(program: Program, folder: Path) -> Took:

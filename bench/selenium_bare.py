@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def main(browser: str, folder: Path) -> None:
     for flag in ("--headless=new", "--window-size=1280,900", "--lang=en-US", *_as_root()):
         options.add_argument(flag)
     options.add_experimental_option("prefs", {"download.default_directory": str(folder)})
-    driver = webdriver.Chrome(options, webdriver.ChromeService(os.environ.get("CHROMEDRIVER")))
+    driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
     try:
         Job(driver, os.environ["CANCELBOT_PLATFORM_URL"], folder).do()
     finally:
