@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from cancelbot.errors import PageNotRecognised
+from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.guard import Passed
 from cancelbot.sight.eyes import PageGone
-from cancelbot.sight.finding import only, question
+from cancelbot.sight.finding import holds, mentions, named, only, question, smallest
 from cancelbot.sight.hands import Asked
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import overview, words
+from openai_platform.lessons import CANCEL_PLAN, CONFIRM_CANCEL
 from openai_platform.overview import Overview, Plan
 from openai_platform.recharge import Recharge
 from openai_platform.site import OVERVIEW, Site
@@ -52,6 +53,9 @@ class Billing:
             return False
         if self._is_over(seen):
             return True
+        if seen.plan is Plan.UNCLEAR:
+            self._show()
+            cancel_control(self.run.eyes.read())  # a plan is named: if nothing cancels it, that is what is missing
         raise PageNotRecognised("The Overview does not say clearly whether the plan is still active.")
 
     def _is_over(self, seen: Overview) -> bool:
@@ -66,7 +70,7 @@ class Billing:
     def cancel_plan(self) -> None:
         """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
         self._show()
-        asked = self.run.hands.call_for(cancel_control, _cancel_question)
+        asked = self._ask()
         self.run.result.said["dialog"] = _without_buttons(asked)
         self.run.picture("dialog", *asked.outlined)
         if asked.kind == "native" and not words.CANCEL_QUESTION.search(asked.words):
@@ -85,6 +89,17 @@ class Billing:
         if banner:
             self.run.result.said["banner"] = min(banner, key=len)
         self.run.picture("banner")
+
+    def _ask(self) -> Asked:
+        """The question that "Cancel plan" brings up. Raises ControlNotFound if only what agrees to it is missing."""
+        try:
+            return self.run.hands.call_for(cancel_control, _cancel_question)
+        except PageNotRecognised:
+            if _asks_without_agreement(self.run.eyes.read()):
+                raise ControlNotFound(
+                    "The question has come up, but nothing in it says “Cancel plan”.", need=CONFIRM_CANCEL
+                ) from None
+            raise
 
     def _show(self) -> None:
         """Have the Overview in the tab, which another look may have left."""
@@ -108,7 +123,7 @@ def answered_well(writes: list[Passed]) -> bool:
 
 def cancel_control(reading: Reading) -> Node:
     """The "Cancel plan" that opens the question."""
-    return only([node for node in overview.cancel_controls(reading) if node.enabled], "“Cancel plan”")
+    return only([node for node in overview.cancel_controls(reading) if node.enabled], "“Cancel plan”", CANCEL_PLAN)
 
 
 def _without_buttons(asked: Asked) -> str:
@@ -117,6 +132,12 @@ def _without_buttons(asked: Asked) -> str:
     while asked.kind == "page" and (last := next((name for name in names if said.endswith(name)), None)):
         said = said.removesuffix(last).rstrip()
     return said or asked.words
+
+
+def _asks_without_agreement(reading: Reading) -> bool:
+    """Whether the question is there with its way back, and only what agrees to it is called otherwise."""
+    asking = [smallest(mention, holds(words.NEVERMIND)) for mention in mentions(reading.root, words.CANCEL_QUESTION)]
+    return any(box is not None and not named(box, words.CANCEL_PLAN) for box in asking)
 
 
 def _cancel_question(now: Reading, before: Reading, _opener: Node) -> Asked | None:

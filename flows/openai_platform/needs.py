@@ -15,6 +15,7 @@ from cancelbot.sight.hands import Finder
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import overview, words
 from openai_platform.billing import cancel_control
+from openai_platform.lessons import LESSONS
 from openai_platform.overview import is_billing
 from openai_platform.recharge import next_press
 from openai_platform.removal import CARD, KEY, Kind, opener
@@ -224,4 +225,4 @@ PAGES = {
 }
 """what each page of the platform must have"""
 WORDS = {name: said for name, said in vars(words).items() if isinstance(said, re.Pattern)}
-CATALOGUE = Catalogue(pages=(*PAGES.values(), *QUESTIONS, *SIGN_IN), words={**SIGN_IN_WORDS, **WORDS})
+CATALOGUE = Catalogue((*PAGES.values(), *QUESTIONS, *SIGN_IN), LESSONS, {**SIGN_IN_WORDS, **WORDS})

@@ -15,6 +15,7 @@ from cancelbot.sight.finding import holds, named, only, question, smallest
 from cancelbot.sight.hands import Asked, Finder
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import overview, words
+from openai_platform.lessons import RECHARGE
 
 STEP, STATEMENT = "auto-recharge", "auto-recharge is off"
 PRESSES = 5
@@ -127,7 +128,7 @@ def next_press(reading: Reading) -> Node:
     unfolds = [node for node in reading.controls if words.RECHARGE_IS_ON.search(node.name) and not node.covered]
     if unfolds:
         return only(unfolds, "What unfolds auto-recharge")
-    raise ControlNotFound("Auto-recharge is on, but the page shows no control to turn it off.")
+    raise ControlNotFound("Auto-recharge is on, but the page shows no control to turn it off.", need=RECHARGE)
 
 
 def _is_about_recharge(box: Node) -> bool:

@@ -12,6 +12,7 @@ from cancelbot.sight.finding import Row, controls, icons, named, only, question,
 from cancelbot.sight.hands import Asked, Finder
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
+from openai_platform.lessons import REMOVE
 
 TOO_MANY = 429
 
@@ -179,7 +180,7 @@ def opener(row: Row, kind: Kind) -> Node:
     for found in (by_words, menus, silent[-1:], texts(row.box, kind.remove)):
         if found:
             return _usable(only(found, what), kind)
-    raise ControlNotFound(f"{what} is not in its row.")
+    raise ControlNotFound(f"{what} is not in its row.", need=REMOVE[kind.noun])
 
 
 def _menu_item(now: Reading, before: Reading, kind: Kind) -> Node | None:

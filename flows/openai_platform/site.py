@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cancelbot.errors import PageNotRecognised, RefusedBySite, SignInRefused
+from cancelbot.errors import ControlNotFound, RefusedBySite, SignInRefused
 from cancelbot.run import Run
 from cancelbot.sight.eyes import Answer, Question
 from cancelbot.sight.finding import mentions, named, only
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
+from openai_platform.lessons import WAYS
 from openai_platform.sign_in import SignIn
 
 T = TypeVar("T")
@@ -29,20 +30,30 @@ class Place:
     what: str
     path: str
     trail: tuple[re.Pattern[str], ...] = ()
+    lesson: str = ""
+    """what a person may point at where neither leads there; empty for a page that not every account has"""
 
 
 BILLING = "/settings/organization/billing"
-OVERVIEW = Place("Billing > Overview", f"{BILLING}/overview", (words.SETTINGS, words.BILLING, words.OVERVIEW))
+OVERVIEW = Place(
+    "Billing > Overview", f"{BILLING}/overview", (words.SETTINGS, words.BILLING, words.OVERVIEW), "billing"
+)
 PAYMENT_METHODS = Place(
-    "Billing > Payment methods", f"{BILLING}/payment-methods", (words.SETTINGS, words.BILLING, words.PAYMENT_METHODS)
+    "Billing > Payment methods",
+    f"{BILLING}/payment-methods",
+    (words.SETTINGS, words.BILLING, words.PAYMENT_METHODS),
+    "payment-methods",
 )
 HISTORY = Place(
-    "Billing > Billing history", f"{BILLING}/history", (words.SETTINGS, words.BILLING, words.BILLING_HISTORY)
+    "Billing > Billing history",
+    f"{BILLING}/history",
+    (words.SETTINGS, words.BILLING, words.BILLING_HISTORY),
+    "billing-history",
 )
 ORGANIZATION_KEYS = Place(
-    "Organization > API keys", "/settings/organization/api-keys", (words.SETTINGS, words.API_KEYS)
+    "Organization > API keys", "/settings/organization/api-keys", (words.SETTINGS, words.API_KEYS), "api-keys"
 )
-PROJECT_KEYS = Place("API keys of the project", "/api-keys", (words.API_KEYS,))
+PROJECT_KEYS = Place("API keys of the project", "/api-keys", (words.API_KEYS,), "api-keys")
 LEGACY_KEYS = Place(
     "API keys of the user", "/settings/profile/api-keys", (words.SETTINGS, words.PROFILE, words.API_KEYS)
 )
@@ -89,7 +100,7 @@ class Site:
         Raises PageNotRecognised, RefusedBySite if the page says that it is not for this account, Unsafe if somebody had
         to sign in anew and is now elsewhere, and SignInRefused if that does not last.
         """
-        found = self._load(place, question)
+        found = self.run.helped(lambda: self._load(place, question))
         if self._identify is None or self.sign_in.entered == self._entered:
             return found
         self.run.look_again()
@@ -134,7 +145,15 @@ class Site:
             if found is not None and not isinstance(found, Elsewhere):
                 self._known[place.path] = _shortest(pressed)
                 return found
-        raise PageNotRecognised(f"{place.what} was not found, neither by its address nor by its name.")
+        raise ControlNotFound(
+            f"{place.what} was not found, neither by its address nor by its name.",
+            need=_lacking(self.run.eyes.read(), place),
+        )
+
+
+def _lacking(reading: Reading, place: Place) -> str:
+    """The lesson of ``place``, if its words are nowhere on the page."""
+    return place.lesson if place.lesson and not named(reading.root, WAYS[place.lesson]) else ""
 
 
 def _or_elsewhere(question: Question[T], place: Place, known: list[Hop] | None) -> Question[T | Elsewhere | Denied]:

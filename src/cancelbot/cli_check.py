@@ -1,4 +1,4 @@
-"""The commands for when the site has changed, or may have: check, drift."""
+"""The commands for when the site has changed, or may have: check, drift, taught."""
 
 from __future__ import annotations
 
@@ -45,4 +45,23 @@ def drift(run: str | None, recordings: str | None) -> None:
     click.echo(drift_of(load(recordings=recordings).recordings, run), nl=False)
 
 
-COMMANDS: tuple[click.Command, ...] = (check, drift)
+@click.command()
+@click.option("--forget", type=int, metavar="N", help="Remove the one of this number.")
+def taught(forget: int | None) -> None:
+    """List what cancelbot was taught by pointing, or remove one."""
+    from cancelbot.taught import TaughtFile
+
+    file = TaughtFile()
+    if forget is not None:
+        gone = file.forget(forget)
+        click.echo(f"Forgotten: “{gone.words}” as {gone.need} on {gone.site}.")
+        return
+    known = file.read()
+    for number, one in enumerate(known, 1):
+        click.echo(
+            f"{number:>3}  {one.on}  {one.need:<18} {one.role or 'box'} “{one.words}”  {one.site}  {one.locator}"
+        )
+    click.echo(f"Kept in {file.path}" if known else "Nothing was taught.")
+
+
+COMMANDS: tuple[click.Command, ...] = (check, drift, taught)

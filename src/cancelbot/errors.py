@@ -78,6 +78,11 @@ class PageNotRecognised(CancelbotError):
     exit_code = 5
     advice = "Nothing was clicked here. Open the picture, finish by hand, and send us the drift bundle."
 
+    def __init__(self, message: str, *, advice: str | None = None, need: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.need = need
+        """the name of what was not found, if a person could point at it"""
+
 
 class ControlNotFound(PageNotRecognised):
     """A control that the step needs is not on the page."""

@@ -81,6 +81,8 @@ class Lesson:
     """words of known opposite or other meaning"""
     destroys: str = ""
     """what must be typed as well, where pressing it leads to something that cannot be undone"""
+    several: bool = False
+    """whether there is one in every row, so that others that look the same are no doubt"""
 
 
 @dataclass(frozen=True)

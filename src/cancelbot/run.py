@@ -36,6 +36,7 @@ from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.hands import Finder, Hands
 from cancelbot.sight.reading import Node
 from cancelbot.sight.tabs import Tabs
+from cancelbot.teaching import Teaching
 
 T = TypeVar("T")
 BROKEN = (PageNotRecognised, NotConfirmed, LookFailed, PersonNeeded)
@@ -79,6 +80,7 @@ class Run:
         rehearse = self.dry_run and self.settings.rehearse
         self.hands = Hands(self.eyes, self.guard, self.recording, rehearsing=rehearse)
         self.tabs = Tabs(self.hands)
+        self.teaching = Teaching(self)
         self.kernel = Kernel(self, dry_run=self.dry_run, rehearse=rehearse, patience=self.settings.timeout)
         self.current: Step | None = None
         self._control: Finder | None = None
@@ -136,13 +138,24 @@ class Run:
         self._control = control
         sent, begun = len(self.guard.writes), self.begun
         try:
-            return self.kernel.ensure(statement, look, by=by)
+            return self.helped(lambda: self.kernel.ensure(statement, look, by=by))
         except NotConfirmed as error:
             raise NotConfirmed(f"{error} {_answers(self.guard.writes[sent:])}", advice=error.advice) from None
         except KeyboardInterrupt:
             if self.begun > begun:
                 raise CutShort(statement) from None
             raise
+
+    def helped(self, do: Callable[[], T]) -> T:
+        """``do()``; and again, once a person has pointed at what it did not find, if nothing was pressed for good."""
+        acts = self.hands.acts
+        try:
+            return do()
+        except PageNotRecognised as missing:
+            if self.hands.acts != acts or not self.teaching.learn(missing):
+                raise
+        self._known.clear()
+        return self.helped(do)
 
     def fresh(self, what: str, look: Callable[[], T]) -> T:
         """``look()``, or its last answer if no act has run since, nor the organisation changed: it is still fresh."""

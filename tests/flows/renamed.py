@@ -18,8 +18,9 @@ def renamed(folder: Path, skin: str, file: str, *changes: tuple[str, str]) -> Pa
     return copy
 
 
+OPENER = ('askToCancel }, "Cancel plan")', 'askToCancel }, "End billing")')
+
+
 def end_billing(folder: Path) -> Path:
     """The platform's own look, but what opens the question is called "End billing"."""
-    return renamed(
-        folder, "platform", "pages/overview.js", ('askToCancel }, "Cancel plan")', 'askToCancel }, "End billing")')
-    )
+    return renamed(folder, "platform", "pages/overview.js", OPENER)

@@ -10,6 +10,8 @@ LEAST = 2
 """words that must stand together to be kept out of a longer text: one alone may be part of a name"""
 # What lets a wording match letters that nobody has written down: . \w \d \S, ranges and complements.
 OPEN = re.compile(r"(?<!\\)\.|\\[wWdDS]|\[\^|\[[^\]]*\w-\w")
+FEW = re.compile(r"\[(?!\^)(?:(?!\w-\w|\\[wWdDS])[^\]])*\]")
+"""a choice between characters that are all written down, such as [.!]"""
 WORD = re.compile(r"\w+")
 
 
@@ -22,8 +24,8 @@ class OwnWords:
 
     def __init__(self, words: Mapping[str, re.Pattern[str]]) -> None:
         parts = [(name, part) for name, pattern in words.items() for part in _parts(pattern)]
-        self.closed = [part for _, part in parts if not OPEN.search(part.pattern)]
-        self.open = [(name, part) for name, part in parts if OPEN.search(part.pattern)]
+        self.closed = [part for _, part in parts if not _is_open(part)]
+        self.open = [(name, part) for name, part in parts if _is_open(part)]
         self.of = lru_cache(maxsize=4096)(self._of)
 
     def _of(self, text: str) -> str:
@@ -50,6 +52,10 @@ def _parts(pattern: re.Pattern[str]) -> Iterable[re.Pattern[str]]:
         return [re.compile(part, re.IGNORECASE) for part in parts]
     except re.error:
         return [pattern]
+
+
+def _is_open(part: re.Pattern[str]) -> bool:
+    return bool(OPEN.search(FEW.sub("", part.pattern)))
 
 
 def _spans(part: re.Pattern[str], text: str) -> Iterable[tuple[int, int]]:

@@ -69,6 +69,8 @@ class Eyes:
         self.timeout = timeout
         self.tempo = Tempo()
         self.accepts: Callable[[str], bool] = lambda _message: False
+        self.understand: Callable[[Reading], Reading] = lambda reading: reading
+        """adds to each reading what a person has taught of this site's words"""
         self.native: list[str] = []
         """questions asked by the browser's own dialogs since the last :meth:`open`"""
         self.traffic = Traffic(site)
@@ -150,7 +152,7 @@ class Eyes:
                 reader = self._reader or self._make_reader()
                 raw = cast("RawReading", json.loads(reader.evaluate(READ)))
                 self._moves = raw["moves"]
-                return Reading(raw, self._documents)
+                return self.understand(Reading(raw, self._documents))
             except Error as error:
                 self._reader = None
                 self._raise_if_gone(error)

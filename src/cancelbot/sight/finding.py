@@ -59,12 +59,20 @@ def named(within: Node, words: re.Pattern[str]) -> list[Node]:
     return controls(within, words) or texts(within, words)
 
 
-def only(found: list[Node], what: str) -> Node:
-    """The single one of ``found``. Raises ControlNotFound or Ambiguous."""
+def only(found: list[Node], what: str, need: str = "") -> Node:
+    """The single one of ``found``, or of several the one that a person has pointed at.
+
+    Raises ControlNotFound or Ambiguous, by the name of the ``need``.
+    """
+    taught = [node for node in found if node.meant]
+    return _single(taught or found, what, need)
+
+
+def _single(found: list[Node], what: str, need: str = "") -> Node:
     if not found:
-        raise ControlNotFound(f"{what} is not on the page.")
+        raise ControlNotFound(f"{what} is not on the page.", need=need)
     if len(found) > 1:
-        raise Ambiguous(f"{what} is on the page {len(found)} times, so it is not clear which one is meant.")
+        raise Ambiguous(f"{what} is on the page {len(found)} times, so it is not clear which one is meant.", need=need)
     return found[0]
 
 
@@ -181,7 +189,7 @@ def question(
     if not inner:
         return None
     box = only(inner, "A question before the change")
-    return Question(box, asks, only(agreeing(box), "The control that confirms"), _first(named(box, back)))
+    return Question(box, asks, _single(agreeing(box), "The control that confirms"), _first(named(box, back)))
 
 
 def toggles(within: Node) -> list[Node]:

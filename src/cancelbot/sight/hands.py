@@ -121,7 +121,7 @@ class Hands:
         """Press what ``opener`` finds, guard shut, and wait for the ``question`` (now, before, what was pressed).
 
         With ``direct``, a control that tries to act without asking is accepted as asking nothing; otherwise that
-        and silence raise PageNotRecognised.
+        and silence raise PageNotRecognised. A control that was taught must ask a question that is known.
         """
         for _ in range(PRESSES):
             before = self.eyes.read()
@@ -132,6 +132,9 @@ class Hands:
             asked = self.eyes.maybe(
                 self._called(question, before, node, stopped), timeout=min(OPENING, self.eyes.timeout)
             )
+            unasked = asked is not None and (asked.kind == "direct" or (asked.kind == "native" and direct))
+            if unasked and node.meant:
+                raise PageNotRecognised(f"“{node.name}” was taught, and it does not ask the expected question.")
             if asked is not None and asked.kind == "direct" and not direct:
                 raise PageNotRecognised(
                     f"“{node.name}” acts without asking, so it was stopped before it reached the site."

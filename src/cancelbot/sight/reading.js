@@ -265,5 +265,27 @@
     return cover(text => text.trim() && !known.has(text.trim()) ? [[0, text.length]] : []);
   };
 
-  return { read, countMoves, element, standIn, change, scrollOn, scrollBack, raise, fell, lower, mark, unmark, veil, veilAllBut };
+  // While a person points at something: a line of text over the page, outside the body so that no reading has it, and
+  // a sign of life each second; Escape is one too.
+  let line = null, beating = 0, giveUp = null;
+  const invite = (text, beat) => {
+    line = document.createElement("div");
+    line.textContent = text;
+    line.popover = "manual";
+    line.style.cssText = "all:initial;position:fixed;inset:0 0 auto 0;padding:10px 16px;background:#1d1d1f;color:#fff;"
+      + "font:15px/1.4 system-ui,sans-serif;text-align:center;pointer-events:none;z-index:2147483647";
+    document.documentElement.append(line);
+    line.showPopover();
+    beating = setInterval(() => console.debug(beat), 1000);
+    giveUp = event => { if (event.key === "Escape") console.debug(`${beat} no`); };
+    window.addEventListener("keydown", giveUp, true);
+  };
+  const uninvite = () => {
+    line?.remove();
+    clearInterval(beating);
+    window.removeEventListener("keydown", giveUp, true);
+  };
+
+  return { read, countMoves, idOf, invite, uninvite, element, standIn, change, scrollOn, scrollBack, raise, fell, lower, mark, unmark,
+           veil, veilAllBut };
 }

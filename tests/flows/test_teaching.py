@@ -1,0 +1,78 @@
+"""A whole run on a page where something is called otherwise: pointed at once, and known from then on."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+from tests.conftest import Ran, Serve, Silent, account
+from tests.flows.laws import small
+from tests.flows.renamed import OPENER, end_billing, renamed
+from tests.pointer import Pointer
+from tests.threads import apart
+
+from cancelbot import browser, runner
+from cancelbot.runner import execute
+from cancelbot.sandbox import Sandbox
+from cancelbot.settings import load
+from cancelbot.sight.eyes import Eyes
+from cancelbot.taught import Taught, TaughtFile
+from openai_platform import lessons
+
+RunWith = Callable[..., Ran]
+
+
+@pytest.fixture
+def run_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunWith:
+    """A run that believes it has a window, with a person in front of it; or one with nobody there."""
+    start = browser.start
+    monkeypatch.setattr(browser, "start", lambda *given, **flags: start(*given, **{**flags, "headed": False}))
+
+    def run(sandbox: Sandbox, person: Pointer | None) -> Ran:
+        def watched(context: BrowserContext, *, page: Page, **given: object) -> Eyes:
+            if person is not None:
+                person.watch(page)
+            return Eyes(context, page=page, **given)  # type: ignore[arg-type]  # as the runner gives it
+
+        monkeypatch.setattr(runner, "Eyes", watched)
+        settings = load(yes=True, headed=True, timeout=8.0, recordings=tmp_path / "recordings", **account(sandbox))
+        result = apart(lambda: execute(settings, Silent(), None, ask=person))
+        recording = Path(result.recording)
+        return Ran(json.loads((recording / "result.json").read_text()), recording, result)
+
+    return run
+
+
+@pytest.mark.soak
+def test_what_opens_the_question_and_what_agrees_to_it_are_pointed_at_and_known_from_then_on(
+    serve: Serve, run_with: RunWith, tmp_path: Path
+) -> None:
+    both = (OPENER, ('confirm: "Cancel plan"', 'confirm: "End it now"'))
+    sandbox = serve(small(), renamed(tmp_path, "platform", "pages/overview.js", *both))
+    person = Pointer(["End billing", "End it now"], types="cancel plan")
+
+    ran = run_with(sandbox, person)
+
+    assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
+    assert len(sandbox.witness.acts("cancel")) == 1
+    assert [(one.need, one.words) for one in TaughtFile().read()] == [
+        (lessons.CANCEL_PLAN, "End billing"),
+        (lessons.CONFIRM_CANCEL, "End it now"),
+    ]
+    assert ["“End billing”" in person.questions[0], "“End it now”" in person.questions[1]] == [True, True]
+
+
+@pytest.mark.soak
+def test_what_was_taught_needs_no_person_and_without_either_it_stops(
+    serve: Serve, run_with: RunWith, tmp_path: Path
+) -> None:
+    sandbox = serve(small(), end_billing(tmp_path))
+
+    nobody = run_with(sandbox, None)
+    TaughtFile().add(Taught("2026-11-25", sandbox.platform_url, lessons.CANCEL_PLAN, "End billing", "button", ""))
+    taught = run_with(sandbox, None)
+
+    assert (nobody.exit_code, nobody.outcome) == (5, "failed")
+    assert (taught.exit_code, taught.outcome) == (0, "canceled"), taught.result.message
+    assert len(sandbox.witness.acts("cancel")) == 1

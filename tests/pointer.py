@@ -1,0 +1,52 @@
+"""A person in front of the window: called to it, they point at something with the mouse, or press Escape."""
+
+import re
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+POINTS = """target => {
+  const beat = async () => { if (!await pointAt(target)) setTimeout(beat, 100); };
+  beat();
+}"""
+"""moves the mouse there until the picker follows it, then clicks, as a person would"""
+GIVES_UP = "() => setTimeout(() => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })), 300)"
+
+
+@dataclass
+class Pointer:
+    """Points at the buttons of these names, one a call, then presses Escape; types that when asked at the terminal."""
+
+    targets: list[str]
+    types: str
+    questions: list[str] = field(default_factory=list)
+    page: Page | None = None
+
+    def watch(self, page: Page) -> None:
+        """From now on this is the page in the window."""
+        self.page = page
+        page.expose_binding("pointAt", lambda _source, words: self._point(words))
+
+    def _point(self, words: str) -> bool:
+        """Whether the picker has followed the mouse, and so has got a click."""
+        assert self.page is not None
+        box = self.page.get_by_role("button", name=re.compile(f"^{words}$")).bounding_box()
+        assert box is not None
+        at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(*at)
+        follows = self.page.locator("x-pw-glass").count() > 0
+        if follows:
+            self.page.mouse.click(*at)
+        return follows
+
+    def bell(self) -> None:
+        assert self.page is not None
+        target = self.targets.pop(0) if self.targets else None
+        self.page.evaluate(POINTS if target else GIVES_UP, target)
+
+    def line(self, question: str) -> str:
+        self.questions.append(question)
+        return self.types
+
+    def hidden(self, question: str) -> str:
+        raise AssertionError(question)
