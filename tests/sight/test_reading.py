@@ -48,6 +48,9 @@ def test_a_control_is_known_by_its_words(look: Look, body: str) -> None:
         "<dialog><button>Cancel plan</button></dialog>",
         "<template><button>Cancel plan</button></template>",
         "<div style='opacity:0'><button>Cancel plan</button></div>",
+        "<div style='position:fixed;right:0;translate:100%'><button>Cancel plan</button></div>",
+        "<div style='position:fixed;bottom:0;translate:0 100%'><button>Cancel plan</button></div>",
+        "<div style='position:fixed;inset:0'><p style='translate:-100%'><button>Cancel plan</button></p></div>",
     ],
 )
 def test_what_nobody_sees_is_not_visible(look: Look, body: str) -> None:

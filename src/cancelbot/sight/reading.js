@@ -102,7 +102,7 @@
   const read = () => {
     const out = [];
     let busy = false;
-    const walk = (el, parent, pointer, clipped) => {
+    const walk = (el, parent, pointer, clipped, floats) => {
       if (SKIP.has(el.tagName)) return;
       const style = getComputedStyle(el);
       if (style.display === "none") return;
@@ -111,6 +111,10 @@
       if (!shown && !isToggle(el) && (style.opacity === "0" || style.contentVisibility === "hidden")) return;
       if (isTwin(el)) return;
       const hides = /hidden|clip/.test(style.overflowX + style.overflowY) && (box.width < 2 || box.height < 2) && style.display !== "contents";
+      // Drawers and sheets wait beside the window, where nobody can scroll to them.
+      const fixed = style.position === "fixed", floating = floats || fixed;
+      const beside = floating && box.width > 0 && box.height > 0
+        && (box.right <= 0 || box.left >= innerWidth || fixed && (box.bottom <= 0 || box.top >= innerHeight));
       const role = roleOf(el);
       if (el.getAttribute("aria-busy") === "true" || role === "progressbar") busy = true;
       const clickable = style.cursor === "pointer";
@@ -143,13 +147,13 @@
       if (value) node.value = value;
       if (role === "heading") node.level = Number(el.getAttribute("aria-level") || el.tagName.slice(1)) || 0;
       node.box = round(box);
-      node.seen = shown && !clipped && !hides && style.visibility === "visible" ? 1 : 0;
+      node.seen = shown && !clipped && !hides && !beside && style.visibility === "visible" ? 1 : 0;
       const at = out.length;
       out.push(node);
       if (!svg && el.tagName !== "SELECT" && el.tagName !== "TEXTAREA") {
         for (const kid of children(el)) {
           if (kid.nodeType === 3) text(kid, at, node.seen);
-          else if (kid.nodeType === 1) walk(kid, at, clickable, clipped || hides);
+          else if (kid.nodeType === 1) walk(kid, at, clickable, clipped || hides || beside, floating);
         }
       }
     };
@@ -160,7 +164,7 @@
       const away = box.width < 1 || box.height < 1 || box.right + scrollX < 0 || box.bottom + scrollY < 0;
       out.push({ id: 0, p: parent, tag: "#", text: node.data, ...(away ? { hid: 1 } : {}), box: round(box) });
     };
-    if (document.body) walk(document.body, -1, false, false);
+    if (document.body) walk(document.body, -1, false, false, false);
     return { nodes: out, url: location.href, title: document.title, ready: document.readyState, busy,
              still: performance.now() - changedAt, moves, width: innerWidth };
   };

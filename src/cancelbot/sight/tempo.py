@@ -7,6 +7,8 @@ from collections import Counter
 WATCHED = 4.0
 """seconds of silence that an absence needs on a page that was never read to its end: it may show a default first"""
 SHORTEST, LONGEST = 0.2, 10.0
+MARGIN = 1.0
+"""seconds that are given at most beyond the longest silence that was seen"""
 ABSENT = 1.0
 """seconds of silence that an absence needs on a page that is known"""
 FAMILIAR = 0.5
@@ -47,7 +49,7 @@ class Tempo:
     @property
     def pause(self) -> float:
         """Seconds of silence after which things that are shown are taken to be all."""
-        return min(LONGEST, max(SHORTEST, 3 * self.longest))
+        return min(LONGEST, max(SHORTEST, self.longest + min(2 * self.longest, MARGIN)))
 
     def patience(self, kind: str) -> float:
         """Seconds of silence after which an absence, as a fact of this ``kind``, is believed."""

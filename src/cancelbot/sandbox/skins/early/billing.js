@@ -8,7 +8,7 @@ import { onConfirm, onOpener } from "/assets/core/faults.js";
 import { addCard, addCredit, addPaymentDetails } from "/assets/core/overlays.js";
 import { button, early, kit } from "/assets/kit.js";
 
-const LATE_MS = 1800;
+const LATE_MS = 1200;
 const SOON_MS = 400;
 
 export const tabContent = (slug) =>

@@ -8,7 +8,7 @@ import { onOpener, setDisabled } from "/assets/core/faults.js";
 import { createKey, editKey } from "/assets/core/overlays.js";
 import { button, dots, early, kit, numbered } from "/assets/kit.js";
 
-const LATE_MS = 1500;
+const LATE_MS = 1200;
 const SIZE = 2;
 
 export function keysContent(scope) {
