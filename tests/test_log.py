@@ -1,5 +1,7 @@
 """What is shown of a run while it goes on, and what libraries are kept from showing."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,15 @@ def test_events_are_shown_where_that_is_wanted_and_without_secrets(
     assert ("step.began" in shown.err) == verbose
     assert ("[redacted] of d***@acme.example" in shown.err) == verbose
     assert "hunter2" not in shown.err
+
+
+def test_what_goes_wrong_in_a_listener_of_playwright_shows_no_traceback() -> None:
+    program = (
+        "import logging, cancelbot.log\n"
+        "try: raise ValueError('in a listener')\n"
+        "except ValueError as error: logging.getLogger('playwright').error('Error occurred', exc_info=error)\n"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+
+    assert (ended.stdout, ended.stderr) == (b"", b"")
