@@ -59,5 +59,5 @@ def configure(*, verbose: bool, known: tuple[str, ...] = ()) -> None:
 
 
 configure(verbose=False)  # structlog by itself prints everything on standard output, which is the result's
-# What goes wrong in a listener, Ctrl-C for one, is raised by Playwright's next call as well; its traceback helps nobody.
+# What goes wrong in a listener, Ctrl-C for one, is raised by the next call as well; a traceback helps nobody.
 logging.getLogger("playwright").addHandler(logging.NullHandler())
