@@ -164,13 +164,19 @@ def test_what_a_killed_run_leaves_is_its_owners_alone_and_goes_with_the_next_run
 
 @soak
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract reads the pictures, and is not installed")
-@pytest.mark.parametrize(("needy", "at_least", "words"), [(False, 9, "Cancel plan"), (True, 2, "Something went wrong")])
+@pytest.mark.parametrize(
+    ("scenario", "at_least", "words"),
+    [
+        (planted(), 9, "Cancel plan"),
+        (planted(Fault(act=Act.CANCEL, kind=Kind.TWO_DIALOGS)), 6, "Nevermind"),
+        (planted(trouble="oops"), 1, "an error occurred"),
+    ],
+    ids=["whole", "unknown", "error"],
+)
 def test_no_secret_can_be_read_in_a_picture_though_it_could_be_without_its_cover(
-    serve: Serve, home: Path, page: Page, needy: bool, at_least: int, words: str
+    serve: Serve, home: Path, page: Page, scenario: Scenario, at_least: int, words: str
 ) -> None:
-    sandbox = serve(planted(), *([needy_skin(home.parent / "needy")] if needy else []))
-
-    ended = carry_out([*BOT, "run", "--yes", "--everything", "--timeout", "8"], sandbox, home, {})
+    ended = carry_out([*BOT, "run", "--yes", "--everything", "--timeout", "8"], serve(scenario), home, {})
 
     pictures = [home.parent / name for name in ended.caught if name.endswith(".png")]
     seen = {picture.name: readable(picture) for picture in pictures}
