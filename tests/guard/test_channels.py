@@ -47,26 +47,17 @@ soak = pytest.mark.soak
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "guard.md"
 
 
-@pytest.mark.parametrize(
-    ("headed", "patient"),
-    [(False, False), pytest.param(False, True, marks=soak), pytest.param(True, False, marks=soak)],
-    ids=["headless", "headless-patient", "visible"],
-)
+@pytest.mark.parametrize("headed", [False, pytest.param(True, marks=soak)], ids=["headless", "visible"])
 def test_unguarded_every_channel_arrives(
-    found: Browser,
-    witness: Witness,
-    headed: bool,
-    patient: bool,
-    request: pytest.FixtureRequest,
-    monkeypatch: pytest.MonkeyPatch,
+    found: Browser, witness: Witness, headed: bool, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if headed:
         monkeypatch.setenv("DISPLAY", request.getfixturevalue("display"))
     with arms.unguarded(found, witness, headed=headed) as arm:
-        trial = Trial(witness, arm, f"none{headed:d}{patient:d}")
+        trial = Trial(witness, arm, f"none{headed:d}")
         trial.channels()
         trial.leave()
-        sure = trial.names - NEVER.keys() - (set() if patient else WHEN_IT_LIKES)
+        sure = trial.names - NEVER.keys() - WHEN_IT_LIKES
         expected = {"http": sure - NEEDS_HTTPS, "https": sure | LEAVES_WITH_HTTPS}
         for scheme, names in expected.items():
             missing = witness.until({f"{trial.tag}-{scheme}/{name}" for name in names | LEAVING}, 60)
@@ -76,6 +67,15 @@ def test_unguarded_every_channel_arrives(
         assert witness.until({f"{trial.tag}-{scheme}/{name}" for name in QUITTING}, 10) == set()
         assert NEVER.keys().isdisjoint(trial.arrived(scheme))
     assert {"http/1.1", "https/2"} <= witness.protocols
+
+
+@soak
+def test_unguarded_what_begins_when_it_likes_arrives_too(found: Browser, witness: Witness) -> None:
+    with arms.unguarded(found, witness) as arm:
+        Trial(witness, arm, "patient").channels()
+        expected = {f"patient-{scheme}/{name}" for scheme in SCHEMES for name in WHEN_IT_LIKES}
+
+        assert witness.until(expected, 120) == set()
 
 
 def test_every_channel_is_of_one_kind_and_the_guide_counts_them() -> None:
