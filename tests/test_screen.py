@@ -124,3 +124,20 @@ def test_a_dry_run_shows_what_would_be(planned: Result) -> None:
     assert "After a real run" in shown(on)
     assert lines["Plan"].rstrip().endswith("canceled")
     assert lines["API keys"].split()[-2:] == ["40", "0"]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_key_that_is_named_by_itself_is_not_shown_in_full(planned: Result, terminal: bool) -> None:
+    full = "sk-proj-Canary0Bird1Sings2In3The4Mine5"
+    seen = console(terminal=terminal, width=200)
+    assert planned.before.api_keys
+    planned.before.api_keys.append(ApiKey(full, "sk-...Mine5", "Default project", "never"))
+
+    screen = screen_on(seen)
+    screen.step_began("api-keys")
+    screen.note(f"the key {full} is gone")
+    screen.step_ended(Step("api-keys", Outcome.FAILED, f"The site refused to remove the API key {full}.", seconds=2.8))
+    seen.print(plan_table(planned))
+
+    assert full not in shown(seen)
+    assert "[redacted]" in shown(seen)

@@ -14,6 +14,7 @@ from cancelbot import cli_check, cli_proof, cli_session, log
 from cancelbot.cli_console import console_on, watched
 from cancelbot.cli_options import COMMON, flag, options
 from cancelbot.errors import CancelbotError, UsageError
+from cancelbot.secrets import redact
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -184,8 +185,8 @@ def _show(console: Console, result: Result) -> None:
         console.print(result_table(result))
     say = partial(console.print, markup=False, highlight=False, soft_wrap=True)
     told = headline(Kept(Path(result.recording), result, []))
-    say(f"{result.outcome}: {told}", style="red" if result.exit_code else "bold")
-    for line in filter(None, (result.message, result.advice)):
+    say(redact(f"{result.outcome}: {told}"), style="red" if result.exit_code else "bold")
+    for line in map(redact, filter(None, (result.message, result.advice))):
         say(line)
     if result.after.balance is not None:
         say(f"Still worth knowing: {'; '.join(cost.title for cost in what_can_cost(result))}.")

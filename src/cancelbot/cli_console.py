@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cancelbot.secrets import redact
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -32,6 +34,6 @@ def watched(settings: Settings, console: Console) -> tuple[LiveScreen | PlainScr
 
 def tell_end(console: Console, result: Result) -> None:
     """The last lines: what stopped it, what to do, where the recording is."""
-    for line in (result.message, result.advice, f"Recording: {result.recording}"):
+    for line in (redact(result.message), redact(result.advice), f"Recording: {result.recording}"):
         if line:
             console.print(line, markup=False, highlight=False, soft_wrap=True)

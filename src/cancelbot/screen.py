@@ -18,6 +18,7 @@ from cancelbot.asking import Ask, terminal
 from cancelbot.ensure import Outcome
 from cancelbot.progress import Progress
 from cancelbot.result import Step
+from cancelbot.secrets import redact
 
 SIGNS = {
     Outcome.ALREADY: ("=", "cyan"),
@@ -73,7 +74,7 @@ class LiveScreen:
 
     def note(self, text: str) -> None:
         """What is being looked at, in a few words."""
-        self._now.words = text
+        self._now.words = redact(text)
 
     def _start(self) -> None:
         self._stop()
@@ -137,7 +138,7 @@ class PlainScreen:
         words, now = re.sub(r"\d+", "", text), time.monotonic()
         if words != self._said or now - self._said_at >= MINUTE:
             self._said, self._said_at = words, now
-            self._line(f"  {clock(self.began)} {': '.join(filter(None, (self._step, self._reached, text)))}")
+            self._line(f"  {clock(self.began)} {': '.join(filter(None, (self._step, self._reached, redact(text))))}")
 
     def _line(self, text: str) -> None:
         self.console.print(text, markup=False, highlight=False, soft_wrap=True)
@@ -157,7 +158,7 @@ def clock(began: float) -> str:
 
 
 def _message(step: Step) -> Text:
-    text = Text(step.message)
+    text = Text(redact(step.message))
     return text.append(f"  {step.seconds:.1f} s", "dim") if step.seconds else text
 
 

@@ -14,6 +14,7 @@ from cancelbot.needs import LACKING, Finding, How
 from cancelbot.phases import PHASES, times, total
 from cancelbot.report.rows import NOT_READ, Row, card_line, headings, key_line
 from cancelbot.result import Result, State
+from cancelbot.secrets import redact
 
 STYLES = {0: "green", 6: "yellow"}
 
@@ -89,7 +90,10 @@ def plan_table(planned: Result) -> Table:
             "canceled; the balance stays until it is used or expires",
         ),
         "payment-methods": (_each(map(card_line, before.payment_methods or [])), "deleted"),
-        "api-keys": (_each(map(key_line, before.api_keys or [])), "revoked: what uses them stops working at once"),
+        "api-keys": (
+            _each(redact(key_line(key)) for key in before.api_keys or []),
+            "revoked: what uses them stops working at once",
+        ),
     }
     for step in planned.steps:
         if step.outcome is Outcome.PLANNED:
