@@ -48,7 +48,7 @@ def state_table(rows: Iterable[Row], result: Result, since: str | None) -> Table
     """The account as it is."""
     table = Table(show_header=False, box=box.SIMPLE, title=_who(result))
     for row in rows:
-        table.add_row(row.label, Text("\n".join(row.after)))
+        table.add_row(row.label, Text(redact("\n".join(row.after))))
     if since:
         table.add_row("Canceled since", f"{since[:10]} {since[11:16]} UTC, by the recordings here")
     return table
@@ -60,7 +60,7 @@ def change_table(rows: Iterable[Row], columns: tuple[str, str], result: Result) 
     for row in rows:
         style = "yellow" if row.changed else ""
         mark = f"{row.label} (differs)" if row.changed else row.label
-        table.add_row(Text(mark, style), Text("\n".join(row.before)), Text("\n".join(row.after), style))
+        table.add_row(Text(mark, style), Text(redact("\n".join(row.before))), Text(redact("\n".join(row.after)), style))
     return table
 
 
