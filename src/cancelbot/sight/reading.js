@@ -276,7 +276,7 @@
     line = document.createElement("div");
     line.textContent = text;
     line.popover = "manual";
-    line.style.cssText = "all:initial;position:fixed;inset:0 0 auto 0;padding:10px 16px;background:#1d1d1f;color:#fff;"
+    line.style.cssText = "all:initial;position:fixed;inset:auto 0 0 0;padding:10px 16px;background:#1d1d1f;color:#fff;"
       + "font:15px/1.4 system-ui,sans-serif;text-align:center;pointer-events:none;z-index:2147483647";
     document.documentElement.append(line);
     line.showPopover();
