@@ -17,7 +17,7 @@ COMPILE := .tools/bin/uv pip compile --quiet --no-config --universal --python-ve
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev browser demo test soak check lint types package bench sample lock audit clean
+.PHONY: help setup dev browser demo test soak check lint types package bench skins sample lock audit clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
@@ -78,6 +78,9 @@ $(RIVALS): requirements-bench.lock
 	@$(PYTHON) -m venv --clear $(@D)
 	@$(@D)/bin/python -m pip install $(SMART) --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
+
+skins: dev browser ## do the whole job on every skin and write the table of docs/front-ends.md anew
+	@$(BIN)/python scripts/front_ends.py $(ARGS)
 
 sample: browser ## make recordings/sample anew
 	@$(BIN)/python scripts/make_sample.py
