@@ -43,7 +43,7 @@ def prove(page: Page, guard: Provable, listener: Listener) -> None:
     """Load the page of ``listener`` and let it try every channel. Raises GuardLeaks unless each was stopped."""
     try:
         with _served(page, guard, listener):
-            page.goto(f"{listener.origin}/", wait_until="commit")
+            page.goto(f"{listener.origin}/", wait_until="domcontentloaded")  # its script is there
             guard.settle()
             tried = cast("list[str]", page.evaluate("() => tryAll()"))
             missing = _not_stopped(tried, page, guard, listener)
