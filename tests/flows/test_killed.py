@@ -5,7 +5,8 @@ import os
 import select
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def tiny() -> Scenario:
     projects = [organization.projects[0].model_copy(update={"keys": organization.projects[0].keys[:1]})]
     fewer = organization.model_copy(update={"cards": organization.cards[:1], "projects": projects})
     return scenario.model_copy(update={"organizations": (fewer,)})
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder with a short path: Chromium does not start where the path of its socket is over 108 characters."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
