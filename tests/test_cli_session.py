@@ -64,6 +64,7 @@ def test_what_is_saved_goes_to_a_keyring_or_nowhere(
     assert list(tmp_path.rglob("*.json")) == []
 
 
+@pytest.mark.soak
 def test_a_dry_run_in_a_browser_that_runs_already_writes_nothing(command: Command, little: Sandbox) -> None:
     found = find()
     assert found

@@ -24,6 +24,7 @@ def pause_after_429(heard: list[Heard]) -> float:
     )
 
 
+@pytest.mark.soak
 def test_a_key_that_was_not_removed_for_too_many_requests_is_left_and_the_next_one_waits(
     run: RunBot, serve: Serve
 ) -> None:

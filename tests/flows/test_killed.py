@@ -178,6 +178,7 @@ def test_the_bot_is_killed_after_its_click(kill: Kill, home: Path, sandbox: Sand
     follow(home, sandbox, command)
 
 
+@pytest.mark.soak
 def test_the_browser_is_killed_after_the_click(kill: Kill, home: Path, sandbox: Sandbox, command: Command) -> None:
     ended = kill("browser", CLICKED)
 

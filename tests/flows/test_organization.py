@@ -55,6 +55,7 @@ def test_an_organisation_is_chosen_by_name(bot: MakeBot, several: Sandbox, name:
     assert several.witness.writes == []
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "skin",
     [
@@ -70,6 +71,7 @@ def test_it_is_chosen_on_any_front_end(bot: MakeBot, several: Sandbox, serve: Se
     assert sandbox.witness.writes == []
 
 
+@pytest.mark.soak
 def test_an_organisation_is_chosen_by_id(bot: MakeBot, several: Sandbox) -> None:
     wanted = several.state.organization("Umbrella Research").id
 

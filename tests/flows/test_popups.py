@@ -89,6 +89,7 @@ def test_a_dry_run_gets_past_all_of_them_and_writes_nothing(run: RunBot, popping
     assert set(sent_away) == {"Reject non-essential", "Okay", "I'll buy credits later"}
 
 
+@pytest.mark.soak
 def test_a_run_cancels_behind_them_and_buys_nothing(run: RunBot, popping: Sandbox) -> None:
     ran = run(popping)
 

@@ -1,5 +1,6 @@
 """The whole job of the guide, judged by what the site heard."""
 
+import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
 
@@ -39,6 +40,7 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would_do(run: RunBot, sandbox
     assert not (ran.recording / "invoices").exists()
 
 
+@pytest.mark.soak
 def test_without_a_plan_there_is_nothing_to_do(run: RunBot, serve: Serve) -> None:
     sandbox = serve("no-plan")
 

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from tests.conftest import Ran, RunBot, Serve
 from tests.flows.laws import small
 from tests.needy import needy_skin
@@ -11,6 +12,7 @@ from tests.needy import needy_skin
 from cancelbot.sandbox import Sandbox
 
 
+@pytest.mark.soak
 def test_a_page_that_cannot_do_without_a_write_is_told_with_the_way_to_allow_it(
     run: RunBot, serve: Serve, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ def two(*faults: Fault) -> Scenario:
     return scenario.model_copy(update={"organizations": (over, paying)})
 
 
+@pytest.mark.soak
 def test_what_the_first_organisation_says_is_not_taken_for_the_one_that_is_meant(run: RunBot, serve: Serve) -> None:
     sandbox = serve(two())
 

@@ -88,7 +88,7 @@ def test_every_channel_is_of_one_kind_and_the_guide_counts_them() -> None:
 
 
 @pytest.mark.usefixtures("for_a_test")
-@pytest.mark.parametrize("headed", [False, True], ids=["headless", "visible"])
+@pytest.mark.parametrize("headed", [False, pytest.param(True, marks=soak)], ids=["headless", "visible"])
 def test_in_our_own_browser_no_channel_arrives_and_each_is_listed(
     found: Browser, witness: Witness, headed: bool, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

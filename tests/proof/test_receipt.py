@@ -58,7 +58,7 @@ def test_the_sample_is_whole() -> None:
     assert check(SAMPLE) == []
 
 
-@pytest.mark.parametrize("flip", [0x01, 0x20, 0x80])
+@pytest.mark.parametrize("flip", [0x01, *(pytest.param(flip, marks=pytest.mark.soak) for flip in (0x20, 0x80))])
 def test_every_byte_of_every_file_of_a_small_recording_counts(tiny: Path, flip: int) -> None:
     for path in files(tiny):
         assert unnoticed(tiny, path, iter(range(path.stat().st_size)), flip) == []

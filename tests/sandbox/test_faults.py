@@ -6,6 +6,9 @@ from tests.sandbox.conftest import Serve, SignIn, settle
 
 from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox, large, possible
 
+pytestmark = pytest.mark.soak
+"""What the bot's own tests meet in passing."""
+
 BILLING = "/settings/organization/billing"
 PATHS = {
     Act.AUTO_RECHARGE: BILLING + "/overview",

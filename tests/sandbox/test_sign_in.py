@@ -10,6 +10,9 @@ from cancelbot.sandbox import SCENARIOS, Sandbox
 from cancelbot.sandbox.account import SignIn as SignInWays
 from cancelbot.sandbox.auth.steps import DEACTIVATED, LONG_REFUSAL, WRONG_CODE, WRONG_PASSWORD
 
+pytestmark = pytest.mark.soak
+"""What the bot's own tests meet in passing."""
+
 
 def signed_in(page: Page) -> None:
     expect(page.get_by_role("heading", name="Pay as you go")).to_be_visible()

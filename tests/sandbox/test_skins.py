@@ -60,6 +60,7 @@ def test_no_skin_is_forgotten() -> None:
     assert set(SKINS) | {"platform"} == set(skin_names())
 
 
+@pytest.mark.soak
 @each_skin
 def test_the_whole_job(page: Page, serve_skin: ServeSkin, skin: str) -> None:
     sandbox, hands = serve_skin(skin, PLAIN), SKINS[skin]
@@ -96,6 +97,7 @@ def test_a_canceled_plan_looks_like_it(page: Page, serve_skin: ServeSkin, skin: 
     assert [button.is_disabled() for button in greyed.all()] == [True] * (skin == "popover")
 
 
+@pytest.mark.soak
 @each_skin
 def test_the_first_click_may_be_ignored(page: Page, serve_skin: ServeSkin, skin: str) -> None:
     sandbox, hands = (
