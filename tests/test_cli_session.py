@@ -19,6 +19,7 @@ def told(ended: "subprocess.CompletedProcess[str]") -> dict[str, object]:
     return result
 
 
+@pytest.mark.soak
 def test_a_session_is_kept_used_without_a_password_and_removed(
     command: Command, little: Sandbox, tmp_path: Path
 ) -> None:

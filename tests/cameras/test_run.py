@@ -89,6 +89,7 @@ def written(folder: Path) -> Iterator[str]:
                 yield request["url"]
 
 
+@pytest.mark.soak
 def test_film_and_trace_of_a_run_that_signs_in_twice(filmed: tuple[Sandbox, Ran], served: str, page: Page) -> None:
     sandbox, ran = filmed
 

@@ -150,6 +150,7 @@ def bot(serve: Serve, tmp_path: Path, run: RunBot) -> Bot:
     return Bot(sandbox, tmp_path / "kept")
 
 
+@pytest.mark.soak
 def test_what_is_as_it_was_left_is_exit_0_and_what_is_back_is_exit_6(bot: Bot) -> None:
     verified = bot("verify")
 
