@@ -1,5 +1,6 @@
 """Every way in and every refusal, judged by what the site heard and what the user reads."""
 
+import re
 import time
 
 import pytest
@@ -205,7 +206,9 @@ def test_without_a_secret_the_authenticator_code_is_asked_for_on_the_terminal(bo
     assert person.questions == ["Code of your authenticator app"]
 
 
-@pytest.mark.parametrize(("behind", "words"), [(61, "is 61 s behind the site's"), (-61, "is 61 s ahead of the site's")])
+@pytest.mark.parametrize(
+    ("behind", "words"), [(65, r"is 6\d s behind the site's"), (-65, r"is 6\d s ahead of the site's")]
+)
 def test_a_clock_that_is_a_minute_off_is_named_and_the_sites_time_used(
     bot: MakeBot, sandbox: Sandbox, behind: int, words: str
 ) -> None:
@@ -213,8 +216,8 @@ def test_a_clock_that_is_a_minute_off_is_named_and_the_sites_time_used(
 
     assert made.through() == "the overview"
 
-    assert any(words in note for note in made.screen.notes)
-    assert words in made.journal
+    assert any(re.search(words, note) for note in made.screen.notes)
+    assert re.search(words, made.journal)
 
 
 def test_a_refused_code_names_a_clock_that_is_off(bot: MakeBot, sandbox: Sandbox) -> None:
