@@ -52,7 +52,7 @@ demo: browser ## the whole job on the sandbox, in a real browser (ARGS=--headed 
 	@$(BIN)/cancelbot demo --everything --yes $(ARGS)
 
 test: dev browser ## all tests (ARGS="-k sign_in" for some)
-	@$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n 4 --maxschedchunk 2 $(ARGS)
 
 soak: dev browser ## the full matrix, which takes long
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m soak $(ARGS)

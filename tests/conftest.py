@@ -64,6 +64,12 @@ PATIENCE = 120
 """seconds that a command may take"""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole runs first: what takes longest is not left for the end, when all but one worker have nothing to do."""
+    whole = {"run", "command", "kill", "filmed"}
+    items.sort(key=lambda item: whole.isdisjoint(getattr(item, "fixturenames", ())))
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the settings, or writes into the folders, of whoever runs it."""
