@@ -25,7 +25,6 @@ from openai_platform.site import HISTORY, LEGACY_KEYS, ORGANIZATION_KEYS, OVERVI
 OPTIONAL = {
     "MENU": "opens a sidebar that a narrow window hides; only where the address leads elsewhere",
     "PROFILE": "on the way to the user's own keys; only where the address leads elsewhere",
-    "PROJECTS": "on the way to the projects; only where the address leads elsewhere",
     "NOT_ALLOWED": "told to an account without the rights, which cannot go on",
     "CANCELED_BANNER": "recorded when it comes up, never believed",
     "REFUSAL": "told when the site refuses an act",

@@ -57,7 +57,6 @@ PROJECT_KEYS = Place("API keys of the project", "/api-keys", (words.API_KEYS,), 
 LEGACY_KEYS = Place(
     "API keys of the user", "/settings/profile/api-keys", (words.SETTINGS, words.PROFILE, words.API_KEYS)
 )
-PROJECTS = Place("Organization > Projects", "/settings/organization/projects", (words.SETTINGS, words.PROJECTS))
 
 
 class Elsewhere:

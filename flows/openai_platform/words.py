@@ -160,7 +160,6 @@ LAST_USED_HEADING = say("last used")
 CREATED_BY_HEADING = say("created by", "owner")
 LOAD_MORE = say(r"(load|show|view|see) more( api| secret)?( keys| invoices| rows| results)?")
 NEXT_PAGE = say(r"(go to )?next( page)?( [\u203a\u00bb>\u2192])?", "[\u203a\u00bb>\u2192]", "older", LOAD_MORE.pattern)
-PROJECTS = say("projects")
 
 
 def page_number(number: int) -> re.Pattern[str]:
