@@ -21,7 +21,7 @@ from pathlib import Path
 from contest import HERE, browser
 from served import Size, served
 
-from cancelbot import kept
+from cancelbot.evidence import kept
 
 SAMPLE = 10
 POLL = 0.25

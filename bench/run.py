@@ -21,9 +21,9 @@ from pathlib import Path
 
 from contest import Failed, Program, Took, once
 
-from cancelbot import kept
-from cancelbot.browsers import find
-from cancelbot.phases import times
+from cancelbot.browser.search import find
+from cancelbot.evidence import kept
+from cancelbot.evidence.phases import times
 
 PAIRS = 7
 BOT = Program("the bot, whole job", "bot.py")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from cancelbot import proof
-from cancelbot.browsers import provide
+from cancelbot.browser.search import provide
+from cancelbot.evidence import proof
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "recordings" / "sample"

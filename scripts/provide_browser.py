@@ -2,14 +2,15 @@
 
 import sys
 
-from cancelbot import browsers, settings
+from cancelbot import settings
+from cancelbot.browser import search
 from cancelbot.errors import CancelbotError
 
 
 def main() -> int:
     """0: there is one. Otherwise the error's exit code, with what to do on stderr."""
     try:
-        browsers.provide(settings.load().browser, say=print)
+        search.provide(settings.load().browser, say=print)
     except CancelbotError as error:
         print(f"{error}\n{error.advice}", file=sys.stderr)
         return error.exit_code

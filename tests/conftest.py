@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.threads import apart
 
-from cancelbot.browsers import Machine, _playwright_folder, find
+from cancelbot.browser.search import Machine, _playwright_folder, find
 from cancelbot.result import Result, Step
 from cancelbot.runner import execute
 from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario

@@ -86,7 +86,7 @@ def test_the_browser_is_named_with_version_and_origin(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("setting", ["nonsense", "chrome"])
 def test_without_a_browser_no_run_could_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
-    monkeypatch.setattr("cancelbot.browsers._places", lambda *_: [])
+    monkeypatch.setattr("cancelbot.browser.search._places", lambda *_: [])
 
     found = finding("browser", Wanted(tmp_path, browser=setting))
 

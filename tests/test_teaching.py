@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 from tests.pointer import Pointer
 
 from cancelbot.errors import ControlNotFound
+from cancelbot.evidence.recording import Recording
 from cancelbot.needs import Catalogue
-from cancelbot.recording import Recording
 from cancelbot.settings import Settings, load
 from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.finding import named, only

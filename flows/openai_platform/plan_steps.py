@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cancelbot.doubt import named
 from cancelbot.ensure import Outcome
 from cancelbot.errors import CancelbotError, NotConfirmed, RefusedBySite, Unsafe
+from cancelbot.evidence.doubt import named
 from cancelbot.result import Step
 from cancelbot.run import Run
 from openai_platform.billing import Billing, cancel_control

@@ -10,12 +10,12 @@ from typing import cast
 from cancelbot.asking import Ask
 from cancelbot.ending import guarded
 from cancelbot.errors import PageNotRecognised
+from cancelbot.evidence.proof import versions
+from cancelbot.evidence.recording import Recording, now
 from cancelbot.lock import one_run
 from cancelbot.needs import LACKING, Catalogue, Finding
 from cancelbot.notify import Messenger
 from cancelbot.opening import kept_session, opened
-from cancelbot.proof import versions
-from cancelbot.recording import Recording, now
 from cancelbot.registered import registered
 from cancelbot.result import Result
 from cancelbot.run import Run, Screen

@@ -14,8 +14,8 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
-from cancelbot import browsers
 from cancelbot.asking import terminal
+from cancelbot.browser import search
 from cancelbot.credentials import Keyring
 from cancelbot.display import display
 from cancelbot.errors import BrowserMissing
@@ -95,9 +95,9 @@ def _package(name: str) -> str:
 
 def _browser(setting: str) -> Finding:
     try:
-        browser = browsers.find(setting)
+        browser = search.find(setting)
         if browser is None:
-            raise browsers.missing(setting)
+            raise search.missing(setting)
     except BrowserMissing as missing:
         return Finding("browser", False, str(missing), missing.advice)
     return Finding("browser", True, f"{browser.name} {browser.version}, from {browser.source}: {browser.path}")

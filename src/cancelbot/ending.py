@@ -8,7 +8,7 @@ from traceback import extract_tb
 from typing import cast
 
 from cancelbot.errors import CancelbotError, Interrupted
-from cancelbot.recording import Recording
+from cancelbot.evidence.recording import Recording
 from cancelbot.result import Ending, Result
 
 

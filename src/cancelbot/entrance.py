@@ -11,10 +11,10 @@ from cancelbot.display import display
 from cancelbot.ending import guarded
 from cancelbot.ensure import Outcome
 from cancelbot.errors import UsageError
+from cancelbot.evidence.recording import Recording, now
 from cancelbot.lock import one_run
 from cancelbot.notify import Messenger
 from cancelbot.opening import opened
-from cancelbot.recording import Recording, now
 from cancelbot.registered import registered
 from cancelbot.result import Result
 from cancelbot.run import Run, Screen

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from cancelbot.errors import UsageError
-from cancelbot.kept import read
-from cancelbot.report.story import headline
+from cancelbot.evidence.kept import read
+from cancelbot.evidence.report.story import headline
 
 if TYPE_CHECKING:
     from apprise import Apprise

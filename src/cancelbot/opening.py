@@ -7,12 +7,12 @@ from contextlib import contextmanager, suppress
 
 from playwright.sync_api import Error
 
-from cancelbot import browser
-from cancelbot.browser import Started
-from cancelbot.browsers import provide
+from cancelbot.browser import launch
+from cancelbot.browser.launch import Started
+from cancelbot.browser.search import provide
 from cancelbot.errors import CancelbotError
+from cancelbot.evidence.recording import Recording
 from cancelbot.guard import Policy
-from cancelbot.recording import Recording
 from cancelbot.sessions import Sessions
 from cancelbot.settings import Settings
 
@@ -22,14 +22,14 @@ def opened(settings: Settings, tell: Callable[[str], None]) -> Iterator[tuple[st
     """The browser's name and the browser, guarded: our own, one that runs here already, or one elsewhere."""
     policy = Policy(settings.platform_url, settings.auth_url, settings.api_url, settings.allow_writes)
     if settings.attach:
-        with browser.attach(settings.attach, policy, timeout=settings.timeout) as started:
+        with launch.attach(settings.attach, policy, timeout=settings.timeout) as started:
             yield "attached Chromium", started
     elif settings.remote:
-        with browser.connect(settings.remote, policy, timeout=settings.timeout) as started:
+        with launch.connect(settings.remote, policy, timeout=settings.timeout) as started:
             yield "remote Chromium", started
     else:
         found = provide(settings.browser, tell)
-        ours = browser.start(
+        ours = launch.start(
             found, policy, headed=settings.in_a_window, timeout=settings.timeout, profile=settings.profile
         )
         with ours as started:

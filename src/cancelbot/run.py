@@ -12,7 +12,6 @@ from playwright.sync_api import Error
 
 from cancelbot.asking import Ask
 from cancelbot.cameras import Cameras
-from cancelbot.doubt import Doubt, doubts
 from cancelbot.drift import keep_drift
 from cancelbot.ensure import Act, Kernel, Look, LookFailed, Outcome
 from cancelbot.errors import (
@@ -25,11 +24,12 @@ from cancelbot.errors import (
     PersonNeeded,
     Unsafe,
 )
+from cancelbot.evidence.doubt import Doubt, doubts
+from cancelbot.evidence.recording import Recording
+from cancelbot.evidence.report.strip import TITLES
 from cancelbot.guard import Guard, Passed
 from cancelbot.guard.allowing import hint
 from cancelbot.needs import Catalogue
-from cancelbot.recording import Recording
-from cancelbot.report.strip import TITLES
 from cancelbot.result import Result, Step
 from cancelbot.settings import Settings
 from cancelbot.sight.eyes import Eyes

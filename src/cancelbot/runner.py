@@ -12,19 +12,19 @@ from typing import Literal, Protocol, cast
 
 from playwright.sync_api import Page
 
-from cancelbot import proof
 from cancelbot.asking import Ask
 from cancelbot.cameras import Cameras, cameras
 from cancelbot.cameras import check as check_cameras
 from cancelbot.ending import blame, guarded
 from cancelbot.ensure import Outcome
 from cancelbot.errors import UsageError
+from cancelbot.evidence import proof
+from cancelbot.evidence.recording import Recording, now
 from cancelbot.guard import Guard
 from cancelbot.lock import one_run
 from cancelbot.needs import Catalogue
 from cancelbot.notify import Messenger
 from cancelbot.opening import kept_session, opened
-from cancelbot.recording import Recording, now
 from cancelbot.registered import registered
 from cancelbot.result import Result, Step
 from cancelbot.run import Run, Screen

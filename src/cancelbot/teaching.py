@@ -7,8 +7,8 @@ from typing import Protocol
 
 from cancelbot.asking import Ask
 from cancelbot.errors import ControlNotFound, PageNotRecognised
+from cancelbot.evidence.recording import Recording
 from cancelbot.needs import Catalogue, Lesson
-from cancelbot.recording import Recording
 from cancelbot.settings import Settings
 from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.pointing import NothingPointedAt, Pointed, point

@@ -7,7 +7,7 @@ from typing import cast
 from playwright.sync_api import Page
 
 from cancelbot.cameras import Cameras
-from cancelbot.recording import Recording
+from cancelbot.evidence.recording import Recording
 
 NO_PAGE = cast("Page", None)
 

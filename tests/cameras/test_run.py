@@ -16,7 +16,7 @@ from tests.conftest import Ran, Serve, Silent, account
 from tests.flows.laws import small
 from tests.threads import apart
 
-from cancelbot.receipt.checking import check
+from cancelbot.evidence.receipt.checking import check
 from cancelbot.runner import execute
 from cancelbot.sandbox import Sandbox
 from cancelbot.secrets import TOKEN, spellings

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.conftest import account
 
 from cancelbot.authenticator import Clock, Used
+from cancelbot.evidence.recording import Recording
 from cancelbot.guard import Blocked, Passed
-from cancelbot.recording import Recording
 from cancelbot.result import Result, Step
 from cancelbot.run import Run
 from cancelbot.sandbox import Sandbox

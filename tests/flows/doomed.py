@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cancelbot.cli import main
-from cancelbot.recording import Recording
+from cancelbot.evidence.recording import Recording
 
 
 def kill_bot() -> None:

@@ -12,7 +12,8 @@ from tests.flows.renamed import OPENER, end_billing, renamed
 from tests.pointer import Pointer
 from tests.threads import apart
 
-from cancelbot import browser, runner
+from cancelbot import runner
+from cancelbot.browser import launch
 from cancelbot.runner import execute
 from cancelbot.sandbox import Sandbox
 from cancelbot.settings import load
@@ -26,8 +27,8 @@ RunWith = Callable[..., Ran]
 @pytest.fixture
 def run_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunWith:
     """A run that believes it has a window, with a person in front of it; or one with nobody there."""
-    start = browser.start
-    monkeypatch.setattr(browser, "start", lambda *given, **flags: start(*given, **{**flags, "headed": False}))
+    start = launch.start
+    monkeypatch.setattr(launch, "start", lambda *given, **flags: start(*given, **{**flags, "headed": False}))
 
     def run(sandbox: Sandbox, person: Pointer | None) -> Ran:
         def watched(context: BrowserContext, *, page: Page, **given: object) -> Eyes:

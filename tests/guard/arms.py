@@ -16,8 +16,8 @@ from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 from tests.guard.witness import Witness
 
-from cancelbot import browser
-from cancelbot.browsers import Browser
+from cancelbot.browser import launch
+from cancelbot.browser.search import Browser
 from cancelbot.guard import Guard, Policy
 
 POLICY = Policy("https://platform.test", "https://auth.test", "https://api.test")
@@ -57,7 +57,7 @@ def unguarded(found: Browser, witness: Witness, *, headed: bool = False) -> Iter
 
 @contextmanager
 def own(found: Browser, policy: Policy = POLICY, *, headed: bool = False) -> Iterator[Arm]:
-    with browser.start(found, policy, headed=headed, timeout=TIMEOUT) as started:
+    with launch.start(found, policy, headed=headed, timeout=TIMEOUT) as started:
         yield Arm(started.context, started.page, started.guard)
 
 
@@ -101,19 +101,19 @@ def _running(command: list[str]) -> Iterator[Callable[[str], str]]:
 
 @contextmanager
 def attached(found: Browser, policy: Policy = POLICY, *more: str) -> Iterator[Arm]:
-    with chromium(found, *more) as address, browser.attach(address, policy, timeout=TIMEOUT) as started:
+    with chromium(found, *more) as address, launch.attach(address, policy, timeout=TIMEOUT) as started:
         yield Arm(started.context, started.page, started.guard)
 
 
 @contextmanager
 def on_a_server(found: Browser, policy: Policy = POLICY, *more: str) -> Iterator[Arm]:
-    with server(found, *more) as address, browser.connect(address, policy, timeout=TIMEOUT) as started:
+    with server(found, *more) as address, launch.connect(address, policy, timeout=TIMEOUT) as started:
         yield Arm(started.context, started.page, started.guard)
 
 
 @contextmanager
 def on_a_grid(found: Browser, policy: Policy = POLICY, *more: str) -> Iterator[Arm]:
-    with chromium(found, *more) as address, browser.connect(address, policy, timeout=TIMEOUT) as started:
+    with chromium(found, *more) as address, launch.connect(address, policy, timeout=TIMEOUT) as started:
         yield Arm(started.context, started.page, started.guard)
 
 

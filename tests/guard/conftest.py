@@ -13,7 +13,7 @@ from tests.guard.serving import serving
 from tests.guard.witness import Witness
 from tests.threads import apart
 
-from cancelbot import browser, browsers
+from cancelbot.browser import launch, search
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -25,8 +25,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
 
 
 @pytest.fixture(scope="session")
-def found() -> browsers.Browser:
-    found = browsers.find()
+def found() -> search.Browser:
+    found = search.find()
     if found is None:
         pytest.fail("There is no browser on this machine: make browser")
     return found
@@ -41,7 +41,7 @@ def witness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Witness]:
 @pytest.fixture
 def for_a_test(witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
     """Our own browser accepts the witness's certificate, and does not wait a minute before it reports."""
-    monkeypatch.setattr(browser, "FLAGS", (*browser.FLAGS, *flags(witness)))
+    monkeypatch.setattr(launch, "FLAGS", (*launch.FLAGS, *flags(witness)))
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,8 @@ import pytest
 from playwright.sync_api import Error
 from tests.guard import arms
 
-from cancelbot import browser
-from cancelbot.browsers import Browser
+from cancelbot.browser import launch
+from cancelbot.browser.search import Browser
 from cancelbot.errors import BrowserMissing
 
 
@@ -91,8 +91,8 @@ def test_a_browser_that_does_not_start_is_named(found: Browser) -> None:
         pass
 
 
-@pytest.mark.parametrize("way", [browser.attach, browser.connect])
-def test_nobody_there_is_said_in_one_sentence(way: Callable[..., AbstractContextManager[browser.Started]]) -> None:
+@pytest.mark.parametrize("way", [launch.attach, launch.connect])
+def test_nobody_there_is_said_in_one_sentence(way: Callable[..., AbstractContextManager[launch.Started]]) -> None:
     reached = way("http://127.0.0.1:9?token=secret", arms.POLICY, timeout=5)
 
     with pytest.raises(BrowserMissing, match=r"No browser could be reached at http://127\.0\.0\.1:9 "), reached:
@@ -103,7 +103,7 @@ def test_attaching_leaves_the_tabs_of_the_user_alone(found: Browser) -> None:
     with arms.chromium(found) as address:
         before = tabs(address)
 
-        with browser.attach(address, arms.POLICY, timeout=30) as started:
+        with launch.attach(address, arms.POLICY, timeout=30) as started:
             assert tabs(address).items() > before.items()
             started.page.goto("about:blank#ours")
 

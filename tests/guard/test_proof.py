@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import environment
 from tests.guard import arms
 
-from cancelbot.browsers import Browser
+from cancelbot.browser.search import Browser
 from cancelbot.errors import GuardLeaks
 from cancelbot.guard import Policy, policy, rules
 from cancelbot.runner import STEPS

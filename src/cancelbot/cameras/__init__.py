@@ -19,13 +19,13 @@ from typing import Protocol
 
 from playwright.sync_api import Page
 
-from cancelbot.browser import Started
+from cancelbot.browser.launch import Started
 from cancelbot.cameras.film import Film
 from cancelbot.cameras.film import check as check_film
 from cancelbot.cameras.sweeping import swept
 from cancelbot.cameras.trace import Trace
 from cancelbot.cameras.trace import check as check_trace
-from cancelbot.recording import Recording
+from cancelbot.evidence.recording import Recording
 from cancelbot.settings import Settings
 
 

@@ -13,9 +13,9 @@ from playwright.sync_api import Error, Page, ScreencastFrame, ScreencastSize
 
 from cancelbot.cameras.encoding import Reel, encoded
 from cancelbot.errors import UsageError
+from cancelbot.evidence.snapshot import CREDENTIAL_FIELDS
 from cancelbot.secrets import EMAIL, TOKEN
 from cancelbot.settings import Settings
-from cancelbot.snapshot import CREDENTIAL_FIELDS
 
 FILM = "film.mp4"
 QUALITY = 80

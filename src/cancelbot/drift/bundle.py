@@ -13,8 +13,8 @@ from cancelbot.drift.outline import outline
 from cancelbot.drift.own_words import OwnWords
 from cancelbot.drift.picture import picture
 from cancelbot.errors import UsageError
+from cancelbot.evidence.recording import Recording
 from cancelbot.needs import Catalogue
-from cancelbot.recording import Recording
 from cancelbot.result import Result
 from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.reading import Reading

@@ -1,0 +1,1 @@
+"""Finding, installing, starting and reaching a browser."""

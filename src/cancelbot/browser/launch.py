@@ -1,0 +1,219 @@
+"""Starts the browser of a run, with the guard in it before anything is loaded. The only file that does so.
+
+start     our own browser, which can be guarded best
+attach    a tab in the user's own Chrome, which is already running
+connect   a browser on a Playwright server or a CDP grid
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser as Connected
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, sync_playwright
+
+from cancelbot.browser.scratch import scratch
+from cancelbot.browser.search import Browser
+from cancelbot.errors import BrowserMissing
+from cancelbot.guard import Guard, Policy
+from cancelbot.guard.browser import BrowserGuard
+from cancelbot.guard.listener import Listener, listening
+from cancelbot.guard.page import PageGuard
+from cancelbot.guard.proof import prove
+from cancelbot.guard.rules import unpack
+from cancelbot.secrets import bare_url
+from cancelbot.settings import untold
+
+# What Playwright does not pass by itself. `--disable-features` is not among them: a second one would undo Playwright's.
+FLAGS = (
+    "--enable-unsafe-extension-debugging",  # the guard's rules are loaded through the pipe
+    "--disable-shared-workers",  # their web sockets are the one thing on the web that passes by the rules
+    "--disable-quic",
+    "--lang=en-US",
+)
+VIEWPORT = (1280, 900)
+
+
+@dataclass(frozen=True)
+class Started:
+    """A browser that is ready: its one context, the guard over it, and the tab to work in."""
+
+    context: BrowserContext
+    guard: Guard
+    version: str
+    page: Page
+    scratch: Path | None = None
+    """a folder of this machine that goes with the run, if it is our own browser"""
+
+
+@contextmanager
+def _library() -> Iterator[Playwright]:
+    """Playwright. Neither its own process nor the browser inherits our settings, the password among them."""
+    told = dict(os.environ)
+    hidden = told.keys() - untold(told).keys()
+    for name in hidden:
+        del os.environ[name]
+    library = sync_playwright()
+    try:
+        playwright = library.start()
+    finally:
+        os.environ.update({name: told[name] for name in hidden})
+    try:
+        yield playwright
+    finally:
+        playwright.stop()
+
+
+@contextmanager
+def start(
+    browser: Browser, policy: Policy, *, headed: bool, timeout: float, profile: Path | None = None
+) -> Iterator[Started]:
+    """Our own browser, with a profile of its own (a new empty one by default) and the guard shut.
+
+    Closing is ours even on Ctrl-C, so that pictures and journal are kept. Raises BrowserMissing, GuardLeaks.
+    """
+    os.umask(0o077)
+    with scratch() as folder, _library() as playwright:
+        rules = unpack(policy, folder / "guard")
+        context = _launch(playwright, browser, profile or folder / "profile", folder, headed=headed)
+        try:
+            context.set_default_timeout(timeout * 1000)
+            version = context.browser.version if context.browser else browser.version
+            guard = BrowserGuard(context, policy, rules)
+            with listening() as listener:
+                prove(context.pages[0], guard, listener)
+            yield Started(context, guard, version, context.pages[0], folder)
+        finally:
+            _quietly(context.close)
+
+
+def _launch(playwright: Playwright, browser: Browser, profile: Path, folder: Path, *, headed: bool) -> BrowserContext:
+    """Start it. What a crashed page had in its memory goes to ``folder``, not to the user's other crash reports."""
+    try:
+        return playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=browser.path,
+            env={**untold(os.environ), "BREAKPAD_DUMP_LOCATION": str(folder / "crashes")},
+            headless=not headed,
+            traces_dir=folder / "traces",
+            args=FLAGS,
+            ignore_default_args=["--disable-extensions"],
+            viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]},
+            locale="en-US",
+            accept_downloads=True,
+            service_workers="block",  # a site's own worker could answer a fresh load from its cache
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
+    except Error as error:
+        raise BrowserMissing(
+            f"{browser.name} ({browser.path}) did not start: {_first_line(error)}",
+            advice="Choose another browser with CANCELBOT_BROWSER, or run without --headed where there is no display.",
+        ) from None
+
+
+@contextmanager
+def attach(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]:
+    """A tab of our own in the Chrome at ``address``; every other tab, cookie and window stays as it is.
+
+    Raises BrowserMissing, GuardLeaks.
+    """
+    os.umask(0o077)
+    with _library() as playwright:
+        browser = _reached(address, lambda: _over_cdp(playwright, address, timeout))
+        context = browser.contexts[0]
+        guard = PageGuard(policy)
+        opened = _only_guarded(context, guard)
+        try:
+            page = context.new_page()
+            page.set_default_timeout(timeout * 1000)
+            _apart(page)
+            with listening() as listener:
+                prove(page, guard, listener)
+            yield Started(context, guard, browser.version, page)
+        finally:
+            for page in opened:
+                _quietly(page.close)
+
+
+def _only_guarded(context: BrowserContext, guard: PageGuard) -> list[Page]:
+    """From now on, every page that is made in ``context`` is guarded; the list that they are added to."""
+    unguarded, opened = context.new_page, list[Page]()
+
+    def new_page() -> Page:
+        opened.append(unguarded())
+        guard.over(opened[-1], popups=False)
+        return opened[-1]
+
+    context.new_page = new_page  # type: ignore[method-assign]  # whoever asks for a page here must get a guarded one
+    return opened
+
+
+def _apart(page: Page) -> None:
+    """Keep the service workers that the user's other tabs have left behind for the site out of our tab."""
+    tab = page.context.new_cdp_session(page)
+    tab.send("Network.enable")
+    tab.send("Network.setBypassServiceWorker", {"bypass": True})
+
+
+@contextmanager
+def connect(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]:
+    """A browser that runs elsewhere, in a context of its own, closed in the end. Raises BrowserMissing, GuardLeaks."""
+    os.umask(0o077)
+    with listening() as listener, _library() as playwright:
+        browser = _reached(address, lambda: _elsewhere(playwright, address, policy, listener, timeout))
+        context = browser.new_context(
+            viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]}, locale="en-US", service_workers="block"
+        )
+        try:
+            context.set_default_timeout(timeout * 1000)
+            context.grant_permissions([])  # so that the browser sends no reports by itself
+            guard = PageGuard(policy)
+            guard.over(context)
+            page = context.new_page()
+            prove(page, guard, listener)
+            yield Started(context, guard, browser.version, page)
+        finally:
+            _quietly(context.close)
+            _quietly(browser.close)
+
+
+def _elsewhere(playwright: Playwright, address: str, policy: Policy, listener: Listener, timeout: float) -> Connected:
+    parts = urlsplit(address)
+    if parts.scheme in {"http", "https"} or parts.scheme.startswith("cdp+") or "/devtools/" in parts.path:
+        return _over_cdp(playwright, address.removeprefix("cdp+"), timeout)
+    here = [urlsplit(origin).netloc for origin in policy.own if urlsplit(origin).hostname in {"127.0.0.1", "localhost"}]
+    exposed = ",".join([urlsplit(listener.origin).netloc, *here]) if here else None
+    return playwright.chromium.connect(address, timeout=timeout * 1000, expose_network=exposed)
+
+
+def _over_cdp(playwright: Playwright, address: str, timeout: float) -> Connected:
+    return playwright.chromium.connect_over_cdp(address, timeout=timeout * 1000, no_defaults=True)
+
+
+def _reached(address: str, reach: Callable[[], Connected]) -> Connected:
+    try:
+        return reach()
+    except Error as error:
+        raise BrowserMissing(
+            f"No browser could be reached at {bare_url(address)} ({_first_line(error)}).",
+            advice="Start it first, and give the address that it prints; docs/remote.md has commands that were tried.",
+        ) from None
+
+
+def _first_line(error: Error) -> str:
+    return error.message.splitlines()[0]
+
+
+def _quietly(close: Callable[[], object]) -> None:
+    """It may have crashed or been closed by hand: then there is nothing left to close."""
+    try:
+        close()
+    except Error:
+        return

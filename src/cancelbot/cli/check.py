@@ -1,0 +1,67 @@
+"""The commands for when the site has changed, or may have: check, drift, taught."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cancelbot.cli.console import console_on, tell_end, watched
+from cancelbot.cli.options import COMMON, RECORDINGS, flag, options
+
+check_options = options(
+    flag("--rehearse", "REHEARSE", "Also call up each question that comes before an act, and back out of it."), *COMMON
+)
+
+
+@click.command()
+@check_options
+def check(as_json: bool, **flags: object) -> None:
+    """Visit every page read-only: is each word and control that a run needs there? Exit 5 if not."""
+    from cancelbot.checkup import check as visit
+    from cancelbot.cli.tables import needs_table
+    from cancelbot.settings import load
+
+    settings = load(**{**flags, "dry_run": True, "everything": False})
+    console = console_on(stderr=as_json)
+    done = visit(settings, *watched(settings, console))
+    if done.findings:
+        console.print(needs_table(done.findings))
+    tell_end(console, done.result)
+    if as_json:
+        click.echo(Path(done.result.recording, "check.json").read_text(encoding="utf-8"), nl=False)
+    sys.exit(done.result.exit_code)
+
+
+@click.command()
+@click.argument("run", required=False)
+@RECORDINGS
+def drift(run: str | None, recordings: str | None) -> None:
+    """Print what a maintainer needs to know of the page at which RUN stopped, ready to paste into an issue."""
+    from cancelbot.drift import drift_of
+    from cancelbot.settings import load
+
+    click.echo(drift_of(load(recordings=recordings).recordings, run), nl=False)
+
+
+@click.command()
+@click.option("--forget", type=int, metavar="N", help="Remove the one of this number.")
+def taught(forget: int | None) -> None:
+    """List what cancelbot was taught by pointing, or remove one."""
+    from cancelbot.taught import TaughtFile
+
+    file = TaughtFile()
+    if forget is not None:
+        gone = file.forget(forget)
+        click.echo(f"Forgotten: “{gone.words}” as {gone.need} on {gone.site}.")
+        return
+    known = file.read()
+    for number, one in enumerate(known, 1):
+        click.echo(
+            f"{number:>3}  {one.on}  {one.need:<18} {one.role or 'box'} “{one.words}”  {one.site}  {one.locator}"
+        )
+    click.echo(f"Kept in {file.path}" if known else "Nothing was taught.")
+
+
+COMMANDS: tuple[click.Command, ...] = (check, drift, taught)

@@ -1,0 +1,39 @@
+"""What the commands have in common on the terminal: the console, the screen of a run, and how its end is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cancelbot.secrets import redact
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cancelbot.asking import Ask
+    from cancelbot.cli.screen import LiveScreen, PlainScreen
+    from cancelbot.result import Result
+    from cancelbot.settings import Settings
+
+
+def console_on(*, stderr: bool) -> Console:
+    """The terminal, for people."""
+    from rich.console import Console
+
+    return Console(stderr=stderr)
+
+
+def watched(settings: Settings, console: Console) -> tuple[LiveScreen | PlainScreen, Ask | None]:
+    """The screen of a run with these settings, and the person in front of it; from now on warnings go there too."""
+    from cancelbot import log
+    from cancelbot.cli.screen import person, screen_on
+
+    log.configure(verbose=settings.verbose, known=settings.known_secrets)
+    screen = screen_on(console)
+    return screen, person(screen)
+
+
+def tell_end(console: Console, result: Result) -> None:
+    """The last lines: what stopped it, what to do, where the recording is."""
+    for line in (redact(result.message), redact(result.advice), f"Recording: {result.recording}"):
+        if line:
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
