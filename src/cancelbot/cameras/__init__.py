@@ -2,7 +2,7 @@
 
 film.py       --video: the page's own screencast, with the steps as chapters
 encoding.py   its frames as one MP4 file
-veil.js       covers addresses and keys in the page before they are painted
+covering.js   covers addresses and keys in the page before they are painted
 trace.py      --trace: Playwright's trace of what was done
 scrubbing.py  what is taken out of a trace before it is kept
 sweeping.py   the folder in which it lies until then

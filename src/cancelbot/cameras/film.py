@@ -16,13 +16,14 @@ from cancelbot.errors import UsageError
 from cancelbot.evidence.snapshot import CREDENTIAL_FIELDS
 from cancelbot.secrets import EMAIL, TOKEN
 from cancelbot.settings import Settings
+from cancelbot.sight.veil import VEIL
 
 FILM = "film.mp4"
 QUALITY = 80
 BETWEEN = "A last look"
 SIZE: ScreencastSize = {"width": 1280, "height": 900}
 """pixels at most"""
-VEIL = Path(__file__).with_name("veil.js").read_text(encoding="utf-8")
+KEEP_COVERED = Path(__file__).with_name("covering.js").read_text(encoding="utf-8")
 INSTALL = "Install it with: pip install 'cancelbot[video]'"
 
 
@@ -84,9 +85,9 @@ class Film:
     def _veil(self, page: Page) -> None:
         if self._veiled is page:
             return
-        veil = f"({VEIL})({json.dumps([EMAIL.pattern, TOKEN.pattern, CREDENTIAL_FIELDS])})"
-        page.add_init_script(veil)
+        kept_covered = f"({KEEP_COVERED})({VEIL}, {json.dumps([EMAIL.pattern, TOKEN.pattern, CREDENTIAL_FIELDS])})"
+        page.add_init_script(kept_covered)
         for frame in page.frames:
             with suppress(Error):  # a frame that went away meanwhile shows nothing
-                frame.evaluate(veil)
+                frame.evaluate(kept_covered)
         self._veiled = page

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cancelbot.drift.own_words import OwnWords
+from cancelbot.sight import veil
 from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.reading import Reading
 
-COVER = """
-::highlight(cancelbot-veil) { background-color: #b5b5b5; color: transparent; }
+REST = """
 input, textarea, select, option { color: transparent !important; -webkit-text-fill-color: transparent !important; }
 ::placeholder, ::before, ::after, ::marker { color: transparent !important; }
 svg text { fill: #b5b5b5 !important; filter: blur(12px) !important; }
@@ -19,5 +19,5 @@ img, canvas, video, iframe, object, embed, svg image { filter: blur(16px) !impor
 def picture(eyes: Eyes, reading: Reading, own: OwnWords) -> bytes:
     """The whole page as PNG. Raises playwright's Error if it is gone."""
     kept = {node.raw.get("text", "").strip() for node in reading.nodes if node.is_text and own.are(node.text)}
-    eyes.ask("(reader, kept) => reader.veilAllBut(kept)", sorted(kept))
-    return eyes.page.screenshot(full_page=True, style=COVER, timeout=10_000, animations="allow")
+    veil.cover_all_but(eyes.page, kept)
+    return eyes.page.screenshot(full_page=True, style=veil.STYLE + REST, timeout=10_000, animations="allow")

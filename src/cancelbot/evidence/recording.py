@@ -19,7 +19,8 @@ from cancelbot.errors import UsageError
 from cancelbot.evidence.snapshot import CREDENTIAL_FIELDS, snapshot
 from cancelbot.log import Redactor
 from cancelbot.result import Account, Result
-from cancelbot.secrets import EMAIL
+from cancelbot.secrets import EMAIL, TOKEN
+from cancelbot.sight import veil
 from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.reading import Node
 
@@ -28,8 +29,7 @@ NEEDED = 20 * 1024 * 1024
 """bytes that must be free for a recording"""
 LONGEST = 4000
 """pixels that a page may be high to be pictured whole; of a longer one, the window: a long list is in the result"""
-COVER = f"""
-::highlight(cancelbot-veil) {{ background-color: #8a8a8a; color: transparent; }}
+COVER = f"""{veil.STYLE}
 {CREDENTIAL_FIELDS} {{
   color: transparent !important; -webkit-text-security: disc !important;
   text-shadow: none !important; caret-color: transparent !important;
@@ -102,8 +102,7 @@ class Recording:
         return name
 
     def _cover(self, eyes: Eyes, marks: tuple[Node, ...]) -> None:
-        patterns = [EMAIL.pattern, r"\b(?:sk|sess)-[\w-]{12,}", *(re.escape(secret) for secret in self.known)]
-        eyes.ask("(reader, patterns) => reader.veil(patterns)", patterns)
+        veil.cover(eyes.page, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, self.known)])
         if marks:
             eyes.ask("(reader, ids) => ids.forEach(reader.mark)", [mark.id for mark in marks])
 

@@ -8,5 +8,6 @@ tempo.py       how slowly the site fills its pages
 eyes.py        reads a live page again and again until a question about it is answered
 hands.py       clicks: freely for moving about, once and fenced for what cannot be undone
 aftermath.py   what comes after a press that counts
+veil.py        covers text in still pictures of a page; veil.js does it in each of its frames
 tabs.py        files that come down in tabs which a page opens
 """

@@ -240,34 +240,6 @@
 
   const mark = id => element(id)?.setAttribute("data-cancelbot-mark", "");
   const unmark = id => element(id)?.removeAttribute("data-cancelbot-mark");
-  // Covers text in pictures without touching the document (a custom highlight is painted, not inserted): of each text
-  // node the parts [from, to] that `partsOf` gives.
-  const cover = partsOf => {
-    const found = [];
-    const walk = root => {
-      const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (node.nodeType === 1) { if (node.shadowRoot) walk(node.shadowRoot); continue; }
-        for (const [from, to] of partsOf(node.data)) {
-          const part = new Range();
-          part.setStart(node, from);
-          part.setEnd(node, to);
-          found.push(part);
-        }
-      }
-    };
-    walk(document);
-    CSS.highlights.set("cancelbot-veil", new Highlight(...found));
-    return found.length;
-  };
-  const veil = sources => {
-    const patterns = sources.map(source => new RegExp(source, "gi"));
-    return cover(text => patterns.flatMap(one => [...text.matchAll(one)].map(hit => [hit.index, hit.index + hit[0].length])));
-  };
-  const veilAllBut = kept => {
-    const known = new Set(kept);
-    return cover(text => text.trim() && !known.has(text.trim()) ? [[0, text.length]] : []);
-  };
 
   // While a person points at something: a line of text over the page, outside the body so that no reading has it, and
   // a sign of life each second; Escape is one too.
@@ -290,6 +262,5 @@
     window.removeEventListener("keydown", giveUp, true);
   };
 
-  return { read, countMoves, idOf, invite, uninvite, element, standIn, change, scrollOn, scrollBack, raise, fell, lower, mark, unmark,
-           veil, veilAllBut };
+  return { read, countMoves, idOf, invite, uninvite, element, standIn, change, scrollOn, scrollBack, raise, fell, lower, mark, unmark };
 }

@@ -1,0 +1,50 @@
+// Keeps a page covered while it is filmed: addresses, keys and what is typed into fields of a sign-in, from the first paint on.
+//
+// A change of the document is seen before it is painted (the observer's turn comes before the browser's), and what
+// changes without one, such as a field's value, right before each paint.
+(makeVeil, [address, token, fields]) => {
+  const NAME = "cancelbot-film";
+  if (!self.CSS?.highlights || CSS.highlights.has(NAME)) return;
+  const veil = makeVeil(NAME);
+  const secret = new RegExp(`${address}|${token}`, "g");
+  const partsOf = text => [...text.matchAll(secret)].map(hit => [hit.index, hit.index + hit[0].length]);
+  const hides = text => text.search(secret) >= 0;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    ::highlight(${NAME}) { background-color: #8a8a8a; color: transparent; text-shadow: none; }
+    ${fields}, [${veil.FIELD}] {
+      color: transparent !important; -webkit-text-security: disc !important; text-shadow: none !important;
+      caret-color: transparent !important; -webkit-text-fill-color: transparent !important;
+    }`);
+  const roots = new Set();
+  let stale = true;
+  const watching = new MutationObserver(changes => {
+    stale = true;
+    for (const change of changes) {
+      if (change.type === "characterData") cover(change.target);
+      for (const node of change.addedNodes) cover(node);
+    }
+  });
+  const cover = node => veil.cover(veil.highest(node), partsOf, open);
+
+  const open = root => {
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    if (roots.has(root)) return;
+    roots.add(root);
+    watching.observe(root, { subtree: true, childList: true, characterData: true });
+  };
+  const hasNewRoot = () => [...roots].some(root =>
+    [...root.querySelectorAll("*")].some(element => element.shadowRoot && !roots.has(element.shadowRoot)));
+  const beforePaint = () => {
+    open(document);
+    if (stale || hasNewRoot()) {
+      stale = false;
+      veil.clear();
+      veil.cover(document, partsOf, open);
+    }
+    for (const root of roots) veil.coverFields(root, hides);
+    requestAnimationFrame(beforePaint);
+  };
+
+  beforePaint();
+}

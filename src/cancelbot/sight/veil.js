@@ -1,0 +1,69 @@
+// Makes a veil for the document that it is evaluated in: it covers text in the pictures of a page, and changes nothing
+// that can be read there. Text is covered by a custom highlight, which is painted and not inserted; a field, whose text
+// no highlight reaches, gets the attribute data-NAME. The style sheet that makes both invisible is the caller's.
+name => {
+  const covered = new Highlight();
+  CSS.highlights.set(name, covered);
+  const FIELD = `data-${name}`;
+
+  // A framework writes one text in several nodes, and emphasis, icons and break marks part it: these count as one.
+  const PARTED = new Set(["A", "ABBR", "B", "BDI", "BDO", "CODE", "DATA", "EM", "FONT", "I", "KBD", "MARK", "Q", "S", "SAMP", "SMALL",
+                          "SPAN", "STRONG", "SUB", "SUP", "TIME", "U", "VAR", "WBR"]);
+  const place = (pieces, at) => {
+    for (const piece of pieces) {
+      if (at <= piece.length) return [piece, at];
+      at -= piece.length;
+    }
+    return [pieces.at(-1), pieces.at(-1).length];
+  };
+  const add = (pieces, partsOf) => {
+    for (const [from, to] of partsOf(pieces.map(piece => piece.data).join(""))) {
+      const part = new Range();
+      part.setStart(...place(pieces, from));
+      part.setEnd(...place(pieces, to));
+      covered.add(part);
+    }
+  };
+  // Each text as a list of its nodes; `onRoot` is told of each shadow root.
+  const texts = function* (top, onRoot) {
+    let pieces = [];
+    const ended = function* () { if (pieces.length) yield pieces; pieces = []; };
+    const walk = function* (node) {
+      if (node.nodeType === 3) { if (node.length) pieces.push(node); return; }
+      if (node.nodeType !== 1 && node.nodeType !== 9 && node.nodeType !== 11) return;
+      const parts = !PARTED.has(node.tagName) || node.shadowRoot;
+      if (parts) yield* ended();
+      if (node.shadowRoot) { onRoot(node.shadowRoot); yield* walk(node.shadowRoot); yield* ended(); }
+      for (let child = node.firstChild; child; child = child.nextSibling) yield* walk(child);
+      if (parts) yield* ended();
+    };
+    yield* walk(top);
+    yield* ended();
+  };
+
+  // Covers of each node with text under `top` the parts [from, to] that `partsOf` gives.
+  const coverEach = (top, partsOf, onRoot = () => {}) => {
+    for (const pieces of texts(top, onRoot)) for (const piece of pieces) add([piece], partsOf);
+  };
+  // The same, also of texts that stand in several nodes.
+  const cover = (top, partsOf, onRoot = () => {}) => {
+    for (const pieces of texts(top, onRoot)) {
+      add(pieces, partsOf);
+      if (pieces.length > 1) for (const piece of pieces) add([piece], partsOf);
+    }
+  };
+  // Marks the fields under `root` of which `hides` says that what stands in them is to be covered.
+  const coverFields = (root, hides) => {
+    for (const field of root.querySelectorAll("input, textarea, select")) {
+      const said = [...(field.selectedOptions ?? [])].map(option => option.label).join(" ") || field.value;
+      const hidden = hides(said);
+      if (hidden !== field.hasAttribute(FIELD)) field.toggleAttribute(FIELD, hidden);
+    }
+  };
+  const clear = () => covered.clear();
+  const highest = node => {  // what stands around it may belong to the same text
+    while (node.parentNode && (node.nodeType === 3 || PARTED.has(node.tagName))) node = node.parentNode;
+    return node;
+  };
+  return { FIELD, cover, coverEach, coverFields, clear, highest };
+}

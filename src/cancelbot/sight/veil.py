@@ -1,0 +1,58 @@
+"""What covers text in a still picture of a page, in every frame of it, without changing what can be read there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.sync_api import Error, Frame, Page
+
+NAME = "cancelbot-veil"
+VEIL = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+STYLE = f"""
+::highlight({NAME}) {{ background-color: #8a8a8a; color: transparent; text-shadow: none; }}
+[data-{NAME}] {{
+  color: transparent !important; -webkit-text-security: disc !important; text-shadow: none !important;
+  caret-color: transparent !important; -webkit-text-fill-color: transparent !important;
+}}
+iframe[data-{NAME}], frame[data-{NAME}] {{ filter: blur(24px) !important; }}
+"""
+"""makes what is covered invisible; to be given to the screenshot"""
+COVER = f"""(_root, sources) => {{
+  const veil = ({VEIL})("{NAME}"), roots = [document], patterns = sources.map(source => new RegExp(source, "gi"));
+  const parts = hit => [hit.index, hit.index + hit[0].length];
+  const partsOf = text => patterns.flatMap(one => [...text.matchAll(one)].map(parts));
+  veil.cover(document, partsOf, root => roots.push(root));
+  for (const root of roots) veil.coverFields(root, text => partsOf(text).length > 0);
+}}"""
+COVER_ALL_BUT = f"""(_root, kept) => {{
+  const known = new Set(kept), veil = ({VEIL})("{NAME}");
+  veil.coverEach(document, text => text.trim() && !known.has(text.trim()) ? [[0, text.length]] : []);
+}}"""
+PATIENCE = 1000
+"""milliseconds that a frame has to answer; one that does not is blurred as a whole"""
+
+
+def cover(page: Page, patterns: Collection[str]) -> None:
+    """Cover what matches one of ``patterns``, JavaScript's regular expressions. Raises playwright's Error."""
+    _cover(page, COVER, patterns)
+
+
+def cover_all_but(page: Page, kept: Collection[str]) -> None:
+    """Cover each text that is not one of ``kept``. Raises playwright's Error."""
+    _cover(page, COVER_ALL_BUT, kept)
+
+
+def _cover(page: Page, script: str, words: Collection[str]) -> None:
+    page.evaluate(f"words => ({script})(null, words)", list(words))
+    for frame in page.frames[1:]:
+        try:
+            frame.locator(":root").evaluate(script, list(words), timeout=PATIENCE)
+        except Error:
+            _blur(frame)
+
+
+def _blur(frame: Frame) -> None:
+    with suppress(Error):  # a frame that went away meanwhile shows nothing
+        frame.frame_element().evaluate(f"frame => frame.setAttribute('data-{NAME}', '')")
