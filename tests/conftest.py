@@ -60,6 +60,7 @@ RunBot = Callable[..., Ran]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 BROWSERS = _playwright_folder(Machine())
 """where Playwright keeps its browsers on this machine: the one thing of the user's own folders that tests need"""
+FLOW = "openai-platform"
 PATIENCE = 120
 """seconds that a command may take"""
 
@@ -107,11 +108,11 @@ def sandbox(serve: Serve) -> Sandbox:
 def run(tmp_path: Path) -> RunBot:
     """Runs the bot on a sandbox; flags as keywords."""
 
-    def start(sandbox: Sandbox, *, agrees: bool | None = None, **flags: object) -> Ran:
+    def start(sandbox: Sandbox, *, agrees: bool | None = None, flow: str = FLOW, **flags: object) -> Ran:
         given = {"yes": agrees is None, "timeout": 8.0, "recordings": tmp_path / "recordings", **account(sandbox)}
         settings = load(**{**given, **flags})
         consent = None if agrees is None else lambda _planned: agrees
-        result = apart(lambda: execute(settings, Silent(), consent))
+        result = apart(lambda: execute(settings, Silent(), consent, flow))
         recording = Path(result.recording)
         return Ran(json.loads((recording / "result.json").read_text()), recording, result)
 
