@@ -28,6 +28,7 @@ from cancelbot.settings import load
         (["run", "--yes"], {"BROWSER": "/no/such/browser", "PLATFORM_URL": "http://127.0.0.1:9"}),
         (["run", "--yes"], {"RECORDINGS": "/proc/nowhere", "PLATFORM_URL": "http://127.0.0.1:9"}),
         (["demo", "--scenario", "no-such"], {}),
+        (["demo", "--skin", "no-such"], {}),
         (["no-such-command"], {}),
     ],
 )

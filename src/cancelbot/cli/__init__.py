@@ -130,9 +130,12 @@ for _command in (*session.COMMANDS, *check.COMMANDS, *proof.COMMANDS):
 
 def _sandbox(scenario: str, skin: str) -> Sandbox:
     from cancelbot.sandbox import SCENARIOS, Sandbox
+    from cancelbot.sandbox.skins import skin_names
 
     if scenario not in SCENARIOS:
         raise UsageError(f"There is no scenario named {scenario}.", advice=f"One of: {', '.join(SCENARIOS)}.")
+    if skin not in skin_names() and not Path(skin).is_dir():
+        raise UsageError(f"There is no skin named {skin}.", advice=f"One of: {', '.join(skin_names())}.")
     return Sandbox(SCENARIOS[scenario], skin=skin)
 
 

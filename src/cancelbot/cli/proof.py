@@ -10,6 +10,7 @@ import click
 
 from cancelbot.cli.console import console_on, tell_end, watched
 from cancelbot.cli.options import COMMON, RECORDINGS, options
+from cancelbot.display import display
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,14 +27,19 @@ look_options = options(*COMMON)
 @click.command()
 @RUN
 @RECORDINGS
-@click.option("--open/--no-open", "opens", default=True, help="Open it in the browser, or only print where it is.")
+@click.option(
+    "--open/--no-open",
+    "opens",
+    default=True,
+    help="Open it, where there is a screen, or only print where it is.",
+)
 def report(run: str | None, recordings: str | None, opens: bool) -> None:
     """Open the report of RUN: a path, a recording's name or its beginning; the newest if none is given."""
     from cancelbot.evidence.proof import report_of
 
     path = report_of(_find(run, recordings).folder)
     click.echo(path)
-    if opens:
+    if opens and display() is not None:
         click.launch(path.resolve().as_uri())
 
 

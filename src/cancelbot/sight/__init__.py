@@ -5,6 +5,7 @@ reading.py     that list as a tree of nodes with words, states and boxes; no bro
 finding.py     which node is meant: by name, then by visible text, then by its place in a row or a box
 traffic.py     what the tab asks the network for
 tempo.py       how slowly the site fills its pages
+unreachable.py why a page could not be loaded
 eyes.py        reads a live page again and again until a question about it is answered
 hands.py       clicks: freely for moving about, once and fenced for what cannot be undone
 aftermath.py   what comes after a press that counts

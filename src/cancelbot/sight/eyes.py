@@ -24,6 +24,7 @@ from cancelbot.secrets import bare_url
 from cancelbot.sight.reading import Node, RawReading, Reading
 from cancelbot.sight.tempo import Tempo
 from cancelbot.sight.traffic import Traffic
+from cancelbot.sight.unreachable import reason
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -132,7 +133,8 @@ class Eyes:
         except Error as error:
             if "interrupted by another navigation" in str(error) or "ERR_ABORTED" in str(error):
                 return
-            raise PageGone(f"{bare_url(url)} could not be loaded ({_first_line(error)}).") from None
+            why, advice = reason(error.message)
+            raise PageGone(f"{bare_url(url)} could not be loaded: {why}.", advice=advice) from None
         self.traffic.raise_if_busy()
 
     def _renew(self) -> None:
@@ -268,7 +270,3 @@ class Eyes:
         """Call the page's reader: ``script`` is a function of it and ``argument``."""
         reader = self._reader or self._make_reader()
         return reader.evaluate(script, argument)
-
-
-def _first_line(error: Error) -> str:
-    return error.message.splitlines()[0].split(" at http")[0]
