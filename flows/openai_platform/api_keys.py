@@ -17,18 +17,19 @@ from cancelbot.sight.reading import Reading
 from openai_platform import words
 from openai_platform.columns import Headings, first_words
 from openai_platform.listing import Listing
+from openai_platform.project_switcher import ProjectSwitcher
 from openai_platform.removal import KEY, Removal
 from openai_platform.site import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Place, Site
-from openai_platform.switcher import Switcher
 
 T = TypeVar("T")
-PROJECT_SWITCHER = 1
 SAYS = {
     ORGANIZATION_KEYS: words.IN_ORGANIZATION,
     PROJECT_KEYS: words.IN_PROJECT,
     LEGACY_KEYS: words.OF_USER,
 }
 """what each of the three pages says of itself alone: their headings are the same"""
+OPTIONAL = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
+"""pages without which a run goes on"""
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,24 @@ class ApiKeys:
         self._left: dict[KeyList, list[ApiKey]] = {}
         self._extent: dict[KeyList, int] = {}
         """how many keys the last look at a list has shown"""
+        self.missing: list[KeyList] = []
+        """the lists that were not found: not every account has them, and on some sites no words tell them apart"""
 
     def look(self, shown: Callable[[list[ApiKey]], None] = lambda _keys: None) -> dict[KeyList, list[ApiKey]]:
         """Every list of keys with what it holds, each from a fresh load; ``shown`` is called while one is in sight."""
         found = {}
-        for where in self._lists():
-            found[where] = self.listed(where) if where.place is PROJECT_KEYS else self._optional(where)
-            shown(found[where])
+        for where, keys in self.each():
+            found[where] = keys
+            shown(keys)
         return found
+
+    def each(self) -> Iterator[tuple[KeyList, list[ApiKey]]]:
+        """The lists one after another, each with what it holds; what was not found before is not looked for again."""
+        for where in self._lists():
+            if where.place not in OPTIONAL:
+                yield where, self.listed(where)
+            elif where not in self.missing:
+                yield where, self._optional(where)
 
     def _lists(self) -> Iterator[KeyList]:
         yield KeyList(ORGANIZATION_KEYS)
@@ -70,7 +81,7 @@ class ApiKeys:
     def _projects(self) -> list[str | None]:
         """The projects that the top bar offers; None stands for the one shown, where nothing can be chosen."""
         self.site.visit(PROJECT_KEYS, of(PROJECT_KEYS))
-        return [*Switcher(self.run, PROJECT_SWITCHER).options()] or [None]
+        return [*ProjectSwitcher(self.run).names()] or [None]
 
     def _optional(self, where: KeyList) -> list[ApiKey]:
         """The keys of a page that not every account has."""
@@ -78,6 +89,7 @@ class ApiKeys:
             return self.listed(where)
         except PageNotRecognised as unknown:
             self.run.recording.note("page.missing", what=where.what, reason=str(unknown))
+            self.missing.append(where)
             return []
 
     def listed(self, where: KeyList) -> list[ApiKey]:
@@ -89,7 +101,7 @@ class ApiKeys:
 
     def _go(self, where: KeyList) -> list[ApiKey]:
         """What the first page lists, freshly loaded. The project is chosen first, and again if a load forgets it."""
-        switcher = Switcher(self.run, PROJECT_SWITCHER)
+        switcher = ProjectSwitcher(self.run)
         if where.project is not None and self.run.eyes.url.endswith(where.place.path):
             switcher.choose(where.project)
         shown = self.site.visit(where.place, of(where.place))

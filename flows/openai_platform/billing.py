@@ -29,9 +29,18 @@ class Billing:
     # -- looking
 
     def look(self) -> Overview:
-        """The Overview, on a page freshly loaded since the last act."""
-        self.seen = self.run.fresh(OVERVIEW.path, self.reload)
+        """The Overview, freshly loaded since the last act and shown in the tab."""
+        seen = self.run.fresh(OVERVIEW.path, self.reload)
+        self.seen = seen if self._is_shown(seen) else self.reload()
         return self.seen
+
+    def _is_shown(self, seen: Overview) -> bool:
+        """Whether the tab shows what was ``seen``: another look may have left it, or it has only just been loaded."""
+        try:
+            shown = overview.read(self.run.eyes.read())
+        except PageGone:
+            return False
+        return shown is not None and shown.fact == seen
 
     def reload(self) -> Overview:
         """The Overview, loaded anew."""
@@ -54,7 +63,6 @@ class Billing:
         if self._is_over(seen):
             return True
         if seen.plan is Plan.UNCLEAR:
-            self._show()
             cancel_control(self.run.eyes.read())  # a plan is named: if nothing cancels it, that is what is missing
         raise PageNotRecognised("The Overview does not say clearly whether the plan is still active.")
 
@@ -69,7 +77,7 @@ class Billing:
 
     def cancel_plan(self) -> None:
         """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
-        self._show()
+        self.look()
         asked = self._ask()
         self.run.result.said["dialog"] = _without_buttons(asked)
         self.run.picture("dialog", *asked.outlined)
@@ -101,18 +109,9 @@ class Billing:
                 ) from None
             raise
 
-    def _show(self) -> None:
-        """Have the Overview in the tab, which another look may have left."""
-        try:
-            shown = overview.read(self.run.eyes.read())
-        except PageGone:
-            shown = None
-        if shown is None:
-            self.reload()
-
     def turn_auto_recharge_off(self) -> None:
         """Whatever way the page offers: a toggle, "Turn off", or "Modify" with a form behind it."""
-        self._show()
+        self.look()
         Recharge(self.run, self.reload).turn_off()
 
 

@@ -12,7 +12,7 @@ from cancelbot.needs import LACKING, Finding, How, KnownPage, findings
 from cancelbot.run import Run
 from cancelbot.sight.eyes import Question
 from openai_platform import api_keys, invoices, overview, payment_methods
-from openai_platform.api_keys import ApiKeys, KeyList
+from openai_platform.api_keys import ApiKeys
 from openai_platform.needs import CANCEL_QUESTION, CARD_QUESTION, KEY_QUESTION, PAGES
 from openai_platform.overview import Plan
 from openai_platform.payment_methods import PaymentMethods
@@ -26,8 +26,6 @@ LOOKS: dict[Place, Question[object]] = {
     **{place: api_keys.of(place) for place in (ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)},
 }
 """by which question each page is known"""
-MAY_LACK = frozenset({LEGACY_KEYS})
-"""pages that not every account has"""
 
 
 def check(run: Run, note: Note) -> None:
@@ -97,9 +95,11 @@ class Checking:
         return partial(cards.delete, listed[0]) if listed else None
 
     def _revocation(self) -> Act | None:
-        keys, where = ApiKeys(self.site), KeyList(ORGANIZATION_KEYS)
-        listed = keys.listed(where)
-        return partial(keys.revoke, listed[0], where) if listed else None
+        keys = ApiKeys(self.site)
+        for where, listed in keys.each():
+            if listed:
+                return partial(keys.revoke, listed[0], where)
+        return None
 
 
 def _outcome(act: Act | None) -> tuple[How, str]:
@@ -118,7 +118,7 @@ def _outcome(act: Act | None) -> tuple[How, str]:
 
 
 def _absent(place: Place) -> How:
-    return How.IDLE if place in MAY_LACK else How.MISSING
+    return How.IDLE if place in api_keys.OPTIONAL else How.MISSING
 
 
 def _slug(what: str) -> str:

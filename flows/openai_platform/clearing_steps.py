@@ -129,6 +129,11 @@ class Clearing:
                 tally.add(self._clear([self._key_job(key, where) for key in known]))
             self._settle(step, "key", len(listed), tally, self._look_at_keys)
             self._clear_doubts(step, [key.key for key in listed])
+            self._say_what_is_missing(step)
+
+    def _say_what_is_missing(self, step: Step) -> None:
+        if self.keys.missing:
+            step.message += f" Not found, so not looked at: {', '.join(where.what for where in self.keys.missing)}."
 
     def _key_job(self, key: ApiKey, where: KeyList) -> Job:
         statement = f"the key {key.name} ({key.key}) is gone"
