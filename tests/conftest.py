@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.threads import apart
+from tests.threads import LIMIT, LIMIT_ON, RUNS, apart
 
 from cancelbot.browser.search import Machine, _playwright_folder, find
 from cancelbot.result import Result, Step
@@ -69,6 +69,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole runs first: what takes longest is not left for the end, when all but one worker have nothing to do."""
     whole = {"run", "command", "kill", "filmed"}
     items.sort(key=lambda item: whole.isdisjoint(getattr(item, "fixturenames", ())))
+    for item in items:
+        if (limit := LIMIT_ON.get(_skin_of(item))) is not None:
+            item.add_marker(pytest.mark.timeout(RUNS * limit + 30))
+
+
+def _skin_of(item: pytest.Item) -> str:
+    """The front-end of a test that is made once for each; empty if it is not."""
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    return str(given.get("skin") or getattr(given.get("case"), "skin", ""))
 
 
 @pytest.fixture(autouse=True)
@@ -112,7 +121,7 @@ def run(tmp_path: Path) -> RunBot:
         given = {"yes": agrees is None, "timeout": 8.0, "recordings": tmp_path / "recordings", **account(sandbox)}
         settings = load(**{**given, **flags})
         consent = None if agrees is None else lambda _planned: agrees
-        result = apart(lambda: execute(settings, Silent(), consent, flow))
+        result = apart(lambda: execute(settings, Silent(), consent, flow), LIMIT_ON.get(str(sandbox.skin), LIMIT))
         recording = Path(result.recording)
         return Ran(json.loads((recording / "result.json").read_text()), recording, result)
 

@@ -116,7 +116,8 @@ class Site:
     def _load(self, place: Place, question: Question[T]) -> T:
         self.run.screen.note(place.what)
         url = self.run.settings.platform_url + place.path
-        found = self.sign_in.through(url, _or_elsewhere(question, place, self._known.get(place.path)), place.what)
+        known = self._known.get(place.path, [])
+        found = self.sign_in.through(url, _or_elsewhere(question, place, _goes_on_by(place, known)), place.what)
         if isinstance(found, Elsewhere):
             found = self._follow(place, question)
         if isinstance(found, Denied):
@@ -140,7 +141,8 @@ class Site:
             known, tried = known[1:], tried | {hop}
             pressed.append(hop)
             self.run.hands.press(only([node for node in [_control(reading, place, hop)] if node], place.what))
-            found = self.run.eyes.maybe(_or_elsewhere(question, place, known))
+            goes_on = _goes_on_by(place, known) if known else self._goes_beyond(place, hop, tried)
+            found = self.run.eyes.maybe(_or_elsewhere(question, place, goes_on))
             if found is not None and not isinstance(found, Elsewhere):
                 self._known[place.path] = _shortest(pressed)
                 return found
@@ -149,16 +151,32 @@ class Site:
             need=_lacking(self.run.eyes.read(), place),
         )
 
+    def _goes_beyond(self, place: Place, hop: Hop, tried: set[Hop]) -> Callable[[Reading], bool]:
+        """Whether a page at rest has a further name of the trail than the one just pressed, not pressed yet."""
+
+        def look(reading: Reading) -> bool:
+            new = None if self.run.eyes.loading or reading.busy else _new_hop(reading, place, tried)
+            return new is not None and new[0] > hop[0]
+
+        return look
+
 
 def _lacking(reading: Reading, place: Place) -> str:
     """The lesson of ``place``, if its words are nowhere on the page."""
     return place.lesson if place.lesson and not named(reading.root, WAYS[place.lesson]) else ""
 
 
-def _or_elsewhere(question: Question[T], place: Place, known: list[Hop] | None) -> Question[T | Elsewhere | Denied]:
+def _goes_on_by(place: Place, known: list[Hop]) -> Callable[[Reading], bool]:
+    """Whether the control that was pressed next the last time is there."""
+    return lambda reading: bool(known and _control(reading, place, known[0]))
+
+
+def _or_elsewhere(
+    question: Question[T], place: Place, goes_on: Callable[[Reading], bool]
+) -> Question[T | Elsewhere | Denied]:
     """``question``; Denied for a settled page that says so; Elsewhere for one with some of the trail but no answer.
 
-    Where the next press is ``known`` from before, its control being there is answer enough.
+    Where the page ``goes_on`` to where it is, by what is to be pressed next, that is answer enough.
     """
 
     def look(reading: Reading) -> Answer[T] | Answer[Elsewhere] | Answer[Denied] | None:
@@ -167,7 +185,7 @@ def _or_elsewhere(question: Question[T], place: Place, known: list[Hop] | None) 
             return answer
         if refusal := mentions(reading.root, words.NOT_ALLOWED):
             return Answer(Denied(refusal[0].text), sure=False)
-        if known and _control(reading, place, known[0]):
+        if goes_on(reading):
             return Answer(ELSEWHERE)
         on_trail = any(named(reading.root, name) for name in place.trail)
         return Answer(ELSEWHERE, sure=False) if on_trail else None
