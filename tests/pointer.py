@@ -10,15 +10,16 @@ POINTS = """target => {
   beat();
 }"""
 """moves the mouse there until the picker follows it, then clicks, as a person would"""
+WANTED = re.compile("Type “([^”]*)”")
 GIVES_UP = "() => setTimeout(() => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })), 300)"
 
 
 @dataclass
 class Pointer:
-    """Points at the buttons of these names, one a call, then presses Escape; types that when asked at the terminal."""
+    """Points at what bears these names, one a call, then presses Escape; types that, or else what it is asked for."""
 
     targets: list[str]
-    types: str
+    types: str | None
     questions: list[str] = field(default_factory=list)
     page: Page | None = None
 
@@ -30,7 +31,12 @@ class Pointer:
     def _point(self, words: str) -> bool:
         """Whether the picker has followed the mouse, and so has got a click."""
         assert self.page is not None
-        box = self.page.get_by_role("button", name=re.compile(f"^{words}$")).bounding_box()
+        named = re.compile(f"^{words}$")
+        box = (
+            self.page.get_by_role("button", name=named)
+            .or_(self.page.get_by_role("link", name=named))
+            .first.bounding_box()
+        )
         assert box is not None
         at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         self.page.mouse.move(*at)
@@ -46,7 +52,8 @@ class Pointer:
 
     def line(self, question: str) -> str:
         self.questions.append(question)
-        return self.types
+        asked = WANTED.search(question)
+        return self.types if self.types is not None else asked[1] if asked else ""
 
     def hidden(self, question: str) -> str:
         raise AssertionError(question)

@@ -13,6 +13,7 @@ from openai_platform.lessons import CANCEL_PLAN, CONFIRM_CANCEL
 from openai_platform.overview import Overview, Plan
 from openai_platform.recharge import Recharge
 from openai_platform.site import OVERVIEW, Site
+from openai_platform.typed_confirmation import TypedConfirmation
 
 
 class Billing:
@@ -101,13 +102,20 @@ class Billing:
     def _ask(self) -> Asked:
         """The question that "Cancel plan" brings up. Raises ControlNotFound if only what agrees to it is missing."""
         try:
-            return self.run.hands.call_for(cancel_control, _cancel_question)
+            return self._typed().call_for(cancel_control, _cancel_question)
         except PageNotRecognised:
             if _asks_without_agreement(self.run.eyes.read()):
                 raise ControlNotFound(
                     "The question has come up, but nothing in it says “Cancel plan”.", need=CONFIRM_CANCEL
                 ) from None
             raise
+
+    def _typed(self) -> TypedConfirmation:
+        """What may have to be typed: the organisation's name, besides the words for it."""
+        ours = frozenset(filter(None, [self.run.result.account.organization]))
+        return TypedConfirmation(
+            self.run, words.CANCEL_QUESTION, words.CANCEL_PLAN, words.TYPED_TO_CANCEL, lambda: ours
+        )
 
     def turn_auto_recharge_off(self) -> None:
         """Whatever way the page offers: a toggle, "Turn off", or "Modify" with a form behind it."""

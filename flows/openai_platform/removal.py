@@ -13,6 +13,7 @@ from cancelbot.sight.hands import Asked, Finder
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
 from openai_platform.lessons import REMOVE
+from openai_platform.typed_confirmation import TypedConfirmation
 
 TOO_MANY = 429
 
@@ -62,6 +63,7 @@ class Removal:
         self.is_it = is_it
         self.reach = reach
         self.by_menu = False
+        self.typed = TypedConfirmation(run, kind.asks, kind.agree, words.TYPED_TO_REMOVE, self._names)
 
     def remove(self) -> None:
         """Press the row's own control, agree to its own question, once. Raises RefusedBySite if the site says no."""
@@ -91,10 +93,10 @@ class Removal:
         Only a control that says what it does may do so without asking.
         """
         says = says_so(self._opener(self.run.eyes.read()))
-        asked = self.run.hands.call_for(self._opener, self._question, direct=says)
+        asked = self.typed.call_for(self._opener, self._question, direct=says)
         if asked.kind == "moved":
             self.by_menu = True
-            asked = self.run.hands.call_for(asked.still, self._question, direct=True)
+            asked = self.typed.call_for(asked.still, self._question, direct=True)
         return asked
 
     def _last_press(self) -> Callable[[Reading], Node]:
@@ -104,6 +106,10 @@ class Removal:
         if opened.kind != "moved":
             raise PageNotRecognised(f"The menu of the {self.kind.noun} {self.name} did not come up again.")
         return opened.still
+
+    def _names(self) -> frozenset[str]:
+        """What the thing is called: the words of its row, each by itself."""
+        return frozenset(node.text for node in self.row(self.run.eyes.read()).box.walk() if node.visible and node.text)
 
     def _is_shown(self, reading: Reading) -> bool:
         return any(self.is_it(row) for row in self.kind.rows(reading))

@@ -172,3 +172,16 @@ REFUSAL = say(
     r"\b(cannot|can't|could not|couldn't|unable|not allowed|must|denied|failed|error)\b",
     r"\b(outstanding|unpaid|past[- ]due|permission|try again)\b",
 )
+
+# What a question wants typed before it can be agreed to; not in the notes.
+_TYPE = r"\b(?:re-?)?(?:type|enter|write)(?: in)?(?: the (?:words?|text|phrase|name|following))?:? "
+_BELOW = r"(?: (?:below|here|in(?:to)? the (?:text )?(?:box|field|input)(?: below)?))?"
+_GO_ON = r"to (?:confirm|continue|proceed|delete|revoke|remove|cancel)\b"
+TYPE_THIS = say(
+    rf"{_TYPE}(?P<before>[^,.;]{{2,60}}?){_BELOW} {_GO_ON}",
+    rf"{_GO_ON}[^.;]{{0,40}}, (?:please )?{_TYPE}(?P<after>[^,;]{{2,60}}?){_BELOW}[.:]?$",
+)
+TYPED_TO_CANCEL = say(r"yes|confirm|cancel( (my |the |this )?(billing )?(plan|subscription))?")
+TYPED_TO_REMOVE = say(
+    r"yes|confirm|(delete|revoke|remove)( (my |the |this )?((api |secret )*key|card|payment method))?"
+)

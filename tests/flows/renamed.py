@@ -6,9 +6,9 @@ from pathlib import Path
 from cancelbot.sandbox.skins import HERE
 
 
-def renamed(folder: Path, skin: str, file: str, *changes: tuple[str, str]) -> Path:
+def renamed(folder: Path, skin: str | Path, file: str, *changes: tuple[str, str]) -> Path:
     """A copy of ``skin`` in ``folder``, in whose ``file`` each text (it must be there once) is replaced."""
-    copy = folder / f"{skin}-renamed"
+    copy = folder / f"{Path(skin).name}-renamed"
     shutil.copytree(HERE / skin, copy)
     text = (copy / file).read_text(encoding="utf-8")
     for old, new in changes:
@@ -16,6 +16,24 @@ def renamed(folder: Path, skin: str, file: str, *changes: tuple[str, str]) -> Pa
         text = text.replace(old, new)
     (copy / file).write_text(text, encoding="utf-8")
     return copy
+
+
+def all_renamed(folder: Path) -> Path:
+    """The platform's own look, but what turns auto-recharge off, leads to the cards and removes is called otherwise."""
+    remove = (
+        'onclick: () => askToDelete(id, card) }, "Delete")',
+        'onclick: () => askToDelete(id, card) }, "Drop card")',
+    )
+    trash = (
+        'onclick: () => revoke(key, table) }, icon("trash", 16))',
+        'onclick: () => revoke(key, table) }, "Retire")',
+    )
+    edit = ('onclick: () => rename(key) }, icon("edit", 16))', 'onclick: () => rename(key) }, "Edit")')
+    tab = ('["Payment methods", "payment-methods", paymentMethods]', '["Wallet", "wallet", paymentMethods]')
+    copy = renamed(folder, "platform", "pages/payment-methods.js", remove)
+    copy = renamed(folder, copy, "pages/keys.js", trash, edit)
+    copy = renamed(folder, copy, "pages/billing.js", tab)
+    return renamed(folder, copy, "pages/recharge.js", ('on ? "Modify" :', 'on ? "Adjust" :'))
 
 
 OPENER = ('askToCancel }, "Cancel plan")', 'askToCancel }, "End billing")')

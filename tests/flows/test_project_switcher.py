@@ -110,7 +110,6 @@ def several() -> Scenario:
 def test_the_keys_of_every_project_are_seen_on_any_front_end(bot: MakeBot, serve: Serve, skin: str) -> None:
     sandbox = serve(several(), skin)
     made = bot(sandbox, timeout=15.0)
-    made.through()
 
     lists = ApiKeys(Site(made.run, made.sign_in)).look()
 

@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 from tests.conftest import Ran, Serve, Silent, account
 from tests.flows.laws import small
-from tests.flows.renamed import OPENER, end_billing, renamed
+from tests.flows.renamed import OPENER, all_renamed, end_billing, renamed
 from tests.pointer import Pointer
 from tests.threads import apart
 
 from cancelbot import runner
 from cancelbot.browser import launch
 from cancelbot.runner import execute
-from cancelbot.sandbox import Sandbox
+from cancelbot.sandbox import Act, Sandbox
 from cancelbot.settings import load
 from cancelbot.sight.eyes import Eyes
 from cancelbot.taught import Taught, TaughtFile
@@ -30,14 +30,15 @@ def run_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunWith:
     start = launch.start
     monkeypatch.setattr(launch, "start", lambda *given, **flags: start(*given, **{**flags, "headed": False}))
 
-    def run(sandbox: Sandbox, person: Pointer | None) -> Ran:
+    def run(sandbox: Sandbox, person: Pointer | None, **flags: object) -> Ran:
         def watched(context: BrowserContext, *, page: Page, **given: object) -> Eyes:
             if person is not None:
                 person.watch(page)
             return Eyes(context, page=page, **given)  # type: ignore[arg-type]  # as the runner gives it
 
         monkeypatch.setattr(runner, "Eyes", watched)
-        settings = load(yes=True, headed=True, timeout=8.0, recordings=tmp_path / "recordings", **account(sandbox))
+        given = {"timeout": 8.0, "recordings": tmp_path / "recordings", **account(sandbox), **flags}
+        settings = load(yes=True, headed=True, **given)
         result = apart(lambda: execute(settings, Silent(), None, ask=person))
         recording = Path(result.recording)
         return Ran(json.loads((recording / "result.json").read_text()), recording, result)
@@ -77,3 +78,24 @@ def test_what_was_taught_needs_no_person_and_without_either_it_stops(
     assert (nobody.exit_code, nobody.outcome) == (5, "failed")
     assert (taught.exit_code, taught.outcome) == (0, "canceled"), taught.result.message
     assert len(sandbox.witness.acts("cancel")) == 1
+
+
+@pytest.mark.soak
+def test_rows_auto_recharge_and_a_way_are_pointed_at_once_each_and_known_from_then_on(
+    serve: Serve, run_with: RunWith, tmp_path: Path
+) -> None:
+    sandbox = serve(small(), all_renamed(tmp_path))
+    person = Pointer(["Adjust", "Wallet", "Drop card", "Retire"], types=None)
+
+    ran = run_with(sandbox, person, remove_card=True, delete_keys=True)
+
+    mine = sandbox.state.organizations[0]
+    assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
+    assert (mine.auto_recharge, mine.cards, mine.keys()) == (False, [], [])
+    assert [len(sandbox.witness.acts(act)) for act in Act] == [1, 1, 2, 2]
+    assert [(one.need, one.words) for one in TaughtFile().read()] == [
+        (lessons.RECHARGE, "Adjust"),
+        ("payment-methods", "Wallet"),
+        (lessons.REMOVE["card"], "Drop card"),
+        (lessons.REMOVE["key"], "Retire"),
+    ]
