@@ -26,6 +26,8 @@ class Billing:
         """the last look"""
         self.agreed = False
         """whether the site took the cancellation of this run: it answered well, or said so"""
+        self.pressed_on: Overview | None = None
+        """what the page said when "Cancel plan" was pressed for good"""
 
     # -- looking
 
@@ -70,9 +72,11 @@ class Billing:
     def _is_over(self, seen: Overview) -> bool:
         """A greyed "Cancel plan" means cancelled only to who has seen it active, and whose press the site took.
 
-        After an error it may be greyed for any reason, such as too many tries.
+        After an error it may be greyed for any reason, such as too many tries; but then the plan keeps its name.
         """
-        return seen.plan_is_over or (seen.plan is Plan.GREYED and (self.agreed or self.run.canceled_before()))
+        has_lost_its_name = self.pressed_on is not None and self.pressed_on.label is not None and seen.label is None
+        taken = self.agreed or has_lost_its_name or self.run.canceled_before()
+        return seen.plan_is_over or (seen.plan is Plan.GREYED and taken)
 
     # -- acting
 
@@ -84,7 +88,7 @@ class Billing:
         self.run.picture("dialog", *asked.outlined)
         if asked.kind == "native" and not words.CANCEL_QUESTION.search(asked.words):
             raise PageNotRecognised(f"The browser asked something else than expected: “{asked.words}”")
-        sent = len(self.run.guard.writes)
+        sent, self.pressed_on = len(self.run.guard.writes), self.seen
         heard = self.run.hands.commit(
             "cancel-plan",
             "the plan is cancelled",
