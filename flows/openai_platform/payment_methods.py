@@ -8,7 +8,7 @@ from cancelbot.result import Card
 from cancelbot.sight.eyes import Answer
 from cancelbot.sight.finding import Row, controls
 from cancelbot.sight.reading import Reading
-from openai_platform import words
+from openai_platform import overview, words
 from openai_platform.listing import Listing
 from openai_platform.overview import is_billing
 from openai_platform.removal import CARD, Removal
@@ -48,10 +48,14 @@ def read(reading: Reading) -> Answer[list[Card]] | None:
     if not is_billing(reading):
         return None
     rows = CARD.rows(reading)
-    empty = reading.has(words.NO_CARDS)
-    if not (rows or empty or controls(reading.root, words.ADD_PAYMENT_METHOD)):
+    if not (rows or reading.has(words.NO_CARDS) or _invites(reading)):
         return None
     return Answer([_card(row) for row in rows], sure=False, shown=bool(rows))
+
+
+def _invites(reading: Reading) -> bool:
+    """Whether a card can be added here: on the Overview of an account without a plan, that says nothing of cards."""
+    return bool(controls(reading.root, words.ADD_PAYMENT_METHOD)) and overview.read(reading) is None
 
 
 def _card(row: Row) -> Card:

@@ -176,7 +176,7 @@ def _or_elsewhere(
 ) -> Question[T | Elsewhere | Denied]:
     """``question``; Denied for a settled page that says so; Elsewhere for one with some of the trail but no answer.
 
-    Where the page ``goes_on`` to where it is, by what is to be pressed next, that is answer enough.
+    A menu may hide the trail. Where the page ``goes_on`` to what is pressed next, that is answer enough.
     """
 
     def look(reading: Reading) -> Answer[T] | Answer[Elsewhere] | Answer[Denied] | None:
@@ -187,7 +187,7 @@ def _or_elsewhere(
             return Answer(Denied(refusal[0].text), sure=False)
         if goes_on(reading):
             return Answer(ELSEWHERE)
-        on_trail = any(named(reading.root, name) for name in place.trail)
+        on_trail = any(named(reading.root, name) for name in (*place.trail, words.MENU))
         return Answer(ELSEWHERE, sure=False) if on_trail else None
 
     return look
@@ -217,6 +217,6 @@ def _known_by(node: Node) -> str:
 
 
 def _shortest(pressed: list[Hop]) -> list[Hop]:
-    """The presses without detours: of each name the last, in the order of the trail."""
-    last = dict(pressed)
-    return sorted(last.items())
+    """The presses without detours: of each name the last, as they followed one another."""
+    last = {at: number for number, (at, _) in enumerate(pressed)}
+    return [pressed[number] for number in sorted(last.values())]

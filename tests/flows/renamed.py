@@ -32,7 +32,9 @@ def all_renamed(folder: Path) -> Path:
     tab = ('["Payment methods", "payment-methods", paymentMethods]', '["Wallet", "wallet", paymentMethods]')
     copy = renamed(folder, "platform", "pages/payment-methods.js", remove)
     copy = renamed(folder, copy, "pages/keys.js", trash, edit)
+    tile = ('["Payment methods", "Add or change payment method"', '["Means of payment", "Add or change them"')
     copy = renamed(folder, copy, "pages/billing.js", tab)
+    copy = renamed(folder, copy, "pages/overview.js", tile)
     return renamed(folder, copy, "pages/recharge.js", ('on ? "Modify" :', 'on ? "Adjust" :'))
 
 

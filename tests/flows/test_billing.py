@@ -1,5 +1,7 @@
 """What is acted on is what was looked at: a tab that shows something else by now is loaded until it shows it again."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path

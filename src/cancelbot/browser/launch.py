@@ -7,6 +7,7 @@ connect   a browser on a Playwright server or a CDP grid
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,6 +37,11 @@ FLAGS = (
     "--disable-quic",
     "--lang=en-US",
 )
+# Of a new profile: no bubble with the password in it comes up over the page, nor one about a leak.
+PREFERENCES = {
+    "credentials_enable_service": False,
+    "profile": {"password_manager_enabled": False, "password_manager_leak_detection": False},
+}
 VIEWPORT = (1280, 900)
 
 
@@ -80,7 +86,7 @@ def start(
     os.umask(0o077)
     with scratch() as folder, _library() as playwright:
         rules = unpack(policy, folder / "guard")
-        context = _launch(playwright, browser, profile or folder / "profile", folder, headed=headed)
+        context = _launch(playwright, browser, profile or _new_profile(folder / "profile"), folder, headed=headed)
         try:
             context.set_default_timeout(timeout * 1000)
             version = context.browser.version if context.browser else browser.version
@@ -90,6 +96,13 @@ def start(
             yield Started(context, guard, version, context.pages[0], folder)
         finally:
             _quietly(context.close)
+
+
+def _new_profile(folder: Path) -> Path:
+    """An empty profile, in which the browser neither offers to keep the password, in sight, nor asks about it."""
+    (folder / "Default").mkdir(parents=True)
+    (folder / "Default" / "Preferences").write_text(json.dumps(PREFERENCES), encoding="utf-8")
+    return folder
 
 
 def _launch(playwright: Playwright, browser: Browser, profile: Path, folder: Path, *, headed: bool) -> BrowserContext:
