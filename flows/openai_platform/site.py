@@ -146,10 +146,19 @@ class Site:
             if found is not None and not isinstance(found, Elsewhere):
                 self._known[place.path] = _shortest(pressed)
                 return found
+        self._return(place, pressed)
         raise ControlNotFound(
             f"{place.what} was not found, neither by its address nor by its name.",
             need=_lacking(self.run.eyes.read(), place),
         )
+
+    def _return(self, place: Place, pressed: list[Hop]) -> None:
+        """Show again where the trail led furthest: what is missing can be seen there, and pointed at."""
+        furthest = max(pressed, default=None, key=lambda hop: hop[0])
+        control = _control(self.run.eyes.read(), place, furthest) if furthest else None
+        if control is not None and furthest != pressed[-1]:
+            self.run.hands.press(control)
+            self.run.eyes.maybe(lambda _reading: Answer(ELSEWHERE, sure=False))
 
     def _goes_beyond(self, place: Place, hop: Hop, tried: set[Hop]) -> Callable[[Reading], bool]:
         """Whether a page at rest has a further name of the trail than the one just pressed, not pressed yet."""
