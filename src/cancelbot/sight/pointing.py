@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page
@@ -58,7 +59,8 @@ def point(eyes: Eyes, text: str, seconds: float, tick: Callable[[float], None]) 
     finally:
         page.remove_listener("console", hear)
         page.remove_listener("domcontentloaded", leave)
-        eyes.ask("reader => reader.uninvite()")
+        with suppress(Error):  # the window may have been closed
+            eyes.ask("reader => reader.uninvite()")
 
 
 def _found(eyes: Eyes, locator: Locator) -> Pointed:
