@@ -20,10 +20,8 @@ def renamed(folder: Path, skin: str | Path, file: str, *changes: tuple[str, str]
 
 def all_renamed(folder: Path) -> Path:
     """The platform's own look, but what turns auto-recharge off, leads to the cards and removes is called otherwise."""
-    remove = (
-        'onclick: () => askToDelete(id, card) }, "Delete")',
-        'onclick: () => askToDelete(id, card) }, "Drop card")',
-    )
+    button = "onclick: () => askToDelete(id, card) }, "
+    remove = (f'"aria-haspopup": "dialog", {button}"Delete")', f'{button}"Drop card")')
     trash = (
         'onclick: () => revoke(key, table) }, icon("trash", 16))',
         'onclick: () => revoke(key, table) }, "Retire")',
