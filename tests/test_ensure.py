@@ -189,3 +189,12 @@ def test_what_an_earlier_run_has_begun_is_waited_for_before_it_is_done_again(tol
     assert kernel(told, patience=5).ensure("it is so", answers(False, False, True), by=landed) is Outcome.ALREADY
     assert kernel(told).ensure("it is so", answers(False, False, True), by=lost) is Outcome.DONE
     assert (landed.times, lost.times) == (0, 1)
+
+
+def test_what_was_left_undone_ends_a_run_and_not_a_dry_run(told: Told) -> None:
+    undone = PageNotRecognised("another page")
+
+    kernel(told, dry_run=True).conclude(undone)
+
+    with pytest.raises(PageNotRecognised, match="another page"):
+        kernel(told).conclude(undone)

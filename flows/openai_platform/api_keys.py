@@ -9,12 +9,12 @@ from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cancelbot.errors import PageNotRecognised, Unsafe
+from cancelbot.errors import CancelbotError, NoSuchPage, PageNotRecognised, RefusedBySite, Unsafe
 from cancelbot.result import ApiKey
 from cancelbot.sight.eyes import Answer, Question
 from cancelbot.sight.finding import Row, controls
 from cancelbot.sight.reading import Reading
-from openai_platform import words
+from openai_platform import invoices, overview, payment_methods, words
 from openai_platform.columns import Headings, first_words
 from openai_platform.listing import Listing
 from openai_platform.project_switcher import ProjectSwitcher
@@ -28,6 +28,8 @@ SAYS = {
     LEGACY_KEYS: words.OF_USER,
 }
 """what each of the three pages says of itself alone: their headings are the same"""
+OTHERS: tuple[Question[object], ...] = (overview.read, payment_methods.read, invoices.read)
+"""by which question the pages are known that are not of keys"""
 OPTIONAL = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
 """pages without which a run goes on"""
 
@@ -51,14 +53,19 @@ class ApiKeys:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.run = site.run
+        self.absent: list[KeyList] = []
+        """the lists that this site does not have: not every account has them, and some sites have one for all"""
+        self.unread: dict[KeyList, str] = {}
+        """the lists that were not seen, and why, in a sentence: what is there is not known"""
         self._left: dict[KeyList, list[ApiKey]] = {}
         self._extent: dict[KeyList, int] = {}
         """how many keys the last look at a list has shown"""
-        self.missing: list[KeyList] = []
-        """the lists that were not found: not every account has them, and on some sites no words tell them apart"""
 
     def look(self, shown: Callable[[list[ApiKey]], None] = lambda _keys: None) -> dict[KeyList, list[ApiKey]]:
-        """Every list of keys with what it holds, each from a fresh load; ``shown`` is called while one is in sight."""
+        """Every list of keys with what it holds, each from a fresh load; ``shown`` is called while one is in sight.
+
+        A list that was not seen is left out, and stands in ``absent`` or ``unread``.
+        """
         found = {}
         for where, keys in self.each():
             found[where] = keys
@@ -70,8 +77,10 @@ class ApiKeys:
         for where in self._lists():
             if where.place not in OPTIONAL:
                 yield where, self.listed(where)
-            elif where not in self.missing:
-                yield where, self._optional(where)
+            elif where not in self.absent and where not in self.unread:
+                keys = self._optional(where)
+                if keys is not None:
+                    yield where, keys
 
     def _lists(self) -> Iterator[KeyList]:
         yield KeyList(ORGANIZATION_KEYS)
@@ -83,14 +92,31 @@ class ApiKeys:
         self.site.visit(PROJECT_KEYS, of(PROJECT_KEYS))
         return [*ProjectSwitcher(self.run).names()] or [None]
 
-    def _optional(self, where: KeyList) -> list[ApiKey]:
-        """The keys of a page that not every account has."""
+    def _optional(self, where: KeyList) -> list[ApiKey] | None:
+        """The keys of a page that not every account has or may see; None if it did not show them."""
         try:
             return self.listed(where)
+        except RefusedBySite as no:
+            self._not_seen(where, no)
         except PageNotRecognised as unknown:
-            self.run.recording.note("page.missing", what=where.what, reason=str(unknown))
-            self.missing.append(where)
-            return []
+            if isinstance(unknown, NoSuchPage) or self._is_another(where):
+                self.absent.append(where)
+                self.run.recording.note("page.missing", what=where.what, reason=str(unknown))
+            else:
+                self._not_seen(where, unknown)
+        return None
+
+    def _not_seen(self, where: KeyList, why: CancelbotError) -> None:
+        self.unread[where] = f"{why} Which keys are there is not known."
+        self.run.recording.note("page.unread", what=where.what, reason=str(why))
+
+    def _is_another(self, where: KeyList) -> bool:
+        """Whether this site shows a page known as another at the address of ``where``, or leads by names alone."""
+        landed = self.site.landed
+        if landed is None:
+            return False
+        at_its_own = urlsplit(landed.url).path.rstrip("/") == where.place.path
+        return any(known(landed) for known in OTHERS) or (self.site.leads_by_names and not at_its_own)
 
     def listed(self, where: KeyList) -> list[ApiKey]:
         """The keys that ``where`` lists, from a load that is fresh since the last act."""

@@ -119,6 +119,7 @@ class Clearing:
         """Every key that the user can see revoked, list by list; what was not listed before is left alone."""
         with self.run.step("api-keys") as step:
             if not self._read(step, self._look_at_keys, asked=self.run.settings.delete_keys, flag="--delete-keys"):
+                self._tell_unseen(step)
                 return
             listed = self.result.before.api_keys or []
             tally, wanted = Tally(), Index(listed)
@@ -129,11 +130,17 @@ class Clearing:
                 tally.add(self._clear([self._key_job(key, where) for key in known]))
             self._settle(step, "key", len(listed), tally, self._look_at_keys)
             self._clear_doubts(step, [key.key for key in listed])
-            self._say_what_is_missing(step)
+            self._tell_unseen(step)
 
-    def _say_what_is_missing(self, step: Step) -> None:
-        if self.keys.missing:
-            step.message += f" Not found, so not looked at: {', '.join(where.what for where in self.keys.missing)}."
+    def _tell_unseen(self, step: Step) -> None:
+        """What was not seen is not claimed to be gone."""
+        if self.keys.unread and step.outcome is Outcome.ALREADY:
+            step.outcome, step.message = Outcome.UNVERIFIED, "No key was found."
+        elif self.keys.unread and step.outcome is Outcome.DONE:
+            step.outcome = Outcome.UNVERIFIED
+        absent = ", ".join(where.what for where in self.keys.absent)
+        said = [f"Not found on this site, so not looked at: {absent}."] if absent else []
+        step.message = " ".join([step.message, *self.keys.unread.values(), *said])
 
     def _key_job(self, key: ApiKey, where: KeyList) -> Job:
         statement = f"the key {key.name} ({key.key}) is gone"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cancelbot.ensure import Outcome
-from cancelbot.errors import CancelbotError, NotConfirmed, RefusedBySite, Unsafe
+from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognised, RefusedBySite, Unsafe
 from cancelbot.evidence.doubt import named
 from cancelbot.result import Step
 from cancelbot.run import Run
@@ -135,7 +135,15 @@ class Plans:
                 state.auto_recharge = False
 
     def conclude(self) -> None:
-        """What a step could not do although everything else went on, raised at the end. Raises RefusedBySite."""
+        """What a step could not do or see although everything else went on, raised at the end.
+
+        Raises RefusedBySite, PageNotRecognised.
+        """
         failed = [step for step in self.result.steps if step.outcome is Outcome.FAILED]
+        unknown = [step for step in self.result.steps if step.outcome is Outcome.UNVERIFIED]
         if failed:
             raise RefusedBySite(" ".join(step.message for step in failed))
+        if unknown:
+            self.run.kernel.conclude(
+                PageNotRecognised(" ".join(step.message for step in unknown), advice="Look at that page yourself.")
+            )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cancelbot.errors import ControlNotFound, RefusedBySite, SignInRefused
+from cancelbot.errors import ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, SignInRefused
 from cancelbot.run import Run
 from cancelbot.sight.eyes import Answer, Question
 from cancelbot.sight.finding import mentions, named, only
@@ -57,6 +57,7 @@ PROJECT_KEYS = Place("API keys of the project", "/api-keys", (words.API_KEYS,), 
 LEGACY_KEYS = Place(
     "API keys of the user", "/settings/profile/api-keys", (words.SETTINGS, words.PROFILE, words.API_KEYS)
 )
+ADDRESSES = {place.path for place in (OVERVIEW, PAYMENT_METHODS, HISTORY, ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)}
 
 
 class Elsewhere:
@@ -70,7 +71,11 @@ class Denied:
     words: str
 
 
-ELSEWHERE = Elsewhere()
+class Nowhere:
+    """The site says that there is no page at the address, and shows no name of the trail."""
+
+
+ELSEWHERE, NOWHERE = Elsewhere(), Nowhere()
 Hop = tuple[int, str]
 """which name of a trail, and by what the control that bore it is known again"""
 
@@ -83,6 +88,8 @@ class Site:
     sign_in: SignIn
     _known: dict[str, list[Hop]] = field(default_factory=dict)
     """for paths whose address leads elsewhere: the presses that led there the last time"""
+    landed: Reading | None = None
+    """what the address that was loaded last showed, if that was not what was asked for"""
     _identify: Callable[[], None] | None = None
     _entered: int = 0
 
@@ -96,8 +103,9 @@ class Site:
     def visit(self, place: Place, question: Question[T]) -> T:
         """Load ``place`` anew and wait for the answer to ``question``.
 
-        Raises PageNotRecognised, RefusedBySite if the page says that it is not for this account, Unsafe if somebody had
-        to sign in anew and is now elsewhere, and SignInRefused if that does not last.
+        Raises PageNotRecognised (NoSuchPage if the site says that there is none), RefusedBySite if the page says that
+        it is not for this account, Unsafe if somebody had to sign in anew and is now elsewhere, and SignInRefused if
+        that does not last.
         """
         found = self.run.helped(lambda: self._load(place, question))
         if self._identify is None or self.sign_in.entered == self._entered:
@@ -115,18 +123,56 @@ class Site:
 
     def _load(self, place: Place, question: Question[T]) -> T:
         self.run.screen.note(place.what)
+        self.landed = None
         url = self.run.settings.platform_url + place.path
         known = self._known.get(place.path, [])
-        found = self.sign_in.through(url, _or_elsewhere(question, place, _goes_on_by(place, known)), place.what)
+        asked = _or_elsewhere(question, place, _goes_on_by(place, known), self._says_none)
+        try:
+            found = self.sign_in.through(url, asked, place.what)
+        except PageNotRecognised:
+            self.landed = self.run.eyes.read()
+            raise
         if isinstance(found, Elsewhere):
-            found = self._follow(place, question)
+            found = self._search(place, question)
+        if isinstance(found, Nowhere):
+            raise _no_such(place)
         if isinstance(found, Denied):
             raise RefusedBySite(f"The site does not show {place.what}: “{found.words}”", advice=OWNER)
         return found
 
+    @property
+    def leads_by_names(self) -> bool:
+        """Whether some page was reached by its names alone: the site has its own addresses, or none."""
+        return bool(self._known)
+
     def by_trail(self, place: Place) -> bool:
         """Whether the last visit got to ``place`` by its names, because its address led elsewhere."""
         return place.path in self._known
+
+    def _search(self, place: Place, question: Question[T]) -> T | Denied:
+        """Follow the trail; where it ends, what the address itself has said of the page decides what is raised."""
+        reading = self.landed = self.run.eyes.read()
+        none = self._says_none(reading) or self._leads_away(reading, place)
+        try:
+            return self._follow(place, question)
+        except ControlNotFound as lost:
+            if not none:
+                raise
+            raise _no_such(place, lost.need) from None
+
+    def _says_none(self, reading: Reading) -> bool:
+        """Whether the site says of the address just loaded that there is no page: by its answer, a heading or title."""
+        if not reading.url.startswith(f"{self.run.settings.platform_url}/"):
+            return False
+        said = [reading.title, *(node.text for node in reading.nodes if node.role == "heading" and node.visible)]
+        return self.run.eyes.traffic.says_gone(reading.url) or any(map(words.NO_SUCH_PAGE.fullmatch, said))
+
+    def _leads_away(self, reading: Reading, place: Place) -> bool:
+        """Whether a site that has its pages at the addresses we know leads from this one to another of them."""
+        here = urlsplit(reading.url).path.rstrip("/")
+        return (
+            not self.leads_by_names and here != place.path and (here in ADDRESSES or place.path.startswith(f"{here}/"))
+        )
 
     def _follow(self, place: Place, question: Question[T]) -> T | Denied:
         """Press the names of the trail, the furthest that is on the page first, until ``question`` is answered."""
@@ -142,8 +188,8 @@ class Site:
             pressed.append(hop)
             self.run.hands.press(only([node for node in [_control(reading, place, hop)] if node], place.what))
             goes_on = _goes_on_by(place, known) if known else self._goes_beyond(place, hop, tried)
-            found = self.run.eyes.maybe(_or_elsewhere(question, place, goes_on))
-            if found is not None and not isinstance(found, Elsewhere):
+            found = self.run.eyes.maybe(_or_elsewhere(question, place, goes_on, self._says_none))
+            if found is not None and not isinstance(found, Elsewhere | Nowhere):
                 self._known[place.path] = _shortest(pressed)
                 return found
         self._return(place, pressed)
@@ -170,6 +216,10 @@ class Site:
         return look
 
 
+def _no_such(place: Place, need: str = "") -> NoSuchPage:
+    return NoSuchPage(f"The site has no page {place.what}.", need=need)
+
+
 def _lacking(reading: Reading, place: Place) -> str:
     """The lesson of ``place``, if its words are nowhere on the page."""
     return place.lesson if place.lesson and not named(reading.root, WAYS[place.lesson]) else ""
@@ -181,14 +231,16 @@ def _goes_on_by(place: Place, known: list[Hop]) -> Callable[[Reading], bool]:
 
 
 def _or_elsewhere(
-    question: Question[T], place: Place, goes_on: Callable[[Reading], bool]
-) -> Question[T | Elsewhere | Denied]:
-    """``question``; Denied for a settled page that says so; Elsewhere for one with some of the trail but no answer.
+    question: Question[T], place: Place, goes_on: Callable[[Reading], bool], says_none: Callable[[Reading], bool]
+) -> Question[T | Elsewhere | Denied | Nowhere]:
+    """``question``, or what else a settled page says.
 
-    A menu may hide the trail. Where the page ``goes_on`` to what is pressed next, that is answer enough.
+    Denied: that it is not for this account. Elsewhere: it has some of the trail, or a menu that may hide it, and no
+    answer. Nowhere: that there is no such page. Where the page ``goes_on`` to what is pressed next, that is answer
+    enough.
     """
 
-    def look(reading: Reading) -> Answer[T] | Answer[Elsewhere] | Answer[Denied] | None:
+    def look(reading: Reading) -> Answer[T] | Answer[Elsewhere] | Answer[Denied] | Answer[Nowhere] | None:
         answer = question(reading)
         if answer is not None:
             return answer
@@ -196,8 +248,9 @@ def _or_elsewhere(
             return Answer(Denied(refusal[0].text), sure=False)
         if goes_on(reading):
             return Answer(ELSEWHERE)
-        on_trail = any(named(reading.root, name) for name in (*place.trail, words.MENU))
-        return Answer(ELSEWHERE, sure=False) if on_trail else None
+        if any(named(reading.root, name) for name in (*place.trail, words.MENU)):
+            return Answer(ELSEWHERE, sure=False)
+        return Answer(NOWHERE, sure=False) if says_none(reading) else None
 
     return look
 

@@ -57,6 +57,17 @@ NOT_ALLOWED = say(
     r"only (organization )?owners can",
 )
 
+_SORRY = r"((oops|sorry)\W+)?"
+NO_SUCH_PAGE = say(
+    r"(error:? )?404\b.*",
+    rf"{_SORRY}((the|this|that) )?(page|url|address)\b.{{0,40}} (not|cannot|can't|couldn't) (be )?(found|exist)\b.*",
+    rf"{_SORRY}((the|this|that) )?(page|url|address)\b.{{0,40}} (does not|doesn't|no longer) exists?\b.*",
+    rf"{_SORRY}(we )?(could not|couldn't|cannot|can't) find (this|that|the) page\b.*",
+    r"no such page\b.*",
+    r"not found\b.*",
+)
+"""A heading or title that says so of the whole page."""
+
 # Moving about: 0, 1.5, 2.2.
 SETTINGS = say("settings", "account settings", "organization settings")
 PROFILE = say("your profile", "profile", "user settings")

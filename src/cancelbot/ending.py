@@ -30,7 +30,7 @@ def guarded(perform: Callable[[], None], result: Result, recording: Recording) -
 
 
 def blame(result: Result, error: CancelbotError) -> None:
-    """Make ``error`` the end of the run; a plan that is canceled stays canceled."""
+    """Make ``error`` the end of the run; a plan that was seen canceled stays canceled."""
     result.exit_code, result.message, result.advice = error.exit_code, str(error), error.advice
-    if result.outcome != "canceled":
+    if result.outcome not in {"canceled", "already-canceled"}:
         result.outcome = cast("Ending", error.outcome)

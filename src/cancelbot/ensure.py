@@ -154,6 +154,11 @@ class Kernel:
         self.watcher.confirmed(statement)
         return Outcome.DONE
 
+    def conclude(self, undone: CancelbotError) -> None:
+        """End with what was asked for and could not be done; a dry run has not undertaken it, and only says so."""
+        if not self.dry_run:
+            raise undone
+
     def _confirm(self, statement: str, look: Look, trouble: Exception | None) -> None:
         """Raise unless fresh looks come to say so; what the site refused is not waited for."""
         refused = isinstance(trouble, RefusedBySite)

@@ -8,6 +8,7 @@
     |- PersonNeeded (4)           a state that only a person may pass
     |- PageNotRecognised (5)      no state that the flow knows
     |  |- ControlNotFound (5)     the words of a control are not there
+    |  |- NoSuchPage (5)          the site itself says that it has no such page
     |  `- Ambiguous (5)           two controls say the same: which one is not known
     |- BrowserGone (1)            the browser was closed, or it crashed, before anything was clicked that counts
     |- NotConfirmed (6)           clicked, but a fresh page does not confirm it
@@ -86,6 +87,10 @@ class PageNotRecognised(CancelbotError):
 
 class ControlNotFound(PageNotRecognised):
     """A control that the step needs is not on the page."""
+
+
+class NoSuchPage(PageNotRecognised):
+    """The site itself says that there is no page at an address: in words, by its answer, or by leading away from it."""
 
 
 class Ambiguous(PageNotRecognised):

@@ -23,6 +23,7 @@ LONG_POLL = 20.0
 TOO_MANY = 429
 UNAVAILABLE = 503
 SERVER_ERROR = 500
+GONE = frozenset({404, 410})
 UNTOLD = 2.0
 """seconds to leave the site alone after a 429 that does not say for how long"""
 STOPPED = "ERR_BLOCKED_BY_CLIENT"
@@ -42,6 +43,7 @@ class Traffic:
         self.finished_at = time.monotonic()
         self._pending: dict[Request, float] = {}
         self._undelivered: dict[str, str] = {}
+        self._documents: dict[str, int] = {}
         self._busy_until = self._write_busy_until = 0.0
 
     def follow(self, page: Page) -> None:
@@ -56,12 +58,17 @@ class Traffic:
         """What the last page waited for counts no more."""
         self._pending.clear()
         self._undelivered.clear()
+        self._documents.clear()
 
     @property
     def loading(self) -> bool:
         """Whether the page waits for an answer from the network."""
         since = time.monotonic() - LONG_POLL
         return any(asked > since for asked in self._pending.values())
+
+    def says_gone(self, url: str) -> bool:
+        """Whether the site answered to the document at ``url`` that there is none."""
+        return self._documents.get(bare_url(url)) in GONE
 
     def act_begins(self) -> None:
         """What was answered to earlier writes, such as those of the sign-in, is theirs alone."""
@@ -109,6 +116,8 @@ class Traffic:
         request, status = response.request, response.status
         if not request.url.startswith(self.site) or "cf-mitigated" in response.headers:
             return
+        if request.resource_type == "document":
+            self._documents[_name(request)] = status
         is_busy = status == TOO_MANY or (status == UNAVAILABLE and "retry-after" in response.headers)
         until = time.monotonic() + seconds_asked(response.headers.get("retry-after")) if is_busy else 0.0
         if not self._is_data(request):
