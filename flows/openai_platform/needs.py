@@ -44,6 +44,10 @@ OPTIONAL = {
     "PROJECT_HEADING": "a heading of the table of keys; told where it is there",
     "LAST_USED_HEADING": "likewise",
     "CREATED_BY_HEADING": "likewise",
+    "NO_SUCH_PAGE": "told by a site that has no such page; not every account has every page",
+    "TYPE_THIS": "in a question that wants something typed, which not every site asks",
+    "TYPED_TO_CANCEL": "what may be typed there",
+    "TYPED_TO_REMOVE": "likewise",
 }
 """wordings that a page may lack without stopping anything, and why"""
 
