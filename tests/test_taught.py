@@ -11,7 +11,8 @@ from cancelbot.cli import cancelbot
 from cancelbot.errors import Ambiguous, UsageError
 from cancelbot.needs import Catalogue, Lesson
 from cancelbot.sight.finding import named, only
-from cancelbot.sight.reading import RawNode, Reading
+from cancelbot.sight.raw import RawNode
+from cancelbot.sight.reading import Reading
 from cancelbot.taught import Taught, TaughtFile, doubt, understood
 from openai_platform import words
 from openai_platform.lessons import LESSONS, WAYS

@@ -18,7 +18,7 @@ from openai_platform import invoices, overview, payment_methods, words
 from openai_platform.columns import Headings, first_words
 from openai_platform.listing import Listing
 from openai_platform.project_switcher import ProjectSwitcher
-from openai_platform.removal import KEY, Removal
+from openai_platform.removal import KEY, Habit, Removal
 from openai_platform.site import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Place, Site
 
 T = TypeVar("T")
@@ -57,6 +57,7 @@ class ApiKeys:
         """the lists that this site does not have: not every account has them, and some sites have one for all"""
         self.unread: dict[KeyList, str] = {}
         """the lists that were not seen, and why, in a sentence: what is there is not known"""
+        self.habit = Habit()
         self._left: dict[KeyList, list[ApiKey]] = {}
         self._extent: dict[KeyList, int] = {}
         """how many keys the last look at a list has shown"""
@@ -165,7 +166,8 @@ class ApiKeys:
 
     def revoke(self, key: ApiKey, where: KeyList) -> None:
         """Revoke ``key`` from its row in ``where``."""
-        removal = Removal(self.run, KEY, key.key, lambda row: _is(row, key), lambda there: self._reach(where, there))
+        reach = partial(self._reach, where)
+        removal = Removal(self.run, KEY, key.key, lambda row: _is(row, key), reach, self.habit)
         removal.remove()
 
 

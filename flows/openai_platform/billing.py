@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.guard import Passed
+from cancelbot.sight.asked import Asked
 from cancelbot.sight.eyes import PageGone
 from cancelbot.sight.finding import holds, mentions, named, only, question, smallest
-from cancelbot.sight.hands import Asked
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import overview, words
 from openai_platform.lessons import CANCEL_PLAN, CONFIRM_CANCEL

@@ -80,7 +80,7 @@ class Clearing:
             self._begin(len(linked))
             tally = self._clear([self._invoice_job(invoice) for invoice in linked])
             step.outcome = tally.outcome
-            step.message = " ".join([_invoices_message(listed, tally), *tally.refused])
+            step.message = " ".join(filter(None, [_invoices_message(listed, tally), *tally.refused]))
 
     def _invoice_job(self, invoice: Invoice) -> Job:
         def save() -> None:
@@ -247,7 +247,7 @@ def _invoices_message(listed: list[Invoice], tally: Tally) -> str:
     parts += [f"{_count(tally.planned, 'invoice')} would be saved."] if tally.planned else []
     parts += [f"{_count(known, 'invoice')} saved by an earlier run."] if known else []
     parts += [f"Without a link: {', '.join(without)}."] if without else []
-    return " ".join(parts) or "There is no invoice."
+    return " ".join(parts) or ("" if listed else "There is no invoice.")
 
 
 def _first_seen(lists: Lists) -> Lists:

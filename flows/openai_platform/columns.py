@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cancelbot.sight.finding import Row
 from cancelbot.sight.reading import Node, Reading
@@ -21,17 +22,25 @@ class Headings:
 
     def column(self, heading: re.Pattern[str]) -> Column:
         """The column of that heading; an empty one, if there is none."""
-        return Column([node for node in self.outside if heading.fullmatch(node.text)])
+        return Column(heading, [node for node in self.outside if heading.fullmatch(node.text)])
 
 
 @dataclass(frozen=True)
 class Column:
-    """What stands under a heading, which may be there several times, above different rows."""
+    """What stands under a heading, which may be there several times, above different rows or in each of them."""
 
+    heading: re.Pattern[str]
     heads: list[Node]
 
     def of(self, row: Row) -> str:
-        """What stands in ``row`` under the heading; empty if that is nothing."""
+        """What stands in ``row`` under the heading, or after it; empty if that is nothing."""
+        return self._under(row) or self._after(row)
+
+    def _after(self, row: Row) -> str:
+        said = [node.text for node in row.box.walk() if node.is_text and node.visible and node.text]
+        return next((then for label, then in pairwise(said) if self.heading.fullmatch(label.rstrip(": "))), "")
+
+    def _under(self, row: Row) -> str:
         heads = [node for node in self.heads if node.box[1] < row.anchor.box[1]]
         if not heads:
             return ""

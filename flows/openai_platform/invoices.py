@@ -110,16 +110,22 @@ def _by_number(reading: Reading) -> dict[str, Row]:
 
 
 def _view(row: Row) -> Node:
-    found = [node for node in named(row.box, words.VIEW) if node.enabled]
+    found = views(row)
     if not found:
         raise ControlNotFound(f"Invoice {row.mark} has no “View” link.")
     return found[0]
 
 
+def views(row: Row) -> list[Node]:
+    """What leads from a row to its invoice: by its words, else the link that the number is, else its only control."""
+    found = named(row.box, words.VIEW) or [node for node in row.buttons if node.says(words.INVOICE_NUMBER)]
+    only = found or row.buttons if len(row.buttons) == 1 else found
+    return [node for node in only if node.enabled]
+
+
 def _invoice(row: Row) -> Invoice:
     amount = words.MONEY.search(row.box.text)
-    linked = any(node.enabled for node in named(row.box, words.VIEW))
-    return Invoice(row.mark, _date(row.box.text), linked, amount.group() if amount else "")
+    return Invoice(row.mark, _date(row.box.text), bool(views(row)), amount.group() if amount else "")
 
 
 def charges(listed: list[Invoice]) -> list[Charge]:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 
 from cancelbot.needs import Catalogue, Find, KnownPage, Need
+from cancelbot.sight.asked import Finder
 from cancelbot.sight.finding import controls, mentions, named, rows
-from cancelbot.sight.hands import Finder
 from cancelbot.sight.reading import Node, Reading
-from openai_platform import overview, words
+from openai_platform import invoices, overview, words
 from openai_platform.billing import cancel_control
 from openai_platform.lessons import LESSONS
 from openai_platform.overview import is_billing
@@ -27,6 +27,11 @@ OPTIONAL = {
     "PROFILE": "on the way to the user's own keys; only where the address leads elsewhere",
     "NOT_ALLOWED": "told to an account without the rights, which cannot go on",
     "CANCELED_BANNER": "recorded when it comes up, never believed",
+    "TYPE_THIS": "in a question that wants something typed, which few do",
+    "TYPED_TO_CANCEL": "likewise",
+    "TYPED_TO_REMOVE": "likewise",
+    "NO_SUCH_PAGE": "told for a page that this site or account does not have",
+    "DAY": "tells a lasting statement from a passing one",
     "REFUSAL": "told when the site refuses an act",
     "CONFIRM_OFF": "in the question before auto-recharge goes off, which not every page asks",
     "RECHARGE_QUESTION": "likewise",
@@ -44,10 +49,6 @@ OPTIONAL = {
     "PROJECT_HEADING": "a heading of the table of keys; told where it is there",
     "LAST_USED_HEADING": "likewise",
     "CREATED_BY_HEADING": "likewise",
-    "NO_SUCH_PAGE": "told by a site that has no such page; not every account has every page",
-    "TYPE_THIS": "in a question that wants something typed, which not every site asks",
-    "TYPED_TO_CANCEL": "what may be typed there",
-    "TYPED_TO_REMOVE": "likewise",
 }
 """wordings that a page may lack without stopping anything, and why"""
 
@@ -176,7 +177,7 @@ INVOICES = (
         "“View” of an invoice",
         (words.VIEW,),
         lambda reading: [
-            node for row in rows(reading.root, words.INVOICE_NUMBER, words.VIEW) for node in named(row.box, words.VIEW)
+            node for row in rows(reading.root, words.INVOICE_NUMBER, words.VIEW) for node in invoices.views(row)
         ],
         pressed=True,
         several=True,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 
 from cancelbot.sight.eyes import Answer
 from cancelbot.sight.finding import controls, holds, mentions, smallest, texts, toggles
@@ -169,7 +170,7 @@ def _badges(reading: Reading) -> list[Node]:
         node
         for node in mentions(reading.root, words.CANCELED_BADGE)
         if words.CANCELED_BADGE.fullmatch(node.text)
-        and not words.CANCELED_BANNER.search(node.text)
+        and (not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
         and not any(at.role in {"row", "table", "alert", "status", "dialog"} for at in node.up())
     ]
 
@@ -199,8 +200,27 @@ def recharge_state(reading: Reading) -> bool | None:
 
 
 def _stated(reading: Reading, pattern: re.Pattern[str]) -> bool:
-    """Whether one short text says ``pattern``; words that merely stand side by side on the page do not."""
-    return any(len(node.text) < SENTENCE for node in mentions(reading.root, pattern))
+    """Whether one short text says ``pattern``; words that merely stand side by side do not, nor what can be chosen."""
+    short = [node for node in mentions(reading.root, pattern) if len(node.text) < SENTENCE]
+    return any(pattern.search(_without_choices(node)) for node in short)
+
+
+def _without_choices(node: Node) -> str:
+    """What a box says, without the names of what can be pressed or chosen in it."""
+    if node.is_control or any(at.is_control for at in node.up()):
+        return node.text
+    choices = {at.name for at in node.walk() if at.is_control}
+    said = [
+        run.text
+        for run in node.walk()
+        if run.is_text and run.visible and not any(at.is_control or at.text in choices for at in _between(run, node))
+    ]
+    return " ".join(filter(None, said))
+
+
+def _between(run: Node, box: Node) -> list[Node]:
+    """The boxes around ``run`` inside of ``box``, itself first."""
+    return [run, *takewhile(lambda at: at is not box, run.up())]
 
 
 def recharge_toggles(reading: Reading) -> list[Node]:

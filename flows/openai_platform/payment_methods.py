@@ -11,7 +11,7 @@ from cancelbot.sight.reading import Reading
 from openai_platform import overview, words
 from openai_platform.listing import Listing
 from openai_platform.overview import is_billing
-from openai_platform.removal import CARD, Removal
+from openai_platform.removal import CARD, Habit, Removal
 from openai_platform.site import PAYMENT_METHODS, Site
 
 
@@ -22,6 +22,7 @@ class PaymentMethods:
         self.site = site
         self.run = site.run
         self.listing: Listing[Card] = Listing(site, PAYMENT_METHODS, read)
+        self.habit = Habit()
 
     def look(self) -> list[Card]:
         """The saved cards, on a page freshly loaded since the last act."""
@@ -35,7 +36,7 @@ class PaymentMethods:
 
     def delete(self, card: Card) -> None:
         """Delete ``card``."""
-        removal = Removal(self.run, CARD, card.card, lambda row: row.mark == card.card, self._reach)
+        removal = Removal(self.run, CARD, card.card, lambda row: row.mark == card.card, self._reach, self.habit)
         removal.remove()
 
     def _reach(self, there: Callable[[Reading], bool]) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from cancelbot.errors import ControlNotFound
 from cancelbot.run import Run
+from cancelbot.sight.asked import Asked, Finder
 from cancelbot.sight.finding import holds, named, only, question, smallest
-from cancelbot.sight.hands import Asked, Finder
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import overview, words
 from openai_platform.lessons import RECHARGE

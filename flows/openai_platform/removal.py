@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, RefusedBySite
 from cancelbot.run import Run
+from cancelbot.sight.asked import Asked, Finder
 from cancelbot.sight.finding import Row, controls, icons, named, only, question, rows, texts
-from cancelbot.sight.hands import Asked, Finder
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
 from openai_platform.lessons import REMOVE
@@ -46,6 +46,13 @@ def _is_refusal(status: int) -> bool:
     return 400 <= status < 500 and status not in {401, 408}
 
 
+@dataclass
+class Habit:
+    """Which of a row's controls removed the thing before: the others of the list are alike."""
+
+    place: int = 0
+
+
 class Removal:
     """The removal of the one row of ``kind`` for which ``is_it`` holds."""
 
@@ -56,25 +63,29 @@ class Removal:
         name: str,
         is_it: Callable[[Row], bool],
         reach: Callable[[Callable[[Reading], bool]], None],
+        habit: Habit,
     ) -> None:
         self.run = run
         self.kind = kind
         self.name = name
         self.is_it = is_it
         self.reach = reach
-        self.by_menu = False
+        self.habit = habit
+        self.number, self.place = 1, 0
+        """how many controls of the row may be it, and which of them is meant"""
+        self.by_menu = self.hovers = False
         self.typed = TypedConfirmation(run, kind.asks, kind.agree, words.TYPED_TO_REMOVE, self._names)
 
     def remove(self) -> None:
         """Press the row's own control, agree to its own question, once. Raises RefusedBySite if the site says no."""
         if not self._is_shown(self.run.eyes.read()):
-            self.reach(self._is_shown)
+            self._reach()
         asked = self._call()
         self._judge(asked)
         self.run.picture("dialog", *asked.outlined)
         finder: Finder = asked.still
         if asked.kind != "page":
-            self.reach(self._is_shown)
+            self._reach()
             finder = self._last_press()
         sent = len(self.run.guard.writes)
         statement = f"{self.kind.noun} {self.name} is gone"
@@ -88,15 +99,59 @@ class Removal:
         self._hear_refusal(sent, heard, asked)
 
     def _call(self) -> Asked:
-        """What the row's control brings up; through the row's menu if it is in one.
+        """What the row's control brings up; of several without words, the first that asks whether to remove it.
+
+        Each is pressed with the guard shut, on a page loaded anew.
+        """
+        self.number = self._count()
+        order = sorted(range(self.number), key=lambda place: place != self.habit.place)
+        failed: list[PageNotRecognised] = []
+        for self.place in order:
+            try:
+                asked = self._call_once()
+            except PageNotRecognised as other:
+                failed.append(other)
+                if len(failed) < self.number:
+                    self._reach()
+                continue
+            self.habit.place = self.place
+            return asked
+        raise failed[0]
+
+    def _count(self) -> int:
+        """How many controls of the row may be it; some rows show them only while the pointer is over them."""
+        try:
+            found = openers(self.row(self.run.eyes.read()), self.kind)
+        except ControlNotFound:
+            found = []
+        if not found or not (found[0].name or found[0].label):
+            self.hovers = True
+            self._hover()
+            found = openers(self.row(self.run.eyes.read()), self.kind)
+        return len(found)
+
+    def _hover(self) -> None:
+        if self.hovers:
+            self.run.hands.hover(self.row(self.run.eyes.read()).box)
+
+    def _reach(self) -> None:
+        """Have the row in sight, on a page loaded anew."""
+        self.reach(self._is_shown)
+        self._hover()
+
+    def _call_once(self) -> Asked:
+        """What one control brings up; through the row's menu if it is in one.
 
         Only a control that says what it does may do so without asking.
         """
+        self.by_menu = False
         says = says_so(self._opener(self.run.eyes.read()))
         asked = self.typed.call_for(self._opener, self._question, direct=says)
         if asked.kind == "moved":
             self.by_menu = True
             asked = self.typed.call_for(asked.still, self._question, direct=True)
+        if asked.kind == "native" and not (self.kind.asks.search(asked.words) and self._is_about_removal(asked)):
+            raise PageNotRecognised(f"The browser asked something else than expected: “{asked.words}”")
         return asked
 
     def _last_press(self) -> Callable[[Reading], Node]:
@@ -124,7 +179,10 @@ class Removal:
         return found[0]
 
     def _opener(self, reading: Reading) -> Node:
-        return opener(self.row(reading), self.kind)
+        found = openers(self.row(reading), self.kind)
+        if len(found) != self.number:
+            raise ControlNotFound(f"The controls in the row of the {self.kind.noun} {self.name} have changed.")
+        return found[self.place]
 
     def _question(self, now: Reading, before: Reading, pressed: Node) -> Asked | None:
         asks = question(now, self.kind.asks, self.kind.agree, words.NEVERMIND, since=before)
@@ -135,8 +193,6 @@ class Removal:
 
     def _judge(self, asked: Asked) -> None:
         """A question that names another thing is not agreed to; one that names none was opened by this row alone."""
-        if asked.kind == "native" and not (self.kind.asks.search(asked.words) and self._is_about_removal(asked)):
-            raise PageNotRecognised(f"The browser asked something else than expected: “{asked.words}”")
         named_marks = {match.group() for match in self.kind.mark.finditer(asked.words)}
         if named_marks and not any(self._same(mark) for mark in named_marks):
             self._back_out(asked)
@@ -172,21 +228,27 @@ class Removal:
 
 
 def opener(row: Row, kind: Kind) -> Node:
-    """The row's own control for removing. Raises ControlNotFound, Ambiguous, RefusedBySite if it is greyed out.
+    """The row's own control for removing, the likeliest if none says so. Raises as :func:`openers`."""
+    return openers(row, kind)[0]
 
-    By its words ("Delete"), by its words with the row's own ("Delete key Backup"), else the row's menu, else the last
-    control that has no words at all, else a plain box that says the words. A key that is *named* "Delete me" is none.
+
+def openers(row: Row, kind: Kind) -> list[Node]:
+    """The row's own control for removing, or what may be it. Raises ControlNotFound, Ambiguous, RefusedBySite.
+
+    By its words ("Delete"), by its words with the row's own ("Delete key Backup"), else the row's menu, and then what
+    has no words at all, from the last on; else a plain box that says the words. RefusedBySite if all are greyed out.
+    A key that is *named* "Delete me" is none.
     """
     what = f"The control that removes the {kind.noun}"
-    by_words = [node for node in row.buttons if node.says(kind.remove) or _names_row(node, row)]
+    if by_words := [node for node in row.buttons if node.says(kind.remove) or _names_row(node, row)]:
+        return _usable([only(by_words, what)], kind)
     menus = [
         node for node in row.buttons if node.raw.get("popup") or (node.name and words.ROW_MENU.fullmatch(node.name))
     ]
-    silent = [node for node in row.buttons if not node.name] or icons(row.box)
-    for found in (by_words, menus, silent[-1:], texts(row.box, kind.remove)):
-        if found:
-            return _usable(only(found, what), kind)
-    raise ControlNotFound(f"{what} is not in its row.", need=REMOVE[kind.noun])
+    silent = [node for node in row.buttons if not node.name and node not in menus] or icons(row.box)
+    if menus or silent:
+        return _usable([*([only(menus, what)] if menus else []), *silent[::-1]], kind)
+    return _usable([only(texts(row.box, kind.remove), what, REMOVE[kind.noun])], kind)
 
 
 def _menu_item(now: Reading, before: Reading, kind: Kind) -> Node | None:
@@ -211,10 +273,10 @@ def _names_row(node: Node, row: Row) -> bool:
     return bool(rest) and node.text != node.label and rest.casefold() in row.box.text.casefold()
 
 
-def _usable(node: Node, kind: Kind) -> Node:
-    if not node.enabled:
+def _usable(found: list[Node], kind: Kind) -> list[Node]:
+    if not any(node.enabled for node in found):
         raise RefusedBySite(f"The site does not let this {kind.noun} go: its control is greyed out.")
-    return node
+    return [node for node in found if node.enabled]
 
 
 def _whole_text(box: Node) -> str:

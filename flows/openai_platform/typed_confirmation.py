@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from cancelbot.errors import PageNotRecognised
 from cancelbot.run import Run
+from cancelbot.sight.asked import Asked, Finder
 from cancelbot.sight.eyes import Answer
 from cancelbot.sight.finding import holds, mentions, smallest
-from cancelbot.sight.hands import Asked, Finder
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
 

@@ -51,6 +51,8 @@ CANCELED_BADGE = say(
     r"((your |the )?((billing )?plan|subscription)[: ]*)?((is|was|has been|status:?) )?cancell?ed"
     r"( (on|at|since)\b.*)?\.?"
 )
+DAY = say(r"\b(on|at|since)\b.*\d")
+"""What a lasting statement has and a passing banner has not."""
 NOT_ALLOWED = say(
     r"(do not|don't) have (the )?(permission|access|rights?)",
     r"(cannot|can't) (see or change|view or manage|manage) (the )?billing",
@@ -137,9 +139,17 @@ DELETE_CARD_QUESTION = say(
 DELETE_CARD = say(r"(yes,? )?(delete|remove)( it| (this |the )?(card|payment method))?", "yes", "ok(ay)?", "confirm")
 
 # Billing history: 2.6.
-VIEW = say(r"view( invoice)?")
-INVOICE_NUMBER = say(r"\b(?=[A-Z0-9]*\d)[A-Z0-9]{4,}-\d{3,}\b")
-DOWNLOAD_INVOICE = say(r"download( invoice)?( pdf)?")
+VIEW = say(
+    r"(view|see|show|get|download)(( the| this)? (invoice|pdf|file))*( [#A-Z0-9_-]*\d{3,})?( \(pdf\))?",
+    "(invoice )?pdf",
+    "open (the )?(invoice|pdf)",
+)
+INVOICE_NUMBER = say(
+    r"\b(?=[A-Z0-9]*\d)[A-Z0-9]{4,}-\d{3,}\b",
+    r"\binv(?:oice)?[-_ ]?(?:no\.? ?)?#?[A-Z0-9-]*\d{3,}\b",
+    r"\bin_[A-Z0-9]{8,}\b",
+)
+DOWNLOAD_INVOICE = say(r"(download|save)( the)?( invoice)?( as)?( pdf)?( \(pdf\))?", "invoice pdf")
 NO_INVOICES = say(r"\bno (invoices|billing history|transactions)\b")
 INVOICES_NOTE = say(r"showing invoices")
 

@@ -32,8 +32,9 @@ from cancelbot.guard.allowing import hint
 from cancelbot.needs import Catalogue
 from cancelbot.result import Result, Step
 from cancelbot.settings import Settings
+from cancelbot.sight.asked import Finder
 from cancelbot.sight.eyes import Eyes
-from cancelbot.sight.hands import Finder, Hands
+from cancelbot.sight.hands import Hands
 from cancelbot.sight.reading import Node
 from cancelbot.sight.tabs import Tabs
 from cancelbot.teaching import Teaching

@@ -31,16 +31,13 @@ Page = Callable[[str], Billing]
 
 @pytest.fixture
 def page(context: BrowserContext, tmp_path: Path) -> Iterator[Page]:
-    """The Overview of a site that always shows the page that is written here, and is known to do so at once."""
+    """The Overview of a site that always shows the page that is written here."""
     run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
-    for address in ("/one", "/two", "/three"):
-        run.eyes.tempo.loads(address)
-        run.eyes.tempo.answered("str", promptly=True)
 
     def put(html: str) -> Billing:
         def visit(place: Place, question: Question[object]) -> object:
             run.eyes.page.set_content(html)
-            return run.eyes.until(question, place.what)
+            return run.eyes.until(question, place.what, timeout=6.0)
 
         return Billing(cast("Site", SimpleNamespace(run=run, visit=visit)))
 

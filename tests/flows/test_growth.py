@@ -9,7 +9,8 @@ from typing import TypeVar, cast
 import pytest
 
 from cancelbot.sight.eyes import Question
-from cancelbot.sight.reading import RawReading, Reading
+from cancelbot.sight.raw import RawReading
+from cancelbot.sight.reading import Reading
 from openai_platform import api_keys, invoices
 
 T = TypeVar("T")

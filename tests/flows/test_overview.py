@@ -75,3 +75,30 @@ def test_a_plan_that_is_named_in_a_sentence_is_not_gone(read: Read) -> None:
     body = "<p>You are on the Pay as you go plan.</p><div>Credit balance</div><div>$4.34</div>"
 
     assert seen(read, body).plan is Plan.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("offered", "on"),
+    [
+        ("<fieldset><legend>Auto recharge</legend><label><input type=radio name=r> Off</label>{}</fieldset>", True),
+        (
+            "<fieldset><legend>Auto recharge</legend>{}<label><input type=radio name=r> Disabled</label></fieldset>",
+            True,
+        ),
+        ("<p>Auto recharge <button>Off</button><button>On</button></p>", None),
+        ("<p>Auto recharge <select><option>Off<option selected>On</select></p>", None),
+        ("<p><b>Auto recharge</b> <span>On</span></p>", True),
+        ("<button aria-expanded=false>Auto recharge is on</button>", True),
+    ],
+)
+def test_what_can_be_chosen_does_not_tell_how_auto_recharge_stands(read: Read, offered: str, on: bool | None) -> None:
+    chosen = "<label><input type=radio name=r checked> On</label>"
+
+    assert seen(read, PAYING + offered.format(chosen) + BUTTONS).auto_recharge == on
+
+
+def test_a_plan_that_was_canceled_on_a_day_is_canceled_and_a_banner_without_one_tells_nothing(read: Read) -> None:
+    said = "<p>Your plan was canceled{}.</p>"
+
+    assert seen(read, PAYING + said.format(" on Nov 25, 2026")).plan is Plan.CANCELED
+    assert seen(read, PAYING + said.format("")).plan is Plan.UNCLEAR

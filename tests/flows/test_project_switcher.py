@@ -103,8 +103,10 @@ def several() -> Scenario:
     return plain.model_copy(update={"organizations": (mine,)})
 
 
-@pytest.mark.soak
-@pytest.mark.parametrize("skin", skin_names())
+@pytest.mark.parametrize(
+    "skin",
+    [pytest.param(name, marks=[] if name == "classic" else [pytest.mark.soak]) for name in skin_names()],
+)
 def test_the_keys_of_every_project_are_seen_on_any_front_end(bot: MakeBot, serve: Serve, skin: str) -> None:
     sandbox = serve(several(), skin)
     made = bot(sandbox, timeout=15.0)

@@ -9,7 +9,7 @@ from tests.flows.conftest import Read, make_bot
 
 from cancelbot.errors import CancelbotError, PageNotRecognised
 from cancelbot.run import Run
-from openai_platform.removal import KEY, Removal, opener, says_so
+from openai_platform.removal import KEY, Habit, Removal, opener, says_so
 
 Remove = Callable[[str], str]
 ICON = "<svg width=16 height=16><rect width=12 height=12 /></svg>"
@@ -20,6 +20,14 @@ OPENS = """<script>for (const button of document.querySelectorAll("td button")) 
   document.body.insertAdjacentHTML("beforeend", `{}`) }}</script>"""
 NATIVE = "<script>for (const b of document.querySelectorAll('td button')) b.onclick = () => confirm('{}')</script>"
 REVOKE = "Revoke secret key"
+ICONS = f"<button>{ICON}</button><button class=trash>{ICON}</button><button>{ICON}</button>"
+"""Edit, trash, pin, none of them with a word."""
+SECOND_OPENS = f"""<script>onclick = ({{target}}) => {{ if (target.closest(".trash"))
+  document.body.insertAdjacentHTML("beforeend", `{ASK.format(REVOKE, "Revoke key")}`) }}</script>"""
+REDRAWS = """<script>document.querySelector("main").addEventListener("mouseover", () => {
+  const table = document.querySelector("table"); table.innerHTML = table.innerHTML }, {once: true})</script>"""
+"""The table is drawn anew just when the pointer comes to press something in it."""
+ON_HOVER = "<style>td button { opacity: 0 } tr:hover button { opacity: 1 }</style>"
 
 
 class Committed(Exception):
@@ -39,7 +47,7 @@ def remove(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     def start(body: str) -> str:
         run.eyes.page.set_content(body)
-        removal = Removal(run, KEY, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA", lambda _there: None)
+        removal = Removal(run, KEY, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA", lambda _there: None, Habit())
         with pytest.raises(Committed) as committed:
             removal.remove()
         return str(committed.value)
@@ -59,6 +67,10 @@ def page(button: str, then: str) -> str:
         ("<button>Revoke</button>", OPENS.format(ASK.format("Are you sure?", "Yes")), "Yes"),
         (f"<button>{ICON}</button>", NATIVE.format("Delete this API key?"), ""),
         ("<button>Delete</button>", NATIVE.format("Are you sure?"), "Delete"),
+        (ICONS, SECOND_OPENS, "Revoke key"),
+        (ICONS, SECOND_OPENS + REDRAWS, "Revoke key"),
+        (f"<button>{ICON}</button>", OPENS.format(ASK.format(REVOKE, "Revoke key")) + ON_HOVER, "Revoke key"),
+        (f"<i></i><button>{ICON}</button>" + ICONS, SECOND_OPENS + ON_HOVER, "Revoke key"),
     ],
 )
 def test_the_expected_question_is_agreed_to(remove: Remove, button: str, then: str, pressed: str) -> None:

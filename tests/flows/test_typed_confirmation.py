@@ -9,8 +9,8 @@ from playwright.sync_api import BrowserContext
 from tests.flows.conftest import make_bot
 
 from cancelbot.errors import PageNotRecognised
+from cancelbot.sight.asked import Asked
 from cancelbot.sight.finding import named, only, question
-from cancelbot.sight.hands import Asked
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
 from openai_platform.typed_confirmation import TypedConfirmation
@@ -36,7 +36,7 @@ def asks(now: Reading, before: Reading, _pressed: Node) -> Asked | None:
 @pytest.fixture
 def call(context: BrowserContext, tmp_path: Path) -> Iterator[Call]:
     """Calls for the question of a page about the key Backup; what is then agreed to, and nothing is."""
-    run = make_bot(context, tmp_path, {"timeout": 2.0, "email": "a@example.com", "password": "-"}).run
+    run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
     names = frozenset({"Backup", "sk-...GkgA"})
     typed = TypedConfirmation(run, words.REVOKE_QUESTION, words.REVOKE_KEY, words.TYPED_TO_REMOVE, lambda: names)
 

@@ -140,3 +140,34 @@ def test_a_control_that_is_scrolled_out_of_its_box_is_itself_what_is_pressed(eye
     element.click(timeout=2000)
 
     assert eyes.read().title == "1"
+
+
+DRAWN_ANEW = "() => { document.body.innerHTML = document.body.innerHTML }"
+
+
+def test_what_is_only_drawn_anew_is_not_new(eyes: Eyes, look: Look) -> None:
+    before = look("<main><h1>Billing</h1><button>Cancel plan</button></main>")
+    eyes.page.evaluate(DRAWN_ANEW)
+    now = eyes.read()
+
+    (again,) = [node for node in now.controls if node.says(CANCEL)]
+    assert now.new_since(before) == set()
+    assert not now.is_new(again, before)
+    assert now.drawn_anew(next(node for node in before.controls if node.says(CANCEL))) is again
+
+
+def test_what_a_page_that_is_drawn_anew_shows_for_the_first_time_is_new(eyes: Eyes, look: Look) -> None:
+    before = look("<main><button>Cancel plan</button></main>")
+    eyes.page.evaluate(DRAWN_ANEW)
+    eyes.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<div><p>Sure?</p><button>Cancel plan</button>')")
+    now = eyes.read()
+
+    first, second = (node for node in now.controls if node.says(CANCEL))
+    assert (now.is_new(first, before), now.is_new(second, before)) == (False, True)
+
+
+def test_of_several_alike_none_is_taken_for_the_one_before(eyes: Eyes, look: Look) -> None:
+    before = look("<p><button></button><button></button></p>")
+    eyes.page.evaluate(DRAWN_ANEW)
+
+    assert eyes.read().drawn_anew(before.controls[0]) is None

@@ -21,7 +21,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from cancelbot.ensure import LookFailed
 from cancelbot.errors import BrowserGone, PageNotRecognised
 from cancelbot.secrets import bare_url
-from cancelbot.sight.reading import Node, RawReading, Reading
+from cancelbot.sight.raw import RawReading
+from cancelbot.sight.reading import Node, Reading
 from cancelbot.sight.tempo import Tempo
 from cancelbot.sight.traffic import Traffic
 from cancelbot.sight.unreachable import reason

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Literal, Protocol, cast
+from typing import Protocol, cast
 
 from playwright.sync_api import Error
 
@@ -19,8 +18,8 @@ from cancelbot.ensure import Rehearsed
 from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.guard import Guard
 from cancelbot.sight.aftermath import Aftermath
+from cancelbot.sight.asked import Asked, Finder, NotPressed, WentAway
 from cancelbot.sight.eyes import Answer, Eyes, PageGone
-from cancelbot.sight.finding import Question
 from cancelbot.sight.reading import Node, Reading, plain
 
 OPENING = 8.0
@@ -29,10 +28,12 @@ LEAVING = 2.0
 """seconds that a question may take to go away after it was left"""
 COVERED_ANYWAY = frozenset({"password", "email"})
 """types of fields that pictures cover wherever they stand"""
+HOVERING = 2.0
+"""seconds that the pointer may take to get over something"""
+REDRAWN = 5
+"""how often a page may draw a control anew just when it is being pressed"""
 PRESSES = 3
 """how often a control that only opens something is pressed while nothing at all happens"""
-
-Finder = Callable[[Reading], Node]
 
 
 class Journal(Protocol):
@@ -40,46 +41,6 @@ class Journal(Protocol):
 
     def note(self, event: str, **facts: object) -> None:
         """Write one event."""
-
-
-class NotPressed(PageNotRecognised):
-    """The click was held back by the fence: the site heard nothing."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a press brought about, and what to press to agree.
-
-    page: a box that asks. native: the browser's own question (it was declined). direct: no question, the control
-    tried to act at once (it was stopped). moved: nothing to agree to yet, only more to press.
-    """
-
-    words: str
-    kind: Literal["page", "native", "direct", "moved"]
-    control: Node
-    back: Node | None = None
-    document: int = 0
-    question: Question | None = None
-    """the box that asks, which must still do so at the moment of the press"""
-
-    @classmethod
-    def by(cls, question: Question, document: int) -> Asked:
-        """What a box of the page asks."""
-        return cls(question.words, "page", question.agree, question.back, document, question)
-
-    @property
-    def outlined(self) -> tuple[Node, ...]:
-        """What to outline in a picture of the question."""
-        return (self.control,) if self.kind == "page" else ()
-
-    def still(self, reading: Reading) -> Node:
-        """The judged control in a newer reading. Raises NotPressed if it is not quite the same any more."""
-        node = reading.by_id.get(self.control.id) if reading.document == self.document else None
-        if node is None or not node.visible or not node.enabled or node.name != self.control.name:
-            raise NotPressed(f"“{self.control.name}” changed before it was pressed.")
-        if self.question is not None and not self.question.is_still_asked(reading):
-            raise NotPressed(f"The question around “{self.control.name}” changed before it was pressed.")
-        return node
 
 
 class Hands:
@@ -96,11 +57,34 @@ class Hands:
         """how many presses that count may have reached the site: what was read before the last may no longer be so"""
 
     def press(self, node: Node) -> None:
-        """Click ``node`` to move about or to open something. Raises ControlNotFound if it cannot be clicked."""
+        """Click ``node`` to move about or to open something. Raises ControlNotFound if it cannot be clicked.
+
+        Where the page draws itself anew meanwhile, what was drawn in its stead is clicked: if it is one alone.
+        """
+        for _ in range(REDRAWN):
+            try:
+                return self._press(node)
+            except WentAway:
+                drawn = self.eyes.read().drawn_anew(node)
+                if drawn is None:
+                    raise
+                node = drawn
+        return self._press(node)
+
+    def hover(self, node: Node) -> None:
+        """Have the pointer over ``node``: some rows show their controls only then."""
+        element = self.eyes.element(node)
+        if element is not None:
+            with suppress(Error):
+                element.hover(timeout=min(HOVERING, self.eyes.timeout) * 1000)
+
+    def _press(self, node: Node) -> None:
         if node.covered:
             self.clear_the_way()
         try:
             self._click(node)
+        except WentAway:
+            raise
         except ControlNotFound:
             if not self.clear_the_way():
                 raise
@@ -109,10 +93,12 @@ class Hands:
     def _click(self, node: Node) -> None:
         element = self.eyes.element(node)
         if element is None:
-            raise ControlNotFound(f"“{node.name}” went away before it could be pressed.")
+            raise WentAway(f"“{node.name}” went away before it could be pressed.")
         try:
             element.click(timeout=min(5.0, self.eyes.timeout) * 1000, no_wait_after=True)
         except Error as error:
+            if _is_detached(error):
+                raise WentAway(f"“{node.name}” went away while it was being pressed.") from None
             raise ControlNotFound(f"“{node.name}” could not be pressed ({_reason(error)}).") from None
 
     def call_for(
@@ -124,11 +110,7 @@ class Hands:
         and silence raise PageNotRecognised. A control that was taught must ask a question that is known.
         """
         for _ in range(PRESSES):
-            before = self.eyes.read()
-            node = opener(before)
-            stopped = len(self.guard.blocked)
-            self.eyes.native.clear()
-            self.press(node)
+            before, node, stopped = self._open(opener)
             asked = self.eyes.maybe(
                 self._called(question, before, node, stopped), timeout=min(OPENING, self.eyes.timeout)
             )
@@ -144,6 +126,21 @@ class Hands:
             if self.eyes.read().new_since(before):
                 raise PageNotRecognised(f"“{node.name}” was pressed, but the expected question did not come up.")
         raise PageNotRecognised("A control was pressed, but nothing happened.")
+
+    def _open(self, opener: Finder) -> tuple[Reading, Node, int]:
+        """Press what ``opener`` finds: the page before that, what was pressed, and how much the guard had stopped."""
+        for left in reversed(range(REDRAWN)):
+            before, stopped = self.eyes.read(), len(self.guard.blocked)
+            node = opener(before)
+            self.eyes.native.clear()
+            try:
+                self.press(node)
+            except WentAway:
+                if left:
+                    continue
+                raise
+            return before, node, stopped
+        raise AssertionError("the last try either returns or raises")
 
     def _called(
         self, question: Callable[[Reading, Reading, Node], Asked | None], before: Reading, node: Node, stopped: int
@@ -286,6 +283,10 @@ class Hands:
 def _alike(now: str, judged: str) -> bool:
     """Whether an element still says what it said when it was judged (spaces and case aside)."""
     return "".join(plain(now).split()).casefold() == "".join(judged.split()).casefold()
+
+
+def _is_detached(error: Error) -> bool:
+    return "not attached" in error.message
 
 
 def _reason(error: Error) -> str:

@@ -8,68 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NotRequired, TypedDict
+
+from cancelbot.sight.raw import RawNode, RawReading
 
 Box = tuple[int, int, int, int]
 """left, top, width, height in CSS pixels of the whole page"""
-
-
-class InputFacts(TypedDict):
-    """What is known of a text field, without what is in it."""
-
-    type: str
-    auto: str
-    readonly: bool
-    max: int
-    filled: bool
-    field: str
-    hint: str
-
-
-class RawNode(TypedDict):
-    """One entry of the list that reading.js returns."""
-
-    id: int
-    p: int
-    tag: str
-    text: NotRequired[str]
-    hid: NotRequired[int]
-    role: NotRequired[str]
-    label: NotRequired[str]
-    value: NotRequired[str]
-    control: NotRequired[int]
-    off: NotRequired[int]
-    ghost: NotRequired[int]
-    checked: NotRequired[str]
-    pressed: NotRequired[int]
-    popup: NotRequired[str]
-    expanded: NotRequired[str]
-    selected: NotRequired[int]
-    href: NotRequired[str]
-    target: NotRequired[str]
-    top: NotRequired[bool | None]
-    level: NotRequired[int]
-    input: NotRequired[InputFacts]
-    box: NotRequired[list[int]]
-    block: NotRequired[int]
-    over: NotRequired[int]
-    seen: NotRequired[int]
-
-
-class RawReading(TypedDict):
-    """What reading.js returns for a whole page."""
-
-    nodes: list[RawNode]
-    url: str
-    title: str
-    ready: str
-    busy: bool
-    still: float
-    moves: int
-    width: int
 
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -226,6 +173,7 @@ class Reading:
         self.title = plain(raw["title"])
         self.nodes = _tree(raw["nodes"], document)
         self.by_id = {node.id: node for node in self.nodes if node.id}
+        self._news: tuple[Reading, set[int]] | None = None
 
     @property
     def root(self) -> Node:
@@ -257,11 +205,28 @@ class Reading:
         return bool(words.search(self.text))
 
     def new_since(self, before: Reading) -> set[int]:
-        """Ids of elements that ``before`` did not have, or had out of sight; all of them on another document."""
+        """Ids of elements that ``before`` did not have, or had out of sight; all of them on another document.
+
+        What was only drawn anew, with the same words in the same place, is not new.
+        """
         if before.document != self.document:
             return set(self.by_id)
+        if self._news is None or self._news[0] is not before:
+            self._news = before, self._new_since(before)
+        return self._news[1]
+
+    def _new_since(self, before: Reading) -> set[int]:
         old = {node.id for node in before.nodes if node.visible}
-        return {node.id for node in self.nodes if node.id and node.visible and node.id not in old}
+        new = [node for node in self.nodes if node.id and node.visible and node.id not in old]
+        gone = [node for node in before.nodes if node.id and node.visible and node.id not in self.by_id] if new else []
+        drawn = Counter(map(_likeness, gone))
+        found = set[int]()
+        for node in new:
+            if gone and drawn[_likeness(node)]:
+                drawn[_likeness(node)] -= 1
+            else:
+                found.add(node.id)
+        return found
 
     def is_new(self, node: Node, before: Reading | None) -> bool:
         """Whether ``before`` did not show this element, or not with these words: libraries use elements again."""
@@ -269,7 +234,19 @@ class Reading:
             return True
         at = node.parent if node.is_text and node.parent else node
         old = before.by_id.get(at.id)
-        return old is None or not old.visible or old.text != at.text
+        return at.id in self.new_since(before) if old is None or not old.visible else old.text != at.text
+
+    def drawn_anew(self, node: Node) -> Node | None:
+        """What stands in the stead of ``node`` of an earlier reading, if that is one alone."""
+        like = _likeness(node)
+        found = [at for at in self.nodes if at.id and at.visible and _likeness(at) == like]
+        return found[0] if len(found) == 1 else None
+
+
+def _likeness(node: Node) -> tuple[str, ...]:
+    """What an element shares with the one that is drawn in its stead: the boxes it is in, and the words there."""
+    boxes = [f"{at.raw['tag']} {at.role}" for at in (node, *node.up())]
+    return node.text, node.label, node.parent.text if node.parent else "", *boxes
 
 
 def _tree(raw: list[RawNode], document: int) -> list[Node]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from playwright.sync_api import Download, Error, Page
+from playwright.sync_api import Download, Error, Page, Response
 
 from cancelbot.ensure import LookFailed
 from cancelbot.sight.eyes import Answer, Eyes
@@ -29,36 +29,47 @@ class Tabs:
     def download(self, link: Node, button: re.Pattern[str], target: Path) -> None:
         """Press ``link``; where it leads, press ``button`` if no file came by itself; save the file as ``target``.
 
+        A PDF that the browser shows instead of saving it is asked for once more, by its address.
         Raises LookFailed if no file comes down in time, ControlNotFound if ``link`` cannot be pressed.
         """
         opened: list[Page] = []
         files: list[Download] = []
-        page, address = self.eyes.page, self.eyes.url
-        on_popup, on_file = _into(opened), _into(files)
+        answers: list[Response] = []
+        page, address, context = self.eyes.page, self.eyes.url, self.eyes.context
+        on_popup, on_file, on_answer = _into(opened), _into(files), _into(answers)
         page.on("popup", on_popup)
         page.on("download", on_file)
+        context.on("response", on_answer)
         try:
             self.hands.press(link)
-            self._wait(lambda: bool(opened or files) or self.eyes.url != address)
-            if not files:
-                self._from(opened[0] if opened else page, button, files)
-            files[0].save_as(target)
+            self._wait(lambda: bool(opened or files or _shown(answers)) or self.eyes.url != address)
+            if not (files or _shown(answers)):
+                self._from(opened[0] if opened else page, button, files, answers)
+            if files:
+                files[0].save_as(target)
+            else:
+                target.write_bytes(context.request.get(_shown(answers)[0]).body())
         except Error as error:
             raise LookFailed(f"The file could not be downloaded ({error.message.splitlines()[0]}).") from None
         finally:
             page.remove_listener("popup", on_popup)
             page.remove_listener("download", on_file)
+            context.remove_listener("response", on_answer)
             for tab in opened:
                 tab.close()
 
-    def _from(self, tab: Page, button: re.Pattern[str], files: list[Download]) -> None:
-        """Press ``button`` in ``tab`` and wait for the file."""
+    def _from(self, tab: Page, button: re.Pattern[str], files: list[Download], answers: list[Response]) -> None:
+        """Press ``button`` in ``tab`` and wait for the file, or for a PDF that is shown."""
+
+        def come() -> bool:
+            return bool(files or _shown(answers))
+
         tab.on("download", _into(files))
         there = Eyes(self.eyes.context, timeout=self.eyes.timeout, page=tab) if tab is not self.eyes.page else self.eyes
-        found = there.maybe(lambda reading: _found(reading, button, files))
-        if found and not files:
+        found = there.maybe(lambda reading: _found(reading, button, come()))
+        if found and not come():
             Hands(there, self.hands.guard, self.hands.journal).press(found[0])
-        self._wait(lambda: bool(files))
+        self._wait(come)
 
     def _wait(self, done: Callable[[], bool]) -> None:
         end = time.monotonic() + self.eyes.timeout
@@ -77,6 +88,12 @@ def _into(found: list[T]) -> Callable[[T], None]:
     return listen
 
 
-def _found(reading: Reading, button: re.Pattern[str], files: list[Download]) -> Answer[list[Node]] | None:
+def _shown(answers: list[Response]) -> list[str]:
+    """The addresses of PDFs that came as pages."""
+    pages = [answer for answer in answers if answer.request.is_navigation_request()]
+    return [answer.url for answer in pages if "application/pdf" in answer.headers.get("content-type", "")]
+
+
+def _found(reading: Reading, button: re.Pattern[str], come: bool) -> Answer[list[Node]] | None:
     found = [node for node in named(reading.root, button) if node.enabled]
-    return Answer(found) if found or files else None
+    return Answer(found) if found or come else None

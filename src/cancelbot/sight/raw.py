@@ -1,0 +1,60 @@
+"""What the page's own script (reading.js) lists, as it comes over from the page."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class InputFacts(TypedDict):
+    """What is known of a text field, without what is in it."""
+
+    type: str
+    auto: str
+    readonly: bool
+    max: int
+    filled: bool
+    field: str
+    hint: str
+
+
+class RawNode(TypedDict):
+    """One entry of the list that reading.js returns."""
+
+    id: int
+    p: int
+    tag: str
+    text: NotRequired[str]
+    hid: NotRequired[int]
+    role: NotRequired[str]
+    label: NotRequired[str]
+    value: NotRequired[str]
+    control: NotRequired[int]
+    off: NotRequired[int]
+    ghost: NotRequired[int]
+    checked: NotRequired[str]
+    pressed: NotRequired[int]
+    popup: NotRequired[str]
+    expanded: NotRequired[str]
+    selected: NotRequired[int]
+    href: NotRequired[str]
+    target: NotRequired[str]
+    top: NotRequired[bool | None]
+    level: NotRequired[int]
+    input: NotRequired[InputFacts]
+    box: NotRequired[list[int]]
+    block: NotRequired[int]
+    over: NotRequired[int]
+    seen: NotRequired[int]
+
+
+class RawReading(TypedDict):
+    """What reading.js returns for a whole page."""
+
+    nodes: list[RawNode]
+    url: str
+    title: str
+    ready: str
+    busy: bool
+    still: float
+    moves: int
+    width: int
