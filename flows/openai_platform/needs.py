@@ -31,6 +31,8 @@ OPTIONAL = {
     "TYPED_TO_CANCEL": "likewise",
     "TYPED_TO_REMOVE": "likewise",
     "NO_SUCH_PAGE": "told for a page that this site or account does not have",
+    "RECHARGE_NAME": "where a select shows how auto-recharge stands",
+    "ON_CHOICE": "likewise",
     "DAY": "tells a lasting statement from a passing one",
     "REFUSAL": "told when the site refuses an act",
     "CONFIRM_OFF": "in the question before auto-recharge goes off, which not every page asks",

@@ -196,7 +196,7 @@ def recharge_state(reading: Reading) -> bool | None:
     for evidence in (said, shown, offered):
         if evidence:
             return next(iter(evidence)) if len(said | shown) <= 1 and len(evidence) == 1 else None
-    return _radio_state(reading)
+    return _chosen_state(reading)
 
 
 def _stated(reading: Reading, pattern: re.Pattern[str]) -> bool:
@@ -242,6 +242,19 @@ def _sits_with_recharge(node: Node) -> bool:
     return False
 
 
-def _radio_state(reading: Reading) -> bool | None:
-    chosen = [node for node in recharge_toggles(reading) if node.role == "radio" and node.checked]
-    return not words.OFF_CHOICE.fullmatch(chosen[0].name) if len(chosen) == 1 else None
+def _chosen_state(reading: Reading) -> bool | None:
+    """What is chosen of a pair of radios, or in a select of auto-recharge; None if that is not clear."""
+    radios = [node for node in recharge_toggles(reading) if node.role == "radio" and node.checked]
+    selects = [node for node in reading.controls if node.role == "combobox" and node.value and _is_of_recharge(node)]
+    chosen = [node.name for node in radios] + [node.value for node in selects]
+    if len(chosen) != 1:
+        return None
+    if words.OFF_CHOICE.fullmatch(chosen[0]):
+        return False
+    return True if radios or words.ON_CHOICE.fullmatch(chosen[0]) else None
+
+
+def _is_of_recharge(select: Node) -> bool:
+    """Whether a select is called auto-recharge and nothing more, or stands alone beside that name."""
+    beside = select.parent.text if select.parent else ""
+    return any(words.RECHARGE_NAME.fullmatch(said) for said in (select.label, beside))

@@ -88,6 +88,7 @@ CANCELED_BANNER = say(r"\byour (subscription|plan) (was|has been|is) cancell?ed\
 
 # Auto-recharge: 0, 2.3.
 RECHARGE = say(r"\bauto(matic(ally)?)?[- ]?recharg(e|ing)\b")
+RECHARGE_NAME = say(r"auto(matic)?[- ]?recharge( status)?:?")
 RECHARGE_IS_ON = say(r"\bauto(matic)?[- ]?recharge( is|:)? (currently )?(turned )?(on|enabled|active)\b")
 RECHARGE_IS_OFF = say(
     r"\bauto(matic)?[- ]?recharge( is|:)? (currently )?(turned )?(off|disabled|inactive|not enabled)\b"
@@ -103,6 +104,7 @@ RECHARGE_QUESTION = say(
     r"\bauto(matic(ally)?)?[- ]?recharge\b", r"\b(turn|switch) (it|this) off\b", r"\bdisable (it|this)\b", SURE
 )
 RECHARGE_DISABLE_FULL = say(r"(disable|turn off|stop|deactivate) auto(matic)?[- ]?recharge")
+ON_CHOICE = say(r"(yes|on|always|enabled?|active|automatic(ally)?)\b.*")
 OFF_CHOICE = say(r"(no|off|never|disabled?|manual(ly)?)\b.*", r".*\b(don't|do not)\b.*")
 SAVE_SETTINGS = say("save( settings?| changes?)?")
 SAVE = say(r"save( settings?| changes?)?", "apply", "update( settings?)?")
