@@ -16,6 +16,8 @@ SAMPLE = {"divsoup"}
 NARROW = (700, 800)
 """pixels of a window in which the sidebar of `muiish` is behind a menu button"""
 HASHED = '(location.hash.slice(1) || "/")'
+LISTENS = 'addEventListener("popstate", draw);'
+HOME = 'if (bearer() && !location.hash) history.replaceState(null, "", "/#/");'
 
 
 def skins() -> list[object]:
@@ -59,13 +61,14 @@ def test_a_dry_run_writes_nothing_on_any_front_end(run: RunBot, serve: Serve, sk
 
 
 def behind_a_hash(skin: str, folder: Path) -> Path:
-    """A copy of ``skin`` whose pages have addresses such as /#/settings: whatever else is loaded shows its home."""
+    """A copy of ``skin`` whose pages have addresses such as /#/settings: whatever else is loaded leads to its home."""
     copy, app = folder / f"{skin}-hashed", Path("core") / "app.js"
     shutil.copytree(HERE / skin, copy)
     (copy / "core").mkdir(exist_ok=True)
     shutil.copy(HERE / "_shared" / app, copy / app)
     for file, old, new in (
         (Path("main.js"), "location.pathname", HASHED),
+        (app, LISTENS, f"{LISTENS} {HOME}"),
         (app, "skin.locate(location.pathname)", f"skin.locate({HASHED})"),
         (app, 'history.pushState(null, "", path)', 'history.pushState(null, "", `/#${path}`)'),
     ):
