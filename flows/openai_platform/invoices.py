@@ -10,7 +10,7 @@ from pathlib import Path
 from cancelbot.errors import CancelbotError, ControlNotFound
 from cancelbot.result import Charge
 from cancelbot.sight.eyes import Answer
-from cancelbot.sight.finding import Row, named, rows
+from cancelbot.sight.finding import Row, controls, named, rows, smallest
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
 from openai_platform.listing import Listing
@@ -21,6 +21,10 @@ DATES = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%Y-%m-%d", "%m/%d/%Y")
 DATE_TEXT = re.compile(
     r"\d{4}-\d\d-\d\d|\d{1,2} [A-Za-z]{3,9}\.? \d{4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2}/\d{1,2}/\d{4}"
 )
+
+
+ROW = 160
+"""characters up to which a box is one row"""
 
 
 class NoPdf(CancelbotError):
@@ -99,9 +103,17 @@ def read(reading: Reading) -> Answer[list[Invoice]] | None:
         return None
     found = rows(reading.root, words.INVOICE_NUMBER, words.VIEW)
     empty = reading.has(words.NO_INVOICES)
-    if not (found or empty or reading.has(words.INVOICES_NOTE)):
+    if not (found or empty or (reading.has(words.INVOICES_NOTE) and not _unnumbered(reading))):
         return None
     return Answer([_invoice(row) for row in found], sure=False, shown=bool(found))
+
+
+def _unnumbered(reading: Reading) -> bool:
+    """Whether something can be viewed beside an amount: an invoice whose number was not recognised."""
+    boxes = [
+        smallest(node, lambda at: bool(words.MONEY.search(at.text))) for node in controls(reading.root, words.VIEW)
+    ]
+    return any(box is not None and len(box.text) <= ROW for box in boxes)
 
 
 def _by_number(reading: Reading) -> dict[str, Row]:

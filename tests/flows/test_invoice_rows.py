@@ -42,3 +42,12 @@ def test_an_invoice_without_a_link_is_said_to_have_none(read: Read, others: str)
 
     assert answer is not None
     assert [at.linked for at in answer.fact] == [False]
+
+
+def test_invoices_whose_numbers_are_not_recognised_are_not_said_to_be_none(read: Read) -> None:
+    note = "<p>Showing invoices within the past 12 months</p>"
+
+    assert invoices.read(read(note + ROW.format("API credits", "<a href=/i>View</a>"))) is None
+    assert (
+        invoices.read(read(f"<h1>Billing</h1>{note}<footer>Credits cost $5. <a href=/t>Terms</a></footer>")) is not None
+    )
