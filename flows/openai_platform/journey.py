@@ -27,6 +27,8 @@ PRESSES = 3
 """how often something is pressed while the site hears nothing of it"""
 TURNS = 25
 """states after which a sign-in is taken to go in circles"""
+SECRETS = {State.PASSWORD: Kind.PASSWORD, State.TOTP: Kind.CODE, State.EMAIL_CODE: Kind.CODE, State.SMS: Kind.CODE}
+"""what a state asks for of which a site counts the tries"""
 ONCE = TYPES_INTO | {State.TROUBLE, State.ORGANIZATION}
 
 
@@ -46,6 +48,8 @@ class Journey:
         self.tried_another = False
         """whether another method than the one offered was asked for"""
         self.visits: Counter[State] = Counter()
+        self._given_before = frozenset(sign_in.given)
+        """what an earlier way has typed, that ended before anybody was let in: the site may count it as a try"""
         self._heard_on: Page | None = None
         self._turns = self.presses = self._asked_before = self._stopped_before = 0
 
@@ -77,6 +81,7 @@ class Journey:
         """The page that was asked for is there, so the site took what it was given."""
         if self.email is not None:
             self.sign_in.account_email = self.email
+        self.sign_in.given.clear()
         if self.visits:
             self.sign_in.entered += 1
             self.run.recording.note("sign_in.accepted", states=[state.value for state in self.visits])
@@ -97,6 +102,7 @@ class Journey:
         typing = self.run.hands.key_in if self.presses else self.run.hands.fill_secret
         typing(field, secret)
         self.lookout.typed.add(kind)
+        self.sign_in.given.add(kind)
 
     def trust(self) -> None:
         """Open the guard for the page that something is given to next. Raises Unsafe if it is not the site's own."""
@@ -144,7 +150,7 @@ class Journey:
             return self.person.signs_in(seen)
         if seen.state in REFUSALS:
             raise refused(self, seen)
-        if self.visits[seen.state] >= (1 if seen.state in ONCE else 2):
+        if self.visits[seen.state] >= (1 if seen.state in ONCE else 2) or SECRETS.get(seen.state) in self._given_before:
             raise asked_again(self, seen)
         self.visits[seen.state] += 1
         self.presses, self._stopped_before = 0, len(self.run.guard.blocked)

@@ -19,6 +19,7 @@ from cancelbot.run import Run
 from cancelbot.sight.eyes import Question
 from openai_platform.journey import Journey
 from openai_platform.popups import Popups
+from openai_platform.sign_in_fields import Kind
 from openai_platform.sign_in_words import SignInWords
 from openai_platform.whereabouts import Arrived
 
@@ -44,6 +45,8 @@ class SignIn:
         """the address that was given to the site and accepted in this run; None with a kept session"""
         self.entered = 0
         """how many times the site let somebody in"""
+        self.given: set[Kind] = set()
+        """what was typed since then: another way through the sign-in does not type it once more"""
 
     def through(self, url: str, arrived: Question[T], what: str) -> T:
         """Load ``url`` anew and go through whatever comes up until ``arrived`` answers.

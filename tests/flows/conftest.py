@@ -1,5 +1,7 @@
 """The sign-in alone, in a real browser: against a sandbox, or on a page written in the test."""
 
+from __future__ import annotations
+
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +21,7 @@ from cancelbot.result import Result, Step
 from cancelbot.run import Run
 from cancelbot.sandbox import Sandbox
 from cancelbot.settings import load
-from cancelbot.sight.eyes import Answer, Eyes
+from cancelbot.sight.eyes import Answer, Eyes, Question
 from cancelbot.sight.reading import Reading
 from openai_platform.sign_in import PLATFORM, SignIn
 from openai_platform.sign_in_words import SignInWords
@@ -107,9 +109,9 @@ class Bot:
     screen: Notes
     url: str
 
-    def through(self, path: str = OVERVIEW) -> str:
+    def through(self, path: str = OVERVIEW, arrived: Question[str] | None = None) -> str:
         """Sign in, to the page at ``path``; what stands there when it is reached."""
-        return self.sign_in.through(self.url + path, arrived, "Billing > Overview")
+        return self.sign_in.through(self.url + path, arrived or there, "Billing > Overview")
 
     @property
     def journal(self) -> str:
@@ -120,7 +122,7 @@ MakeBot = Callable[..., Bot]
 Read = Callable[[str], Reading]
 
 
-def arrived(reading: Reading) -> Answer[str] | None:
+def there(reading: Reading) -> Answer[str] | None:
     """The overview of the billing."""
     return Answer("the overview") if BALANCE.search(reading.text) else None
 
