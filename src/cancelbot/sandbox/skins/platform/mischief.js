@@ -65,15 +65,18 @@ function ignoreFirst(act, button) {
   button.addEventListener("click", swallow, true);
 }
 
-/** Shortly after it is shown the button says, and does, something else. */
+/** Shortly after it is shown, or under the pointer that comes sooner, the button says, and does, something else. */
 function replaceText(act, button) {
   const fault = find(act, "replace-text");
   if (!fault) return;
-  setTimeout(() => {
+  const replace = () => {
+    if (button.dataset.offer) return;
     report(fault);
     button.dataset.offer = "1";
     button.textContent = "Keep my plan and save 20%";
-  }, 250);
+  };
+  button.addEventListener("pointerenter", replace);
+  setTimeout(replace, 250);
 }
 
 /** A survey that stands before the dialog one asked for. */

@@ -74,15 +74,19 @@ function ignoreFirst(act, control) {
   control.addEventListener("click", swallow, true);
 }
 
-/** Shortly after it is shown the control says, and does, something else: who handles it looks at data-offer. */
+/** Shortly after it is shown, or under the pointer that comes sooner, the control says, and does, something else: who
+ * handles it looks at data-offer. */
 function replaceText(act, control) {
   const fault = find(act, "replace-text");
   if (!fault) return;
-  setTimeout(() => {
+  const replace = () => {
+    if (control.dataset.offer) return;
     report(fault);
     control.dataset.offer = "1";
     setLabel(control, "Keep my plan and save 20%");
-  }, 250);
+  };
+  control.addEventListener("pointerenter", replace);
+  setTimeout(replace, 250);
 }
 
 /** The page dies; whatever it had asked for is still under way. */
