@@ -23,8 +23,9 @@ def main(browser: str, folder: Path) -> None:
     options.binary_location = browser
     for flag in ("--headless=new", "--window-size=1280,900", "--lang=en-US", *_as_root()):
         options.add_argument(flag)
-    options.add_experimental_option("prefs", {"download.default_directory": str(folder)})
     driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
+    saving = {"behavior": "allow", "downloadPath": str(folder)}  # a preference reaches no tab that a page opens
+    driver.execute_cdp_cmd("Browser.setDownloadBehavior", saving)
     try:
         Job(driver, os.environ["CANCELBOT_PLATFORM_URL"], folder).do()
     finally:
