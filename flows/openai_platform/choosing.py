@@ -107,9 +107,10 @@ class Chooser:
         form = next((at for at in control.up() if at.role == "form"), control.parent)
         buttons = [node for node in named(form, CHANGES) if node.enabled and node is not control] if form else []
         element = self.eyes.element(control)
+        if element is None:
+            raise ControlNotFound(f"The select went away before “{choice.name}” could be chosen.")
         try:
-            if element is not None:
-                element.select_option(index=choice.at)
+            element.select_option(index=choice.at)
         except Error:
             raise ControlNotFound(f"“{choice.name}” could not be chosen.") from None
         if len(buttons) == 1:
