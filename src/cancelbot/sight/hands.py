@@ -129,18 +129,17 @@ class Hands:
 
     def _open(self, opener: Finder) -> tuple[Reading, Node, int]:
         """Press what ``opener`` finds: the page before that, what was pressed, and how much the guard had stopped."""
-        for left in reversed(range(REDRAWN)):
-            before, stopped = self.eyes.read(), len(self.guard.blocked)
-            node = opener(before)
-            self.eyes.native.clear()
-            try:
-                self.press(node)
-            except WentAway:
-                if left:
-                    continue
-                raise
-            return before, node, stopped
-        raise AssertionError("the last try either returns or raises")
+        for _ in range(REDRAWN - 1):
+            with suppress(WentAway):
+                return self._open_once(opener)
+        return self._open_once(opener)
+
+    def _open_once(self, opener: Finder) -> tuple[Reading, Node, int]:
+        before, stopped = self.eyes.read(), len(self.guard.blocked)
+        node = opener(before)
+        self.eyes.native.clear()
+        self.press(node)
+        return before, node, stopped
 
     def _called(
         self, question: Callable[[Reading, Reading, Node], Asked | None], before: Reading, node: Node, stopped: int

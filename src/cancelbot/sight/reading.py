@@ -219,11 +219,12 @@ class Reading:
         old = {node.id for node in before.nodes if node.visible}
         new = [node for node in self.nodes if node.id and node.visible and node.id not in old]
         gone = [node for node in before.nodes if node.id and node.visible and node.id not in self.by_id] if new else []
-        drawn = Counter(map(_likeness, gone))
-        found = set[int]()
-        for node in new:
-            if gone and drawn[_likeness(node)]:
-                drawn[_likeness(node)] -= 1
+        if not gone:
+            return {node.id for node in new}
+        drawn, found = Counter(map(_likeness, gone)), set[int]()
+        for node, like in zip(new, map(_likeness, new), strict=True):
+            if drawn[like]:
+                drawn[like] -= 1
             else:
                 found.add(node.id)
         return found
