@@ -24,6 +24,10 @@ BETWEEN = "A last look"
 SIZE: ScreencastSize = {"width": 1280, "height": 900}
 """pixels at most"""
 KEEP_COVERED = Path(__file__).with_name("covering.js").read_text(encoding="utf-8")
+PAINTED = """() => new Promise(done => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+  setTimeout(done, 500);  // a tab that is out of sight is not painted
+})"""
 INSTALL = "Install it with: pip install 'cancelbot[video]'"
 
 
@@ -51,6 +55,7 @@ class Film:
             return
         self.halt()
         self._veil(page)
+        page.evaluate(PAINTED)  # the first frame is what was painted last, which may be what nobody should see
         self._began, self._first, self._filmed = time.monotonic(), None, page
         page.screencast.start(on_frame=self._take, quality=QUALITY, size=SIZE)
 
