@@ -29,6 +29,11 @@ TOO_LONG = 300
 COMMENT_WITH_REASON = re.compile(r"(?:type: ignore\[[\w, -]+\]|noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*)\s*#?\s*[\w'\"`].{8,}")
 
 
+@pytest.fixture(autouse=True)
+def own_folders() -> None:
+    """Reading the code needs no folders of its own, and there are thousands of these tests."""
+
+
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 

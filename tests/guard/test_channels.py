@@ -55,13 +55,11 @@ def test_unguarded_every_channel_arrives(
         monkeypatch.setenv("DISPLAY", request.getfixturevalue("display"))
     with arms.unguarded(found, witness, headed=headed) as arm:
         trial = Trial(witness, arm, f"none{headed:d}")
-        trial.channels()
+        pages = trial.channels()
         trial.leave()
-        sure = trial.names - NEVER.keys() - WHEN_IT_LIKES
-        expected = {"http": sure - NEEDS_HTTPS, "https": sure | LEAVES_WITH_HTTPS}
-        for scheme, names in expected.items():
-            missing = witness.until({f"{trial.tag}-{scheme}/{name}" for name in names | LEAVING}, 60)
-            assert missing == set()
+        sure = (trial.names | LEAVING) - NEVER.keys() - WHEN_IT_LIKES
+
+        assert trial.insist(pages, {"http": sure - NEEDS_HTTPS, "https": sure | LEAVES_WITH_HTTPS}) == set()
 
     # A browser that ends sends what waits for that, but on a busy machine not always the last of it.
     assert set() in [witness.until({f"{trial.tag}-{scheme}/{name}" for name in QUITTING}, 10) for scheme in SCHEMES]

@@ -36,6 +36,22 @@ class Trial:
             pages.append(page)
         return pages
 
+    def insist(self, pages: list[Page], expected: dict[str, set[str]], seconds: float = 20, times: int = 3) -> set[str]:
+        """Wait until all that is ``expected``, by scheme, has arrived; returns what did not.
+
+        What does not arrive is tried again, on the same page: a worker whose frame or maker is collected while the
+        machine is busy never gets as far as its write.
+        """
+        wanted = {f"{self.tag}-{scheme}/{name}" for scheme, names in expected.items() for name in names}
+        missing = self.witness.until(wanted, seconds)
+        for _ in range(times - 1 if missing else 0):
+            for scheme, page in zip(SCHEMES, pages, strict=True):
+                tried = expected[scheme] & self.names
+                again = sorted(name for name in tried if f"{self.tag}-{scheme}/{name}" in missing)
+                page.evaluate("names => names.forEach(name => attempt(name, channels[name]))", again)
+            missing = self.witness.until(wanted, seconds)
+        return missing
+
     def leave(self) -> None:
         """Navigate away, close the tab, and have tabs open for when the browser closes."""
         for scheme in SCHEMES:
