@@ -47,6 +47,10 @@ class KeyList:
         return f"{self.place.what} {self.project}" if self.project else self.place.what
 
 
+Lists = dict[KeyList, list[ApiKey]]
+WHOLE, LEGACY = KeyList(ORGANIZATION_KEYS), KeyList(LEGACY_KEYS)
+
+
 class ApiKeys:
     """Every key that the user can see."""
 
@@ -58,40 +62,55 @@ class ApiKeys:
         self.unread: dict[KeyList, str] = {}
         """the lists that were not seen, and why, in a sentence: what is there is not known"""
         self.habit = Habit()
-        self._left: dict[KeyList, list[ApiKey]] = {}
+        self._left: Lists = {}
         self._extent: dict[KeyList, int] = {}
         """how many keys the last look at a list has shown"""
 
-    def look(self, shown: Callable[[list[ApiKey]], None] = lambda _keys: None) -> dict[KeyList, list[ApiKey]]:
+    def look(self, shown: Callable[[list[ApiKey]], None] = lambda _keys: None) -> Lists:
         """Every list of keys with what it holds, each from a fresh load; ``shown`` is called while one is in sight.
 
         A list that was not seen is left out, and stands in ``absent`` or ``unread``.
         """
-        found = {}
+        found = Lists()
         for where, keys in self.each():
             found[where] = keys
             shown(keys)
         return found
 
+    def look_again(self, before: Lists) -> Lists:
+        """What is listed now where ``before`` was, as fresh as :meth:`look`.
+
+        Projects are not looked at one by one where the organisation's list was seen to repeat them, and is there still.
+        """
+        whole = dict(self._if_there(WHOLE)) if repeats(before) else Lists()
+        return whole | dict(self._if_there(LEGACY)) if whole else self.look()
+
     def each(self) -> Iterator[tuple[KeyList, list[ApiKey]]]:
         """The lists one after another, each with what it holds; what was not found before is not looked for again."""
-        for where in self._lists():
-            if where.place not in OPTIONAL:
+        yield from self._if_there(WHOLE)
+        yield from self._in_projects()
+        yield from self._if_there(LEGACY)
+
+    def _in_projects(self) -> Iterator[tuple[KeyList, list[ApiKey]]]:
+        """The list of each project that the top bar offers; the one that is shown first needs no load of its own.
+
+        Where nothing can be chosen, no project stands for the one shown.
+        """
+        shown, switcher = self.site.visit(PROJECT_KEYS, of(PROJECT_KEYS)), ProjectSwitcher(self.run)
+        here = KeyList(PROJECT_KEYS, switcher.here())
+        keys = self._listing(here, lambda: shown).all()
+        offered = [KeyList(PROJECT_KEYS, name) for name in switcher.names()] or [here]
+        if here in offered:
+            yield here, keys
+        for where in offered:
+            if where != here:
                 yield where, self.listed(where)
-            elif where not in self.absent and where not in self.unread:
-                keys = self._optional(where)
-                if keys is not None:
-                    yield where, keys
 
-    def _lists(self) -> Iterator[KeyList]:
-        yield KeyList(ORGANIZATION_KEYS)
-        yield from (KeyList(PROJECT_KEYS, project) for project in self._projects())
-        yield KeyList(LEGACY_KEYS)
-
-    def _projects(self) -> list[str | None]:
-        """The projects that the top bar offers; None stands for the one shown, where nothing can be chosen."""
-        self.site.visit(PROJECT_KEYS, of(PROJECT_KEYS))
-        return [*ProjectSwitcher(self.run).names()] or [None]
+    def _if_there(self, where: KeyList) -> Iterator[tuple[KeyList, list[ApiKey]]]:
+        """The list of a page that not every account has; nothing if it was not seen, now or before."""
+        keys = self._optional(where) if where not in self.absent and where not in self.unread else None
+        if keys is not None:
+            yield where, keys
 
     def _optional(self, where: KeyList) -> list[ApiKey] | None:
         """The keys of a page that not every account has or may see; None if it did not show them."""
@@ -121,10 +140,10 @@ class ApiKeys:
 
     def listed(self, where: KeyList) -> list[ApiKey]:
         """The keys that ``where`` lists, from a load that is fresh since the last act."""
-        return self._listing(where).all()
+        return self._listing(where, partial(self._go, where)).all()
 
-    def _listing(self, where: KeyList) -> Listing[ApiKey]:
-        return Listing(self.site, where.place, of(where.place), part=where.project, go=partial(self._go, where))
+    def _listing(self, where: KeyList, go: Callable[[], list[ApiKey]]) -> Listing[ApiKey]:
+        return Listing(self.site, where.place, of(where.place), part=where.project, go=go)
 
     def _go(self, where: KeyList) -> list[ApiKey]:
         """What the first page lists, freshly loaded. The project is chosen first, and again if a load forgets it."""
@@ -135,10 +154,6 @@ class ApiKeys:
         if where.project is not None and switcher.choose(where.project):
             return self.run.eyes.until(_unsure(of(where.place)), where.what)
         return shown
-
-    def _reach(self, where: KeyList, there: Callable[[Reading], bool]) -> None:
-        self._go(where)
-        self._listing(where).reach(there)
 
     def expect(self, where: KeyList, keys: list[ApiKey]) -> None:
         """``where`` lists ``keys``, in this order, which are going to be revoked one after another."""
@@ -162,13 +177,21 @@ class ApiKeys:
     def _around(self, key: ApiKey, where: KeyList, left: list[ApiKey]) -> list[ApiKey]:
         """What a fresh load lists, from its beginning until ``key``, or one that is ``left``, is shown."""
         sought = Index([key, *left])
-        return self._listing(where).as_far_as(lambda keys: any(shown in sought for shown in keys))
+        listing = self._listing(where, partial(self._go, where))
+        return listing.as_far_as(lambda keys: any(shown in sought for shown in keys))
 
     def revoke(self, key: ApiKey, where: KeyList) -> None:
         """Revoke ``key`` from its row in ``where``."""
-        reach = partial(self._reach, where)
-        removal = Removal(self.run, KEY, key.key, lambda row: _is(row, key), reach, self.habit)
+        listing = self._listing(where, partial(self._go, where))
+        removal = Removal(self.run, KEY, key.key, lambda row: _is(row, key), listing.reach, self.habit)
         removal.remove()
+
+
+def repeats(lists: Lists) -> bool:
+    """Whether the organisation's list was seen to have every key of its projects, of which more than one has some."""
+    projects = [keys for where, keys in lists.items() if where.place is PROJECT_KEYS and keys]
+    known = Index(lists.get(WHOLE, []))
+    return len(projects) > 1 and all(key in known for keys in projects for key in keys)
 
 
 def of(place: Place) -> Question[list[ApiKey]]:

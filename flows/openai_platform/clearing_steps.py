@@ -11,7 +11,7 @@ from cancelbot.errors import CancelbotError, RefusedBySite
 from cancelbot.result import ApiKey, Card, Step
 from cancelbot.run import Run
 from cancelbot.sight.reading import Node
-from openai_platform.api_keys import ApiKeys, Index, KeyList
+from openai_platform.api_keys import ApiKeys, Index, KeyList, Lists
 from openai_platform.invoices import Invoice, Invoices, charges
 from openai_platform.payment_methods import PaymentMethods
 from openai_platform.removal import CARD, KEY, Kind, opener
@@ -19,7 +19,6 @@ from openai_platform.site import Site
 
 Job = tuple[str, Look, Act]
 """a statement, how to look whether it is so, how to make it so"""
-Lists = dict[KeyList, list[ApiKey]]
 SHORT = 25
 """rows up to which it does not matter how long a list is"""
 
@@ -128,7 +127,7 @@ class Clearing:
                 known = [key for key in keys if key in wanted]
                 self.keys.expect(where, known)
                 tally.add(self._clear([self._key_job(key, where) for key in known]))
-            self._settle(step, "key", len(listed), tally, self._look_at_keys)
+            self._settle(step, "key", len(listed), tally, self._look_at_keys_again)
             self._clear_doubts(step, [key.key for key in listed])
             self._tell_unseen(step)
 
@@ -150,10 +149,16 @@ class Clearing:
         first = self.result.before.api_keys is None
         self.lists = self.keys.look(self._picture_keys if first else lambda _keys: None)
         found = _distinct(self.lists)
-        self.result.after.api_keys = found
-        if self.result.before.api_keys is None:
+        if first:
             self.result.before.api_keys = found
-        return len(found)
+        return self._left(found)
+
+    def _look_at_keys_again(self) -> int:
+        return self._left(_distinct(self.keys.look_again(self.lists)))
+
+    def _left(self, keys: list[ApiKey]) -> int:
+        self.result.after.api_keys = keys
+        return len(keys)
 
     def _picture_keys(self, keys: list[ApiKey]) -> None:
         if keys:

@@ -76,7 +76,6 @@ class Invoices:
         """Through "View" and its popup to a file. Raises ControlNotFound, NoPdf."""
         row = self._row(invoice)
         if row is None:
-            self.site.visit(HISTORY, read)
             self.listing.reach(lambda reading: invoice.number in _by_number(reading))
             row = self._row(invoice)
         if row is None:

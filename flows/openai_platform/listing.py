@@ -67,9 +67,8 @@ class Listing(Generic[T]):
         return found, False
 
     def reach(self, there: Callable[[Reading], bool]) -> None:
-        """Go on from the page shown until ``there`` holds, or there are no more pages."""
-        shown = self.eyes.until(self.read, self.place.what)
-        pages = self._pages(shown)
+        """Load the first page anew, and go on until ``there`` holds, or there are no more pages."""
+        pages = self._pages(self.go())
         while not there(self.eyes.read()) and next(pages, None) is not None:
             continue
 

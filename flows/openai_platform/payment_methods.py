@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from cancelbot.result import Card
 from cancelbot.sight.eyes import Answer
 from cancelbot.sight.finding import Row, controls
@@ -36,12 +34,8 @@ class PaymentMethods:
 
     def delete(self, card: Card) -> None:
         """Delete ``card``."""
-        removal = Removal(self.run, CARD, card.card, lambda row: row.mark == card.card, self._reach, self.habit)
+        removal = Removal(self.run, CARD, card.card, lambda row: row.mark == card.card, self.listing.reach, self.habit)
         removal.remove()
-
-    def _reach(self, there: Callable[[Reading], bool]) -> None:
-        self.site.visit(PAYMENT_METHODS, read)
-        self.listing.reach(there)
 
 
 def read(reading: Reading) -> Answer[list[Card]] | None:

@@ -20,6 +20,11 @@ class ProjectSwitcher:
         self.run = run
         self.chooser = Chooser(run)
 
+    def here(self) -> str | None:
+        """The name that is shown as chosen; None if there is no switcher."""
+        here = control(self.run.eyes.read())
+        return name_of(here) if here is not None else None
+
     def names(self) -> list[str]:
         """All that the switcher offers; the shown one alone if it offers no list, nothing if there is no switcher."""
         here = control(self.run.eyes.read())
