@@ -17,6 +17,8 @@ from cancelbot.sight.hands import Hands
 from cancelbot.sight.reading import Node, Reading
 
 T = TypeVar("T")
+POLL = 0.03
+"""seconds between two questions whether a tab or a file has come: the page that was pressed need not change for it"""
 
 
 class Tabs:
@@ -76,7 +78,7 @@ class Tabs:
         while not done():
             if time.monotonic() > end:
                 raise LookFailed("No file came down in time.")
-            self.eyes.glance()
+            self.eyes.glance(POLL)
 
 
 def _into(found: list[T]) -> Callable[[T], None]:
