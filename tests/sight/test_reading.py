@@ -16,6 +16,7 @@ PAINTED = """<label style="position:relative"><input type=checkbox checked style
 TWIN = """<button role=checkbox aria-checked=true aria-label="Auto recharge">v</button>
 <input type=checkbox checked aria-hidden=true tabindex=-1 style="opacity:0;pointer-events:none">"""
 CANCEL = re.compile("cancel plan", re.IGNORECASE)
+CANCELED = re.compile("canceled", re.IGNORECASE)
 
 
 @pytest.mark.parametrize(
@@ -171,3 +172,33 @@ def test_of_several_alike_none_is_taken_for_the_one_before(eyes: Eyes, look: Loo
     eyes.page.evaluate(DRAWN_ANEW)
 
     assert eyes.read().drawn_anew(before.controls[0]) is None
+
+
+def test_what_has_not_changed_is_not_read_into_elements_anew(look: Look, eyes: Eyes) -> None:
+    first = look("<p>Pay as you go</p><button>Cancel plan</button>")
+
+    again = eyes.read()
+
+    assert again.nodes is first.nodes
+    assert again.still >= first.still
+
+
+def test_any_change_that_can_be_seen_is_read_even_if_the_document_stays_as_it_is(look: Look, eyes: Eyes) -> None:
+    first = look("<style>.off { visibility: hidden }</style><input value=old><p id=told class=off>Canceled</p>")
+
+    eyes.page.evaluate("document.styleSheets[0].deleteRule(0); document.querySelector('input').value = 'new'")
+    again = eyes.read()
+
+    assert (first.has(CANCELED), again.has(CANCELED)) == (False, True)
+    assert [node.value for node in again.controls] == ["new"]
+
+
+def test_a_page_that_is_loaded_anew_shares_nothing_with_the_one_before(eyes: Eyes) -> None:
+    eyes.open("data:text/html,<p>Pay as you go</p>")
+    first = eyes.read()
+
+    eyes.open("data:text/html,<p>Pay as you go</p>")
+    again = eyes.read()
+
+    assert again.nodes is not first.nodes
+    assert again.document != first.document

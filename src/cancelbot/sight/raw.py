@@ -51,6 +51,10 @@ class RawReading(TypedDict):
     """What reading.js returns for a whole page."""
 
     nodes: list[RawNode]
+    same: bool
+    """whether the nodes are those of the reading before, and left out"""
+    number: int
+    """by which the page knows what it has handed out last"""
     url: str
     title: str
     ready: str

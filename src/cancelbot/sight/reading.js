@@ -169,6 +169,14 @@
              still: performance.now() - changedAt, moves, width: innerWidth };
   };
 
+  // What was handed out last, and the how manieth that was: to who has it, the same nodes are not handed out again.
+  let given = "", number = 0;
+  const readOn = had => {
+    const { nodes, ...around } = read(), text = JSON.stringify(nodes), same = had === number && text === given;
+    if (!same) { given = text; number += 1; }
+    return `{"nodes":${same ? "[]" : text},${JSON.stringify({ ...around, same, number }).slice(1)}`;
+  };
+
   const element = id => elements.get(id)?.deref() ?? null;
   // What a person presses for `el`: itself; for a native checkbox or radio that a library hides, its label or the box that paints it.
   const painted = el => { const box = el.getBoundingClientRect(); return box.width > 1 && box.height > 1 && el.checkVisibility({ checkVisibilityCSS: true }); };
@@ -267,5 +275,5 @@
     clearInterval(beating);
   };
 
-  return { read, countMoves, idOf, invite, uninvite, element, standIn, change, scrollOn, scrollBack, raise, fell, lower, mark, unmark };
+  return { readOn, countMoves, idOf, invite, uninvite, element, standIn, change, scrollOn, scrollBack, raise, fell, lower, mark, unmark };
 }

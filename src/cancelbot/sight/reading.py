@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -174,6 +175,12 @@ class Reading:
         self.nodes = _tree(raw["nodes"], document)
         self.by_id = {node.id: node for node in self.nodes if node.id}
         self._news: tuple[Reading, set[int]] | None = None
+
+    def again(self, raw: RawReading) -> Reading:
+        """A further look at the same elements, of which none has changed: what was found out about them still holds."""
+        later = copy(self)
+        later.raw, later.url, later.title = {**raw, "nodes": self.raw["nodes"]}, raw["url"], plain(raw["title"])
+        return later
 
     @property
     def root(self) -> Node:
