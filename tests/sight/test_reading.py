@@ -15,6 +15,9 @@ PAINTED = """<label style="position:relative"><input type=checkbox checked style
 <span style="display:inline-block;width:30px;height:16px;background:green"></span> Auto recharge</label>"""
 TWIN = """<button role=checkbox aria-checked=true aria-label="Auto recharge">v</button>
 <input type=checkbox checked aria-hidden=true tabindex=-1 style="opacity:0;pointer-events:none">"""
+NOWHERE = """<div style="display:inline-flex;position:relative;cursor:pointer"><input type=checkbox role=switch checked
+ aria-checked=true style="position:absolute;width:0;height:0;opacity:0;margin:0">
+<span style="width:40px;height:20px;background:green"></span><span>Auto recharge</span></div>"""
 CANCEL = re.compile("cancel plan", re.IGNORECASE)
 CANCELED = re.compile("canceled", re.IGNORECASE)
 
@@ -88,6 +91,13 @@ def test_a_toggle_is_read_once_whatever_paints_it(look: Look, body: str, on: boo
     found = toggles(look(body).root)
 
     assert [(node.checked, node.name) for node in found] == [(on, "Auto recharge")]
+
+
+@pytest.mark.parametrize("body", [PAINTED, NOWHERE])
+def test_a_toggle_is_covered_only_where_what_paints_it_is(look: Look, body: str) -> None:
+    lid = "<div style='position:fixed;inset:0;background:#0008'></div>"
+
+    assert [[node.covered for node in toggles(look(page).root)] for page in (body, body + lid)] == [[False], [True]]
 
 
 def test_words_for_screen_readers_name_a_control_but_are_not_seen(look: Look) -> None:

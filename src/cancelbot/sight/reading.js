@@ -95,6 +95,16 @@
   const isTwin = el => isToggle(el) && (el.closest("[aria-hidden=true]") || el.tabIndex < 0)
     && getComputedStyle(el).pointerEvents === "none";
 
+  // What a person presses for `el`: itself; for a native checkbox or radio that a library hides, its label or the box that paints it.
+  const painted = el => { const box = el.getBoundingClientRect(); return box.width > 1 && box.height > 1 && el.checkVisibility({ checkVisibilityCSS: true }); };
+  const standsIn = (el, box) => {
+    if (!isToggle(el)) return el;
+    const pressable = painted(el) && getComputedStyle(el).pointerEvents !== "none";
+    if (pressable && isTop(el, box) !== false) return el;
+    const label = el.labels && [...el.labels].find(painted);
+    return label || (el.parentElement && painted(el.parentElement) ? el.parentElement : el);
+  };
+
   const range = document.createRange();
   const textBox = text => { range.selectNodeContents(text); return range.getBoundingClientRect(); };
   const round = box => [Math.round(box.left + scrollX), Math.round(box.top + scrollY), Math.round(box.width), Math.round(box.height)];
@@ -139,7 +149,8 @@
         if (el.getAttribute("aria-selected") === "true" || /page|true|location/.test(el.getAttribute("aria-current") || "")) node.selected = 1;
         if (el.href) node.href = String(el.href.baseVal ?? el.href);
         if (el.target) node.target = el.target;
-        node.top = isTop(el, box);
+        const pressed = standsIn(el, box);
+        node.top = pressed === el ? isTop(el, box) : isTop(pressed, pressed.getBoundingClientRect());
         if (!shown || box.width < 2 || box.height < 2 || clipped) node.ghost = 1;
         if (["textbox", "searchbox", "combobox"].includes(role)) node.input = FIELD(el);
       }
@@ -178,16 +189,7 @@
   };
 
   const element = id => elements.get(id)?.deref() ?? null;
-  // What a person presses for `el`: itself; for a native checkbox or radio that a library hides, its label or the box that paints it.
-  const painted = el => { const box = el.getBoundingClientRect(); return box.width > 1 && box.height > 1 && el.checkVisibility({ checkVisibilityCSS: true }); };
-  const standIn = id => {
-    const el = element(id);
-    if (!el || !isToggle(el)) return el;
-    const pressable = painted(el) && getComputedStyle(el).pointerEvents !== "none";
-    if (pressable && isTop(el, el.getBoundingClientRect()) !== false) return el;
-    const label = el.labels && [...el.labels].find(painted);
-    return label || (painted(el.parentElement) ? el.parentElement : el);
-  };
+  const standIn = id => { const el = element(id); return el && standsIn(el, el.getBoundingClientRect()); };
   // Resolves at the first change of the document after the reading that counted `seen` moves, or after `ms`.
   const change = (ms, seen) => new Promise(done => {
     const timer = setTimeout(done, ms);
