@@ -30,6 +30,8 @@ class Program:
     words: tuple[str, ...] = ()
     changes: bool = True
     """whether the job is done at the end; a dry run leaves everything as it is"""
+    delay: float = 0.0
+    """seconds that the site takes to answer a question for data, every second time half of it"""
 
     @property
     def needs(self) -> str | None:
@@ -74,7 +76,7 @@ def once(program: Program, account: str | Size, folder: Path) -> Took:
         str(folder),
         *program.words,
     ]
-    with served(account) as sandbox:
+    with served(account, program.delay) as sandbox:
         env = sandbox.environment | {"HOME": str(folder), "XDG_STATE_HOME": str(folder / "state")}
         before = sandbox.left()
         if sandbox.settings["CANCELBOT_TOTP_SECRET"]:

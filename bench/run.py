@@ -29,11 +29,16 @@ PAIRS = 7
 BOT = Program("the bot, whole job", "bot.py")
 DRY_RUN = Program("the bot, dry run", "bot.py", words=("--dry-run",), changes=False)
 BARE = Program("bare Playwright script", "bare.py")
+DELAY = 0.3
+FAR_BOT = Program("the bot, far from the site", "bot.py", delay=DELAY)
+FAR_BARE = Program("bare script, far from the site", "bare.py", delay=DELAY)
 OTHERS = (
     BARE,
     Program("the same with Selenium", "selenium_bare.py"),
     Program("browser agent, scripted model", "agent.py"),
 )
+RIVALS = frozenset({*OTHERS, FAR_BARE})
+"""what the bot is put next to"""
 
 
 @dataclass
@@ -55,7 +60,7 @@ def main() -> int:
     others = [other for other in OTHERS if not wanted.only or other.file.removesuffix(".py") in wanted.only]
     with tempfile.TemporaryDirectory() as scratch:
         try:
-            results = measure([BOT, *others, DRY_RUN], wanted.pairs, Path(scratch))
+            results = measure([BOT, *others, DRY_RUN, FAR_BOT, FAR_BARE], wanted.pairs, Path(scratch))
         except Failed as failed:
             print(failed, file=sys.stderr)
             return 1
@@ -85,7 +90,7 @@ def _measure(results: Results, programs: list[Program], pairs: int, scratch: Pat
             if program in results.left_out:
                 continue
             try:
-                results.took[program].append(_run(program, scratch / f"{number}_{program.file}_{len(program.words)}"))
+                results.took[program].append(_run(program, scratch / f"{number}_{programs.index(program)}"))
             except Failed as failed:
                 if program.needs is None:
                     raise
@@ -106,7 +111,7 @@ def report(results: Results, others: list[Program]) -> Iterator[str]:
     yield f"Median of {len(results.took[BOT])} rounds; in brackets the lowest and the highest. {_machine()}"
     yield ""
     yield f"{'':<34}{'seconds':>9}{'peak MB':>9}   the bot takes, by its time"
-    for program in (BOT, *others, DRY_RUN):
+    for program in (BOT, *others, DRY_RUN, FAR_BOT, FAR_BARE):
         yield _row(results, program)
     yield ""
     if results.took.get(BARE):
@@ -126,7 +131,7 @@ def _row(results: Results, program: Program) -> str:
         return f"{program.name:<34}left out: {reason.splitlines()[-1]}"
     took = results.took[program]
     seconds, peak = statistics.median(one.seconds for one in took), max(one.megabytes for one in took)
-    ratio = "" if program in {BOT, DRY_RUN} else _spread(results.ratios(BOT, program))
+    ratio = _spread(results.ratios(FAR_BOT if program.delay else BOT, program)) if program in RIVALS else ""
     return f"{program.name:<34}{seconds:>9.2f}{peak:>9.0f}   {ratio}".rstrip()
 
 

@@ -78,19 +78,21 @@ class Served:
 
 
 @contextmanager
-def served(account: str | Size) -> Iterator[Served]:
-    """A fresh sandbox of a scenario, by its name, or of an account of that size."""
+def served(account: str | Size, delay: float = 0.0) -> Iterator[Served]:
+    """A fresh sandbox of a scenario, by its name, or of an account of that size; ``delay``: seconds that data takes."""
     told = account if isinstance(account, str) else json.dumps(asdict(account))
-    line = [sys.executable, str(Path(__file__)), told]
+    line = [sys.executable, str(Path(__file__)), told, str(delay)]
     with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield Served(process)
         process.communicate()
 
 
-def _scenario(told: str) -> Scenario:
+def _scenario(told: str, delay: float) -> Scenario:
     if told in SCENARIOS:
-        return SCENARIOS[told]
-    return large(**json.loads(told)).model_copy(update={"sign_in": SCENARIOS["no-mfa"].sign_in})
+        known = SCENARIOS[told]
+    else:
+        known = large(**json.loads(told)).model_copy(update={"sign_in": SCENARIOS["no-mfa"].sign_in})
+    return known.model_copy(update={"latency": delay}) if delay else known
 
 
 def _left(sandbox: Sandbox) -> Left:
@@ -106,8 +108,8 @@ def _left(sandbox: Sandbox) -> Left:
     )
 
 
-def _serve(told: str) -> None:
-    with Sandbox(_scenario(told)) as sandbox:
+def _serve(told: str, delay: float) -> None:
+    with Sandbox(_scenario(told, delay)) as sandbox:
         account = sandbox.scenario.account
         own = {
             "CANCELBOT_PLATFORM_URL": sandbox.platform_url,
@@ -123,4 +125,4 @@ def _serve(told: str) -> None:
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1])
+    _serve(sys.argv[1], float(sys.argv[2]))
