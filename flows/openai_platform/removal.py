@@ -48,9 +48,12 @@ def _is_refusal(status: int) -> bool:
 
 @dataclass
 class Habit:
-    """Which of a row's controls removed the thing before: the others of the list are alike."""
+    """What a list has shown of its rows: they are alike."""
 
     place: int = 0
+    """which of a row's controls removed the thing before"""
+    is_bare: bool = False
+    """whether nothing more came to light while the pointer was over a row"""
 
 
 class Removal:
@@ -120,15 +123,22 @@ class Removal:
 
     def _count(self) -> int:
         """How many controls of the row may be it; some rows show them only while the pointer is over them."""
+        found = self._seen()
+        if found and (self.habit.is_bare or found[0].name or found[0].label):
+            return len(found)
+        self.hovers = True
+        self._hover()
+        shown = openers(self.row(self.run.eyes.read()), self.kind)
+        self.habit.is_bare = [node.id for node in shown] == [node.id for node in found]
+        self.hovers = not self.habit.is_bare
+        return len(shown)
+
+    def _seen(self) -> list[Node]:
+        """The controls that may be it, as far as they are in sight; none if they do not show."""
         try:
-            found = openers(self.row(self.run.eyes.read()), self.kind)
+            return openers(self.row(self.run.eyes.read()), self.kind)
         except ControlNotFound:
-            found = []
-        if not found or not (found[0].name or found[0].label):
-            self.hovers = True
-            self._hover()
-            found = openers(self.row(self.run.eyes.read()), self.kind)
-        return len(found)
+            return []
 
     def _hover(self) -> None:
         if self.hovers:

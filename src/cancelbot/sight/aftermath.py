@@ -15,6 +15,8 @@ QUIET = 0.4
 """seconds without an answer outstanding after which an act is over"""
 REACTED = 0.15
 """seconds after which it is over when the site has answered, and the page has shown that it knows"""
+POLL = 0.05
+"""seconds to wait for the page to change before it is asked again whether an answer is outstanding"""
 SENTENCE = 300
 """characters up to which words that come up are kept"""
 
@@ -41,9 +43,10 @@ class Aftermath:
             while time.monotonic() - began < ANSWERING:
                 if self.guard.awaiting or self.eyes.loading:
                     last = time.monotonic()
-                if time.monotonic() >= self._over(self._hear(), last):
+                left = self._over(self._hear(), last) - time.monotonic()
+                if left <= 0:
                     return
-                self.eyes.glance(0.05)
+                self.eyes.glance(min(POLL, left))
         except (Error, PageGone):
             return
 
