@@ -37,20 +37,21 @@ class Trial:
         return pages
 
     def insist(self, pages: list[Page], expected: dict[str, set[str]], seconds: float = 20, times: int = 3) -> set[str]:
-        """Wait until all that is ``expected``, by scheme, has arrived; returns what did not.
-
-        What does not arrive is tried again, on the same page: a worker whose frame or maker is collected while the
-        machine is busy never gets as far as its write.
-        """
+        """Wait until all that is ``expected``, by scheme, has arrived; returns what did not."""
         wanted = {f"{self.tag}-{scheme}/{name}" for scheme, names in expected.items() for name in names}
         missing = self.witness.until(wanted, seconds)
         for _ in range(times - 1 if missing else 0):
             for scheme, page in zip(SCHEMES, pages, strict=True):
-                tried = expected[scheme] & self.names
-                again = sorted(name for name in tried if f"{self.tag}-{scheme}/{name}" in missing)
-                page.evaluate("names => names.forEach(name => attempt(name, channels[name]))", again)
+                self.again(page, expected[scheme] - self.arrived(scheme))
             missing = self.witness.until(wanted, seconds)
         return missing
+
+    def again(self, page: Page, names: set[str]) -> None:
+        """Try those of the page's own channels once more that came to nothing.
+
+        On a busy machine the worker of a frame sometimes never starts, whether or not it is guarded.
+        """
+        page.evaluate("names => names.forEach(name => attempt(name, channels[name]))", sorted(names & self.names))
 
     def leave(self) -> None:
         """Navigate away, close the tab, and have tabs open for when the browser closes."""
@@ -73,13 +74,21 @@ class Trial:
         names = {(path[-2], path[-1]) for path in paths if len(path) > 2}
         return {scheme: {name for tag, name in names if tag == f"{self.tag}-{scheme}"} for scheme in SCHEMES}
 
-    def settle(self, pages: list[Page], listed: set[str], seen: set[str], seconds: float = 30) -> None:
+    def settle(self, pages: list[Page], listed: set[str], seen: set[str], seconds: float = 10, times: int = 3) -> None:
         """Wait until the guard has listed all of ``listed``, and the pages know how each of ``seen`` ended."""
+        for _ in range(times):
+            if self._settled(pages, listed, seen, seconds):
+                return
+            for scheme, page in zip(SCHEMES, pages, strict=True):
+                self.again(page, listed - self.listed()[scheme])
+
+    def _settled(self, pages: list[Page], listed: set[str], seen: set[str], seconds: float) -> bool:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             for scheme, page in zip(SCHEMES, pages, strict=True):
                 self.saw[scheme] = cast("dict[str, str]", page.evaluate("() => outcome"))
             known = all(self.saw[scheme].get(name) != "tried" for scheme in SCHEMES for name in seen)
             if known and all(listed <= found for found in self.listed().values()):
-                return
+                return True
             pages[0].evaluate("() => new Promise(done => setTimeout(done, 50))")
+        return False
