@@ -13,9 +13,8 @@ from playwright.sync_api import Error
 from cancelbot.errors import ControlNotFound
 from cancelbot.run import Run
 from cancelbot.sight.eyes import Answer, Question
-from cancelbot.sight.finding import named
+from cancelbot.sight.finding import named, pressable
 from cancelbot.sight.reading import Node, Reading, plain
-from openai_platform.sign_in_states import pressable
 from openai_platform.words import say
 
 TOP = 110

@@ -10,13 +10,14 @@ from playwright.sync_api import Page, Response
 
 from cancelbot.errors import CancelbotError, ControlNotFound, PageNotRecognised, Unsafe
 from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.finding import pressable
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import handlers
 from openai_platform.lookout import Lookout
 from openai_platform.person import Person
 from openai_platform.refusals import asked_again, refused, said_so
 from openai_platform.sign_in_fields import Kind, origin_of, prose
-from openai_platform.sign_in_states import REFUSALS, TYPES_INTO, Seen, State, pressable
+from openai_platform.sign_in_states import REFUSALS, TYPES_INTO, Seen, State
 from openai_platform.whereabouts import Elsewhere, Found, Popup, Stuck
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from cancelbot.errors import ControlNotFound
 from cancelbot.run import Run
 from cancelbot.sight.eyes import Answer, Question
-from cancelbot.sight.finding import texts
+from cancelbot.sight.finding import pressable, texts
 from cancelbot.sight.reading import Node, Reading
-from openai_platform.sign_in_states import pressable
 from openai_platform.sign_in_words import SignInWords
 from openai_platform.whereabouts import Popup
 

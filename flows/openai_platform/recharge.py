@@ -43,10 +43,11 @@ class Recharge:
                 self._commit(asked.still, back=asked.back)
                 return
             asked = self.run.hands.call_for(next_press, self._called, direct=True)
-            self.run.picture("dialog", *asked.outlined)
             if asked.kind != "moved":
+                self.run.picture("dialog", *asked.outlined)
                 self._agree(asked)
                 return
+            self.run.picture("dialog", *self.run.found(_goes_on))
             self.opened.append(_next_again(asked.control))
         raise ControlNotFound("The control that turns auto-recharge off was not found.")
 
@@ -112,6 +113,11 @@ def _save(reading: Reading) -> Node | None:
 def _is_a_form(box: Node) -> bool:
     """Whether a box is no larger than one form: what is saved in it cannot be something else of the page."""
     return not named(box, words.CANCEL_PLAN) and not named(box, words.ADD_TO_CREDIT)
+
+
+def _goes_on(reading: Reading) -> Node:
+    """What to press once something was opened: what saves, else what stands on."""
+    return _save(reading) or next_press(reading)
 
 
 def next_press(reading: Reading) -> Node:

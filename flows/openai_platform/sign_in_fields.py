@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from cancelbot.sight.finding import named
+from cancelbot.sight.finding import in_footer, named
 from cancelbot.sight.reading import Node, Reading, plain
 from openai_platform.sign_in_words import SignInWords
 
@@ -88,11 +88,6 @@ def kind_of(node: Node, words: SignInWords) -> Kind | None:
 def usable(node: Node) -> bool:
     """Whether a person could type into it now."""
     return node.visible and node.enabled and not node.raw["input"]["readonly"] and not node.raw.get("ghost")
-
-
-def in_footer(node: Node) -> bool:
-    """Whether it stands in a footer, whose words and fields say nothing of the page."""
-    return any(at.role == "contentinfo" or at.raw["tag"] == "footer" for at in (node, *node.up()))
 
 
 def submitter(target: Node, words: SignInWords) -> Node | None:

@@ -14,9 +14,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from cancelbot.secrets import EMAIL
-from cancelbot.sight.finding import texts
+from cancelbot.sight.finding import in_footer, pressable, texts
 from cancelbot.sight.reading import Node, Reading
-from openai_platform.sign_in_fields import Fields, Kind, fields_of, in_footer, prose
+from openai_platform.sign_in_fields import Fields, Kind, fields_of, prose
 from openai_platform.sign_in_words import SignInWords
 
 
@@ -91,11 +91,6 @@ def in_application(reading: Reading, words: SignInWords) -> bool:
     """Whether the page has the frame of the signed-in application: three of its own places to go."""
     places = {node.name.casefold() for node in pressable(reading) if node.says(words.landmarks)}
     return len(places) >= 3
-
-
-def pressable(reading: Reading) -> list[Node]:
-    """Everything outside of footers that could be pressed now."""
-    return [node for node in reading.controls if node.visible and node.enabled and node.name and not in_footer(node)]
 
 
 class _Said:

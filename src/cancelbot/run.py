@@ -179,6 +179,13 @@ class Run:
         if name is not None:
             self.current.pictures.append(name)
 
+    def found(self, control: Finder) -> list[Node]:
+        """What ``control`` finds now, to be outlined; nothing if it is not there."""
+        try:
+            return [control(self.eyes.read())]
+        except CancelbotError:
+            return []
+
     def keep_drift(self, stopped: PageNotRecognised | None = None) -> None:
         """Keep what a maintainer needs to know of the page that is shown, and nothing of the account."""
         step = self.current.name if self.current else ""
@@ -203,14 +210,7 @@ class Run:
     def looked(self, statement: str, *, so: bool) -> None:
         self.recording.note("look.answered", statement=statement, so=so)
         if self._control is not None:
-            self.picture("before", *([] if so else self._found(self._control)))
-
-    def _found(self, control: Finder) -> list[Node]:
-        """What ``control`` finds now, to be outlined; nothing if it is not there."""
-        try:
-            return [control(self.eyes.read())]
-        except CancelbotError:
-            return []
+            self.picture("before", *([] if so else self.found(self._control)))
 
     def planned(self, statement: str) -> None:
         self.recording.note("act.planned", statement=statement)

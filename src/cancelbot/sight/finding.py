@@ -54,6 +54,16 @@ def icons(within: Node) -> list[Node]:
     return found
 
 
+def pressable(reading: Reading) -> list[Node]:
+    """Everything with a name outside of footers that could be pressed now."""
+    return [node for node in reading.controls if node.visible and node.enabled and node.name and not in_footer(node)]
+
+
+def in_footer(node: Node) -> bool:
+    """Whether it stands in a footer, whose words and fields say nothing of the page."""
+    return any(at.role == "contentinfo" or at.raw["tag"] == "footer" for at in (node, *node.up()))
+
+
 def named(within: Node, words: re.Pattern[str]) -> list[Node]:
     """What can be pressed under the name ``words``: controls if there are any, else plain boxes with that text."""
     return controls(within, words) or texts(within, words)
