@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from typing import TypeVar, cast
@@ -9,6 +10,7 @@ from typing import TypeVar, cast
 import pytest
 
 from cancelbot.sight.eyes import Question
+from cancelbot.sight.finding import mentions
 from cancelbot.sight.raw import RawReading
 from cancelbot.sight.reading import Reading
 from openai_platform import api_keys, invoices
@@ -116,3 +118,11 @@ def test_the_keys_of_a_long_list_are_read_right() -> None:
         "sk-...0200",
         "Project 4",
     )
+
+
+def test_words_of_two_distant_rows_are_no_mention() -> None:
+    """A question is a sentence: to look for one across a whole list takes a time that grows with its square."""
+    reading = page("API keys", KEYS, key, 200, "Revoke key")
+
+    assert mentions(reading.root, re.compile(r"Key 1\b.*Dana")) != []
+    assert mentions(reading.root, re.compile(r"Key 1\b.*Key 190\b")) == []

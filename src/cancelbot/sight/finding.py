@@ -20,6 +20,8 @@ FURNITURE = frozenset({"heading", "label", "columnheader", "status", "alert", "o
 """Roles whose words are read, not pressed."""
 PAGE_ROLES = frozenset({"main", "table", "grid", "list", "rowgroup", "navigation", "banner", "dialog", "alertdialog"})
 """A row never reaches beyond one of these."""
+LONGEST = 3000
+"""characters up to which what a box says belongs together: of a list, some words here and some there ask nothing"""
 PRESSED = frozenset({"button", "link", "menuitem"})
 """Roles whose words offer something: they ask nothing."""
 TOGGLE_ROLES = frozenset({"checkbox", "switch", "radio", "menuitemcheckbox", "menuitemradio"})
@@ -88,8 +90,13 @@ def _single(found: list[Node], what: str, need: str = "") -> Node:
 
 def mentions(within: Node, words: re.Pattern[str]) -> list[Node]:
     """The innermost nodes in whose visible text, or shown value, ``words`` can be read."""
-    found = [node for node in within.walk() if node.visible and (words.search(node.text) or words.search(node.value))]
+    found = [node for node in within.walk() if node.visible and (_tells(node, words) or words.search(node.value))]
     return _innermost(found)
+
+
+def _tells(node: Node, words: re.Pattern[str]) -> bool:
+    """Whether a text of one piece, or a box of no more than a few paragraphs, has ``words`` in it."""
+    return (not node.kids or len(node.text) <= LONGEST) and bool(words.search(node.text))
 
 
 def smallest(anchor: Node, *needs: Callable[[Node], bool]) -> Node | None:
