@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cancelbot.errors import CancelbotError, NoSuchPage, PageNotRecognised, RefusedBySite, Unsafe
+from cancelbot.errors import CancelbotError, ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, Unsafe
 from cancelbot.result import ApiKey
 from cancelbot.sight.eyes import Answer, Question
 from cancelbot.sight.finding import Row, controls
@@ -94,16 +94,18 @@ class ApiKeys:
     def _in_projects(self) -> Iterator[tuple[KeyList, list[ApiKey]]]:
         """The list of each project that the top bar offers; the one that is shown first needs no load of its own.
 
-        Where nothing can be chosen, no project stands for the one shown.
+        Where nothing can be chosen, no project stands for the one shown. Of several with one name none can be told.
         """
         shown, switcher = self.site.visit(PROJECT_KEYS, of(PROJECT_KEYS)), ProjectSwitcher(self.run)
         here = KeyList(PROJECT_KEYS, switcher.here())
         keys = self._listing(here, lambda: shown).all()
-        offered = [KeyList(PROJECT_KEYS, name) for name in switcher.names()] or [here]
-        if here in offered:
+        offered = Counter(KeyList(PROJECT_KEYS, name) for name in switcher.names()) or Counter([here])
+        if offered[here] == 1:
             yield here, keys
-        for where in offered:
-            if where != here:
+        for where, times in offered.items():
+            if times > 1:
+                self._not_seen(where, ControlNotFound(f"The project “{where.project}” is offered {times} times."))
+            elif where != here:
                 yield where, self.listed(where)
 
     def _if_there(self, where: KeyList) -> Iterator[tuple[KeyList, list[ApiKey]]]:

@@ -6,6 +6,7 @@ from tests.conftest import RunBot, Serve
 from cancelbot.ensure import Outcome
 from cancelbot.result import ApiKey
 from cancelbot.sandbox import SCENARIOS, Sandbox
+from cancelbot.sandbox.seeds import key, project
 from openai_platform.api_keys import LEGACY, WHOLE, KeyList, Lists, repeats
 from openai_platform.site import PROJECT_KEYS
 
@@ -48,6 +49,21 @@ def test_of_keys_that_share_a_redacted_form_each_must_be_repeated() -> None:
     twin = named("Twin", "GkgA")
 
     assert not repeats({WHOLE: [BACKUP, named("Other", "GkgA"), BUILD], ALPHA: [BACKUP, twin], BETA: [BUILD]})
+
+
+@pytest.mark.soak
+def test_of_two_projects_with_one_name_neither_is_said_to_have_been_seen(run: RunBot, serve: Serve) -> None:
+    """Their keys go where they can be told from others, in the organisation's list."""
+    default = SCENARIOS["no-mfa"]
+    twins = [project("Alpha", [key("Backup", "GkgA")]), project("Alpha", [key("Revoke me", "AzN9")])]
+    mine = default.organizations[0].model_copy(update={"projects": twins, "legacy_keys": []})
+    sandbox = serve(default.model_copy(update={"organizations": (mine,)}))
+
+    ran = run(sandbox, delete_keys=True)
+
+    assert sandbox.state.organizations[0].keys() == []
+    assert (ran.exit_code, ran.step("api-keys").outcome) == (5, Outcome.UNVERIFIED)
+    assert "The project “Alpha” is offered 2 times." in ran.step("api-keys").message
 
 
 @pytest.mark.soak
