@@ -118,7 +118,7 @@ class Billing:
         """What may have to be typed: the organisation's name, besides the words for it."""
         ours = frozenset(filter(None, [self.run.result.account.organization]))
         return TypedConfirmation(
-            self.run, words.CANCEL_QUESTION, words.CANCEL_PLAN, words.TYPED_TO_CANCEL, lambda: ours
+            self.run, words.CANCEL_QUESTION, words.CANCEL_PLAN, words.TYPED_TO_CANCEL, lambda _before: ours
         )
 
     def turn_auto_recharge_off(self) -> None:

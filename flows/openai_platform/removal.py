@@ -106,12 +106,13 @@ class Removal:
 
         Each is pressed with the guard shut, on a page loaded anew.
         """
-        self.number = self._count()
+        found = self._may_be_it()
+        self.number = len(found)
         order = sorted(range(self.number), key=lambda place: place != self.habit.place)
         failed: list[PageNotRecognised] = []
         for self.place in order:
             try:
-                asked = self._call_once()
+                asked = self._call_once(says_so(found[self.place]))
             except PageNotRecognised as other:
                 failed.append(other)
                 if len(failed) < self.number:
@@ -121,17 +122,17 @@ class Removal:
             return asked
         raise failed[0]
 
-    def _count(self) -> int:
-        """How many controls of the row may be it; some rows show them only while the pointer is over them."""
+    def _may_be_it(self) -> list[Node]:
+        """The controls of the row that may be it; some rows show them only while the pointer is over them."""
         found = self._seen()
         if found and (self.habit.is_bare or found[0].name or found[0].label):
-            return len(found)
+            return found
         self.hovers = True
         self._hover()
         shown = openers(self.row(self.run.eyes.read()), self.kind)
         self.habit.is_bare = [node.id for node in shown] == [node.id for node in found]
         self.hovers = not self.habit.is_bare
-        return len(shown)
+        return shown
 
     def _seen(self) -> list[Node]:
         """The controls that may be it, as far as they are in sight; none if they do not show."""
@@ -149,14 +150,13 @@ class Removal:
         self.reach(self._is_shown)
         self._hover()
 
-    def _call_once(self) -> Asked:
+    def _call_once(self, says_what: bool) -> Asked:
         """What one control brings up; through the row's menu if it is in one.
 
-        Only a control that says what it does may do so without asking.
+        Only a control that ``says_what`` it does may do so without asking.
         """
         self.by_menu = False
-        says = says_so(self._opener(self.run.eyes.read()))
-        asked = self.typed.call_for(self._opener, self._question, direct=says)
+        asked = self.typed.call_for(self._opener, self._question, direct=says_what)
         if asked.kind == "moved":
             self.by_menu = True
             asked = self.typed.call_for(asked.still, self._question, direct=True)
@@ -172,9 +172,9 @@ class Removal:
             raise PageNotRecognised(f"The menu of the {self.kind.noun} {self.name} did not come up again.")
         return opened.still
 
-    def _names(self) -> frozenset[str]:
+    def _names(self, before: Reading) -> frozenset[str]:
         """What the thing is called: the words of its row, each by itself."""
-        return frozenset(node.text for node in self.row(self.run.eyes.read()).box.walk() if node.visible and node.text)
+        return frozenset(node.text for node in self.row(before).box.walk() if node.visible and node.text)
 
     def _is_shown(self, reading: Reading) -> bool:
         return any(self.is_it(row) for row in self.kind.rows(reading))

@@ -36,15 +36,16 @@ class TypedConfirmation:
     asks: re.Pattern[str]
     agree: re.Pattern[str]
     allowed: re.Pattern[str]
-    names: Callable[[], frozenset[str]]
+    names: Callable[[Reading], frozenset[str]]
+    """on the page as it was before"""
 
     def call_for(self, opener: Finder, question: Ask, *, direct: bool = False) -> Asked:
         """As Hands.call_for, with what the question wants typed. Raises PageNotRecognised if it is not clear what."""
-        names, pressed = self.names(), list[tuple[Reading, Node]]()
+        pressed = list[tuple[Reading, Node]]()
 
         def look(now: Reading, before: Reading, control: Node) -> Asked | None:
             pressed[:] = [(before, control)]
-            return self._wants(now, before, names) or question(now, before, control)
+            return self._wants(now, before) or question(now, before, control)
 
         try:
             asked = self.run.hands.call_for(opener, look, direct=direct)
@@ -69,12 +70,12 @@ class TypedConfirmation:
             raise PageNotRecognised(f"The question goes no further with “{wanted.words}” typed.", advice=BY_HAND)
         return content
 
-    def _wants(self, now: Reading, before: Reading, names: frozenset[str]) -> Asked | None:
+    def _wants(self, now: Reading, before: Reading) -> Asked | None:
         """The field to type into, and what."""
         found = self._field(now, before)
         if found is None:
             return None
-        box, field = found
+        (box, field), names = found, self.names(before)
         wanted = {text for text in asked_for(box, field) if self.allowed.fullmatch(text) or text in names}
         return Asked(wanted.pop(), "moved", field, document=now.document) if len(wanted) == 1 else None
 

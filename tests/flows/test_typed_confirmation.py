@@ -38,7 +38,7 @@ def call(context: BrowserContext, tmp_path: Path) -> Iterator[Call]:
     """Calls for the question of a page about the key Backup; what is then agreed to, and nothing is."""
     run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
     names = frozenset({"Backup", "sk-...GkgA"})
-    typed = TypedConfirmation(run, words.REVOKE_QUESTION, words.REVOKE_KEY, words.TYPED_TO_REMOVE, lambda: names)
+    typed = TypedConfirmation(run, words.REVOKE_QUESTION, words.REVOKE_KEY, words.TYPED_TO_REMOVE, lambda _: names)
 
     def start(inside: str) -> Asked:
         run.eyes.page.set_content(PAGE.format(inside))
