@@ -113,6 +113,7 @@ def _launch(playwright: Playwright, browser: Browser, profile: Path, folder: Pat
             executable_path=browser.path,
             env={**untold(os.environ), "BREAKPAD_DUMP_LOCATION": str(folder / "crashes")},
             headless=not headed,
+            artifacts_dir=folder / "artifacts",  # a folder of Playwright's own would outlive a browser that is killed
             traces_dir=folder / "traces",
             args=FLAGS,
             ignore_default_args=["--disable-extensions"],

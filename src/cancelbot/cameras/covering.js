@@ -4,6 +4,8 @@
 // changes without one, such as a field's value, right before each paint.
 (makeVeil, [address, token, fields]) => {
   const NAME = "cancelbot-film";
+  // Frames in which no script runs, and so none that covers what they come to show.
+  const MUTE = "iframe[sandbox]:not([sandbox~=allow-scripts])";
   if (!self.CSS?.highlights || CSS.highlights.has(NAME)) return;
   const veil = makeVeil(NAME);
   const secret = new RegExp(`${address}|${token}`, "g");
@@ -15,7 +17,8 @@
     ${fields}, [${veil.FIELD}] {
       color: transparent !important; -webkit-text-security: disc !important; text-shadow: none !important;
       caret-color: transparent !important; -webkit-text-fill-color: transparent !important;
-    }`);
+    }
+    ${MUTE} { visibility: hidden !important; }`);
   const roots = new Set();
   let stale = true;
   const watching = new MutationObserver(changes => {
