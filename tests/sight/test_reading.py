@@ -6,7 +6,7 @@ import pytest
 from tests.sight.conftest import Look
 
 from cancelbot.sight.eyes import Eyes
-from cancelbot.sight.finding import toggles
+from cancelbot.sight.finding import only, toggles
 
 SHADOW = """<x-button></x-button><script>customElements.define("x-button", class extends HTMLElement {
   constructor() { super(); this.attachShadow({mode: "open"}).innerHTML = "<button><slot>Cancel plan</slot></button>" }
@@ -18,6 +18,9 @@ TWIN = """<button role=checkbox aria-checked=true aria-label="Auto recharge">v</
 NOWHERE = """<div style="display:inline-flex;position:relative;cursor:pointer"><input type=checkbox role=switch checked
  aria-checked=true style="position:absolute;width:0;height:0;opacity:0;margin:0">
 <span style="width:40px;height:20px;background:green"></span><span>Auto recharge</span></div>"""
+CLIPPED = """<label><span style="position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)">
+<input type=checkbox role=switch checked></span><i style="display:inline-block;width:36px;height:20px"></i>
+Auto recharge</label>"""
 CANCEL = re.compile("cancel plan", re.IGNORECASE)
 CANCELED = re.compile("canceled", re.IGNORECASE)
 
@@ -91,6 +94,15 @@ def test_a_toggle_is_read_once_whatever_paints_it(look: Look, body: str, on: boo
     found = toggles(look(body).root)
 
     assert [(node.checked, node.name) for node in found] == [(on, "Auto recharge")]
+
+
+def test_a_toggle_that_is_clipped_away_is_pressed_by_its_label(look: Look, eyes: Eyes) -> None:
+    element = eyes.element(only(toggles(look(CLIPPED).root), "the switch"))
+    assert element is not None
+
+    element.click(timeout=1000)
+
+    assert [node.checked for node in toggles(eyes.read().root)] == [False]
 
 
 @pytest.mark.parametrize("body", [PAINTED, NOWHERE])

@@ -95,11 +95,13 @@
   const isTwin = el => isToggle(el) && (el.closest("[aria-hidden=true]") || el.tabIndex < 0)
     && getComputedStyle(el).pointerEvents === "none";
 
+  const clips = (style, box) => /hidden|clip/.test(style.overflowX + style.overflowY) && (box.width < 2 || box.height < 2) && style.display !== "contents";
+  const clippedBy = el => el && clips(getComputedStyle(el), el.getBoundingClientRect());
   // What a person presses for `el`: itself; for a native checkbox or radio that a library hides, its label or the box that paints it.
   const painted = el => { const box = el.getBoundingClientRect(); return box.width > 1 && box.height > 1 && el.checkVisibility({ checkVisibilityCSS: true }); };
   const standsIn = (el, box) => {
     if (!isToggle(el)) return el;
-    const pressable = painted(el) && getComputedStyle(el).pointerEvents !== "none";
+    const pressable = painted(el) && !clippedBy(el.parentElement) && getComputedStyle(el).pointerEvents !== "none";
     if (pressable && isTop(el, box) !== false) return el;
     const label = el.labels && [...el.labels].find(painted);
     return label || (el.parentElement && painted(el.parentElement) ? el.parentElement : el);
@@ -120,7 +122,7 @@
       const shown = style.display === "contents" || el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
       if (!shown && !isToggle(el) && (style.opacity === "0" || style.contentVisibility === "hidden")) return;
       if (isTwin(el)) return;
-      const hides = /hidden|clip/.test(style.overflowX + style.overflowY) && (box.width < 2 || box.height < 2) && style.display !== "contents";
+      const hides = clips(style, box);
       // Drawers and sheets wait beside the window, where nobody can scroll to them.
       const fixed = style.position === "fixed", floating = floats || fixed;
       const beside = floating && box.width > 0 && box.height > 0
