@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cancelbot.errors import ControlNotFound, PageNotRecognised
-from cancelbot.guard import Passed
 from cancelbot.sight.asked import Asked
 from cancelbot.sight.eyes import PageGone
 from cancelbot.sight.finding import holds, mentions, named, only, question, smallest
@@ -11,6 +10,7 @@ from cancelbot.sight.reading import Node, Reading
 from openai_platform import overview, words
 from openai_platform.lessons import CANCEL_PLAN, CONFIRM_CANCEL
 from openai_platform.overview import Overview, Plan
+from openai_platform.pressed import Pressed
 from openai_platform.recharge import Recharge
 from openai_platform.site import OVERVIEW, Site
 from openai_platform.typed_confirmation import TypedConfirmation
@@ -24,10 +24,8 @@ class Billing:
         self.run = site.run
         self.seen: Overview | None = None
         """the last look"""
-        self.agreed = False
-        """whether the site took the cancellation of this run: it answered well, or said so"""
-        self.pressed_on: Overview | None = None
-        """what the page said when "Cancel plan" was pressed for good"""
+        self.pressed: Pressed | None = None
+        """this run's press for good, once it was made"""
 
     # -- looking
 
@@ -70,25 +68,22 @@ class Billing:
         raise PageNotRecognised("The Overview does not say clearly whether the plan is still active.")
 
     def _is_over(self, seen: Overview) -> bool:
-        """A greyed "Cancel plan" means cancelled only to who has seen it active, and whose press the site took.
-
-        After an error it may be greyed for any reason, such as too many tries; but then the plan keeps its name.
-        """
-        has_lost_its_name = self.pressed_on is not None and self.pressed_on.label is not None and seen.label is None
-        taken = self.agreed or has_lost_its_name or self.run.canceled_before()
-        return seen.plan_is_over or (seen.plan is Plan.GREYED and taken)
+        """Whether the page says so; a greyed "Cancel plan" says it only to who knows what greyed it."""
+        explained = self.run.canceled_before() or (self.pressed is not None and self.pressed.explains(seen))
+        return seen.plan_is_over or (seen.plan is Plan.GREYED and explained)
 
     # -- acting
 
     def cancel_plan(self) -> None:
         """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
-        self.look()
+        before = self.look()
         asked = self._ask()
         self.run.result.said["dialog"] = _without_buttons(asked)
         self.run.picture("dialog", *asked.outlined)
         if asked.kind == "native" and not words.CANCEL_QUESTION.search(asked.words):
             raise PageNotRecognised(f"The browser asked something else than expected: “{asked.words}”")
-        sent, self.pressed_on = len(self.run.guard.writes), self.seen
+        sent = len(self.run.guard.writes)
+        self.pressed = Pressed(before)
         heard = self.run.hands.commit(
             "cancel-plan",
             "the plan is cancelled",
@@ -98,7 +93,8 @@ class Billing:
         )
         banner = [text for text in heard if words.CANCELED_BANNER.search(text)]
         self.run.result.banner_seen = bool(banner)
-        self.agreed = bool(banner) or answered_well(self.run.guard.writes[sent:])
+        answers = tuple(write["status"] for write in self.run.guard.writes[sent:])
+        self.pressed = Pressed(before, answers, banner=bool(banner))
         if banner:
             self.run.result.said["banner"] = min(banner, key=len)
         self.run.picture("banner")
@@ -125,11 +121,6 @@ class Billing:
         """Whatever way the page offers: a toggle, "Turn off", or "Modify" with a form behind it."""
         self.look()
         Recharge(self.run, self.reload).turn_off()
-
-
-def answered_well(writes: list[Passed]) -> bool:
-    """Whether the site answered an act, and with no error."""
-    return bool(writes) and all(write["status"] is not None and write["status"] < 400 for write in writes)
 
 
 def cancel_control(reading: Reading) -> Node:

@@ -43,6 +43,7 @@ OPTIONAL = {
     "REMOVED_THING": "the end of such a name",
     "AMOUNT": "an amount that stands by itself; the pattern of amounts in a text is needed",
     "OTHER_PRODUCT": "tells another product's “Cancel plan” apart",
+    "TROUBLED": "what a page says of its own failure or delay, which is not the usual",
     "SAVE_SETTINGS": "where saving could be meant for something else of the page",
     "LOAD_MORE": "only on a list that goes on",
     "NEXT_PAGE": "only on a list of several pages",

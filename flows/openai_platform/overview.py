@@ -35,7 +35,7 @@ class Plan(Enum):
     NONE = "none"
     """free trial, or an invitation to add payment details; no way to cancel"""
     GREYED = "greyed"
-    """Cancel plan is there but cannot be pressed: cancelled, or not allowed"""
+    """Cancel plan is there but cannot be pressed, and nothing says that it is for trouble: cancelled, or not allowed"""
     GONE = "gone"
     """neither a plan nor a way to cancel one is mentioned"""
     UNCLEAR = "unclear"
@@ -158,10 +158,16 @@ def _plan(reading: Reading) -> Plan:
     if says_canceled:
         return Plan.CANCELED
     if cancel:
-        return Plan.NONE if without else Plan.GREYED
+        return Plan.NONE if without else _greyed(reading)
     if without or invites:
         return Plan.UNCLEAR if words.PAY_AS_YOU_GO.fullmatch(label) else Plan.NONE
     return Plan.UNCLEAR if label else Plan.GONE
+
+
+def _greyed(reading: Reading) -> Plan:
+    """Unclear where the page says that something failed or is under way: a control may be greyed for that alone."""
+    troubled = any(len(node.text) <= SENTENCE for node in mentions(reading.root, words.TROUBLED))
+    return Plan.UNCLEAR if troubled else Plan.GREYED
 
 
 def _badges(reading: Reading) -> list[Node]:

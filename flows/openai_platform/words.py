@@ -53,6 +53,15 @@ CANCELED_BADGE = say(
 )
 DAY = say(r"\b(on|at|since)\b.*\d")
 """What a lasting statement has and a passing banner has not."""
+TROUBLED = say(
+    r"\b(something|it) went wrong\b",
+    r"\btry again\b",
+    r"\b(could not|couldn't|cannot|can't|unable to|failed to) (be )?(load|process|cancel|reach|complete|connect)",
+    r"\btoo many (requests|tries|attempts)\b",
+    r"\b(temporarily|currently) unavailable\b",
+    r"\b(loading|processing|please wait|one moment|working on it)\b",
+)
+"""What a page says of itself while nothing that is greyed on it can be trusted."""
 NOT_ALLOWED = say(
     r"(do not|don't) have (the )?(permission|access|rights?)",
     r"(cannot|can't) (see or change|view or manage|manage) (the )?billing",

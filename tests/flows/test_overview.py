@@ -40,6 +40,23 @@ def test_the_balance_is_the_amount_at_its_label(read: Read, shown: str, balance:
     assert seen(read, f"<h2>Pay as you go</h2><section>{shown}</section>{BUTTONS}").balance == balance
 
 
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        "<div role=alert>Something went wrong.</div>",
+        "<p>Too many requests, slow down.</p>",
+        "<div>We couldn't load your plan. <button>Retry</button></div>",
+        "<span>Loading…</span>",
+        "<p>Please wait while this is done.</p>",
+    ],
+)
+def test_a_button_greyed_where_the_page_is_in_trouble_says_nothing_of_the_plan(read: Read, trouble: str) -> None:
+    greyed = PAYING + BUTTONS.replace("<button>C", "<button disabled>C")
+
+    assert seen(read, greyed).plan is Plan.GREYED
+    assert seen(read, greyed + trouble).plan is Plan.UNCLEAR
+
+
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_another_cancel_plan_of_the_page_is_never_the_one(read: Read, elsewhere: str) -> None:
     reading = read(f"<main><h1>Billing</h1>{PAYING}{BUTTONS}{elsewhere}</main>")
