@@ -41,6 +41,10 @@ OTHER_LISTS = say(
 )
 NO_NAMES = say(r"\+?\s*(create|new|add|manage|invite|leave|view all|search|settings)\b.*", r"(log|sign)[ -]?out.*")
 CHANGES = say(r"(switch|change|select|choose|go|apply|ok|update)( (the )?(organi[sz]ation|workspace|org|project))?")
+LABEL = frozenset({"label"})
+PICTURES = frozenset({"svg", "img"})
+NAME = 80
+"""characters up to which the words of a box are a name"""
 OPTIONS = "(reader, id) => [...reader.element(id)?.options ?? []].map(one => one.disabled ? '' : one.textContent)"
 OPENING = 3.0
 """seconds that a list may take to open, or a choice to take effect"""
@@ -139,6 +143,17 @@ def lists(reading: Reading) -> list[Node]:
     return [node for node in pressable(reading) if _opens_a_list(node) and not node.says(OTHER_LISTS)]
 
 
+def like_lists(reading: Reading) -> list[Node]:
+    """Plain boxes whose words end in a picture: some libraries draw so what opens a list, and give it no role."""
+    boxes = [node for node in pressable(reading) if not node.role and not node.says(OTHER_LISTS)]
+    return [node for node in boxes if len(node.text) <= NAME and _ends_in_a_picture(node)]
+
+
+def _ends_in_a_picture(node: Node) -> bool:
+    shown = [part for part in node.walk() if part.visible and (part.is_text or part.raw["tag"] in PICTURES)]
+    return bool(shown) and not shown[-1].is_text and any(part.is_text for part in shown)
+
+
 def at_the_top_left(reading: Reading, found: list[Node]) -> list[Node]:
     """Those of ``found`` that stand there, from left to right."""
     half = reading.raw["width"] / 2
@@ -153,10 +168,15 @@ def _opens_a_list(node: Node) -> bool:
 
 
 def name_of(node: Node) -> str:
-    """The name on a switcher or in its list, without avatar, arrows, ticks, a prefix or a project behind a slash."""
+    """The name on a switcher or in its list, without avatar, arrows, ticks, a prefix or a project behind a slash.
+
+    Nor with the label of a field, which some libraries write into it.
+    """
     if node.value:
         return node.value
-    runs = [TICKS.sub("", ARROWS.sub("", part.text)).strip() for part in node.walk() if part.is_text and part.visible]
+    parts = [part for part in node.walk() if part.is_text and part.visible]
+    parts = [part for part in parts if not part.is_inside_roles(LABEL)] or parts
+    runs = [TICKS.sub("", ARROWS.sub("", part.text)).strip() for part in parts]
     words = [part for part in runs if len(part) > 2] or [part for part in runs if part]
     return PREFIX.sub("", " ".join(words).split(" / ")[0]).strip()
 

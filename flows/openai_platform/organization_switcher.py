@@ -8,7 +8,7 @@ from cancelbot.errors import ControlNotFound
 from cancelbot.run import Run
 from cancelbot.sight.eyes import Answer, Question
 from cancelbot.sight.reading import Node, Reading
-from openai_platform.choosing import Chooser, at_the_top_left, lists, name_of
+from openai_platform.choosing import Chooser, at_the_top_left, like_lists, lists, name_of
 from openai_platform.words import say
 
 OWN = say(r"(current |switch |select |change )?(organi[sz]ation|workspace)\b.*", r"org\b.*")
@@ -66,7 +66,8 @@ def shown_by(reading: Reading) -> Shown | None:
     found = lists(reading)
     labelled = [node for node in found if node.says(OWN)]
     at_the_top = at_the_top_left(reading, [node for node in found if not node.says(PROJECT)])
-    for node in (*labelled, *at_the_top):
+    drawn = at_the_top_left(reading, like_lists(reading))
+    for node in (*labelled, *at_the_top, *drawn):
         name = name_of(node)
         if name and not OWN.fullmatch(name):
             return Shown(name, node)

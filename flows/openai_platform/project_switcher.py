@@ -6,7 +6,7 @@ from cancelbot.errors import ControlNotFound
 from cancelbot.run import Run
 from cancelbot.sight.eyes import Answer, Question
 from cancelbot.sight.reading import Node, Reading
-from openai_platform.choosing import NO_NAMES, Chooser, at_the_top_left, lists, name_of
+from openai_platform.choosing import NO_NAMES, Chooser, at_the_top_left, like_lists, lists, name_of
 from openai_platform.organization_switcher import PROJECT, shown_by
 from openai_platform.words import say
 
@@ -50,7 +50,7 @@ class ProjectSwitcher:
 def control(reading: Reading) -> Node | None:
     """The control that names the project: one that says so, else what stands beside the organisation's."""
     found = [node for node in lists(reading) if not node.says(NO_NAMES)]
-    at_the_top = at_the_top_left(reading, found)
+    at_the_top = at_the_top_left(reading, found) + at_the_top_left(reading, like_lists(reading))
     organization = shown_by(reading)
     beside = [node for node in at_the_top if organization and organization.control is not node]
     labelled = [node for node in at_the_top if node.says(PROJECT)] or [node for node in found if node.says(OWN)]

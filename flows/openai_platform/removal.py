@@ -16,9 +16,9 @@ from openai_platform.lessons import REMOVE
 from openai_platform.typed_confirmation import TypedConfirmation
 
 TOO_MANY = 429
-
-
 DIALOGS = frozenset({"dialog", "alertdialog"})
+MENU = frozenset({"menu"})
+"""A menu asks nothing, even where the box that it unfolds in is called a dialog."""
 
 
 @dataclass(frozen=True)
@@ -265,7 +265,7 @@ def _menu_item(now: Reading, before: Reading, kind: Kind) -> Node | None:
     """The one entry for removing in what a press has unfolded: not a way on in something that asks."""
     new = now.new_since(before)
     found = [node for node in controls(now.root, kind.remove) if node.id in new and node.enabled]
-    if len(found) != 1 or found[0].is_inside_roles(DIALOGS):
+    if len(found) != 1 or (found[0].is_inside_roles(DIALOGS) and not found[0].is_inside_roles(MENU)):
         return None
     unfolded = [at for at in found[0].up() if at.id in new]
     return None if unfolded and named(unfolded[-1], words.NEVERMIND) else found[0]

@@ -13,6 +13,7 @@ from cancelbot.sandbox import SCENARIOS, Scenario
 from cancelbot.sandbox.seeds import key, project
 from cancelbot.sandbox.skins import skin_names
 from openai_platform.api_keys import ApiKeys
+from openai_platform.organization_switcher import shown_by
 from openai_platform.project_switcher import ProjectSwitcher, control
 from openai_platform.site import Site
 
@@ -77,6 +78,19 @@ def test_a_project_whose_name_is_offered_twice_is_not_chosen(show: Show) -> None
         show(f"<header>{ACME}{twice}</header>").choose("Alpha")
 
 
+DRAWN = "<div style='cursor:pointer;float:left'><span>{}</span> <svg width=14 height=14></svg></div>"
+"""A library's select: no role, and a picture at the end."""
+FLOATING = "<button aria-haspopup=listbox><span>Acme</span><label>Organization</label></button>"
+"""A library's select with the label of the field in it."""
+
+
+def test_the_label_of_a_field_is_not_part_of_a_name(read: Read) -> None:
+    shown = shown_by(read(f"<header>{FLOATING}</header>{SHOWN}"))
+
+    assert shown is not None
+    assert shown.name == "Acme"
+
+
 @pytest.mark.parametrize(
     ("header", "named"),
     [
@@ -87,6 +101,9 @@ def test_a_project_whose_name_is_offered_twice_is_not_chosen(show: Show) -> None
         ),
         ("<button aria-haspopup=menu>Acme</button><button aria-haspopup=menu>Create project</button>", None),
         ("<button aria-haspopup=menu>Acme</button><a href='/docs'>Docs</a>", None),
+        (DRAWN.format("Acme") + DRAWN.format("Beta"), "Beta"),
+        (DRAWN.format("Acme") + DRAWN.format("Docs"), None),
+        (f"{FLOATING}<button aria-haspopup=menu>Default project</button>", "Default project"),
     ],
 )
 def test_the_control_that_names_the_project(read: Read, header: str, named: str | None) -> None:

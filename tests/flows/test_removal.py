@@ -27,6 +27,12 @@ SECOND_OPENS = f"""<script>onclick = ({{target}}) => {{ if (target.closest(".tra
 REDRAWS = """<script>document.querySelector("main").addEventListener("mouseover", () => {
   const table = document.querySelector("table"); table.innerHTML = table.innerHTML }, {once: true})</script>"""
 """The table is drawn anew just when the pointer comes to press something in it."""
+IN_A_MENU = """<script>for (const button of document.querySelectorAll("td button")) button.onclick = () => {
+  document.body.insertAdjacentHTML("beforeend", `<div class=box role=dialog><div role=menu>
+    <div role=menuitem tabindex=0>Edit</div><div class=on role=menuitem tabindex=0>Revoke</div></div></div>`);
+  document.querySelector(".on").onclick = () => document.querySelector(".box").outerHTML =
+    `<div role=dialog><h2>Revoke secret key</h2><button>Cancel</button><button>Revoke key</button></div>`; }</script>"""
+"""A library calls the box that its menus unfold in a dialog."""
 ON_HOVER = "<style>td button { opacity: 0 } tr:hover button { opacity: 1 }</style>"
 
 
@@ -67,6 +73,7 @@ def page(button: str, then: str) -> str:
         ("<button>Revoke</button>", OPENS.format(ASK.format("Are you sure?", "Yes")), "Yes"),
         (f"<button>{ICON}</button>", NATIVE.format("Delete this API key?"), ""),
         ("<button>Delete</button>", NATIVE.format("Are you sure?"), "Delete"),
+        (f"<button>{ICON}</button>", IN_A_MENU, "Revoke key"),
         (ICONS, SECOND_OPENS, "Revoke key"),
         (ICONS, SECOND_OPENS + REDRAWS, "Revoke key"),
         (f"<button>{ICON}</button>", OPENS.format(ASK.format(REVOKE, "Revoke key")) + ON_HOVER, "Revoke key"),

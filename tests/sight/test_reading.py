@@ -112,6 +112,53 @@ def test_a_toggle_is_covered_only_where_what_paints_it_is(look: Look, body: str)
     assert [[node.covered for node in toggles(look(page).root)] for page in (body, body + lid)] == [[False], [True]]
 
 
+BUTTON_BY_LABEL = """<style>
+  button {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0,0,0,0) }}
+  span {{ display: inline-block; width: 48px; height: 24px; background: green }}
+</style>
+<button role=switch id=ar aria-checked=true onclick="this.setAttribute('aria-checked', 'false')"></button>
+{}"""
+LABELS = [
+    "<label for=ar>Auto recharge <span></span></label>",
+    "<label for=ar><p>Auto recharge</p><p><span></span></p></label>",
+]
+
+
+@pytest.mark.parametrize("label", LABELS, ids=["in one line", "in two boxes"])
+def test_a_switch_that_is_a_hidden_button_is_pressed_by_its_label_through_the_fence(
+    eyes: Eyes, look: Look, label: str
+) -> None:
+    (node,) = toggles(look(BUTTON_BY_LABEL.format(label)).root)
+    element = eyes.element(node)
+    eyes.ask("(reader, id) => reader.raise(id)", node.id)
+
+    assert element is not None
+    element.click(timeout=1000)
+    eyes.ask("reader => reader.lower()")
+
+    assert (node.checked, node.covered, [later.checked for later in toggles(eyes.read().root)]) == (
+        True,
+        False,
+        [False],
+    )
+
+
+@pytest.mark.parametrize(
+    ("bar", "busy"),
+    [
+        ("<div role=progressbar style='width:90px;height:4px;background:blue'></div>", True),
+        ("<progress></progress>", True),
+        ("<p aria-busy=true>One moment</p>", True),
+        ("<div role=progressbar style='width:90px;height:0;overflow:hidden'></div>", False),
+        ("<div role=progressbar style='width:90px;height:4px;opacity:0'></div>", False),
+        ("<div role=progressbar aria-valuenow=30 style='width:90px;height:4px;background:blue'></div>", False),
+        ("<progress value=0.3></progress>", False),
+    ],
+)
+def test_a_page_is_busy_while_a_bar_without_a_measure_is_in_sight(look: Look, bar: str, busy: bool) -> None:
+    assert look(f"<h1>Billing</h1>{bar}").busy is busy
+
+
 def test_words_for_screen_readers_name_a_control_but_are_not_seen(look: Look) -> None:
     hidden = "position:absolute;width:1px;height:1px;overflow:hidden"
     reading = look(f"<button><span style='{hidden}'>Delete key</span><svg></svg></button>")

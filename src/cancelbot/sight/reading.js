@@ -70,19 +70,28 @@
   const FIELD = el => ({ type: el.type || "text", auto: el.autocomplete || "", readonly: !!el.readOnly, max: el.maxLength ?? -1,
                          filled: !!el.value, field: el.name || "", hint: el.placeholder || "" });
 
-  const isTop = (el, box) => {
+  const hitAt = box => {
     const x = box.left + box.width / 2, y = box.top + box.height / 2;
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return null;
-    let hit = document.elementFromPoint(x, y);
+    let hit = document.elementFromPoint(x, y) ?? undefined;
     while (hit?.shadowRoot) {
       const inner = hit.shadowRoot.elementFromPoint(x, y);
       if (!inner || inner === hit) break;
       hit = inner;
     }
+    return hit;
+  };
+  // Whether a pointer in the middle of `el` would be over it; null where nobody can tell, since that is out of sight.
+  const isHit = (el, hit) => {
+    if (hit === null) return null;
     for (let up = hit; up; up = up.assignedSlot || up.parentNode || up.host) if (up === el) return true;
     // Words that were slotted into a control's shadow are hit as the host's own.
     for (let root = el.getRootNode(); root.host; root = root.host.getRootNode()) if (root.host === hit) return true;
-    return !!(hit && el.labels && [...el.labels].some(label => label.contains(hit)));
+    return false;
+  };
+  const isTop = (el, box) => {
+    const hit = hitAt(box), top = isHit(el, hit);
+    return top === false && hit && el.labels ? [...el.labels].some(label => label.contains(hit)) : top;
   };
 
   const children = el => {
@@ -97,15 +106,21 @@
 
   const clips = (style, box) => /hidden|clip/.test(style.overflowX + style.overflowY) && (box.width < 2 || box.height < 2) && style.display !== "contents";
   const clippedBy = el => el && clips(getComputedStyle(el), el.getBoundingClientRect());
-  // What a person presses for `el`: itself; for a native checkbox or radio that a library hides, its label or the box that paints it.
+  // What a person presses for `el`: itself; for a checkbox, radio or switch that a library hides, its label or the box that paints it.
   const painted = el => { const box = el.getBoundingClientRect(); return box.width > 1 && box.height > 1 && el.checkVisibility({ checkVisibilityCSS: true }); };
+  // Of a label that wraps several lines or boxes, the middle may be none of it.
+  const within = label => [label, ...label.querySelectorAll(":not(a, a *, button, button *, input, select, textarea)")]
+    .find(part => painted(part) && isTop(part, part.getBoundingClientRect()) !== false) ?? label;
   const standsIn = (el, box) => {
-    if (!isToggle(el)) return el;
+    if (!isToggle(el) && !(el.labels?.length && ["switch", "checkbox", "radio"].includes(roleOf(el)))) return el;
     const pressable = painted(el) && !clippedBy(el.parentElement) && getComputedStyle(el).pointerEvents !== "none";
-    if (pressable && isTop(el, box) !== false) return el;
+    if (pressable && isHit(el, hitAt(box)) !== false) return el;
     const label = el.labels && [...el.labels].find(painted);
-    return label || (el.parentElement && painted(el.parentElement) ? el.parentElement : el);
+    return label ? within(label) : (el.parentElement && painted(el.parentElement) ? el.parentElement : el);
   };
+
+  // A bar that says how far is a measure of something, such as of what is used up; one out of sight says nothing.
+  const isEndless = (el, role) => role === "progressbar" && !el.hasAttribute("aria-valuenow") && !(el.position >= 0);
 
   const range = document.createRange();
   const textBox = text => { range.selectNodeContents(text); return range.getBoundingClientRect(); };
@@ -128,7 +143,6 @@
       const beside = floating && box.width > 0 && box.height > 0
         && (box.right <= 0 || box.left >= innerWidth || fixed && (box.bottom <= 0 || box.top >= innerHeight));
       const role = roleOf(el);
-      if (el.getAttribute("aria-busy") === "true" || role === "progressbar") busy = true;
       const clickable = style.cursor === "pointer";
       const tabbable = el.hasAttribute("tabindex") && el.tabIndex >= 0 && !["dialog", "alertdialog", "main", "tabpanel", "document", "heading"].includes(role);
       const control = CONTROLS.has(role) || (clickable && !pointer && role !== "label") || el.hasAttribute("onclick") || tabbable;
@@ -161,6 +175,7 @@
       if (role === "heading") node.level = Number(el.getAttribute("aria-level") || el.tagName.slice(1)) || 0;
       node.box = round(box);
       node.seen = shown && !clipped && !hides && !beside && style.visibility === "visible" ? 1 : 0;
+      if (el.getAttribute("aria-busy") === "true" || (isEndless(el, role) && node.seen && box.width > 1 && box.height > 1)) busy = true;
       const at = out.length;
       out.push(node);
       if (!svg && el.tagName !== "SELECT" && el.tagName !== "TEXTAREA") {
@@ -217,7 +232,7 @@
     const same = wordsOf(fence.el) === fence.words;
     if (event.type === "click" && inside && same && !fence.passed) { fence.passed = true; return; }
     // A click on a label makes the browser click its field: the same press, heard twice.
-    if (event.type === "click" && fence.passed && fence.el.control && event.composedPath()[0] === fence.el.control) return;
+    if (event.type === "click" && fence.passed && event.composedPath()[0] === fence.el.closest("label")?.control) return;
     if (event.type !== "click" && event.type !== "dblclick" && event.type !== "keydown" && inside && same) return;
     if (event.type === "click" && !fence.passed) fence.why = inside ? "its words changed" : "something else was under the pointer";
     event.preventDefault();
