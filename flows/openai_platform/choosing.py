@@ -145,8 +145,9 @@ def lists(reading: Reading) -> list[Node]:
 
 def like_lists(reading: Reading) -> list[Node]:
     """Plain boxes whose words end in a picture: some libraries draw so what opens a list, and give it no role."""
-    boxes = [node for node in pressable(reading) if not node.role and not node.says(OTHER_LISTS)]
-    return [node for node in boxes if len(node.text) <= NAME and _ends_in_a_picture(node)]
+    boxes = [node for node in pressable(reading) if not node.role and len(node.text) <= NAME]
+    others = (OTHER_LISTS, NO_NAMES)
+    return [node for node in boxes if _ends_in_a_picture(node) and not any(node.says(words) for words in others)]
 
 
 def _ends_in_a_picture(node: Node) -> bool:
