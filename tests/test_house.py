@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -29,17 +29,25 @@ TOO_LONG = 300
 COMMENT_WITH_REASON = re.compile(r"(?:type: ignore\[[\w, -]+\]|noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*)\s*#?\s*[\w'\"`].{8,}")
 
 
-@pytest.fixture(autouse=True)
-def own_folders() -> None:
-    """Reading the code needs no folders of its own, and there are thousands of these tests."""
-
-
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def each(paths: list[Path]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("path", paths, ids=name_of)
+def each(paths: list[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """One test of all files: the first that breaks the rule is named. A test for each would be thousands."""
+
+    def over(rule: Callable[[Path], None]) -> Callable[[], None]:
+        def of_all() -> None:
+            for path in paths:
+                try:
+                    rule(path)
+                except AssertionError as broken:
+                    raise AssertionError(f"{name_of(path)}: {broken}") from None
+
+        of_all.__doc__ = rule.__doc__
+        return of_all
+
+    return over
 
 
 @functools.cache

@@ -69,6 +69,7 @@ def test_a_refused_sign_in_ends_with_3(command: Command, serve: Serve) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.soak
 def test_typing_something_else_changes_nothing(tmp_path: Path, little: Sandbox) -> None:
     code, shown = on_a_terminal(tmp_path, little, answer="no\n")
 

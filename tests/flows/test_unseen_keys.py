@@ -42,6 +42,7 @@ def lacking(serve: Serve, tmp_path: Path) -> Lacking:
     return start
 
 
+@pytest.mark.soak
 def test_keys_on_a_page_that_is_not_recognised_are_not_reported_gone(run: RunBot, lacking: Lacking) -> None:
     sandbox = lacking(UNKNOWN)
 
