@@ -20,7 +20,9 @@ T = TypeVar("T")
 LINGERS = 1.5
 """seconds after which a state that a page still loads around is believed"""
 STUCK = 2.0
-"""seconds after which a page that was answered and stayed as it was is believed to stay so"""
+"""seconds of silence after which a page that was answered and stayed as it was is believed to stay so"""
+POLLS = 8.0
+"""likewise, of a page that never falls silent"""
 SURE = TYPES_INTO | REFUSALS | {State.BOT_CHECK, State.RECOVERY}
 
 
@@ -93,7 +95,8 @@ class Lookout:
         """``seen`` with how sure it is: a page that polls never falls silent, so what stays for long is sure too."""
         calm, stays = self._is_calm(reading), self._stays(seen)
         if self.answered == seen:
-            return Answer(Stuck(seen, reading), sure=calm and stays > max(STUCK, self.run.eyes.tempo.pause))
+            needed, silent = max(STUCK, self.run.eyes.tempo.pause), time.monotonic() - self.run.eyes.traffic.finished_at
+            return Answer(Stuck(seen, reading), sure=calm and (min(stays, silent) > needed or stays > POLLS))
         return Answer(seen, sure=seen.state in SURE or (seen.state in CHOICES and calm) or stays > LINGERS)
 
     def _stays(self, seen: Seen) -> float:

@@ -17,7 +17,7 @@ from playwright.sync_api import ConsoleMessage, Error, Locator, Page
 from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.reading import Node
 
-SECOND = 1000
+FETCHING = 10_000
 """milliseconds to find again what was pointed at"""
 
 
@@ -65,7 +65,7 @@ def point(eyes: Eyes, text: str, seconds: float, tick: Callable[[float], None]) 
 
 def _found(eyes: Eyes, locator: Locator) -> Pointed:
     """The control that ``locator`` is, or is in. Raises playwright's Error, NothingPointedAt."""
-    element = locator.element_handle(timeout=SECOND)
+    element = locator.element_handle(timeout=FETCHING)
     at = eyes.ask("(reader, element) => reader.idOf(element)", element)
     node = eyes.read().by_id.get(at) if isinstance(at, int) else None
     if node is None:
