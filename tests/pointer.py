@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page
 
 POINTS = """target => {
-  const beat = async () => { if (!await pointAt(target)) setTimeout(beat, 100); };
+  const beat = async () => { const later = await pointAt(target); if (later) setTimeout(beat, later); };
   beat();
 }"""
-"""moves the mouse there until the picker follows it, then clicks, as a person would"""
+"""moves the mouse there until the picker follows it, then clicks, and again if nothing came of it, as a person would"""
+SOON, LATER = 100, 3000
+"""milliseconds"""
 WANTED = re.compile("Type “([^”]*)”")
 GIVES_UP = "() => setTimeout(() => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })), 300)"
 
@@ -22,14 +24,15 @@ class Pointer:
     types: str | None
     questions: list[str] = field(default_factory=list)
     page: Page | None = None
+    has_clicked: bool = False
 
     def watch(self, page: Page) -> None:
         """From now on this is the page in the window."""
         self.page = page
         page.expose_binding("pointAt", lambda _source, words: self._point(words))
 
-    def _point(self, words: str) -> bool:
-        """Whether the picker has followed the mouse, and so has got a click."""
+    def _point(self, words: str) -> int:
+        """Click if the picker follows the mouse; after how many milliseconds to look again, 0 once it has gone."""
         assert self.page is not None
         named = re.compile(f"^{words}$")
         box = (
@@ -40,14 +43,15 @@ class Pointer:
         assert box is not None
         at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         self.page.mouse.move(*at)
-        follows = self.page.locator("x-pw-glass").count() > 0
-        if follows:
-            self.page.mouse.click(*at)
-        return follows
+        if self.page.locator("x-pw-glass").count() == 0:
+            return 0 if self.has_clicked else SOON
+        self.page.mouse.click(*at)
+        self.has_clicked = True
+        return LATER
 
     def bell(self) -> None:
         assert self.page is not None
-        target = self.targets.pop(0) if self.targets else None
+        target, self.has_clicked = self.targets.pop(0) if self.targets else None, False
         self.page.evaluate(POINTS if target else GIVES_UP, target)
 
     def line(self, question: str) -> str:
