@@ -142,10 +142,11 @@ class ApiKeys:
 
     def listed(self, where: KeyList) -> list[ApiKey]:
         """The keys that ``where`` lists, from a load that is fresh since the last act."""
-        return self._listing(where, partial(self._go, where)).all()
+        return self._listing(where).all()
 
-    def _listing(self, where: KeyList, go: Callable[[], list[ApiKey]]) -> Listing[ApiKey]:
-        return Listing(self.site, where.place, of(where.place), part=where.project, go=go)
+    def _listing(self, where: KeyList, go: Callable[[], list[ApiKey]] | None = None) -> Listing[ApiKey]:
+        """The list ``where``, whose first page ``go`` has in sight; by default it is loaded anew."""
+        return Listing(self.site, where.place, of(where.place), part=where.project, go=go or partial(self._go, where))
 
     def _go(self, where: KeyList) -> list[ApiKey]:
         """What the first page lists, freshly loaded. The project is chosen first, and again if a load forgets it."""
@@ -179,12 +180,12 @@ class ApiKeys:
     def _around(self, key: ApiKey, where: KeyList, left: list[ApiKey]) -> list[ApiKey]:
         """What a fresh load lists, from its beginning until ``key``, or one that is ``left``, is shown."""
         sought = Index([key, *left])
-        listing = self._listing(where, partial(self._go, where))
+        listing = self._listing(where)
         return listing.as_far_as(lambda keys: any(shown in sought for shown in keys))
 
     def revoke(self, key: ApiKey, where: KeyList) -> None:
         """Revoke ``key`` from its row in ``where``."""
-        listing = self._listing(where, partial(self._go, where))
+        listing = self._listing(where)
         removal = Removal(self.run, KEY, key.key, lambda row: _is(row, key), listing.reach, self.habit)
         removal.remove()
 

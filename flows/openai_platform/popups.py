@@ -9,12 +9,11 @@ from __future__ import annotations
 from cancelbot.errors import ControlNotFound
 from cancelbot.run import Run
 from cancelbot.sight.eyes import Answer, Question
-from cancelbot.sight.finding import pressable, texts
+from cancelbot.sight.finding import DIALOGS, pressable, texts
 from cancelbot.sight.reading import Node, Reading
 from openai_platform.sign_in_words import SignInWords
 from openai_platform.whereabouts import Popup
 
-DIALOGS = frozenset({"dialog", "alertdialog"})
 PAGE = frozenset({"main", "banner", "navigation"})
 MESSAGES = frozenset({"status", "alert", "log"})
 """Boxes that only tell something: what they say is wanted."""

@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, RefusedBySite
 from cancelbot.run import Run
 from cancelbot.sight.asked import Asked, Finder
-from cancelbot.sight.finding import Row, controls, icons, named, only, question, rows, texts
+from cancelbot.sight.finding import DIALOGS, Row, controls, icons, named, only, question, rows, texts
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
 from openai_platform.lessons import REMOVE
 from openai_platform.typed_confirmation import TypedConfirmation
 
 TOO_MANY = 429
-DIALOGS = frozenset({"dialog", "alertdialog"})
 MENU = frozenset({"menu"})
 """A menu asks nothing, even where the box that it unfolds in is called a dialog."""
 

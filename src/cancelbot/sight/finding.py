@@ -22,6 +22,7 @@ PAGE_ROLES = frozenset({"main", "table", "grid", "list", "rowgroup", "navigation
 """A row never reaches beyond one of these."""
 LONGEST = 3000
 """characters up to which what a box says belongs together: of a list, some words here and some there ask nothing"""
+DIALOGS = frozenset({"dialog", "alertdialog"})
 PRESSED = frozenset({"button", "link", "menuitem"})
 """Roles whose words offer something: they ask nothing."""
 TOGGLE_ROLES = frozenset({"checkbox", "switch", "radio", "menuitemcheckbox", "menuitemradio"})
