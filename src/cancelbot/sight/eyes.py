@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,8 @@ READER = Path(__file__).with_name("reading.js").read_text(encoding="utf-8")
 READ = "(reader, had) => reader.readOn(had)"
 GLANCE = 0.2
 """seconds to wait for the page to change before reading it again anyway: not all that changes changes the document"""
+
+NOTHING: Counter[str] = Counter()
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class Eyes:
         """the last reading of this document: what has not changed since is not handed over again"""
         self._moves: int | None = None
         """how often the document had changed when it was last read"""
+        self._rests = True
+        """whether the page had nothing to do when it was last waited for; taken for granted until then"""
         self.page = page or context.new_page()
         self._watch(self.page)
 
@@ -212,6 +217,7 @@ class Eyes:
         Raises LookFailed rather than believe an absence on a page whose own data did not come.
         """
         end = time.monotonic() + (self.timeout if timeout is None else timeout)
+        self._rests = True
         last: Answer[T] | None = None
         since = looked = time.monotonic()
         silent = 0.0
@@ -227,7 +233,7 @@ class Eyes:
             if lacks <= 0:
                 self._believe(answer)
             if lacks <= 0 and answer is not None:
-                self.tempo.answered(answer.kind, promptly=answer.sure or answer.shown)
+                self.tempo.answered(answer.kind, self.traffic.delivered, promptly=answer.sure or answer.shown)
                 return answer.fact
             if now >= end:
                 return None
@@ -246,8 +252,8 @@ class Eyes:
             return 0.0
         if self.loading or reading.busy:
             return GLANCE
-        shown = answer is not None and answer.shown
-        needed = self.tempo.pause if shown else self.tempo.patience(answer.kind if answer else "")
+        kind, shown = (answer.kind, answer.shown) if answer else ("", False)
+        needed = self.tempo.needed(kind, self.traffic.delivered if self._rests else NOTHING, shown=shown)
         return needed - (time.monotonic() - max(since, self.traffic.finished_at))
 
     def _believe(self, answer: Answer[T] | None) -> None:
@@ -261,7 +267,8 @@ class Eyes:
         """Wait for the page to change since it was last read, at most ``seconds``."""
         try:
             reader = self._reader or self._make_reader()
-            reader.evaluate("(reader, [ms, seen]) => reader.change(ms, seen)", [1000 * seconds, self._moves])
+            change = "(reader, [ms, seen]) => reader.change(ms, seen)"
+            self._rests = reader.evaluate(change, [1000 * seconds, self._moves]) is True
         except Error as error:
             self._reader = None
             self._raise_if_gone(error)

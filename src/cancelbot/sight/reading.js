@@ -207,10 +207,13 @@
 
   const element = id => elements.get(id)?.deref() ?? null;
   const standIn = id => { const el = element(id); return el && standsIn(el, el.getBoundingClientRect()); };
-  // Resolves at the first change of the document after the reading that counted `seen` moves, or after `ms`.
+  // Resolves at the first change of the document after the reading that counted `seen` moves, or after `ms`; to whether
+  // the page is at rest then: one that does not change may be at work on what it is going to show.
+  const AT_WORK = 200;
   const change = (ms, seen) => new Promise(done => {
-    const timer = setTimeout(done, ms);
-    wake = () => { wake = null; clearTimeout(timer); setTimeout(done, 16); };
+    const rest = () => requestIdleCallback(({ didTimeout }) => done(!didTimeout), { timeout: AT_WORK });
+    const timer = setTimeout(rest, ms);
+    wake = () => { wake = null; clearTimeout(timer); setTimeout(rest, 16); };
     if (seen !== null && seen !== moves) wake();
   });
 

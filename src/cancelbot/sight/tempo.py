@@ -7,6 +7,8 @@ from collections import Counter
 WATCHED = 4.0
 """seconds of silence that an absence needs on a page that was never read to its end: it may show a default first"""
 SHORTEST, LONGEST = 0.2, 10.0
+SETTLED = 0.1
+"""seconds of silence that anything needs on a page that has got all that it got the last time"""
 MARGIN = 1.0
 """seconds that are given at most beyond the longest silence that was seen"""
 ABSENT = 1.0
@@ -26,8 +28,8 @@ class Tempo:
         self.longest = 0.0
         self._loads: Counter[str] = Counter()
         self._here = ""
-        self._known: set[tuple[str, str]] = set()
-        """what was read to its end: an address, and what kind of fact it gave"""
+        self._known: dict[tuple[str, str], Counter[str]] = {}
+        """what was read to its end: an address, and what kind of fact it gave; with the data that it had got by then"""
         self._prompt: set[str] = set()
         """the addresses that gave a fact in so many words"""
 
@@ -40,19 +42,36 @@ class Tempo:
         """An answer changed although nothing had moved for ``silence`` seconds."""
         self.longest = max(self.longest, silence)
 
-    def answered(self, kind: str, *, promptly: bool) -> None:
+    def answered(self, kind: str, delivered: Counter[str], *, promptly: bool) -> None:
         """The page has been read to its end, and gave a fact of this ``kind``, ``promptly`` or only by lacking more."""
-        self._known.add((self._here, kind))
+        if not self._is_complete(kind, delivered):
+            self._known[self._here, kind] = delivered.copy()
         if promptly:
             self._prompt.add(self._here)
 
     @property
     def pause(self) -> float:
         """Seconds of silence after which things that are shown are taken to be all."""
-        return min(LONGEST, max(SHORTEST, self.longest + min(2 * self.longest, MARGIN)))
+        return self._at_least(SHORTEST)
 
-    def patience(self, kind: str) -> float:
-        """Seconds of silence after which an absence, as a fact of this ``kind``, is believed."""
+    def needed(self, kind: str, delivered: Counter[str], *, shown: bool) -> float:
+        """Seconds of silence after which a fact of this ``kind`` is believed, of a page that has got ``delivered``.
+
+        Where the page has got all that it had got when such a fact was last read to its end, nothing more is expected.
+        Else what is ``shown`` needs a pause, and an absence more than that.
+        """
+        if self._is_complete(kind, delivered):
+            return self._at_least(SETTLED)
+        return self.pause if shown else self._patience(kind)
+
+    def _is_complete(self, kind: str, delivered: Counter[str]) -> bool:
+        known = self._known.get((self._here, kind))
+        return known is not None and known.total() > 0 and known <= delivered
+
+    def _patience(self, kind: str) -> float:
         if (self._here, kind) not in self._known and len(self._prompt) < ENOUGH:
-            return max(self.pause, WATCHED)
-        return max(self.pause, ABSENT if self._loads[self._here] < OFTEN else FAMILIAR)
+            return self._at_least(WATCHED)
+        return self._at_least(ABSENT if self._loads[self._here] < OFTEN else FAMILIAR)
+
+    def _at_least(self, seconds: float) -> float:
+        return min(LONGEST, max(seconds, self.longest + min(2 * self.longest, MARGIN)))

@@ -7,7 +7,9 @@ Retry-After), that is kept too.
 
 from __future__ import annotations
 
+import re
 import time
+from collections import Counter
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -18,6 +20,8 @@ from cancelbot.secrets import bare_url
 
 LOADING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 DATA = frozenset({"document", "xhr", "fetch", "script"})
+ANSWERS = frozenset({"document", "xhr", "fetch"})
+_SOME_ID = re.compile(r"[^/]*\d[^/]*")
 LONG_POLL = 20.0
 """seconds after which a request that is still open no longer counts as the page loading"""
 TOO_MANY = 429
@@ -41,6 +45,8 @@ class Traffic:
         self.asked = 0
         """how many documents, scripts and data were asked for so far"""
         self.finished_at = time.monotonic()
+        self.delivered: Counter[str] = Counter()
+        """what the page has got since it was loaded, by address without what differs from account to account"""
         self._pending: dict[Request, float] = {}
         self._undelivered: dict[str, str] = {}
         self._documents: dict[str, int] = {}
@@ -51,11 +57,12 @@ class Traffic:
         self.new_load()
         page.on("request", self._on_request)
         page.on("response", self._on_response)
-        page.on("requestfinished", self._on_end)
+        page.on("requestfinished", self._on_finished)
         page.on("requestfailed", self._on_failure)
 
     def new_load(self) -> None:
         """What the last page waited for counts no more."""
+        self.delivered.clear()
         self._pending.clear()
         self._undelivered.clear()
         self._documents.clear()
@@ -98,6 +105,11 @@ class Traffic:
         if request.resource_type in LOADING:
             self.asked += 1
             self._pending[request] = time.monotonic()
+
+    def _on_finished(self, request: Request) -> None:
+        if request in self._pending and request.resource_type in ANSWERS:
+            self.delivered[_SOME_ID.sub("*", _name(request))] += 1
+        self._on_end(request)
 
     def _on_end(self, request: Request) -> None:
         if self._pending.pop(request, None) is not None:
