@@ -36,6 +36,8 @@ READ = "(reader, had) => reader.readOn(had)"
 GLANCE = 0.2
 """seconds to wait for the page to change before reading it again anyway: not all that changes changes the document"""
 
+RECENT = 0.1
+"""seconds for which a reading still counts as what the page shows, if nothing was done nor waited for since"""
 NOTHING: Counter[str] = Counter()
 
 
@@ -82,6 +84,7 @@ class Eyes:
         self._documents = 0
         self._last: Reading | None = None
         """the last reading of this document: what has not changed since is not handed over again"""
+        self._recent_until = 0.0
         self._moves: int | None = None
         """how often the document had changed when it was last read"""
         self._rests = True
@@ -157,13 +160,15 @@ class Eyes:
 
     def read(self) -> Reading:
         """The page as it is now. Raises PageGone if it has crashed or is closed."""
+        if self._last is not None and time.monotonic() < self._recent_until and self._is_unmoved(self._last):
+            return self.understand(self._last)
         for _ in range(20):
             try:
                 reader = self._reader or self._make_reader()
                 raw = cast(
                     "RawReading", json.loads(reader.evaluate(READ, self._last.raw["number"] if self._last else 0))
                 )
-                self._moves = raw["moves"]
+                self._moves, self._recent_until = raw["moves"], time.monotonic() + RECENT
                 self._last = self._last.again(raw) if self._last and raw["same"] else Reading(raw, self._documents)
                 return self.understand(self._last)
             except Error as error:
@@ -265,6 +270,7 @@ class Eyes:
 
     def glance(self, seconds: float = GLANCE) -> None:
         """Wait for the page to change since it was last read, at most ``seconds``."""
+        self._recent_until = 0.0
         try:
             reader = self._reader or self._make_reader()
             change = "(reader, [ms, seen]) => reader.change(ms, seen)"
@@ -275,11 +281,13 @@ class Eyes:
 
     def element(self, node: Node) -> ElementHandle | None:
         """The live element to press for ``node`` (for a hidden native field: its label); None if it is gone."""
+        self._recent_until = 0.0
         if self._reader is None or node.document != self._documents:
             return None
         return self._reader.evaluate_handle("(reader, id) => reader.standIn(id)", node.id).as_element()
 
     def ask(self, script: str, argument: object = None) -> object:
         """Call the page's reader: ``script`` is a function of it and ``argument``."""
+        self._recent_until = 0.0
         reader = self._reader or self._make_reader()
         return reader.evaluate(script, argument)

@@ -124,10 +124,10 @@
 
   const range = document.createRange();
   const textBox = text => { range.selectNodeContents(text); return range.getBoundingClientRect(); };
-  const round = box => [Math.round(box.left + scrollX), Math.round(box.top + scrollY), Math.round(box.width), Math.round(box.height)];
 
   const read = () => {
-    const out = [];
+    const out = [], left = scrollX, top = scrollY;  // once a reading: each time they are asked for, layout is looked at
+    const round = box => [Math.round(box.left + left), Math.round(box.top + top), Math.round(box.width), Math.round(box.height)];
     let busy = false;
     const walk = (el, parent, pointer, clipped, floats) => {
       if (SKIP.has(el.tagName)) return;
@@ -189,7 +189,7 @@
       if (!node.data.trim()) { if (out.length && /\s/.test(node.data)) out.push({ id: 0, p: parent, tag: "#", text: " " }); return; }
       if (!seen) { out.push({ id: 0, p: parent, tag: "#", text: node.data, hid: 1 }); return; }
       const box = textBox(node);
-      const away = box.width < 1 || box.height < 1 || box.right + scrollX < 0 || box.bottom + scrollY < 0;
+      const away = box.width < 1 || box.height < 1 || box.right + left < 0 || box.bottom + top < 0;
       out.push({ id: 0, p: parent, tag: "#", text: node.data, ...(away ? { hid: 1 } : {}), box: round(box) });
     };
     if (document.body) walk(document.body, -1, false, false, false);
