@@ -67,15 +67,16 @@ class ApiKeys:
         """how many keys the last look at a list has shown"""
 
     def look(self, shown: Callable[[list[ApiKey]], None] = lambda _keys: None) -> Lists:
-        """Every list of keys with what it holds, each from a fresh load; ``shown`` is called while one is in sight.
+        """Every list of keys with what it holds, the organisation's first, each from a fresh load.
 
+        ``shown`` is called while one is in sight.
         A list that was not seen is left out, and stands in ``absent`` or ``unread``.
         """
         found = Lists()
         for where, keys in self.each():
             found[where] = keys
             shown(keys)
-        return found
+        return {where: found[where] for where in sorted(found, key=lambda where: where != WHOLE)}
 
     def look_again(self, before: Lists) -> Lists:
         """What is listed now where ``before`` was, as fresh as :meth:`look`.
@@ -86,10 +87,13 @@ class ApiKeys:
         return whole | dict(self._if_there(LEGACY)) if whole else self.look()
 
     def each(self) -> Iterator[tuple[KeyList, list[ApiKey]]]:
-        """The lists one after another, each with what it holds; what was not found before is not looked for again."""
-        yield from self._if_there(WHOLE)
+        """The lists one after another, each with what it holds; what was not found before is not looked for again.
+
+        The organisation's comes last, and so is in sight when the first of its keys is revoked.
+        """
         yield from self._in_projects()
         yield from self._if_there(LEGACY)
+        yield from self._if_there(WHOLE)
 
     def _in_projects(self) -> Iterator[tuple[KeyList, list[ApiKey]]]:
         """The list of each project that the top bar offers; the one that is shown first needs no load of its own.
