@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from cancelbot.errors import CancelbotError, ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, Unsafe
 from cancelbot.result import ApiKey
-from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.answers import Answer, Question
 from cancelbot.sight.finding import Row, controls
 from cancelbot.sight.reading import Reading
 from openai_platform import invoices, overview, payment_methods, words

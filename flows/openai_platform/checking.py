@@ -10,7 +10,7 @@ from cancelbot.ensure import Act, Outcome, Rehearsed
 from cancelbot.errors import PageNotRecognised, RefusedBySite
 from cancelbot.needs import LACKING, Finding, How, KnownPage, findings
 from cancelbot.run import Run
-from cancelbot.sight.eyes import Question
+from cancelbot.sight.answers import Question
 from openai_platform import api_keys, invoices, overview, payment_methods
 from openai_platform.api_keys import ApiKeys
 from openai_platform.needs import CANCEL_QUESTION, CARD_QUESTION, KEY_QUESTION, PAGES

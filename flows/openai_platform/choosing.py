@@ -12,7 +12,7 @@ from playwright.sync_api import Error
 
 from cancelbot.errors import ControlNotFound
 from cancelbot.run import Run
-from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.answers import Answer, Question
 from cancelbot.sight.finding import named, pressable
 from cancelbot.sight.reading import Node, Reading, plain
 from openai_platform.words import say

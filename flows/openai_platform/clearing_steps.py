@@ -71,7 +71,8 @@ class Clearing:
             if not self.run.settings.download_invoices:
                 _skip(step, "Not asked for (--download-invoices).")
                 return
-            listed = self.run.kernel.look(self.history.look)
+            with self.run.exposing():
+                listed = self.run.kernel.look(self.history.look)
             self.result.before.invoices = self.result.after.invoices = len(listed)
             self.result.charges = charges(listed)
             self.run.picture("before")
@@ -108,7 +109,8 @@ class Clearing:
         return statement, partial(self.cards.is_gone, card, others), partial(self.cards.delete, card)
 
     def _look_at_cards(self) -> int:
-        found = self.cards.look()
+        with self.run.exposing(partial(self._openers, CARD)):
+            found = self.cards.look()
         self.result.after.payment_methods = found
         if self.result.before.payment_methods is None:
             self.result.before.payment_methods = found
@@ -147,7 +149,8 @@ class Clearing:
 
     def _look_at_keys(self) -> int:
         first = self.result.before.api_keys is None
-        self.lists = self.keys.look(self._picture_keys if first else lambda _keys: None)
+        with self.run.exposing(partial(self._openers, KEY) if first else None):
+            self.lists = self.keys.look(self._picture_keys if first else lambda _keys: None)
         found = _distinct(self.lists)
         if first:
             self.result.before.api_keys = found
@@ -219,7 +222,8 @@ class Clearing:
         elif tally.outcome is Outcome.PLANNED:
             step.message = f"{_count(listed, noun)} would be removed."
         else:
-            left = self.run.kernel.look(look)
+            with self.run.exposing():
+                left = self.run.kernel.look(look)
             self.run.picture("after")
             step.outcome = Outcome.FAILED if left else Outcome.DONE
             kept = [*tally.refused, *_newcomers(left - len(tally.refused), noun)] if left else []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cancelbot.errors import CancelbotError, ControlNotFound
 from cancelbot.result import Charge
-from cancelbot.sight.eyes import Answer
+from cancelbot.sight.answers import Answer
 from cancelbot.sight.finding import Row, controls, named, rows, smallest
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from playwright.sync_api import Page, Response
 
 from cancelbot.errors import CancelbotError, ControlNotFound, PageNotRecognised, Unsafe
-from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.answers import Answer, Question
 from cancelbot.sight.finding import pressable
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import handlers

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cancelbot.run import Run
 from cancelbot.secrets import EMAIL
-from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.answers import Answer, Question
 from cancelbot.sight.reading import Reading
 from openai_platform.organization import PROFILE
 from openai_platform.sign_in import SignIn

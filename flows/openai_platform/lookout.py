@@ -8,7 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from cancelbot.run import Run
-from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.answers import Answer, Question
 from cancelbot.sight.reading import Reading
 from openai_platform.popups import Popups
 from openai_platform.sign_in_fields import Kind, origin_of

@@ -13,7 +13,7 @@ from cancelbot.errors import PageNotRecognised, RefusedBySite, Unsafe
 from cancelbot.result import Account
 from cancelbot.run import Run
 from cancelbot.secrets import EMAIL
-from cancelbot.sight.eyes import Answer
+from cancelbot.sight.answers import Answer
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words
 from openai_platform.organization_switcher import OrganizationSwitcher, Shown, shown_by

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cancelbot.errors import ControlNotFound
 from cancelbot.run import Run
-from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.answers import Answer, Question
 from cancelbot.sight.reading import Node, Reading
 from openai_platform.choosing import Chooser, at_the_top_left, like_lists, lists, name_of
 from openai_platform.words import say

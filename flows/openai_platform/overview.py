@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
 
-from cancelbot.sight.eyes import Answer
+from cancelbot.sight.answers import Answer
 from cancelbot.sight.finding import controls, holds, mentions, smallest, texts, toggles
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cancelbot.result import Card
-from cancelbot.sight.eyes import Answer
+from cancelbot.sight.answers import Answer
 from cancelbot.sight.finding import Row, controls
 from cancelbot.sight.reading import Reading
 from openai_platform import overview, words

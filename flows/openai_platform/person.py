@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from cancelbot.errors import PersonNeeded
-from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.answers import Answer, Question
 from cancelbot.sight.reading import Reading
 from openai_platform.sign_in_fields import origin_of
 from openai_platform.sign_in_states import TYPES_INTO, Seen

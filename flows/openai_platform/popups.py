@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cancelbot.errors import ControlNotFound
 from cancelbot.run import Run
-from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.answers import Answer, Question
 from cancelbot.sight.finding import DIALOGS, pressable, texts
 from cancelbot.sight.reading import Node, Reading
 from openai_platform.sign_in_words import SignInWords

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cancelbot.errors import ControlNotFound
 from cancelbot.run import Run
-from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.answers import Answer, Question
 from cancelbot.sight.reading import Node, Reading
 from openai_platform.choosing import NO_NAMES, Chooser, at_the_top_left, like_lists, lists, name_of
 from openai_platform.organization_switcher import PROJECT, shown_by

@@ -16,7 +16,7 @@ from playwright.sync_api import Error
 from cancelbot.authenticator import Clock, SiteClock, Used, system_clock
 from cancelbot.credentials import Credentials
 from cancelbot.run import Run
-from cancelbot.sight.eyes import Question
+from cancelbot.sight.answers import Question
 from openai_platform.journey import Journey
 from openai_platform.popups import Popups
 from openai_platform.sign_in_fields import Kind

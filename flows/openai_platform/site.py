@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from cancelbot.errors import ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, SignInRefused
 from cancelbot.run import Run
-from cancelbot.sight.eyes import Answer, Question
+from cancelbot.sight.answers import Answer, Question
 from cancelbot.sight.finding import mentions, named, only
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from cancelbot.errors import PageNotRecognised
 from cancelbot.run import Run
+from cancelbot.sight.answers import Answer
 from cancelbot.sight.asked import Asked, Finder
-from cancelbot.sight.eyes import Answer
 from cancelbot.sight.finding import holds, mentions, smallest
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import words

@@ -139,13 +139,18 @@ class Run:
         self._control = control
         sent, begun = len(self.guard.writes), self.begun
         try:
-            return self.helped(lambda: self.kernel.ensure(statement, look, by=by))
+            with self.exposing((lambda: self.found(control)) if control else None):
+                return self.helped(lambda: self.kernel.ensure(statement, look, by=lambda: self._unexposed(by)))
         except NotConfirmed as error:
             raise NotConfirmed(f"{error} {_answers(self.guard.writes[sent:])}", advice=error.advice) from None
         except KeyboardInterrupt:
             if self.begun > begun:
                 raise CutShort(statement) from None
             raise
+
+    def _unexposed(self, act: Act) -> None:
+        with self.exposing(None):
+            act()
 
     def helped(self, do: Callable[[], T]) -> T:
         """``do()``; and again, once a person has pointed at what it did not find, if nothing was pressed for good."""
@@ -196,6 +201,19 @@ class Run:
         if self._doubts is None:
             self._doubts = doubts(self.recording.folder.parent, self.result.account, but=self.recording.folder)
         return [doubt for doubt in self._doubts if self.current is not None and doubt.step == self.current.name]
+
+    @contextmanager
+    def exposing(self, marks: Callable[[], list[Node]] | None = list) -> Iterator[None]:
+        """In this block a page that is waited for is pictured meanwhile, ``marks`` outlined: it may come to be wanted.
+
+        With None, no page is.
+        """
+        before = self.eyes.meanwhile
+        self.eyes.meanwhile = lambda: self.recording.expose(self.eyes, tuple(marks())) if marks else None
+        try:
+            yield
+        finally:
+            self.eyes.meanwhile = before
 
     # The kernel's watcher.
 

@@ -21,7 +21,8 @@ from cancelbot.result import Result, Step
 from cancelbot.run import Run
 from cancelbot.sandbox import Sandbox
 from cancelbot.settings import load
-from cancelbot.sight.eyes import Answer, Eyes, Question
+from cancelbot.sight.answers import Answer, Question
+from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.reading import Reading
 from openai_platform.sign_in import PLATFORM, SignIn
 from openai_platform.sign_in_words import SignInWords

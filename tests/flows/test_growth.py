@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 import pytest
 
-from cancelbot.sight.eyes import Question
+from cancelbot.sight.answers import Question
 from cancelbot.sight.finding import mentions
 from cancelbot.sight.raw import RawReading
 from cancelbot.sight.reading import Reading

@@ -7,7 +7,7 @@ from tests.flows.test_sign_in import VERIFY, tries
 
 from cancelbot.ensure import LookFailed
 from cancelbot.errors import SignInRefused
-from cancelbot.sight.eyes import Answer
+from cancelbot.sight.answers import Answer
 from cancelbot.sight.reading import Reading
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext
 from tests.flows.conftest import Bot, make_bot
 
 from cancelbot.errors import SignInRefused
-from cancelbot.sight.eyes import Answer
+from cancelbot.sight.answers import Answer
 from cancelbot.sight.reading import Reading
 from openai_platform.sign_in_words import SignInWords
 from openai_platform.words import say

@@ -246,8 +246,10 @@ def test_of_several_alike_none_is_taken_for_the_one_before(eyes: Eyes, look: Loo
 def test_what_has_not_changed_is_not_read_into_elements_anew(look: Look, eyes: Eyes) -> None:
     first = look("<p>Pay as you go</p><button>Cancel plan</button>")
 
+    eyes.glance(0)
     again = eyes.read()
 
+    assert again is not first
     assert again.nodes is first.nodes
     assert again.still >= first.still
 
@@ -256,10 +258,29 @@ def test_any_change_that_can_be_seen_is_read_even_if_the_document_stays_as_it_is
     first = look("<style>.off { visibility: hidden }</style><input value=old><p id=told class=off>Canceled</p>")
 
     eyes.page.evaluate("document.styleSheets[0].deleteRule(0); document.querySelector('input').value = 'new'")
+    eyes.glance(0)
     again = eyes.read()
 
     assert (first.has(CANCELED), again.has(CANCELED)) == (False, True)
     assert [node.value for node in again.controls] == ["new"]
+
+
+def test_a_change_of_the_document_is_read_at_once(look: Look, eyes: Eyes) -> None:
+    look("<p>Pay as you go</p>")
+
+    eyes.page.evaluate("document.querySelector('p').firstChild.data = 'Canceled'")
+
+    assert eyes.read().has(CANCELED)
+
+
+def test_what_was_done_to_a_page_is_read_at_once_even_if_the_document_stays_as_it_is(look: Look, eyes: Eyes) -> None:
+    page = look("<label><input type=checkbox checked> Auto recharge</label>")
+
+    element = eyes.element(only(toggles(page.root), "the switch"))
+    assert element is not None
+    element.uncheck()
+
+    assert [node.checked for node in toggles(eyes.read().root)] == [False]
 
 
 def test_a_page_that_is_loaded_anew_shares_nothing_with_the_one_before(eyes: Eyes) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import time
 from collections.abc import Callable
@@ -16,27 +15,15 @@ import structlog
 from playwright.sync_api import Error
 
 from cancelbot.errors import UsageError
-from cancelbot.evidence.snapshot import CREDENTIAL_FIELDS, snapshot
+from cancelbot.evidence.exposure import Exposure, expose
 from cancelbot.log import Redactor
 from cancelbot.result import Account, Result
-from cancelbot.secrets import EMAIL, TOKEN
-from cancelbot.sight import veil
 from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.reading import Node
 
 LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 NEEDED = 20 * 1024 * 1024
 """bytes that must be free for a recording"""
-LONGEST = 4000
-"""pixels that a page may be high to be pictured whole; of a longer one, the window: a long list is in the result"""
-COVER = f"""{veil.STYLE}
-{CREDENTIAL_FIELDS} {{
-  color: transparent !important; -webkit-text-security: disc !important;
-  text-shadow: none !important; caret-color: transparent !important;
-}}
-input:-webkit-autofill {{ -webkit-text-fill-color: transparent !important; }}
-[data-cancelbot-mark] {{ outline: 3px solid #e5484d !important; outline-offset: 3px !important; border-radius: 4px; }}
-"""
 
 
 class Recording:
@@ -50,6 +37,7 @@ class Recording:
         self.folder = _new_folder(root, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}_{flow}_{mode}")
         self._events = _born_private(self.folder / "events.jsonl")
         self._pictures = 0
+        self._ahead: Exposure | None = None
         self.on_call: Callable[[str], object] = lambda _why: None
         """told why a person is called"""
 
@@ -57,6 +45,7 @@ class Recording:
         """Keep one more secret out of everything that is written from now on."""
         self.known = (*self.known, secret)
         self.redactor.known = self.known
+        self._ahead = None  # it may show what is secret only now
 
     def note(self, event: str, **facts: object) -> None:
         """Write one event, flushed to the disk before this returns. Raises UsageError if that cannot be."""
@@ -72,27 +61,31 @@ class Recording:
         if event == "person.called":
             self.on_call(str(line.get("why", "")))
 
+    def expose(self, eyes: Eyes, marks: tuple[Node, ...] = ()) -> None:
+        """Take the next picture already now, for the case that the page goes on to show what it shows."""
+        try:
+            self._ahead = expose(eyes, marks, self.known)
+        except Error:
+            self._ahead = None
+
     def picture(self, eyes: Eyes, step: str, moment: str, marks: tuple[Node, ...] = ()) -> str | None:
         """A picture of the page, ``marks`` outlined and secrets covered; its name, or None if none could be taken."""
         name, began = f"{self._pictures + 1:02}_{step}_{moment}.png", time.monotonic()
         try:
-            self._cover(eyes, marks)
-            whole = _is_short(eyes)
-            picture = eyes.page.screenshot(full_page=whole, style=COVER, timeout=10_000, animations="allow")
-            _write(self.folder / name, picture)
+            ahead, self._ahead = self._ahead, None
+            taken = ahead if ahead is not None and ahead.shows(eyes, marks) else expose(eyes, marks, self.known)
+            _write(self.folder / name, taken.png)
         except (Error, OSError) as error:
             self.note("picture.failed", step=step, moment=moment, reason=str(error).splitlines()[0])
             return None
-        finally:
-            _uncover(eyes, marks)
         self._pictures += 1
-        tree = self._snapshot(eyes, name) if whole else None
+        tree = self._tree(taken.tree, name)
         self.note("picture.taken", step=step, moment=moment, file=name, snapshot=tree, seconds=_since(began))
         return name
 
-    def _snapshot(self, eyes: Eyes, picture: str) -> str | None:
-        """The accessibility tree beside ``picture``; its name, or None if there is none to be had."""
-        tree, name = snapshot(eyes.page), Path(picture).with_suffix(".aria.yaml").name
+    def _tree(self, tree: str | None, picture: str) -> str | None:
+        """Keep the accessibility tree beside ``picture``; its name, or None if there is none."""
+        name = Path(picture).with_suffix(".aria.yaml").name
         if tree is None:
             return None
         try:
@@ -100,11 +93,6 @@ class Recording:
         except OSError:
             return None
         return name
-
-    def _cover(self, eyes: Eyes, marks: tuple[Node, ...]) -> None:
-        veil.cover(eyes.page, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, self.known)])
-        if marks:
-            eyes.ask("(reader, ids) => ids.forEach(reader.mark)", [mark.id for mark in marks])
 
     def earlier(self, pattern: str) -> list[Path]:
         """Files of earlier recordings in the same folder that match ``pattern``, newest first."""
@@ -145,20 +133,6 @@ def now() -> str:
 
 def _since(began: float) -> float:
     return round(time.monotonic() - began, 3)
-
-
-def _is_short(eyes: Eyes) -> bool:
-    height = eyes.ask("() => document.scrollingElement?.scrollHeight ?? 0")
-    return isinstance(height, int | float) and height <= LONGEST
-
-
-def _uncover(eyes: Eyes, marks: tuple[Node, ...]) -> None:
-    if not marks:
-        return
-    try:
-        eyes.ask("(reader, ids) => ids.forEach(reader.unmark)", [mark.id for mark in marks])
-    except Error:
-        return  # the page is gone, and the mark with it
 
 
 def _new_folder(root: Path, name: str) -> Path:

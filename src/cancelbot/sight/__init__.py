@@ -6,7 +6,9 @@ finding.py     which node is meant: by name, then by visible text, then by its p
 traffic.py     what the tab asks the network for
 tempo.py       how slowly the site fills its pages
 unreachable.py why a page could not be loaded
-eyes.py        reads a live page again and again until a question about it is answered
+answers.py     what a reading says to a question about it
+waiting.py     asks a page one question, again and again, until the answer counts
+eyes.py        one tab: what it shows now, and what it comes to show
 hands.py       clicks: freely for moving about, once and fenced for what cannot be undone
 aftermath.py   what comes after a press that counts
 veil.py        covers text in still pictures of a page; veil.js does it in each of its frames

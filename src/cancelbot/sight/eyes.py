@@ -1,20 +1,12 @@
-"""Reads a live page again and again until a question about it is answered.
-
-A question is a function from a Reading to an Answer, or to None for "not yet". An answer that the page gives in
-so many words is *sure* and ends the wait. One that rests on something being absent is not: it must stay the same
-until nothing is loading and for longer than this site has ever been seen to pause between two changes, and it counts
-for nothing on a page whose own data did not come.
-"""
+"""Reads a live page: one tab, what it shows now, and what it comes to show."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import TypeVar, cast
 
 from playwright.sync_api import BrowserContext, Dialog, ElementHandle, Error, JSHandle, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
@@ -22,44 +14,19 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from cancelbot.ensure import LookFailed
 from cancelbot.errors import BrowserGone, PageNotRecognised
 from cancelbot.secrets import bare_url
+from cancelbot.sight.answers import Question
 from cancelbot.sight.raw import RawReading
 from cancelbot.sight.reading import Node, Reading
 from cancelbot.sight.tempo import Tempo
 from cancelbot.sight.traffic import Traffic
 from cancelbot.sight.unreachable import reason
+from cancelbot.sight.waiting import GLANCE, Waiting
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-
 READER = Path(__file__).with_name("reading.js").read_text(encoding="utf-8")
 READ = "(reader, had) => reader.readOn(had)"
-GLANCE = 0.2
-"""seconds to wait for the page to change before reading it again anyway: not all that changes changes the document"""
-
-RECENT = 0.1
+RECENT = 0.05
 """seconds for which a reading still counts as what the page shows, if nothing was done nor waited for since"""
-NOTHING: Counter[str] = Counter()
-
-
-@dataclass(frozen=True)
-class Answer(Generic[T_co]):
-    """What a reading says to a question.
-
-    ``sure``: in so many words. ``shown``: the things themselves are there, though more of them may come. Neither: it
-    rests on something being absent.
-    """
-
-    fact: T_co
-    sure: bool = True
-    shown: bool = False
-
-    @property
-    def kind(self) -> str:
-        """What sort of fact it is, without what it is wrapped in: a page that gave one is known to give it."""
-        return type(getattr(self.fact, "fact", self.fact)).__name__
-
-
-Question = Callable[[Reading], "Answer[T] | None"]
 
 
 class PageGone(LookFailed):
@@ -78,6 +45,8 @@ class Eyes:
         self.accepts: Callable[[str], bool] = lambda _message: False
         self.understand: Callable[[Reading], Reading] = lambda reading: reading
         """adds to each reading what a person has taught of this site's words"""
+        self.meanwhile: Callable[[], None] = lambda: None
+        """what to do, once, while a page is waited for that gives an answer already"""
         self.native: list[str] = []
         """questions asked by the browser's own dialogs since the last :meth:`open`"""
         self.traffic = Traffic(site)
@@ -87,7 +56,7 @@ class Eyes:
         self._recent_until = 0.0
         self._moves: int | None = None
         """how often the document had changed when it was last read"""
-        self._rests = True
+        self.rests = True
         """whether the page had nothing to do when it was last waited for; taken for granted until then"""
         self.page = page or context.new_page()
         self._watch(self.page)
@@ -184,12 +153,16 @@ class Eyes:
         return before if before is not None and self._is_unmoved(before) else self.read()
 
     def _is_unmoved(self, reading: Reading) -> bool:
-        if self._reader is None or reading.document != self._documents:
-            return False
+        return self.moment() == (reading.document, reading.raw["moves"])
+
+    def moment(self) -> tuple[int, int] | None:
+        """The document, and how often it has changed so far; None if that cannot be told now."""
+        if self._reader is None:
+            return None
         try:
-            return bool(self._reader.evaluate("reader => reader.countMoves()") == reading.raw["moves"])
+            return self._documents, cast("int", self._reader.evaluate("reader => reader.countMoves()"))
         except Error:
-            return False
+            return None
 
     def _raise_if_gone(self, error: Error) -> None:
         if self._crashed or self.page.is_closed() or "crashed" in str(error):
@@ -221,52 +194,8 @@ class Eyes:
 
         Raises LookFailed rather than believe an absence on a page whose own data did not come.
         """
-        end = time.monotonic() + (self.timeout if timeout is None else timeout)
-        self._rests = True
-        last: Answer[T] | None = None
-        since = looked = time.monotonic()
-        silent = 0.0
-        while True:
-            reading, now = self.read(), time.monotonic()
-            answer, moved = question(reading), max(looked, now - reading.still)
-            if answer != last:
-                if last is not None:
-                    self.tempo.changed_after(max(silent, self._silence(reading, since, moved)))
-                last, since, silent = answer, moved, 0.0
-            silent = max(silent, self._silence(reading, since, now))
-            lacks = self._lacks(answer, reading, since)
-            if lacks <= 0:
-                self._believe(answer)
-            if lacks <= 0 and answer is not None:
-                self.tempo.answered(answer.kind, self.traffic.delivered, promptly=answer.sure or answer.shown)
-                return answer.fact
-            if now >= end:
-                return None
-            looked = now
-            self.glance(min(GLANCE, lacks + 0.01) if lacks > 0 else GLANCE)
-
-    def _silence(self, reading: Reading, since: float, now: float) -> float:
-        """For how many seconds, up to ``now``, nothing was loading and the answer stayed as it was ``since`` then."""
-        if self.loading or reading.busy:
-            return 0.0
-        return max(0.0, now - max(since, self.traffic.finished_at))
-
-    def _lacks(self, answer: Answer[T] | None, reading: Reading, since: float) -> float:
-        """For how many seconds more the page must be silent before ``answer``, the same ``since`` then, counts."""
-        if answer is not None and answer.sure:
-            return 0.0
-        if self.loading or reading.busy:
-            return GLANCE
-        kind, shown = (answer.kind, answer.shown) if answer else ("", False)
-        needed = self.tempo.needed(kind, self.traffic.delivered if self._rests else NOTHING, shown=shown)
-        return needed - (time.monotonic() - max(since, self.traffic.finished_at))
-
-    def _believe(self, answer: Answer[T] | None) -> None:
-        """Raise LookFailed if what is not there may only not have been delivered."""
-        if answer is None:
-            self.traffic.raise_if_busy()
-        elif not answer.sure:
-            self.traffic.raise_if_undelivered()
+        self.rests = True
+        return Waiting(self, question).until(time.monotonic() + (self.timeout if timeout is None else timeout))
 
     def glance(self, seconds: float = GLANCE) -> None:
         """Wait for the page to change since it was last read, at most ``seconds``."""
@@ -274,7 +203,7 @@ class Eyes:
         try:
             reader = self._reader or self._make_reader()
             change = "(reader, [ms, seen]) => reader.change(ms, seen)"
-            self._rests = reader.evaluate(change, [1000 * seconds, self._moves]) is True
+            self.rests = reader.evaluate(change, [1000 * seconds, self._moves]) is True
         except Error as error:
             self._reader = None
             self._raise_if_gone(error)

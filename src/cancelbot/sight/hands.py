@@ -18,8 +18,9 @@ from cancelbot.ensure import Rehearsed
 from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.guard import Guard
 from cancelbot.sight.aftermath import Aftermath
+from cancelbot.sight.answers import Answer
 from cancelbot.sight.asked import Asked, Finder, NotPressed, WentAway
-from cancelbot.sight.eyes import Answer, Eyes, PageGone
+from cancelbot.sight.eyes import Eyes, PageGone
 from cancelbot.sight.reading import Node, Reading, plain
 
 OPENING = 8.0

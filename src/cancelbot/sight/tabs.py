@@ -11,7 +11,8 @@ from typing import TypeVar
 from playwright.sync_api import Download, Error, Page, Response
 
 from cancelbot.ensure import LookFailed
-from cancelbot.sight.eyes import Answer, Eyes
+from cancelbot.sight.answers import Answer
+from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.finding import named
 from cancelbot.sight.hands import Hands
 from cancelbot.sight.reading import Node, Reading
