@@ -32,12 +32,15 @@ BARE = Program("bare Playwright script", "bare.py")
 DELAY = 0.3
 FAR_BOT = Program("the bot, far from the site", "bot.py", delay=DELAY)
 FAR_BARE = Program("bare script, far from the site", "bare.py", delay=DELAY)
+FAR_EVIDENT = Program("bare with evidence, far", "evident.py", delay=DELAY)
+FAR = (FAR_BOT, FAR_BARE, FAR_EVIDENT)
 OTHERS = (
     BARE,
+    Program("bare script with evidence", "evident.py"),
     Program("the same with Selenium", "selenium_bare.py"),
     Program("browser agent, scripted model", "agent.py"),
 )
-RIVALS = frozenset({*OTHERS, FAR_BARE})
+RIVALS = frozenset({*OTHERS, FAR_BARE, FAR_EVIDENT})
 """what the bot is put next to"""
 
 
@@ -60,7 +63,7 @@ def main() -> int:
     others = [other for other in OTHERS if not wanted.only or other.file.removesuffix(".py") in wanted.only]
     with tempfile.TemporaryDirectory() as scratch:
         try:
-            results = measure([BOT, *others, DRY_RUN, FAR_BOT, FAR_BARE], wanted.pairs, Path(scratch))
+            results = measure([BOT, *others, DRY_RUN, *FAR], wanted.pairs, Path(scratch))
         except Failed as failed:
             print(failed, file=sys.stderr)
             return 1
@@ -72,7 +75,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=PAIRS, help="how often each program runs")
-    parser.add_argument("--only", nargs="*", help="bare, selenium_bare, agent")
+    parser.add_argument("--only", nargs="*", help="bare, evident, selenium_bare, agent")
     return parser.parse_args()
 
 
@@ -111,7 +114,7 @@ def report(results: Results, others: list[Program]) -> Iterator[str]:
     yield f"Median of {len(results.took[BOT])} rounds; in brackets the lowest and the highest. {_machine()}"
     yield ""
     yield f"{'':<34}{'seconds':>9}{'peak MB':>9}   the bot takes, by its time"
-    for program in (BOT, *others, DRY_RUN, FAR_BOT, FAR_BARE):
+    for program in (BOT, *others, DRY_RUN, *FAR):
         yield _row(results, program)
     yield ""
     if results.took.get(BARE):

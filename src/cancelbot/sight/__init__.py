@@ -1,6 +1,7 @@
 """Seeing a page and touching it: what any front-end that says the same words has in common.
 
 reading.js     runs in the page: one walk over what a person can see, as a flat list
+fence.js       lets a press through once, on what was judged; scrolling.js and inviting.js: what their names say
 reading.py     that list as a tree of nodes with words, states and boxes; no browser needed
 finding.py     which node is meant: by name, then by visible text, then by its place in a row or a box
 traffic.py     what the tab asks the network for

@@ -23,7 +23,19 @@ from cancelbot.sight.unreachable import reason
 from cancelbot.sight.waiting import GLANCE, Waiting
 
 T = TypeVar("T")
-READER = Path(__file__).with_name("reading.js").read_text(encoding="utf-8")
+
+
+def _script(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+READER = f"""() => {{
+  const reader = ({_script("reading.js")})();
+  return {{
+    ...reader, ...({_script("fence.js")})(reader), ...({_script("scrolling.js")})(), ...({_script("inviting.js")})(),
+  }};
+}}"""
+"""makes what a page is read and touched with: one object, from a file for each thing that it does"""
 READ = "(reader, had) => reader.readOn(had)"
 RECENT = 0.05
 """seconds for which a reading still counts as what the page shows, if nothing was done nor waited for since"""

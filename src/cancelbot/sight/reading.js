@@ -217,85 +217,8 @@
     if (seen !== null && seen !== moves) wake();
   });
 
-  // ---- the fence: while it stands, a press reaches the page only on the judged element, only with the judged words, only once.
-  let fence = null;
-  const plain = s => s.normalize("NFKC").replace(/[\u200b-\u200f\u2060\ufeff]/g, "").replace(/\s+/g, " ").trim().toLowerCase();
-  const flatText = el => [...children(el)].map(kid => {
-    if (kid.nodeType === 3) return kid.data;
-    if (kid.nodeType !== 1 || SKIP.has(kid.tagName)) return "";
-    const box = kid.getBoundingClientRect(), shown = getComputedStyle(kid).display === "contents" || (kid.checkVisibility({ checkVisibilityCSS: true }) && box.width > 1 && box.height > 1);
-    return shown ? ` ${flatText(kid)} ` : "";
-  }).join("");
-  const pictured = el => [...el.querySelectorAll("svg, img, [role=img]")].map(labelled).join(" ");
-  const wordsOf = el => plain(flatText(el)) || plain(labelOf(el)) || plain(el.textContent) || plain(pictured(el));
-  const PRESSES = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "dblclick", "keydown"];
-  const judge = event => {
-    if (!fence) return;
-    const inside = event.composedPath().includes(fence.el);
-    const same = wordsOf(fence.el) === fence.words;
-    if (event.type === "click" && inside && same && !fence.passed) { fence.passed = true; return; }
-    // A click on a label makes the browser click its field: the same press, heard twice.
-    if (event.type === "click" && fence.passed && event.composedPath()[0] === fence.el.closest("label")?.control) return;
-    if (event.type !== "click" && event.type !== "dblclick" && event.type !== "keydown" && inside && same) return;
-    if (event.type === "click" && !fence.passed) fence.why = inside ? "its words changed" : "something else was under the pointer";
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  };
-  const raise = id => {
-    const el = standIn(id);
-    if (!el || !el.isConnected) return null;
-    fence = { el, words: wordsOf(el), passed: false, why: "" };
-    for (const kind of PRESSES) window.addEventListener(kind, judge, true);
-    return fence.words;
-  };
-  const fell = () => fence ? { passed: fence.passed, why: fence.why } : { passed: false, why: "" };
-  const lower = () => {
-    for (const kind of PRESSES) window.removeEventListener(kind, judge, true);
-    fence = null;
-  };
-
-  // Scrolls everything that scrolls on, by so many of its own windows or to its end; whether anything moved.
-  const scrolling = () => [document.scrollingElement, ...document.querySelectorAll("main, main *, [role=main] *, div")].filter(el =>
-    el && el.scrollHeight > el.clientHeight + 1 && (el === document.scrollingElement || /auto|scroll/.test(getComputedStyle(el).overflowY)));
-  const scrollOn = step => {
-    let moved = false;
-    for (const el of scrolling()) {
-      const before = el.scrollTop;
-      el.scrollTop = step === null ? el.scrollHeight : before + step * el.clientHeight;
-      moved = moved || el.scrollTop !== before;
-    }
-    return moved;
-  };
-  const scrollBack = () => { for (const el of scrolling()) el.scrollTop = 0; };
-
   const mark = id => element(id)?.setAttribute("data-cancelbot-mark", "");
   const unmark = id => element(id)?.removeAttribute("data-cancelbot-mark");
 
-  // While a person points at something: a line of text over the page, outside the body so that no reading has it, and
-  // a sign of life each second; Escape is one too. It is at the top, since a window may reach below the screen, and
-  // makes room for the pointer.
-  let line = null, beating = 0, giveUp = null;
-  const TOP = "0 0 auto 0", BOTTOM = "auto 0 0 0", NEAR = 90;
-  const makeRoom = event => { line.style.inset = event.clientY < NEAR ? BOTTOM : TOP; };
-  const invite = (text, beat) => {
-    line = document.createElement("div");
-    line.textContent = text;
-    line.popover = "manual";
-    line.style.cssText = "all:initial;position:fixed;inset:0 0 auto 0;padding:10px 16px;background:#1d1d1f;color:#fff;"
-      + "font:15px/1.4 system-ui,sans-serif;text-align:center;pointer-events:none;z-index:2147483647";
-    document.documentElement.append(line);
-    line.showPopover();
-    beating = setInterval(() => console.debug(beat), 1000);
-    giveUp = event => { if (event.key === "Escape") console.debug(`${beat} no`); };
-    window.addEventListener("keydown", giveUp, true);
-    window.addEventListener("mousemove", makeRoom, true);
-  };
-  const uninvite = () => {
-    window.removeEventListener("mousemove", makeRoom, true);
-    window.removeEventListener("keydown", giveUp, true);
-    line?.remove();
-    clearInterval(beating);
-  };
-
-  return { readOn, countMoves, idOf, invite, uninvite, element, standIn, change, scrollOn, scrollBack, raise, fell, lower, mark, unmark };
+  return { readOn, countMoves, idOf, element, standIn, change, mark, unmark, SKIP, children, labelOf, labelled };
 }
