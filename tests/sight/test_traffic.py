@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from playwright.sync_api import Route
 
+from cancelbot.sight.eyes import Eyes
 from cancelbot.sight.traffic import LONG_ENOUGH, UNTOLD, seconds_asked
 
 
@@ -23,3 +25,27 @@ def test_a_date_is_counted_from_now() -> None:
 
     assert 80 < seconds_asked(format_datetime(then, usegmt=True)) <= 90
     assert seconds_asked(format_datetime(then - timedelta(days=1), usegmt=True)) == 0
+
+
+PAGE = """<script>
+for (const path of ["/keys?at=1", "/keys?at=2", "/projects/proj_81/keys", "/projects/proj_9/keys", "/me", "/usage"])
+  fetch(path).catch(() => {});
+</script>"""
+
+
+def test_what_a_page_has_got_is_counted_whatever_the_numbers_in_its_address(eyes: Eyes) -> None:
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix("http://site.example")
+        if path == "/usage":
+            route.abort()
+        elif path == "/":
+            route.fulfill(body=PAGE, content_type="text/html")
+        else:
+            route.fulfill(body="[]", status=401 if path == "/me" else 200)
+
+    eyes.page.route("http://site.example/**", answer)
+    eyes.open("http://site.example/")
+    eyes.page.wait_for_load_state("networkidle")
+
+    got = {address.removeprefix("http://site.example"): times for address, times in eyes.traffic.delivered.items()}
+    assert got == {"/": 1, "/keys": 2, "/projects/*/keys": 2}

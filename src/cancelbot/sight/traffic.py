@@ -26,7 +26,7 @@ LONG_POLL = 20.0
 """seconds after which a request that is still open no longer counts as the page loading"""
 TOO_MANY = 429
 UNAVAILABLE = 503
-SERVER_ERROR = 500
+CLIENT_ERROR, SERVER_ERROR = 400, 500
 GONE = frozenset({404, 410})
 UNTOLD = 2.0
 """seconds to leave the site alone after a 429 that does not say for how long"""
@@ -46,7 +46,7 @@ class Traffic:
         """how many documents, scripts and data were asked for so far"""
         self.finished_at = time.monotonic()
         self.delivered: Counter[str] = Counter()
-        """what the page has got since it was loaded, by address without what differs from account to account"""
+        """what the page has got since it was loaded, and how often, by address without any part that has a digit"""
         self._pending: dict[Request, float] = {}
         self._undelivered: dict[str, str] = {}
         self._documents: dict[str, int] = {}
@@ -107,7 +107,8 @@ class Traffic:
             self._pending[request] = time.monotonic()
 
     def _on_finished(self, request: Request) -> None:
-        if request in self._pending and request.resource_type in ANSWERS:
+        answer = request.existing_response
+        if request in self._pending and request.resource_type in ANSWERS and answer and answer.status < CLIENT_ERROR:
             self.delivered[_SOME_ID.sub("*", _name(request))] += 1
         self._on_end(request)
 
