@@ -75,4 +75,4 @@ def test_each_list_is_loaded_once_and_then_only_for_what_has_changed(run: RunBot
 
     whole, project, own = KEY_PAGES
     assert ran.step("api-keys").outcome is Outcome.DONE
-    assert loads(sandbox) == [whole, *3 * [project], own, *4 * [whole], own, own, whole]
+    assert loads(sandbox) == [*3 * [project], own, *4 * [whole], own, own, whole]
