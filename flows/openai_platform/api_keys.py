@@ -18,7 +18,8 @@ from openai_platform import invoices, overview, payment_methods, words
 from openai_platform.columns import Headings, first_words
 from openai_platform.listing import Listing
 from openai_platform.project_switcher import ProjectSwitcher
-from openai_platform.removal import KEY, Habit, Removal
+from openai_platform.removal import Habit, Removal
+from openai_platform.row_controls import KEY
 from openai_platform.site import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Place, Site
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from cancelbot.sight.reading import Node
 from openai_platform.api_keys import ApiKeys, Index, KeyList, Lists
 from openai_platform.invoices import Invoice, Invoices, charges
 from openai_platform.payment_methods import PaymentMethods
-from openai_platform.removal import CARD, KEY, Kind, opener
+from openai_platform.row_controls import CARD, KEY, Kind, opener
 from openai_platform.site import Site
 
 Job = tuple[str, Look, Act]

@@ -18,7 +18,7 @@ from openai_platform.billing import cancel_control
 from openai_platform.lessons import LESSONS
 from openai_platform.overview import is_billing
 from openai_platform.recharge import next_press
-from openai_platform.removal import CARD, KEY, Kind, opener
+from openai_platform.row_controls import CARD, KEY, Kind, opener
 from openai_platform.sign_in_needs import SIGN_IN, SIGN_IN_WORDS
 from openai_platform.site import HISTORY, LEGACY_KEYS, ORGANIZATION_KEYS, OVERVIEW, PAYMENT_METHODS, PROJECT_KEYS, Place
 

@@ -9,7 +9,8 @@ from cancelbot.sight.reading import Reading
 from openai_platform import overview, words
 from openai_platform.listing import Listing
 from openai_platform.overview import is_billing
-from openai_platform.removal import CARD, Habit, Removal
+from openai_platform.removal import Habit, Removal
+from openai_platform.row_controls import CARD
 from openai_platform.site import PAYMENT_METHODS, Site
 
 

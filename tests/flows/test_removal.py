@@ -9,7 +9,8 @@ from tests.flows.conftest import Read, make_bot
 
 from cancelbot.errors import CancelbotError, PageNotRecognised
 from cancelbot.run import Run
-from openai_platform.removal import KEY, Habit, Removal, opener, says_so
+from openai_platform.removal import Habit, Removal
+from openai_platform.row_controls import KEY, opener, says_so
 
 Remove = Callable[[str], str]
 ICON = "<svg width=16 height=16><rect width=12 height=12 /></svg>"
