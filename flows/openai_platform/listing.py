@@ -6,10 +6,10 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Generic, TypeVar
 
+from cancelbot.errors import PageNotRecognised
 from cancelbot.sight.answers import Answer, Question
-from cancelbot.sight.finding import controls, smallest, texts
-from cancelbot.sight.reading import Node, Reading
-from openai_platform import words
+from cancelbot.sight.reading import Reading
+from openai_platform.pager import next_control, shown_number
 from openai_platform.site import Place, Site
 
 T = TypeVar("T", bound=Hashable)
@@ -19,8 +19,6 @@ STEP = 0.8
 """windows to scroll at once where a list holds no more than is in sight"""
 FRAME = 0.06
 """seconds that such a list may take to show what was scrolled to"""
-PAGER = 100
-"""characters up to which a box is a row of page numbers"""
 
 
 class Listing(Generic[T]):
@@ -97,6 +95,7 @@ class PageIterator(Generic[T]):
         page = self.eyes.maybe(self._changed)
         if not page:
             raise StopIteration
+        self._raise_if_elsewhere(shown_number(self.eyes.read()))
         if self._has_skipped(page):
             self.step = STEP
             self.eyes.ask("reader => reader.scrollBack()")
@@ -121,6 +120,11 @@ class PageIterator(Generic[T]):
                 break
         return moved
 
+    def _raise_if_elsewhere(self, number: int | None) -> None:
+        """What stands on pages that were left out would be taken for absent. Raises PageNotRecognised."""
+        if number is not None and number != self.page:
+            raise PageNotRecognised(f"{self.listing.place.what} went on to page {number}, not {self.page}.")
+
     def _has_skipped(self, page: list[T]) -> bool:
         """Whether scrolling to the end took away what was shown: such a list holds no more than is in sight."""
         scrolled = self.step is None and next_control(self.eyes.read(), self.page) is None
@@ -132,28 +136,3 @@ class PageIterator(Generic[T]):
         if answer is None or answer.fact == self.shown:
             return None if answer is None else Answer([], sure=False)
         return answer
-
-
-def next_control(reading: Reading, page: int) -> Node | None:
-    """The control for more of a list, if it can be pressed: by its words, else the number ``page``."""
-    found = controls(reading.root, words.NEXT_PAGE) or texts(reading.root, words.LOAD_MORE)
-    usable = [node for node in found if node.enabled and not node.covered and not _is_in_row(node)]
-    return usable[-1] if usable else None if found else _numbered(reading, page)
-
-
-def _numbered(reading: Reading, page: int) -> Node | None:
-    """The one control that says ``page``, where the number before it stands beside it."""
-    found = [node for node in controls(reading.root, words.page_number(page)) if not _is_in_row(node)]
-    beside = [node for node in found if _stands_after(node, page - 1)]
-    return beside[-1] if beside and beside[-1].enabled else None
-
-
-def _stands_after(node: Node, number: int) -> bool:
-    before = words.page_number(number)
-    box = smallest(node, lambda at: any(other.says(before) for other in at.walk()))
-    return box is not None and len(box.text) <= PAGER
-
-
-def _is_in_row(node: Node) -> bool:
-    """Whether it is about one thing of the list: a menu called "More" is no way to more of the list."""
-    return bool(node.raw.get("popup")) or node.is_inside_roles(frozenset({"row", "dialog", "alertdialog"}))

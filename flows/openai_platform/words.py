@@ -191,7 +191,16 @@ PROJECT_HEADING = say("project")
 LAST_USED_HEADING = say("last used")
 CREATED_BY_HEADING = say("created by", "owner")
 LOAD_MORE = say(r"(load|show|view|see) more( api| secret)?( keys| invoices| rows| results)?")
-NEXT_PAGE = say(r"(go to )?next( page)?( [\u203a\u00bb>\u2192])?", "[\u203a\u00bb>\u2192]", "older", LOAD_MORE.pattern)
+ARROW = "[\u203a>\u2192\u27e9\u276f]"
+NEXT_PAGE = say(
+    rf"(go to )?(the )?next( page| item)?( ({ARROW}|\u00bb))?",
+    ARROW,
+    "older",
+    "chevron_right|navigate_next|keyboard_arrow_right",  # an icon is a word of its font in some front-ends
+    LOAD_MORE.pattern,
+)
+DOUBLE_ARROW = say("\u00bb", ">>")
+LAST_PAGE = say(r"(go to )?(the )?last( page| item)?( (\u00bb|>>))?", "last_page")
 
 
 def page_number(number: int) -> re.Pattern[str]:
