@@ -119,6 +119,10 @@
     return label ? within(label) : (el.parentElement && painted(el.parentElement) ? el.parentElement : el);
   };
 
+  // Some libraries paint what is chosen themselves, and lay the real select over that, clear as glass.
+  const isPaintedOver = (el, style, box) => el.tagName === "SELECT" && style.opacity === "0" && style.visibility === "visible"
+    && el.parentElement?.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && isHit(el, hitAt(box)) !== false;
+
   // A bar that says how far is a measure of something, such as of what is used up; one out of sight says nothing.
   const isEndless = (el, role) => role === "progressbar" && !el.hasAttribute("aria-valuenow") && !(el.position >= 0);
 
@@ -134,7 +138,7 @@
       const style = getComputedStyle(el);
       if (style.display === "none") return;
       const box = el.getBoundingClientRect();
-      const shown = style.display === "contents" || el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
+      const shown = style.display === "contents" || el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) || isPaintedOver(el, style, box);
       if (!shown && !isToggle(el) && (style.opacity === "0" || style.contentVisibility === "hidden")) return;
       if (isTwin(el)) return;
       const hides = clips(style, box);
