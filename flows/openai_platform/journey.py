@@ -100,7 +100,7 @@ class Journey:
         Where the site heard nothing of it, it is typed once more by keys: some fields listen to nothing else.
         """
         self.trust()
-        typing = self.run.hands.key_in if self.presses else self.run.hands.fill_secret
+        typing = self.run.fields.key_in if self.presses else self.run.fields.fill_secret
         typing(field, secret)
         self.lookout.typed.add(kind)
         self.sign_in.given.add(kind)

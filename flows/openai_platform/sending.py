@@ -15,7 +15,7 @@ def send(journey: Journey, field: Node) -> None:
     """Press the button that sends the form of ``field``, or Enter where there is none."""
     button = submitter(field, journey.words)
     if button is None:
-        journey.run.hands.enter(field)
+        journey.run.fields.enter(field)
     else:
         journey.run.hands.press(button)
 

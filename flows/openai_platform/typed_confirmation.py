@@ -64,7 +64,7 @@ class TypedConfirmation:
             asked = question(now, before, pressed)
             return Answer(asked) if asked is not None else None
 
-        self.run.hands.fill(wanted.control, wanted.words)
+        self.run.fields.fill(wanted.control, wanted.words)
         content = self.run.eyes.maybe(look, timeout=TAKING)
         if content is None:
             raise PageNotRecognised(f"The question goes no further with “{wanted.words}” typed.", advice=BY_HAND)

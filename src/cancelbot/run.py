@@ -34,6 +34,7 @@ from cancelbot.result import Result, Step
 from cancelbot.settings import Settings
 from cancelbot.sight.asked import Finder
 from cancelbot.sight.eyes import Eyes
+from cancelbot.sight.fields import Fields
 from cancelbot.sight.hands import Hands
 from cancelbot.sight.reading import Node
 from cancelbot.sight.tabs import Tabs
@@ -80,6 +81,7 @@ class Run:
     def __post_init__(self) -> None:
         rehearse = self.dry_run and self.settings.rehearse
         self.hands = Hands(self.eyes, self.guard, self.recording, rehearsing=rehearse)
+        self.fields = Fields(self.eyes)
         self.tabs = Tabs(self.hands)
         self.teaching = Teaching(self)
         self.kernel = Kernel(self, dry_run=self.dry_run, rehearse=rehearse, patience=self.settings.timeout)

@@ -34,6 +34,8 @@ IN_A_MENU = """<script>for (const button of document.querySelectorAll("td button
   document.querySelector(".on").onclick = () => document.querySelector(".box").outerHTML =
     `<div role=dialog><h2>Revoke secret key</h2><button>Cancel</button><button>Revoke key</button></div>`; }</script>"""
 """A library calls the box that its menus unfold in a dialog."""
+DEAD_ENTRY = IN_A_MENU.replace(IN_A_MENU[IN_A_MENU.index(".outerHTML") :], """.remove(); }</script>""")
+"""Its entry closes it, and that is all."""
 ON_HOVER = "<style>td button { opacity: 0 } tr:hover button { opacity: 1 }</style>"
 
 
@@ -137,3 +139,8 @@ def test_the_control_is_known_by_its_name_whatever_names_it(read: Read, button: 
 
     (row,) = KEY.rows(reading)
     assert says_so(opener(row, KEY))
+
+
+def test_an_entry_of_a_menu_that_does_nothing_is_said_to_do_nothing(remove: Remove) -> None:
+    with pytest.raises(PageNotRecognised, match="“Revoke” was pressed, but nothing happened"):
+        remove(page("<button>...</button>", DEAD_ENTRY))

@@ -243,26 +243,6 @@ def test_of_several_alike_none_is_taken_for_the_one_before(eyes: Eyes, look: Loo
     assert eyes.read().drawn_anew(before.controls[0]) is None
 
 
-GLASS = """<div style="position:relative;width:180px;height:32px"><div aria-hidden=true>Acme Robotics</div>
-<select aria-label=Organization style="position:absolute;inset:0;width:100%;opacity:0">
-<option>Acme Robotics<option>Umbrella Research</select></div>"""
-
-
-def test_a_select_that_is_laid_over_what_a_library_paints_is_seen(look: Look) -> None:
-    shown = [(node.label, node.value, node.visible) for node in look(GLASS).controls]
-
-    assert shown == [("Organization", "Acme Robotics", True)]
-
-
-@pytest.mark.parametrize("hidden", ["visibility:hidden", "pointer-events:none", "display:none"])
-def test_a_select_that_nobody_can_reach_is_not_seen(look: Look, hidden: str) -> None:
-    assert not [node for node in look(GLASS.replace("opacity:0", f"opacity:0;{hidden}")).controls if node.visible]
-
-
-def test_a_select_in_a_box_that_is_fading_in_is_not_seen(look: Look) -> None:
-    assert not [node for node in look(f"<div style='opacity:0'>{GLASS}</div>").controls if node.visible]
-
-
 def test_what_has_not_changed_is_not_read_into_elements_anew(look: Look, eyes: Eyes) -> None:
     first = look("<p>Pay as you go</p><button>Cancel plan</button>")
 

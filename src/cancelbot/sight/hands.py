@@ -1,4 +1,4 @@
-"""Touches a page: freely for moving about, once and fenced for what cannot be undone.
+"""Presses what is on a page: freely for moving about, once and fenced for what cannot be undone.
 
 Whatever opens a question is pressed with the guard shut, so that a control which acts without asking is found out
 before anything reaches the site. What is then agreed to is pressed once: the intent is in the journal before the
@@ -27,8 +27,6 @@ OPENING = 8.0
 """seconds that a question may take to come up after it was called for"""
 LEAVING = 2.0
 """seconds that a question may take to go away after it was left"""
-COVERED_ANYWAY = frozenset({"password", "email"})
-"""types of fields that pictures cover wherever they stand"""
 HOVERING = 2.0
 """seconds that the pointer may take to get over something"""
 REDRAWN = 5
@@ -45,7 +43,7 @@ class Journal(Protocol):
 
 
 class Hands:
-    """Clicks and types in the tab that ``eyes`` see."""
+    """Clicks in the tab that ``eyes`` see."""
 
     def __init__(self, eyes: Eyes, guard: Guard, journal: Journal, *, rehearsing: bool = False) -> None:
         self.eyes = eyes
@@ -110,23 +108,24 @@ class Hands:
         With ``direct``, a control that tries to act without asking is accepted as asking nothing; otherwise that
         and silence raise PageNotRecognised. A control that was taught must ask a question that is known.
         """
+        pressed = ""
         for _ in range(PRESSES):
-            before, node, stopped = self._open(opener)
+            try:
+                before, node, stopped = self._open(opener)
+            except PageNotRecognised:
+                if not pressed:
+                    raise
+                break  # it went with the press, as an entry of a menu does
+            pressed = f"“{node.name}”" if node.name else "A control"
             asked = self.eyes.maybe(
                 self._called(question, before, node, stopped), timeout=min(OPENING, self.eyes.timeout)
             )
-            unasked = asked is not None and (asked.kind == "direct" or (asked.kind == "native" and direct))
-            if unasked and node.meant:
-                raise PageNotRecognised(f"“{node.name}” was taught, and it does not ask the expected question.")
-            if asked is not None and asked.kind == "direct" and not direct:
-                raise PageNotRecognised(
-                    f"“{node.name}” acts without asking, so it was stopped before it reached the site."
-                )
             if asked is not None:
+                _raise_if_unasked(asked, node, direct=direct)
                 return asked
             if self.eyes.read().new_since(before):
-                raise PageNotRecognised(f"“{node.name}” was pressed, but the expected question did not come up.")
-        raise PageNotRecognised("A control was pressed, but nothing happened.")
+                raise PageNotRecognised(f"{pressed} was pressed, but the expected question did not come up.")
+        raise PageNotRecognised(f"{pressed} was pressed, but nothing happened.")
 
     def _open(self, opener: Finder) -> tuple[Reading, Node, int]:
         """Press what ``opener`` finds: the page before that, what was pressed, and how much the guard had stopped."""
@@ -242,42 +241,14 @@ class Hands:
             return None
         return fell
 
-    def fill(self, node: Node, text: str) -> None:
-        """Type ``text`` into a field. Raises ControlNotFound, never naming what was typed."""
-        element = self.eyes.element(node)
-        if element is None:
-            raise ControlNotFound(f"The field “{node.label}” went away before it could be filled.")
-        try:
-            element.fill(text, timeout=min(5.0, self.eyes.timeout) * 1000)
-        except Error:
-            raise ControlNotFound(f"The field “{node.label}” could not be filled.") from None
 
-    def fill_secret(self, node: Node, secret: str) -> None:
-        """Type a ``secret``, into a field that is covered in every picture from now on. Raises ControlNotFound."""
-        element = None if node.raw["input"]["type"] in COVERED_ANYWAY else self.eyes.element(node)
-        if element is not None:
-            with suppress(Error):
-                element.evaluate("field => field.setAttribute('data-cancelbot-secret', '')")
-        self.fill(node, secret)
-
-    def key_in(self, node: Node, secret: str) -> None:
-        """Type ``secret`` key by key, for a field that only listens to keys. Raises ControlNotFound."""
-        self.fill_secret(node, "")
-        element = self.eyes.element(node)
-        try:
-            if element is not None:
-                element.type(secret, timeout=min(5.0, self.eyes.timeout) * 1000)
-        except Error:
-            raise ControlNotFound(f"The field “{node.label}” could not be filled.") from None
-
-    def enter(self, node: Node) -> None:
-        """Press Enter in a field, which sends its form. Raises ControlNotFound."""
-        element = self.eyes.element(node)
-        try:
-            if element is not None:
-                element.press("Enter", timeout=min(5.0, self.eyes.timeout) * 1000, no_wait_after=True)
-        except Error:
-            raise ControlNotFound(f"The field “{node.label}” went away before it was sent.") from None
+def _raise_if_unasked(asked: Asked, pressed: Node, *, direct: bool) -> None:
+    """Raise PageNotRecognised if what was pressed acts without a question that is known, and may not."""
+    unasked = asked.kind == "direct" or (asked.kind == "native" and direct)
+    if unasked and pressed.meant:
+        raise PageNotRecognised(f"“{pressed.name}” was taught, and it does not ask the expected question.")
+    if asked.kind == "direct" and not direct:
+        raise PageNotRecognised(f"“{pressed.name}” acts without asking, so it was stopped before it reached the site.")
 
 
 def _alike(now: str, judged: str) -> bool:
