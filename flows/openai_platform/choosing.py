@@ -109,15 +109,19 @@ class Chooser:
         control = choice.node
         form = next((at for at in control.up() if at.role == "form"), control.parent)
         buttons = [node for node in named(form, CHANGES) if node.enabled and node is not control] if form else []
-        element = self.eyes.element(control)
+        self.set(choice)
+        if len(buttons) == 1:
+            self.run.hands.press(buttons[0])
+
+    def set(self, choice: Choice) -> None:
+        """Choose it in its select, and nothing else. Raises ControlNotFound."""
+        element = self.eyes.element(choice.node)
         if element is None:
             raise ControlNotFound(f"The select went away before “{choice.name}” could be chosen.")
         try:
             element.select_option(index=choice.at)
         except Error:
             raise ControlNotFound(f"“{choice.name}” could not be chosen.") from None
-        if len(buttons) == 1:
-            self.run.hands.press(buttons[0])
 
     def _at_rest(self, _reading: Reading) -> Answer[bool] | None:
         """What comes while the page still loads would be taken for the list."""

@@ -251,13 +251,17 @@ def _sits_with_recharge(node: Node) -> bool:
 def _chosen_state(reading: Reading) -> bool | None:
     """What is chosen of a pair of radios, or in a select of auto-recharge; None if that is not clear."""
     radios = [node for node in recharge_toggles(reading) if node.role == "radio" and node.checked]
-    selects = [node for node in reading.controls if node.role == "combobox" and node.value and _is_of_recharge(node)]
-    chosen = [node.name for node in radios] + [node.value for node in selects]
+    chosen = [node.name for node in radios] + [node.value for node in recharge_selects(reading)]
     if len(chosen) != 1:
         return None
     if words.OFF_CHOICE.fullmatch(chosen[0]):
         return False
     return True if radios or words.ON_CHOICE.fullmatch(chosen[0]) else None
+
+
+def recharge_selects(reading: Reading) -> list[Node]:
+    """The selects in which auto-recharge is chosen to be on or off."""
+    return [node for node in reading.controls if node.role == "combobox" and node.value and _is_of_recharge(node)]
 
 
 def _is_of_recharge(select: Node) -> bool:

@@ -1,20 +1,22 @@
 """Turns auto-recharge off (guide step 2, site-facts 2.3), whatever the page offers for it.
 
-A toggle on the page, a pair of radios, "Turn off", or "Modify" with a form and "Save settings" behind it. Each press
-is first tried with the guard shut: what only opens or ticks something goes through, and what would already write is
-found out, so that the one press which counts is known before it is made.
+A toggle on the page, a pair of radios, a select, "Turn off", or "Modify" with a form and "Save settings" behind it.
+Each press is first tried with the guard shut: what only opens, ticks or chooses something goes through, and what would
+already write is found out, so that the one press which counts is known before it is made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from cancelbot.errors import ControlNotFound
+from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.run import Run
+from cancelbot.sight.answers import Answer
 from cancelbot.sight.asked import Asked, Finder
 from cancelbot.sight.finding import holds, named, only, question, smallest
 from cancelbot.sight.reading import Node, Reading
 from openai_platform import overview, words
+from openai_platform.choosing import Chooser
 from openai_platform.lessons import RECHARGE
 
 STEP, STATEMENT = "auto-recharge", "auto-recharge is off"
@@ -42,6 +44,9 @@ class Recharge:
                 asked = _asked(save, reading)
                 self._commit(asked.still, back=asked.back)
                 return
+            if (select := _select(reading)) is not None:
+                self._choose_off(select)
+                continue
             asked = self.run.hands.call_for(next_press, self._called, direct=True)
             if asked.kind != "moved":
                 self.run.picture("dialog", *asked.outlined)
@@ -51,12 +56,26 @@ class Recharge:
             self.opened.append(_next_again(asked.control))
         raise ControlNotFound("The control that turns auto-recharge off was not found.")
 
+    def _choose_off(self, select: Node) -> None:
+        """Choose "off" in ``select``, guard shut; what saves it is pressed after that. Raises PageNotRecognised."""
+        chooser, stopped = Chooser(self.run), len(self.run.guard.blocked)
+        off = [choice for choice in chooser.offered(select) if words.OFF_CHOICE.fullmatch(choice.name)]
+        if len(off) != 1:
+            raise ControlNotFound(f"The select of auto-recharge offers {len(off)} ways to turn it off.")
+        chooser.set(off[0])
+        if not self.run.eyes.maybe(_shows_off) or _save(self.run.eyes.read()) is None:
+            raise ControlNotFound("Auto-recharge was chosen to be off, but the page shows nothing that saves it.")
+        if len(self.run.guard.blocked) > stopped:
+            raise PageNotRecognised("The select of auto-recharge acts without asking, so it was stopped.")
+        self.run.picture("dialog", *self.run.found(_goes_on))
+        self.opened.append(_next_again(select))
+
     def _called(self, now: Reading, before: Reading, pressed: Node) -> Asked | None:
         """What a press has brought about: a question, or a change that leaves more to press."""
         if _still_on(now):
             moved = pressed.checked is None and bool(now.new_since(before))
             return Asked("", "moved", pressed, document=now.document) if moved else None
-        if _save(now) is not None and _switched(now):
+        if _save(now) is not None:
             return Asked("", "moved", pressed, document=now.document)
         asks = question(now, words.RECHARGE_QUESTION, words.CONFIRM_OFF, words.NEVERMIND, since=before)
         return Asked.by(asks, now.document) if asks else None
@@ -94,15 +113,32 @@ def _still_on(reading: Reading) -> list[Node]:
     return pressed or off
 
 
-def _switched(reading: Reading) -> bool:
-    """Whether a toggle of auto-recharge stands off now."""
-    return bool(_toggles(reading)) and not _still_on(reading)
+def _selects(reading: Reading) -> list[Node]:
+    """The selects in which it is chosen, where no toggle does that."""
+    found = [] if _toggles(reading) else overview.recharge_selects(reading)
+    return [node for node in found if node.raw["tag"] == "select" and node.enabled and not node.covered]
+
+
+def _select(reading: Reading) -> Node | None:
+    """The select in which it is chosen to be on."""
+    on = [node for node in _selects(reading) if words.ON_CHOICE.fullmatch(node.value)]
+    return only(on, "The select of auto-recharge") if on else None
+
+
+def _set_off(reading: Reading) -> list[Node]:
+    """What now stands off, in a form that may have to be saved yet."""
+    off = [node for node in _selects(reading) if words.OFF_CHOICE.fullmatch(node.value)]
+    return off or ([] if _still_on(reading) else _toggles(reading))
+
+
+def _shows_off(reading: Reading) -> Answer[bool] | None:
+    return Answer(fact=True) if _set_off(reading) else None
 
 
 def _save(reading: Reading) -> Node | None:
-    """The control that saves the form in which a toggle now stands off."""
-    for toggle in [] if _still_on(reading) else _toggles(reading):
-        box = smallest(toggle, holds(words.SAVE))
+    """The control that saves the form in which something now stands off."""
+    for setting in _set_off(reading):
+        box = smallest(setting, holds(words.SAVE))
         if box is not None:
             names = words.SAVE if _is_a_form(box) else words.SAVE_SETTINGS
             found = [node for node in named(box, names) if node.enabled and not node.covered]
@@ -124,6 +160,8 @@ def next_press(reading: Reading) -> Node:
     """What to press next: what stands on, else "Turn off", else "Modify"."""
     if on := _still_on(reading):
         return only(on, "The auto-recharge switch")
+    if (select := _select(reading)) is not None:
+        return select
     for pattern in (words.RECHARGE_DISABLE, words.RECHARGE_MODIFY):
         for mention in overview.recharge_mentions(reading):
             box = smallest(mention, holds(pattern))
