@@ -64,8 +64,8 @@ class ApiKeys:
         """the lists that were not seen, and why, in a sentence: what is there is not known"""
         self.habit = Habit()
         self._left: Lists = {}
-        self._extent: dict[KeyList, int] = {}
-        """how many keys the last look at a list has shown"""
+        self._extent: dict[KeyList, tuple[int, bool]] = {}
+        """how many keys the last look at a list has shown, and whether that was the whole list"""
 
     def look(self, shown: Callable[[list[ApiKey]], None] = lambda _keys: None) -> Lists:
         """Every list of keys with what it holds, the organisation's first, each from a fresh load.
@@ -165,7 +165,7 @@ class ApiKeys:
 
     def expect(self, where: KeyList, keys: list[ApiKey]) -> None:
         """``where`` lists ``keys``, in this order, which are going to be revoked one after another."""
-        self._left[where], self._extent[where] = keys, 0
+        self._left[where], self._extent[where] = keys, (0, False)
 
     def is_gone(self, key: ApiKey, where: KeyList) -> bool:
         """Whether ``where`` lacks ``key``, and nothing else of what is left to revoke there. Raises Unsafe.
@@ -173,20 +173,23 @@ class ApiKeys:
         The list is read no further than to where the key stood: beyond that only if something else is missing.
         """
         left = [other for other in self._left[where] if other != key]
-        shown = self._around(key, where, left)
-        if _lost(left, shown) or len(shown) < self._extent[where] - 1:
-            shown = self.listed(where)
+        shown, whole = self._around(key, where, left)
+        before, was_whole = self._extent[where]
+        if _lost(left, shown) or (whole == was_whole and len(shown) < before - 1):
+            shown, whole = self.listed(where), True
             _raise_if_lost(key, [other for other in left if other not in Index(shown)])
-        self._extent[where] = len(shown)
+        self._extent[where] = len(shown), whole
         if gone := key not in Index(shown):
             self._left[where] = left
         return gone
 
-    def _around(self, key: ApiKey, where: KeyList, left: list[ApiKey]) -> list[ApiKey]:
-        """What a fresh load lists, from its beginning until ``key``, or one that is ``left``, is shown."""
+    def _around(self, key: ApiKey, where: KeyList, left: list[ApiKey]) -> tuple[list[ApiKey], bool]:
+        """What a fresh load lists, from its beginning until ``key``, or one that is ``left``, is shown.
+
+        And whether that is the whole list.
+        """
         sought = Index([key, *left])
-        listing = self._listing(where)
-        return listing.as_far_as(lambda keys: any(shown in sought for shown in keys))
+        return self._listing(where).read_until(lambda keys: any(shown in sought for shown in keys))
 
     def revoke(self, key: ApiKey, where: KeyList) -> None:
         """Revoke ``key`` from its row in ``where``."""

@@ -49,8 +49,11 @@ class Listing(Generic[T]):
 
     def as_far_as(self, enough: Callable[[list[T]], bool]) -> list[T]:
         """What is listed from the beginning, page by page until it is ``enough``; as fresh as :meth:`all`."""
-        found, whole = self.site.run.fresh(self.name, lambda: self._gather(enough))
-        return found if whole or enough(found) else self._gather(enough)[0]
+        return self.read_until(enough)[0]
+
+    def read_until(self, enough: Callable[[list[T]], bool]) -> tuple[list[T], bool]:
+        """The same, and whether that is the whole list."""
+        return self.site.run.fresh(self.name, lambda: self._gather(enough), lambda known: known[1] or enough(known[0]))
 
     def _gather(self, enough: Callable[[list[T]], bool]) -> tuple[list[T], bool]:
         """What is listed, and whether that is all."""

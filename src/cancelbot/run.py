@@ -165,11 +165,14 @@ class Run:
         self._known.clear()
         return self.helped(do)
 
-    def fresh(self, what: str, look: Callable[[], T]) -> T:
-        """``look()``, or its last answer if no act has run since, nor the organisation changed: it is still fresh."""
-        known = self._known.get(what)
-        if known is not None and known[0] == self.hands.acts:
-            return cast("T", known[1])
+    def fresh(self, what: str, look: Callable[[], T], enough: Callable[[T], bool] = lambda _fact: True) -> T:
+        """``look()``, or its last answer if that is ``enough`` and still fresh: no act has run since.
+
+        Nor may the organisation have changed.
+        """
+        acts, known = self._known.get(what, (-1, None))
+        if acts == self.hands.acts and enough(cast("T", known)):
+            return cast("T", known)
         fact = look()
         self._known[what] = (self.hands.acts, fact)
         return fact

@@ -34,6 +34,17 @@ def left(sandbox: Sandbox) -> int:
     return len(organization.keys()) + len(organization.legacy_keys)
 
 
+def pages_asked_for_before_each_act(sandbox: Sandbox) -> list[int]:
+    """How many pages of keys the site was asked for before the first act, and from each act to the next."""
+    counts = [0]
+    for heard in sandbox.witness.requests:
+        if heard.act is Act.KEY:
+            counts.append(0)
+        elif heard.origin == "api" and heard.path.endswith("/api_keys"):
+            counts[-1] += 1
+    return counts[:-1]
+
+
 def interrupt_after(number: int, sandbox: Sandbox, folder: Path) -> int:
     """Run the command, and press Ctrl-C when the site has heard so many removals; the exit code."""
     line = [sys.executable, "-m", "cancelbot", "run", "--yes", "--delete-keys", "--recordings", str(folder)]
@@ -87,6 +98,9 @@ def test_a_list_in_pages_is_cleared_to_its_end(run: RunBot, serve: Serve) -> Non
 
     assert (ran.exit_code, left(sandbox)) == (0, 0)
     assert len(asked(sandbox)) == len(set(asked(sandbox))) == KEYS + 1
+    first, *between, _last = pages_asked_for_before_each_act(sandbox)
+    assert len(set(between)) == 1
+    assert between[0] < first / KEYS
 
 
 @pytest.mark.soak
