@@ -47,6 +47,8 @@ OPTIONAL = {
     "SAVE_SETTINGS": "where saving could be meant for something else of the page",
     "LOAD_MORE": "only on a list that goes on",
     "NEXT_PAGE": "only on a list of several pages",
+    "DOUBLE_ARROW": "only on such a list, without a single arrow",
+    "LAST_PAGE": "only on such a list",
     "DOWNLOAD_INVOICE": "on the invoice's own page, which a check does not open",
     "NAME_HEADING": "a heading of the table of keys; without it the first words of a row are the name",
     "PROJECT_HEADING": "a heading of the table of keys; told where it is there",
