@@ -34,6 +34,10 @@ CASES: dict[str, tuple[Size, ...]] = {
         Size(keys=1000, projects=10),
         Size(keys=1000, projects=50),
         Size(keys=1000),
+        Size(keys=10, page_size=5),
+        Size(keys=100, page_size=5),
+        Size(keys=100, page_size=20),
+        Size(keys=1000, page_size=20),
     ),
     "cards": (Size(cards=2), Size(cards=10), Size(cards=50)),
     "invoices": (Size(invoices=10), Size(invoices=100), Size(invoices=500)),
@@ -72,7 +76,8 @@ def main(wanted: list[str]) -> None:
 
 def _name(kind: str, size: Size) -> str:
     number = getattr(size, kind)
-    return f"{number} {kind}" + (f" over {size.projects} projects" if kind == "keys" else "")
+    over = f" over {size.projects} projects" if size.projects > 1 else ""
+    return f"{number} {kind}{over}" + (f" in pages of {size.page_size}" if size.page_size else "")
 
 
 def measure(kind: str, size: Size) -> Grown:

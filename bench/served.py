@@ -30,6 +30,8 @@ class Size:
     invoices: int = 0
     cards: int = 0
     organizations: int = 1
+    page_size: int | None = None
+    """rows on one page of a list; None: all of them"""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ def _scenario(told: str, delay: float) -> Scenario:
     if told in SCENARIOS:
         known = SCENARIOS[told]
     else:
-        known = large(**json.loads(told)).model_copy(update={"sign_in": SCENARIOS["no-mfa"].sign_in})
+        size = json.loads(told)
+        shown = {"sign_in": SCENARIOS["no-mfa"].sign_in, "page_size": size.pop("page_size")}
+        known = large(**size).model_copy(update=shown)
     return known.model_copy(update={"latency": delay}) if delay else known
 
 
