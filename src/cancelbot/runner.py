@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -64,7 +65,7 @@ def execute(
     check_cameras(settings)
     mode: Literal["dry-run", "run"] = "dry-run" if settings.dry_run else "run"
     messenger = Messenger(settings.notify)
-    with one_run(settings), _ctrl_c():
+    with one_run(settings), interruptible():
         recording = Recording(settings.recordings, flow_name, mode, settings.known_secrets)
         result = Result(flow_name, mode, now(), str(recording.folder), site=settings.platform_url)
         recording.on_call = messenger.call
@@ -173,17 +174,34 @@ def _finish(recording: Recording, result: Result, page: Page | None = None) -> N
 
 
 @contextmanager
-def _ctrl_c() -> Iterator[None]:
-    """Let a termination be handled like Ctrl-C, so that pictures and result are kept."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C, and a termination alike, stop the run where that harms nothing: pictures and result are kept."""
     if threading.current_thread() is not threading.main_thread():
         yield  # Python takes signals in its main thread only
         return
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(_signal: int, frame: FrameType | None) -> None:
+    """Stop the run: at once, or once Playwright's own loop is through with the message that it is at work on.
+
+    Half a message read, the loop would never read another one, and the run would wait for its answers for ever.
+    """
+    while frame is not None and frame.f_code is not execute.__code__:
+        frame = frame.f_back
+    try:
+        loop = None if frame is not None else asyncio.get_running_loop()
+    except RuntimeError:
+        loop = None
+    if loop is None:
+        raise KeyboardInterrupt
+    loop.call_soon_threadsafe(_interrupt)
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
