@@ -34,6 +34,7 @@ from cancelbot.sight.eyes import Eyes
 
 Flow = Callable[[Run], None]
 Check = Callable[[Result], None]
+STOPS = (signal.SIGINT, signal.SIGTERM)
 STEPS = ("sign-in", "invoices", "auto-recharge", "cancel-plan", "payment-methods", "api-keys")
 
 
@@ -179,7 +180,8 @@ def interruptible() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # Python takes signals in its main thread only
         return
-    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    heeded = [number for number in STOPS if signal.getsignal(number) is not signal.SIG_IGN]  # a job of `nohup` goes on
+    before = {number: signal.signal(number, _stop) for number in heeded}
     try:
         yield
     finally:
