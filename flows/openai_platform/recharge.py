@@ -63,7 +63,7 @@ class Recharge:
         if len(off) != 1:
             raise ControlNotFound(f"The select of auto-recharge offers {len(off)} ways to turn it off.")
         chooser.set(off[0])
-        if not self.run.eyes.maybe(_shows_off) or _save(self.run.eyes.read()) is None:
+        if not self.run.eyes.maybe(_can_be_saved):
             raise ControlNotFound("Auto-recharge was chosen to be off, but the page shows nothing that saves it.")
         if len(self.run.guard.blocked) > stopped:
             raise PageNotRecognised("The select of auto-recharge acts without asking, so it was stopped.")
@@ -131,10 +131,6 @@ def _set_off(reading: Reading) -> list[Node]:
     return off or ([] if _still_on(reading) else _toggles(reading))
 
 
-def _shows_off(reading: Reading) -> Answer[bool] | None:
-    return Answer(fact=True) if _set_off(reading) else None
-
-
 def _save(reading: Reading) -> Node | None:
     """The control that saves the form in which something now stands off."""
     for setting in _set_off(reading):
@@ -144,6 +140,13 @@ def _save(reading: Reading) -> Node | None:
             found = [node for node in named(box, names) if node.enabled and not node.covered]
             return only(found, "“Save settings”") if found else None
     return None
+
+
+def _can_be_saved(reading: Reading) -> Answer[bool] | None:
+    """Whether what stands off now can be saved: some forms offer that only a moment later."""
+    if _save(reading) is not None:
+        return Answer(fact=True)
+    return Answer(fact=False, sure=False) if _set_off(reading) else None
 
 
 def _is_a_form(box: Node) -> bool:

@@ -12,6 +12,7 @@ from cancelbot.ending import guarded
 from cancelbot.errors import PageNotRecognised
 from cancelbot.evidence.proof import versions
 from cancelbot.evidence.recording import Recording, now
+from cancelbot.interrupting import Interruptible
 from cancelbot.lock import one_run
 from cancelbot.needs import LACKING, Catalogue, Finding
 from cancelbot.notify import Messenger
@@ -44,7 +45,7 @@ class Checkup:
 def check(settings: Settings, screen: Screen, ask: Ask | None, flow_name: str = "openai-platform") -> Checkup:
     """Visit every page of the flow. ``settings`` are those of a dry run; exit code 5 if something needed is missing."""
     walk = cast("Walk", registered("checks", flow_name))
-    with one_run(settings):
+    with one_run(settings), Interruptible():
         recording = Recording(settings.recordings, flow_name, "check", settings.known_secrets)
         recording.on_call = Messenger(settings.notify).call
         done = Checkup(Result(flow_name, "dry-run", now(), str(recording.folder), site=settings.platform_url))

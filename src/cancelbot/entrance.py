@@ -12,6 +12,7 @@ from cancelbot.ending import guarded
 from cancelbot.ensure import Outcome
 from cancelbot.errors import UsageError
 from cancelbot.evidence.recording import Recording, now
+from cancelbot.interrupting import Interruptible
 from cancelbot.lock import one_run
 from cancelbot.notify import Messenger
 from cancelbot.opening import opened
@@ -38,7 +39,7 @@ def log_in(
     if by_hand and display() is None:
         raise UsageError("To sign in by hand takes a window, and there is no screen.", advice=NO_SCREEN)
     entrance = cast("Entrance", registered("entrances", flow_name + (BY_HAND if by_hand else "")))
-    with one_run(settings):
+    with one_run(settings), Interruptible():
         recording = Recording(settings.recordings, flow_name, "login", settings.known_secrets)
         recording.on_call = Messenger(settings.notify).call
         result = Result(flow_name, "run", now(), str(recording.folder), site=settings.platform_url)

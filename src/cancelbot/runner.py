@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from types import FrameType
 from typing import Literal, Protocol, cast
 
 from playwright.sync_api import Page
@@ -22,6 +18,7 @@ from cancelbot.errors import UsageError
 from cancelbot.evidence import proof
 from cancelbot.evidence.recording import Recording, now
 from cancelbot.guard import Guard
+from cancelbot.interrupting import Interruptible
 from cancelbot.lock import one_run
 from cancelbot.needs import Catalogue
 from cancelbot.notify import Messenger
@@ -34,7 +31,6 @@ from cancelbot.sight.eyes import Eyes
 
 Flow = Callable[[Run], None]
 Check = Callable[[Result], None]
-STOPS = (signal.SIGINT, signal.SIGTERM)
 STEPS = ("sign-in", "invoices", "auto-recharge", "cancel-plan", "payment-methods", "api-keys")
 
 
@@ -66,7 +62,7 @@ def execute(
     check_cameras(settings)
     mode: Literal["dry-run", "run"] = "dry-run" if settings.dry_run else "run"
     messenger = Messenger(settings.notify)
-    with one_run(settings), interruptible():
+    with one_run(settings), Interruptible():
         recording = Recording(settings.recordings, flow_name, mode, settings.known_secrets)
         result = Result(flow_name, mode, now(), str(recording.folder), site=settings.platform_url)
         recording.on_call = messenger.call
@@ -172,38 +168,3 @@ def _finish(recording: Recording, result: Result, page: Page | None = None) -> N
     else:
         proof.conclude(recording, page)
     recording.close()
-
-
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """Let Ctrl-C, and a termination alike, stop the run where that harms nothing: pictures and result are kept."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # Python takes signals in its main thread only
-        return
-    heeded = [number for number in STOPS if signal.getsignal(number) is not signal.SIG_IGN]  # a job of `nohup` goes on
-    before = {number: signal.signal(number, _stop) for number in heeded}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _stop(_signal: int, frame: FrameType | None) -> None:
-    """Stop the run: at once, or once Playwright's own loop is through with the message that it is at work on.
-
-    Half a message read, the loop would never read another one, and the run would wait for its answers for ever.
-    """
-    while frame is not None and frame.f_code is not execute.__code__:
-        frame = frame.f_back
-    try:
-        loop = None if frame is not None else asyncio.get_running_loop()
-    except RuntimeError:
-        loop = None
-    if loop is None:
-        raise KeyboardInterrupt
-    loop.call_soon_threadsafe(_interrupt)
-
-
-def _interrupt() -> None:
-    raise KeyboardInterrupt

@@ -68,8 +68,6 @@ class Eyes:
         self._recent_until = 0.0
         self._moves: int | None = None
         """how often the document had changed when it was last read"""
-        self.rests = True
-        """whether the page had nothing to do when it was last waited for; taken for granted until then"""
         self.page = page or context.new_page()
         self._watch(self.page)
 
@@ -206,19 +204,19 @@ class Eyes:
 
         Raises LookFailed rather than believe an absence on a page whose own data did not come.
         """
-        self.rests = True
         return Waiting(self, question).until(time.monotonic() + (self.timeout if timeout is None else timeout))
 
-    def glance(self, seconds: float = GLANCE) -> None:
-        """Wait for the page to change since it was last read, at most ``seconds``."""
+    def glance(self, seconds: float = GLANCE) -> bool:
+        """Wait for the page to change since it was last read, at most ``seconds``; whether it is at rest then."""
         self._recent_until = 0.0
         try:
             reader = self._reader or self._make_reader()
             change = "(reader, [ms, seen]) => reader.change(ms, seen)"
-            self.rests = reader.evaluate(change, [1000 * seconds, self._moves]) is True
+            return reader.evaluate(change, [1000 * seconds, self._moves]) is True
         except Error as error:
             self._reader = None
             self._raise_if_gone(error)
+            return False
 
     def element(self, node: Node) -> ElementHandle | None:
         """The live element to press for ``node`` (for a hidden native field: its label); None if it is gone."""

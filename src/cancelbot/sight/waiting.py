@@ -29,14 +29,12 @@ class Page(Protocol):
 
     tempo: Tempo
     traffic: Traffic
-    rests: bool
-    """whether the page had nothing to do when it was last waited for"""
 
     def read(self) -> Reading:
         """The page as it is now."""
 
-    def glance(self, seconds: float) -> None:
-        """Wait for the page to change since it was last read, at most ``seconds``."""
+    def glance(self, seconds: float) -> bool:
+        """Wait for the page to change since it was last read, at most ``seconds``; whether it is at rest then."""
 
     def meanwhile(self) -> None:
         """What is to be done once while a page that gives an answer already is waited for."""
@@ -53,7 +51,8 @@ class Waiting(Generic[T]):
         """when the last answer was first given, and when the page was last read"""
         self._silent = 0.0
         """the longest time for which it has stayed while nothing was loading"""
-        self._is_idle = True
+        self._is_idle = self._rests = True
+        """whether the meantime was not used yet, and whether the page had nothing to do at last, as far as is known"""
 
     def until(self, end: float) -> T | None:
         """The fact that answers the question, or None if there is none at ``end``. Raises LookFailed."""
@@ -99,7 +98,7 @@ class Waiting(Generic[T]):
             return 0.0
         if self._is_busy(reading):
             return GLANCE
-        delivered = self.page.traffic.delivered if self.page.rests else NOTHING
+        delivered = self.page.traffic.delivered if self._rests else NOTHING
         kind, shown = (answer.kind, answer.shown) if answer else ("", False)
         return self.page.tempo.needed(kind, delivered, shown=shown) - (time.monotonic() - self._quiet_since)
 
@@ -116,4 +115,4 @@ class Waiting(Generic[T]):
             self._is_idle = False
             self.page.meanwhile()
         lacks = self._lacks(reading)
-        self.page.glance(GLANCE if self._last is None else min(GLANCE, max(lacks, 0.0) + MARGIN))
+        self._rests = self.page.glance(GLANCE if self._last is None else min(GLANCE, max(lacks, 0.0) + MARGIN))

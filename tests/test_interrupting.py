@@ -5,7 +5,7 @@ import signal
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
-from cancelbot.runner import interruptible
+from cancelbot.interrupting import Interruptible
 
 TALK = "console.log('now')"
 
@@ -24,7 +24,7 @@ def test_a_signal_in_the_middle_of_a_message_stops_what_waits_for_it(page: Page,
         signal.raise_signal(number)
 
     page.on("console", on_console)
-    with interruptible(), pytest.raises(KeyboardInterrupt):
+    with Interruptible(), pytest.raises(KeyboardInterrupt):
         keep_talking(page)
 
     assert heard == ["now"]
@@ -34,7 +34,7 @@ def test_a_signal_in_the_middle_of_a_message_stops_what_waits_for_it(page: Page,
 def test_what_handled_a_signal_before_does_so_again() -> None:
     before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
 
-    with interruptible():
+    with Interruptible():
         assert signal.getsignal(signal.SIGINT) is not before[0]
 
     assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
