@@ -13,7 +13,7 @@ from pathlib import Path
 
 from served import Left, Size, served
 
-from cancelbot.browser.search import find
+from cancelbot.browser.find import find
 
 HERE = Path(__file__).parent
 NEEDS = {"selenium_bare.py": "selenium", "agent.py": "browser_use"}

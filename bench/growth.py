@@ -21,7 +21,7 @@ from pathlib import Path
 from contest import HERE, browser
 from served import Size, served
 
-from cancelbot.evidence import kept
+from cancelbot.recording import read as kept
 
 SAMPLE = 10
 POLL = 0.25

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from contest import Failed, Program, Took, once
 
-from cancelbot.browser.search import find
-from cancelbot.evidence import kept
-from cancelbot.evidence.phases import times
+from cancelbot.browser.find import find
+from cancelbot.recording import read as kept
+from cancelbot.report.timings import times
 
 PAIRS = 7
 BOT = Program("the bot, whole job", "bot.py")

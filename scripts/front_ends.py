@@ -8,11 +8,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from cancelbot.app import execute
+from cancelbot.config.settings import load
 from cancelbot.result import Result, Step
-from cancelbot.runner import execute
 from cancelbot.sandbox import SCENARIOS, Act, Sandbox, Scenario
 from cancelbot.sandbox.skins import skin_names
-from cancelbot.settings import load
 
 PAGE = Path(__file__).parent.parent / "docs" / "front-ends.md"
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from cancelbot.browser.search import provide
-from cancelbot.evidence import proof
+from cancelbot.browser.find import provide
+from cancelbot.report import write as proof
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "recordings" / "sample"

@@ -2,8 +2,8 @@
 
 import sys
 
-from cancelbot import settings
-from cancelbot.browser import search
+from cancelbot.browser import find as search
+from cancelbot.config import settings
 from cancelbot.errors import CancelbotError
 
 

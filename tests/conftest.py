@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.threads import LIMIT, LIMIT_ON, RUNS, apart
+from tests.support.threads import LIMIT, LIMIT_ON, RUNS, apart
 
-from cancelbot.browser.search import Machine, _playwright_folder, find
+from cancelbot.app import execute
+from cancelbot.browser.find import Machine, _playwright_folder, find
+from cancelbot.config.settings import Settings, load
 from cancelbot.result import Result, Step
-from cancelbot.runner import execute
 from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
-from cancelbot.settings import Settings, load
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from tests.canary import ACCOUNT, API_KEY, Secrets, contents, is_session, planted, secrets_of
 from tests.conftest import Serve
-from tests.needy import needy_skin
-from tests.watching import When, carry_out
+from tests.support.canary import ACCOUNT, API_KEY, Secrets, contents, is_session, planted, secrets_of
+from tests.support.needy import needy_skin
+from tests.support.watching import When, carry_out
 
 from cancelbot.sandbox import Act, Fault, Scenario
 from cancelbot.sandbox.faults import Kind

@@ -8,7 +8,7 @@ import pytest
 from _pytest.capture import CaptureFixture
 
 from cancelbot import log
-from cancelbot.evidence.recording import Recording
+from cancelbot.recording.folder import Recording
 
 
 @pytest.mark.parametrize(

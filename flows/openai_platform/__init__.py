@@ -10,9 +10,9 @@ api-keys          on request: every key the user can see
 
 from __future__ import annotations
 
-from cancelbot.run import Run
-from openai_platform.clearing_steps import Clearing
-from openai_platform.plan_steps import Plans
+from cancelbot.engine.run import Run
+from openai_platform.steps.cleanup import Clearing
+from openai_platform.steps.plan import Plans
 
 NAME = "openai-platform"
 

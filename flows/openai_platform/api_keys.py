@@ -10,17 +10,19 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from cancelbot.errors import CancelbotError, ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, Unsafe
+from cancelbot.page.observation import Answer, Question
+from cancelbot.page.query import Row, controls
+from cancelbot.page.snapshot import Reading
 from cancelbot.result import ApiKey
-from cancelbot.sight.answers import Answer, Question
-from cancelbot.sight.finding import Row, controls
-from cancelbot.sight.reading import Reading
-from openai_platform import invoices, overview, payment_methods, words
-from openai_platform.columns import Headings, first_words
-from openai_platform.listing import Listing
-from openai_platform.project_switcher import ProjectSwitcher
-from openai_platform.removal import Habit, Removal
-from openai_platform.row_controls import KEY
-from openai_platform.site import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Place, Site
+from openai_platform import words
+from openai_platform.account.project_switcher import ProjectSwitcher
+from openai_platform.billing import cards as payment_methods
+from openai_platform.billing import invoices, overview
+from openai_platform.lists.columns import Headings, first_words
+from openai_platform.lists.pages import Listing
+from openai_platform.lists.remove import Habit, Removal
+from openai_platform.lists.rows import KEY
+from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Place, Site
 
 T = TypeVar("T")
 SAYS = {

@@ -7,21 +7,21 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import cast
 
-from cancelbot.asking import Ask
+from cancelbot.config.prompt import Ask
+from cancelbot.config.settings import Settings
+from cancelbot.drift.catalogue import LACKING, Catalogue, Finding
 from cancelbot.ending import guarded
+from cancelbot.engine.run import Run, Screen
+from cancelbot.engine.signals import Interruptible
 from cancelbot.errors import PageNotRecognised
-from cancelbot.evidence.proof import versions
-from cancelbot.evidence.recording import Recording, now
-from cancelbot.interrupting import Interruptible
 from cancelbot.lock import one_run
-from cancelbot.needs import LACKING, Catalogue, Finding
-from cancelbot.notify import Messenger
 from cancelbot.opening import kept_session, opened
+from cancelbot.page.tab import Eyes
+from cancelbot.recording.folder import Recording, now
 from cancelbot.registered import registered
+from cancelbot.report.notify import Messenger
+from cancelbot.report.write import versions
 from cancelbot.result import Result
-from cancelbot.run import Run, Screen
-from cancelbot.settings import Settings
-from cancelbot.sight.eyes import Eyes
 
 Note = Callable[[list[Finding]], None]
 Walk = Callable[[Run, Note], None]

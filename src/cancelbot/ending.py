@@ -8,7 +8,7 @@ from traceback import extract_tb
 from typing import cast
 
 from cancelbot.errors import CancelbotError, Interrupted
-from cancelbot.evidence.recording import Recording
+from cancelbot.recording.folder import Recording
 from cancelbot.result import Ending, Result
 
 

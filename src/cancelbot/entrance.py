@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from cancelbot.asking import Ask
-from cancelbot.credentials import Keyring, masked
-from cancelbot.display import display
+from cancelbot.config.credentials import Keyring, masked
+from cancelbot.config.display import display
+from cancelbot.config.prompt import Ask
+from cancelbot.config.sessions import Sessions
+from cancelbot.config.settings import Settings
 from cancelbot.ending import guarded
-from cancelbot.ensure import Outcome
+from cancelbot.engine.ensure import Outcome
+from cancelbot.engine.run import Run, Screen
+from cancelbot.engine.signals import Interruptible
 from cancelbot.errors import UsageError
-from cancelbot.evidence.recording import Recording, now
-from cancelbot.interrupting import Interruptible
 from cancelbot.lock import one_run
-from cancelbot.notify import Messenger
 from cancelbot.opening import opened
+from cancelbot.page.tab import Eyes
+from cancelbot.recording.folder import Recording, now
 from cancelbot.registered import registered
+from cancelbot.report.notify import Messenger
 from cancelbot.result import Result
-from cancelbot.run import Run, Screen
-from cancelbot.sessions import Sessions
-from cancelbot.settings import Settings
-from cancelbot.sight.eyes import Eyes
 
 Entrance = Callable[[Run], "str | None"]
 """a way of signing in; it returns the account's address, if the site tells it"""

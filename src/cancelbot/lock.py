@@ -10,8 +10,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_state_path
 
+from cancelbot.config.settings import Settings
 from cancelbot.errors import AlreadyRunning
-from cancelbot.settings import Settings
 
 
 @contextmanager

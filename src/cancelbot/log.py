@@ -9,7 +9,7 @@ from collections.abc import MutableMapping
 
 import structlog
 
-from cancelbot.secrets import redact
+from cancelbot.redaction import redact
 
 Event = MutableMapping[str, object]
 LOUD = {"DEBUG": re.compile(r"pw|\*"), "DEBUGP": re.compile(""), "PWDEBUG": re.compile("")}

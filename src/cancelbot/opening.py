@@ -8,13 +8,13 @@ from contextlib import contextmanager, suppress
 from playwright.sync_api import Error
 
 from cancelbot.browser import launch
+from cancelbot.browser.find import provide
 from cancelbot.browser.launch import Started
-from cancelbot.browser.search import provide
+from cancelbot.config.sessions import Sessions
+from cancelbot.config.settings import Settings
 from cancelbot.errors import CancelbotError
-from cancelbot.evidence.recording import Recording
 from cancelbot.guard import Policy
-from cancelbot.sessions import Sessions
-from cancelbot.settings import Settings
+from cancelbot.recording.folder import Recording
 
 
 @contextmanager

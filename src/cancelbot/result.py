@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
-from cancelbot.ensure import Outcome
+from cancelbot.engine.ensure import Outcome
 from cancelbot.guard import Blocked, Passed
 
 Mode = Literal["dry-run", "run"]

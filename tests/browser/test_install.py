@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cancelbot.browser import install, search
+from cancelbot.browser import find as search
+from cancelbot.browser import install
+from cancelbot.browser.find import Machine
 from cancelbot.browser.install import Say
-from cancelbot.browser.search import Machine
 from cancelbot.errors import BrowserMissing
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the made-up installers are shell scripts")

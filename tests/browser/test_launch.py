@@ -3,9 +3,9 @@
 import json
 
 from tests.guard.arms import own
-from tests.threads import apart
+from tests.support.threads import apart
 
-from cancelbot.browser.search import find
+from cancelbot.browser.find import find
 
 
 def test_a_new_profile_never_offers_to_keep_the_password_that_was_typed() -> None:

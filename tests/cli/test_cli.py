@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import PATIENCE, Command, Serve, account, environment
 
+from cancelbot.config.settings import load
 from cancelbot.lock import one_run
 from cancelbot.sandbox import Sandbox
-from cancelbot.settings import load
 
 
 @pytest.mark.parametrize(

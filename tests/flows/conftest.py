@@ -14,18 +14,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 from tests.conftest import account
 
-from cancelbot.authenticator import Clock, Used
-from cancelbot.evidence.recording import Recording
+from cancelbot.config.settings import load
+from cancelbot.config.totp import Clock, Used
+from cancelbot.engine.run import Run
 from cancelbot.guard import Blocked, Passed
+from cancelbot.page.observation import Answer, Question
+from cancelbot.page.snapshot import Reading
+from cancelbot.page.tab import Eyes
+from cancelbot.recording.folder import Recording
 from cancelbot.result import Result, Step
-from cancelbot.run import Run
 from cancelbot.sandbox import Sandbox
-from cancelbot.settings import load
-from cancelbot.sight.answers import Answer, Question
-from cancelbot.sight.eyes import Eyes
-from cancelbot.sight.reading import Reading
 from openai_platform.sign_in import PLATFORM, SignIn
-from openai_platform.sign_in_words import SignInWords
+from openai_platform.sign_in.words import SignInWords
 
 BALANCE = re.compile("credit (balance|remaining)", re.IGNORECASE)
 HURRIED = Clock(time.time, lambda _seconds: None)

@@ -6,7 +6,7 @@ import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import FLAGS, keep, keep_on_rerun, small, state_of
 from tests.flows.matrix import Case, cases, counts
-from tests.flows.shortened import SHORTEST, register
+from tests.support.shortened import SHORTEST, register
 
 from cancelbot.sandbox import Act, Kind, possible
 

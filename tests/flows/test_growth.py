@@ -9,11 +9,12 @@ from typing import TypeVar, cast
 
 import pytest
 
-from cancelbot.sight.answers import Question
-from cancelbot.sight.finding import mentions
-from cancelbot.sight.raw import RawReading
-from cancelbot.sight.reading import Reading
-from openai_platform import api_keys, invoices
+from cancelbot.page.observation import Question
+from cancelbot.page.query import mentions
+from cancelbot.page.raw import RawReading
+from cancelbot.page.snapshot import Reading
+from openai_platform import api_keys
+from openai_platform.billing import invoices
 
 T = TypeVar("T")
 Row = Callable[[int], list[str]]

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import PATIENCE, Command, Ran, Serve, environment
 from tests.flows.laws import Was, keep, small, state_of
 
-from cancelbot.evidence.kept import begun, read
+from cancelbot.recording.read import begun, read
 from cancelbot.sandbox import Act, Sandbox, Scenario
 
 DOOMED = Path(__file__).with_name("doomed.py")

@@ -8,18 +8,18 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 from tests.conftest import Ran, Serve, Silent, account
 from tests.flows.laws import small
-from tests.flows.renamed import OPENER, all_renamed, end_billing, renamed
-from tests.pointer import Pointer
-from tests.threads import apart
+from tests.support.pointer import Pointer
+from tests.support.renamed import OPENER, all_renamed, end_billing, renamed
+from tests.support.threads import apart
 
-from cancelbot import runner
+from cancelbot import app as runner
+from cancelbot.app import execute
 from cancelbot.browser import launch
-from cancelbot.runner import execute
+from cancelbot.config.settings import load
+from cancelbot.drift.overrides import Taught, TaughtFile
+from cancelbot.page.tab import Eyes
 from cancelbot.sandbox import Act, Sandbox
-from cancelbot.settings import load
-from cancelbot.sight.eyes import Eyes
-from cancelbot.taught import Taught, TaughtFile
-from openai_platform import lessons
+from openai_platform import teachable as lessons
 
 RunWith = Callable[..., Ran]
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from tests.conftest import Ran, RunBot, Serve
 from tests.flows.laws import small
-from tests.needy import needy_skin
+from tests.support.needy import needy_skin
 
 from cancelbot.sandbox import Sandbox
 

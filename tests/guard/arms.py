@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 from tests.guard.witness import Witness
 
 from cancelbot.browser import launch
-from cancelbot.browser.search import Browser
+from cancelbot.browser.find import Browser
 from cancelbot.guard import Guard, Policy
 
 POLICY = Policy("https://platform.test", "https://auth.test", "https://api.test")

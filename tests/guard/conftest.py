@@ -11,9 +11,10 @@ import pytest
 from tests.guard.arms import flags, screen
 from tests.guard.serving import serving
 from tests.guard.witness import Witness
-from tests.threads import apart
+from tests.support.threads import apart
 
-from cancelbot.browser import launch, search
+from cancelbot.browser import find as search
+from cancelbot.browser import launch
 
 
 @pytest.hookimpl(tryfirst=True)

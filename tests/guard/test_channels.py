@@ -32,7 +32,7 @@ from tests.guard.channels import (
 from tests.guard.trial import SCHEMES, Trial
 from tests.guard.witness import Witness
 
-from cancelbot.browser.search import Browser
+from cancelbot.browser.find import Browser
 
 Started = Callable[..., AbstractContextManager[Arm]]
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from tests.guard import arms
 from tests.guard.arms import Arm
 
-from cancelbot.browser.search import Browser
+from cancelbot.browser.find import Browser
 from cancelbot.guard import Guard, Policy
 from cancelbot.guard.listener import Listener, listening
 

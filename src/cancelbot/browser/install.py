@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
-from cancelbot.settings import untold
+from cancelbot.config.settings import untold
 
 CONNECTING = 20  # seconds in which a download must have begun
 STALLING = 120  # seconds that a download, once begun, may stand still

@@ -18,17 +18,17 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser as Connected
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, sync_playwright
 
-from cancelbot.browser.scratch import scratch
-from cancelbot.browser.search import Browser
+from cancelbot.browser.find import Browser
+from cancelbot.browser.tempdir import scratch
+from cancelbot.config.settings import untold
 from cancelbot.errors import BrowserMissing
 from cancelbot.guard import Guard, Policy
-from cancelbot.guard.browser import BrowserGuard
+from cancelbot.guard.extension_guard import BrowserGuard
 from cancelbot.guard.listener import Listener, listening
-from cancelbot.guard.page import PageGuard
-from cancelbot.guard.proof import prove
+from cancelbot.guard.route_guard import PageGuard
 from cancelbot.guard.rules import unpack
-from cancelbot.secrets import bare_url
-from cancelbot.settings import untold
+from cancelbot.guard.self_test import prove
+from cancelbot.redaction import bare_url
 
 # What Playwright does not pass by itself. `--disable-features` is not among them: a second one would undo Playwright's.
 FLAGS = (

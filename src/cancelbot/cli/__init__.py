@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING
 import click
 
 from cancelbot import log
-from cancelbot.cli import check, proof, session
+from cancelbot.cli import check
+from cancelbot.cli import login as session
+from cancelbot.cli import recordings as proof
 from cancelbot.cli.console import console_on, watched
 from cancelbot.cli.options import COMMON, flag, options
 from cancelbot.errors import CancelbotError, UsageError
-from cancelbot.secrets import redact
+from cancelbot.redaction import redact
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cancelbot.config.settings import Settings
     from cancelbot.result import Result
     from cancelbot.sandbox import Sandbox
-    from cancelbot.settings import Settings
 
 run_options = options(
     flag("--dry-run", "DRY_RUN", "Sign in, look, take the pictures, change nothing.", "-n"),
@@ -52,7 +54,7 @@ def cancelbot() -> None:
 @run_options
 def run(as_json: bool, **flags: object) -> None:
     """Cancel the plan of the account in the settings."""
-    from cancelbot.settings import load
+    from cancelbot.config.settings import load
 
     _carry_out(load(**flags), as_json=as_json)
 
@@ -69,7 +71,7 @@ def run(as_json: bool, **flags: object) -> None:
 @run_options
 def demo(scenario: str, skin: str, as_json: bool, **flags: object) -> None:
     """Do the same on the sandbox that comes along: a look-alike on this machine, with an account of its own."""
-    from cancelbot.settings import load
+    from cancelbot.config.settings import load
 
     with _sandbox(scenario, skin) as sandbox:
         account = sandbox.scenario.account
@@ -113,8 +115,8 @@ def sandbox(scenario: str, skin: str, listing: bool) -> None:
 @cancelbot.command()
 def doctor() -> None:
     """Say whether a run could start on this machine, and how to mend what is missing."""
-    from cancelbot.doctor import examine
-    from cancelbot.settings import load
+    from cancelbot.browser.doctor import examine
+    from cancelbot.config.settings import load
 
     findings = examine(load())
     for finding in findings:
@@ -141,7 +143,7 @@ def _sandbox(scenario: str, skin: str) -> Sandbox:
 
 def _carry_out(settings: Settings, *, as_json: bool) -> None:
     """Run the flow, show the result, exit with its code."""
-    from cancelbot.runner import execute
+    from cancelbot.app import execute
 
     console = console_on(stderr=as_json)
     screen, ask = watched(settings, console)
@@ -181,9 +183,9 @@ class _Asking:
 def _show(console: Console, result: Result) -> None:
     """What has come of it, in a table, a sentence, and what is still worth knowing."""
     from cancelbot.cli.tables import result_table
-    from cancelbot.evidence.costs import what_can_cost
-    from cancelbot.evidence.kept import Kept
-    from cancelbot.evidence.report.story import headline
+    from cancelbot.recording.read import Kept
+    from cancelbot.report.costs import what_can_cost
+    from cancelbot.report.summary import headline
 
     if result.before.plan is not None or result.before.balance is not None:
         console.print(result_table(result))

@@ -21,7 +21,7 @@ def check(as_json: bool, **flags: object) -> None:
     """Visit every page read-only: is each word and control that a run needs there? Exit 5 if not."""
     from cancelbot.checkup import check as visit
     from cancelbot.cli.tables import needs_table
-    from cancelbot.settings import load
+    from cancelbot.config.settings import load
 
     settings = load(**{**flags, "dry_run": True, "everything": False})
     console = console_on(stderr=as_json)
@@ -39,8 +39,8 @@ def check(as_json: bool, **flags: object) -> None:
 @RECORDINGS
 def drift(run: str | None, recordings: str | None) -> None:
     """Print what a maintainer needs to know of the page at which RUN stopped, ready to paste into an issue."""
+    from cancelbot.config.settings import load
     from cancelbot.drift import drift_of
-    from cancelbot.settings import load
 
     click.echo(drift_of(load(recordings=recordings).recordings, run), nl=False)
 
@@ -49,7 +49,7 @@ def drift(run: str | None, recordings: str | None) -> None:
 @click.option("--forget", type=int, metavar="N", help="Remove the one of this number.")
 def taught(forget: int | None) -> None:
     """List what cancelbot was taught by pointing, or remove one."""
-    from cancelbot.taught import TaughtFile
+    from cancelbot.drift.overrides import TaughtFile
 
     file = TaughtFile()
     if forget is not None:

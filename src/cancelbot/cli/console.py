@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cancelbot.secrets import redact
+from cancelbot.redaction import redact
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cancelbot.asking import Ask
-    from cancelbot.cli.screen import LiveScreen, PlainScreen
+    from cancelbot.cli.progress import LiveScreen, PlainScreen
+    from cancelbot.config.prompt import Ask
+    from cancelbot.config.settings import Settings
     from cancelbot.result import Result
-    from cancelbot.settings import Settings
 
 
 def console_on(*, stderr: bool) -> Console:
@@ -25,7 +25,7 @@ def console_on(*, stderr: bool) -> Console:
 def watched(settings: Settings, console: Console) -> tuple[LiveScreen | PlainScreen, Ask | None]:
     """The screen of a run with these settings, and the person in front of it; from now on warnings go there too."""
     from cancelbot import log
-    from cancelbot.cli.screen import person, screen_on
+    from cancelbot.cli.progress import person, screen_on
 
     log.configure(verbose=settings.verbose, known=settings.known_secrets)
     screen = screen_on(console)

@@ -8,13 +8,13 @@ from rich import box
 from rich.table import Column, Table
 from rich.text import Text
 
-from cancelbot.ensure import Outcome
-from cancelbot.evidence.kept import Kept
-from cancelbot.evidence.phases import PHASES, times, total
-from cancelbot.evidence.report.rows import NOT_READ, Row, card_line, headings, key_line
-from cancelbot.needs import LACKING, Finding, How
+from cancelbot.drift.catalogue import LACKING, Finding, How
+from cancelbot.engine.ensure import Outcome
+from cancelbot.recording.read import Kept
+from cancelbot.redaction import redact
+from cancelbot.report.rows import NOT_READ, Row, card_line, headings, key_line
+from cancelbot.report.timings import PHASES, times, total
 from cancelbot.result import Result, State
-from cancelbot.secrets import redact
 
 STYLES = {0: "green", 6: "yellow"}
 

@@ -8,16 +8,16 @@ from pathlib import Path
 from traceback import extract_tb
 from urllib.parse import urlsplit
 
+from cancelbot.drift.catalogue import Catalogue
 from cancelbot.drift.nearest import THERE, Nearness, nearest
 from cancelbot.drift.outline import outline
-from cancelbot.drift.own_words import OwnWords
 from cancelbot.drift.picture import picture
+from cancelbot.drift.redact import OwnWords
 from cancelbot.errors import UsageError
-from cancelbot.evidence.recording import Recording
-from cancelbot.needs import Catalogue
+from cancelbot.page.snapshot import Reading
+from cancelbot.page.tab import Eyes
+from cancelbot.recording.folder import Recording
 from cancelbot.result import Result
-from cancelbot.sight.eyes import Eyes
-from cancelbot.sight.reading import Reading
 
 DRIFT, PICTURE = "drift.md", "drift.png"
 OTHERS = 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cancelbot.needs import Catalogue, Finding, How, KnownPage, findings
-from cancelbot.sight.reading import Reading
+from cancelbot.drift.catalogue import Catalogue, Finding, How, KnownPage, findings
+from cancelbot.page.snapshot import Reading
 
 THERE = frozenset({How.FOUND, How.TEXT, How.TAUGHT, How.TWICE})
 

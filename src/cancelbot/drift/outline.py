@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cancelbot.drift.own_words import OwnWords
-from cancelbot.sight.reading import Node, Reading
+from cancelbot.drift.redact import OwnWords
+from cancelbot.page.snapshot import Node, Reading
 
 LIMIT = 30_000
 """characters"""

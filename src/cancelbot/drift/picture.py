@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cancelbot.drift.own_words import OwnWords
-from cancelbot.sight import veil
-from cancelbot.sight.eyes import Eyes
-from cancelbot.sight.reading import Reading
+from cancelbot.drift.redact import OwnWords
+from cancelbot.page import mask as veil
+from cancelbot.page.snapshot import Reading
+from cancelbot.page.tab import Eyes
 
 REST = """
 input, textarea, select, option { color: transparent !important; -webkit-text-fill-color: transparent !important; }

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PAGE = Path(__file__).with_name("proof.html").read_bytes()
+PAGE = Path(__file__).with_name("self_test.html").read_bytes()
 
 
 class Listener(socketserver.ThreadingTCPServer):

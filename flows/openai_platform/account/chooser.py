@@ -1,0 +1,202 @@
+"""Choosing one of several names, of organisations or projects: from a select, a menu or a list of plain boxes.
+
+Choosing is moving about: the guard stays shut, so what needs a write to switch is not switched; a fresh page tells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Error
+
+from cancelbot.engine.run import Run
+from cancelbot.errors import ControlNotFound
+from cancelbot.page.observation import Answer, Question
+from cancelbot.page.query import named, pressable
+from cancelbot.page.snapshot import Node, Reading, plain
+from openai_platform.words import say
+
+TOP = 110
+"""pixels from the top within which a top bar has its switchers"""
+ARROWS = re.compile("[\u2195\u21c5\u2304\u23f7\u25b4\u25b8\u25bc\u25be\u25bf\u2c7d\u02c5\u2335]")
+TICKS = re.compile("[\u2713\u2714\u2022\u25cf]")
+PREFIX = re.compile(
+    r"^(current |switch )?(organi[sz]ation|workspace|org|project)\s*[:\u00b7-]\s*",
+    re.IGNORECASE,
+)
+OTHER_LISTS = say(
+    "menu",
+    "open menu",
+    "docs",
+    "(api )?docs",
+    "api",
+    "products?",
+    "resources",
+    "help",
+    "language",
+    "theme",
+    "settings",
+    ".*@.*",
+)
+NO_NAMES = say(r"\+?\s*(create|new|add|manage|invite|leave|view all|search|settings)\b.*", r"(log|sign)[ -]?out.*")
+CHANGES = say(r"(switch|change|select|choose|go|apply|ok|update)( (the )?(organi[sz]ation|workspace|org|project))?")
+LABEL = frozenset({"label"})
+PICTURES = frozenset({"svg", "img"})
+NAME = 80
+"""characters up to which the words of a box are a name"""
+OPTIONS = "(reader, id) => [...reader.element(id)?.options ?? []].map(one => one.disabled ? '' : one.textContent)"
+OPENING = 3.0
+"""seconds that a list may take to open, or a choice to take effect"""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the names that a control offers."""
+
+    name: str
+    node: Node = field(compare=False)
+    """what is pressed for it, or the select that has it"""
+    at: int = 0
+    """its place in that select"""
+
+
+class Chooser:
+    """Opens what offers names, and takes one."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.eyes = run.eyes
+
+    def offered(self, control: Node) -> list[Choice]:
+        """What ``control`` offers; a list that had to be opened stays open."""
+        if control.raw["tag"] == "select":
+            return self._in_select(control)
+        for _ in range(2):  # where the list stood open already, the first press has closed it
+            self.eyes.maybe(self._at_rest, timeout=OPENING)
+            before = self.eyes.read()
+            self.run.hands.press(control)
+            found = self.eyes.maybe(self._opened_since(before), timeout=OPENING)
+            if found:
+                return found
+        return []
+
+    def take(self, choice: Choice, shows: Question[bool]) -> None:
+        """Choose it, and wait until the page ``shows`` it. Raises ControlNotFound if it cannot be chosen."""
+        before, asked = self.eyes.read(), self.eyes.traffic.asked
+        if choice.node.raw["tag"] == "select":
+            self._select(choice)
+            self.eyes.maybe(self._moved_since(before, asked), timeout=OPENING)  # a select shows it before the page does
+        else:
+            self.run.hands.press(choice.node)
+        self.eyes.maybe(shows, timeout=OPENING)
+
+    def close(self, control: Node, choices: list[Choice]) -> None:
+        """Close the list again: by Escape; where that does not help, by the control that opened it."""
+        if control.raw["tag"] == "select":
+            return
+        self.eyes.page.keyboard.press("Escape")
+        if not self.eyes.maybe(_gone(choices), timeout=0.5):
+            self.run.hands.press(control)
+
+    def _in_select(self, control: Node) -> list[Choice]:
+        told = self.eyes.ask(OPTIONS, control.id)
+        names = [plain(str(name)) for name in told] if isinstance(told, list) else []
+        return [Choice(name, control, at) for at, name in enumerate(names) if name and not NO_NAMES.fullmatch(name)]
+
+    def _select(self, choice: Choice) -> None:
+        """Some selects only choose, and a button beside them switches."""
+        control = choice.node
+        form = next((at for at in control.up() if at.role == "form"), control.parent)
+        buttons = [node for node in named(form, CHANGES) if node.enabled and node is not control] if form else []
+        self.set(choice)
+        if len(buttons) == 1:
+            self.run.hands.press(buttons[0])
+
+    def set(self, choice: Choice) -> None:
+        """Choose it in its select, and nothing else. Raises ControlNotFound."""
+        element = self.eyes.element(choice.node)
+        if element is None:
+            raise ControlNotFound(f"The select went away before “{choice.name}” could be chosen.")
+        try:
+            element.select_option(index=choice.at)
+        except Error:
+            raise ControlNotFound(f"“{choice.name}” could not be chosen.") from None
+
+    def _at_rest(self, _reading: Reading) -> Answer[bool] | None:
+        """What comes while the page still loads would be taken for the list."""
+        return None if self.eyes.loading else Answer(fact=True)
+
+    def _opened_since(self, before: Reading) -> Question[list[Choice]]:
+        def look(reading: Reading) -> Answer[list[Choice]]:
+            found = _entries(reading, reading.new_since(before))
+            return Answer(found, sure=bool(found) and not self.eyes.loading)
+
+        return look
+
+    def _moved_since(self, before: Reading, asked: int) -> Question[bool]:
+        def look(reading: Reading) -> Answer[bool] | None:
+            same = reading.document == before.document and reading.raw["moves"] == before.raw["moves"]
+            return None if same and self.eyes.traffic.asked == asked else Answer(fact=True)
+
+        return look
+
+
+def lists(reading: Reading) -> list[Node]:
+    """The controls that open a list which may be one of names."""
+    return [node for node in pressable(reading) if _opens_a_list(node) and not node.says(OTHER_LISTS)]
+
+
+def like_lists(reading: Reading) -> list[Node]:
+    """Plain boxes whose words end in a picture: some libraries draw so what opens a list, and give it no role."""
+    boxes = [node for node in pressable(reading) if not node.role and len(node.text) <= NAME]
+    others = (OTHER_LISTS, NO_NAMES)
+    return [node for node in boxes if _ends_in_a_picture(node) and not any(node.says(words) for words in others)]
+
+
+def _ends_in_a_picture(node: Node) -> bool:
+    shown = [part for part in node.walk() if part.visible and (part.is_text or part.raw["tag"] in PICTURES)]
+    return bool(shown) and not shown[-1].is_text and any(part.is_text for part in shown)
+
+
+def at_the_top_left(reading: Reading, found: list[Node]) -> list[Node]:
+    """Those of ``found`` that stand there, from left to right."""
+    half = reading.raw["width"] / 2
+    return sorted((node for node in found if node.box[1] < TOP and node.box[0] < half), key=lambda node: node.box[0])
+
+
+def _opens_a_list(node: Node) -> bool:
+    if node.role in {"link", "textbox", "searchbox", "tab"}:
+        return False
+    popup = node.raw.get("popup") in {"dialog", "listbox", "menu", "true"} or node.raw.get("expanded") is not None
+    return popup or node.role == "combobox" or node.raw["tag"] == "summary" or bool(ARROWS.search(node.text))
+
+
+def name_of(node: Node) -> str:
+    """The name on a switcher or in its list, without avatar, arrows, ticks, a prefix or a project behind a slash.
+
+    Nor with the label of a field, which some libraries write into it.
+    """
+    if node.value:
+        return node.value
+    parts = [part for part in node.walk() if part.is_text and part.visible]
+    parts = [part for part in parts if not part.is_inside_roles(LABEL)] or parts
+    runs = [TICKS.sub("", ARROWS.sub("", part.text)).strip() for part in parts]
+    words = [part for part in runs if len(part) > 2] or [part for part in runs if part]
+    return PREFIX.sub("", " ".join(words).split(" / ")[0]).strip()
+
+
+def _entries(reading: Reading, new: set[int]) -> list[Choice]:
+    """Of what is new on the page the controls, innermost; where none looks like one, the words that are there."""
+    fresh = [node for node in pressable(reading) if node.id in new and not node.raw.get("input")]
+    fresh = fresh or [node for node in reading.nodes if node.id in new and node.visible and node.text]
+    inner = [node for node in fresh if not any(other is not node and other.inside(node) for other in fresh)]
+    return [Choice(name_of(node), node) for node in inner if name_of(node) and not node.says(NO_NAMES)]
+
+
+def _gone(choices: list[Choice]) -> Question[bool]:
+    def look(reading: Reading) -> Answer[bool] | None:
+        still = [reading.by_id.get(choice.node.id) for choice in choices]
+        return None if any(node is not None and node.visible for node in still) else Answer(fact=True)
+
+    return look

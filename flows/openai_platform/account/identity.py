@@ -1,0 +1,212 @@
+"""Who is signed in, and where: the developer Platform, the account, the organisation that is meant.
+
+The header of the page just loaded is usually enough (site-facts 1.5). Other pages are visited only where something is
+expected that the header does not say: /settings/profile for the address, /settings/organization/general for an id.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cancelbot.config.credentials import masked
+from cancelbot.engine.run import Run
+from cancelbot.errors import PageNotRecognised, RefusedBySite, Unsafe
+from cancelbot.page.observation import Answer
+from cancelbot.page.snapshot import Node, Reading
+from cancelbot.redaction import EMAIL
+from cancelbot.result import Account
+from openai_platform import words
+from openai_platform.account.switchers import OrganizationSwitcher, Shown, shown_by
+from openai_platform.navigation import Place, Site
+from openai_platform.sign_in import SignIn
+from openai_platform.sign_in.states import in_application
+
+GENERAL = Place(
+    "Organization > General",
+    "/settings/organization/general",
+    (words.SETTINGS, words.say("general", "organi[sz]ation")),
+)
+PROFILE = Place("Your profile", "/settings/profile", (words.SETTINGS, words.PROFILE))
+ORGANIZATION_ID = re.compile(r"\borg-[\w-]{4,}")
+NAME_LABEL = re.compile(r"(organi[sz]ation|org)( name)?|name", re.IGNORECASE)
+HEADER_SECONDS = 3.0
+"""how long a header may take to say which organisation it is"""
+
+
+def identify(run: Run, sign_in: SignIn) -> Account:
+    """The account and the organisation, which are what was expected. Raises Unsafe, PageNotRecognised."""
+    reading = run.eyes.read()
+    _prove_platform(run, reading, sign_in)
+    email = _email(run, sign_in, reading)
+    organization = _Organization(run, sign_in).settle()
+    return Account(email, organization)
+
+
+def _prove_platform(run: Run, reading: Reading, sign_in: SignIn) -> None:
+    """On the platform's own origin, with its own words: not ChatGPT, whose plan is another product (guide step 1)."""
+    own = reading.url.startswith(run.settings.platform_url)
+    marks = (words.CREDIT_BALANCE, words.PAY_AS_YOU_GO, words.API_KEYS, words.ADD_PAYMENT_DETAILS, words.BILLING)
+    speaks = any(mark.search(reading.text) for mark in marks) or in_application(reading, sign_in.words)
+    if not (own and speaks):
+        raise Unsafe(
+            "This is not the OpenAI developer Platform.",
+            advice="A ChatGPT plan is another product, which is managed inside ChatGPT. Nothing was changed.",
+        )
+
+
+# -- the account
+
+
+def _email(run: Run, sign_in: SignIn, reading: Reading) -> str | None:
+    """The masked address of whoever is signed in; None if nothing says it. Raises Unsafe if another is expected.
+
+    Where no address was typed, in a kept session or a browser of the user's, the one in the settings is expected.
+    """
+    if sign_in.account_email is None and run.result.account.email is not None:
+        return run.result.account.email  # known since an earlier look of this run, in the same session
+    typed, pinned = sign_in.account_email, run.settings.expect_email
+    address = typed or _address_shown(reading) or _address_in_profile(run, sign_in)
+    expected = pinned or (None if typed else run.settings.known_email)
+    may_be_unknown = pinned is None and run.settings.keeps_sessions  # its file is kept by the account
+    if expected and (address or "").casefold() != expected.casefold() and not (address is None and may_be_unknown):
+        raise Unsafe(
+            f"Signed in as {masked(address) or 'somebody unknown'}, but {masked(expected)} is expected.",
+            advice="Nothing was changed. Check CANCELBOT_EXPECT_EMAIL and CANCELBOT_EMAIL.",
+        )
+    return masked(address)
+
+
+def _address_shown(reading: Reading) -> str | None:
+    """The address in the frame of the page: exactly one, in a header, a navigation or a control."""
+    frames = [
+        node for node in reading.nodes if node.role in {"banner", "navigation", "complementary"} or node.is_control
+    ]
+    found = {hit.casefold() for node in frames if node.visible for hit in EMAIL.findall(f"{node.text} {node.label}")}
+    return found.pop() if len(found) == 1 else None
+
+
+def _address_in_profile(run: Run, sign_in: SignIn) -> str | None:
+    def look(reading: Reading) -> Answer[str | None] | None:
+        said = [node.value for node in reading.nodes if node.value] + [reading.text]
+        found = {hit.casefold() for text in said for hit in EMAIL.findall(text)}
+        inside = in_application(reading, sign_in.words)
+        return Answer(found.pop()) if len(found) == 1 else Answer(None, sure=False) if inside else None
+
+    back = run.eyes.url
+    try:
+        return Site(run, sign_in).visit(PROFILE, look)
+    except (PageNotRecognised, RefusedBySite):
+        return None
+    finally:
+        run.eyes.open(back)
+
+
+# -- the organisation
+
+
+class _Organization:
+    """The organisation of the page, and the one that is meant."""
+
+    def __init__(self, run: Run, sign_in: SignIn) -> None:
+        self.run = run
+        self.sign_in = sign_in
+        self.switcher = OrganizationSwitcher(run)
+
+    def settle(self) -> str | None:
+        """The name of the organisation that is shown and meant; None if the site names none. Raises Unsafe."""
+        shown = self.switcher.shown(HEADER_SECONDS)
+        wanted, pinned = self.run.settings.org, self.run.settings.expect_org
+        name = shown.name if shown else None
+        if wanted is not None:
+            name = self._go_to(wanted, shown)
+        elif pinned is None and shown is not None:
+            name = self._only_or_chosen(shown)
+        if pinned is not None and not self._is(pinned, name):
+            raise Unsafe(
+                f"The organisation is {self._named(name)}, but “{pinned}” is expected.",
+                advice="Nothing was changed. Choose the organisation with --org, or check CANCELBOT_EXPECT_ORG.",
+            )
+        self.run.result.organizations = self.switcher.offered
+        return name
+
+    def _only_or_chosen(self, shown: Shown) -> str:
+        """The only one there is; of several the one that the person names. Raises Unsafe."""
+        names = self.switcher.names()
+        if len(names) <= 1:
+            return shown.name
+        listed = ", ".join(f"“{name}”" for name in names)
+        answer = self.run.ask.line(f"Which organisation is meant: {listed}?") if self.run.ask else ""
+        if not answer:
+            raise Unsafe(
+                f"The account belongs to {len(names)} organisations: {listed}.",
+                advice="Name the one that is meant with --org or CANCELBOT_ORG.",
+            )
+        self.run.settings.org = answer  # holds for the rest of the run
+        return self._go_to(answer, shown)
+
+    def _go_to(self, wanted: str, shown: Shown | None) -> str:
+        """Choose ``wanted``, a name or an id, by the page's own switcher; its name. Raises Unsafe."""
+        if shown is not None and shown.name.casefold() == wanted.casefold():
+            return shown.name
+        names = self.switcher.names()
+        by_name = [name for name in names if name.casefold() == wanted.casefold()]
+        for name in by_name or (names if ORGANIZATION_ID.fullmatch(wanted) else []):
+            if self._is(wanted, name) if name == (shown.name if shown else "") else self._chosen(name, wanted):
+                return name
+        if not names and self._is(wanted, None):
+            return wanted
+        listed = ", ".join(f"“{name}”" for name in names) or "none that can be chosen"
+        raise Unsafe(
+            f"There is no organisation “{wanted}”: the site offers {listed}.", advice="Check --org or CANCELBOT_ORG."
+        )
+
+    def _chosen(self, name: str, wanted: str) -> bool:
+        """Whether choosing ``name`` leads to ``wanted``, as a freshly loaded page says."""
+        self.switcher.choose(name)
+        self.run.look_again()  # what was read before is of another organisation
+
+        def look(reading: Reading) -> Answer[str] | None:
+            now = shown_by(reading)
+            return Answer(now.name, sure=now.name == name) if now else None
+
+        here = self.run.eyes.url
+        kept = self.sign_in.through(here, look, f"a page of the organisation “{name}”")
+        if kept != name:
+            raise Unsafe(f"The organisation “{name}” was chosen, but a fresh page shows “{kept}” again.")
+        return self._is(wanted, name)
+
+    def _is(self, wanted: str, name: str | None) -> bool:
+        """Whether the organisation of the page, called ``name``, is ``wanted``; its own page is asked for an id."""
+        if name is not None and name.casefold() == wanted.casefold():
+            return True
+        if name is not None and not ORGANIZATION_ID.fullmatch(wanted):
+            return False
+        return wanted.casefold() in self._told()
+
+    def _told(self) -> set[str]:
+        """Name and id of the organisation, from its general settings, in lower case."""
+        back = self.run.eyes.url
+        told = Site(self.run, self.sign_in).visit(GENERAL, _general)
+        self.sign_in.through(
+            back,
+            lambda reading: Answer(fact=True) if in_application(reading, self.sign_in.words) else None,
+            "the page before",
+        )
+        return told
+
+    @staticmethod
+    def _named(name: str | None) -> str:
+        return f"“{name}”" if name else "not named by the site"
+
+
+def _general(reading: Reading) -> Answer[set[str]] | None:
+    fields = [node for node in reading.nodes if node.raw.get("input") is not None]
+    ids = set(ORGANIZATION_ID.findall(reading.text)) | {
+        hit for node in fields for hit in ORGANIZATION_ID.findall(node.value)
+    }
+    names = {node.value for node in fields if _is_name_field(node)}
+    return Answer({said.casefold() for said in ids | names if said}) if ids or names else None
+
+
+def _is_name_field(node: Node) -> bool:
+    return bool(NAME_LABEL.match(node.label))

@@ -1,0 +1,135 @@
+"""`cancelbot check` on this site: each page of the catalogue, read only; on request each question, backed out of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from cancelbot.checkup import Note
+from cancelbot.drift.catalogue import LACKING, Finding, How, KnownPage, findings
+from cancelbot.engine.ensure import Act, Outcome, Rehearsed
+from cancelbot.engine.run import Run
+from cancelbot.errors import PageNotRecognised, RefusedBySite
+from cancelbot.page.observation import Question
+from openai_platform import api_keys
+from openai_platform.api_keys import ApiKeys
+from openai_platform.billing import cards as payment_methods
+from openai_platform.billing import invoices, overview
+from openai_platform.billing.cards import PaymentMethods
+from openai_platform.billing.overview import Plan
+from openai_platform.check.catalogue import CANCEL_QUESTION, CARD_QUESTION, KEY_QUESTION, PAGES
+from openai_platform.navigation import (
+    HISTORY,
+    LEGACY_KEYS,
+    ORGANIZATION_KEYS,
+    OVERVIEW,
+    PAYMENT_METHODS,
+    PROJECT_KEYS,
+    Place,
+)
+from openai_platform.steps.plan import Plans
+
+LOOKS: dict[Place, Question[object]] = {
+    OVERVIEW: overview.read,
+    PAYMENT_METHODS: payment_methods.read,
+    HISTORY: invoices.read,
+    **{place: api_keys.of(place) for place in (ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)},
+}
+"""by which question each page is known"""
+
+
+def check(run: Run, note: Note) -> None:
+    """Visit every page; what was found on each goes to ``note``. Raises what stops the sign-in."""
+    checking = Checking(run)
+    checking.plans.sign_in()
+    for place in PAGES:
+        note(checking.page(place))
+    for question in checking.questions():
+        note([question])
+
+
+class Checking:
+    """One check."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.plans = Plans(run)
+        self.site = self.plans.site
+
+    def page(self, place: Place) -> list[Finding]:
+        """What is on ``place``; that it is missing, if it cannot be reached."""
+        with self.run.step(_slug(place.what)) as step:
+            step.outcome = Outcome.DONE
+            try:
+                self.site.visit(place, LOOKS[place])
+            except PageNotRecognised as unknown:
+                found = [Finding(place.what, "page", "The page itself", _absent(place), str(unknown))]
+            else:
+                way = How.TRAIL if self.site.by_trail(place) else How.FOUND
+                found = [Finding(place.what, "page", "The page itself", way, place.path)]
+                found += findings(PAGES[place], self.run.eyes.read())
+            lacking = [finding.what for finding in found if finding.how in LACKING]
+            step.message = f"Missing: {', '.join(lacking)}." if lacking else "Everything needed is there."
+            if lacking:
+                step.outcome = Outcome.FAILED
+                self.run.keep_drift()
+            self.run.picture("seen")
+        return found
+
+    def questions(self) -> Iterator[Finding]:
+        """Each question that comes before an act, called up with the guard shut and backed out of, if so asked."""
+        for page, prepare in (
+            (CANCEL_QUESTION, self._cancellation),
+            (CARD_QUESTION, self._deletion),
+            (KEY_QUESTION, self._revocation),
+        ):
+            if not self.run.settings.rehearse:
+                yield Finding(page.what, "question", "The question", How.UNSEEN, "add --rehearse to call it up")
+            else:
+                yield self._rehearsed(page, prepare)
+
+    def _rehearsed(self, page: KnownPage, prepare: Callable[[], Act | None]) -> Finding:
+        with self.run.step(_slug(page.what)) as step:
+            how, said = _outcome(prepare())
+            step.outcome = Outcome.FAILED if how in LACKING else Outcome.DONE
+            step.message = f"{how.value.capitalize()}. {said}".strip()
+        return Finding(page.what, "question", "The question", how, said)
+
+    def _cancellation(self) -> Act | None:
+        billing = self.plans.billing
+        return billing.cancel_plan if billing.look().plan is Plan.ACTIVE else None
+
+    def _deletion(self) -> Act | None:
+        cards = PaymentMethods(self.site)
+        listed = cards.look()
+        return partial(cards.delete, listed[0]) if listed else None
+
+    def _revocation(self) -> Act | None:
+        keys = ApiKeys(self.site)
+        for where, listed in keys.each():
+            if listed:
+                return partial(keys.revoke, listed[0], where)
+        return None
+
+
+def _outcome(act: Act | None) -> tuple[How, str]:
+    """How far an act got that is not carried out."""
+    if act is None:
+        return How.IDLE, "There is nothing that it would ask about."
+    try:
+        act()
+    except Rehearsed:
+        return How.FOUND, ""
+    except RefusedBySite as greyed:
+        return How.IDLE, str(greyed)
+    except PageNotRecognised as unknown:
+        return How.MISSING, str(unknown)
+    return How.MISSING, "It asked nothing."
+
+
+def _absent(place: Place) -> How:
+    return How.IDLE if place in api_keys.OPTIONAL else How.MISSING
+
+
+def _slug(what: str) -> str:
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in what.lower()).split())

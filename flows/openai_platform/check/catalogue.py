@@ -1,0 +1,246 @@
+"""Everything the flow needs to find, page by page, as it finds it itself: the catalogue of this site.
+
+`cancelbot check` walks it on the live account, and a run that stops at a page it does not know is described by it. A
+test holds it against words.py: each wording is here, or named as optional with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from cancelbot.drift.catalogue import Catalogue, Find, KnownPage, Need
+from cancelbot.page.confirmation import Finder
+from cancelbot.page.query import controls, mentions, named, rows
+from cancelbot.page.snapshot import Node, Reading
+from openai_platform import words
+from openai_platform.billing import invoices, overview
+from openai_platform.billing.auto_recharge import next_press
+from openai_platform.billing.cancel import cancel_control
+from openai_platform.billing.overview import is_billing
+from openai_platform.check.sign_in import SIGN_IN, SIGN_IN_WORDS
+from openai_platform.lists.rows import CARD, KEY, Kind, opener
+from openai_platform.navigation import (
+    HISTORY,
+    LEGACY_KEYS,
+    ORGANIZATION_KEYS,
+    OVERVIEW,
+    PAYMENT_METHODS,
+    PROJECT_KEYS,
+    Place,
+)
+from openai_platform.teachable import LESSONS
+
+OPTIONAL = {
+    "MENU": "opens a sidebar that a narrow window hides; only where the address leads elsewhere",
+    "PROFILE": "on the way to the user's own keys; only where the address leads elsewhere",
+    "NOT_ALLOWED": "told to an account without the rights, which cannot go on",
+    "CANCELED_BANNER": "recorded when it comes up, never believed",
+    "TYPE_THIS": "in a question that wants something typed, which few do",
+    "TYPED_TO_CANCEL": "likewise",
+    "TYPED_TO_REMOVE": "likewise",
+    "NO_SUCH_PAGE": "told for a page that this site or account does not have",
+    "RECHARGE_NAME": "where a select shows how auto-recharge stands",
+    "ON_CHOICE": "likewise",
+    "DAY": "tells a lasting statement from a passing one",
+    "REFUSAL": "told when the site refuses an act",
+    "CONFIRM_OFF": "in the question before auto-recharge goes off, which not every page asks",
+    "RECHARGE_QUESTION": "likewise",
+    "ROW_MENU": "a row's menu, where its own control is not in the row",
+    "REMOVAL_VERB": "in the name of a control that also names its row",
+    "REMOVES": "how a control says of itself that it removes, however else it goes on",
+    "REMOVED_THING": "the end of such a name",
+    "AMOUNT": "an amount that stands by itself; the pattern of amounts in a text is needed",
+    "OTHER_PRODUCT": "tells another product's “Cancel plan” apart",
+    "TROUBLED": "what a page says of its own failure or delay, which is not the usual",
+    "SAVE_SETTINGS": "where saving could be meant for something else of the page",
+    "LOAD_MORE": "only on a list that goes on",
+    "NEXT_PAGE": "only on a list of several pages",
+    "DOUBLE_ARROW": "only on such a list, without a single arrow",
+    "LAST_PAGE": "only on such a list",
+    "DOWNLOAD_INVOICE": "on the invoice's own page, which a check does not open",
+    "NAME_HEADING": "a heading of the table of keys; without it the first words of a row are the name",
+    "PROJECT_HEADING": "a heading of the table of keys; told where it is there",
+    "LAST_USED_HEADING": "likewise",
+    "CREATED_BY_HEADING": "likewise",
+}
+"""wordings that a page may lack without stopping anything, and why"""
+
+
+def _never(_reading: Reading) -> bool:
+    return False
+
+
+def _says(*patterns: re.Pattern[str]) -> Find:
+    """Where one of the wordings can be read."""
+    return lambda reading: [node for pattern in patterns for node in mentions(reading.root, pattern)]
+
+
+def _presses(pattern: re.Pattern[str]) -> Find:
+    return lambda reading: named(reading.root, pattern)
+
+
+def _when(holds: Callable[[Reading], bool]) -> Find:
+    """The page itself, where something holds of it as a whole."""
+    return lambda reading: [reading.root] if holds(reading) else []
+
+
+def _one(finder: Finder) -> Find:
+    return lambda reading: [finder(reading)]
+
+
+# -- Billing
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether the plan is not told to be over: then what it takes to end it is needed."""
+    answer = overview.read(reading)
+    return answer is None or not answer.fact.plan_is_over
+
+
+def _recharge(reading: Reading) -> list[Node]:
+    return [] if overview.recharge_state(reading) is None else overview.recharge_mentions(reading)
+
+
+BILLING = Need(
+    "billing",
+    "A heading “Billing”, or its tabs",
+    (words.BILLING, words.PAYMENT_METHODS, words.BILLING_HISTORY),
+    _when(is_billing),
+)
+SETTINGS = Need("settings", "The way to the settings", (words.SETTINGS,), _presses(words.SETTINGS), True, True, _never)
+OVERVIEW_NEEDS = (
+    BILLING,
+    Need(
+        "credit-balance",
+        "“Credit balance” with its amount",
+        (words.CREDIT_BALANCE, words.MONEY),
+        _says(words.CREDIT_BALANCE),
+        several=True,
+    ),
+    Need(
+        "plan",
+        "What the plan is called",
+        (words.PAY_AS_YOU_GO, words.NO_PLAN, words.CANCELED_BADGE),
+        _says(words.PAY_AS_YOU_GO, words.NO_PLAN),
+        several=True,
+        wanted=_never,
+    ),
+    Need("cancel-plan", "“Cancel plan”", (words.CANCEL_PLAN,), _one(cancel_control), pressed=True, wanted=_goes_on),
+    Need(
+        "auto-recharge",
+        "Whether auto-recharge is on",
+        (words.RECHARGE, words.RECHARGE_IS_ON, words.RECHARGE_IS_OFF, words.RECHARGE_TOGGLE, words.RECHARGE_ENABLE),
+        _recharge,
+        several=True,
+        wanted=_goes_on,
+    ),
+    Need(
+        "auto-recharge-off",
+        "What turns auto-recharge off, or leads there",
+        (words.RECHARGE_DISABLE, words.RECHARGE_DISABLE_FULL, words.RECHARGE_MODIFY, words.OFF_CHOICE, words.SAVE),
+        _one(next_press),
+        pressed=True,
+        wanted=lambda reading: overview.recharge_state(reading) is True,
+    ),
+    Need(
+        "add-credit",
+        "“Add to credit balance”, beside which “Cancel plan” stands",
+        (words.ADD_TO_CREDIT, words.ADD_PAYMENT_DETAILS),
+        lambda reading: [*named(reading.root, words.ADD_TO_CREDIT), *controls(reading.root, words.ADD_PAYMENT_DETAILS)],
+        pressed=True,
+        several=True,
+        wanted=_never,
+    ),
+    SETTINGS,
+    Need("overview", "The tab “Overview”", (words.OVERVIEW,), _presses(words.OVERVIEW), True, True, _never),
+)
+
+
+# -- what is listed
+
+
+def _openers(kind: Kind) -> Find:
+    return lambda reading: [opener(row, kind) for row in kind.rows(reading)]
+
+
+def _has_rows(kind: Kind) -> Callable[[Reading], bool]:
+    return lambda reading: bool(kind.rows(reading))
+
+
+def _listed(what: str, mark: re.Pattern[str], *instead: re.Pattern[str]) -> Need:
+    """The rows of a list, or the words that a list without rows has."""
+    return Need("listed", what, (mark, *instead), _says(mark, *instead), several=True)
+
+
+def _removes(kind: Kind, what: str) -> Need:
+    patterns = (kind.remove,)
+    return Need(f"remove-{kind.noun}", what, patterns, _openers(kind), True, True, _has_rows(kind))
+
+
+CARDS = (
+    BILLING,
+    _listed("The saved cards, or that there is none", words.CARD_MARK, words.NO_CARDS, words.ADD_PAYMENT_METHOD),
+    _removes(CARD, "“Delete” of each card"),
+)
+INVOICES = (
+    BILLING,
+    _listed("The invoices, or that there is none", words.INVOICE_NUMBER, words.NO_INVOICES, words.INVOICES_NOTE),
+    Need(
+        "view",
+        "“View” of an invoice",
+        (words.VIEW,),
+        lambda reading: [
+            node for row in rows(reading.root, words.INVOICE_NUMBER, words.VIEW) for node in invoices.views(row)
+        ],
+        pressed=True,
+        several=True,
+        wanted=lambda reading: bool(mentions(reading.root, words.INVOICE_NUMBER)),
+    ),
+)
+
+
+def _keys(which: re.Pattern[str]) -> tuple[Need, ...]:
+    return (
+        Need("heading", "The heading “API keys”", (words.API_KEYS,), _says(words.API_KEYS), several=True),
+        Need("which", "Whose keys these are", (which,), _says(which), several=True, wanted=_never),
+        _listed("The keys, or that there is none", words.KEY_MARK, words.NO_KEYS, words.CREATE_KEY, words.KEYS_NOTE),
+        _removes(KEY, "What revokes each key"),
+    )
+
+
+# -- questions
+
+
+def _question(what: str, asks: re.Pattern[str], agree: re.Pattern[str]) -> KnownPage:
+    return KnownPage(
+        what,
+        (
+            Need("asks", "What it asks", (asks,), _says(asks), several=True),
+            Need("agree", "What agrees to it", (agree,), _presses(agree), pressed=True, several=True),
+            Need("back", "The way back", (words.NEVERMIND,), _presses(words.NEVERMIND), pressed=True, several=True),
+        ),
+    )
+
+
+CANCEL_QUESTION = _question("The question before cancelling", words.CANCEL_QUESTION, words.CANCEL_PLAN)
+CARD_QUESTION = _question("The question before a card is deleted", words.DELETE_CARD_QUESTION, words.DELETE_CARD)
+KEY_QUESTION = _question("The question before a key is revoked", words.REVOKE_QUESTION, words.REVOKE_KEY)
+QUESTIONS = (CANCEL_QUESTION, CARD_QUESTION, KEY_QUESTION)
+
+
+def _page(place: Place, needs: tuple[Need, ...]) -> KnownPage:
+    return KnownPage(place.what, needs, place.path)
+
+
+PAGES = {
+    OVERVIEW: _page(OVERVIEW, OVERVIEW_NEEDS),
+    PAYMENT_METHODS: _page(PAYMENT_METHODS, CARDS),
+    HISTORY: _page(HISTORY, INVOICES),
+    ORGANIZATION_KEYS: _page(ORGANIZATION_KEYS, _keys(words.IN_ORGANIZATION)),
+    PROJECT_KEYS: _page(PROJECT_KEYS, _keys(words.IN_PROJECT)),
+    LEGACY_KEYS: _page(LEGACY_KEYS, _keys(words.OF_USER)),
+}
+"""what each page of the platform must have"""
+WORDS = {name: said for name, said in vars(words).items() if isinstance(said, re.Pattern)}
+CATALOGUE = Catalogue((*PAGES.values(), *QUESTIONS, *SIGN_IN), LESSONS, {**SIGN_IN_WORDS, **WORDS})

@@ -1,0 +1,224 @@
+"""Removes one thing from a list of things alike, a card or a key: its own row's control, its own question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from cancelbot.engine.run import Run
+from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, RefusedBySite
+from cancelbot.page.confirmation import Asked, Finder
+from cancelbot.page.query import Row, question
+from cancelbot.page.snapshot import Node, Reading
+from openai_platform import words
+from openai_platform.lists.rows import Kind, menu_item, openers, says_so
+from openai_platform.lists.typed_confirmation import TypedConfirmation
+
+TOO_MANY = 429
+
+
+@dataclass
+class Habit:
+    """What a list has shown of its rows: they are alike."""
+
+    place: int = 0
+    """which of a row's controls removed the thing before"""
+    is_bare: bool = False
+    """whether nothing more came to light while the pointer was over a row"""
+
+
+class Removal:
+    """The removal of the one row of ``kind`` for which ``is_it`` holds."""
+
+    def __init__(
+        self,
+        run: Run,
+        kind: Kind,
+        name: str,
+        is_it: Callable[[Row], bool],
+        reach: Callable[[Callable[[Reading], bool]], None],
+        habit: Habit,
+    ) -> None:
+        self.run = run
+        self.kind = kind
+        self.name = name
+        self.is_it = is_it
+        self.reach = reach
+        self.habit = habit
+        self.number, self.place = 1, 0
+        """how many controls of the row may be it, and which of them is meant"""
+        self.by_menu = self.hovers = False
+        self.typed = TypedConfirmation(run, kind.asks, kind.agree, words.TYPED_TO_REMOVE, self._names)
+
+    def remove(self) -> None:
+        """Press the row's own control, agree to its own question, once. Raises RefusedBySite if the site says no."""
+        if not self._is_shown(self.run.eyes.read()):
+            self._reach()
+        asked = self._call()
+        self._judge(asked)
+        self.run.picture("dialog", *asked.outlined)
+        finder: Finder = asked.still
+        if asked.kind != "page":
+            self._reach()
+            finder = self._last_press()
+        sent = len(self.run.guard.writes)
+        statement = f"{self.kind.noun} {self.name} is gone"
+        heard = self.run.hands.commit(
+            self.kind.step,
+            statement,
+            finder,
+            accepts=lambda message: bool(asked.words) and message == asked.words,
+            back=asked.back,
+        )
+        self._hear_refusal(sent, heard, asked)
+
+    def _call(self) -> Asked:
+        """What the row's control brings up; of several without words, the first that asks whether to remove it.
+
+        Each is pressed with the guard shut, on a page loaded anew.
+        """
+        found = self._may_be_it()
+        self.number = len(found)
+        order = sorted(range(self.number), key=lambda place: place != self.habit.place)
+        failed: list[PageNotRecognised] = []
+        for self.place in order:
+            try:
+                asked = self._call_once(says_so(found[self.place]))
+            except PageNotRecognised as other:
+                failed.append(other)
+                if len(failed) < self.number:
+                    self._reach()
+                continue
+            self.habit.place = self.place
+            return asked
+        raise failed[0]
+
+    def _may_be_it(self) -> list[Node]:
+        """The controls of the row that may be it; some rows show them only while the pointer is over them."""
+        found = self._seen()
+        if found and (self.habit.is_bare or found[0].name or found[0].label):
+            return found
+        self.hovers = True
+        self._hover()
+        shown = openers(self.row(self.run.eyes.read()), self.kind)
+        self.habit.is_bare = [node.id for node in shown] == [node.id for node in found]
+        self.hovers = not self.habit.is_bare
+        return shown
+
+    def _seen(self) -> list[Node]:
+        """The controls that may be it, as far as they are in sight; none if they do not show."""
+        try:
+            return openers(self.row(self.run.eyes.read()), self.kind)
+        except ControlNotFound:
+            return []
+
+    def _hover(self) -> None:
+        if self.hovers:
+            self.run.hands.hover(self.row(self.run.eyes.read()).box)
+
+    def _reach(self) -> None:
+        """Have the row in sight, on a page loaded anew."""
+        self.reach(self._is_shown)
+        self._hover()
+
+    def _call_once(self, says_what: bool) -> Asked:
+        """What one control brings up; through the row's menu if it is in one.
+
+        Only a control that ``says_what`` it does may do so without asking.
+        """
+        self.by_menu = False
+        asked = self.typed.call_for(self._opener, self._question, direct=says_what)
+        if asked.kind == "moved":
+            self.by_menu = True
+            asked = self.typed.call_for(asked.still, self._question, direct=True)
+        if asked.kind == "native" and not (self.kind.asks.search(asked.words) and self._is_about_removal(asked)):
+            raise PageNotRecognised(f"The browser asked something else than expected: “{asked.words}”")
+        return asked
+
+    def _last_press(self) -> Callable[[Reading], Node]:
+        if not self.by_menu:
+            return self._opener
+        opened = self.run.hands.call_for(self._opener, self._question)
+        if opened.kind != "moved":
+            raise PageNotRecognised(f"The menu of the {self.kind.noun} {self.name} did not come up again.")
+        return opened.still
+
+    def _names(self, before: Reading) -> frozenset[str]:
+        """What the thing is called: the words of its row, each by itself."""
+        return frozenset(node.text for node in self.row(before).box.walk() if node.visible and node.text)
+
+    def _is_shown(self, reading: Reading) -> bool:
+        return any(self.is_it(row) for row in self.kind.rows(reading))
+
+    def row(self, reading: Reading) -> Row:
+        """The row itself. Raises ControlNotFound, or Ambiguous if two rows look the same."""
+        found = [row for row in self.kind.rows(reading) if self.is_it(row)]
+        if not found:
+            raise ControlNotFound(f"The row of the {self.kind.noun} {self.name} is not on the page.")
+        if len(found) > 1:
+            raise Ambiguous(f"Two rows look like the {self.kind.noun} {self.name}.")
+        return found[0]
+
+    def _opener(self, reading: Reading) -> Node:
+        found = openers(self.row(reading), self.kind)
+        if len(found) != self.number:
+            raise ControlNotFound(f"The controls in the row of the {self.kind.noun} {self.name} have changed.")
+        return found[self.place]
+
+    def _question(self, now: Reading, before: Reading, pressed: Node) -> Asked | None:
+        asks = question(now, self.kind.asks, self.kind.agree, words.NEVERMIND, since=before)
+        if asks is not None and (says_so(pressed) or says_so(asks.agree)):
+            return replace(Asked.by(asks, now.document), words=_whole_text(asks.box))
+        item = None if pressed.says(self.kind.remove) else menu_item(now, before, self.kind)
+        return Asked("", "moved", item, document=now.document) if item else None
+
+    def _judge(self, asked: Asked) -> None:
+        """A question that names another thing is not agreed to; one that names none was opened by this row alone."""
+        named_marks = {match.group() for match in self.kind.mark.finditer(asked.words)}
+        if named_marks and not any(self._same(mark) for mark in named_marks):
+            self._back_out(asked)
+            raise PageNotRecognised(
+                f"The site asks about another {self.kind.noun} ({', '.join(sorted(named_marks))}) than {self.name}."
+            )
+        if len(named_marks) > 1:
+            self._back_out(asked)
+            raise Ambiguous(f"The site asks about several {self.kind.noun}s at once.")
+
+    def _is_about_removal(self, asked: Asked) -> bool:
+        """Whether the control that was pressed, or else the browser's question itself, speaks of removing."""
+        return says_so(asked.control) or bool(words.REMOVES.search(asked.words))
+
+    def _same(self, mark: str) -> bool:
+        return tail(mark) == tail(self.name)
+
+    def _back_out(self, asked: Asked) -> None:
+        if asked.back is not None:
+            self.run.hands.press(asked.back)
+
+    def _hear_refusal(self, sent: int, heard: list[str], asked: Asked) -> None:
+        answers = [write["status"] for write in self.run.guard.writes[sent:]]
+        if answers and all(status == TOO_MANY for status in answers):
+            raise RefusedBySite(
+                f"The {self.kind.noun} {self.name} stayed: the site wanted no more requests (status {TOO_MANY}).",
+                advice="Run the command again in some minutes: it removes what is left.",
+            )
+        if answers and all(status is not None and _is_refusal(status) for status in answers):
+            said = [text for text in heard if text not in asked.words and words.REFUSAL.search(text)]
+            spoken = f"“{min(said, key=len)}”" if said else f"status {answers[-1]}"
+            raise RefusedBySite(f"The site refused to remove the {self.kind.noun} {self.name}: {spoken}")
+
+
+def _is_refusal(status: int) -> bool:
+    """Whether an answer is a no to what was asked; 401 and 408 say nothing of it: it may have been done before."""
+    return 400 <= status < 500 and status not in {401, 408}
+
+
+def _whole_text(box: Node) -> str:
+    """All words of a box, with those that its read-only fields show."""
+    return " ".join([box.text, *(node.value for node in box.walk() if node.value)])
+
+
+def tail(mark: str) -> str:
+    """The last characters of a mark, by which two spellings of it are compared."""
+    return re.sub(r"[^A-Za-z0-9]", "", mark)[-4:]

@@ -1,0 +1,102 @@
+"""A question that wants something typed before it can be agreed to: only its own words, only what it asks for by name.
+
+Typed is "delete", "cancel plan" and the like, or what the thing itself is called, as the question writes it. The guard
+stays shut meanwhile; whatever else a question wants is left to the person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cancelbot.engine.run import Run
+from cancelbot.errors import PageNotRecognised
+from cancelbot.page.confirmation import Asked, Finder
+from cancelbot.page.observation import Answer
+from cancelbot.page.query import holds, mentions, smallest
+from cancelbot.page.snapshot import Node, Reading
+from openai_platform import words
+
+Ask = Callable[[Reading, Reading, Node], Asked | None]
+FIELDS = frozenset({"textbox", "searchbox"})
+SENTENCE = 160
+"""characters up to which a text is one instruction"""
+QUOTES = "\"'`\u201c\u201d\u00ab\u00bb"
+TAKING = 3.0
+"""seconds that a question may take to be content with what was typed"""
+BY_HAND = "Nothing was changed: the question was not agreed to. Answer it by hand."
+
+
+@dataclass(frozen=True)
+class TypedConfirmation:
+    """What a question may want typed: ``allowed`` words, or one of the ``names`` of what it is about."""
+
+    run: Run
+    asks: re.Pattern[str]
+    agree: re.Pattern[str]
+    allowed: re.Pattern[str]
+    names: Callable[[Reading], frozenset[str]]
+    """on the page as it was before"""
+
+    def call_for(self, opener: Finder, question: Ask, *, direct: bool = False) -> Asked:
+        """As Hands.call_for, with what the question wants typed. Raises PageNotRecognised if it is not clear what."""
+        pressed = list[tuple[Reading, Node]]()
+
+        def look(now: Reading, before: Reading, control: Node) -> Asked | None:
+            pressed[:] = [(before, control)]
+            return self._wants(now, before) or question(now, before, control)
+
+        try:
+            asked = self.run.hands.call_for(opener, look, direct=direct)
+        except PageNotRecognised:
+            if pressed and self._field(self.run.eyes.read(), pressed[0][0]) is not None:
+                raise PageNotRecognised(
+                    "The question wants something typed, and it is not clear what.", advice=BY_HAND
+                ) from None
+            raise
+        return self._typed(asked, question, *pressed[0]) if asked.control.role in FIELDS else asked
+
+    def _typed(self, wanted: Asked, question: Ask, before: Reading, pressed: Node) -> Asked:
+        """The question, once it is content with the words that it ``wanted``."""
+
+        def look(now: Reading) -> Answer[Asked] | None:
+            asked = question(now, before, pressed)
+            return Answer(asked) if asked is not None else None
+
+        self.run.fields.fill(wanted.control, wanted.words)
+        content = self.run.eyes.maybe(look, timeout=TAKING)
+        if content is None:
+            raise PageNotRecognised(f"The question goes no further with “{wanted.words}” typed.", advice=BY_HAND)
+        return content
+
+    def _wants(self, now: Reading, before: Reading) -> Asked | None:
+        """The field to type into, and what."""
+        found = self._field(now, before)
+        if found is None:
+            return None
+        (box, field), names = found, self.names(before)
+        wanted = {text for text in asked_for(box, field) if self.allowed.fullmatch(text) or text in names}
+        return Asked(wanted.pop(), "moved", field, document=now.document) if len(wanted) == 1 else None
+
+    def _field(self, now: Reading, before: Reading) -> tuple[Node, Node] | None:
+        """The box that asks, new since ``before``, and the one empty field in it."""
+        asking = [mention for mention in mentions(now.root, self.asks) if now.is_new(mention, before)]
+        boxes = [smallest(mention, holds(words.NEVERMIND), holds(self.agree)) for mention in asking]
+        found = {node.order: (box, node) for box in boxes if box is not None for node in _fields(box)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _fields(box: Node) -> list[Node]:
+    """The fields of a box for a person to type words into."""
+    inputs = [node for node in box.walk() if node.role in FIELDS and node.visible and node.enabled]
+    plain = [node for node in inputs if node.raw["input"]["type"] in {"text", "search", "textarea"}]
+    return [node for node in plain if not (node.raw["input"]["readonly"] or node.value)]
+
+
+def asked_for(box: Node, field: Node) -> set[str]:
+    """What a box, or the field itself, says in so many words is to be typed."""
+    told = [node.text for node in box.walk() if node.visible and len(node.text) <= SENTENCE]
+    hits = [hit for text in (*told, field.label, field.raw["input"]["hint"]) for hit in words.TYPE_THIS.finditer(text)]
+    found = {(hit["before"] or hit["after"]).strip(" .:") for hit in hits}
+    return {text.strip(QUOTES) for text in found}

@@ -1,0 +1,117 @@
+"""Why a sign-in stopped: for each refusal its own sentence and its own advice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cancelbot.errors import CancelbotError, PageNotRecognised, SignInRefused
+from cancelbot.redaction import redact
+from openai_platform.sign_in.fields import Kind
+from openai_platform.sign_in.states import TYPES_INTO, Seen, State
+
+if TYPE_CHECKING:
+    from openai_platform.sign_in.loop import Journey
+
+ONCE_ONLY = "They were given once and not again, so the account is not locked."
+BY_HAND = "Sign in once by hand in a window: cancelbot login --by-hand"
+SENTENCES: dict[State, tuple[str, str]] = {
+    State.WRONG_CREDENTIALS: (
+        "The site refused the e-mail address or the password",
+        f"Check CANCELBOT_EMAIL and CANCELBOT_PASSWORD. {ONCE_ONLY}",
+    ),
+    State.WRONG_EMAIL: ("The site refused the e-mail address", "Check CANCELBOT_EMAIL."),
+    State.WRONG_METHOD: ("This account was made with another way of signing in than a password", BY_HAND),
+    State.DEACTIVATED: (
+        "The account is deleted or deactivated",
+        "Ask the site's support; nothing can be cancelled from here.",
+    ),
+    State.RATE_LIMITED: ("The site wants no more tries for now", "Wait an hour, then run the command again."),
+    State.COUNTRY: (
+        "The site cannot be used from this country",
+        "Run the command from a country that the site serves.",
+    ),
+    State.NEW_ACCOUNT: (
+        "The site does not know this e-mail address: it offers to make a new account",
+        "Check CANCELBOT_EMAIL. No account was made.",
+    ),
+    State.TROUBLE: (
+        "The site had an error of its own while signing in",
+        "Wait some minutes, then run the command again.",
+    ),
+}
+CODES: dict[State, tuple[str, str]] = {
+    State.TOTP: (
+        "The site refused the authenticator code",
+        "Check CANCELBOT_TOTP_SECRET, and that this computer's clock is right. The code was given once.",
+    ),
+    State.EMAIL_CODE: ("The site refused the code that it sent by e-mail", "Run the command again for a new code."),
+    State.SMS: ("The site refused the code that it sent to the phone", "Run the command again for a new code."),
+}
+SETTINGS = {State.EMAIL: "CANCELBOT_EMAIL", State.PASSWORD: "CANCELBOT_PASSWORD", State.TOTP: "CANCELBOT_TOTP_SECRET"}
+THINGS = {
+    State.EMAIL: "an e-mail address",
+    State.PASSWORD: "a password",
+    State.TOTP: "a code of the authenticator app",
+    State.EMAIL_CODE: "the code that it sent by e-mail",
+    State.SMS: "the code that it sent to the phone",
+}
+
+
+def refused(journey: Journey, seen: Seen) -> SignInRefused:
+    """The site said no in a sentence that is known."""
+    if seen.state is State.WRONG_CODE:
+        return _wrong_code(journey, seen.said)
+    state = seen.state
+    if state is State.WRONG_CREDENTIALS and Kind.PASSWORD not in journey.lookout.typed:
+        state = State.WRONG_EMAIL
+    sentence, advice = SENTENCES[state]
+    return SignInRefused(sentence + _quoted(journey, seen.said), advice=advice)
+
+
+def _wrong_code(journey: Journey, said: str) -> SignInRefused:
+    before = journey.lookout.answered
+    last = before.state if before and before.state in CODES else State.TOTP
+    sentence, advice = CODES[last]
+    skew = journey.sign_in.site_clock.words if last is State.TOTP else ""
+    if skew:
+        advice = "Set this computer's clock, then run the command again. The code was given once."
+    return SignInRefused(f"{sentence}{_quoted(journey, said)}{' ' + skew if skew else ''}", advice=advice)
+
+
+def said_so(journey: Journey, seen: Seen, news: str) -> CancelbotError:
+    """A page stayed as it was after it was answered; ``news`` is what it says since."""
+    if seen.state in CODES and news:
+        return _wrong_code(journey, news)
+    if seen.state in TYPES_INTO and news:
+        setting = SETTINGS.get(seen.state, "the code")
+        return SignInRefused(
+            f"The site did not accept {THINGS[seen.state]}{_quoted(journey, news)}",
+            advice=f"Check {setting}. {ONCE_ONLY}",
+        )
+    return asked_again(journey, seen)
+
+
+def asked_again(journey: Journey, seen: Seen) -> CancelbotError:
+    """The same state again, without a reason that is known."""
+    if seen.state is State.TROUBLE:
+        sentence, advice = SENTENCES[State.TROUBLE]
+        return SignInRefused(sentence + _quoted(journey, seen.said), advice=advice)
+    if seen.state in TYPES_INTO:
+        return SignInRefused(
+            f"The site asks for {THINGS[seen.state]} again after it was given, and does not say why.",
+            advice=f"Check {SETTINGS.get(seen.state, 'the code')}, or see in the picture what it says. {ONCE_ONLY}",
+        )
+    return PageNotRecognised(f"The sign-in does not get past {seen.state.value}.", advice=BY_HAND)
+
+
+def missing(state: State) -> SignInRefused:
+    """Something is asked for that nobody knows."""
+    setting = SETTINGS[state]
+    return SignInRefused(
+        f"The site asks for {THINGS[state]}, and {setting} is not set.",
+        advice=f"Set {setting} in the environment or in .env, or run cancelbot login --by-hand once.",
+    )
+
+
+def _quoted(journey: Journey, said: str) -> str:
+    return f": “{redact(said, journey.run.recording.known)}”" if said else "."

@@ -1,0 +1,138 @@
+"""The fields of a sign-in page, told apart by type, autocomplete, label, placeholder and name; and what submits them.
+
+A field counts only when it is visible, enabled and editable: during transitions the site shows fields that are
+visible but disabled or read-only (site-facts 1.2).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from cancelbot.page.query import in_footer, named
+from cancelbot.page.snapshot import Node, Reading, plain
+from openai_platform.sign_in.words import SignInWords
+
+TYPABLE = frozenset({"text", "email", "tel", "number", "password", ""})
+CODE_NAME = re.compile(r"(?:^|[-_.])(code|otp|totp|passcode)(?:$|[-_.])|one[-_]?time", re.IGNORECASE)
+LOGIN_NAME = re.compile(r"^(e-?mail|username|login|identifier|loginfmt)$", re.IGNORECASE)
+PORTS = {"http": 80, "https": 443}
+
+
+class Kind(StrEnum):
+    """What a field asks for."""
+
+    EMAIL = "e-mail address"
+    PASSWORD = "password"  # noqa: S105  # the name of a kind of field
+    NEW_PASSWORD = "new password"  # noqa: S105  # likewise
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The sign-in fields of one page that can be typed into, and whether others are still asleep."""
+
+    email: Node | None = None
+    password: Node | None = None
+    new_password: Node | None = None
+    code: tuple[Node, ...] = ()
+    asleep: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether anything could be typed."""
+        return bool(self.email or self.password or self.new_password or self.code)
+
+
+def fields_of(reading: Reading, words: SignInWords) -> Fields:
+    """The sign-in fields outside of footers; of two for the same thing the one that stands lower does not count."""
+    found: dict[Kind, list[Node]] = {kind: [] for kind in Kind}
+    boxes: list[Node] = []
+    asleep = False
+    for node in reading.controls:
+        kind = None if in_footer(node) else kind_of(node, words)
+        if kind is None or not node.visible:
+            continue
+        if not usable(node):
+            asleep = asleep or not (kind is Kind.EMAIL and node.raw["input"]["readonly"])
+        elif node.raw["input"]["max"] == 1:
+            boxes.append(node)
+        else:
+            found[kind].append(node)
+    code = tuple(boxes) if 4 <= len(boxes) <= 10 else tuple(found[Kind.CODE][:1])
+    if len(found[Kind.PASSWORD]) > 1:  # a page to set a password, not to give one
+        found[Kind.NEW_PASSWORD] += found.pop(Kind.PASSWORD)
+    one = {kind: nodes[0] for kind, nodes in found.items() if nodes}
+    return Fields(one.get(Kind.EMAIL), one.get(Kind.PASSWORD), one.get(Kind.NEW_PASSWORD), code, asleep)
+
+
+def kind_of(node: Node, words: SignInWords) -> Kind | None:
+    """What ``node`` asks for; None if it is no field of a sign-in."""
+    facts = node.raw.get("input")
+    if facts is None or facts["type"] not in TYPABLE or node.role == "combobox":
+        return None
+    said = plain(f"{node.label} {facts['hint']}")
+    auto = facts["auto"].split()
+    if "one-time-code" in auto or facts["max"] == 1:
+        return Kind.CODE
+    if not words.not_a_code.search(said) and (words.code.search(said) or CODE_NAME.search(facts["field"])):
+        return Kind.CODE
+    if facts["type"] == "password":
+        return Kind.NEW_PASSWORD if "new-password" in auto else Kind.PASSWORD
+    named_so = facts["type"] == "email" or {"email", "username"} & set(auto) or LOGIN_NAME.match(facts["field"])
+    return Kind.EMAIL if named_so or words.email.search(said) else None
+
+
+def usable(node: Node) -> bool:
+    """Whether a person could type into it now."""
+    return node.visible and node.enabled and not node.raw["input"]["readonly"] and not node.raw.get("ghost")
+
+
+def submitter(target: Node, words: SignInWords) -> Node | None:
+    """The one button that sends what stands in ``target``: after it, in the smallest box around both.
+
+    A link counts if there is no button. None means Enter, which takes the form's own: there is none, or several.
+    """
+    return _nearest(target, words, {"tab", "link", "menuitem"}) or _nearest(target, words, {"tab", "menuitem"})
+
+
+def _nearest(target: Node, words: SignInWords, but: set[str]) -> Node | None:
+    for box in target.up():
+        found = [node for node in named(box, words.submit) if node.order > target.order and node.role not in but]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of ``url``, the default port left out; empty for what has none."""
+    parts = urlsplit(url)
+    if not parts.hostname:
+        return ""
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = "" if parts.port in {None, PORTS.get(parts.scheme)} else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"
+
+
+def prose(reading: Reading) -> str:
+    """What the page says outside of footers and controls, one line a block."""
+    parts: list[str] = []
+    _gather(reading.root, parts)
+    return "\n".join(line for line in (plain(part) for part in "".join(parts).split("\n")) if line)
+
+
+def _gather(node: Node, parts: list[str]) -> None:
+    if node.is_text:
+        if not node.raw.get("hid"):
+            parts.append(node.raw.get("text", "").replace("\n", " "))
+        return
+    if node.role == "contentinfo" or node.is_control:
+        parts.append(" ")
+        return
+    edge = "\n" if node.raw.get("block") else ""
+    parts.append(edge)
+    for kid in node.kids:
+        _gather(kid, parts)
+    parts.append(edge)

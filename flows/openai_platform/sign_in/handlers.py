@@ -1,0 +1,159 @@
+"""What is done in each state of the sign-in: one function a state. The second factors have a file of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from cancelbot.errors import PageNotRecognised, SignInRefused, Unsafe
+from cancelbot.page.snapshot import Node
+from cancelbot.redaction import EMAIL
+from openai_platform.sign_in import second_factor
+from openai_platform.sign_in.errors import SENTENCES, missing
+from openai_platform.sign_in.fields import Kind
+from openai_platform.sign_in.sending import pick, send
+from openai_platform.sign_in.states import Seen, State
+
+if TYPE_CHECKING:
+    from openai_platform.sign_in.loop import Journey
+
+Handler = Callable[["Journey", Seen], None]
+
+
+def log_in(journey: Journey, seen: Seen) -> None:
+    """Press "Log in"; the guard stays shut unless the site is seen to need a write for that."""
+    if journey.stopped_a_write:
+        journey.trust()
+    journey.run.hands.press(_uncovered(seen.options))
+
+
+def start_over(journey: Journey, seen: Seen) -> None:
+    """The sign-in itself has ended or failed: from its start, where everything may be typed once more."""
+    words = journey.words
+    again = [
+        *seen.options,
+        *(node for which in (words.try_again, words.log_in, words.agree) for node in journey.find(seen, which)),
+    ]
+    if not again:
+        sentence, advice = SENTENCES[State.TROUBLE]
+        raise SignInRefused(f"{sentence}: “{seen.said}”", advice=advice)
+    journey.may_type_again()
+    journey.trust()
+    journey.run.hands.press(_uncovered(tuple(again)))
+
+
+def give_email(journey: Journey, seen: Seen) -> None:
+    """Type the address and go on."""
+    address, field = journey.sign_in.credentials.email(), seen.fields.email
+    if address is None:
+        journey.do_without(seen, missing(State.EMAIL), "Sign in in the window")
+    elif field is not None:
+        _type_address(journey, field, address)
+        journey.trust()
+        send(journey, field)
+
+
+def give_password(journey: Journey, seen: Seen) -> None:
+    """Type the password, on a page that asks for both also the address, and go on."""
+    credentials, email, field = journey.sign_in.credentials, seen.fields.email, seen.fields.password
+    address = credentials.email() if email is not None else None
+    if email is not None and address is None:
+        return journey.do_without(seen, missing(State.EMAIL), "Sign in in the window")
+    password = credentials.password()
+    if password is None:
+        return journey.do_without(seen, missing(State.PASSWORD), "Type the password in the window")
+    if email is not None and address is not None:
+        _type_address(journey, email, address)
+    if field is not None:
+        journey.type_secret(field, password, Kind.PASSWORD)
+        send(journey, field)
+    return None
+
+
+def _type_address(journey: Journey, field: Node, address: str) -> None:
+    if field.value.casefold() != address.casefold() or journey.presses:
+        journey.type_secret(field, address, Kind.EMAIL)
+    journey.lookout.typed.add(Kind.EMAIL)
+    journey.email = address
+
+
+def choose_account(journey: Journey, seen: Seen) -> None:
+    """Press the own address, else "another account"; never what removes an account or logs out."""
+    address = journey.sign_in.credentials.email()
+    own = [node for node in seen.options if address and address.casefold() in _addresses(node)]
+    if address is None and len(seen.options) == 1:
+        own = [*seen.options]
+    others = journey.find(seen, journey.words.other_account)
+    if not own and not others:
+        raise Unsafe("The site offers only other accounts than the one that is meant.", advice="Check CANCELBOT_EMAIL.")
+    journey.trust()
+    journey.run.hands.press((own or others)[0])
+    if own:
+        journey.email = address
+
+
+def _addresses(node: Node) -> set[str]:
+    """The addresses on a control, each read by itself: a name may stand right before one."""
+    runs = [part.text for part in node.walk() if part.is_text] or [node.label]
+    return {found.casefold() for run in runs for found in EMAIL.findall(run)}
+
+
+def choose_organization(journey: Journey, seen: Seen) -> None:
+    """Press the organisation that is wanted, or the only one."""
+    wanted = journey.run.settings.org or journey.run.settings.expect_org
+    names = [node.name for node in seen.options]
+    if wanted is None and len(names) > 1 and journey.run.ask is not None:
+        wanted = journey.run.ask.line(f"Which organisation: {', '.join(names)}?")
+    meant = (
+        [node for node in seen.options if wanted and says_name(node, wanted)]
+        if wanted or len(names) != 1
+        else [*seen.options]
+    )
+    if len(meant) != 1:
+        raise Unsafe(
+            f"The sign-in asks which organisation is meant: {', '.join(names) or 'none was recognised'}.",
+            advice="Name one of them with --org or CANCELBOT_ORG.",
+        )
+    journey.trust()
+    pick(journey, meant[0])
+
+
+def says_name(node: Node, wanted: str) -> bool:
+    """Whether ``node`` is called ``wanted``, on a line of its own or behind an avatar's letter."""
+    return bool(re.fullmatch(rf"(\S{{1,2}}\s*)?{re.escape(wanted)}(\s+\S*org-\w+)?", node.name, re.IGNORECASE))
+
+
+def consent(journey: Journey, seen: Seen) -> None:
+    """Agree to go on to the platform itself."""
+    journey.trust()
+    journey.run.hands.press(_uncovered(seen.options))
+
+
+def pass_bot_check(journey: Journey, seen: Seen) -> None:
+    """Never touched by the bot."""
+    journey.person.takes_over(
+        seen, "Confirm in the window that you are human", "The site checks whether this is a human."
+    )
+
+
+def _uncovered(options: tuple[Node, ...]) -> Node:
+    """Of controls that all lead the same way, one that nothing lies over. Raises PageNotRecognised if there is none."""
+    free = [node for node in options if not node.covered]
+    if not free:
+        raise PageNotRecognised("The control that leads to the sign-in is covered by something.")
+    return free[0]
+
+
+HANDLERS: dict[State, Handler] = {
+    State.LOGGED_OUT: log_in,
+    State.SESSION_ENDED: start_over,
+    State.TROUBLE: start_over,
+    State.EMAIL: give_email,
+    State.PASSWORD: give_password,
+    State.CHOOSER: choose_account,
+    State.ORGANIZATION: choose_organization,
+    State.CONSENT: consent,
+    State.BOT_CHECK: pass_bot_check,
+    **second_factor.HANDLERS,
+}

@@ -1,0 +1,85 @@
+"""A person takes over for one step of the sign-in, in the visible window, and hands back without saying so."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+from cancelbot.errors import PersonNeeded
+from cancelbot.page.observation import Answer, Question
+from cancelbot.page.snapshot import Reading
+from openai_platform.sign_in.fields import origin_of
+from openai_platform.sign_in.states import TYPES_INTO, Seen
+
+if TYPE_CHECKING:
+    from openai_platform.sign_in.loop import Journey
+
+T = TypeVar("T")
+TICK = 1.0
+"""seconds between two looks at the countdown"""
+IN_A_WINDOW = "Run the command again with --headed, or sign in once with: cancelbot login --by-hand"
+
+
+class Person:
+    """Whoever sits in front of the window."""
+
+    def __init__(self, journey: Journey) -> None:
+        self.journey = journey
+        self.run = journey.run
+
+    def can_see(self) -> bool:
+        """Whether there is a window."""
+        return self.run.settings.in_a_window
+
+    def takes_over(self, seen: Seen | None, do: str, why: str = "") -> None:
+        """Wait until ``seen`` (None: an unknown page) is left. Raises PersonNeeded without a window, or in vain."""
+        why = why or f"The sign-in shows {seen.state.value if seen else 'a page that is not known'}."
+        if not self.can_see():
+            raise PersonNeeded(f"{why} Only a person can pass it.", advice=IN_A_WINDOW)
+        self.watches(self._left(seen), do, why)
+
+    def signs_in(self, seen: Seen) -> None:
+        """Wait until a person has signed in in their own way, such as Google's. Raises PersonNeeded in vain."""
+        lookout = self.journey.lookout
+
+        def look(reading: Reading) -> Answer[bool] | None:
+            there = lookout.is_own(reading.url) and (lookout.is_there(reading) or lookout.is_inside(reading))
+            return Answer(fact=True) if there else None
+
+        self.watches(look, "Sign in in the window, in the way that this account was made", seen.said)
+
+    def watches(self, done: Question[T], do: str, why: str) -> T:
+        """Ring, count down, and wait until ``done`` is answered. Raises PersonNeeded when the patience is over."""
+        minutes = self.run.settings.patience
+        self.run.recording.note("person.called", why=why, minutes=minutes)
+        if self.run.ask is not None:
+            self.run.ask.bell()
+        end = time.monotonic() + minutes * 60
+        while (left := end - time.monotonic()) > 0:
+            self.run.screen.note(f"{do} ({int(left // 60)}:{int(left % 60):02} left)")
+            self._let_write()
+            fact = self.run.eyes.maybe(done, timeout=min(TICK, left))
+            if fact is not None:
+                self.run.recording.note("person.done")
+                return fact
+        raise PersonNeeded(f"{why} Nobody did their part within {minutes:g} minutes.", advice=IN_A_WINDOW)
+
+    def _let_write(self) -> None:
+        """A person may sign in anywhere; at the platform's own origin only while its page asks for credentials."""
+        here = origin_of(self.run.eyes.url)
+        asks = self.journey.lookout.state(self.run.eyes.read())
+        if asks is not None and asks.state in TYPES_INTO and here == origin_of(self.run.settings.platform_url):
+            self.run.guard.sign_in(here)
+        else:
+            self.run.guard.by_hand()
+
+    def _left(self, seen: Seen | None) -> Question[bool]:
+        def look(reading: Reading) -> Answer[bool] | None:
+            if not self.journey.lookout.is_own(reading.url):
+                return None
+            now = self.journey.lookout.state(reading)
+            moved = now is not None and (seen is None or now.state is not seen.state)
+            there = self.journey.lookout.is_there(reading) or self.journey.lookout.is_inside(reading)
+            return Answer(fact=True) if moved or there else None
+
+        return look

@@ -1,0 +1,109 @@
+"""What lies over a page and is harmless, such as cookies, onboarding, what's new: sent away by its harmless button.
+
+Never by a button that buys or agrees; only when it really lies over the page (a dialog, or a fixed box that covers
+something); and once a load, since what the site would write about it stays blocked by the guard.
+"""
+
+from __future__ import annotations
+
+from cancelbot.engine.run import Run
+from cancelbot.errors import ControlNotFound
+from cancelbot.page.observation import Answer, Question
+from cancelbot.page.query import DIALOGS, pressable, texts
+from cancelbot.page.snapshot import Node, Reading
+from openai_platform.sign_in.whereabouts import Popup
+from openai_platform.sign_in.words import SignInWords
+
+PAGE = frozenset({"main", "banner", "navigation"})
+MESSAGES = frozenset({"status", "alert", "log"})
+"""Boxes that only tell something: what they say is wanted."""
+LEAVING = 1.0
+"""seconds that a popup may take to go"""
+
+
+class Popups:
+    """The popups of one load."""
+
+    def __init__(self, run: Run, words: SignInWords) -> None:
+        self.run = run
+        self.words = words
+        self._done: set[tuple[str, str]] = set()
+
+    def new_load(self) -> None:
+        """Another load: what was sent away may be there again."""
+        self._done.clear()
+
+    def over(self, reading: Reading) -> Popup | None:
+        """The popup that lies over the page and was not yet sent away on this load."""
+        popups = popups_over(reading, self.words)
+        return next((popup for popup in popups if (popup.name, popup.words) not in self._done), None)
+
+    def send_away(self, popup: Popup) -> None:
+        """Press its harmless button; once, whether it goes or not."""
+        self._done.add((popup.name, popup.words))
+        self.run.recording.note("popup.sent_away", popup=popup.words, by=popup.name)
+        try:
+            self.run.hands.press(popup.control)
+        except ControlNotFound:
+            return
+        self.run.eyes.maybe(_gone(popup.control), timeout=LEAVING)
+
+    def clear(self) -> bool:
+        """Send away everything that lies over the page now; whether there was anything."""
+        before = len(self._done)
+        while (popup := self.over(self.run.eyes.read())) is not None:
+            self.send_away(popup)
+        return len(self._done) > before
+
+
+def popups_over(reading: Reading, words: SignInWords) -> list[Popup]:
+    """Everything harmless that lies over the page, each with the control that sends it away."""
+    ways_out = _ways_out(reading, words)
+    covered = [node for node in reading.controls if node.covered and node.visible]
+    boxes = [(node, overlay(node, covered)) for node in ways_out if not node.covered]
+    return [
+        Popup(node.name, box.text[:200], node)
+        for node, box in boxes
+        if box is not None and (node.says(words.declines) or _is_in_the_way(box, covered, words))
+    ]
+
+
+def _ways_out(reading: Reading, words: SignInWords) -> list[Node]:
+    """What says a harmless word: controls, and in boxes over the page also words that do not look like controls."""
+    harmless = (words.declines, words.dismisses)
+    found = [node for node in pressable(reading) if any(node.says(word) for word in harmless)]
+    boxes = [node for node in reading.nodes if node.visible and (node.role in DIALOGS or node.raw.get("over"))]
+    bare = [box for box in boxes if not any(node.inside(box) for node in found)]
+    return found + [node for box in bare for word in harmless for node in texts(box, word)]
+
+
+def _is_in_the_way(box: Node, covered: list[Node], words: SignInWords) -> bool:
+    """Whether a box may be dismissed: it covers something, and neither asks before an act nor tells of one."""
+    return (box.role in DIALOGS or bool(covered)) and not words.keep_away.search(box.text)
+
+
+def overlay(control: Node, covered: list[Node]) -> Node | None:
+    """The box around ``control`` that lies over the page: a dialog, or a fixed one that is not the page's own frame."""
+    around = list(control.up())
+    for box in around:
+        if box.role in DIALOGS:
+            return box
+        if box.role in PAGE:
+            return None
+        if box.raw.get("over"):
+            return None if box.role in MESSAGES or _is_frame(box) else box
+    clear = [box for box in around if not any(node.inside(box) for node in covered)]
+    return clear[-1] if covered and clear else None
+
+
+def _is_frame(box: Node) -> bool:
+    """Whether a fixed box is the page's own frame: it has places to go."""
+    return sum(node.role == "link" for node in box.walk()) > 3
+
+
+def _gone(control: Node) -> Question[bool]:
+    def look(reading: Reading) -> Answer[bool] | None:
+        still = reading.by_id.get(control.id)
+        return None if still is not None and still.visible else Answer(fact=True)
+
+    return look

@@ -1,0 +1,241 @@
+"""The named states that a sign-in can be in, and which of them a reading shows.
+
+Fields come first, because they are what a person would act on; then refusals, in whole sentences; then screens that
+offer a choice; last the logged-out page. Nothing is told by a word that can stand in a footer, nothing by the address
+(it may stay ``/log-in`` while the screens change, site-facts 1.2), and inside the signed-in application only a
+"Log in" button counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from cancelbot.page.query import in_footer, pressable, texts
+from cancelbot.page.snapshot import Node, Reading
+from cancelbot.redaction import EMAIL
+from openai_platform.sign_in.fields import Fields, Kind, fields_of, prose
+from openai_platform.sign_in.words import SignInWords
+
+
+class State(StrEnum):
+    """Where a sign-in is. The values are what a user reads."""
+
+    LOGGED_OUT = "the logged-out page"
+    EMAIL = "the e-mail page"
+    PASSWORD = "the password page"  # noqa: S105  # the name of a page
+    TOTP = "the authenticator code page"
+    EMAIL_CODE = "the e-mail code page"
+    SMS = "the text message code page"
+    RECOVERY = "the recovery code page"
+    NEW_ACCOUNT = "the page for a new account"
+    CHOICE = "the choice of a second factor"
+    PUSH = "the page that waits for a push message"
+    PASSKEY = "the passkey page"
+    CHOOSER = "the account chooser"
+    ORGANIZATION = "the choice of an organisation"
+    CONSENT = "the consent page"
+    SESSION_ENDED = "the page of an ended session"
+    TROUBLE = "the error page"
+    BOT_CHECK = "the bot check"
+    WRONG_CREDENTIALS = "the refusal of e-mail or password"
+    WRONG_EMAIL = "the refusal of the e-mail address"
+    WRONG_CODE = "the refusal of the code"
+    WRONG_METHOD = "the refusal of the way of signing in"
+    DEACTIVATED = "the refusal of the account"
+    RATE_LIMITED = "the refusal of too many tries"
+    COUNTRY = "the refusal of the country"
+
+
+TYPES_INTO = frozenset({State.EMAIL, State.PASSWORD, State.TOTP, State.EMAIL_CODE, State.SMS})
+"""States in which something is typed: on a foreign origin they end the run."""
+SMALL = 400
+"""nodes up to which a page is searched for controls that do not look like any"""
+REFUSALS = frozenset(state for state in State if state.value.startswith("the refusal")) | {State.NEW_ACCOUNT}
+CHOICES = frozenset({State.CHOICE, State.CHOOSER, State.ORGANIZATION, State.CONSENT, State.LOGGED_OUT})
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A state, what the page says there, and what can be typed into or pressed."""
+
+    state: State
+    said: str = ""
+    mark: tuple[int, ...] = ()
+    """the document and the elements that the state rests on: tells a page that was answered from a new one"""
+    fields: Fields = field(default_factory=Fields, compare=False)
+    options: tuple[Node, ...] = field(default=(), compare=False)
+    page: Reading | None = field(default=None, compare=False)
+
+
+def recognise(reading: Reading, words: SignInWords, typed: frozenset[Kind] = frozenset()) -> Seen | None:
+    """The state that ``reading`` shows; refusals on a page with fields count only after something was ``typed``."""
+    fields = fields_of(reading, words)
+    said = _Said(reading, words, fields)
+    if said.bot_check():
+        return said.seen(State.BOT_CHECK)
+    if fields.any:
+        return (said.refusal(typed) if typed else None) or said.asked()
+    if fields.asleep:
+        return None
+    if accounts := said.accounts():
+        return said.seen(State.CHOOSER, *accounts)
+    if ways_in := said.log_in():
+        return said.seen(State.SESSION_ENDED if said.has(words.session_ended) else State.LOGGED_OUT, *ways_in)
+    return None if said.inside else said.refusal(frozenset(Kind)) or said.screen()
+
+
+def in_application(reading: Reading, words: SignInWords) -> bool:
+    """Whether the page has the frame of the signed-in application: three of its own places to go."""
+    places = {node.name.casefold() for node in pressable(reading) if node.says(words.landmarks)}
+    return len(places) >= 3
+
+
+class _Said:
+    """One reading, and the questions that tell its state."""
+
+    def __init__(self, reading: Reading, words: SignInWords, fields: Fields) -> None:
+        self.reading = reading
+        self.words = words
+        self.fields = fields
+        self.pressable = pressable(reading)
+        self.inside = in_application(reading, words)
+
+    @cached_property
+    def prose(self) -> str:
+        """What the page says outside of footers and controls."""
+        return prose(self.reading)
+
+    def has(self, words: re.Pattern[str]) -> bool:
+        return bool(words.search(self.prose))
+
+    def line(self, words: re.Pattern[str]) -> str:
+        """The first line of the page that says ``words``."""
+        return next((line[:300] for line in self.prose.split("\n") if words.search(line)), "")
+
+    def controls(self, words: re.Pattern[str]) -> list[Node]:
+        """What can be pressed under that name; boxes that do not look like controls only where the page is small."""
+        found = [node for node in self.pressable if node.says(words)]
+        if found or len(self.reading.nodes) > SMALL:
+            return found
+        return [node for node in texts(self.reading.root, words) if not in_footer(node)]
+
+    def seen(self, state: State, *options: Node, said: str = "") -> Seen:
+        fields = self.fields
+        typable = (fields.password or fields.email or fields.new_password, *fields.code)
+        marks = [node.id for node in (*typable, *options) if node is not None]
+        return Seen(state, said, (self.reading.document, *marks), fields, options, self.reading)
+
+    def bot_check(self) -> bool:
+        title = bool(self.words.bot_check_title.search(self.reading.title))
+        return title or (self.has(self.words.bot_check) and not self.fields.any)
+
+    # -- pages with fields
+
+    def asked(self) -> Seen | None:
+        """What the fields ask for."""
+        if self.fields.code:
+            return self.seen(self.code_from())
+        if self.fields.new_password:
+            return self.seen(State.NEW_ACCOUNT)
+        if self.fields.password:
+            return self.seen(State.PASSWORD)
+        return self.seen(State.EMAIL) if self.is_sign_in() else None
+
+    def is_sign_in(self) -> bool:
+        """Whether an e-mail field belongs to a sign-in, not to a profile or a newsletter."""
+        signing_in = self.words.signing_in
+        others = " ".join([self.reading.title, *(node.name for node in self.pressable)])
+        return not self.inside and (self.has(signing_in) or bool(signing_in.search(others)))
+
+    def code_from(self) -> State:
+        """Where the code comes from, by the last words before the field that say so; else by any; else the app."""
+        first = self.fields.code[0]
+        before = "\n".join(
+            node.raw.get("text", "")
+            for node in self.reading.nodes
+            if node.is_text and node.order < first.order and node.visible and not any(at.is_control for at in node.up())
+        )
+        return (
+            self._by_last(f"{self.reading.title}\n{before}\n{first.label}") or self._by_last(self.prose) or State.TOTP
+        )
+
+    def _by_last(self, text: str) -> State | None:
+        kinds = {
+            State.TOTP: self.words.code_from_app,
+            State.EMAIL_CODE: self.words.code_by_email,
+            State.SMS: self.words.code_by_text,
+            State.RECOVERY: self.words.code_in_reserve,
+        }
+        hits = {state: max((hit.end() for hit in words.finditer(text)), default=-1) for state, words in kinds.items()}
+        best = max(hits, key=lambda state: hits[state])
+        return best if hits[best] >= 0 else None
+
+    # -- pages that refuse
+
+    def refusal(self, typed: frozenset[Kind]) -> Seen | None:
+        """A refusal in whole sentences; of a credential only if one of its kind was ``typed``."""
+        words = self.words
+        refusals: list[tuple[State, re.Pattern[str], bool]] = [
+            (State.WRONG_METHOD, words.wrong_method, True),
+            (State.DEACTIVATED, words.deactivated, True),
+            (State.COUNTRY, words.country, True),
+            (State.RATE_LIMITED, words.rate_limited, True),
+            (State.WRONG_CODE, words.wrong_code, Kind.CODE in typed),
+            (State.WRONG_CREDENTIALS, words.wrong_credentials, bool(typed & {Kind.EMAIL, Kind.PASSWORD})),
+            (State.WRONG_EMAIL, words.invalid_email, Kind.EMAIL in typed),
+        ]
+        for state, sentence, counts in refusals:
+            if counts and (line := self.line(sentence)):
+                return self.seen(state, said=line)
+        return None
+
+    # -- pages that offer a choice, or wait
+
+    def log_in(self) -> list[Node]:
+        """The ways to log in, on a page that offers no way to log out."""
+        if self.inside:
+            return [] if self.controls(self.words.log_out) else self.controls(self.words.log_in)
+        ways = self.controls(self.words.log_in) or self.controls(self.words.log_in_further)
+        return [node for node in ways if not node.says(self.words.other_account)]
+
+    def screen(self) -> Seen | None:
+        """A screen without fields."""
+        words = self.words
+        factors = self.controls(words.factor)
+        if len(factors) >= 2 or (factors and self.has(words.choose_factor) and not self.has(words.passkey)):
+            return self.seen(State.CHOICE, *factors)
+        if self.has(words.choose_organization) or words.choose_organization.search(self.reading.title):
+            return self.seen(State.ORGANIZATION, *self.choices())
+        for state, told in (
+            (State.SESSION_ENDED, words.session_ended),
+            (State.TROUBLE, words.trouble),
+            (State.PASSKEY, words.passkey),
+            (State.PUSH, words.push),
+            (State.SMS, words.code_by_text),
+        ):
+            if self.has(told):
+                return self.seen(state, said=self.line(told))
+        agree = self.controls(words.agree)
+        return self.seen(State.CONSENT, *agree) if self.has(words.consent) and len(agree) == 1 else None
+
+    def accounts(self) -> list[Node]:
+        """On a page that lets choose one: what can be pressed and names an address, but drops none."""
+        drops = self.words.drops_account
+        if self.inside or not (self.has(self.words.choose_account) or self.controls(self.words.other_account)):
+            return []
+        found = [node for node in self.pressable if EMAIL.search(node.name) and not node.raw.get("input")]
+        return [node for node in found if not drops.search(node.name) and not drops.search(node.label)]
+
+    def choices(self) -> list[Node]:
+        """Everything to press that is not one of the screen's own buttons."""
+        own = (
+            self.words.agree,
+            self.words.log_out,
+            self.words.other_account,
+            self.words.dismisses,
+            self.words.try_again,
+        )
+        return [node for node in self.pressable if node.role != "link" and not any(node.says(words) for words in own)]

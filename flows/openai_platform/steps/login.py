@@ -1,0 +1,50 @@
+"""Signing in for its own sake, so that the session can be kept: by the bot, or by a person in the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cancelbot.engine.run import Run
+from cancelbot.page.observation import Answer, Question
+from cancelbot.page.snapshot import Reading
+from cancelbot.redaction import EMAIL
+from openai_platform.account.identity import PROFILE
+from openai_platform.sign_in import SignIn
+from openai_platform.sign_in.states import in_application
+from openai_platform.sign_in.words import SignInWords
+
+WHAT = "Your profile"
+
+
+def log_in(run: Run) -> str | None:
+    """Sign in as the settings say; the address of the account, None if the site does not tell it."""
+    sign_in = SignIn(run)
+    told = sign_in.through(run.settings.platform_url + PROFILE.path, inside(sign_in.words), WHAT)
+    return sign_in.account_email or told.address
+
+
+def log_in_by_hand(run: Run) -> str | None:
+    """Wait while a person signs in in the window; nothing is typed or pressed. The address of the account, or None."""
+    sign_in = SignIn(run)
+    return sign_in.watch(run.settings.platform_url + PROFILE.path, inside(sign_in.words), WHAT).address
+
+
+@dataclass(frozen=True)
+class Inside:
+    """Signed in; the address that the page tells."""
+
+    address: str | None
+
+
+def inside(words: SignInWords) -> Question[Inside]:
+    """Whether a page is inside the platform; the profile page also tells the one address of the account."""
+
+    def look(reading: Reading) -> Answer[Inside] | None:
+        if not in_application(reading, words):
+            return None
+        told = {hit.casefold() for node in reading.nodes for hit in EMAIL.findall(node.value)} or set(
+            EMAIL.findall(reading.text.casefold())
+        )
+        return Answer(Inside(told.pop())) if len(told) == 1 else Answer(Inside(None), sure=False)
+
+    return look

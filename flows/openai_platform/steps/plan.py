@@ -1,0 +1,149 @@
+"""The guide's steps 1 to 5, one function each: what is looked at, what is made so, and what is said of it."""
+
+from __future__ import annotations
+
+from cancelbot.engine.ensure import Outcome
+from cancelbot.engine.run import Run
+from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognised, RefusedBySite, Unsafe
+from cancelbot.recording.pending import named
+from cancelbot.result import Step
+from openai_platform.account.identity import identify
+from openai_platform.billing.auto_recharge import next_press
+from openai_platform.billing.cancel import Billing, cancel_control
+from openai_platform.billing.invoices import Invoices, charges
+from openai_platform.billing.overview import Plan
+from openai_platform.navigation import Site
+from openai_platform.sign_in import SignIn
+
+
+class Plans:
+    """Signing in, auto-recharge and the plan."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.result = run.result
+        self.site = Site(run, SignIn(run))
+        self.billing = Billing(self.site)
+        self.history = Invoices(self.site)
+
+    def sign_in(self) -> None:
+        """Guide step 1 and 3: signed in, on the developer Platform, at Billing > Overview."""
+        with self.run.step("sign-in") as step:
+            self.billing.look()
+            self.result.account = identify(self.run, self.site.sign_in)
+            self.site.stay_with(self._identify_again)
+            self.run.recording.note("account.identified", **named(self.result.account))
+            who, where = self.result.account.email or "an account", self.result.account.organization
+            step.outcome = Outcome.DONE
+            step.message = f"Signed in as {who}" + (f", organisation “{where}”." if where else ".")
+            self.run.picture("signed-in")
+
+    def _identify_again(self) -> None:
+        now = identify(self.run, self.site.sign_in)
+        if now != self.result.account:
+            raise Unsafe(
+                f"After signing in anew, the site shows {now.organization or 'no organisation'} of {now.email},"
+                f" not {self.result.account.organization or 'none'} of {self.result.account.email} as before.",
+                advice="Name the organisation that is meant with --org, and run the command again.",
+            )
+
+    def auto_recharge(self) -> None:
+        """Off, confirmed on a freshly loaded page, before the plan is touched."""
+        with self.run.step("auto-recharge") as step:
+            step.outcome = self.run.ensure(
+                "auto-recharge is off",
+                self._auto_recharge_is_off,
+                by=self.billing.turn_auto_recharge_off,
+                control=next_press,
+            )
+            step.message = {
+                Outcome.ALREADY: f"Auto-recharge is off already{self._by_whom('turned it off')}.",
+                Outcome.PLANNED: "Auto-recharge is on; it would be turned off.",
+            }.get(step.outcome, "Auto-recharge was on and is off now; a fresh page says so.")
+
+    def _auto_recharge_is_off(self) -> bool:
+        so = self.billing.auto_recharge_is_off()
+        self._remember_overview()
+        return so
+
+    def cancel_plan(self) -> None:
+        """The plan, positively no longer active on a fresh page; then auto-recharge once more."""
+        with self.run.step("cancel-plan") as step:
+            step.outcome = self.run.ensure(
+                "the plan is canceled",
+                self._plan_is_canceled,
+                by=self.billing.cancel_plan,
+                control=cancel_control,
+            )
+            self._say_how_the_plan_ended(step)
+            if step.outcome is Outcome.DONE and not self.billing.auto_recharge_is_off():
+                self._remember_overview()
+                raise NotConfirmed(
+                    "The plan is canceled, but auto-recharge is on again after it.",
+                    advice="Run the command again to turn auto-recharge off once more, and look at the page yourself.",
+                )
+
+    def _plan_is_canceled(self) -> bool:
+        so = self.billing.plan_is_canceled()
+        self._remember_overview()
+        return so
+
+    def _say_how_the_plan_ended(self, step: Step) -> None:
+        seen = self.billing.seen
+        if step.outcome is Outcome.PLANNED:
+            self.result.outcome, step.message = "would-cancel", "The plan is active; it would be canceled."
+        elif step.outcome is Outcome.DONE:
+            self.result.outcome = "canceled"
+            banner = "the banner said so too" if self.result.banner_seen else "no banner was seen"
+            step.message = f"The plan was active and is canceled now; a fresh page says so, {banner}."
+        elif seen is not None and self._had_a_plan():
+            by = self._by_whom("canceled it")
+            self.result.outcome, step.message = "already-canceled", f"The plan is canceled already{by}."
+        else:
+            self.result.outcome, step.message = "no-plan", "This organisation has no plan to cancel."
+
+    def _by_whom(self, what: str) -> str:
+        """Whose click it was that took effect, if an earlier run could not say so itself."""
+        return "".join(f": {doubt.whose} had {what}" for doubt in self.run.doubts()[-1:])
+
+    def _had_a_plan(self) -> bool:
+        """Whether a plan that is not there now was there once: the page says so, or money was paid in."""
+        seen = self.billing.seen
+        if seen is None or seen.plan in {Plan.CANCELED, Plan.GREYED} or self.run.canceled_before():
+            return True
+        return any(digit in "123456789" for digit in seen.balance or "") or bool(self._invoices_listed())
+
+    def _invoices_listed(self) -> int | None:
+        if self.result.before.invoices is None:
+            try:
+                listed = self.history.look()
+                self.result.before.invoices = self.result.after.invoices = len(listed)
+                self.result.charges = charges(listed)
+            except CancelbotError:
+                return None
+        return self.result.before.invoices
+
+    def _remember_overview(self) -> None:
+        """Write what the Overview says into the state before (the first time) and after."""
+        seen = self.billing.seen
+        if seen is None:
+            return
+        plan = seen.label or {Plan.CANCELED: "Canceled", Plan.GONE: "no plan", Plan.NONE: "no plan"}.get(seen.plan)
+        for state in (self.result.after, *([self.result.before] if self.result.before.balance is None else [])):
+            state.plan, state.balance, state.auto_recharge = plan, seen.balance, seen.auto_recharge
+            if seen.auto_recharge is None and seen.plan_is_over:
+                state.auto_recharge = False
+
+    def conclude(self) -> None:
+        """What a step could not do or see although everything else went on, raised at the end.
+
+        Raises RefusedBySite, PageNotRecognised.
+        """
+        failed = [step for step in self.result.steps if step.outcome is Outcome.FAILED]
+        unknown = [step for step in self.result.steps if step.outcome is Outcome.UNVERIFIED]
+        if failed:
+            raise RefusedBySite(" ".join(step.message for step in failed))
+        if unknown:
+            self.run.kernel.conclude(
+                PageNotRecognised(" ".join(step.message for step in unknown), advice="Look at that page yourself.")
+            )

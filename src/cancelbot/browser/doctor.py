@@ -1,0 +1,173 @@
+"""Whether a run could start on this machine, and what to do where not. Looks, changes nothing, prints nothing."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import SecretStr
+
+from cancelbot.browser import find as search
+from cancelbot.config.credentials import Keyring
+from cancelbot.config.display import display
+from cancelbot.config.prompt import terminal
+from cancelbot.errors import BrowserMissing
+
+ROOM = 100  # MB of free space that a recording may need
+PACKAGES = ("cancelbot", "playwright", "pydantic-settings")
+
+ELSEWHERE = "Name a folder that can be written, with room, in CANCELBOT_RECORDINGS."
+NEEDS_DISPLAY = "Start it on a desktop or under a virtual one (xvfb-run cancelbot run), or try CANCELBOT_HEADED=false."
+
+
+class Wanted(Protocol):
+    """What the doctor reads of the settings."""
+
+    @property
+    def email(self) -> SecretStr | None: ...
+    @property
+    def password(self) -> SecretStr | None: ...
+    @property
+    def totp_secret(self) -> SecretStr | None: ...
+    @property
+    def email_command(self) -> str | None: ...
+    @property
+    def password_command(self) -> str | None: ...
+    @property
+    def totp_command(self) -> str | None: ...
+    @property
+    def auth_url(self) -> str: ...
+    @property
+    def browser(self) -> str: ...
+    @property
+    def recordings(self) -> Path: ...
+    @property
+    def headed(self) -> bool | None: ...
+    @property
+    def on_loopback(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at. Not ``ok``: no run could start, and ``cure`` says what to do."""
+
+    name: str
+    ok: bool
+    what: str
+    cure: str | None = None
+
+
+def examine(settings: Wanted) -> list[Finding]:
+    """Everything that a run needs, in the order in which it would be missed."""
+    return [
+        _python(),
+        _browser(settings.browser),
+        _display(settings),
+        *_credentials(settings),
+        _keyring(),
+        _recordings(settings.recordings),
+    ]
+
+
+def could_start(findings: Sequence[Finding]) -> bool:
+    """Whether nothing stands in the way of a run."""
+    return all(finding.ok for finding in findings)
+
+
+def _python() -> Finding:
+    what = ", ".join([f"Python {platform.python_version()}", *map(_package, PACKAGES)])
+    return Finding("software", "missing" not in what, what, "Run: make setup" if "missing" in what else None)
+
+
+def _package(name: str) -> str:
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return f"{name} missing"
+
+
+def _browser(setting: str) -> Finding:
+    try:
+        browser = search.find(setting)
+        if browser is None:
+            raise search.missing(setting)
+    except BrowserMissing as missing:
+        return Finding("browser", False, str(missing), missing.advice)
+    return Finding("browser", True, f"{browser.name} {browser.version}, from {browser.source}: {browser.path}")
+
+
+def _display(settings: Wanted) -> Finding:
+    screen = display()
+    wants_window = not settings.on_loopback if settings.headed is None else settings.headed
+    if screen or not wants_window:
+        return Finding("display", True, screen or "none: the browser runs without a window")
+    why = "the live site turns windowless browsers away" if settings.headed is None else "CANCELBOT_HEADED asks for one"
+    return Finding("display", False, f"none, but the browser needs a window: {why}", NEEDS_DISPLAY)
+
+
+def _credentials(settings: Wanted) -> list[Finding]:
+    """Whether each is to be had, and from where; no command is run, and no value is told."""
+    kept = Keyring(settings.auth_url)
+    wanted = (
+        ("e-mail", "email", settings.email, settings.email_command),
+        ("password", "password", settings.password, settings.password_command),
+        ("authenticator", "totp_secret", settings.totp_secret, settings.totp_command),
+    )
+    return [_credential(name, field, value, command, kept) for name, field, value, command in wanted]
+
+
+def _credential(name: str, field: str, value: SecretStr | None, command: str | None, kept: Keyring) -> Finding:
+    variable = f"CANCELBOT_{field.upper()}"
+    if value is not None and value.get_secret_value():
+        return Finding(name, True, f"set, from {_origin(variable)}")
+    if command:
+        return _command(name, f"CANCELBOT_{field.removesuffix('_secret').upper()}_COMMAND", command)
+    if kept.get(field):
+        return Finding(name, True, "kept in the system's keyring")
+    if field == "totp_secret":
+        return Finding(name, True, "no secret set: needed only where the account asks for a code")
+    if terminal():
+        return Finding(name, True, "not set: the run asks for it here, on the terminal")
+    return Finding(name, False, "not set", f"Set {variable} in the environment or in .env.")
+
+
+def _command(name: str, variable: str, command: str) -> Finding:
+    program = next(iter(command.split()), "")
+    if shutil.which(program.strip("'\"")) is None:
+        return Finding(name, False, f"{variable} names a program that is not there", f"Mend {variable}.")
+    return Finding(name, True, f"from the command in {variable}, which was not run now")
+
+
+def _origin(variable: str) -> str:
+    in_environment = any(name.upper() == variable for name in os.environ)
+    return f"{variable} in the {'environment' if in_environment else 'file .env'}"
+
+
+def _keyring() -> Finding:
+    import keyring
+    from keyring.backends import fail
+
+    store = keyring.get_keyring()
+    if isinstance(store, fail.Keyring):
+        return Finding(
+            "keyring", True, "none usable on this system: secrets come from the environment, .env or a command"
+        )
+    return Finding("keyring", True, f"{store.name}")
+
+
+def _recordings(folder: Path) -> Finding:
+    at = folder.absolute()
+    try:
+        there = next(place for place in (at, *at.parents) if place.exists())
+        with tempfile.TemporaryFile(dir=there):
+            free = shutil.disk_usage(there).free // 1_000_000
+    except OSError as error:
+        return Finding("recordings", False, f"{at} cannot be written: {error.strerror}", ELSEWHERE)
+    return Finding("recordings", free >= ROOM, f"{at}, {free} MB free", None if free >= ROOM else ELSEWHERE)

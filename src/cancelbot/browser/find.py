@@ -1,0 +1,221 @@
+"""Finds a browser for a run, or has one installed.
+
+In this order: what the setting names; a browser that Playwright has installed; Chrome, Edge or Chromium of the
+system; ``playwright install``; on Debian as root ``apt-get``. Playwright is not imported here, so looking costs
+little more than the browser's own answer to ``--version``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+from cancelbot.browser import install
+from cancelbot.config.settings import untold
+from cancelbot.errors import BrowserMissing
+
+OLDEST = 130  # the first major version known to load the guard's extension through Extensions.loadUnpacked
+PATIENCE = 20  # seconds for an answer to --version: a snap's first start takes several
+
+NAMES = {"chrome": "Google Chrome", "msedge": "Microsoft Edge", "chromium": "Chromium"}
+BRANDED = ("chrome", "msedge")  # only their makers install these
+LINUX = {
+    "chrome": ("google-chrome-stable", "google-chrome", "/opt/google/chrome/chrome"),
+    "msedge": ("microsoft-edge-stable", "microsoft-edge", "/opt/microsoft/msedge/msedge"),
+    "chromium": ("chromium", "chromium-browser", "/snap/bin/chromium"),
+}
+WINDOWS = {
+    "chrome": "Google/Chrome/Application/chrome.exe",
+    "msedge": "Microsoft/Edge/Application/msedge.exe",
+    "chromium": "Chromium/Application/chrome.exe",
+}
+PLAYWRIGHT_CACHE = {"darwin": "Library/Caches", "win32": "AppData/Local"}
+PLAYWRIGHT_BUILD = {"darwin": "chrome-mac*/*.app/Contents/MacOS/*", "win32": "chrome-win*/chrome.exe"}
+VERSION = re.compile(r"\d+(\.\d+){3}")
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A browser that answered: its name, the program, its version, and where it comes from."""
+
+    name: str
+    path: Path
+    version: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What the search looks at."""
+
+    platform: str = sys.platform
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    home: Path = field(default_factory=Path.home)
+    root: Path = Path("/")
+
+
+def find(setting: str = "auto", machine: Machine | None = None) -> Browser | None:
+    """The first browser that fits the setting (``auto``, ``chrome``, ``msedge``, ``chromium`` or a path) and answers.
+
+    Raises BrowserMissing when the setting names a program that is not there or is no browser for us.
+    """
+    machine = machine or Machine()
+    kind = _kind(setting)
+    if kind != "auto" and kind not in NAMES:
+        return _named(setting.strip(), machine)
+    answers = (_ask(path, source, machine) for path, source in _places(kind, machine))
+    return next((browser for browser in answers if browser and _major(browser) >= OLDEST), None)
+
+
+def provide(setting: str, say: Callable[[str], None], machine: Machine | None = None) -> Browser:
+    """The browser for a run, installed if need be; ``say`` hears what is being done. Raises BrowserMissing."""
+    machine = machine or Machine()
+    found = find(setting, machine)
+    if found:
+        return found
+    failures = []
+    for attempt in () if _kind(setting) in BRANDED else install.ATTEMPTS:
+        failures.append(attempt(say))
+        found = find(setting, machine)
+        if found:
+            return found
+    raise missing(setting, "; ".join(filter(None, failures)))
+
+
+def missing(setting: str, failures: str = "") -> BrowserMissing:
+    """The one sentence for a machine without the browser that the setting asks for, and the one command that helps."""
+    kind = _kind(setting)
+    if kind in BRANDED:
+        return BrowserMissing(
+            f"{NAMES[kind]} is not on this machine.", advice=f"Install {NAMES[kind]}, or set CANCELBOT_BROWSER=auto."
+        )
+    tried = f", and none could be installed ({failures})" if failures else ""
+    return BrowserMissing(
+        f"No Chrome, Edge or Chromium is on this machine{tried}.",
+        advice=f"Run: {install.command_for_the_user()}",
+    )
+
+
+def _kind(setting: str) -> str:
+    return setting.strip().lower() or "auto"
+
+
+def _named(setting: str, machine: Machine) -> Browser:
+    path = Path(setting).expanduser()
+    by_name = path.name == setting
+    found = shutil.which(setting if by_name else path.absolute(), path=machine.environ.get("PATH"))
+    if found is None:
+        raise _refused(setting, "and there is no such program")
+    if "headless" in Path(found).name:
+        raise _refused(setting, "a headless shell, which cannot load the guard: name the full browser")
+    browser = _ask(Path(found), "CANCELBOT_BROWSER", machine)
+    if browser is None:
+        raise _refused(setting, "which does not answer --version as Chrome, Edge or Chromium does")
+    if _major(browser) < OLDEST:
+        raise _refused(setting, f"which is version {browser.version}: {OLDEST} or newer is needed")
+    return browser
+
+
+def _refused(setting: str, reason: str) -> BrowserMissing:
+    return BrowserMissing(
+        f"CANCELBOT_BROWSER is {setting}, {reason}.",
+        advice="Set it to auto, chrome, msedge, chromium, or the path of a browser.",
+    )
+
+
+def _places(kind: str, machine: Machine) -> Iterator[tuple[Path, str]]:
+    if kind in {"auto", "chromium"}:
+        for path in _playwright_builds(machine):
+            yield path, "Playwright's folder"
+    for each in NAMES if kind == "auto" else [kind]:
+        for path in _system_places(each, machine):
+            yield path, "this system"
+
+
+def _playwright_builds(machine: Machine) -> list[Path]:
+    """Full builds, newest first; a headless shell cannot load the guard, and a download cut short has no marker."""
+    complete = [marker.parent for marker in _playwright_folder(machine).glob("chromium-[0-9]*/INSTALLATION_COMPLETE")]
+    newest_first = sorted(complete, key=lambda build: _revision(build.name), reverse=True)
+    pattern = PLAYWRIGHT_BUILD.get(machine.platform, "chrome-linux*/chrome")
+    return [path for build in newest_first for path in sorted(build.glob(pattern))]
+
+
+def _revision(name: str) -> int:
+    number = name.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
+
+
+def _playwright_folder(machine: Machine) -> Path:
+    chosen = machine.environ.get("PLAYWRIGHT_BROWSERS_PATH", "")
+    if chosen == "0":
+        spec = find_spec("playwright")
+        return Path((spec and spec.origin) or ".").parent / "driver/package/.local-browsers"
+    usual = machine.home / PLAYWRIGHT_CACHE.get(machine.platform, ".cache")
+    return Path(chosen or Path(machine.environ.get("XDG_CACHE_HOME") or usual) / "ms-playwright").absolute()
+
+
+def _system_places(kind: str, machine: Machine) -> Iterator[Path]:
+    places = {"darwin": _mac_places, "win32": _windows_places}.get(machine.platform, _linux_places)
+    return (path for path in places(kind, machine) if path.exists())
+
+
+def _linux_places(kind: str, machine: Machine) -> Iterator[Path]:
+    for name in LINUX[kind]:
+        if name.startswith("/"):
+            yield machine.root / name.removeprefix("/")
+        elif found := shutil.which(name, path=machine.environ.get("PATH")):
+            yield Path(found)
+
+
+def _mac_places(kind: str, machine: Machine) -> Iterator[Path]:
+    for folder in (machine.root, machine.home):
+        yield folder / f"Applications/{NAMES[kind]}.app/Contents/MacOS/{NAMES[kind]}"
+
+
+def _windows_places(kind: str, machine: Machine) -> Iterator[Path]:
+    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+        if folder := machine.environ.get(variable):
+            yield Path(folder) / WINDOWS[kind]
+
+
+def _major(browser: Browser) -> int:
+    return int(browser.version.split(".")[0])
+
+
+def _ask(path: Path, source: str, machine: Machine) -> Browser | None:
+    answer = _version_beside(path) if machine.platform == "win32" else _version_told(path)
+    found = VERSION.search(answer)
+    if found is None:
+        return None
+    return Browser(answer[: found.start()].strip() or path.stem, path, found.group(), source)
+
+
+def _version_told(path: Path) -> str:
+    """What ``--version`` says. Only stdout counts: Debian's wrapper warns on stderr."""
+    try:
+        answer = subprocess.run(
+            [path, "--version"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            check=True,
+            env=untold(os.environ),
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return answer.stdout.decode(errors="replace").strip()
+
+
+def _version_beside(path: Path) -> str:
+    """On Windows ``--version`` opens a window, but the version's own file or folder lies beside the program."""
+    versions = [VERSION.match(entry.name) for entry in path.parent.iterdir()]
+    known = [[int(part) for part in found.group().split(".")] for found in versions if found]
+    name = NAMES["msedge"] if path.stem == "msedge" else NAMES["chrome"]
+    return f"{name} {'.'.join(map(str, max(known)))}" if known else ""

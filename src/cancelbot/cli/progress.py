@@ -1,0 +1,190 @@
+"""What the person sees while a run goes on: live on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.table import Column, Table
+from rich.text import Text
+
+from cancelbot.cli.progress_plan import Progress
+from cancelbot.config.prompt import Ask, terminal
+from cancelbot.engine.ensure import Outcome
+from cancelbot.redaction import redact
+from cancelbot.result import Step
+
+SIGNS = {
+    Outcome.ALREADY: ("=", "cyan"),
+    Outcome.PLANNED: ("~", "yellow"),
+    Outcome.DONE: ("\u2713", "green"),
+    Outcome.SKIPPED: ("-", "dim"),
+    Outcome.FAILED: ("\u2717", "red"),
+    Outcome.UNVERIFIED: ("?", "red"),
+}
+NAME = 16
+"""letters for the name of a step"""
+MINUTE = 60.0
+"""seconds"""
+
+
+class LiveScreen:
+    """On a terminal: a line that stays for each step that is over, and one that moves for what is being looked at."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self._now = Now()
+        self._live: Live | None = None
+
+    def step_began(self, name: str) -> None:
+        """Show which step is at work."""
+        self._now.step, self._now.words, self._now.progress = name, "", None
+        self._start()
+
+    def step_ended(self, step: Step) -> None:
+        """A line that stays: sign, step, message, time."""
+        self._stop()
+        sign, style = SIGNS[step.outcome]
+        line = Table.grid(Column(), Column(min_width=NAME), Column(ratio=1), padding=(0, 1, 0, 0), expand=True)
+        line.add_row(Text(sign, style), Text(step.name, "bold"), _message(step))
+        self.console.print(line)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """The terminal belongs to a question while the block runs."""
+        was_live = self._live is not None
+        self._stop()
+        try:
+            yield
+        finally:
+            if was_live:
+                self._start()
+
+    def progressed(self, done: int, total: int) -> None:
+        """From now on the notes begin with a bar, and with what is left."""
+        if self._now.progress is None or done == 0:
+            self._now.progress = Progress(total)
+        self._now.progress.reached(done)
+
+    def note(self, text: str) -> None:
+        """What is being looked at, in a few words."""
+        self._now.words = redact(text)
+
+    def _start(self) -> None:
+        self._stop()
+        self._live = Live(self._now, console=self.console, refresh_per_second=8, transient=True)
+        self._live.start()
+
+    def _stop(self) -> None:
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+
+
+class Now:
+    """The line that moves: which step, what is being looked at, and how long the run has taken. It never wraps."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.step = self.words = ""
+        self.progress: Progress | None = None
+        self._spinner = Spinner("dots", style="cyan")
+
+    def __rich__(self) -> Table:
+        line = Table.grid(
+            Column(), Column(min_width=NAME), Column(ratio=1, no_wrap=True), Column(), padding=(0, 1, 0, 0), expand=True
+        )
+        bar = f"{self.progress}  " if self.progress else ""
+        words = Text(bar + self.words, "dim", overflow="ellipsis")
+        line.add_row(self._spinner, Text(self.step, "bold"), words, Text(clock(self.began), "dim"))
+        return line
+
+
+class PlainScreen:
+    """Without a terminal, or without colours: one line after another, none of which is ever changed."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.began = self._said_at = time.monotonic()
+        self._step = self._reached = ""
+        self._said: str | None = None
+
+    def step_began(self, name: str) -> None:
+        """Remember which step is at work."""
+        self._step, self._reached, self._said = name, "", None
+
+    def step_ended(self, step: Step) -> None:
+        """How it ended."""
+        sign = SIGNS[step.outcome][0]
+        self._line(f"{sign} {step.name:<{NAME}} {_message(step).plain}")
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Nothing moves here anyway."""
+        yield
+
+    def progressed(self, done: int, total: int) -> None:
+        """From now on the lines say how far it has come."""
+        self._reached = f"{done} of {total}"
+
+    def note(self, text: str) -> None:
+        """What is being looked at; a countdown only as each minute begins."""
+        words, now = re.sub(r"\d+", "", text), time.monotonic()
+        if words != self._said or now - self._said_at >= MINUTE:
+            self._said, self._said_at = words, now
+            self._line(f"  {clock(self.began)} {': '.join(filter(None, (self._step, self._reached, redact(text))))}")
+
+    def _line(self, text: str) -> None:
+        self.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        self.console.file.flush()
+
+
+def screen_on(console: Console) -> LiveScreen | PlainScreen:
+    """The screen that fits ``console``."""
+    lively = console.is_terminal and not console.is_dumb_terminal and not console.no_color
+    return LiveScreen(console) if lively else PlainScreen(console)
+
+
+def clock(began: float) -> str:
+    """How long ago that was, as minutes and seconds."""
+    minutes, seconds = divmod(int(time.monotonic() - began), 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def _message(step: Step) -> Text:
+    text = Text(redact(step.message))
+    return text.append(f"  {step.seconds:.1f} s", "dim") if step.seconds else text
+
+
+@dataclass(frozen=True)
+class AtTheScreen:
+    """The person at the terminal, asked while nothing else is written there."""
+
+    screen: LiveScreen | PlainScreen
+    ask: Ask
+
+    def hidden(self, question: str) -> str:
+        """The answer to ``question``, not shown while it is typed."""
+        with self.screen.paused():
+            return self.ask.hidden(question)
+
+    def line(self, question: str) -> str:
+        """The answer to ``question``."""
+        with self.screen.paused():
+            return self.ask.line(question)
+
+    def bell(self) -> None:
+        """Call the person to the screen."""
+        self.ask.bell()
+
+
+def person(screen: LiveScreen | PlainScreen) -> Ask | None:
+    """The person who can be asked while ``screen`` is in use; None where there is no terminal."""
+    there = terminal()
+    return AtTheScreen(screen, there) if there else None

@@ -1,0 +1,170 @@
+"""The commands about what a run leaves behind, and about looking again: report, runs, receipt, status, verify."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cancelbot.cli.console import console_on, tell_end, watched
+from cancelbot.cli.options import COMMON, RECORDINGS, options
+from cancelbot.config.display import display
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cancelbot.app import Check
+    from cancelbot.config.settings import Settings
+    from cancelbot.recording.read import Kept
+    from cancelbot.result import Result
+
+RUN = click.argument("run", required=False)
+look_options = options(*COMMON)
+
+
+@click.command()
+@RUN
+@RECORDINGS
+@click.option(
+    "--open/--no-open",
+    "opens",
+    default=True,
+    help="Open it, where there is a screen, or only print where it is.",
+)
+def report(run: str | None, recordings: str | None, opens: bool) -> None:
+    """Open the report of RUN: a path, a recording's name or its beginning; the newest if none is given."""
+    from cancelbot.report.write import report_of
+
+    path = report_of(_find(run, recordings).folder)
+    click.echo(path)
+    if opens and display() is not None:
+        click.launch(path.resolve().as_uri())
+
+
+@click.command()
+@RECORDINGS
+@click.option("--times", "timed", is_flag=True, help="Where the time of each run went, in seconds.")
+def runs(recordings: str | None, timed: bool) -> None:
+    """List the recordings, newest first."""
+    from cancelbot.cli.tables import runs_table, times_table
+    from cancelbot.recording.read import begun
+
+    found = begun(_root(recordings))
+    if not found:
+        click.echo(f"There is no recording in {_root(recordings)}.")
+        return
+    console_on(stderr=False).print((times_table if timed else runs_table)(found))
+
+
+@click.group()
+def receipt() -> None:
+    """The receipt of a run: whether it still fits, and a signature over it."""
+
+
+@receipt.command("verify")
+@RUN
+@RECORDINGS
+@click.option("--sign", "signs", is_flag=True, help="Sign the receipt with your own key, if everything fits.")
+@click.option(
+    "--key", type=click.Path(path_type=Path), help="An ssh or minisign secret key; your ssh key if none is given."
+)
+def receipt_verify(run: str | None, recordings: str | None, signs: bool, key: Path | None) -> None:
+    """Find any byte of RUN that was changed, added, removed or moved since its receipt was written. Exit 1 if any."""
+    from cancelbot.report.receipt.sign import sign, signatures
+    from cancelbot.report.receipt.verify import check, seal_of
+
+    folder = _folder(run, recordings)
+    findings = check(folder)
+    if signs and not findings:
+        click.echo(f"Signed: {sign(folder, key)}")
+    signed = signatures(folder)
+    for line in (*findings, *(text for _, text in signed)):
+        click.echo(line)
+    bad = len(findings) + sum(not fits for fits, _ in signed)
+    click.echo(f"{bad} not as it should be." if bad else f"Every byte is in its place. Seal: {seal_of(folder)}")
+    sys.exit(1 if bad else 0)
+
+
+@click.command()
+@look_options
+def status(as_json: bool, **flags: object) -> None:
+    """Sign in and show the account as it is; nothing is changed."""
+    from cancelbot.cli.tables import state_table
+    from cancelbot.report.compare import canceled_since
+    from cancelbot.report.rows import rows
+
+    settings = _looking(**flags)
+    console = console_on(stderr=as_json)
+    result = _look(settings, console, None)
+    if result.after.balance is not None:
+        since = canceled_since(settings.recordings, result.account) if result.outcome != "would-cancel" else None
+        console.print(state_table(rows(result, plainly=True), result, since))
+    _end(console, result, as_json=as_json)
+
+
+@click.command()
+@RUN
+@look_options
+def verify(run: str | None, as_json: bool, **flags: object) -> None:
+    """Look again whether everything is still as RUN left it. Exit 6 if the plan, auto-recharge or a charge is back."""
+    from cancelbot.cli.tables import change_table
+    from cancelbot.report.compare import SecondLook, worth_checking
+    from cancelbot.report.rows import headings, rows
+
+    root = _root(flags["recordings"])
+    then = worth_checking(root, _find(run, str(root)) if run else None)
+    flags["recordings"] = flags["recordings"] or str(then.folder.parent)
+    flags["org"] = flags["org"] or then.result.account.organization
+    console = console_on(stderr=as_json)
+    result = _look(_looking(**flags), console, SecondLook(then))
+    if result.compared_with:
+        console.print(change_table(rows(result), headings(result), result))
+        for difference in result.differences:
+            console.print(f"- {difference}", markup=False, highlight=False)
+    _end(console, result, as_json=as_json)
+
+
+COMMANDS: tuple[click.Command, ...] = (report, runs, receipt, status, verify)
+
+
+def _looking(**flags: object) -> Settings:
+    from cancelbot.config.settings import load
+
+    return load(**flags, dry_run=True, download_invoices=True, everything=False)
+
+
+def _look(settings: Settings, console: Console, check: Check | None) -> Result:
+    from cancelbot.app import execute
+
+    screen, ask = watched(settings, console)
+    return execute(settings, screen, None, check=check, ask=ask)
+
+
+def _end(console: Console, result: Result, *, as_json: bool) -> None:
+    tell_end(console, result)
+    if as_json:
+        click.echo(Path(result.recording, "result.json").read_text(encoding="utf-8"), nl=False)
+    sys.exit(result.exit_code)
+
+
+def _root(recordings: object) -> Path:
+    from cancelbot.config.settings import load
+
+    return load(recordings=recordings).recordings
+
+
+def _find(run: str | None, recordings: str | None) -> Kept:
+    from cancelbot.recording.read import find
+
+    return find(_root(recordings), run)
+
+
+def _folder(run: str | None, recordings: str | None) -> Path:
+    """The folder of RUN, also if its result.json is damaged or gone."""
+    if run is not None:
+        for path in (Path(run), _root(recordings) / run):
+            if path.is_dir():
+                return path
+    return _find(run, recordings).folder

@@ -1,0 +1,202 @@
+"""Where e-mail, password and codes come from; the first place that has one wins.
+
+environment or ``.env``  >  a command of the user's  >  the system's keyring  >  a hidden question on a terminal
+
+A command is split as a shell would and run without one; what it prints is the secret, which never stands in an
+argument or a log. The keyring's entries belong to one sign-in address, so that what is kept for the live site is
+never typed anywhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pydantic import SecretStr
+
+from cancelbot.config.prompt import Ask
+from cancelbot.config.settings import PREFIX, Settings
+from cancelbot.errors import CancelbotError, UsageError
+from cancelbot.redaction import mask_email, totp_secret
+
+COMMAND_SECONDS = 120.0
+"""how long a command may take: a password manager may ask its own question"""
+CODE = re.compile(r"\b\d{6,8}\b")
+
+
+class NoKeyring(CancelbotError):
+    """There is no place where this system keeps secrets."""
+
+    exit_code = 2
+    advice = (
+        "Keep them in the environment or .env, or name a command of your password manager (CANCELBOT_PASSWORD_COMMAND)."
+    )
+
+
+@dataclass
+class Credentials:
+    """The credentials of one run, each looked up when it is first needed."""
+
+    settings: Settings
+    ask: Ask | None = None
+    learn: Callable[[str], None] = lambda _secret: None
+    """told every secret that was found, so that it is kept out of the recording"""
+    _found: dict[str, str] = field(default_factory=dict)
+    _fresh: str | None = None
+    """a code that a command has printed where a secret was expected, not yet used"""
+    prints_codes: bool = False
+    """whether the authenticator's command prints codes, not the secret"""
+
+    def email(self) -> str | None:
+        """The e-mail address; None if nobody knows it."""
+        return self._look_up("email", "E-mail address of the OpenAI account")
+
+    def password(self) -> str | None:
+        """The password; None if nobody knows it."""
+        return self._look_up("password", "Password")
+
+    def totp_secret(self) -> str | None:
+        """The authenticator's secret, base32; None if it is kept nowhere. Raises UsageError if it is malformed."""
+        if self.prints_codes:
+            return None
+        found = self._look_up("totp_secret", None)
+        if found and CODE.fullmatch(found):
+            self._fresh, self.prints_codes = self._found.pop("totp_secret"), True
+            return None
+        return totp_secret(found) if found else None
+
+    def totp_code(self) -> str | None:
+        """A code of the authenticator from a command that prints codes, or from the person; None without either."""
+        if self.prints_codes and self.settings.totp_command:
+            code, self._fresh = self._fresh or run_command("totp_command", self.settings.totp_command), None
+            return code
+        return self._asked_code("Code of your authenticator app")
+
+    def sent_code(self, where: str) -> str | None:
+        """A code that the site has sent ``where``: from the code command or from the person; None without either."""
+        if self.settings.code_command:
+            printed = run_command("code_command", self.settings.code_command)
+            code = CODE.search(printed)
+            return code.group() if code else printed
+        return self._asked_code(f"Code that was sent {where}")
+
+    def texted_code(self) -> str | None:
+        """A code that the site has sent to the phone, which only the person can read."""
+        return self._asked_code("Code that was sent to your phone")
+
+    def complete(self) -> dict[str, str]:
+        """All that is known or told now, to be kept; the authenticator's secret only if there is one."""
+        self.email()
+        self.password()
+        if not self.settings.totp_command:
+            secret = self._look_up("totp_secret", "Secret of your authenticator app (Enter if there is none)")
+            self._found |= {"totp_secret": totp_secret(secret)} if secret else {}
+        return dict(self._found)
+
+    def keep(self) -> list[str]:
+        """Put what was found so far into the system's keyring; the names of what was kept. Raises NoKeyring."""
+        store = Keyring(self.settings.auth_url)
+        for name, secret in self._found.items():
+            store.put(name, secret)
+        return list(self._found)
+
+    def _asked_code(self, question: str) -> str | None:
+        return re.sub(r"\s", "", self.ask.hidden(question)) or None if self.ask else None
+
+    def _look_up(self, name: str, question: str | None) -> str | None:
+        if name not in self._found:
+            found = self._given(name) or self._commanded(name) or self._kept(name) or self._asked(question)
+            if not found:
+                return None
+            self._found[name] = found
+            self.learn(found)
+        return self._found[name]
+
+    def _given(self, name: str) -> str | None:
+        given: SecretStr | None = getattr(self.settings, name)
+        return given.get_secret_value() if given else None
+
+    def _commanded(self, name: str) -> str | None:
+        option = f"{name.removesuffix('_secret')}_command"
+        command: str | None = getattr(self.settings, option)
+        return run_command(option, command) if command else None
+
+    def _kept(self, name: str) -> str | None:
+        return Keyring(self.settings.auth_url).get(name)
+
+    def _asked(self, question: str | None) -> str | None:
+        if self.ask is None or question is None:
+            return None
+        return self.ask.line(question) if question.startswith("E-mail") else self.ask.hidden(question)
+
+
+class Keyring:
+    """The system's own store, for one sign-in address."""
+
+    def __init__(self, site: str) -> None:
+        self.service = f"cancelbot {site}"
+
+    def get(self, name: str) -> str | None:
+        """What is kept under ``name``; None also where the system has no store."""
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            return keyring.get_password(self.service, name)
+        except (KeyringError, RuntimeError):
+            return None
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep ``secret`` under ``name``. Raises NoKeyring; never falls back to a plain file."""
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            keyring.set_password(self.service, name, secret)
+        except (KeyringError, RuntimeError):
+            raise NoKeyring("This system has no keyring, so nothing was saved in it.") from None
+
+    def forget(self) -> list[str]:
+        """Remove what is kept; the names of what was there."""
+        import keyring
+        from keyring.errors import KeyringError
+
+        gone = []
+        for name in ("email", "password", "totp_secret"):
+            try:
+                keyring.delete_password(self.service, name)
+            except (KeyringError, RuntimeError):
+                continue
+            gone.append(name)
+        return gone
+
+
+def run_command(option: str, command: str) -> str:
+    """What ``command`` prints, without the line's end. Raises UsageError, which repeats neither command nor output."""
+    name = f"{PREFIX}{option.upper()}"
+    try:
+        done = subprocess.run(
+            shlex.split(command, posix=os.name != "nt"),
+            stdout=subprocess.PIPE,
+            timeout=COMMAND_SECONDS,
+            check=False,
+            text=True,
+        )
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        raise UsageError(
+            f"{name} could not be run ({type(error).__name__}).", advice=f"Try the command of {name} by itself."
+        ) from None
+    printed = done.stdout.strip("\r\n")
+    if done.returncode or not printed:
+        how = f"ended with exit code {done.returncode}" if done.returncode else "printed nothing"
+        raise UsageError(f"{name} {how}.", advice=f"Try the command of {name} by itself.")
+    return printed
+
+
+def masked(address: str | None) -> str | None:
+    """The address as it may be shown."""
+    return mask_email(address) if address else None

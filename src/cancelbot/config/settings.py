@@ -1,0 +1,210 @@
+"""The settings, from flags, the environment (``CANCELBOT_*``) or ``.env``, in that order."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from cancelbot.config.display import display
+from cancelbot.errors import UsageError
+from cancelbot.redaction import totp_secret
+
+PREFIX = "CANCELBOT_"
+CHANNELS = ("chrome", "msedge")
+"""what a browser that lets itself be attached to may be called instead of giving its address"""
+PLAIN_PATH = re.compile(r"/[\w./~%-]+", re.ASCII)
+
+
+class Settings(BaseSettings):
+    """What one run needs to know. Secrets exist only here, never as flags."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+    )
+
+    email: SecretStr | None = None
+    password: SecretStr | None = None
+    totp_secret: SecretStr | None = None
+    email_command: str | None = Field(default=None, description="prints the e-mail address")
+    password_command: str | None = Field(default=None, description="prints the password")
+    totp_command: str | None = Field(default=None, description="prints the authenticator's secret, or a code of it")
+    code_command: str | None = Field(default=None, description="prints a code that the site has sent by e-mail")
+
+    platform_url: str = "https://platform.openai.com"
+    auth_url: str = "https://auth.openai.com"
+    api_url: str = "https://api.openai.com"
+
+    dry_run: bool = False
+    rehearse: bool = False
+    yes: bool = False
+    download_invoices: bool = False
+    remove_card: bool = False
+    delete_keys: bool = False
+    everything: bool = False
+    verbose: bool = False
+    headed: bool | None = Field(default=None, description="None: a window on the live site, none on a loopback address")
+    browser: str = "auto"
+    profile: Path | None = Field(default=None, description="a Chrome profile to work in, instead of a kept session")
+    recordings: Path = Path("recordings")
+    patience: float = Field(default=5.0, ge=0, le=120, description="minutes that a person has for their part")
+    timeout: float = Field(default=30.0, gt=0, le=600, description="seconds a page may take")
+    trace: bool = False
+    video: bool = False
+    org: str | None = None
+    expect_email: str | None = None
+    expect_org: str | None = None
+    allow_writes: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="paths that a page may write to by itself, with commas between them"
+    )
+    attach: str | None = Field(default=None, description="a Chrome that runs here already: http://127.0.0.1:9222")
+    remote: str | None = Field(default=None, description="a Playwright server (ws://...) or a CDP grid (http://...)")
+
+    notify: SecretStr | None = Field(default=None, description="where to send the outcome, in apprise's form")
+
+    @field_validator("platform_url", "auth_url", "api_url")
+    @classmethod
+    def _belongs_to_the_site(cls, url: str) -> str:
+        return trusted_origin(url)
+
+    @field_validator("allow_writes", mode="before")
+    @classmethod
+    def _are_apart(cls, given: object) -> object:
+        return tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
+
+    @field_validator("allow_writes")
+    @classmethod
+    def _are_paths(cls, paths: tuple[str, ...]) -> tuple[str, ...]:
+        if all(PLAIN_PATH.fullmatch(path) for path in paths):
+            return paths
+        raise UsageError("CANCELBOT_ALLOW_WRITES takes paths such as /v1/dashboard/events, with commas between them.")
+
+    @field_validator("attach")
+    @classmethod
+    def _is_on_this_machine(cls, address: str | None) -> str | None:
+        if address is None or address in CHANNELS or is_loopback(urlsplit(address).hostname or ""):
+            return address
+        raise UsageError(
+            "--attach takes a browser on this machine, such as http://127.0.0.1:9222.",
+            advice="For a browser elsewhere there is --remote.",
+        )
+
+    @field_validator("remote")
+    @classmethod
+    def _is_an_address(cls, address: str | None) -> str | None:
+        scheme = urlsplit(address or "ws://").scheme.removeprefix("cdp+")
+        if scheme in {"ws", "wss", "http", "https"}:
+            return address
+        raise UsageError("--remote takes an address such as ws://127.0.0.1:3000/ or http://grid:9222.")
+
+    @field_validator("totp_secret")
+    @classmethod
+    def _is_base32(cls, secret: SecretStr | None) -> SecretStr | None:
+        return SecretStr(totp_secret(secret.get_secret_value())) if secret else None
+
+    @model_validator(mode="after")
+    def _one_browser_only(self) -> Settings:
+        if sum(map(bool, (self.attach, self.remote, self.profile))) > 1:
+            raise UsageError("--attach, --remote and --profile name different browsers: choose one of them.")
+        return self
+
+    @model_validator(mode="after")
+    def _one_flag_means_others(self) -> Settings:
+        if self.rehearse:
+            self.dry_run = True
+        if self.everything:
+            self.download_invoices = self.remove_card = self.delete_keys = True
+        return self
+
+    @property
+    def origins(self) -> tuple[str, str, str]:
+        """The site's own origins: platform, auth, api."""
+        return self.platform_url, self.auth_url, self.api_url
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """How the site's own addresses begin."""
+        return tuple(f"{origin}/" for origin in self.origins)
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether the run is against this machine (the sandbox), not the live site."""
+        return is_loopback(urlsplit(self.platform_url).hostname or "")
+
+    @property
+    def in_a_window(self) -> bool:
+        """Whether the person can see the browser: on the live site always, if there is a screen."""
+        if self.attach or self.remote:
+            return bool(self.attach)
+        return not self.on_loopback and display() is not None if self.headed is None else self.headed
+
+    @property
+    def keeps_sessions(self) -> bool:
+        """Whether a session is kept in a file: a profile and a browser that is attached to keep their own."""
+        return not (self.attach or self.profile)
+
+    @property
+    def known_email(self) -> str | None:
+        """The e-mail address, if it is a setting."""
+        return self.email.get_secret_value() if self.email else None
+
+    @property
+    def known_secrets(self) -> tuple[str, ...]:
+        """The secrets of this run, for redaction."""
+        given = (self.email, self.password, self.totp_secret, self.notify)
+        return tuple(secret.get_secret_value() for secret in given if secret)
+
+
+def load(**flags: object) -> Settings:
+    """The settings, with ``flags`` (None: not given) over the environment over ``.env``. Raises UsageError."""
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # the fields validate what the flags gave
+    except ValidationError as wrong:
+        raise UsageError(" ".join(_sentences(wrong))) from None
+
+
+def _sentences(wrong: ValidationError) -> list[str]:
+    return [f"{PREFIX}{'_'.join(str(at) for at in e['loc']).upper()}: {e['msg']}." for e in wrong.errors()]
+
+
+def untold(environment: Mapping[str, str]) -> dict[str, str]:
+    """``environment`` without our settings, the password among them: for programs that need not know them."""
+    return {name: value for name, value in environment.items() if not name.startswith(PREFIX)}
+
+
+def is_loopback(host: str) -> bool:
+    """Whether ``host`` is this machine."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def trusted_origin(url: str) -> str:
+    """``url`` as an origin, if it is ``*.openai.com`` over https or a loopback address. Raises UsageError."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port, parts = "", None, urlsplit("")
+    at_openai = parts.scheme == "https" and (host == "openai.com" or host.endswith(".openai.com"))
+    on_this_machine = parts.scheme in {"http", "https"} and is_loopback(host)
+    if not (at_openai or on_this_machine) or parts.username or parts.password:
+        raise UsageError(
+            f"{host or 'That'} is not a place this bot signs in to: only *.openai.com over https, or this machine.",
+            advice="Check CANCELBOT_PLATFORM_URL, CANCELBOT_AUTH_URL and CANCELBOT_API_URL.",
+        )
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}:{port}" if port else f"{parts.scheme}://{shown}"

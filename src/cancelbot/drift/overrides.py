@@ -1,0 +1,115 @@
+"""What persons have taught: controls by site, in a file that they can read and edit.
+
+A taught control is no more than other words for a known one: the control of that role that says them stands for what
+the site's own words meant, and everything that holds for those holds for it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+from cancelbot.drift.catalogue import Catalogue, Lesson
+from cancelbot.errors import UsageError
+from cancelbot.page.snapshot import Node, Reading, plain
+
+HEAD = """\
+# What cancelbot was taught, one block a control: where it looks, what it looks for, and what that is called there.
+# `cancelbot taught` lists it, `cancelbot taught --forget N` removes one; so does deleting its block here.
+"""
+
+
+@dataclass(frozen=True)
+class Taught:
+    """One control that a person has pointed at."""
+
+    on: str
+    """the day, ``YYYY-MM-DD``"""
+    site: str
+    """the origin of the platform it was on"""
+    need: str
+    """the name of the lesson"""
+    words: str
+    role: str
+    locator: str
+    """how Playwright would find it, for whoever reads the file"""
+
+    def is_it(self, node: Node) -> bool:
+        """Whether ``node`` is a control of that role and says exactly these words."""
+        return node.is_control and node.role == self.role and node.name.casefold() == self.words.casefold()
+
+
+def doubt(lesson: Lesson, node: Node) -> str | None:
+    """Why ``node`` cannot be what the lesson is about, in a sentence; None if it can."""
+    if not node.is_control:
+        return "It is nothing that can be pressed."
+    if not (node.visible and node.enabled):
+        return "It cannot be seen, or it is greyed out."
+    if not node.name:
+        return "It has no words by which it could be known again."
+    if any(said and lesson.never.fullmatch(said) for said in (node.text, node.label)):
+        return f"It says “{node.name}”, and that means something else."
+    return None
+
+
+@dataclass
+class TaughtFile:
+    """The file, in the user's config folder."""
+
+    path: Path = field(default_factory=lambda: Path(platformdirs.user_config_dir("cancelbot")) / "taught.toml")
+
+    def read(self) -> list[Taught]:
+        """Everything taught, oldest first. Raises UsageError if the file is damaged."""
+        try:
+            told = tomllib.loads(self.path.read_text(encoding="utf-8")).get("taught", [])
+            return [Taught(**{one.name: str(block[one.name]) for one in fields(Taught)}) for block in told]
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise UsageError(
+                f"{self.path} cannot be read ({type(error).__name__}).",
+                advice="Mend the file, or delete it: what was taught is asked for again.",
+            ) from None
+
+    def add(self, taught: Taught) -> None:
+        """Keep ``taught``, instead of an older one for the same thing on the same site."""
+        self._write([*(one for one in self.read() if (one.site, one.need) != (taught.site, taught.need)), taught])
+
+    def forget(self, number: int) -> Taught:
+        """Remove the one of that number, as listed from 1. Raises UsageError."""
+        known = self.read()
+        if not 1 <= number <= len(known):
+            raise UsageError(f"There is no number {number}.", advice="List what was taught with: cancelbot taught")
+        gone = known.pop(number - 1)
+        self._write(known)
+        return gone
+
+    def _write(self, known: Iterable[Taught]) -> None:
+        """Whole or not at all, for its owner only."""
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = self.path.with_suffix(".part")
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write("\n".join([HEAD, *map(_block, known)]))
+        part.replace(self.path)
+
+
+def _block(taught: Taught) -> str:
+    """TOML: its basic strings are written as JSON writes them."""
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in asdict(taught).items()]
+    return "\n".join(["[[taught]]", *lines, ""])
+
+
+def understood(reading: Reading, known: list[Taught], catalogue: Catalogue) -> Reading:
+    """``reading``, in which every taught control also says what it stands for; none that a lesson does not allow."""
+    for taught in known:
+        lesson = catalogue.lesson(taught.need)
+        for node in reading.controls if lesson else ():
+            if lesson and taught.is_it(node) and not lesson.never.fullmatch(plain(taught.words)):
+                node.meant = lesson.means
+    return reading

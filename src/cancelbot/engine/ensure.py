@@ -1,0 +1,226 @@
+"""The kernel: a step is a statement that must become true.
+
+    look  ->  already so?  -> ALREADY
+          ->  dry run?     -> PLANNED (a rehearsal goes up to the press that counts)
+          ->  act, once
+    look again, on a freshly loaded page  ->  DONE, or it raises NotConfirmed
+
+This is the one place where a dry run is decided. The network guard enforces it a second time, without knowing of
+this one. Only looks are retried; an act runs at most once, and running the command again is its retry. Whether an act
+was begun is told by the watcher, who counts the presses that count: what stops an act before that is raised as it is,
+and whatever happens after it leaves the outcome to a fresh look.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception,
+    retry_if_result,
+    stop_after_attempt,
+    stop_after_delay,
+    wait_exponential,
+)
+
+from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognised, RefusedBySite, Unsafe
+
+T = TypeVar("T")
+Look = Callable[[], bool]
+Act = Callable[[], None]
+Sleep = Callable[[float], None]
+LONGEST_WAIT = 60.0
+"""seconds that the site may ask to be left alone for; beyond that the run ends, and says for how long"""
+
+
+CLICKED = "This was seen only after the click that counts, which may have taken effect."
+
+
+class Outcome(StrEnum):
+    """How a step ended."""
+
+    ALREADY = "already"
+    PLANNED = "planned"
+    DONE = "done"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    UNVERIFIED = "unverified"
+
+
+class LookFailed(CancelbotError):
+    """A look could not be finished, for a reason that may pass: it may be tried again on a fresh page.
+
+    ``after``: the seconds that the site asked to be left alone for, 0 if it did not.
+    """
+
+    def __init__(self, message: str, *, advice: str | None = None, after: float = 0.0) -> None:
+        super().__init__(message, advice=advice)
+        self.after = after
+
+
+class Rehearsed(Exception):
+    """An act was carried out up to the press that counts, and then left. Not an error: a rehearsal has gone well."""
+
+
+class Watcher(Protocol):
+    """Who is told what the kernel does, and takes the pictures."""
+
+    @property
+    def begun(self) -> int:
+        """How many presses that count may have reached the site so far."""
+
+    def in_doubt(self, statement: str) -> bool:
+        """Whether an earlier run, which was cut off, has begun to make it so and seen nothing of the end."""
+
+    def looked(self, statement: str, *, so: bool) -> None:
+        """A look is over."""
+
+    def planned(self, statement: str) -> None:
+        """A dry run stops here."""
+
+    def acted(self, statement: str, trouble: Exception | None) -> None:
+        """The act is over; ``trouble`` is what it raised after it touched the page."""
+
+    def look_again(self) -> None:
+        """What was read so far no longer counts."""
+
+    def waits(self, seconds: float) -> None:
+        """The site asked to be left alone, and that is done before the next look."""
+
+    def confirmed(self, statement: str) -> None:
+        """A fresh look says that it is so."""
+
+
+class Kernel:
+    """Makes statements true. ``patience`` is how long, in seconds, a fresh page may go on showing the old state."""
+
+    def __init__(
+        self,
+        watcher: Watcher,
+        *,
+        dry_run: bool,
+        patience: float,
+        rehearse: bool = False,
+        sleep: Sleep = time.sleep,
+    ) -> None:
+        self.watcher = watcher
+        self.dry_run = dry_run
+        self.rehearse = rehearse
+        self.patience = patience
+        self.sleep = sleep
+
+    def look(self, look: Callable[[], T]) -> T:
+        """``look()``, tried three times while it fails for reasons that may pass."""
+        return Retrying(
+            retry=retry_if_exception(lambda error: isinstance(error, LookFailed) and _may_pass(error)),
+            stop=stop_after_attempt(3),
+            wait=_as_asked,
+            before_sleep=self._tell_wait,
+            sleep=self.sleep,
+            reraise=True,
+        )(look)
+
+    def _tell_wait(self, state: RetryCallState) -> None:
+        trouble = _trouble(state)
+        if isinstance(trouble, LookFailed) and trouble.after:
+            self.watcher.waits(trouble.after)
+
+    def ensure(self, statement: str, look: Look, *, by: Act) -> Outcome:
+        """Make ``statement`` true.
+
+        Raises NotConfirmed if it was acted on and a fresh page does not say so, RefusedBySite if the site said no.
+        """
+        so = self.look(look) or (self.watcher.in_doubt(statement) and self._becomes_so(look, patience=self.patience))
+        self.watcher.looked(statement, so=so)
+        if so:
+            return Outcome.ALREADY
+        if self.dry_run:
+            if self.rehearse:
+                _rehearse(by)
+            self.watcher.planned(statement)
+            return Outcome.PLANNED
+        begun = self.watcher.begun
+        trouble = _attempt(by)
+        self.watcher.acted(statement, trouble)
+        if trouble is not None and self.watcher.begun == begun:
+            raise trouble
+        self._confirm(statement, look, trouble)
+        self.watcher.confirmed(statement)
+        return Outcome.DONE
+
+    def conclude(self, undone: CancelbotError) -> None:
+        """End with what was asked for and could not be done; a dry run has not undertaken it, and only says so."""
+        if not self.dry_run:
+            raise undone
+
+    def _confirm(self, statement: str, look: Look, trouble: Exception | None) -> None:
+        """Raise unless fresh looks come to say so; what the site refused is not waited for."""
+        refused = isinstance(trouble, RefusedBySite)
+        try:
+            so = self._becomes_so(look, patience=0 if refused else self.patience)
+        except Unsafe as danger:
+            raise Unsafe(str(danger), advice=f"{CLICKED} Look at the page yourself.") from None
+        except Exception as error:  # noqa: BLE001  # the click is made: whatever hinders a look leaves it unknown
+            raise NotConfirmed(f"After it was done, no fresh page could be looked at: {_said(error)}") from None
+        if not so and trouble is not None and refused:
+            raise trouble
+        if not so:
+            raise NotConfirmed(f"After it was done, a freshly loaded page still does not say that {statement}.")
+
+    def _becomes_so(self, look: Look, *, patience: float) -> bool:
+        """Whether fresh looks come to say so within the patience; the trouble that hindered the last one is raised."""
+        return Retrying(
+            retry=retry_if_result(lambda so: so is False) | retry_if_exception(_may_pass),
+            stop=stop_after_delay(patience),
+            wait=wait_exponential(multiplier=0.3, max=5),
+            sleep=self.sleep,
+            retry_error_callback=_last_answer,
+        )(lambda: self._look_again(look))
+
+    def _look_again(self, look: Look) -> bool:
+        self.watcher.look_again()
+        return self.look(look)
+
+
+def _rehearse(act: Act) -> None:
+    """Run an act whose last press will be left out (cancelbot.page.click sees to that, and the guard is shut)."""
+    with suppress(Rehearsed):
+        act()
+
+
+def _attempt(act: Act) -> Exception | None:
+    """Run an act, and return what it raised: whether that says anything of the site depends on how far it came."""
+    try:
+        act()
+    except Exception as trouble:  # noqa: BLE001  # any exception after a click means "unknown", and only a look can tell
+        return trouble
+    return None
+
+
+def _may_pass(error: BaseException) -> bool:
+    """Whether another look may go better. Signing in anew does not: it would give the password once more."""
+    return isinstance(error, PageNotRecognised) or (isinstance(error, LookFailed) and error.after <= LONGEST_WAIT)
+
+
+def _as_asked(state: RetryCallState) -> float:
+    trouble = _trouble(state)
+    asked = trouble.after if isinstance(trouble, LookFailed) else 0.0
+    return max(asked, wait_exponential(multiplier=0.3, max=3)(state))
+
+
+def _trouble(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
+
+
+def _last_answer(state: RetryCallState) -> bool:
+    return bool(state.outcome and state.outcome.result())
+
+
+def _said(error: Exception) -> str:
+    return str(error) if isinstance(error, CancelbotError) else type(error).__name__

@@ -1,0 +1,170 @@
+"""The guard of our own browser: rules in its network layer, which no page, frame, worker or beacon gets around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, TypedDict, cast
+
+from playwright.sync_api import BrowserContext, Error
+
+from cancelbot.errors import GuardLeaks
+from cancelbot.guard.policy import SHUT, Blocked, Opening, Passed, Policy
+from cancelbot.guard.rules import lets_pass, lifted
+from cancelbot.guard.stilled import PEERS
+from cancelbot.guard.write_log import Writes
+from cancelbot.redaction import bare_url
+
+WORKER = 30
+"""seconds that the worker of the extension may take to start, on a busy machine too"""
+
+
+class Match(TypedDict):
+    """One request that a rule applied to, as the extension lists it."""
+
+    method: str
+    url: str
+    rule: int
+    step: str | None
+
+
+class BrowserGuard:
+    """Loads the extension in ``folder`` into ``context`` (persistent, full Chromium). Raises GuardLeaks.
+
+    The rules are in force after :meth:`settle`, and shut.
+    """
+
+    kind: Literal["browser", "page"] = "browser"
+
+    def __init__(self, context: BrowserContext, policy: Policy, folder: Path) -> None:
+        self.policy = policy
+        self.context = context
+        self._read = 0
+        self._blocked: list[Blocked] = []
+        self._passed: list[tuple[Blocked, str]] = []
+        self._writes = Writes(policy)
+        self._address = _load(context, folder)
+        context.add_init_script(PEERS)
+        context.on("request", self._writes.hear)
+
+    def settle(self) -> None:
+        """Wait until the rules are in force. Raises GuardLeaks."""
+        try:
+            self._ask("() => ready()")
+        except Error as error:
+            raise GuardLeaks(f"The guard's rules do not answer ({_first_line(error)}).") from None
+
+    def _ask(self, script: str, argument: object = None) -> object:
+        """Call a function of the extension, whose worker Chromium may have started anew."""
+        if self.context.browser is None or not self.context.browser.is_connected():
+            raise Error("The browser is gone.")  # else a worker would be waited for that can never come
+        workers = [worker for worker in self.context.service_workers if worker.url.startswith(self._address)]
+        if not workers:
+            workers = [
+                self.context.wait_for_event(
+                    "serviceworker", lambda worker: worker.url.startswith(self._address), timeout=WORKER * 1000
+                )
+            ]
+        try:
+            return cast("object", workers[-1].evaluate(script, argument))
+        except Error as error:
+            if "restarted" not in error.message:
+                raise
+            return cast("object", workers[-1].evaluate(script, argument))
+
+    def _set(self, opening: Opening) -> None:
+        if opening == self._writes.opening:
+            return
+        self._ask("([rules, step]) => setRules(rules, step)", [lifted(opening), opening.step])
+        self._writes.opening = opening
+
+    def sign_in(self, origin: str) -> None:
+        """Let writes to ``origin`` pass until :meth:`shut`."""
+        self._set(self.policy.signing_in(origin))
+
+    def by_hand(self) -> None:
+        """Let a person sign in, wherever that is, until :meth:`shut`; nothing that is the account's passes."""
+        self._set(self.policy.by_hand())
+
+    def shut(self) -> None:
+        """Let nothing pass that could change the account. Closes the browser and raises GuardLeaks if that fails."""
+        try:
+            self._set(SHUT)
+        except Error:
+            self._close()
+
+    def _close(self) -> None:
+        """The last resort; a browser that is gone already lets nothing pass either."""
+        browser = self.context.browser
+        if browser is None or not browser.is_connected():
+            return
+        self.context.close()
+        raise GuardLeaks("The guard could not be shut again, so the browser was closed.")
+
+    @contextmanager
+    def opened(self, step: str) -> Iterator[None]:
+        """Let writes to the platform and api origins pass while the block runs."""
+        self._set(self.policy.at_work(step))
+        try:
+            yield
+        finally:
+            self.shut()
+
+    @property
+    def blocked(self) -> list[Blocked]:
+        """Everything that the rules stopped, in order, beacons and workers included."""
+        self._hear()
+        return list(self._blocked)
+
+    @property
+    def writes(self) -> list[Passed]:
+        """Every write that was let through for a step, in order, with the site's answer."""
+        self._hear()
+        return self._writes.listed(self._passed)
+
+    def _hear(self) -> None:
+        """Fetch what the extension has listed since the last time; a browser that is gone has nothing new to tell."""
+        try:
+            new = cast("list[Match]", self._ask("at => matchedSince(at)", self._read))
+        except Error:
+            return
+        self._read += len(new)
+        for match in new:
+            what: Blocked = {"method": match["method"].upper(), "url": bare_url(match["url"])}
+            if not lets_pass(match["rule"]):
+                self._blocked.append(what)
+            elif match["step"]:
+                self._passed.append((what, match["step"]))
+
+    def forget(self) -> None:
+        """Start the list of what was stopped anew."""
+        self._hear()
+        self._blocked.clear()
+
+    @property
+    def answered(self) -> int:
+        """How many writes that were let through for a step have been answered, or have failed."""
+        return self._writes.answered
+
+    @property
+    def awaiting(self) -> bool:
+        """Whether a write that was let through has neither been answered nor failed."""
+        return self._writes.awaiting
+
+
+def _load(context: BrowserContext, folder: Path) -> str:
+    """Load the extension in ``folder``; its address."""
+    if context.browser is None:
+        raise GuardLeaks("This browser does not let the guard's rules be loaded.")
+    try:
+        session = context.browser.new_browser_cdp_session()
+        loaded = session.send("Extensions.loadUnpacked", {"path": str(folder)})
+        session.send("Browser.setPermission", {"permission": {"name": "background-sync"}, "setting": "denied"})
+    except Error as error:
+        raise GuardLeaks(f"The guard's rules could not be loaded into this browser ({_first_line(error)}).") from None
+    return f"chrome-extension://{loaded['id']}/"
+
+
+def _first_line(error: Error) -> str:
+    return error.message.splitlines()[0]

@@ -1,0 +1,51 @@
+"""What to tell somebody whose page may be broken because the guard stopped a write: which, and how to let it pass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from cancelbot.config.settings import PLAIN_PATH, PREFIX
+from cancelbot.guard.policy import Blocked, is_refused
+
+SETTING = f"{PREFIX}ALLOW_WRITES"
+MOST = 3
+"""how many different ones are named; result.json has all"""
+
+
+def hint(blocked: Iterable[Blocked], origins: Iterable[str]) -> str:
+    """What of ``blocked`` goes to the site's own ``origins``, and the setting that lets it pass; empty if nothing."""
+    own = tuple(f"{origin}/" for origin in origins)
+    known = [stop for stop in blocked if stop["url"].startswith(own)]
+    buys = _often([stop for stop in known if is_refused(stop["url"])])
+    rest = _often([stop for stop in known if not is_refused(stop["url"])])
+    return " ".join(filter(None, (_let_pass(rest), _refused(buys))))
+
+
+def _let_pass(stopped: dict[str, str]) -> str:
+    if not stopped:
+        return ""
+    paths = ",".join(dict.fromkeys(path for path in stopped.values() if PLAIN_PATH.fullmatch(path)))
+    return (
+        f"Meanwhile the page tried to send what no step asked for, and was stopped: {', '.join(stopped)}. "
+        "If it cannot go on without that, and only if that changes nothing, let it pass"
+        + (f": {SETTING}={paths}" if paths else f" with {SETTING}.")
+    )
+
+
+def _refused(stopped: dict[str, str]) -> str:
+    told = ", ".join(stopped)
+    return (
+        f"Refused, since its address says that it buys or saves a card: {told}. No setting allows it." if told else ""
+    )
+
+
+def _often(stopped: list[Blocked]) -> dict[str, str]:
+    """The most frequent requests, as words, with their paths."""
+    counted = Counter((stop["method"], urlsplit(stop["url"]).path) for stop in stopped).most_common(MOST)
+    return {f"{method} {path}{_times(times)}": path for (method, path), times in counted}
+
+
+def _times(times: int) -> str:
+    return f" ({times} times)" if times > 1 else ""

@@ -1,0 +1,167 @@
+"""What the tab asks the network for: what is still open, what was not delivered, and when the site may be asked again.
+
+A page whose data did not come may look like one on which something is absent. So what was not delivered is kept until
+the next load, or until the page has asked again and got it; and where the site says when to come back (429, 503 with
+Retry-After), that is kept too.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from playwright.sync_api import Page, Request, Response
+
+from cancelbot.engine.ensure import LookFailed
+from cancelbot.redaction import bare_url
+
+LOADING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
+DATA = frozenset({"document", "xhr", "fetch", "script"})
+ANSWERS = frozenset({"document", "xhr", "fetch"})
+_SOME_ID = re.compile(r"[^/]*\d[^/]*")
+LONG_POLL = 20.0
+"""seconds after which a request that is still open no longer counts as the page loading"""
+TOO_MANY = 429
+UNAVAILABLE = 503
+CLIENT_ERROR, SERVER_ERROR = 400, 500
+GONE = frozenset({404, 410})
+UNTOLD = 2.0
+"""seconds to leave the site alone after a 429 that does not say for how long"""
+STOPPED = "ERR_BLOCKED_BY_CLIENT"
+LONG_ENOUGH = 365 * 86400.0
+"""seconds beyond which it is all the same how many more"""
+OURS = ("ERR_ABORTED", STOPPED)
+"""ends of requests that say nothing of the site: the page moved on, or the guard stopped it"""
+
+
+class Traffic:
+    """The requests of one tab. ``site``: how the addresses of the site's own origins begin."""
+
+    def __init__(self, site: tuple[str, ...]) -> None:
+        self.site = site
+        self.asked = 0
+        """how many documents, scripts and data were asked for so far"""
+        self.finished_at = time.monotonic()
+        self.delivered: Counter[str] = Counter()
+        """what the page has got since it was loaded, and how often, by address without any part that has a digit"""
+        self._pending: dict[Request, float] = {}
+        self._undelivered: dict[str, str] = {}
+        self._documents: dict[str, int] = {}
+        self._busy_until = self._write_busy_until = 0.0
+
+    def follow(self, page: Page) -> None:
+        """Listen to ``page`` from now on."""
+        self.new_load()
+        page.on("request", self._on_request)
+        page.on("response", self._on_response)
+        page.on("requestfinished", self._on_finished)
+        page.on("requestfailed", self._on_failure)
+
+    def new_load(self) -> None:
+        """What the last page waited for counts no more."""
+        self.delivered.clear()
+        self._pending.clear()
+        self._undelivered.clear()
+        self._documents.clear()
+
+    @property
+    def loading(self) -> bool:
+        """Whether the page waits for an answer from the network."""
+        since = time.monotonic() - LONG_POLL
+        return any(asked > since for asked in self._pending.values())
+
+    def says_gone(self, url: str) -> bool:
+        """Whether the site answered to the document at ``url`` that there is none."""
+        return self._documents.get(bare_url(url)) in GONE
+
+    def act_begins(self) -> None:
+        """What was answered to earlier writes, such as those of the sign-in, is theirs alone."""
+        self._write_busy_until = 0.0
+
+    def act_ended(self) -> None:
+        """If the site asked to be left alone in answer to the act, that holds for what comes next."""
+        self._busy_until = max(self._busy_until, self._write_busy_until)
+
+    def raise_if_busy(self) -> None:
+        """Raise LookFailed while the time is not over for which the site asked to be left alone."""
+        left = self._busy_until - time.monotonic()
+        if left > 0:
+            raise LookFailed(
+                f"The site wants no more requests for {_time(left)}.",
+                advice=f"Run the command again in {_time(left)}: it looks first and repeats nothing.",
+                after=left,
+            )
+
+    def raise_if_undelivered(self) -> None:
+        """Raise LookFailed if part of the page's own data did not come: what it does not show may yet be there."""
+        self.raise_if_busy()
+        for what, answer in self._undelivered.items():
+            raise LookFailed(f"The site did not deliver part of its page ({what}: {answer}).")
+
+    def _on_request(self, request: Request) -> None:
+        if request.resource_type in LOADING:
+            self.asked += 1
+            self._pending[request] = time.monotonic()
+
+    def _on_finished(self, request: Request) -> None:
+        answer = request.existing_response
+        if request in self._pending and request.resource_type in ANSWERS and answer and answer.status < CLIENT_ERROR:
+            self.delivered[_SOME_ID.sub("*", _name(request))] += 1
+        self._on_end(request)
+
+    def _on_end(self, request: Request) -> None:
+        if self._pending.pop(request, None) is not None:
+            self.finished_at = time.monotonic()
+
+    def _on_failure(self, request: Request) -> None:
+        reason = request.failure or ""
+        if STOPPED in reason:
+            self._pending.pop(request, None)  # a page that goes on trying is none that goes on loading
+            return
+        self._on_end(request)
+        if self._is_data(request) and not any(end in reason for end in OURS):
+            self._undelivered[_name(request)] = "no answer"
+
+    def _on_response(self, response: Response) -> None:
+        request, status = response.request, response.status
+        if not request.url.startswith(self.site) or "cf-mitigated" in response.headers:
+            return
+        if request.resource_type == "document":
+            self._documents[_name(request)] = status
+        is_busy = status == TOO_MANY or (status == UNAVAILABLE and "retry-after" in response.headers)
+        until = time.monotonic() + seconds_asked(response.headers.get("retry-after")) if is_busy else 0.0
+        if not self._is_data(request):
+            self._write_busy_until = max(self._write_busy_until, until)
+            return
+        self._busy_until = max(self._busy_until, until)
+        if status == TOO_MANY or status >= SERVER_ERROR:
+            self._undelivered[_name(request)] = f"status {status}"
+        else:
+            self._undelivered.pop(_name(request), None)
+
+    def _is_data(self, request: Request) -> bool:
+        own = request.url.startswith(self.site)
+        return own and request.method == "GET" and request.resource_type in DATA
+
+
+def seconds_asked(retry_after: str | None) -> float:
+    """The seconds that a Retry-After asks for: a number, or a date (RFC 9110, 10.2.3)."""
+    text = (retry_after or "").strip()
+    if text.isdecimal():
+        return min(float(text), LONG_ENOUGH)
+    try:
+        then = parsedate_to_datetime(text)
+    except ValueError:
+        return UNTOLD
+    return max(0.0, (then.replace(tzinfo=then.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+
+
+def _name(request: Request) -> str:
+    return bare_url(request.url)
+
+
+def _time(seconds: float) -> str:
+    return f"{max(1, round(seconds))} s" if seconds < 120 else f"{round(seconds / 60)} minutes"

@@ -1,0 +1,74 @@
+"""A person points at something in the visible window. That click reaches nothing on the page.
+
+Playwright's own picker takes the click; it has no time limit and no way to give up, so a line over the page says what
+is looked for, and its sign of life, heard each second, is what ends the waiting.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page
+
+from cancelbot.page.snapshot import Node
+from cancelbot.page.tab import Eyes
+
+FETCHING = 10_000
+"""milliseconds to find again what was pointed at"""
+
+
+class NothingPointedAt(Exception):
+    """Nobody pointed, or what they pointed at cannot be had. Not an error of the run: it goes on as if not asked."""
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """What was pointed at: the control in a fresh reading, and how Playwright would find it."""
+
+    node: Node
+    locator: str
+
+
+def point(eyes: Eyes, text: str, seconds: float, tick: Callable[[float], None]) -> Pointed:
+    """What a person clicks on while ``text`` stands over the page; ``tick`` hears how many ``seconds`` are left.
+
+    Raises NothingPointedAt if they press Escape or do nothing, if the page is left, and for what is in another frame.
+    """
+    page, beat, end = eyes.page, f"cancelbot {secrets.token_hex(8)}", time.monotonic() + seconds
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.text.startswith(beat):
+            tick(max(0.0, end - time.monotonic()))
+            if time.monotonic() >= end or message.text != beat:
+                page.cancel_pick_locator()
+
+    def leave(left: Page) -> None:
+        left.cancel_pick_locator()
+
+    page.on("console", hear)
+    page.on("domcontentloaded", leave)
+    try:
+        eyes.ask("(reader, [text, beat]) => reader.invite(text, beat)", [text, beat])
+        return _found(eyes, page.pick_locator())
+    except Error as error:
+        raise NothingPointedAt(error.message.splitlines()[0]) from None
+    finally:
+        page.remove_listener("console", hear)
+        page.remove_listener("domcontentloaded", leave)
+        with suppress(Error):  # the window may have been closed
+            eyes.ask("reader => reader.uninvite()")
+
+
+def _found(eyes: Eyes, locator: Locator) -> Pointed:
+    """The control that ``locator`` is, or is in. Raises playwright's Error, NothingPointedAt."""
+    element = locator.element_handle(timeout=FETCHING)
+    at = eyes.ask("(reader, element) => reader.idOf(element)", element)
+    node = eyes.read().by_id.get(at) if isinstance(at, int) else None
+    if node is None:
+        raise NothingPointedAt("It is not on the page any more.")
+    control = next((around for around in (node, *node.up()) if around.is_control), node)
+    return Pointed(control, str(locator.normalize()))

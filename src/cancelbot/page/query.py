@@ -1,0 +1,228 @@
+"""Which node is meant: by name, then by visible text, then by its place in a row or a box. Unique, or it raises.
+
+Nothing here touches a browser, and nothing guesses: what is there twice raises Ambiguous, what is not there
+raises ControlNotFound. Patterns are matched from end to end for controls, anywhere for questions and anchors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import takewhile
+
+from cancelbot.errors import Ambiguous, ControlNotFound
+from cancelbot.page.snapshot import Node, Reading
+
+ROW_ROLES = frozenset({"row", "listitem", "article", "treeitem", "option"})
+FURNITURE = frozenset({"heading", "label", "columnheader", "status", "alert", "option"})
+"""Roles whose words are read, not pressed."""
+PAGE_ROLES = frozenset({"main", "table", "grid", "list", "rowgroup", "navigation", "banner", "dialog", "alertdialog"})
+"""A row never reaches beyond one of these."""
+LONGEST = 3000
+"""characters up to which what a box says belongs together: of a list, some words here and some there ask nothing"""
+DIALOGS = frozenset({"dialog", "alertdialog"})
+PRESSED = frozenset({"button", "link", "menuitem"})
+"""Roles whose words offer something: they ask nothing."""
+TOGGLE_ROLES = frozenset({"checkbox", "switch", "radio", "menuitemcheckbox", "menuitemradio"})
+
+
+def controls(within: Node, words: re.Pattern[str]) -> list[Node]:
+    """Visible controls that say ``words``; of one in another, the inner one."""
+    found = [node for node in within.walk() if node.is_control and node.visible and node.says(words)]
+    return _innermost(found)
+
+
+def texts(within: Node, words: re.Pattern[str]) -> list[Node]:
+    """Elements that show exactly ``words`` without looking like a control: the last resort for plain boxes."""
+    found = [
+        node
+        for node in within.walk()
+        if not node.is_text
+        and node.visible
+        and words.fullmatch(node.text)
+        and not any(at.role in FURNITURE for at in (node, *node.up()))
+    ]
+    return _innermost(found)
+
+
+def icons(within: Node) -> list[Node]:
+    """Pictures without words, each with the box that holds nothing else: what a bare icon is pressed by."""
+    found = []
+    for node in within.walk():
+        if node.raw["tag"] in {"svg", "img"} and node.visible and not node.label:
+            alone = node.parent is not None and node.parent is not within and not node.parent.text
+            found.append(node.parent if alone and node.parent else node)
+    return found
+
+
+def pressable(reading: Reading) -> list[Node]:
+    """Everything with a name outside of footers that could be pressed now."""
+    return [node for node in reading.controls if node.visible and node.enabled and node.name and not in_footer(node)]
+
+
+def in_footer(node: Node) -> bool:
+    """Whether it stands in a footer, whose words and fields say nothing of the page."""
+    return any(at.role == "contentinfo" or at.raw["tag"] == "footer" for at in (node, *node.up()))
+
+
+def named(within: Node, words: re.Pattern[str]) -> list[Node]:
+    """What can be pressed under the name ``words``: controls if there are any, else plain boxes with that text."""
+    return controls(within, words) or texts(within, words)
+
+
+def only(found: list[Node], what: str, need: str = "") -> Node:
+    """The single one of ``found``, or of several the one that a person has pointed at.
+
+    Raises ControlNotFound or Ambiguous, by the name of the ``need``.
+    """
+    taught = [node for node in found if node.meant]
+    return _single(taught or found, what, need)
+
+
+def _single(found: list[Node], what: str, need: str = "") -> Node:
+    if not found:
+        raise ControlNotFound(f"{what} is not on the page.", need=need)
+    if len(found) > 1:
+        raise Ambiguous(f"{what} is on the page {len(found)} times, so it is not clear which one is meant.", need=need)
+    return found[0]
+
+
+def mentions(within: Node, words: re.Pattern[str]) -> list[Node]:
+    """The innermost nodes in whose visible text, or shown value, ``words`` can be read."""
+    found = [node for node in within.walk() if node.visible and (_tells(node, words) or words.search(node.value))]
+    return _innermost(found)
+
+
+def _tells(node: Node, words: re.Pattern[str]) -> bool:
+    """Whether a text of one piece, or a box of no more than a few paragraphs, has ``words`` in it."""
+    return (not node.kids or len(node.text) <= LONGEST) and bool(words.search(node.text))
+
+
+def smallest(anchor: Node, *needs: Callable[[Node], bool]) -> Node | None:
+    """The smallest box around ``anchor`` (or it itself) that meets all ``needs``."""
+    return next((at for at in (anchor, *anchor.up()) if all(need(at) for need in needs)), None)
+
+
+def holds(words: re.Pattern[str]) -> Callable[[Node], bool]:
+    """The need that a box has something to press that says ``words``."""
+    return lambda box: bool(named(box, words))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One of several things alike: a key, a card, an invoice."""
+
+    anchor: Node
+    box: Node
+    mark: str
+    """the words by which it is told from the others, such as ``sk-...AzN9``"""
+
+    @property
+    def buttons(self) -> list[Node]:
+        """What can be pressed in the row, in document order, of one in another the inner one."""
+        inside = [n for n in self.box.walk() if n.is_control and n.visible and n.role not in {"textbox", "combobox"}]
+        return _innermost(inside)
+
+
+def rows(within: Node, mark: re.Pattern[str], wanted: re.Pattern[str] | None = None) -> list[Row]:
+    """The rows of things that carry a ``mark``; ``wanted`` is a control that each row is expected to have."""
+    anchors = mentions(within, mark)
+    holding = Counter(id(at) for anchor in anchors for at in (anchor, *anchor.up()))
+    found = []
+    for anchor in anchors:
+        alone = _alone(anchor, holding)
+        hit = mark.search(anchor.text) or mark.search(anchor.value)
+        found.append(Row(anchor, _row_box(anchor, alone, wanted, single=len(anchors) == 1), hit.group() if hit else ""))
+    return found
+
+
+def _alone(anchor: Node, holding: Counter[int]) -> list[Node]:
+    """The boxes around ``anchor``, itself first, that hold no other thing; ``holding``: how many each box holds."""
+    boxes = (anchor, *anchor.up())
+    return list(takewhile(lambda at: not (at.role in PAGE_ROLES or at.parent is None or holding[id(at)] > 1), boxes))
+
+
+def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *, single: bool) -> Node:
+    if not alone:
+        return anchor
+    if by_role := next((at for at in alone if at.role in ROW_ROLES), None):
+        return by_role
+    if wanted and (with_control := next((at for at in alone if named(at, wanted)), None)):
+        return with_control
+    if not single:
+        return alone[-1]
+    return next((at for at in alone if any(node.is_control for node in at.walk()) or icons(at)), alone[-1])
+
+
+@dataclass(frozen=True)
+class Question:
+    """A box that asks before it acts: what it says, how to agree, how to go back."""
+
+    box: Node
+    asks: re.Pattern[str]
+    agree: Node
+    back: Node | None
+
+    @property
+    def words(self) -> str:
+        """All that the box says."""
+        return self.box.text
+
+    def is_still_asked(self, reading: Reading) -> bool:
+        """Whether, in a newer reading, the control that agrees is still in the same box, and the box still asks."""
+        box, agree = reading.by_id.get(self.box.id), reading.by_id.get(self.agree.id)
+        return box is not None and agree is not None and agree.inside(box) and bool(self.asks.search(box.text))
+
+
+def question(
+    reading: Reading,
+    asks: re.Pattern[str],
+    agree: re.Pattern[str],
+    back: re.Pattern[str],
+    *,
+    since: Reading | None = None,
+) -> Question | None:
+    """The one box that asks ``asks`` and offers both ``agree`` and ``back``.
+
+    What asks and what agrees must both be new ``since`` another reading. None while there is none; raises Ambiguous
+    if two boxes ask, or one offers two ways to agree.
+    """
+
+    def agreeing(box: Node) -> list[Node]:
+        plain_boxes = [node for node in texts(box, agree) if not asks.search(node.text)]  # the title is no button
+        found = controls(box, agree) or plain_boxes
+        return [node for node in found if node.enabled and not node.covered and reading.is_new(node, since)]
+
+    boxes: dict[int, Node] = {}
+    for mention in mentions(reading.root, asks):
+        offers = any(at.is_control and at.role in PRESSED for at in (mention, *mention.up()))
+        if offers or not reading.is_new(mention, since):
+            continue
+        box = smallest(mention, holds(back), lambda at: bool(agreeing(at)))
+        if box is not None:
+            boxes[box.order] = box
+    inner = _innermost(list(boxes.values()))
+    if not inner:
+        return None
+    box = only(inner, "A question before the change")
+    return Question(box, asks, _single(agreeing(box), "The control that confirms"), _first(named(box, back)))
+
+
+def toggles(within: Node) -> list[Node]:
+    """Checkboxes, switches, radios and toggle buttons, also those that a library paints by other means."""
+    return [
+        node
+        for node in within.walk()
+        if node.is_control and node.checked is not None and (node.role in TOGGLE_ROLES or node.raw.get("pressed"))
+    ]
+
+
+def _first(found: list[Node]) -> Node | None:
+    return found[0] if found else None
+
+
+def _innermost(found: list[Node]) -> list[Node]:
+    outer = {id(at) for node in found for at in node.up()}
+    return [node for node in found if id(node) not in outer]

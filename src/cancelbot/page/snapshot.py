@@ -1,0 +1,268 @@
+"""One look at a page, as a tree of what a person can see: roles, words, states, boxes. Needs no browser.
+
+The page's own script (reading.js) lists the nodes; here they become a tree. Nothing in it depends on ids,
+classes or test ids of the site.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cancelbot.page.raw import RawNode, RawReading
+
+Box = tuple[int, int, int, int]
+"""left, top, width, height in CSS pixels of the whole page"""
+
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+
+def plain(text: str) -> str:
+    """``text`` as it is compared: one kind of space, quote and dash, nothing invisible."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("\u2019", "'").replace("\u2018", "'")
+    return " ".join(text.split())
+
+
+@dataclass(eq=False)
+class Node:
+    """An element or a run of text."""
+
+    raw: RawNode
+    parent: Node | None
+    order: int
+    kids: list[Node] = field(default_factory=list)
+    document: int = 0
+    """the load that it was read in: its id means nothing in another"""
+    meant: str = ""
+    """words of the site that its own words stand for, as a person has taught"""
+
+    @property
+    def id(self) -> int:
+        """The same for the same element while the document lives; 0 for text."""
+        return self.raw["id"]
+
+    @property
+    def role(self) -> str:
+        """The ARIA role, given or implied by the tag; empty for a plain box."""
+        return self.raw.get("role", "")
+
+    @property
+    def is_control(self) -> bool:
+        """Whether a person would take it for something to press."""
+        return bool(self.raw.get("control"))
+
+    @property
+    def enabled(self) -> bool:
+        """Not greyed out in any of the usual ways."""
+        return not self.raw.get("off")
+
+    @property
+    def covered(self) -> bool:
+        """Whether something else lies over its middle (unknown outside the window: not covered)."""
+        return self.raw.get("top") is False
+
+    @property
+    def visible(self) -> bool:
+        """Whether a person sees it: rendered, and not clipped away."""
+        return (self.is_text and not self.raw.get("hid")) or bool(self.raw.get("seen"))
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a run of text rather than an element."""
+        return self.raw["tag"] == "#"
+
+    @property
+    def box(self) -> Box:
+        """Where it is on the page."""
+        left, top, width, height = self.raw.get("box", [0, 0, 0, 0])
+        return left, top, width, height
+
+    @property
+    def checked(self) -> bool | None:
+        """The state of a checkbox, radio, switch or toggle button; None if it has none."""
+        return {"true": True, "false": False}.get(self.raw.get("checked", ""))
+
+    @property
+    def is_toggle(self) -> bool:
+        """Whether it is a checkbox, radio, switch or toggle button."""
+        return self.checked is not None
+
+    @property
+    def value(self) -> str:
+        """What a field or a select shows (never a secret's)."""
+        shown = self.raw.get("value")
+        return plain(shown) if shown else ""
+
+    @cached_property
+    def text(self) -> str:
+        """The words that a person sees in it."""
+        return plain(self._shown)
+
+    @cached_property
+    def label(self) -> str:
+        """The name given to it by a label, an attribute or words for screen readers only."""
+        return plain(self.raw.get("label", "")) or (plain(self._whole() or self._pictured()) if not self.text else "")
+
+    @property
+    def name(self) -> str:
+        """Its words: what is seen, else what it is called; a toggle shows signs, so it goes by what it is called."""
+        return (self.label or self.text) if self.is_toggle else (self.text or self.label)
+
+    @cached_property
+    def _shown(self) -> str:
+        """The runs of text in it that are seen, as they stand in the document."""
+        if self.is_text:
+            return "" if self.raw.get("hid") else self.raw.get("text", "")
+        inner = "".join([kid._shown for kid in self.kids])
+        if not inner and self.raw["tag"] == "input" and self.role == "button":
+            inner = self.raw.get("label", "")
+        return f" {inner} " if inner and self.raw.get("block") else inner
+
+    def _whole(self) -> str:
+        """All runs of text in it, also those for screen readers only."""
+        return " ".join(node.raw.get("text", "") for node in self.walk() if node.is_text)
+
+    def _pictured(self) -> str:
+        """What the pictures in a control are called."""
+        pictures = [node for node in self.walk() if node.raw["tag"] in {"svg", "img"} or node.role == "img"]
+        return " ".join([node.raw.get("label", "") for node in pictures]) if self.is_control else ""
+
+    def says(self, words: re.Pattern[str]) -> bool:
+        """Whether what is seen on it, or what it is called, is ``words`` from end to end."""
+        return any(said and words.fullmatch(said) for said in (self.text, self.label, self.meant))
+
+    def walk(self) -> Iterator[Node]:
+        """Itself and everything in it, in document order."""
+        ahead = [self]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            ahead += reversed(node.kids)
+
+    def up(self) -> Iterator[Node]:
+        """Everything that it is in, from the inside out."""
+        at = self.parent
+        while at is not None:
+            yield at
+            at = at.parent
+
+    def inside(self, other: Node) -> bool:
+        """Whether it is ``other`` or in it."""
+        return self is other or any(at is other for at in self.up())
+
+    def is_inside_roles(self, roles: frozenset[str]) -> bool:
+        """Whether it, or anything that it is in, has one of ``roles``."""
+        return self.role in roles or any(at.role in roles for at in self.up())
+
+    def __repr__(self) -> str:
+        return f"<{self.role or self.raw['tag']} {self.id} {self.name[:40]!r}>"
+
+
+class Reading:
+    """One look at one page. ``document`` tells loads apart: ids of one mean nothing in another."""
+
+    def __init__(self, raw: RawReading, document: int = 0) -> None:
+        self.raw = raw
+        self.document = document
+        self.url = raw["url"]
+        self.title = plain(raw["title"])
+        self.nodes = _tree(raw["nodes"], document)
+        self.by_id = {node.id: node for node in self.nodes if node.id}
+        self._news: tuple[Reading, set[int]] | None = None
+
+    def again(self, raw: RawReading) -> Reading:
+        """A further look at the same elements, of which none has changed: what was found out about them still holds."""
+        later = copy(self)
+        later.raw, later.url, later.title = {**raw, "nodes": self.raw["nodes"]}, raw["url"], plain(raw["title"])
+        return later
+
+    @property
+    def root(self) -> Node:
+        """The body; an empty one if the page has none."""
+        return self.nodes[0] if self.nodes else Node({"id": 0, "p": -1, "tag": "body"}, None, 0)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the page itself says that it is still loading."""
+        return self.raw["busy"] or self.raw["ready"] == "loading"
+
+    @property
+    def still(self) -> float:
+        """For how many seconds the document had not changed when it was read."""
+        return self.raw["still"] / 1000
+
+    @property
+    def text(self) -> str:
+        """All words that a person sees."""
+        return self.root.text
+
+    @property
+    def controls(self) -> list[Node]:
+        """Everything to press or fill, in document order."""
+        return [node for node in self.nodes if node.is_control]
+
+    def has(self, words: re.Pattern[str]) -> bool:
+        """Whether ``words`` can be read anywhere."""
+        return bool(words.search(self.text))
+
+    def new_since(self, before: Reading) -> set[int]:
+        """Ids of elements that ``before`` did not have, or had out of sight; all of them on another document.
+
+        What was only drawn anew, with the same words in the same place, is not new.
+        """
+        if before.document != self.document:
+            return set(self.by_id)
+        if self._news is None or self._news[0] is not before:
+            self._news = before, self._new_since(before)
+        return self._news[1]
+
+    def _new_since(self, before: Reading) -> set[int]:
+        old = {node.id for node in before.nodes if node.visible}
+        new = [node for node in self.nodes if node.id and node.visible and node.id not in old]
+        gone = [node for node in before.nodes if node.id and node.visible and node.id not in self.by_id] if new else []
+        if not gone:
+            return {node.id for node in new}
+        drawn, found = Counter(map(_likeness, gone)), set[int]()
+        for node, like in zip(new, map(_likeness, new), strict=True):
+            if drawn[like]:
+                drawn[like] -= 1
+            else:
+                found.add(node.id)
+        return found
+
+    def is_new(self, node: Node, before: Reading | None) -> bool:
+        """Whether ``before`` did not show this element, or not with these words: libraries use elements again."""
+        if before is None or before.document != self.document:
+            return True
+        at = node.parent if node.is_text and node.parent else node
+        old = before.by_id.get(at.id)
+        return at.id in self.new_since(before) if old is None or not old.visible else old.text != at.text
+
+    def drawn_anew(self, node: Node) -> Node | None:
+        """What stands in the stead of ``node`` of an earlier reading, if that is one alone."""
+        like = _likeness(node)
+        found = [at for at in self.nodes if at.id and at.visible and _likeness(at) == like]
+        return found[0] if len(found) == 1 else None
+
+
+def _likeness(node: Node) -> tuple[str, ...]:
+    """What an element shares with the one that is drawn in its stead: the boxes it is in, and the words there."""
+    boxes = [f"{at.raw['tag']} {at.role}" for at in (node, *node.up())]
+    return node.text, node.label, node.parent.text if node.parent else "", *boxes
+
+
+def _tree(raw: list[RawNode], document: int) -> list[Node]:
+    nodes: list[Node] = []
+    for order, item in enumerate(raw):
+        parent = nodes[item["p"]] if item["p"] >= 0 else None
+        node = Node(item, parent, order, document=document)
+        if parent is not None:
+            parent.kids.append(node)
+        nodes.append(node)
+    return nodes

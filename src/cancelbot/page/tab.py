@@ -1,0 +1,232 @@
+"""Reads a live page: one tab, what it shows now, and what it comes to show."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar, cast
+
+from playwright.sync_api import BrowserContext, Dialog, ElementHandle, Error, JSHandle, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from cancelbot.engine.ensure import LookFailed
+from cancelbot.errors import BrowserGone, PageNotRecognised
+from cancelbot.page.network import Traffic
+from cancelbot.page.observation import Question
+from cancelbot.page.pace import Tempo
+from cancelbot.page.raw import RawReading
+from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.unreachable import reason
+from cancelbot.page.wait import GLANCE, Waiting
+from cancelbot.redaction import bare_url
+
+T = TypeVar("T")
+
+
+def _script(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+READER = f"""() => {{
+  const reader = ({_script("snapshot.js")})();
+  return {{
+    ...reader, ...({_script("click_guard.js")})(reader), ...({_script("scroll.js")})(), ...({_script("picker.js")})(),
+  }};
+}}"""
+"""makes what a page is read and touched with: one object, from a file for each thing that it does"""
+READ = "(reader, had) => reader.readOn(had)"
+RECENT = 0.05
+"""seconds for which a reading still counts as what the page shows, if nothing was done nor waited for since"""
+
+
+class PageGone(LookFailed):
+    """The page could not be loaded, or crashed: a look may try again on a new one."""
+
+
+class Eyes:
+    """One tab of the context, and what can be seen in it. ``site``: how the addresses of its own origins begin."""
+
+    def __init__(
+        self, context: BrowserContext, *, timeout: float, page: Page | None = None, site: tuple[str, ...] = ("http",)
+    ) -> None:
+        self.context = context
+        self.timeout = timeout
+        self.tempo = Tempo()
+        self.accepts: Callable[[str], bool] = lambda _message: False
+        self.understand: Callable[[Reading], Reading] = lambda reading: reading
+        """adds to each reading what a person has taught of this site's words"""
+        self.meanwhile: Callable[[], None] = lambda: None
+        """what to do, once, while a page is waited for that gives an answer already"""
+        self.native: list[str] = []
+        """questions asked by the browser's own dialogs since the last :meth:`open`"""
+        self.traffic = Traffic(site)
+        self._documents = 0
+        self._last: Reading | None = None
+        """the last reading of this document: what has not changed since is not handed over again"""
+        self._recent_until = 0.0
+        self._moves: int | None = None
+        """how often the document had changed when it was last read"""
+        self.page = page or context.new_page()
+        self._watch(self.page)
+
+    def _watch(self, page: Page) -> None:
+        self._reader: JSHandle | None = None
+        self._crashed = False
+        page.set_default_timeout(self.timeout * 1000)
+        self.traffic.follow(page)
+        page.on("dialog", self._on_dialog)
+        page.on("crash", self._on_crash)
+
+    def _on_crash(self, _page: Page) -> None:
+        self._crashed = True
+
+    def _on_dialog(self, dialog: Dialog) -> None:
+        """The browser's own question: declined unless the one act that expects it is under way."""
+        if dialog.type == "beforeunload":
+            dialog.accept()
+            return
+        self.native.append(dialog.message)
+        if dialog.type == "confirm" and self.accepts(dialog.message):
+            dialog.accept()
+        else:
+            dialog.dismiss()
+
+    @property
+    def loading(self) -> bool:
+        """Whether the page waits for an answer from the network."""
+        return self.traffic.loading
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the browser itself is no longer there."""
+        browser = self.context.browser
+        return browser is not None and not browser.is_connected()
+
+    @property
+    def url(self) -> str:
+        """Where the tab is."""
+        return self.page.url
+
+    def open(self, url: str) -> None:
+        """Load ``url`` anew in this tab. Raises PageGone, LookFailed while the site asks to be left alone."""
+        self.traffic.raise_if_busy()
+        self.native.clear()
+        self.tempo.loads(url)
+        if self._crashed or self.page.is_closed():
+            self._renew()
+        self._reader = None
+        self.traffic.new_load()
+        try:
+            self.page.goto(url, wait_until="commit")
+        except Error as error:
+            if "interrupted by another navigation" in str(error) or "ERR_ABORTED" in str(error):
+                return
+            why, advice = reason(error.message)
+            raise PageGone(f"{bare_url(url)} could not be loaded: {why}.", advice=advice) from None
+        self.traffic.raise_if_busy()
+
+    def _renew(self) -> None:
+        """A new tab in place of the one that is gone. Raises BrowserGone."""
+        try:
+            old, self.page = self.page, self.context.new_page()
+        except Error:
+            raise BrowserGone from None
+        self._watch(self.page)
+        if not old.is_closed():
+            old.close()
+
+    def read(self) -> Reading:
+        """The page as it is now. Raises PageGone if it has crashed or is closed."""
+        if self._last is not None and time.monotonic() < self._recent_until and self._is_unmoved(self._last):
+            return self.understand(self._last)
+        for _ in range(20):
+            try:
+                reader = self._reader or self._make_reader()
+                raw = cast(
+                    "RawReading", json.loads(reader.evaluate(READ, self._last.raw["number"] if self._last else 0))
+                )
+                self._moves, self._recent_until = raw["moves"], time.monotonic() + RECENT
+                self._last = self._last.again(raw) if self._last and raw["same"] else Reading(raw, self._documents)
+                return self.understand(self._last)
+            except Error as error:
+                self._reader = None
+                self._raise_if_gone(error)
+        raise PageGone("The page kept moving on while it was being read.")
+
+    def read_on(self, before: Reading | None) -> Reading:
+        """``before``, as long as the document has not changed since; else the page as it is now. Raises PageGone.
+
+        For words and links of a long list alone: what is covered, ticked or typed may change unnoticed.
+        """
+        return before if before is not None and self._is_unmoved(before) else self.read()
+
+    def _is_unmoved(self, reading: Reading) -> bool:
+        return self.moment() == (reading.document, reading.raw["moves"])
+
+    def moment(self) -> tuple[int, int] | None:
+        """The document, and how often it has changed so far; None if that cannot be told now."""
+        if self._reader is None:
+            return None
+        try:
+            return self._documents, cast("int", self._reader.evaluate("reader => reader.countMoves()"))
+        except Error:
+            return None
+
+    def _raise_if_gone(self, error: Error) -> None:
+        if self._crashed or self.page.is_closed() or "crashed" in str(error):
+            self._crashed = True
+            raise PageGone("The page crashed.") from None
+        try:
+            self.page.wait_for_load_state("domcontentloaded")
+        except PlaywrightTimeout:
+            raise PageGone("The page did not load in time.") from None
+        except Error:
+            raise PageGone("The page was closed.") from None
+
+    def _make_reader(self) -> JSHandle:
+        self._documents += 1
+        self._moves = self._last = None
+        self._reader = self.page.evaluate_handle(f"({READER})()")
+        return self._reader
+
+    def until(self, question: Question[T], what: str, *, timeout: float | None = None) -> T:
+        """The fact that answers ``question``. Raises PageNotRecognised, naming ``what``, when time is up."""
+        fact = self.maybe(question, timeout=timeout)
+        if fact is None:
+            self.traffic.raise_if_undelivered()
+            raise PageNotRecognised(f"This page was not recognised as {what}: {bare_url(self.url)}")
+        return fact
+
+    def maybe(self, question: Question[T], *, timeout: float | None = None) -> T | None:
+        """The fact that answers ``question``, or None when time is up.
+
+        Raises LookFailed rather than believe an absence on a page whose own data did not come.
+        """
+        return Waiting(self, question).until(time.monotonic() + (self.timeout if timeout is None else timeout))
+
+    def glance(self, seconds: float = GLANCE) -> bool:
+        """Wait for the page to change since it was last read, at most ``seconds``; whether it is at rest then."""
+        self._recent_until = 0.0
+        try:
+            reader = self._reader or self._make_reader()
+            change = "(reader, [ms, seen]) => reader.change(ms, seen)"
+            return reader.evaluate(change, [1000 * seconds, self._moves]) is True
+        except Error as error:
+            self._reader = None
+            self._raise_if_gone(error)
+            return False
+
+    def element(self, node: Node) -> ElementHandle | None:
+        """The live element to press for ``node`` (for a hidden native field: its label); None if it is gone."""
+        self._recent_until = 0.0
+        if self._reader is None or node.document != self._documents:
+            return None
+        return self._reader.evaluate_handle("(reader, id) => reader.standIn(id)", node.id).as_element()
+
+    def ask(self, script: str, argument: object = None) -> object:
+        """Call the page's reader: ``script`` is a function of it and ``argument``."""
+        self._recent_until = 0.0
+        reader = self._reader or self._make_reader()
+        return reader.evaluate(script, argument)

@@ -1,0 +1,108 @@
+"""What is kept of a run besides its pictures: a film, and a trace for whoever looks for a fault.
+
+film.py       --video: the page's own screencast, with the steps as chapters
+encoding.py   its frames as one MP4 file
+covering.js   covers addresses and keys in the page before they are painted
+trace.py      --trace: Playwright's trace of what was done
+scrubbing.py  what is taken out of a trace before it is kept
+sweeping.py   the folder in which it lies until then
+
+They run only while pages of the account are looked at: the sign-in halts them wherever it comes up, so nothing that
+is typed there can be in them. Until it is clean, what they have is in memory, or in a folder that goes with the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import Protocol
+
+from playwright.sync_api import Page
+
+from cancelbot.browser.launch import Started
+from cancelbot.config.settings import Settings
+from cancelbot.recording.capture.sweep import swept
+from cancelbot.recording.capture.tracer import Trace
+from cancelbot.recording.capture.tracer import check as check_trace
+from cancelbot.recording.capture.video import Film
+from cancelbot.recording.capture.video import check as check_film
+from cancelbot.recording.folder import Recording
+
+
+class Camera(Protocol):
+    """Something that records what a page shows while it rolls."""
+
+    name: str
+
+    def roll(self, page: Page) -> None:
+        """Record from now on; ``page`` may be another one than before."""
+
+    def halt(self) -> None:
+        """Record nothing until :meth:`roll`."""
+
+    def chapter(self, title: str | None) -> None:
+        """A step begins; None: a step is over."""
+
+    def develop(self) -> Iterator[tuple[str, bytes]]:
+        """Names and contents of the files that it leaves, after it was halted."""
+
+
+def check(settings: Settings) -> None:
+    """Raises UsageError if what the settings ask for cannot be recorded on this machine."""
+    check_trace(settings)
+    check_film(settings)
+
+
+class Cameras:
+    """The cameras of one run. One that fails is put away, with all it has; it never fails the run."""
+
+    def __init__(self, cameras: Sequence[Camera] = ()) -> None:
+        self._cameras = list(cameras)
+        self._failures: list[tuple[str, str]] = []
+
+    def roll(self, page: Page) -> None:
+        """Signed in: record what ``page`` shows."""
+        self._each(lambda camera: camera.roll(page))
+
+    def halt(self) -> None:
+        """Something may be typed that nobody should see."""
+        self._each(lambda camera: camera.halt())
+
+    def chapter(self, title: str | None) -> None:
+        """A step begins; None: a step is over."""
+        self._each(lambda camera: camera.chapter(title))
+
+    def develop(self, recording: Recording) -> None:
+        """Put what was recorded into ``recording``, and into its journal."""
+        self.halt()
+        self._each(lambda camera: _keep(camera, recording))
+        for name, reason in self._failures:
+            recording.note(f"{name}.failed", reason=reason)
+
+    def _each(self, do: Callable[[Camera], None]) -> None:
+        for camera in list(self._cameras):
+            try:
+                do(camera)
+            except Exception as error:  # noqa: BLE001  # what is kept besides must never end what it is kept of
+                self._cameras.remove(camera)
+                self._failures.append((camera.name, f"{type(error).__name__}: {error}".partition("\n")[0]))
+
+
+def _keep(camera: Camera, recording: Recording) -> None:
+    files = list(camera.develop())
+    for name, content in files:
+        recording.keep(name, content)
+        recording.note(f"{camera.name}.kept", file=name, bytes=len(content))
+    if not files:
+        recording.note(f"{camera.name}.empty", reason="no page of the account was shown")
+
+
+@contextmanager
+def cameras(settings: Settings, started: Started, recording: Recording) -> Iterator[Cameras]:
+    """Those that the settings ask for."""
+    with ExitStack() as stack:
+        made: list[Camera] = [Film()] if settings.video else []
+        if settings.trace and started.scratch is not None:
+            stack.enter_context(swept(started.scratch))
+            made.append(Trace(started.context, started.scratch, lambda: recording.known))
+        yield Cameras(made)

@@ -1,0 +1,182 @@
+"""Takes out of a trace what nobody should see: only what is known to be harmless is kept, and that without secrets.
+
+What stays: what was done to the pages, how they looked, which requests were made and how they were answered. What
+goes: bodies of requests and answers except style sheets, pictures and fonts; headers except a few; cookies; whatever
+was read out of a page or handed to it; values of hidden and credential fields; the machine's own paths. In what stays,
+addresses, tokens and the run's own secrets are covered, and so is every value that a header, a cookie or the page's
+storage has held; what still shows one of them in another spelling is left out.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import cast
+from urllib.parse import unquote
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from cancelbot.log import Redactor
+from cancelbot.redaction import spellings
+
+Line = dict[str, object]
+BODIES = frozenset({"css", "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "woff", "woff2", "ttf", "otf"})
+TEXTS = frozenset({"css", "svg"})
+HEADERS = frozenset(
+    {"content-type", "content-length", "cache-control", "date", "age", "etag", "location", "retry-after"}
+)
+DEEDS = frozenset(
+    {"goto", "reload", "click", "fill", "type", "press", "keyboardPress", "screenshot", "close", "tracingGroup"}
+)
+"""What stays of the calls; the others, several hundred a run, hand something to a page or read something from it"""
+SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-csrf-token", "x-xsrf-token"})
+PARAMETERS = frozenset({"url", "selector", "waitUntil", "timeout", "name", "fullPage", "button", "clickCount"})
+CREDENTIALS = re.compile("password|email|hidden|one-time-code|current-password|username", re.IGNORECASE)
+VALUES = ("value", "__playwright_value_", "content")
+"""attributes of fields, and of ``<meta>``, that may hold anything"""
+IDENTITY = ("type", "name", "autocomplete", "id", "data-cancelbot-secret")
+HARMLESS = frozenset({"viewport", "color-scheme"})
+"""names of ``<meta>`` whose content matters for the looks"""
+LONG = re.compile(r"[\w.~+/-]{16,}")
+"""a part of a header, a cookie or something stored that is long enough to be a token"""
+
+
+def scrubbed(trace: Path, known: tuple[str, ...]) -> bytes:
+    """The trace in the file ``trace`` without secrets, as a zip file; ``known`` are the run's own and the page's."""
+    with ZipFile(trace) as source:
+        logs = {name: _lines(source, name) for name in source.namelist() if name.endswith((".trace", ".network"))}
+        handed = [value for lines in logs.values() for line in lines for value in _handed(line)]
+        cleaner = Cleaner((*known, *tokens(handed)))
+        file = io.BytesIO()
+        with ZipFile(file, "w", ZIP_DEFLATED) as clean:
+            for name, lines in logs.items():
+                clean.writestr(name, cleaner.log(lines))
+            for name in source.namelist():
+                if (body := cleaner.body(name, source)) is not None:
+                    clean.writestr(name, body)
+    return file.getvalue()
+
+
+def tokens(values: Iterable[str]) -> set[str]:
+    """The parts of ``values`` that are long and have a digit, as tokens do."""
+    return {word for value in values for word in LONG.findall(unquote(value)) if re.search(r"\d", word)}
+
+
+class Cleaner:
+    """Cleans the parts of one trace of ``known``, and of all that looks like a secret."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        secrets = set(filter(None, known))
+        self._redactor = Redactor(tuple(secrets))
+        self._spelled = [spelling for secret in secrets for spelling in spellings(secret)]
+
+    def log(self, lines: list[Line]) -> bytes:
+        """The lines of a log that may stay, cleaned."""
+        shown = {line.get("callId") for line in lines if line.get("method") in DEEDS} | {None}
+        kept = (json.dumps(told, ensure_ascii=False) for line in lines for told in self._line(line, shown))
+        return "".join(f"{line}\n" for line in kept if self._is_clean(line.encode())).encode()
+
+    def body(self, name: str, source: ZipFile) -> bytes | None:
+        """What a page was drawn with; None if it does not stay."""
+        kind = name.rpartition(".")[2]
+        if not name.startswith("resources/") or kind not in BODIES:
+            return None
+        content = source.read(name)
+        if kind in TEXTS:
+            content = str(self._redactor.clean(content.decode(errors="replace"))).encode()
+        return content if self._is_clean(content) else None
+
+    def _line(self, line: Line, shown: set[object]) -> Iterator[object]:
+        keep = KEEP.get(str(line.get("type")))
+        if keep is not None and line.get("callId") in shown:
+            yield self._redactor.clean(keep(line))
+
+    def _is_clean(self, content: bytes) -> bool:
+        return not any(spelling in content for spelling in self._spelled)
+
+
+def _lines(source: ZipFile, name: str) -> list[Line]:
+    return [json.loads(line) for line in source.read(name).splitlines()]
+
+
+def _handed(line: Line) -> Iterator[str]:
+    """What the headers of a request and its answer carried that does not stay."""
+    told = cast("Line", line.get("snapshot", {}))
+    for side in ("request", "response"):
+        headers = cast("list[dict[str, str]]", cast("Line", told.get(side, {})).get("headers", []))
+        yield from (header["value"] for header in headers if header["name"].lower() in SECRET_HEADERS)
+
+
+def _only(told: object, names: Iterable[str]) -> Line:
+    return {name: value for name, value in cast("Line", told).items() if name in names}
+
+
+def _options(line: Line) -> Line:
+    shown = {"options": _only(line.get("options", {}), {"viewport"})}
+    return {**_only(line, line.keys() - {"options", "title", "contextId"}), **shown, "title": "cancelbot"}
+
+
+def _before(line: Line) -> Line:
+    return {**_only(line, line.keys() - {"stack"}), "params": _only(line.get("params", {}), PARAMETERS)}
+
+
+def _after(line: Line) -> Line:
+    error = {"error": _only(line["error"], {"name", "message"})} if "error" in line else {}
+    return {**_only(line, line.keys() - {"result", "attachments"}), **error}
+
+
+def _as_it_is(line: Line) -> Line:
+    return line
+
+
+def _looks(line: Line) -> Line:
+    snapshot = cast("Line", line["snapshot"])
+    return {**line, "snapshot": {**snapshot, "html": _element(snapshot["html"])}}
+
+
+def _element(node: object) -> object:
+    """A piece of a page as a trace has it: a text, ``[name, attributes, *children]``, or where it stood before."""
+    if not isinstance(node, list) or not node or not isinstance(node[0], str):
+        return node
+    name, attributes, *children = (*node, {}) if len(node) == 1 else node
+    return [name, _attributes(name.upper(), cast("dict[str, str]", attributes)), *map(_element, children)]
+
+
+def _attributes(name: str, told: dict[str, str]) -> dict[str, str]:
+    field = name in {"INPUT", "TEXTAREA"} and any(CREDENTIALS.search(told.get(at, "")) for at in IDENTITY)
+    if field or (name == "META" and told.get("name", "").lower() not in HARMLESS):
+        return {at: value for at, value in told.items() if at not in VALUES}
+    return told
+
+
+def _request(line: Line) -> Line:
+    snapshot = cast("Line", line["snapshot"])
+    request, response = (cast("Line", snapshot[side]) for side in ("request", "response"))
+    content = cast("Line", response.get("content", {}))
+    file = str(content.get("_file", ""))
+    shown = content.keys() if file.rpartition(".")[2] in BODIES else content.keys() - {"_file", "_sha1", "text"}
+    clean = {
+        "request": {**_only(request, request.keys() - {"postData"}), "headers": _headers(request), "cookies": []},
+        "response": {**response, "headers": _headers(response), "cookies": [], "content": _only(content, shown)},
+    }
+    return {**line, "snapshot": {**snapshot, **clean}}
+
+
+def _headers(side: Line) -> list[dict[str, str]]:
+    given = cast("list[dict[str, str]]", side.get("headers", []))
+    return [header for header in given if header["name"].lower() in HEADERS]
+
+
+KEEP: dict[str, Callable[[Line], Line]] = {
+    "context-options": _options,
+    "before": _before,
+    "after": _after,
+    "input": _as_it_is,
+    "log": _as_it_is,
+    "error": _as_it_is,
+    "frame-snapshot": _looks,
+    "resource-snapshot": _request,
+}
+"""The kinds of lines that stay, and what of each"""

@@ -1,0 +1,91 @@
+"""--trace: what was done, as Playwright's own trace, for ``playwright show-trace``.
+
+Playwright keeps the requests of a whole trace, also of the times between two chunks, so a sign-in in the middle ends
+one trace and another begins after it. It is made without screenshots, which nothing could be taken out of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Error, Page
+
+from cancelbot.config.settings import Settings
+from cancelbot.errors import UsageError
+from cancelbot.recording.capture.scrub import scrubbed, tokens
+
+KEPT = """() => [localStorage, sessionStorage].flatMap(storage => Object.values(storage))"""
+"""what a page has put away: its tokens are among it"""
+
+
+def check(settings: Settings) -> None:
+    """Raises UsageError where a trace would hold more than this run, or lie on another machine before it is clean."""
+    if settings.trace and (settings.attach or settings.remote):
+        raise UsageError(
+            "--trace is kept of a browser of our own only.",
+            advice="With --attach it would hold your other tabs, with --remote it would lie there with secrets in it.",
+        )
+
+
+class Trace:
+    """Traces the context of the run into ``scratch``, a folder that goes with the run."""
+
+    name = "trace"
+
+    def __init__(self, context: BrowserContext, scratch: Path, known: Callable[[], tuple[str, ...]]) -> None:
+        self._context = context
+        self._scratch = scratch
+        self._known = known
+        self._rolls = self._in_chapter = False
+        self._title: str | None = None
+        self._parts: list[Path] = []
+        self._secrets: set[str] = set()
+
+    def roll(self, page: Page) -> None:
+        """Begin a trace, if none is under way."""
+        if self._rolls:
+            return
+        self._context.tracing.start(snapshots=True, title="cancelbot")
+        self._rolls = True
+        self._group()
+        self._secrets |= _put_away(self._context, page)
+
+    def halt(self) -> None:
+        """End the trace that is under way."""
+        if not self._rolls:
+            return
+        self._rolls = self._in_chapter = False
+        for page in self._context.pages:
+            self._secrets |= _put_away(self._context, page)
+        part = self._scratch / f"trace-{len(self._parts) + 1}.zip"
+        self._context.tracing.stop(path=part)
+        self._parts.append(part)
+
+    def chapter(self, title: str | None) -> None:
+        """What is done from now on belongs to ``title``, or to no step."""
+        self._title = title
+        if self._rolls:
+            self._group()
+
+    def develop(self) -> Iterator[tuple[str, bytes]]:
+        """The traces, each without what nobody should see."""
+        known = (*self._known(), *self._secrets)
+        for number, part in enumerate(self._parts, 1):
+            yield "trace.zip" if number == 1 else f"trace-{number}.zip", scrubbed(part, known)
+
+    def _group(self) -> None:
+        if self._in_chapter:
+            self._context.tracing.group_end()
+        self._in_chapter = self._title is not None
+        if self._title is not None:
+            self._context.tracing.group(self._title)
+
+
+def _put_away(context: BrowserContext, page: Page) -> set[str]:
+    """Every cookie and everything in the page's own storage."""
+    found = [cookie["value"] for cookie in context.cookies()]
+    with suppress(Error):  # a page without storage, or one that is gone
+        found += page.evaluate(KEPT)
+    return tokens(found)

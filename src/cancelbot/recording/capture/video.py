@@ -1,0 +1,98 @@
+"""--video: a film of the run from the page's own screencast, which sends a frame only when something has changed."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+from playwright.sync_api import Error, Page, ScreencastFrame, ScreencastSize
+
+from cancelbot.config.settings import Settings
+from cancelbot.errors import UsageError
+from cancelbot.page.mask import VEIL
+from cancelbot.recording.aria import CREDENTIAL_FIELDS
+from cancelbot.recording.capture.encode import Reel, encoded
+from cancelbot.redaction import EMAIL, TOKEN
+
+FILM = "film.mp4"
+QUALITY = 80
+BETWEEN = "A last look"
+SIZE: ScreencastSize = {"width": 1280, "height": 900}
+"""pixels at most"""
+KEEP_COVERED = Path(__file__).with_name("mask_live.js").read_text(encoding="utf-8")
+PAINTED = """() => new Promise(done => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+  setTimeout(done, 500);  // a tab that is out of sight is not painted
+})"""
+INSTALL = "Install it with: pip install 'cancelbot[video]'"
+
+
+def check(settings: Settings) -> None:
+    """Raises UsageError if a film is wanted and cannot be made here."""
+    if settings.video and find_spec("av") is None:
+        raise UsageError("--video needs the library av.", advice=INSTALL)
+
+
+class Film:
+    """Films the tab of the run. Frames stay in memory until the film is made."""
+
+    name = "film"
+
+    def __init__(self) -> None:
+        self._reel = Reel()
+        self._veiled: Page | None = None
+        self._filmed: Page | None = None
+        self._began = self._length = 0.0
+        self._first: float | None = None
+
+    def roll(self, page: Page) -> None:
+        """Film ``page`` from now on, veiled."""
+        if self._filmed is page:
+            return
+        self.halt()
+        self._veil(page)
+        page.evaluate(PAINTED)  # the first frame is what was painted last, which may be what nobody should see
+        self._began, self._first, self._filmed = time.monotonic(), None, page
+        page.screencast.start(on_frame=self._take, quality=QUALITY, size=SIZE)
+
+    def halt(self) -> None:
+        """Let no frame in any more, and cut the time until the next :meth:`roll` out of the film."""
+        page, self._length, self._filmed = self._filmed, self._now(), None
+        if page is not None:
+            with suppress(Error):  # the page may be gone, and its screencast with it
+                page.screencast.stop()
+
+    def chapter(self, title: str | None) -> None:
+        """A chapter begins here; what belongs to no step has one of its own."""
+        self._reel.chapters.append((self._now(), title or BETWEEN))
+
+    def develop(self) -> Iterator[tuple[str, bytes]]:
+        """The film; nothing if nothing was filmed."""
+        if self._reel.frames:
+            yield FILM, encoded(self._reel, self._length)
+
+    def _now(self) -> float:
+        """Seconds of film so far."""
+        return self._length + (time.monotonic() - self._began if self._filmed else 0.0)
+
+    def _take(self, frame: ScreencastFrame) -> None:
+        if self._filmed is None:
+            return
+        stamp = frame["timestamp"] / 1000
+        if self._first is None:
+            self._first = stamp  # the browser's clock may be another machine's: only differences count
+        self._reel.add(self._length + max(0.0, stamp - self._first), frame["data"])
+
+    def _veil(self, page: Page) -> None:
+        if self._veiled is page:
+            return
+        kept_covered = f"({KEEP_COVERED})({VEIL}, {json.dumps([EMAIL.pattern, TOKEN.pattern, CREDENTIAL_FIELDS])})"
+        page.add_init_script(kept_covered)
+        for frame in page.frames:
+            with suppress(Error):  # a frame that went away meanwhile shows nothing
+                frame.evaluate(kept_covered)
+        self._veiled = page

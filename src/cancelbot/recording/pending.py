@@ -1,0 +1,73 @@
+"""What an earlier run of this account began and did not see the end of, read from its journal.
+
+A run that is killed cannot say what became of its last click. The next one looks anyway; these facts let it say whose
+click it was, and look a little longer before it clicks itself, since the site may still show the old state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from cancelbot.errors import UsageError
+from cancelbot.recording.read import Kept, read
+from cancelbot.result import Account
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """An act that was begun, and that no fresh page has confirmed."""
+
+    step: str
+    statement: str
+    """what it was to make so"""
+    at: str
+    """when, UTC"""
+    cut_off: bool
+    """whether the run has no end: then it has not even looked"""
+
+    @property
+    def whose(self) -> str:
+        """The run that began it, as the subject of a sentence."""
+        when = f"{self.at[:10]} {self.at[11:16]} UTC"
+        return f"the run that was cut off after {when}" if self.cut_off else f"the run of {when}"
+
+
+def doubts(recordings: Path, account: Account, *, but: Path) -> tuple[Doubt, ...]:
+    """Those of the newest real run of ``account`` in ``recordings``, other than the run in the folder ``but``."""
+    for kept in _newest_first(recordings, but):
+        if kept.result.mode == "run" and kept.result.account == account:
+            return tuple(_open(kept.events, cut_off=not kept.has_end))
+    return ()
+
+
+def _newest_first(recordings: Path, but: Path) -> Iterator[Kept]:
+    for folder in sorted(recordings.glob("[0-9]*/"), reverse=True):
+        try:
+            if folder.resolve() != but.resolve():
+                yield read(folder)
+        except UsageError:
+            continue
+
+
+def _open(events: list[Mapping[str, object]], *, cut_off: bool) -> Iterator[Doubt]:
+    """Each intent that is followed neither by its confirmation nor by the word that the press was held back."""
+    intended: Doubt | None = None
+    statement = ""
+    for event in events:
+        if event["event"] == "look.answered":
+            statement = str(event["statement"])
+        if event["event"] == "act.intended":
+            if intended is not None:
+                yield intended
+            intended = Doubt(str(event["step"]), statement, str(event["at"]), cut_off)
+        if event["event"] in {"act.held_back", "look.confirmed"}:
+            intended = None
+    if intended is not None:
+        yield intended
+
+
+def named(account: Account) -> dict[str, object]:
+    """``account`` as the facts of a journal's event, from which it is known again."""
+    return asdict(account)

@@ -1,0 +1,186 @@
+"""Recordings read back from the disk: which there are, and what one says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TypeVar, cast
+
+from cancelbot.engine.ensure import Outcome
+from cancelbot.errors import UsageError
+from cancelbot.result import Account, ApiKey, Card, Charge, Ending, Mode, Result, State, Step
+
+T = TypeVar("T")
+Told = Mapping[str, object]
+NO_END = "The run has no end: it was cut off, or it is still going on."
+BEGUN = "It was begun, and its end was not seen."
+PLAN_IS_CANCELED = "the plan is canceled"
+"""the statement that settles what a run is for"""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One recording: its folder, its result, and its events in order."""
+
+    folder: Path
+    result: Result
+    events: list[Told]
+
+    @property
+    def name(self) -> str:
+        """What the recording was called when it was made."""
+        return Path(self.result.recording).name
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Whether it was made on the look-alike on this machine, not on the real platform."""
+        return any(f"//{host}" in self.result.site for host in ("127.0.0.1", "localhost", "[::1]"))
+
+    @property
+    def has_end(self) -> bool:
+        """Whether the run came to its end; else it is still going on, or it was cut off."""
+        return self.when("run.ended") is not None
+
+    def files(self, event: str) -> list[str]:
+        """The files that events of this name tell of, in their order."""
+        return [str(told["file"]) for told in self.events if told.get("event") == event]
+
+    def when(self, event: str, **facts: object) -> str | None:
+        """The time of the last ``event`` with these facts, UTC."""
+        hits = [told for told in self.events if told.get("event") == event and facts.items() <= told.items()]
+        return str(hits[-1]["at"]) if hits else None
+
+
+def read(folder: Path) -> Kept:
+    """The recording in ``folder``; of a run without an end, what its journal tells.
+
+    Raises UsageError if there is none, or it is damaged.
+    """
+    try:
+        events = list(events_of(folder / "events.jsonl"))
+        path = folder / "result.json"
+        result = result_of(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else so_far(folder, events)
+        return Kept(folder, result, events)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise UsageError(
+            f"{folder} is not a recording that can be read ({type(error).__name__}).",
+            advice="List the recordings with: cancelbot runs",
+        ) from None
+
+
+def events_of(path: Path) -> Iterator[Told]:
+    """The events of a journal, also of one that is still being written."""
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        try:
+            yield json.loads(line)
+        except ValueError:
+            continue  # the end of a line that was being written when the machine stopped
+
+
+def so_far(folder: Path, events: list[Told]) -> Result:
+    """What the journal of a run tells that has no result. Raises KeyError, IndexError if it is no journal."""
+    began = events[0]
+    result = Result(str(began["flow"]), cast("Mode", began["mode"]), str(began["at"]), str(folder))
+    result.site = str(began.get("site", ""))
+    for told in events[1:]:
+        _add(result, told)
+    result.advice = "If it is not still going on, run the command again: it looks first and repeats nothing."
+    return result
+
+
+def _add(result: Result, told: Told) -> None:
+    """Add what one event of a journal tells."""
+    match told["event"]:
+        case "account.identified":
+            result.account = _account(told)
+        case "step.settled":
+            result.steps.append(Step(str(told["step"]), Outcome(str(told["outcome"])), str(told["message"])))
+        case "act.intended":
+            result.steps.append(Step(str(told["step"]), Outcome.UNVERIFIED, BEGUN))
+            result.outcome, result.exit_code = "unverified", 6
+            result.message = f"The run has no end. The last that it began, without seeing its end: {told['statement']}."
+        case "act.held_back" | "look.confirmed":
+            result.steps = [step for step in result.steps if step.message != BEGUN]
+            is_plan = told["statement"] == PLAN_IS_CANCELED
+            result.outcome, result.exit_code = "canceled" if is_plan else "failed", 1
+            result.message = NO_END
+        case "run.ended":
+            result.outcome, result.exit_code = cast("Ending", told["outcome"]), cast("int", told["exit_code"])
+            result.message = str(told["message"])
+
+
+def everything(root: Path) -> list[Kept]:
+    """Every readable recording under ``root`` that has a result, newest first; a run's folder begins with its time."""
+    return [kept for kept in begun(root) if (kept.folder / "result.json").exists()]
+
+
+def begun(root: Path) -> list[Kept]:
+    """Every readable recording under ``root``, also of runs without an end, newest first."""
+    found = []
+    for folder in root.glob("[0-9]*/"):
+        try:
+            found.append(read(folder))
+        except UsageError:
+            continue
+    return sorted(found, key=lambda kept: kept.result.started, reverse=True)
+
+
+def find(root: Path, run: str | None) -> Kept:
+    """The recording named ``run``: a path, a folder's name or its beginning; the newest if None. Raises UsageError."""
+    for path in (Path(run), root / run) if run else ():
+        if any((path / name).exists() for name in ("result.json", "events.jsonl")):
+            return read(path)
+    known = begun(root) if run else everything(root) or begun(root)
+    hits = [kept for kept in known if kept.folder.name.startswith(run or "")]
+    if hits and (run is None or len(hits) == 1):
+        return hits[0]
+    several = f"There are {len(hits)} recordings whose name begins with {run}"
+    what = several if hits else f"There is no recording {run}" if run else "There is no recording"
+    raise UsageError(f"{what} in {root}.", advice="List the recordings with: cancelbot runs")
+
+
+def result_of(told: Told) -> Result:
+    """A result.json as the result it was. Raises KeyError, TypeError if it is none."""
+    made = _only(Result, told)
+    made["account"] = _account(_part(told, "account"))
+    made["before"], made["after"] = (_state(_part(told, when)) for when in ("before", "after"))
+    made["steps"] = [_step(one) for one in _parts(told, "steps") or []]
+    made["charges"] = [_charge(one) for one in _parts(told, "charges") or []]
+    return Result(**made)  # type: ignore[arg-type]  # the file was written from the same class
+
+
+def _state(told: Told) -> State:
+    made = _only(State, told)
+    cards, keys = _parts(told, "payment_methods"), _parts(told, "api_keys")
+    made["payment_methods"] = None if cards is None else [Card(**_only(Card, one)) for one in cards]  # type: ignore[arg-type]  # the file was written from it
+    made["api_keys"] = None if keys is None else [ApiKey(**_only(ApiKey, one)) for one in keys]  # type: ignore[arg-type]  # the file was written from it
+    return State(**made)  # type: ignore[arg-type]  # the file was written from the same class
+
+
+def _account(told: Told) -> Account:
+    return Account(**_only(Account, told))  # type: ignore[arg-type]  # the file was written from the same class
+
+
+def _charge(told: Told) -> Charge:
+    return Charge(**_only(Charge, told))  # type: ignore[arg-type]  # the file was written from the same class
+
+
+def _step(told: Told) -> Step:
+    made = _only(Step, told)
+    made["outcome"] = Outcome(str(told["outcome"]))
+    return Step(**made)  # type: ignore[arg-type]  # the file was written from the same class
+
+
+def _only(kind: type, told: Told) -> dict[str, object]:
+    """What ``kind`` knows of ``told``: a newer version may have written more."""
+    return {one.name: told[one.name] for one in fields(kind) if one.name in told}
+
+
+def _part(told: Told, name: str) -> Told:
+    return cast("Told", told.get(name) or {})
+
+
+def _parts(told: Told, name: str) -> list[Told] | None:
+    return cast("list[Told] | None", told.get(name))

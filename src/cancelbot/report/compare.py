@@ -1,0 +1,143 @@
+"""A second look: the account as it is now, held against a recording of how it was left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cancelbot.errors import CameBack, Unsafe, UsageError
+from cancelbot.recording.read import Kept, everything
+from cancelbot.report.costs import is_over
+from cancelbot.report.money import DAY, amount
+from cancelbot.result import Account, Charge, Result
+
+BACK = "Open Settings > Billing yourself, and run cancelbot run again: it undoes what came back. "
+FINAL = (
+    "A final invoice for usage before the cancellation is normal, once. Dispute anything else with the report and the "
+    "receipt of the cancellation."
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not as it was left. ``bad``: the plan, auto-recharge or a charge."""
+
+    text: str
+    bad: bool = False
+
+
+@dataclass(frozen=True)
+class SecondLook:
+    """Judges what a look has found against ``then``; handed to the runner."""
+
+    then: Kept
+
+    def __call__(self, now: Result) -> None:
+        """Write the differences into ``now``. Raises CameBack if one is bad, Unsafe if it is another account."""
+        then = self.then.result
+        _same_account(then, now)
+        found = differences(then, now)
+        now.compared_with, now.before = self.then.name, then.after
+        now.differences = [difference.text for difference in found]
+        bad = [difference.text for difference in found if difference.bad]
+        if bad:
+            raise CameBack(" ".join(bad), advice=BACK + FINAL)
+        now.message = (
+            f"Still canceled, as left on {then.started[:10]}; nothing was charged since, as far as the pages say."
+        )
+
+
+def differences(then: Result, now: Result) -> list[Difference]:
+    """Everything that is not as it was left, the bad ones first."""
+    parts = (_plan, _recharge, _charges, _balance, _cards, _keys)
+    found = [difference for part in parts for difference in part(then, now)]
+    return sorted(found, key=lambda difference: not difference.bad)
+
+
+def worth_checking(root: Path, kept: Kept | None) -> Kept:
+    """``kept``, or the newest recording that left a cancelled plan behind. Raises UsageError."""
+    found = [kept] if kept else everything(root)
+    fit = [one for one in found if one.result.mode == "run" and is_over(one.result)]
+    if not fit:
+        what = (
+            f"{kept.name} did not leave a canceled plan behind"
+            if kept
+            else f"No recording in {root} left a canceled plan"
+        )
+        raise UsageError(f"{what}, so there is nothing to compare with.", advice="List them with: cancelbot runs")
+    return fit[0]
+
+
+def canceled_since(root: Path, account: Account) -> str | None:
+    """When the plan of ``account`` was first seen cancelled, by the recordings in ``root``; None if none says so."""
+    real = [kept.result for kept in everything(root) if kept.result.mode == "run"]
+    own = [result for result in real if result.account == account]
+    since = None
+    for result in own:  # newest first: as long as it was cancelled without a break
+        if not is_over(result):
+            break
+        since = result.started
+    return since
+
+
+def _same_account(then: Result, now: Result) -> None:
+    pairs = ((then.account.email, now.account.email), (then.account.organization, now.account.organization))
+    for was, here in pairs:
+        if was is not None and here is not None and was != here:
+            raise Unsafe(
+                f"The recording is of {was}, but this is {here}.",
+                advice="Choose with --org, or sign in as whom it was.",
+            )
+
+
+def _plan(_then: Result, now: Result) -> Iterator[Difference]:
+    if now.outcome == "would-cancel":
+        yield Difference(f"The plan is active again: the page says “{now.after.plan}”.", bad=True)
+
+
+def _recharge(then: Result, now: Result) -> Iterator[Difference]:
+    if now.after.auto_recharge:
+        again = " again" if then.after.auto_recharge is False else ""
+        yield Difference(f"Auto-recharge is on{again}.", bad=True)
+
+
+def _charges(then: Result, now: Result) -> Iterator[Difference]:
+    known, day = {charge.number for charge in then.charges}, then.started[:10]
+    for charge in now.charges:
+        what = f"Invoice {charge.number} of {charge.date}{f' over {charge.amount}' if charge.amount else ''}"
+        if charge.number in known or (not known and not _may_be_after(charge, day)):
+            continue
+        if known or charge.date > day:
+            yield Difference(f"{what} appeared after the cancellation.", bad=True)
+        else:
+            yield Difference(f"{what} is of the day of the cancellation: it may be from before or after it.")
+
+
+def _may_be_after(charge: Charge, day: str) -> bool:
+    return DAY.fullmatch(charge.date) is not None and charge.date >= day
+
+
+def _balance(then: Result, now: Result) -> Iterator[Difference]:
+    was, here = amount(then.after.balance), amount(now.after.balance)
+    if was is None or here is None or was == here:
+        return
+    moved = f"The balance was {then.after.balance} and is {now.after.balance}"
+    if here > was:
+        yield Difference(f"{moved}: credit was added.", bad=True)
+    else:
+        yield Difference(f"{moved}: it was used, or has expired.")
+
+
+def _cards(then: Result, now: Result) -> Iterator[Difference]:
+    before = {card.card for card in then.after.payment_methods or []}
+    new = [card.card for card in now.after.payment_methods or [] if card.card not in before]
+    if new and then.after.payment_methods is not None:
+        yield Difference(f"Cards saved since then: {', '.join(new)}.")
+
+
+def _keys(then: Result, now: Result) -> Iterator[Difference]:
+    before = {(key.name, key.key) for key in then.after.api_keys or []}
+    new = [f"{key.name} ({key.key})" for key in now.after.api_keys or [] if (key.name, key.key) not in before]
+    if new and then.after.api_keys is not None:
+        yield Difference(f"API keys that were not there then: {', '.join(new)}.")

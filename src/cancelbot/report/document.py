@@ -1,0 +1,103 @@
+"""The templates, filled in. Every value is escaped by the template engine; nothing is fetched when they are opened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from cancelbot.recording.read import Kept
+from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
+from cancelbot.report.rows import headings, rows
+from cancelbot.report.steps import TITLES, shot, strip
+from cancelbot.report.summary import also, by_hand, day_and_time, headline, tone
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).with_name("templates")
+SAID = {"dialog": "The question, as read from the page", "banner": "The banner, as read from the page"}
+GUARDS = {
+    "browser": "Rules inside the browser's own network layer, below every page, let no request that could change "
+    "anything leave the browser, except while a step acted.",
+    "page": "Rules in the page let no request that could change anything leave it, except while a step acted. The "
+    "browser was not this tool's own, so rules in its network layer could not be loaded.",
+}
+_made: list[Environment] = []
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """A request that was blocked, and how often."""
+
+    method: str
+    url: str
+    times: int
+
+
+def prepare() -> Environment:
+    """The template engine, loaded and compiled once; calling it early saves the time at the end of a run."""
+    if not _made:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        engine = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, undefined=StrictUndefined
+        )
+        engine.filters.update({"when": day_and_time, "path": _path, "title_of": _title, "second": _to_the_second})
+        for name in ("report.html", "receipt.html"):
+            engine.get_template(name)
+        _made.append(engine)
+    return _made[0]
+
+
+def render_report(kept: Kept, seal: str | None = None) -> str:
+    """report.html. ``seal`` is that of the run (:mod:`cancelbot.report.receipt`), if there is one."""
+    template = prepare().get_template("report.html")
+    return template.render(**_facts(kept), scenes=strip(kept), seal=seal, hand=by_hand(kept.result))
+
+
+def render_receipt(kept: Kept, seal: str, pictures: list[str]) -> str:
+    """The page that is printed as receipt.pdf, with the named pictures."""
+    taken = [(kept.when("picture.taken", file=name) or "")[11:19] for name in pictures]
+    shown = [shot(kept, name, number, taken[number - 1]) for number, name in enumerate(pictures, 1)]
+    return prepare().get_template("receipt.html").render(**_facts(kept), seal=seal, pictures=shown)
+
+
+def _facts(kept: Kept) -> dict[str, object]:
+    result = kept.result
+    stopped = Counter((one["method"], one["url"]) for one in result.blocked)
+    return {
+        "kept": kept,
+        "result": result,
+        "headline": headline(kept),
+        "also": also(result),
+        "over": is_over(result),
+        "tone": tone(result),
+        "rows": rows(result),
+        "columns": headings(result),
+        "costs": what_can_cost(result),
+        "unseen": not_looked_at(result),
+        "said": [(SAID.get(name, name.capitalize()), text) for name, text in result.said.items()],
+        "blocked": [Stopped(method, url, times) for (method, url), times in stopped.items()],
+        "guard": GUARDS.get(result.guard or "", "No browser was started, so nothing could be sent."),
+        "films": kept.files("film.kept"),
+        "traces": kept.files("trace.kept"),
+        "clicked": kept.when("act.clicked", step="cancel-plan"),
+        "confirmed": kept.when("look.confirmed", statement="the plan is canceled"),
+        "confirming": [write for write in result.writes if write["step"] == "cancel-plan"],
+    }
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path or "/"
+
+
+def _title(step: str) -> str:
+    return TITLES.get(step, step)
+
+
+def _to_the_second(stamp: str) -> str:
+    """``2026-11-22T13:34:20.787Z`` as ``2026-11-22 13:34:20 UTC``."""
+    return f"{stamp[:10]} {stamp[11:19]} UTC"

@@ -1,0 +1,68 @@
+"""followup.ics: the days worth remembering after a cancellation, for any calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from cancelbot.recording.read import Kept
+from cancelbot.report.costs import is_over
+from cancelbot.report.money import credits_end
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+LOOK_AGAIN = (7, 35)
+"""days after which a look is worth it: a late write-off shows within a week, a monthly invoice within five weeks"""
+
+
+def calendar(kept: Kept) -> bytes | None:
+    """The calendar file; None if this run left no cancelled plan behind."""
+    if kept.result.mode != "run" or not is_over(kept.result):
+        return None
+    from icalendar import Calendar
+
+    made = Calendar()
+    made.add("prodid", "-//cancelbot//follow-up//EN")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", "OpenAI Platform: after the cancellation")
+    for day, summary, text in _days(kept):
+        made.add_component(_entry(kept, day, summary, text))
+    content: bytes = made.to_ical()
+    return content
+
+
+def _days(kept: Kept) -> list[tuple[date, str, str]]:
+    result = kept.result
+    who = result.account.organization or result.account.email or "your account"
+    begun = date.fromisoformat(result.started[:10])
+    text = (
+        f"Run: cancelbot verify {kept.name}\nIt looks whether the plan and auto-recharge are still off, and whether "
+        "anything was charged since. Look at the card statement too."
+    )
+    found = [
+        (begun + timedelta(days=days), f"Look again: OpenAI Platform plan of {who} still canceled?", text)
+        for days in LOOK_AGAIN
+    ]
+    ends = credits_end(result)
+    if ends is not None:
+        last = f"{result.after.balance} was left on {begun}. Credit expires a year after purchase and is not paid back."
+        found.append((ends, f"OpenAI Platform: the last credit of {who} expires at the latest", last))
+    return found
+
+
+def _entry(kept: Kept, day: date, summary: str, text: str) -> Event:
+    from icalendar import Alarm, Event
+
+    entry, alarm = Event(), Alarm()
+    entry.add("uid", f"{kept.name}-{day.isoformat()}@cancelbot")
+    entry.add("dtstamp", datetime.fromisoformat(kept.result.finished).astimezone(UTC).replace(microsecond=0))
+    entry.add("dtstart", day)
+    entry.add("summary", summary)
+    entry.add("description", text)
+    entry.add("transp", "TRANSPARENT")
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", timedelta(hours=9))
+    entry.add_component(alarm)
+    return entry

@@ -1,0 +1,93 @@
+"""Before and after, side by side; for a dry run: now, and after a real run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cancelbot.engine.ensure import Outcome
+from cancelbot.result import ApiKey, Card, Result, State
+
+NOT_READ = "not looked at"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; a cell is a list of lines."""
+
+    label: str
+    before: list[str]
+    after: list[str]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two differ although both were read."""
+        return self.before != self.after and [NOT_READ] not in (self.before, self.after)
+
+
+def rows(result: Result, *, plainly: bool = False) -> list[Row]:
+    """Every fact about the account, before and after; ``plainly``: as it is, not as a real run would leave it."""
+    plainly = plainly or result.compared_with is not None
+    planned = set() if plainly else {step.name for step in result.steps if step.outcome is Outcome.PLANNED}
+    made = []
+    for label, step, cell in CELLS:
+        before = cell(result.before)
+        after = PLANNED[step] if step in planned and step in PLANNED else cell(result.after)
+        made.append(Row(label, before, after))
+    if result.outcome == "canceled":
+        made[0].after.insert(0, "canceled")
+    return made
+
+
+def headings(result: Result) -> tuple[str, str]:
+    """What the two columns are called."""
+    if result.compared_with:
+        return ("Then", "Now")
+    return ("Now", "After a real run") if result.mode == "dry-run" else ("Before", "After")
+
+
+def _one(text: object) -> list[str]:
+    return [NOT_READ] if text is None else [str(text)]
+
+
+def _recharge(state: State) -> list[str]:
+    return [{True: "on", False: "off", None: NOT_READ}[state.auto_recharge]]
+
+
+def _cards(state: State) -> list[str]:
+    return _listed(state.payment_methods, card_line)
+
+
+def _keys(state: State) -> list[str]:
+    return _listed(state.api_keys, key_line)
+
+
+def _listed(things: list[Card] | list[ApiKey] | None, line: Callable[..., str]) -> list[str]:
+    return [NOT_READ] if things is None else [line(thing) for thing in things] or ["none"]
+
+
+def card_line(card: Card) -> str:
+    """A card in a few words."""
+    return card.text or card.card
+
+
+def key_line(key: ApiKey) -> str:
+    """A key in a few words."""
+    used = f"last used: {key.last_used}" if key.last_used else ""
+    return " \u00b7 ".join(part for part in (key.name, key.key, key.project, used) if part)
+
+
+CELLS: tuple[tuple[str, str, Callable[[State], list[str]]], ...] = (
+    ("Plan", "cancel-plan", lambda state: _one(state.plan and f"the page says “{state.plan}”")),
+    ("Auto-recharge", "auto-recharge", _recharge),
+    ("Credit balance", "", lambda state: _one(state.balance)),
+    ("Saved cards", "payment-methods", _cards),
+    ("API keys", "api-keys", _keys),
+    ("Invoices listed", "", lambda state: _one(state.invoices)),
+)
+PLANNED = {
+    "cancel-plan": ["canceled"],
+    "auto-recharge": ["off"],
+    "payment-methods": ["none"],
+    "api-keys": ["none"],
+}

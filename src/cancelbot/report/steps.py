@@ -1,0 +1,98 @@
+"""The steps as a film strip: what was made so, how it ended, and its pictures with the time they were taken."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+
+from cancelbot.engine.ensure import Outcome
+from cancelbot.recording.read import Kept
+from cancelbot.result import Step
+
+TITLES = {
+    "sign-in": "Sign in",
+    "invoices": "Save the invoices",
+    "auto-recharge": "Turn auto-recharge off",
+    "cancel-plan": "Cancel the plan",
+    "payment-methods": "Delete the saved cards",
+    "api-keys": "Delete the API keys",
+}
+MOMENTS = {
+    "signed-in": "Signed in",
+    "before": "Before",
+    "dialog": "The question before the change",
+    "banner": "Right after the click",
+    "after": "Afterwards, on a freshly loaded page",
+    "seen": "As it was seen",
+    "refused": "What the site refused",
+    "stopped": "Where it stopped",
+}
+EDGE = 6
+"""pictures of a step that are shown of its beginning, and as many of its end: a long step has one for each thing"""
+ENDINGS = {
+    Outcome.ALREADY: "was so already",
+    Outcome.PLANNED: "would be done",
+    Outcome.DONE: "done",
+    Outcome.SKIPPED: "left out",
+    Outcome.FAILED: "failed",
+    Outcome.UNVERIFIED: "not confirmed",
+}
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: its file, what it shows, and when it was taken (``13:34:19 UTC``)."""
+
+    number: int
+    file: str
+    caption: str
+    time: str
+    source: str
+    """the picture itself, as a data address"""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One step with its pictures."""
+
+    title: str
+    step: Step
+    ending: str
+    shots: list[Shot]
+    more: int
+    """how many further pictures are in the folder alone"""
+
+
+def strip(kept: Kept) -> list[Scene]:
+    """Every step, in the order of the run."""
+    taken = {str(event["file"]): str(event["at"])[11:19] for event in kept.events if event["event"] == "picture.taken"}
+    scenes, number = [], 0
+    for step in kept.result.steps:
+        chosen = _chosen(step.pictures)
+        shots = [shot(kept, file, number + at, taken.get(file, "")) for at, file in chosen]
+        number += len(step.pictures)
+        more = len(step.pictures) - len(shots)
+        scenes.append(Scene(TITLES.get(step.name, step.name), step, ENDINGS[step.outcome], shots, more))
+    return scenes
+
+
+def _chosen(pictures: list[str]) -> list[tuple[int, str]]:
+    """The first and the last of them, with their places, from 1."""
+    return [(at, file) for at, file in enumerate(pictures, 1) if at <= EDGE or at > len(pictures) - EDGE]
+
+
+def shot(kept: Kept, file: str, number: int, taken: str) -> Shot:
+    """The picture named ``file``, the ``number``-th of the run, ``taken`` at this time of day (UTC)."""
+    moment = Path(file).stem.rpartition("_")[2]
+    return Shot(number, file, MOMENTS.get(moment, moment), taken and f"{taken} UTC", source(kept.folder / file))
+
+
+def source(path: Path) -> str:
+    """``path`` as a data address; empty if it is gone."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return ""
+    kind = "jpeg" if path.suffix == ".jpg" else "png"
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"

@@ -1,0 +1,66 @@
+"""Where the time of a run went, read from its own events.
+
+start      from the command to the first step: the browser, the guard
+sign-in    the step of that name
+acts       from a look that said "not so" until the act was over
+pictures   taking the pictures, wherever
+waiting    for the person, or for as long as the site asked to be left alone
+looks      everything else within the steps
+reports    from the end of the run until the receipt was written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from cancelbot.recording.read import Kept, Told
+
+PHASES = ("start", "sign-in", "looks", "acts", "pictures", "waiting", "reports")
+WAITS = frozenset({"consent.asked", "person.called", "site.busy"})
+"""events after which nobody works until the next one"""
+
+
+def times(kept: Kept) -> dict[str, float]:
+    """Seconds a phase, in the order of :data:`PHASES`."""
+    spent = dict.fromkeys(PHASES, 0.0)
+    for phase, seconds in _intervals(kept.events):
+        spent[phase] += seconds
+    spent["reports"] += _reports(kept)
+    return {phase: round(seconds, 3) for phase, seconds in spent.items()}
+
+
+def total(kept: Kept) -> float | None:
+    """Seconds from the command to the end of the run; None if it has no end."""
+    ended = kept.when("run.ended")
+    return round(_moment(ended) - _moment(kept.result.started), 3) if ended else None
+
+
+def _intervals(events: list[Told]) -> Iterator[tuple[str, float]]:
+    phase = "start"
+    for before, event in pairwise(events):
+        seconds = _moment(str(event["at"])) - _moment(str(before["at"]))
+        phase = _phase(phase, before)
+        taken = min(float(str(event.get("seconds", 0.0))), seconds) if event["event"] == "picture.taken" else 0.0
+        yield "pictures", taken
+        yield "waiting" if before["event"] in WAITS else phase, seconds - taken
+
+
+def _phase(phase: str, event: Told) -> str:
+    """The phase that begins with ``event``, which comes during ``phase``."""
+    what = event["event"]
+    if what == "step.began":
+        return "sign-in" if event["step"] == "sign-in" else "looks"
+    if what == "look.answered" and event["so"] is False:
+        return "acts"
+    return "looks" if what in {"act.over", "act.planned", "step.settled"} else phase
+
+
+def _reports(kept: Kept) -> float:
+    ended, receipt = kept.when("run.ended"), kept.folder / "receipt.json"
+    return max(0.0, receipt.stat().st_mtime - _moment(ended)) if ended and receipt.exists() else 0.0
+
+
+def _moment(stamp: str) -> float:
+    return datetime.fromisoformat(stamp).timestamp()

@@ -1,0 +1,143 @@
+"""What the person sees while a run goes on, on a terminal and elsewhere."""
+
+import io
+
+import pytest
+from rich.console import Console
+from rich.text import Text
+
+from cancelbot.cli.progress import LiveScreen, Now, PlainScreen, screen_on
+from cancelbot.cli.tables import plan_sentence, plan_table, result_table
+from cancelbot.engine.ensure import Outcome
+from cancelbot.result import ApiKey, Card, Result, State, Step
+
+LONG = "The plan was active and is canceled now; a fresh page says so, the banner said so too."
+
+
+def console(*, terminal: bool, width: int = 80) -> Console:
+    return Console(file=io.StringIO(), force_terminal=terminal, width=width, legacy_windows=False, _environ={})
+
+
+def shown(on: Console) -> str:
+    assert isinstance(on.file, io.StringIO)
+    return on.file.getvalue()
+
+
+@pytest.fixture
+def planned() -> Result:
+    """A dry run that would do everything, on an account with many keys."""
+    result = Result("openai-platform", "dry-run", "2026-11-22T13:34:08.530Z", "r")
+    keys = [ApiKey(f"Key {n}", "sk-...AzN9", "Default project", "never") for n in range(40)]
+    cards = [Card("••••8490", "Visa ••••8490")]
+    result.before = State(
+        "Pay as you go", "$4.34", auto_recharge=True, payment_methods=cards, api_keys=keys, invoices=4
+    )
+    result.after = result.before
+    result.steps = [
+        Step(name, Outcome.PLANNED, "") for name in ("auto-recharge", "cancel-plan", "payment-methods", "api-keys")
+    ]
+    return result
+
+
+def test_without_a_terminal_every_line_stands_for_itself_and_none_is_broken() -> None:
+    pipe = console(terminal=False, width=60)
+    plain = PlainScreen(pipe)
+
+    plain.step_began("cancel-plan")
+    plain.note("Billing > Overview")
+    plain.note("Billing > Overview")
+    plain.step_ended(Step("cancel-plan", Outcome.DONE, LONG, seconds=2.8))
+
+    assert shown(pipe) == f"  0:00 cancel-plan: Billing > Overview\n✓ cancel-plan      {LONG}  2.8 s\n"
+
+
+def test_without_a_terminal_a_countdown_is_told_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("cancelbot.cli.progress.time.monotonic", lambda: now[0])
+    pipe = console(terminal=False)
+    plain = PlainScreen(pipe)
+
+    for left in range(299, 170, -1):
+        plain.note(f"Do it in the window ({left // 60}:{left % 60:02} left)")
+        now[0] += 1
+
+    assert [line.rsplit("(")[1] for line in shown(pipe).splitlines()] == ["4:59 left)", "3:59 left)", "2:59 left)"]
+
+
+def test_on_a_terminal_a_long_message_stays_in_its_column() -> None:
+    tty = console(terminal=True)
+    live = LiveScreen(tty)
+
+    live.step_ended(Step("cancel-plan", Outcome.DONE, LONG, seconds=2.8))
+
+    first, second = Text.from_ansi(shown(tty)).plain.splitlines()
+    assert first.startswith("✓ cancel-plan      The plan was active")
+    assert second.startswith(" " * 19)
+    assert max(len(first), len(second)) <= 80
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_the_line_that_moves_never_wraps(width: int) -> None:
+    tty, now = console(terminal=True, width=width), Now()
+    now.step, now.words = "payment-methods", "Billing > Payment methods, and much more than fits on one line " * 3
+
+    tty.print(now)
+
+    assert shown(tty).count("\n") == 1
+    assert "0:00" in shown(tty)
+
+
+@pytest.mark.parametrize(
+    ("terminal", "environment", "kind"),
+    [
+        (True, {}, LiveScreen),
+        (False, {}, PlainScreen),
+        (True, {"NO_COLOR": "1"}, PlainScreen),
+        (True, {"TERM": "dumb"}, PlainScreen),
+    ],
+)
+def test_only_a_terminal_with_colours_has_a_line_that_moves(
+    terminal: bool, environment: dict[str, str], kind: type
+) -> None:
+    on = Console(file=io.StringIO(), force_terminal=terminal, _environ=environment)
+
+    assert type(screen_on(on)) is kind
+
+
+def test_what_is_agreed_to_stands_in_one_line_however_long_the_table_is(planned: Result) -> None:
+    on = console(terminal=False)
+
+    on.print(plan_table(planned))
+
+    assert "Key 39" in shown(on)
+    assert plan_sentence(planned) == (
+        "If you agree, auto-recharge is turned off, the plan is canceled, 1 card is deleted, 40 API keys are revoked."
+    )
+
+
+def test_a_dry_run_shows_what_would_be(planned: Result) -> None:
+    on = console(terminal=False)
+
+    on.print(result_table(planned))
+
+    lines = {line.strip().split("  ")[0]: line for line in shown(on).splitlines()}
+    assert "After a real run" in shown(on)
+    assert lines["Plan"].rstrip().endswith("canceled")
+    assert lines["API keys"].split()[-2:] == ["40", "0"]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_key_that_is_named_by_itself_is_not_shown_in_full(planned: Result, terminal: bool) -> None:
+    full = "sk-proj-Canary0Bird1Sings2In3The4Mine5"
+    seen = console(terminal=terminal, width=200)
+    assert planned.before.api_keys
+    planned.before.api_keys.append(ApiKey(full, "sk-...Mine5", "Default project", "never"))
+
+    screen = screen_on(seen)
+    screen.step_began("api-keys")
+    screen.note(f"the key {full} is gone")
+    screen.step_ended(Step("api-keys", Outcome.FAILED, f"The site refused to remove the API key {full}.", seconds=2.8))
+    seen.print(plan_table(planned))
+
+    assert full not in shown(seen)
+    assert "[redacted]" in shown(seen)

@@ -1,0 +1,62 @@
+"""The settings, and what of them is refused before a browser starts."""
+
+from pathlib import Path
+
+import pytest
+
+from cancelbot.config.settings import load
+from cancelbot.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://platform.openai.com.evil.example",
+        "http://platform.openai.com",
+        "https://user:pass@platform.openai.com",
+        "https://openai.com@evil.example",
+        "ftp://127.0.0.1",
+        "https://chatgpt.com",
+        "nonsense",
+        "http://[::1",
+    ],
+)
+def test_no_other_site_is_signed_in_to(url: str) -> None:
+    with pytest.raises(UsageError):
+        load(platform_url=url)
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("https://platform.openai.com/settings?x=1", "https://platform.openai.com"),
+        ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"),
+        ("http://localhost:1", "http://localhost:1"),
+        ("http://[::1]:9", "http://[::1]:9"),
+    ],
+)
+def test_the_site_and_this_machine_are_accepted(url: str, origin: str) -> None:
+    assert load(platform_url=url).platform_url == origin
+
+
+def test_flags_win_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANCELBOT_RECORDINGS", "from-environment")
+
+    assert load().recordings == Path("from-environment")
+    assert load(recordings="from-flag").recordings == Path("from-flag")
+
+
+def test_everything_is_invoices_card_and_keys() -> None:
+    settings = load(everything=True)
+
+    assert settings.download_invoices
+    assert settings.remove_card
+    assert settings.delete_keys
+
+
+def test_secrets_do_not_show_when_settings_are_printed_or_refused() -> None:
+    assert "hunter2" not in repr(load(password="hunter2"))
+    with pytest.raises(UsageError) as refused:
+        load(password="hunter2", timeout="soon")
+    assert "hunter2" not in str(refused.value)
+    assert "CANCELBOT_TIMEOUT" in str(refused.value)

@@ -1,0 +1,121 @@
+"""What is not found may be pointed at: judged, confirmed, kept; and nothing on the page hears the click."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from tests.support.pointer import Pointer
+
+from cancelbot.config.settings import Settings, load
+from cancelbot.drift.ask_user import Teaching
+from cancelbot.drift.catalogue import Catalogue
+from cancelbot.drift.overrides import TaughtFile
+from cancelbot.errors import ControlNotFound
+from cancelbot.page.query import named, only
+from cancelbot.page.snapshot import Node
+from cancelbot.page.tab import Eyes
+from cancelbot.recording.folder import Recording
+from openai_platform import words
+from openai_platform.check.catalogue import CATALOGUE
+from openai_platform.teachable import CANCEL_PLAN, LESSONS
+
+PAGE = """<!doctype html><body><main><h1>Billing</h1><button>Add to credit balance</button>
+<button>End <i>billing</i></button><button>Twin</button><button>Twin</button><button><svg width=9></svg></button></main>
+<script>window.heard = [];
+for (const kind of ["pointerdown", "mousedown", "click"])
+  document.querySelector("main").addEventListener(kind, () => heard.push(kind), true);</script></body>"""
+MISSING = ControlNotFound("“Cancel plan” is not on the page.", need=CANCEL_PLAN)
+
+
+@dataclass
+class Class:
+    """What a lesson needs of a run, on a page of its own."""
+
+    settings: Settings
+    eyes: Eyes
+    recording: Recording
+    ask: Pointer | None
+    catalogue: Catalogue = CATALOGUE
+
+    @property
+    def screen(self) -> "Class":
+        return self
+
+    def note(self, text: str) -> None: ...
+
+    def picture(self, moment: str, *marks: Node) -> None: ...
+
+    def teach(self, person: Pointer | None, **settings: object) -> bool:
+        """Whether something was learned."""
+        self.ask = person
+        if person is not None:
+            person.watch(self.eyes.page)
+        self.settings = load(**{"headed": True, "patience": 1.0, "platform_url": "http://127.0.0.1:9", **settings})
+        return Teaching(self).learn(MISSING)
+
+    @property
+    def heard(self) -> list[str]:
+        """What has reached anything on the page of the mouse."""
+        heard: list[str] = self.eyes.page.evaluate("heard")
+        return heard
+
+
+@pytest.fixture
+def lesson(page: Page, tmp_path: Path) -> Iterator[Class]:
+    page.set_content(PAGE)
+    recording = Recording(tmp_path, "teaching", "run")
+    yield Class(load(), Eyes(page.context, timeout=2.0, page=page), recording, None)
+    recording.close()
+
+
+def test_what_was_pointed_at_is_kept_and_stands_for_the_words_that_are_missing(lesson: Class) -> None:
+    person = Pointer(["End billing"], types="cancel plan")
+
+    assert lesson.teach(person)
+
+    found = only(named(lesson.eyes.read().root, words.CANCEL_PLAN), "it")
+    assert found.name == "End billing"
+    assert [(one.need, one.words) for one in TaughtFile().read()] == [(CANCEL_PLAN, "End billing")]
+    assert "the button “End billing”" in person.questions[0]
+    assert lesson.heard == []
+
+
+@pytest.mark.parametrize(
+    ("target", "types", "why"),
+    [
+        ("Add to credit balance", "cancel plan", "means something else"),
+        ("End billing", "yes", "not confirmed"),
+        ("End billing", "", "not confirmed"),
+    ],
+)
+def test_what_will_not_do_is_not_kept(lesson: Class, target: str, types: str, why: str) -> None:
+    with pytest.raises(ControlNotFound, match=why):
+        lesson.teach(Pointer([target], types))
+
+    assert TaughtFile().read() == []
+    assert lesson.heard == []
+
+
+@pytest.mark.parametrize(
+    ("person", "settings"),
+    [
+        (None, {}),
+        (Pointer(["End billing"], "cancel plan"), {"headed": False}),
+        (Pointer([], "cancel plan"), {}),
+        (Pointer([], "cancel plan"), {"patience": 0.0}),
+    ],
+    ids=["no terminal", "no window", "Escape", "nobody comes"],
+)
+def test_without_somebody_who_points_nothing_is_learned(
+    lesson: Class, person: Pointer | None, settings: dict[str, object]
+) -> None:
+    assert not lesson.teach(person, **settings)
+
+    assert TaughtFile().read() == []
+    assert lesson.eyes.page.locator("div[popover]").count() == 0
+
+
+def test_each_lesson_is_in_the_catalogue() -> None:
+    assert [CATALOGUE.lesson(one.name) for one in LESSONS] == list(LESSONS)

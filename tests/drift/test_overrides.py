@@ -1,0 +1,141 @@
+"""What was taught is readable, per site, and no more than other words for a known control."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cancelbot.cli import cancelbot
+from cancelbot.drift.catalogue import Catalogue, Lesson
+from cancelbot.drift.overrides import Taught, TaughtFile, doubt, understood
+from cancelbot.errors import Ambiguous, UsageError
+from cancelbot.page.query import named, only
+from cancelbot.page.raw import RawNode
+from cancelbot.page.snapshot import Reading
+from openai_platform import words
+from openai_platform.teachable import LESSONS, WAYS
+
+CANCEL = re.compile("cancel plan", re.IGNORECASE)
+LESSON = Lesson("cancel-plan", "the control", "Cancel plan", re.compile("nevermind|back", re.IGNORECASE), "cancel plan")
+CATALOGUE = Catalogue(lessons=(LESSON,))
+TAUGHT = Taught("2026-11-25", "https://platform.example", "cancel-plan", 'End "billing" \u2013 now', "button", "a\\b")
+
+
+def page(*buttons: RawNode) -> Reading:
+    """A page of buttons, as the reader lists them."""
+    body: RawNode = {"id": 1, "p": -1, "tag": "body", "seen": 1}
+    nodes = [body]
+    for at, button in enumerate(buttons):
+        nodes.append({"role": "button", "control": 1, "seen": 1, "p": 0, **button, "id": at + 2, "tag": "button"})
+    told = {"nodes": nodes, "url": "", "title": "", "ready": "complete", "busy": False, "still": 0, "moves": 0}
+    return Reading({**told, "width": 1280})  # type: ignore[typeddict-item]  # what a page without a site says of itself
+
+
+def button(words: str, **more: object) -> RawNode:
+    return {"label": words, **more}  # type: ignore[typeddict-item]  # page() adds what every button has
+
+
+def test_what_is_kept_can_be_read_again_and_by_a_person() -> None:
+    file = TaughtFile()
+    other = replace(TAUGHT, site="https://other.example")
+
+    file.add(TAUGHT)
+    file.add(other)
+    file.add(replace(TAUGHT, words="Stop billing"))
+
+    assert file.read() == [other, replace(TAUGHT, words="Stop billing")]
+    assert 'need = "cancel-plan"' in file.path.read_text()
+    assert file.path.stat().st_mode & 0o077 == 0
+
+
+def test_it_is_listed_and_forgotten_by_number() -> None:
+    TaughtFile().add(TAUGHT)
+
+    listed = CliRunner().invoke(cancelbot, ["taught"]).output
+    gone = CliRunner().invoke(cancelbot, ["taught", "--forget", "1"]).output
+
+    assert TAUGHT.words in listed
+    assert str(TaughtFile().path) in listed.replace("\n", "")
+    assert "Forgotten" in gone
+    assert CliRunner().invoke(cancelbot, ["taught"]).output == "Nothing was taught.\n"
+    with pytest.raises(UsageError, match="no number 1"):
+        TaughtFile().forget(1)
+
+
+@pytest.mark.parametrize("text", ["[[taught]]\nneed = 'x'", "taught = 3", "not toml ["])
+def test_a_damaged_file_is_named(text: str, tmp_path: Path) -> None:
+    file = TaughtFile(tmp_path / "taught.toml")
+    file.path.write_text(text)
+
+    with pytest.raises(UsageError, match=r"taught\.toml cannot be read"):
+        file.read()
+
+
+def test_a_taught_control_is_found_under_the_words_it_stands_for() -> None:
+    reading = understood(page(button("End billing"), button("Pay")), [replace(TAUGHT, words="End billing")], CATALOGUE)
+
+    assert only(named(reading.root, CANCEL), "it").name == "End billing"
+
+
+def test_of_two_that_say_it_the_taught_one_is_meant_but_never_one_of_twins() -> None:
+    taught = [replace(TAUGHT, words="Cancel plan", role="button")]
+    link = button("Cancel plan", role="link")
+
+    one = understood(page(link, button("Cancel plan")), taught, CATALOGUE)
+    twins = understood(page(button("Cancel plan"), button("Cancel plan")), taught, CATALOGUE)
+
+    assert only(named(one.root, CANCEL), "it").role == "button"
+    with pytest.raises(Ambiguous):
+        only(named(twins.root, CANCEL), "it")
+
+
+def test_no_edit_of_the_file_makes_the_way_back_a_way_on() -> None:
+    reading = understood(page(button("Nevermind")), [replace(TAUGHT, words="Nevermind")], CATALOGUE)
+
+    assert named(reading.root, CANCEL) == []
+
+
+@pytest.mark.parametrize(
+    ("pointed", "reason"),
+    [
+        (button("Nevermind"), "means something else"),
+        (button("End billing", off=1), "greyed out"),
+        (button("End billing", seen=0), "cannot be seen"),
+        (button("End billing", control=0), "nothing that can be pressed"),
+        (button(""), "no words"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(pointed: RawNode, reason: str) -> None:
+    assert reason in (doubt(LESSON, page(pointed).nodes[1]) or "")
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_no_lesson_refuses_its_own_words_and_each_refuses_the_way_back(lesson: Lesson) -> None:
+    assert not lesson.never.fullmatch(lesson.means)
+    for said in ("Nevermind", "Cancel", "Keep my plan", "Add to credit balance", "Add payment method"):
+        assert lesson.never.fullmatch(said), said
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_each_lesson_stands_for_words_that_the_flow_looks_for(lesson: Lesson) -> None:
+    looked_for = {
+        "cancel-plan": words.CANCEL_PLAN,
+        "confirm-cancel": words.CANCEL_PLAN,
+        "auto-recharge-off": words.RECHARGE_MODIFY,
+        "remove-card": words.DELETE,
+        "remove-key": words.REVOKE,
+        **WAYS,
+    }
+
+    assert looked_for[lesson.name].fullmatch(lesson.means)
+
+
+def test_what_cannot_be_undone_is_confirmed_by_typing_what_it_is() -> None:
+    assert {lesson.name for lesson in LESSONS if lesson.destroys} == {
+        "cancel-plan",
+        "confirm-cancel",
+        "remove-card",
+        "remove-key",
+    }

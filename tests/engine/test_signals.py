@@ -1,0 +1,40 @@
+"""Ctrl-C may come at any moment, also while a message of the browser is being read: it can be used after that."""
+
+import signal
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from cancelbot.engine.signals import Interruptible
+
+TALK = "console.log('now')"
+
+
+def keep_talking(page: Page) -> None:
+    for _ in range(100):
+        page.evaluate(TALK)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_in_the_middle_of_a_message_stops_what_waits_for_it(page: Page, number: signal.Signals) -> None:
+    heard: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        heard.append(message.text)
+        signal.raise_signal(number)
+
+    page.on("console", on_console)
+    with Interruptible(), pytest.raises(KeyboardInterrupt):
+        keep_talking(page)
+
+    assert heard == ["now"]
+    assert page.evaluate("1 + 1") == 2
+
+
+def test_what_handled_a_signal_before_does_so_again() -> None:
+    before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+
+    with Interruptible():
+        assert signal.getsignal(signal.SIGINT) is not before[0]
+
+    assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before

@@ -1,0 +1,128 @@
+"""Which account and which organisation: what is pinned holds, what is not clear is asked, nothing is written."""
+
+import pytest
+from tests.conftest import Serve
+from tests.flows.conftest import Bot, MakeBot, Person
+
+from cancelbot.errors import Unsafe
+from cancelbot.result import Account
+from cancelbot.sandbox import Sandbox
+from cancelbot.sandbox.skins import skin_names
+from openai_platform.account.identity import identify
+
+SEVERAL = "several-organizations"
+NAMES = ["Personal", "Acme Robotics", "Umbrella Research"]
+
+
+def signed_in(made: Bot) -> Account:
+    made.through()
+    return identify(made.run, made.sign_in)
+
+
+@pytest.fixture
+def several(serve: Serve) -> Sandbox:
+    """An account of three organisations that needs no second factor."""
+    scenario = serve(SEVERAL).scenario
+    return serve(scenario.model_copy(update={"sign_in": serve("no-mfa").scenario.sign_in}))
+
+
+def test_the_only_organisation_needs_no_name(bot: MakeBot, serve: Serve) -> None:
+    assert signed_in(bot(serve("no-mfa"))) == Account("d***@acme.example", "Acme Robotics")
+
+
+def test_several_organisations_and_nobody_to_ask_is_unsafe(bot: MakeBot, several: Sandbox) -> None:
+    made = bot(several)
+
+    with pytest.raises(Unsafe, match="3 organisations: “Personal”, “Acme Robotics”, “Umbrella Research”"):
+        signed_in(made)
+
+    assert several.witness.writes == []
+
+
+def test_several_organisations_are_asked_about_on_a_terminal(bot: MakeBot, several: Sandbox) -> None:
+    person = Person([lambda: "umbrella research"])
+    made = bot(several, ask=person)
+
+    assert signed_in(made).organization == "Umbrella Research"
+
+    assert all(name in person.questions[0] for name in NAMES)
+    assert made.run.eyes.page.get_by_role("banner").get_by_role("button", name="Umbrella Research").is_visible()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_organisation_is_chosen_by_name(bot: MakeBot, several: Sandbox, name: str) -> None:
+    assert signed_in(bot(several, org=name)).organization == name
+    assert several.witness.writes == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    "skin",
+    [
+        pytest.param(name, marks=[] if name in {"classic", "divsoup"} else [pytest.mark.soak])
+        for name in skin_names()
+        if name not in {"platform", "slow"}
+    ],
+)
+def test_it_is_chosen_on_any_front_end(bot: MakeBot, several: Sandbox, serve: Serve, skin: str) -> None:
+    sandbox = serve(several.scenario, skin=skin)
+
+    assert signed_in(bot(sandbox, org="Umbrella Research")).organization == "Umbrella Research"
+    assert sandbox.witness.writes == []
+
+
+@pytest.mark.soak
+def test_an_organisation_is_chosen_by_id(bot: MakeBot, several: Sandbox) -> None:
+    wanted = several.state.organization("Umbrella Research").id
+
+    assert signed_in(bot(several, org=wanted)).organization == "Umbrella Research"
+
+
+def test_an_organisation_that_is_not_there_is_unsafe(bot: MakeBot, several: Sandbox) -> None:
+    with pytest.raises(Unsafe, match="no organisation “Initech”: the site offers “Personal”"):
+        signed_in(bot(several, org="Initech"))
+
+
+@pytest.mark.parametrize(
+    ("pinned", "message"),
+    [
+        ({"expect_org": "Personal"}, "The organisation is “Acme Robotics”, but “Personal” is expected"),
+        ({"expect_email": "other@acme.example"}, "Signed in as d\\*\\*\\*@acme.example, but o\\*\\*\\*@acme.example"),
+    ],
+)
+def test_what_is_pinned_and_does_not_hold_is_unsafe(
+    bot: MakeBot, several: Sandbox, pinned: dict[str, str], message: str
+) -> None:
+    with pytest.raises(Unsafe, match=message):
+        signed_in(bot(several, **pinned))
+
+    assert several.witness.writes == []
+
+
+def test_what_is_pinned_and_holds_needs_no_list(bot: MakeBot, several: Sandbox) -> None:
+    organization = several.state.organization("Acme Robotics")
+
+    for pinned in (organization.name, organization.id):
+        assert (
+            signed_in(bot(several, expect_org=pinned, expect_email="Dana@acme.example")).organization
+            == organization.name
+        )
+
+
+def test_a_session_says_whose_it_is_and_another_than_expected_is_unsafe(bot: MakeBot, serve: Serve) -> None:
+    sandbox = serve("no-mfa")
+    bot(sandbox).through()
+
+    assert signed_in(bot(sandbox)).email == "d***@acme.example"
+    for setting in ("email", "expect_email"):
+        with pytest.raises(Unsafe, match=r"o\*\*\*@acme\.example is expected"):
+            signed_in(bot(sandbox, **{setting: "other@acme.example"}))
+    assert len(sandbox.witness.acts("cancel")) == 0
+
+
+def test_another_product_is_unsafe(bot: MakeBot, sandbox: Sandbox) -> None:
+    made = bot(sandbox)
+    made.run.eyes.page.set_content("<h1>ChatGPT</h1><p>Your plan: Plus</p>")
+
+    with pytest.raises(Unsafe, match="not the OpenAI developer Platform"):
+        identify(made.run, made.sign_in)

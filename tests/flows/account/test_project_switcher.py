@@ -1,0 +1,135 @@
+"""The projects that a page offers, and switching to one, by a select, a menu or plain boxes."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+from tests.conftest import Serve
+from tests.flows.conftest import MakeBot, Read, make_bot
+
+from cancelbot.errors import ControlNotFound
+from cancelbot.sandbox import SCENARIOS, Scenario
+from cancelbot.sandbox.seeds import key, project
+from cancelbot.sandbox.skins import skin_names
+from openai_platform.account.project_switcher import ProjectSwitcher, control
+from openai_platform.account.switchers import shown_by
+from openai_platform.api_keys import ApiKeys
+from openai_platform.navigation import Site
+
+Show = Callable[[str], ProjectSwitcher]
+SHOWN = "<main><h1>API keys</h1><p id=shown></p></main>"
+SELECT = "<select aria-label={}>{}</select>"
+PROJECTS = "<option>Alpha<option disabled>Archived<option selected>Beta<option>Create project"
+ACME = SELECT.format("Organization", "<option>Acme")
+LISTBOX = """<button aria-haspopup=listbox onclick="choices.hidden = !choices.hidden"><span>{}</span></button>"""
+CHOICES = """<ul role=listbox id=choices hidden>{}</ul>"""
+CHOICE = """<li role=option onclick="now(this.textContent); choices.hidden = true">{}</li>"""
+COMBOBOX = """<input role=combobox aria-label=Project aria-expanded=false readonly value=Beta
+onclick="choices.hidden = !choices.hidden">"""
+NOW = """<script>function now(name) {
+  shown.textContent = name;
+  for (const at of document.querySelectorAll("[role=combobox], header button:last-of-type span"))
+    if (at.value === undefined) at.textContent = name; else at.value = name;
+}
+for (const at of document.querySelectorAll("select[aria-label=Project]"))
+  if (!at.form) at.onchange = () => now(at.selectedOptions[0].textContent);
+for (const at of document.forms) at.onsubmit = () => { now(at.querySelector("select").value); return false; };
+</script>"""
+ENTRIES = CHOICES.format(CHOICE.format("Alpha") + CHOICE.format("✓ Beta") + CHOICE.format("+ New project"))
+PAGES = {
+    "select": f"<header>{ACME}{SELECT.format('Project', PROJECTS)}</header>",
+    "select with a button, far from the top": (
+        f"<header>{ACME}</header><div style='height:400px'></div>"
+        f"<form>{SELECT.format('Project', PROJECTS)}<button>Switch project</button></form>"
+    ),
+    "list beside the organisation": f"<header>{LISTBOX.format('Acme')}{LISTBOX.format('Beta')}{ENTRIES}</header>",
+    "combobox": f"<header>{ACME}{COMBOBOX}{ENTRIES}</header>",
+}
+
+
+@pytest.fixture
+def show(context: BrowserContext, tmp_path: Path) -> Iterator[Show]:
+    """The switcher of a page that is written here."""
+    run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
+
+    def put(body: str) -> ProjectSwitcher:
+        run.eyes.page.set_content(body + SHOWN + NOW)
+        return ProjectSwitcher(run)
+
+    yield put
+    run.recording.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_project_is_offered_and_the_one_that_is_meant_is_switched_to(show: Show, page: str) -> None:
+    switcher = show(PAGES[page])
+
+    assert switcher.names() == ["Alpha", "Beta"]
+    assert switcher.choose("Alpha")
+    assert switcher.run.eyes.page.locator("#shown").text_content() == "Alpha"
+    assert not switcher.choose("Alpha"), "it is shown already"
+
+
+def test_a_project_whose_name_is_offered_twice_is_not_chosen(show: Show) -> None:
+    twice = SELECT.format("Project", "<option>Alpha<option>Alpha<option selected>Beta")
+
+    with pytest.raises(ControlNotFound, match="offered 2 times"):
+        show(f"<header>{ACME}{twice}</header>").choose("Alpha")
+
+
+DRAWN = "<div style='cursor:pointer;float:left'><span>{}</span> <svg width=14 height=14></svg></div>"
+"""A library's select: no role, and a picture at the end."""
+FLOATING = "<button aria-haspopup=listbox><span>Acme</span><label>Organization</label></button>"
+"""A library's select with the label of the field in it."""
+
+
+def test_the_label_of_a_field_is_not_part_of_a_name(read: Read) -> None:
+    shown = shown_by(read(f"<header>{FLOATING}</header>{SHOWN}"))
+
+    assert shown is not None
+    assert shown.name == "Acme"
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        (f"{ACME}<button aria-haspopup=menu>Beta</button>", "Beta"),
+        (
+            "<button aria-haspopup=menu>Acme</button><button aria-haspopup=menu>Default project</button>",
+            "Default project",
+        ),
+        ("<button aria-haspopup=menu>Acme</button><button aria-haspopup=menu>Create project</button>", None),
+        ("<button aria-haspopup=menu>Acme</button><a href='/docs'>Docs</a>", None),
+        (DRAWN.format("Acme") + DRAWN.format("Beta"), "Beta"),
+        (DRAWN.format("Acme") + DRAWN.format("Docs"), None),
+        (f"{FLOATING}<button aria-haspopup=menu>Default project</button>", "Default project"),
+    ],
+)
+def test_the_control_that_names_the_project(read: Read, header: str, named: str | None) -> None:
+    found = control(read(f"<header>{header}</header>{SHOWN}"))
+
+    assert (found.text or found.value if found else None) == named
+
+
+def several() -> Scenario:
+    """Two projects with a key each, of one organisation, and no second factor."""
+    plain = SCENARIOS["no-mfa"]
+    projects = [project("Alpha", [key("Backup", "GkgA")]), project("Beta", [key("Revoke me", "AzN9")])]
+    mine = plain.organizations[0].model_copy(update={"projects": projects, "legacy_keys": []})
+    return plain.model_copy(update={"organizations": (mine,)})
+
+
+@pytest.mark.parametrize(
+    "skin",
+    [pytest.param(name, marks=[] if name == "classic" else [pytest.mark.soak]) for name in skin_names()],
+)
+def test_the_keys_of_every_project_are_seen_on_any_front_end(bot: MakeBot, serve: Serve, skin: str) -> None:
+    sandbox = serve(several(), skin)
+    made = bot(sandbox, timeout=15.0)
+
+    lists = ApiKeys(Site(made.run, made.sign_in)).look()
+
+    seen = {where.project: [key.name for key in keys] for where, keys in lists.items() if where.project}
+    assert seen == {"Alpha": ["Backup"], "Beta": ["Revoke me"]}
+    assert sandbox.witness.writes == []

@@ -1,0 +1,42 @@
+"""What is acted on is what was looked at: a tab that shows something else by now is loaded until it shows it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+from playwright.sync_api import BrowserContext
+from tests.flows.conftest import make_bot
+
+from openai_platform.billing.cancel import Billing, cancel_control
+from openai_platform.billing.overview import Plan
+from openai_platform.navigation import OVERVIEW, Place, Site
+
+EARLY = """<main><h1>Billing</h1><div id=plan><h2>Free trial</h2><div>Credit balance</div><div>$0.00</div>
+<button>Add payment details</button></div></main><script>setTimeout(() => { plan.innerHTML = `<h2>Pay as you go</h2>
+<div>Credit balance</div><div>$4.34</div><b>Auto recharge is on</b><button>Modify</button>
+<button>Add to credit balance</button><button>Cancel plan</button>` }, 400)</script>"""
+
+
+def test_a_page_that_was_left_half_loaded_is_not_acted_on_before_its_data_has_come(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
+    loads: list[Place] = []
+
+    def visit(place: Place, question: object) -> object:
+        loads.append(place)
+        run.eyes.page.set_content(EARLY)
+        return run.eyes.until(question, place.what)  # type: ignore[arg-type]  # the question that the page is given
+
+    billing = Billing(cast("Site", SimpleNamespace(run=run, visit=visit)))
+    assert billing.look().plan is Plan.ACTIVE
+    run.eyes.page.set_content(EARLY)
+
+    again = billing.look()
+
+    assert again.plan is Plan.ACTIVE
+    assert cancel_control(run.eyes.read()).name == "Cancel plan"
+    assert loads == [OVERVIEW, OVERVIEW]
+    run.recording.close()

@@ -1,0 +1,47 @@
+"""A greyed "Cancel plan" on a fresh page means cancelled only where what this run did explains it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from openai_platform.billing.overview import Overview, Plan
+from openai_platform.billing.pressed import Pressed
+
+ACTIVE = Overview(Plan.ACTIVE, "Pay as you go", "$4.34", auto_recharge=False)
+KEEPS_ITS_NAME = replace(ACTIVE, plan=Plan.GREYED)
+LOST_ITS_NAME = replace(ACTIVE, plan=Plan.GREYED, label=None)
+
+
+@pytest.mark.parametrize("greyed", [KEEPS_ITS_NAME, LOST_ITS_NAME])
+@pytest.mark.parametrize(
+    "pressed", [Pressed(ACTIVE, (200,)), Pressed(ACTIVE, (302, 204)), Pressed(ACTIVE, banner=True)]
+)
+def test_what_the_site_took_explains_a_greyed_button(pressed: Pressed, greyed: Overview) -> None:
+    assert pressed.explains(greyed)
+
+
+def test_a_plan_that_lost_its_name_is_explained_by_a_press_whose_answer_was_not_heard() -> None:
+    assert Pressed(ACTIVE, (None,)).explains(LOST_ITS_NAME)
+
+
+@pytest.mark.parametrize("answers", [(500,), (429,), (200, 500), (None, 403)])
+@pytest.mark.parametrize("greyed", [KEEPS_ITS_NAME, LOST_ITS_NAME])
+def test_an_error_never_lets_a_greyed_button_mean_cancelled(answers: tuple[int | None, ...], greyed: Overview) -> None:
+    assert not Pressed(ACTIVE, answers).explains(greyed)
+
+
+@pytest.mark.parametrize(
+    ("pressed", "seen"),
+    [
+        (Pressed(ACTIVE, (None,)), KEEPS_ITS_NAME),
+        (Pressed(replace(ACTIVE, label=None), (None,)), LOST_ITS_NAME),
+        (Pressed(KEEPS_ITS_NAME, (None,)), LOST_ITS_NAME),
+        (Pressed(ACTIVE), LOST_ITS_NAME),
+        (Pressed(ACTIVE, (None,)), replace(LOST_ITS_NAME, plan=Plan.UNCLEAR)),
+    ],
+    ids=["it keeps its name", "it never had one", "it was greyed before", "nothing was sent", "the page is in trouble"],
+)
+def test_without_an_answer_whatever_else_may_have_greyed_it_leaves_it_unknown(pressed: Pressed, seen: Overview) -> None:
+    assert not pressed.explains(seen)

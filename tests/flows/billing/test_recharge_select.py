@@ -1,0 +1,66 @@
+"""A select in which auto-recharge is chosen to be on or off: chosen with the guard shut, then saved by one press."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+from tests.flows.conftest import make_bot
+
+from cancelbot.errors import PageNotRecognised
+from openai_platform.billing.auto_recharge import Recharge
+
+TurnOff = Callable[[str], tuple[str, str]]
+PAGE = """<main><h1>Billing</h1><p>Credit balance</p><p>$4.34</p>
+<section><label for=s>Auto recharge</label> <select id=s>{}</select> {}</section></main>"""
+ON_OR_OFF = "<option value=1 selected>Enabled<option value=0>Disabled"
+SAVE = "<button>Save changes</button>"
+LATE = """<button disabled>Save changes</button><script>
+document.querySelector("select").onchange = () => document.querySelector("button").disabled = false</script>"""
+"""There is something to save only once something has changed."""
+
+
+class Committed(Exception):
+    """The press that counts would have been made: on what, and what the select showed then."""
+
+
+@pytest.fixture
+def turn_off(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TurnOff]:
+    run = make_bot(context, tmp_path, {"timeout": 2.0, "email": "a@example.com", "password": "-"}).run
+
+    def refuse(_step: str, _statement: str, control: Callable[[object], object], **_: object) -> None:
+        chosen = run.eyes.page.locator("select").evaluate("select => select.selectedOptions[0].text")
+        raise Committed(str(getattr(control(run.eyes.read()), "name", "")), chosen)
+
+    monkeypatch.setattr(run.hands, "commit", refuse)
+
+    def start(body: str) -> tuple[str, str]:
+        run.eyes.page.set_content(body)
+        with pytest.raises(Committed) as committed:
+            Recharge(run, lambda: None).turn_off()
+        return committed.value.args[0], committed.value.args[1]
+
+    yield start
+    run.recording.close()
+
+
+@pytest.mark.parametrize("options", [ON_OR_OFF, "<option>Off<option selected>On", "<option selected>Yes<option>No"])
+@pytest.mark.parametrize("save", [SAVE, LATE])
+def test_off_is_chosen_and_saved(turn_off: TurnOff, options: str, save: str) -> None:
+    pressed, chosen = turn_off(PAGE.format(options, save))
+
+    assert pressed == "Save changes"
+    assert chosen in {"Disabled", "Off", "No"}
+
+
+@pytest.mark.parametrize(
+    ("options", "save", "said"),
+    [
+        (ON_OR_OFF, "", "nothing that saves it"),
+        ("<option selected>On<option>Off<option>Off until next month", SAVE, "2 ways to turn it off"),
+        ("<option selected>On<option>$10<option>$20", SAVE, "0 ways to turn it off"),
+    ],
+)
+def test_anything_else_stops(turn_off: TurnOff, options: str, save: str, said: str) -> None:
+    with pytest.raises(PageNotRecognised, match=said):
+        turn_off(PAGE.format(options, save))

@@ -1,0 +1,146 @@
+"""Traps around a row: what must not be agreed to, and what is. The guard of these tests lets nothing be committed."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+from tests.flows.conftest import Read, make_bot
+
+from cancelbot.engine.run import Run
+from cancelbot.errors import CancelbotError, PageNotRecognised
+from openai_platform.lists.remove import Habit, Removal
+from openai_platform.lists.rows import KEY, opener, says_so
+
+Remove = Callable[[str], str]
+ICON = "<svg width=16 height=16><rect width=12 height=12 /></svg>"
+ROWS = """<main><h1>API keys</h1><table>
+<tr><td>Backup<td>sk-...GkgA<td>{}<tr><td>Production<td>sk-...AzN9<td>{}</table></main>"""
+ASK = """<div role=dialog><h2>{}</h2><button>Cancel</button><button>{}</button></div>"""
+OPENS = """<script>for (const button of document.querySelectorAll("td button")) button.onclick = () => {{
+  document.body.insertAdjacentHTML("beforeend", `{}`) }}</script>"""
+NATIVE = "<script>for (const b of document.querySelectorAll('td button')) b.onclick = () => confirm('{}')</script>"
+REVOKE = "Revoke secret key"
+ICONS = f"<button>{ICON}</button><button class=trash>{ICON}</button><button>{ICON}</button>"
+"""Edit, trash, pin, none of them with a word."""
+SECOND_OPENS = f"""<script>onclick = ({{target}}) => {{ if (target.closest(".trash"))
+  document.body.insertAdjacentHTML("beforeend", `{ASK.format(REVOKE, "Revoke key")}`) }}</script>"""
+REDRAWS = """<script>document.querySelector("main").addEventListener("mouseover", () => {
+  const table = document.querySelector("table"); table.innerHTML = table.innerHTML }, {once: true})</script>"""
+"""The table is drawn anew just when the pointer comes to press something in it."""
+IN_A_MENU = """<script>for (const button of document.querySelectorAll("td button")) button.onclick = () => {
+  document.body.insertAdjacentHTML("beforeend", `<div class=box role=dialog><div role=menu>
+    <div role=menuitem tabindex=0>Edit</div><div class=on role=menuitem tabindex=0>Revoke</div></div></div>`);
+  document.querySelector(".on").onclick = () => document.querySelector(".box").outerHTML =
+    `<div role=dialog><h2>Revoke secret key</h2><button>Cancel</button><button>Revoke key</button></div>`; }</script>"""
+"""A library calls the box that its menus unfold in a dialog."""
+DEAD_ENTRY = IN_A_MENU.replace(IN_A_MENU[IN_A_MENU.index(".outerHTML") :], """.remove(); }</script>""")
+"""Its entry closes it, and that is all."""
+ON_HOVER = "<style>td button { opacity: 0 } tr:hover button { opacity: 1 }</style>"
+
+
+class Committed(Exception):
+    """The press that counts would have been made."""
+
+
+@pytest.fixture
+def remove(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Remove]:
+    """Removes the key Backup from a page; what would have been pressed in earnest."""
+    given = {"timeout": 2.0, "email": "a@example.com", "password": "-"}
+    run: Run = make_bot(context, tmp_path, given).run
+
+    def refuse(_step: str, _statement: str, control: Callable[[object], object], **_: object) -> None:
+        raise Committed(str(getattr(control(run.eyes.read()), "name", "")))
+
+    monkeypatch.setattr(run.hands, "commit", refuse)
+
+    def start(body: str) -> str:
+        run.eyes.page.set_content(body)
+        removal = Removal(run, KEY, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA", lambda _there: None, Habit())
+        with pytest.raises(Committed) as committed:
+            removal.remove()
+        return str(committed.value)
+
+    yield start
+    run.recording.close()
+
+
+def page(button: str, then: str) -> str:
+    return ROWS.format(button, button) + then
+
+
+@pytest.mark.parametrize(
+    ("button", "then", "pressed"),
+    [
+        (f"<button>{ICON}</button>", OPENS.format(ASK.format(REVOKE, "Revoke key")), "Revoke key"),
+        ("<button>Revoke</button>", OPENS.format(ASK.format("Are you sure?", "Yes")), "Yes"),
+        (f"<button>{ICON}</button>", NATIVE.format("Delete this API key?"), ""),
+        ("<button>Delete</button>", NATIVE.format("Are you sure?"), "Delete"),
+        (f"<button>{ICON}</button>", IN_A_MENU, "Revoke key"),
+        (ICONS, SECOND_OPENS, "Revoke key"),
+        (ICONS, SECOND_OPENS + REDRAWS, "Revoke key"),
+        (f"<button>{ICON}</button>", OPENS.format(ASK.format(REVOKE, "Revoke key")) + ON_HOVER, "Revoke key"),
+        (f"<i></i><button>{ICON}</button>" + ICONS, SECOND_OPENS + ON_HOVER, "Revoke key"),
+    ],
+)
+def test_the_expected_question_is_agreed_to(remove: Remove, button: str, then: str, pressed: str) -> None:
+    assert remove(page(button, then)) == pressed
+
+
+@pytest.mark.parametrize(
+    ("button", "then"),
+    [
+        (f"<button>{ICON}</button>", OPENS.format(ASK.format("Are you sure?", "Yes"))),
+        (f"<button>{ICON}</button>", OPENS.format(ASK.format("Rotate this key?", "Confirm"))),
+        ("<button>Delete</button>", OPENS.format(ASK.format("Are you sure you want to cancel your upload?", "Yes"))),
+        ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke secret key sk-...AzN9", "Revoke key"))),
+        (f"<button>{ICON}</button>", NATIVE.format("Rotate this key?")),
+        (f"<button>{ICON}</button>", NATIVE.format("Are you sure?")),
+        (f"<button>{ICON}</button>", "<script>onclick = () => document.title = 'Copied'</script>"),
+        (
+            f"<button>{ICON}</button>",
+            OPENS.format("<b>Remove IP restriction?<button>No</button><button>Remove</button></b>"),
+        ),
+        (f"<button>{ICON}</button>", OPENS.format("<div role=dialog>Tag A<button>Delete</button></div>")),
+        ("<button>Edit</button>", OPENS.format(ASK.format(REVOKE, "Revoke key"))),
+    ],
+)
+def test_anything_else_is_left_alone(remove: Remove, button: str, then: str) -> None:
+    with pytest.raises(CancelbotError):
+        remove(page(button, then))
+
+
+def test_a_question_that_was_there_before_is_not_the_answer_to_a_press(remove: Remove) -> None:
+    with pytest.raises(PageNotRecognised):
+        remove(page("<button>Revoke</button>", ASK.format(REVOKE, "Revoke key")))
+
+
+def test_a_question_of_which_only_the_button_is_new_is_not_answered(remove: Remove) -> None:
+    help_text = "<p>Are you sure you want to delete this key? Ask an owner first.</p>"
+
+    with pytest.raises(PageNotRecognised):
+        remove(
+            page("<button>Revoke</button>", help_text + OPENS.format("<b><button>No</button><button>OK</button></b>"))
+        )
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "<button aria-label='Delete key Backup'>x</button>",
+        "<button aria-label='Revoke “Backup” key'><svg></svg></button>",
+        "<button><span role=img aria-label=delete><svg></svg></span></button>",
+        "<button><img alt='Trash icon' src='data:,'></button>",
+        "<button title=Delete><i></i></button>",
+    ],
+)
+def test_the_control_is_known_by_its_name_whatever_names_it(read: Read, button: str) -> None:
+    reading = read(f"<table><tr><td>Backup<td>sk-...GkgA<td><button>Edit</button>{button}</table>")
+
+    (row,) = KEY.rows(reading)
+    assert says_so(opener(row, KEY))
+
+
+def test_an_entry_of_a_menu_that_does_nothing_is_said_to_do_nothing(remove: Remove) -> None:
+    with pytest.raises(PageNotRecognised, match="“Revoke” was pressed, but nothing happened"):
+        remove(page("<button>...</button>", DEAD_ENTRY))

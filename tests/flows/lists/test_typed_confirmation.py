@@ -1,0 +1,97 @@
+"""What a question wants typed: its own words and the thing's own name are, where it asks for them, and nothing else."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+from tests.flows.conftest import make_bot
+
+from cancelbot.errors import PageNotRecognised
+from cancelbot.page.confirmation import Asked
+from cancelbot.page.query import named, only, question
+from cancelbot.page.snapshot import Node, Reading
+from openai_platform import words
+from openai_platform.lists.typed_confirmation import TypedConfirmation
+
+Call = Callable[[str], Asked]
+PAGE = """<main><h1>API keys</h1><button onclick="asking.hidden = false">Revoke</button></main>
+<input aria-label=Search><div role=dialog id=asking hidden><h2>Revoke secret key</h2>{}
+<button>Cancel</button><button id=go disabled>Revoke key</button></div><script>
+const field = document.querySelector("#asking input");
+field.oninput = () => {{ go.disabled = field.value !== field.dataset.wants }};</script>"""
+FIELD = "<input data-wants='{}'>"
+
+
+def opener(reading: Reading) -> Node:
+    return only(named(reading.root, re.compile("Revoke")), "It")
+
+
+def asks(now: Reading, before: Reading, _pressed: Node) -> Asked | None:
+    found = question(now, words.REVOKE_QUESTION, words.REVOKE_KEY, words.NEVERMIND, since=before)
+    return Asked.by(found, now.document) if found else None
+
+
+@pytest.fixture
+def call(context: BrowserContext, tmp_path: Path) -> Iterator[Call]:
+    """Calls for the question of a page about the key Backup; what is then agreed to, and nothing is."""
+    run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
+    names = frozenset({"Backup", "sk-...GkgA"})
+    typed = TypedConfirmation(run, words.REVOKE_QUESTION, words.REVOKE_KEY, words.TYPED_TO_REMOVE, lambda _: names)
+
+    def start(inside: str) -> Asked:
+        run.eyes.page.set_content(PAGE.format(inside))
+        return typed.call_for(opener, asks)
+
+    yield start
+    assert run.eyes.page.get_by_label("Search").input_value() == ""
+    run.recording.close()
+
+
+@pytest.mark.parametrize(
+    ("inside", "wanted"),
+    [
+        ("<p>Type <b>delete</b> to confirm</p>", "delete"),
+        ("<p>Please type DELETE below to confirm.</p>", "DELETE"),
+        ("<p>To confirm, type “revoke key” in the box below:</p>", "revoke key"),
+        ("<p>Enter the name <code>Backup</code> to continue</p>", "Backup"),
+        ("<p>This cannot be undone. To delete the key, type Backup.</p>", "Backup"),
+    ],
+)
+def test_what_a_question_asks_for_in_so_many_words_is_typed(call: Call, inside: str, wanted: str) -> None:
+    asked = call(inside + FIELD.format(wanted))
+
+    assert (asked.kind, asked.control.name, asked.control.enabled) == ("page", "Revoke key", True)
+
+
+def test_the_field_itself_may_say_what_it_wants(call: Call) -> None:
+    assert call("<input data-wants=delete placeholder='Type \"delete\" to confirm'>").control.enabled
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p>Type the name of the key to confirm</p>",
+        "<p>Type “delete all keys” to confirm</p>",
+        "<p>Type “Production” to confirm</p>",
+        "<p>Enter your reason to continue</p>",
+        "<p>Type “delete” to confirm</p><p>Type “revoke” to confirm</p>",
+        "<p>Are you sure?</p>",
+    ],
+)
+def test_what_is_not_clear_or_not_its_own_is_left_to_the_person(call: Call, inside: str) -> None:
+    with pytest.raises(PageNotRecognised, match="not clear what") as stopped:
+        call(inside + FIELD.format("delete"))
+
+    assert "by hand" in stopped.value.advice
+
+
+@pytest.mark.parametrize(
+    "fields",
+    ["<input type=password data-wants=delete>", "<input data-wants=delete><input data-wants=delete>"],
+    ids=["a password", "two fields"],
+)
+def test_nothing_is_typed_where_it_is_not_clear_into_what(call: Call, fields: str) -> None:
+    with pytest.raises(PageNotRecognised):
+        call("<p>Type “delete” to confirm</p>" + fields)

@@ -1,0 +1,45 @@
+"""When the sign-in comes up once more in a run: gone through where somebody had been let in, else left alone."""
+
+import pytest
+from tests.conftest import Serve
+from tests.flows.conftest import MakeBot, there
+from tests.flows.sign_in.test_sign_in import VERIFY, tries
+
+from cancelbot.engine.ensure import LookFailed
+from cancelbot.errors import SignInRefused
+from cancelbot.page.observation import Answer
+from cancelbot.page.snapshot import Reading
+
+
+def falls_silent(reading: Reading) -> Answer[str] | None:
+    """Where the overview should be seen, the look fails for a reason that may pass."""
+    if there(reading):
+        raise LookFailed("The site fell silent.")
+    return None
+
+
+def test_a_session_that_ends_in_between_is_healed_where_it_ended(bot: MakeBot, serve: Serve) -> None:
+    sandbox = serve("no-mfa")
+    made = bot(sandbox)
+    made.through()
+    made.run.eyes.context.clear_cookies()
+    made.run.eyes.page.evaluate("localStorage.clear()")
+    sandbox.witness.clear()
+
+    assert made.through("/settings/organization/billing/overview") == "the overview"
+
+    assert tries(sandbox, VERIFY) == 1
+
+
+def test_a_password_that_was_given_is_not_given_again_by_the_next_look(bot: MakeBot, serve: Serve) -> None:
+    sandbox = serve("no-mfa")
+    made = bot(sandbox)
+    with pytest.raises(LookFailed):
+        made.through(arrived=falls_silent)
+    made.run.eyes.context.clear_cookies()
+    made.run.eyes.page.evaluate("localStorage.clear()")
+
+    with pytest.raises(SignInRefused, match="asks for a password again after it was given"):
+        made.through()
+
+    assert tries(sandbox, VERIFY) == 1

@@ -1,0 +1,84 @@
+"""A real sign-in page that nobody here wrote, through the same code; only the words differ."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import BrowserContext
+from tests.flows.conftest import Bot, make_bot
+
+from cancelbot.errors import SignInRefused
+from cancelbot.page.observation import Answer
+from cancelbot.page.snapshot import Reading
+from openai_platform.sign_in.words import SignInWords
+from openai_platform.words import say
+
+EMAIL, PASSWORD, SECRET = "dana@acme.example", "correct horse battery staple", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+WORDS = SignInWords(landmarks=say("change email", "security", "sign out"))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of django-allauth on this machine."""
+    program = [sys.executable, str(Path(__file__).with_name("allauth_site.py")), str(tmp_path_factory.mktemp("site"))]
+    with subprocess.Popen(
+        [*program, EMAIL, PASSWORD, SECRET], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.communicate()
+
+
+@pytest.fixture
+def bot_for(site: str, context: BrowserContext, tmp_path: Path) -> Iterator[Callable[..., Bot]]:
+    """A bot for that site; settings as keywords."""
+    with ExitStack() as stack:
+
+        def make(**given: object) -> Bot:
+            own = {"platform_url": site, "auth_url": site, "api_url": site, "timeout": 10.0}
+            mine = {"email": EMAIL, "password": PASSWORD, "totp_secret": SECRET}
+            made = make_bot(context, tmp_path, {**own, **mine, **given}, words=WORDS)
+            stack.callback(made.run.recording.close)
+            return made
+
+        yield make
+
+
+def heard(site: str) -> list[str]:
+    """What was sent to the site since it was asked last."""
+    with urlopen(f"{site}/heard/") as answer:  # noqa: S310  # an address on this machine
+        return str(answer.read().decode()).split()
+
+
+def inside(reading: Reading) -> Answer[str] | None:
+    return Answer("inside") if reading.has(say("members only")) else None
+
+
+def test_email_password_and_code_of_another_site(site: str, bot_for: Callable[..., Bot]) -> None:
+    made = bot_for()
+
+    assert made.sign_in.through(f"{site}/inside/", inside, "the members' page") == "inside"
+
+    assert EMAIL in made.run.eyes.page.inner_text("body")
+    assert made.sign_in.account_email == EMAIL
+    assert heard(site) == ["/accounts/login/", "/accounts/2fa/authenticate/"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says", "posts"),
+    [
+        ({"password": "wrong"}, "are not correct", 1),
+        ({"totp_secret": "KRSXG5CTMVRXEZLU"}, "Incorrect code", 2),
+    ],
+)
+def test_its_refusals_are_understood_and_nothing_is_tried_twice(
+    site: str, bot_for: Callable[..., Bot], wrong: dict[str, str], says: str, posts: int
+) -> None:
+    with pytest.raises(SignInRefused, match=says):
+        bot_for(**wrong).sign_in.through(f"{site}/inside/", inside, "the members' page")
+
+    assert len(heard(site)) == posts

@@ -1,0 +1,97 @@
+"""What lies over the page goes by its harmless button, and nothing else is ever pressed."""
+
+import pytest
+from tests.conftest import RunBot, Serve
+from tests.flows.conftest import MakeBot, Read
+from tests.flows.laws import small
+
+from cancelbot.sandbox import Sandbox
+from openai_platform.sign_in import PLATFORM
+from openai_platform.sign_in.popups import popups_over
+
+PAGE = (
+    "<body style='margin:0'><nav><a href=/a>Billing</a></nav><main><h1>Billing</h1><button>Cancel plan</button></main>"
+)
+FIXED = "position:fixed;inset:0;background:#fff"
+CREDITS = "<h2>Add some API credits</h2><button>Purchase credits</button><button>I'll buy credits later</button>"
+
+BANNER = "<button>Accept all</button><button>Reject non-essential</button>"
+POPUPS = {
+    "cookies at the bottom": (f"<div style='position:fixed;bottom:0'>Cookies{BANNER}</div>", "Reject non-essential"),
+    "credits, a dialog": (f"<div role=dialog style='{FIXED}'>{CREDITS}</div>", "I'll buy credits later"),
+    "credits, a plain box": (f"<div style='{FIXED}'><div>{CREDITS}</div></div>", "I'll buy credits later"),
+    "credits, a native dialog": (f"<dialog open>{CREDITS}</dialog>", "I'll buy credits later"),
+    "news": (f"<div role=alertdialog style='{FIXED}'>What's new <a href=#>More</a><button>Okay</button></div>", "Okay"),
+    "a tour": (f"<div style='{FIXED}'>Welcome<button>Next</button><button>Skip tour</button></div>", "Skip tour"),
+    "an absolute box": (
+        f"<div style='{FIXED.replace('fixed', 'absolute')}'>New!<button>Got it</button></div>",
+        "Got it",
+    ),
+    "a survey": (
+        f"<div role=dialog style='{FIXED}'>Happy?<button>Yes</button><button aria-label=Close>\u00d7</button></div>",
+        "\u00d7",
+    ),
+}
+LINKS = "".join(f"<a href=/{n}>{n}</a> " for n in range(5))
+QUESTION = "Are you sure you want to cancel your billing plan?"
+NOT_POPUPS = {
+    "nothing": "",
+    "cookies inside the page": "<div>We use cookies <button>Okay</button></div>",
+    "a question before an act": f"<div role=dialog style='{FIXED}'>{QUESTION}<button>Close</button></div>",
+    "a card to be deleted": f"<div role=dialog style='{FIXED}'>Delete this card?<button>Okay</button></div>",
+    "an offer without a way out": f"<div role=dialog style='{FIXED}'>Add<button>Purchase credits</button></div>",
+    "a sidebar that stays": f"<aside style='position:fixed;right:0;bottom:0'>{LINKS}<button>Close</button></aside>",
+}
+
+
+@pytest.mark.parametrize("which", POPUPS)
+def test_a_popup_is_known_by_its_harmless_button(read: Read, which: str) -> None:
+    html, button = POPUPS[which]
+
+    popups = popups_over(read(PAGE + html), PLATFORM)
+
+    assert [popup.name for popup in popups] == [button]
+
+
+@pytest.mark.parametrize("which", NOT_POPUPS)
+def test_what_is_none_is_left_alone(read: Read, which: str) -> None:
+    assert popups_over(read(PAGE + NOT_POPUPS[which]), PLATFORM) == []
+
+
+def test_a_popup_that_does_not_go_is_pressed_once(bot: MakeBot, sandbox: Sandbox) -> None:
+    made = bot(sandbox)
+    page, popups = made.run.eyes.page, made.sign_in.popups
+    page.set_content(f"{PAGE}<div role=dialog style='{FIXED}'>News<button onclick='n = n + 1'>Okay</button></div>")
+    page.evaluate("window.n = 0")
+
+    popups.clear()
+    popups.clear()
+
+    assert page.evaluate("window.n") == 1
+
+
+@pytest.fixture
+def popping(serve: Serve) -> Sandbox:
+    """Every popup there is, and no second factor."""
+    scenario = serve("popups").scenario
+    simple = {"sign_in": serve("no-mfa").scenario.sign_in, "organizations": small().organizations}
+    return serve(scenario.model_copy(update=simple))
+
+
+@pytest.mark.soak
+def test_a_dry_run_gets_past_all_of_them_and_writes_nothing(run: RunBot, popping: Sandbox) -> None:
+    ran = run(popping, dry_run=True)
+
+    assert ran.outcome == "would-cancel"
+    assert popping.witness.writes == []
+    assert {blocked["url"].rsplit("/", 1)[-1] for blocked in ran.result.blocked} <= {"dismiss"}
+    sent_away = [event["by"] for event in ran.events if event["event"] == "popup.sent_away"]
+    assert set(sent_away) == {"Reject non-essential", "Okay", "I'll buy credits later"}
+
+
+@pytest.mark.soak
+def test_a_run_cancels_behind_them_and_buys_nothing(run: RunBot, popping: Sandbox) -> None:
+    ran = run(popping)
+
+    assert ran.outcome == "canceled"
+    assert {write.act for write in popping.witness.writes} == {"auto-recharge", "cancel"}

@@ -1,0 +1,101 @@
+"""Which state a page shows, told by roles and words alone: look-alikes of many makes, and pages that only sound so."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.flows.conftest import Read
+
+from openai_platform.sign_in import PLATFORM
+from openai_platform.sign_in.fields import Kind, submitter
+from openai_platform.sign_in.states import Seen, State, recognise
+
+SECTION = re.compile(r"^# (\w+)\n((?:.+\n)+)", re.MULTILINE)
+SECTIONS = dict(SECTION.findall(Path(__file__).with_name("sign_in_pages.txt").read_text(encoding="utf-8")))
+PARTS = dict(line.split(" ", 1) for line in SECTIONS.pop("parts").splitlines())
+PAGES = [(name, html.format(**PARTS)) for name, lines in SECTIONS.items() for html in lines.splitlines()]
+EMAIL, PASSWORD, CODE, GO = (PARTS[name] for name in ("EMAIL", "PASSWORD", "CODE", "GO"))
+
+
+@pytest.mark.parametrize(("name", "html"), PAGES, ids=[name for name, _ in PAGES])
+def test_a_page_shows_its_state_or_none(read: Read, name: str, html: str) -> None:
+    state = _state(recognise(read(html), PLATFORM))
+
+    assert (state.name if state else "none") == name
+
+
+def test_each_state_has_a_page_and_a_row_in_the_documents() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "sign-in.md").read_text(encoding="utf-8")
+    after_typing = {State.WRONG_CREDENTIALS, State.WRONG_EMAIL, State.WRONG_CODE}
+
+    assert {state.name for state in State} - set(SECTIONS) == {state.name for state in after_typing}
+    assert [state.value for state in State if f"| {state.value} |" not in told] == []
+
+
+def test_a_refusal_counts_only_after_something_was_typed(read: Read) -> None:
+    reading = read(f"<h1>Welcome back</h1>{EMAIL}{PASSWORD}<p>Incorrect password? Too many attempts lock you out.</p>")
+
+    assert _state(recognise(reading, PLATFORM)) is State.PASSWORD
+    assert _state(recognise(reading, PLATFORM, frozenset({Kind.PASSWORD}))) is State.RATE_LIMITED
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Incorrect email address or password",
+        "Incorrect email address, phone number, or password. Phone numbers must include the country code.",
+        "Wrong email or password",
+        "The email address and/or password you specified are not correct.",
+        "Your password was incorrect.",
+        "Sorry, we couldn't find an account with that email",
+        "Invalid credentials",
+    ],
+)
+def test_the_sentences_of_a_wrong_password(read: Read, says: str) -> None:
+    seen = recognise(read(f"<h1>Log in</h1>{EMAIL}{PASSWORD}<span>{says}</span>"), PLATFORM, frozenset({Kind.PASSWORD}))
+
+    assert _state(seen) is State.WRONG_CREDENTIALS
+    assert seen is not None
+    assert says in seen.said
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "The code you entered is incorrect. Please try again.",
+        "Incorrect code.",
+        "Invalid verification code",
+        "This code has expired",
+    ],
+)
+def test_the_sentences_of_a_wrong_code(read: Read, says: str) -> None:
+    seen = recognise(read(f"<p>authenticator app</p>{CODE}<div>{says}</div>"), PLATFORM, frozenset({Kind.CODE}))
+
+    assert _state(seen) is State.WRONG_CODE
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"<form>{PASSWORD}<a href=#>Forgot?</a>{GO}</form><button>Continue with Google</button>", "Continue"),
+        (
+            f"<a href=/l>Log in</a><div><button role=tab>Log in</button>{PASSWORD}<button>Log in</button></div>",
+            "Log in",
+        ),
+        (f"<div>{PASSWORD}<div><span onclick=1>Verify</span></div></div>", "Verify"),
+        (f"<div>{PASSWORD}<a href=#>Continue</a></div>", "Continue"),
+        (f"<form>{PASSWORD}</form><p>Have an account? <button>Sign up</button></p>", None),
+        (f"<form>{PASSWORD}<button>Next</button><button>Continue</button></form>", None),
+    ],
+)
+def test_what_sends_a_form(read: Read, html: str, expected: str | None) -> None:
+    seen = recognise(read(html), PLATFORM)
+
+    assert seen is not None
+    assert seen.fields.password is not None
+    button = submitter(seen.fields.password, PLATFORM)
+    assert (button.name if button else None) == expected
+
+
+def _state(seen: Seen | None) -> State | None:
+    return seen.state if seen else None

@@ -1,0 +1,110 @@
+"""The ways of getting a browser: what they leave behind, and what they leave alone."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Error
+from tests.guard import arms
+
+from cancelbot.browser import launch
+from cancelbot.browser.find import Browser
+from cancelbot.errors import BrowserMissing
+
+
+def tabs(address: str) -> dict[str, str]:
+    """The tabs of the Chromium at ``address``: the address in each, by its id."""
+    with urllib.request.urlopen(f"{address}/json/list") as answer:  # noqa: S310  # our own Chromium, over http
+        return {tab["id"]: tab["url"] for tab in json.load(answer) if tab["type"] == "page"}
+
+
+def children(process: int) -> set[int]:
+    """The processes under ``process``, by their numbers."""
+    listed = [path for path in Path("/proc").iterdir() if path.name.isdecimal()]
+    parents = {int(path.name): _parent(path) for path in listed}
+    found = {child for child, parent in parents.items() if parent == process}
+    return found.union(*(children(child) for child in found))
+
+
+def _parent(path: Path) -> int:
+    try:
+        return int(path.joinpath("stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted in /proc")
+def test_it_leaves_no_process_and_no_file(found: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    with tempfile.TemporaryDirectory() as scratch:  # not tmp_path: Chromium's socket in it needs a short name
+        monkeypatch.setattr("tempfile.tempdir", scratch)
+        before = children(os.getpid())
+
+        with arms.own(found) as arm:
+            born = children(os.getpid()) - before
+            assert born != set()
+            assert len(arm.context.pages) == 1
+
+        assert children(os.getpid()) & born == set()
+        assert [path.name for path in Path(scratch).iterdir() if "cancelbot" in path.name] == []
+
+
+def test_what_a_crashed_page_had_in_memory_goes_with_the_run(found: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as home:
+        monkeypatch.setattr("tempfile.tempdir", scratch)
+        monkeypatch.setenv("HOME", home)
+        for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            monkeypatch.delenv(name, raising=False)
+
+        with arms.own(found) as arm:
+            page = arm.context.new_page()
+            with page.expect_event("crash"), contextlib.suppress(Error):
+                page.goto("chrome://crash")
+            dumps = until_some(lambda: list(Path(scratch).rglob("*.dmp")))
+
+        assert dumps
+        assert list(Path(scratch).rglob("*.dmp")) == []
+        assert list(Path(home).rglob("*.dmp")) == []
+
+
+def until_some(look: Callable[[], list[Path]]) -> list[Path]:
+    """What ``look`` finds, as soon as it finds something; nothing after some seconds."""
+    end = time.monotonic() + 10
+    while not (found := look()) and time.monotonic() < end:
+        continue
+    return found
+
+
+def test_a_browser_that_does_not_start_is_named(found: Browser) -> None:
+    broken = replace(found, path=Path("/bin/false"))
+
+    with pytest.raises(BrowserMissing, match="did not start"), arms.own(broken):
+        pass
+
+
+@pytest.mark.parametrize("way", [launch.attach, launch.connect])
+def test_nobody_there_is_said_in_one_sentence(way: Callable[..., AbstractContextManager[launch.Started]]) -> None:
+    reached = way("http://127.0.0.1:9?token=secret", arms.POLICY, timeout=5)
+
+    with pytest.raises(BrowserMissing, match=r"No browser could be reached at http://127\.0\.0\.1:9 "), reached:
+        pass
+
+
+def test_attaching_leaves_the_tabs_of_the_user_alone(found: Browser) -> None:
+    with arms.chromium(found) as address:
+        before = tabs(address)
+
+        with launch.attach(address, arms.POLICY, timeout=30) as started:
+            assert tabs(address).items() > before.items()
+            started.page.goto("about:blank#ours")
+
+        assert tabs(address) == before

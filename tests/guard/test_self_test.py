@@ -1,0 +1,72 @@
+"""The proof at the start of a run: it ends one whose guard leaks, by whichever channel, and says which."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.conftest import environment
+from tests.guard import arms
+
+from cancelbot.app import STEPS
+from cancelbot.browser.find import Browser
+from cancelbot.errors import GuardLeaks
+from cancelbot.guard import Policy, policy, rules
+from cancelbot.sandbox import Sandbox
+
+Rule = dict[str, object]
+
+
+def test_it_passes_and_leaves_no_trace_and_the_rules_of_every_step_are_taken(found: Browser) -> None:
+    site = Policy("https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com")
+    with arms.own(found, site) as arm:
+        assert arm.guard
+        for step in STEPS:
+            with arm.guard.opened(step):
+                assert arm.guard.blocked == []
+        assert arm.guard.writes == []
+
+
+def test_a_guard_without_rules_is_found_out(found: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "shut", lambda _policy: list[Rule]())
+
+    with pytest.raises(GuardLeaks, match="let a write through"), arms.own(found):
+        pass
+
+
+@pytest.mark.parametrize(("kind", "channel"), [("ping", "beacon"), ("websocket", "socket")])
+def test_a_guard_that_leaks_one_channel_is_found_out(
+    found: Browser, monkeypatch: pytest.MonkeyPatch, kind: str, channel: str
+) -> None:
+    for name in ("EVERYTHING", "INTERFACES"):
+        monkeypatch.setattr(rules, name, tuple(one for one in getattr(rules, name) if one != kind))
+
+    with pytest.raises(GuardLeaks, match=channel), arms.own(found):
+        pass
+
+
+def test_a_guard_of_pages_that_routes_nothing_is_found_out(found: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(policy, "READS", frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"}))
+
+    with pytest.raises(GuardLeaks, match="let a write through"), arms.on_a_grid(found):
+        pass
+
+
+def test_a_run_with_a_broken_rule_set_ends_with_exit_7_before_the_site_is_asked_for_anything(
+    little: Sandbox, tmp_path: Path
+) -> None:
+    broken = "from cancelbot.guard import rules; rules.shut = lambda policy: []"
+    line = [sys.executable, "-c", f"{broken}; from cancelbot.cli import main; main()", "run", "--dry-run", "--json"]
+
+    ended = subprocess.run(
+        line, cwd=tmp_path, env=environment(little, tmp_path), capture_output=True, text=True, check=False, timeout=60
+    )
+
+    told = json.loads(ended.stdout)
+    assert (ended.returncode, told["exit_code"], told["guard"]) == (7, 7, None)
+    assert "let a write through in its own proof" in told["message"]
+    assert "POST /tried/fetch" in told["message"]
+    assert little.witness.requests == []

@@ -1,0 +1,104 @@
+"""A default that a page shows before its data has come is not believed."""
+
+from collections import Counter
+
+from tests.page.conftest import Look
+
+from cancelbot.page.observation import Answer
+from cancelbot.page.pace import ABSENT, ENOUGH, SETTLED, WATCHED, Tempo
+from cancelbot.page.snapshot import Reading
+from cancelbot.page.tab import Eyes
+
+LATE = """<p>No keys</p><script>
+setTimeout(() => { document.querySelector("p").textContent = "sk-...AzN9" }, 1200)</script>"""
+
+
+AT_WORK = """<p>No keys</p><script>
+const turn = new MessageChannel();
+let turns = 0;
+turn.port1.onmessage = () => {
+  const end = performance.now() + 8;
+  while (performance.now() < end);
+  turns += 1;
+  if (turns < 60) turn.port2.postMessage(null); else document.querySelector("p").textContent = "sk-...AzN9";
+};
+turn.port2.postMessage(null);
+</script>"""
+"""half a second of work, in pieces between which the page can be read"""
+
+
+def keys(reading: Reading) -> Answer[list[str]]:
+    shown = [node.text for node in reading.nodes if node.is_text and node.text.startswith("sk-")]
+    return Answer(shown, sure=False, shown=bool(shown))
+
+
+def test_what_is_shown_first_is_not_taken_for_what_is_so(eyes: Eyes, look: Look) -> None:
+    look(LATE)
+
+    assert eyes.maybe(keys, timeout=8.0) == ["sk-...AzN9"]
+
+
+def test_a_page_at_work_is_given_more_time_even_if_it_has_got_all_that_it_got_before(eyes: Eyes, look: Look) -> None:
+    eyes.traffic.delivered["/keys"] += 1
+    eyes.tempo.answered("list", eyes.traffic.delivered, promptly=True)
+    look(AT_WORK)
+
+    assert eyes.maybe(keys, timeout=8.0) == ["sk-...AzN9"]
+
+
+def believed(tempo: Tempo, kind: str, delivered: Counter[str] | None = None, *, shown: bool = False) -> float:
+    return tempo.needed(kind, delivered or Counter(), shown=shown)
+
+
+def test_an_absence_on_a_page_that_was_never_read_to_its_end_needs_the_longest_watch() -> None:
+    tempo = Tempo()
+    tempo.loads("/keys")
+    tempo.answered("Seen", Counter(), promptly=True)
+
+    assert believed(tempo, "list") == WATCHED
+
+
+def test_a_page_or_a_site_that_gave_its_facts_at_once_needs_less() -> None:
+    page, site = Tempo(), Tempo()
+    page.loads("/keys")
+    page.answered("list", Counter(), promptly=True)
+    for address in range(ENOUGH):
+        site.loads(f"/{address}")
+        site.answered("list", Counter(), promptly=True)
+    site.loads("/new")
+
+    assert (believed(page, "list"), believed(site, "list")) == (ABSENT, ABSENT)
+
+
+def test_a_page_that_has_got_all_that_it_got_the_last_time_needs_least() -> None:
+    tempo, all_of_it = Tempo(), Counter({"/keys": 2, "/me": 1})
+    tempo.loads("/keys")
+    tempo.answered("list", all_of_it, promptly=True)
+
+    tempo.loads("/keys")
+
+    assert believed(tempo, "list", all_of_it) == SETTLED
+    assert believed(tempo, "list", Counter({"/keys": 1, "/me": 1})) == ABSENT
+    assert believed(tempo, "Overview", all_of_it) == WATCHED
+
+
+def test_what_a_page_has_got_when_little_was_enough_is_no_measure_for_less() -> None:
+    tempo, all_of_it = Tempo(), Counter({"/keys": 2})
+    tempo.loads("/keys")
+    tempo.answered("list", all_of_it, promptly=True)
+    tempo.loads("/keys")
+
+    tempo.answered("list", all_of_it + Counter({"/poll": 1}), promptly=True)
+
+    assert believed(tempo, "list", all_of_it) == SETTLED
+
+
+def test_a_site_that_changed_late_once_is_given_more_than_that_from_then_on() -> None:
+    tempo, got = Tempo(), Counter({"/keys": 1})
+    tempo.loads("/keys")
+    tempo.answered("list", got, promptly=True)
+
+    tempo.changed_after(2.5)
+
+    assert believed(tempo, "list", got) > 2.5
+    assert believed(tempo, "list", got, shown=True) > 2.5

@@ -1,0 +1,103 @@
+"""Unique, or it raises: which control, which row, which question."""
+
+import re
+
+import pytest
+from tests.page.conftest import Look
+
+from cancelbot.errors import Ambiguous, ControlNotFound
+from cancelbot.page.query import named, only, question, rows
+
+CANCEL = re.compile("cancel plan", re.IGNORECASE)
+ASKS = re.compile("are you sure you want to cancel", re.IGNORECASE)
+BACK = re.compile("nevermind", re.IGNORECASE)
+KEY = re.compile(r"sk-\.\.\.\w{4}")
+DELETE = re.compile("delete", re.IGNORECASE)
+DIALOG = """<p>Are you sure you want to cancel your billing plan?</p>
+<div><button>Nevermind</button><button>Cancel plan</button></div>"""
+BEHIND = "<main><h1>Billing</h1><button id=opener>Cancel plan</button></main>"
+
+
+def test_two_of_the_same_name_are_none(look: Look) -> None:
+    with pytest.raises(Ambiguous):
+        only(named(look("<button>Cancel plan</button><button>Cancel plan</button>").root, CANCEL), "it")
+
+
+def test_a_heading_of_the_same_words_is_no_second_control(look: Look) -> None:
+    reading = look("<h2>Cancel plan</h2><p>You can cancel plan here</p><button>Cancel plan</button>")
+
+    assert only(named(reading.root, CANCEL), "it").role == "button"
+
+
+def test_a_control_in_a_control_is_one(look: Look) -> None:
+    assert only(named(look("<a href=#><button>Cancel plan</button></a>").root, CANCEL), "it").role == "button"
+
+
+def test_a_bare_box_with_the_words_will_do_where_there_is_no_control(look: Look) -> None:
+    assert only(named(look("<div><div><span>Cancel plan</span></div></div>").root, CANCEL), "it").text == "Cancel plan"
+
+
+def test_nothing_of_that_name_raises(look: Look) -> None:
+    with pytest.raises(ControlNotFound):
+        only(named(look("<button>Cancel my newsletter</button>").root, CANCEL), "it")
+
+
+@pytest.mark.parametrize(
+    "shell",
+    [
+        "<div role=dialog>{}</div>",
+        "<dialog open>{}</dialog>",
+        "<div><div>{}</div></div>",
+        "<section><div>{}</div></section>",
+    ],
+)
+def test_a_question_is_a_box_that_asks_and_offers_both_ways(look: Look, shell: str) -> None:
+    asked = question(look(BEHIND + shell.format(DIALOG)), ASKS, CANCEL, BACK)
+
+    assert asked is not None
+    assert asked.agree.name == "Cancel plan"
+    assert not any(at.role == "main" for at in asked.agree.up())
+
+
+def test_without_a_way_back_there_is_no_question(look: Look) -> None:
+    assert (
+        question(
+            look("<div role=dialog><p>Are you sure you want to cancel?</p><button>Cancel plan</button></div>"),
+            ASKS,
+            CANCEL,
+            BACK,
+        )
+        is None
+    )
+
+
+def test_two_questions_at_once_are_not_answered(look: Look) -> None:
+    reading = look(f"<div>{DIALOG}</div><div>{DIALOG}</div>")
+
+    with pytest.raises(Ambiguous):
+        question(reading, ASKS, CANCEL, BACK)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        """<table><tr><td>A<td>sk-...AAAA<td><button>Delete</button>
+        <tr><td>B<td>sk-...BBBB<td><button>Delete</button></table>""",
+        "<ul><li>A sk-...AAAA <button>Delete</button><li>B sk-...BBBB <button>Delete</button></ul>",
+        """<div><div>A <i>sk-...AAAA</i> <button>Delete</button></div>
+        <div>B <i>sk-...BBBB</i> <button>Delete</button></div></div>""",
+    ],
+)
+def test_a_row_has_its_own_controls_and_no_other(look: Look, body: str) -> None:
+    found = rows(look(body).root, KEY, DELETE)
+
+    assert [row.mark for row in found] == ["sk-...AAAA", "sk-...BBBB"]
+    assert [len(row.buttons) for row in found] == [1, 1]
+
+
+def test_a_single_row_does_not_swallow_the_page(look: Look) -> None:
+    body = "<main><button>Create</button><div><div>A sk-...AAAA</div><div><button>Delete</button></div></div></main>"
+
+    (row,) = rows(look(body).root, KEY, DELETE)
+
+    assert [button.name for button in row.buttons] == ["Delete"]

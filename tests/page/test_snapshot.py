@@ -1,0 +1,294 @@
+"""What a person sees, whatever the page is made of."""
+
+import re
+
+import pytest
+from tests.page.conftest import Look
+
+from cancelbot.page.query import only, toggles
+from cancelbot.page.tab import Eyes
+
+SHADOW = """<x-button></x-button><script>customElements.define("x-button", class extends HTMLElement {
+  constructor() { super(); this.attachShadow({mode: "open"}).innerHTML = "<button><slot>Cancel plan</slot></button>" }
+})</script>"""
+PAINTED = """<label style="position:relative"><input type=checkbox checked style="opacity:0;position:absolute">
+<span style="display:inline-block;width:30px;height:16px;background:green"></span> Auto recharge</label>"""
+TWIN = """<button role=checkbox aria-checked=true aria-label="Auto recharge">v</button>
+<input type=checkbox checked aria-hidden=true tabindex=-1 style="opacity:0;pointer-events:none">"""
+NOWHERE = """<div style="display:inline-flex;position:relative;cursor:pointer"><input type=checkbox role=switch checked
+ aria-checked=true style="position:absolute;width:0;height:0;opacity:0;margin:0">
+<span style="width:40px;height:20px;background:green"></span><span>Auto recharge</span></div>"""
+CLIPPED = """<label><span style="position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)">
+<input type=checkbox role=switch checked></span><i style="display:inline-block;width:36px;height:20px"></i>
+Auto recharge</label>"""
+CANCEL = re.compile("cancel plan", re.IGNORECASE)
+CANCELED = re.compile("canceled", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<button>Cancel plan</button>",
+        "<a href=#>Cancel plan</a>",
+        "<div role=button tabindex=0>Cancel plan</div>",
+        "<input type=submit value='Cancel plan'>",
+        "<button><span><span>Cancel</span> <b>plan</b></span></button>",
+        "<button>\u200bCANCEL\u00a0 plan </button>",
+        "<button aria-label='Cancel plan'><svg width=9 height=9></svg></button>",
+        "<button title='Cancel plan'>\u2715</button>",
+        "<div style='cursor:pointer'><i>Cancel plan</i></div>",
+        SHADOW,
+    ],
+)
+def test_a_control_is_known_by_its_words(look: Look, body: str) -> None:
+    assert [node for node in look(body).controls if node.says(CANCEL)] != []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<button hidden>Cancel plan</button>",
+        "<button style='visibility:hidden'>Cancel plan</button>",
+        "<div style='display:none'><button>Cancel plan</button></div>",
+        "<div style='height:0;overflow:hidden'><button>Cancel plan</button></div>",
+        "<details><summary>More</summary><button>Cancel plan</button></details>",
+        "<dialog><button>Cancel plan</button></dialog>",
+        "<template><button>Cancel plan</button></template>",
+        "<div style='opacity:0'><button>Cancel plan</button></div>",
+        "<div style='position:fixed;right:0;translate:100%'><button>Cancel plan</button></div>",
+        "<div style='position:fixed;bottom:0;translate:0 100%'><button>Cancel plan</button></div>",
+        "<div style='position:fixed;inset:0'><p style='translate:-100%'><button>Cancel plan</button></p></div>",
+    ],
+)
+def test_what_nobody_sees_is_not_visible(look: Look, body: str) -> None:
+    assert [node for node in look(body).controls if node.says(CANCEL) and node.visible] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<button disabled>Cancel plan</button>",
+        "<fieldset disabled><button>Cancel plan</button></fieldset>",
+        "<button aria-disabled=true>Cancel plan</button>",
+        "<button style='cursor:not-allowed'>Cancel plan</button>",
+        "<a href=# style='pointer-events:none'>Cancel plan</a>",
+        "<div inert><button>Cancel plan</button></div>",
+    ],
+)
+def test_what_is_greyed_out_is_not_enabled(look: Look, body: str) -> None:
+    assert [node.enabled for node in look(body).controls if node.says(CANCEL)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("body", "on"),
+    [
+        ("<label><input type=checkbox checked> Auto recharge</label>", True),
+        ("<input type=checkbox id=c><label for=c>Auto recharge</label>", False),
+        ("<button role=switch aria-checked=true aria-label='Auto recharge'></button>", True),
+        ("<button aria-pressed=false>Auto recharge</button>", False),
+        (PAINTED, True),
+        (TWIN, True),
+    ],
+)
+def test_a_toggle_is_read_once_whatever_paints_it(look: Look, body: str, on: bool) -> None:
+    found = toggles(look(body).root)
+
+    assert [(node.checked, node.name) for node in found] == [(on, "Auto recharge")]
+
+
+def test_a_toggle_that_is_clipped_away_is_pressed_by_its_label(look: Look, eyes: Eyes) -> None:
+    element = eyes.element(only(toggles(look(CLIPPED).root), "the switch"))
+    assert element is not None
+
+    element.click(timeout=1000)
+
+    assert [node.checked for node in toggles(eyes.read().root)] == [False]
+
+
+@pytest.mark.parametrize("body", [PAINTED, NOWHERE])
+def test_a_toggle_is_covered_only_where_what_paints_it_is(look: Look, body: str) -> None:
+    lid = "<div style='position:fixed;inset:0;background:#0008'></div>"
+
+    assert [[node.covered for node in toggles(look(page).root)] for page in (body, body + lid)] == [[False], [True]]
+
+
+BUTTON_BY_LABEL = """<style>
+  button {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0,0,0,0) }}
+  span {{ display: inline-block; width: 48px; height: 24px; background: green }}
+</style>
+<button role=switch id=ar aria-checked=true onclick="this.setAttribute('aria-checked', 'false')"></button>
+{}"""
+LABELS = [
+    "<label for=ar>Auto recharge <span></span></label>",
+    "<label for=ar><p>Auto recharge</p><p><span></span></p></label>",
+]
+
+
+@pytest.mark.parametrize("label", LABELS, ids=["in one line", "in two boxes"])
+def test_a_switch_that_is_a_hidden_button_is_pressed_by_its_label_through_the_fence(
+    eyes: Eyes, look: Look, label: str
+) -> None:
+    (node,) = toggles(look(BUTTON_BY_LABEL.format(label)).root)
+    element = eyes.element(node)
+    eyes.ask("(reader, id) => reader.raise(id)", node.id)
+
+    assert element is not None
+    element.click(timeout=1000)
+    eyes.ask("reader => reader.lower()")
+
+    assert (node.checked, node.covered, [later.checked for later in toggles(eyes.read().root)]) == (
+        True,
+        False,
+        [False],
+    )
+
+
+@pytest.mark.parametrize(
+    ("bar", "busy"),
+    [
+        ("<div role=progressbar style='width:90px;height:4px;background:blue'></div>", True),
+        ("<progress></progress>", True),
+        ("<p aria-busy=true>One moment</p>", True),
+        ("<div role=progressbar style='width:90px;height:0;overflow:hidden'></div>", False),
+        ("<div role=progressbar style='width:90px;height:4px;opacity:0'></div>", False),
+        ("<div role=progressbar aria-valuenow=30 style='width:90px;height:4px;background:blue'></div>", False),
+        ("<progress value=0.3></progress>", False),
+    ],
+)
+def test_a_page_is_busy_while_a_bar_without_a_measure_is_in_sight(look: Look, bar: str, busy: bool) -> None:
+    assert look(f"<h1>Billing</h1>{bar}").busy is busy
+
+
+def test_words_for_screen_readers_name_a_control_but_are_not_seen(look: Look) -> None:
+    hidden = "position:absolute;width:1px;height:1px;overflow:hidden"
+    reading = look(f"<button><span style='{hidden}'>Delete key</span><svg></svg></button>")
+
+    assert [node.name for node in reading.controls] == ["Delete key"]
+    assert reading.text == ""
+
+
+def test_what_is_typed_as_a_password_is_never_read(look: Look) -> None:
+    reading = look("<input type=password value=hunter2><input autocomplete=one-time-code value=123456>")
+
+    assert "hunter2" not in str(reading.raw)
+    assert "123456" not in str(reading.raw)
+
+
+def test_a_control_under_an_overlay_is_covered(look: Look) -> None:
+    reading = look("<button>Cancel plan</button><div style='position:fixed;inset:0;background:#0008'></div>")
+
+    assert [node.covered for node in reading.controls] == [True]
+
+
+HIDDEN_IN_SHADOW = """<x-switch>Auto recharge</x-switch><script>
+customElements.define("x-switch", class extends HTMLElement {
+  constructor() { super(); this.attachShadow({mode: "open"}).innerHTML = `<label style="display:inline-flex;width:60px">
+    <input type=checkbox role=switch checked style="opacity:0;pointer-events:none;position:absolute">
+    <span style="width:30px;height:16px;background:green"></span><slot></slot></label>` }
+})</script>"""
+
+
+def test_a_native_field_that_is_painted_by_other_means_is_pressed_through_the_fence(eyes: Eyes, look: Look) -> None:
+    (node,) = toggles(look(HIDDEN_IN_SHADOW).root)
+    element = eyes.element(node)
+    eyes.ask("(reader, id) => reader.raise(id)", node.id)
+
+    assert element is not None
+    element.click(timeout=2000)
+    eyes.ask("reader => reader.lower()")
+
+    assert [node.checked for node in toggles(eyes.read().root)] == [False]
+
+
+def test_a_control_that_is_scrolled_out_of_its_box_is_itself_what_is_pressed(eyes: Eyes, look: Look) -> None:
+    menu = "<div style='height:60px;overflow:auto'><div>" + "<p><button>Copy ID</button></p>" * 3
+    reading = look(menu + "<p><button onclick='document.title = 1'>Revoke key</button></p></div></div>")
+    (node,) = [node for node in reading.controls if node.name == "Revoke key"]
+    element = eyes.element(node)
+
+    assert element is not None
+    element.click(timeout=2000)
+
+    assert eyes.read().title == "1"
+
+
+DRAWN_ANEW = "() => { document.body.innerHTML = document.body.innerHTML }"
+
+
+def test_what_is_only_drawn_anew_is_not_new(eyes: Eyes, look: Look) -> None:
+    before = look("<main><h1>Billing</h1><button>Cancel plan</button></main>")
+    eyes.page.evaluate(DRAWN_ANEW)
+    now = eyes.read()
+
+    (again,) = [node for node in now.controls if node.says(CANCEL)]
+    assert now.new_since(before) == set()
+    assert not now.is_new(again, before)
+    assert now.drawn_anew(next(node for node in before.controls if node.says(CANCEL))) is again
+
+
+def test_what_a_page_that_is_drawn_anew_shows_for_the_first_time_is_new(eyes: Eyes, look: Look) -> None:
+    before = look("<main><button>Cancel plan</button></main>")
+    eyes.page.evaluate(DRAWN_ANEW)
+    eyes.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<div><p>Sure?</p><button>Cancel plan</button>')")
+    now = eyes.read()
+
+    first, second = (node for node in now.controls if node.says(CANCEL))
+    assert (now.is_new(first, before), now.is_new(second, before)) == (False, True)
+
+
+def test_of_several_alike_none_is_taken_for_the_one_before(eyes: Eyes, look: Look) -> None:
+    before = look("<p><button></button><button></button></p>")
+    eyes.page.evaluate(DRAWN_ANEW)
+
+    assert eyes.read().drawn_anew(before.controls[0]) is None
+
+
+def test_what_has_not_changed_is_not_read_into_elements_anew(look: Look, eyes: Eyes) -> None:
+    first = look("<p>Pay as you go</p><button>Cancel plan</button>")
+
+    eyes.glance(0)
+    again = eyes.read()
+
+    assert again is not first
+    assert again.nodes is first.nodes
+    assert again.still >= first.still
+
+
+def test_any_change_that_can_be_seen_is_read_even_if_the_document_stays_as_it_is(look: Look, eyes: Eyes) -> None:
+    first = look("<style>.off { visibility: hidden }</style><input value=old><p id=told class=off>Canceled</p>")
+
+    eyes.page.evaluate("document.styleSheets[0].deleteRule(0); document.querySelector('input').value = 'new'")
+    eyes.glance(0)
+    again = eyes.read()
+
+    assert (first.has(CANCELED), again.has(CANCELED)) == (False, True)
+    assert [node.value for node in again.controls] == ["new"]
+
+
+def test_a_change_of_the_document_is_read_at_once(look: Look, eyes: Eyes) -> None:
+    look("<p>Pay as you go</p>")
+
+    eyes.page.evaluate("document.querySelector('p').firstChild.data = 'Canceled'")
+
+    assert eyes.read().has(CANCELED)
+
+
+def test_what_was_done_to_a_page_is_read_at_once_even_if_the_document_stays_as_it_is(look: Look, eyes: Eyes) -> None:
+    page = look("<label><input type=checkbox checked> Auto recharge</label>")
+
+    element = eyes.element(only(toggles(page.root), "the switch"))
+    assert element is not None
+    element.uncheck()
+
+    assert [node.checked for node in toggles(eyes.read().root)] == [False]
+
+
+def test_a_page_that_is_loaded_anew_shares_nothing_with_the_one_before(eyes: Eyes) -> None:
+    eyes.open("data:text/html,<p>Pay as you go</p>")
+    first = eyes.read()
+
+    eyes.open("data:text/html,<p>Pay as you go</p>")
+    again = eyes.read()
+
+    assert again.nodes is not first.nodes
+    assert again.document != first.document

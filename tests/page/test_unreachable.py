@@ -1,0 +1,38 @@
+"""A site that cannot be reached: why, and what to do about it."""
+
+import socket
+
+import pytest
+from playwright.sync_api import Page
+
+from cancelbot.page.tab import Eyes, PageGone
+from cancelbot.page.unreachable import FOREIGN, OFFLINE, WAIT, reason
+
+
+@pytest.mark.parametrize(
+    ("message", "why", "advice"),
+    [
+        ("Page.goto: net::ERR_NAME_NOT_RESOLVED at https://site.example/", "no such address is known here", OFFLINE),
+        ("Page.goto: net::ERR_CERT_DATE_INVALID at https://site.example/", "ERR_CERT_DATE_INVALID", FOREIGN),
+        ("Page.goto: Timeout 30000ms exceeded.\nCall log:", "it did not answer in time", WAIT),
+        ("Page.goto: net::ERR_NEW_ONE at https://site.example/", "ERR_NEW_ONE", None),
+        ("Page.goto: Something else at https://site.example/?code=1\nCall log:", "Page.goto: Something else", None),
+    ],
+)
+def test_each_reason_is_told_in_words(message: str, why: str, advice: str | None) -> None:
+    told, to_do = reason(message)
+
+    assert why in told
+    assert "?code" not in told
+    assert to_do == advice
+
+
+def test_an_address_where_nothing_answers_says_so(page: Page) -> None:
+    eyes = Eyes(page.context, timeout=5, page=page)
+    with socket.create_server(("127.0.0.1", 0)) as closed_soon:
+        port = closed_soon.getsockname()[1]
+
+    with pytest.raises(PageGone, match="could not be loaded: nothing answers there") as stopped:
+        eyes.open(f"http://127.0.0.1:{port}/")
+
+    assert stopped.value.advice == OFFLINE

@@ -1,0 +1,70 @@
+"""Cameras are kept besides a run, and never end it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+from playwright.sync_api import Page
+
+from cancelbot.recording.capture import Cameras
+from cancelbot.recording.folder import Recording
+
+NO_PAGE = cast("Page", None)
+
+
+class Plain:
+    """A camera that leaves one file."""
+
+    name = "plain"
+
+    def __init__(self) -> None:
+        self.rolls = False
+
+    def roll(self, page: Page) -> None:
+        self.rolls = True
+
+    def halt(self) -> None:
+        self.rolls = False
+
+    def chapter(self, title: str | None) -> None: ...
+
+    def develop(self) -> Iterator[tuple[str, bytes]]:
+        assert not self.rolls
+        yield "plain.bin", b"kept"
+
+
+class Broken(Plain):
+    """A camera that breaks as soon as it rolls."""
+
+    name = "broken"
+
+    def roll(self, page: Page) -> None:
+        raise KeyError("a trace of another version")
+
+
+class Empty(Plain):
+    """A camera that has seen nothing."""
+
+    name = "empty"
+
+    def develop(self) -> Iterator[tuple[str, bytes]]:
+        yield from ()
+
+
+def test_one_that_breaks_is_put_away_and_the_others_go_on(tmp_path: Path) -> None:
+    recording = Recording(tmp_path, "flow", "run")
+    cameras = Cameras([Broken(), Plain(), Empty()])
+
+    cameras.roll(NO_PAGE)
+    cameras.chapter("Cancel the plan")
+    cameras.develop(recording)
+    recording.close()
+
+    noted = [line.split('"event": "')[1].split('"')[0] for line in _journal(recording)]
+    assert noted == ["plain.kept", "empty.empty", "broken.failed"]
+    assert (recording.folder / "plain.bin").read_bytes() == b"kept"
+    assert not (recording.folder / "broken.bin").exists()
+
+
+def _journal(recording: Recording) -> list[str]:
+    return (recording.folder / "events.jsonl").read_text(encoding="utf-8").splitlines()

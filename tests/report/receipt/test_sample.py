@@ -1,0 +1,62 @@
+"""recordings/sample is what today's code makes; `make sample` makes it anew."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from tests.report.conftest import SAMPLE
+
+from cancelbot.recording.read import Kept
+from cancelbot.report import render_report
+from cancelbot.report.receipt.manifest import RECEIPT
+from cancelbot.report.receipt.writing import summary
+from cancelbot.report.reminders import calendar
+
+SMALL = 2_500_000
+"""bytes"""
+
+
+def shape(told: object) -> object:
+    """What a JSON value is made of, without what it says; lists by their first item."""
+    if isinstance(told, Mapping):
+        return {key: shape(value) for key, value in told.items()}
+    if isinstance(told, list):
+        return [shape(told[0])] if told else []
+    return type(told).__name__
+
+
+def test_its_report_and_dates_are_what_the_code_writes_today(sample: Kept) -> None:
+    seal = json.loads((SAMPLE / RECEIPT).read_text())["seal_of_the_run"]
+
+    assert render_report(sample, seal) == (SAMPLE / "report.html").read_text(encoding="utf-8")
+    assert calendar(sample) == (SAMPLE / "followup.ics").read_bytes()
+
+
+def test_its_receipt_says_what_the_code_says_today(sample: Kept) -> None:
+    told = json.loads((SAMPLE / RECEIPT).read_text())
+
+    assert summary(sample).items() <= told.items()
+
+
+@pytest.mark.soak  # the whole demo once more; run it after `make sample`, and with `make soak`
+def test_it_is_what_the_demo_leaves(sample: Kept, sandbox_run: Kept) -> None:
+    ours, theirs = (
+        json.loads((kept.folder / "result.json").read_text(encoding="utf-8")) for kept in (sample, sandbox_run)
+    )
+
+    assert shape(ours) == shape(theirs)
+    for name in ("outcome", "exit_code", "account", "before", "after", "said", "banner_seen", "guard"):
+        assert ours[name] == theirs[name], name
+    assert [(s["name"], s["outcome"], s["message"], s["pictures"]) for s in ours["steps"]] == [
+        (s["name"], s["outcome"], s["message"], s["pictures"]) for s in theirs["steps"]
+    ]
+    assert {path.name for path in sample.folder.iterdir()} == {path.name for path in sandbox_run.folder.iterdir()}
+
+
+def test_it_names_no_place_on_the_machine_that_made_it(sample: Kept) -> None:
+    assert not Path(sample.result.recording).is_absolute()
+
+
+def test_it_is_small() -> None:
+    assert sum(path.stat().st_size for path in SAMPLE.rglob("*") if path.is_file()) < SMALL

@@ -1,0 +1,106 @@
+"""The commands about recordings: runs, report, receipt."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cancelbot.cli import cancelbot
+from cancelbot.errors import UsageError
+from cancelbot.recording.read import Kept, Told, find, read
+from cancelbot.report.timings import PHASES, times, total
+
+
+def call(copy: Path, *arguments: str) -> Result:
+    given = {"CANCELBOT_RECORDINGS": str(copy.parent), "COLUMNS": "160"}
+    return CliRunner().invoke(cancelbot, arguments, env=given)
+
+
+def test_the_recordings_are_listed(copy: Path) -> None:
+    said = call(copy, "runs")
+
+    assert said.exit_code == 0
+    for words in (copy.name[:16], "d***@acme.example", "Acme Robotics", "canceled"):
+        assert words in said.output
+
+
+def test_no_recording_is_said_in_a_sentence(tmp_path: Path) -> None:
+    said = CliRunner().invoke(cancelbot, ["runs", "--recordings", str(tmp_path)])
+
+    assert "There is no recording in" in said.output
+
+
+def test_the_time_of_a_run_is_told_by_phase(copy: Path, sample: Kept) -> None:
+    spent, whole = times(sample), total(sample)
+
+    assert set(spent) == set(PHASES)
+    assert all(spent[phase] > 0 for phase in ("start", "sign-in", "looks", "acts", "pictures"))
+    assert whole is not None
+    assert abs(sum(spent.values()) - spent["reports"] - whole) < 0.05
+    assert "pictures" in call(copy, "runs", "--times").output
+
+
+def test_the_time_for_which_nobody_works_is_told_apart(sample: Kept) -> None:
+    begun, asked, answered = ("2026-11-25T10:00:00.000Z", "2026-11-25T10:00:02.000Z", "2026-11-25T10:01:02.000Z")
+    events: list[Told] = [
+        {"at": begun, "event": "step.began", "step": "invoices"},
+        {"at": asked, "event": "consent.asked"},
+        {"at": answered, "event": "consent.answered", "agrees": True},
+    ]
+
+    spent = times(replace(sample, events=events))
+
+    assert (spent["looks"], spent["waiting"]) == (2.0, 60.0)
+
+
+def test_the_report_is_found_by_name_beginning_and_path(copy: Path) -> None:
+    for name in (copy.name, copy.name[:12], str(copy)):
+        assert call(copy, "report", name, "--no-open").output.strip() == str(copy / "report.html")
+
+
+def test_a_report_that_was_never_written_is_written_now(copy: Path) -> None:
+    (copy / "report.html").unlink()
+
+    call(copy, "report", "--no-open")
+
+    assert "was canceled on" in (copy / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_whole_recording_is_exit_0_with_its_seal(copy: Path) -> None:
+    said = call(copy, "receipt", "verify")
+
+    assert said.exit_code == 0
+    assert said.output.startswith("Every byte is in its place. Seal: ")
+
+
+def test_a_damaged_recording_is_exit_1(copy: Path) -> None:
+    picture = copy / "10_cancel-plan_after.png"
+    picture.write_bytes(picture.read_bytes()[:-1])
+
+    said = call(copy, "receipt", "verify", copy.name)
+
+    assert said.exit_code == 1
+    assert f"{picture.name} was changed: it is shorter by 1 byte" in said.output
+
+
+def test_a_recording_without_a_result_can_still_be_checked(copy: Path) -> None:
+    (copy / "result.json").unlink()
+
+    said = call(copy, "receipt", "verify", copy.name)
+
+    assert said.exit_code == 1
+    assert "result.json is missing." in said.output
+
+
+@pytest.mark.parametrize("name", ["nothing", ""])
+def test_a_recording_that_is_not_there_is_said_in_a_sentence(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="There is no recording"):
+        find(tmp_path, name or None)
+
+
+def test_a_recording_cut_off_in_the_middle_of_a_line_can_be_read(copy: Path) -> None:
+    with (copy / "events.jsonl").open("a") as journal:
+        journal.write('{"at": "2026-')
+
+    assert read(copy).when("run.ended") is not None

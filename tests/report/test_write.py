@@ -1,0 +1,65 @@
+"""Every run leaves its proof, also one that failed; and no secret is in it."""
+
+import json
+
+import pytest
+from pypdf import PdfReader
+from tests.conftest import RunBot, Serve
+from tests.flows.laws import small
+
+from cancelbot.report import write as proof
+from cancelbot.report.receipt.verify import check
+
+
+def test_a_run_that_was_refused_leaves_a_report_and_a_receipt_that_fits(run: RunBot, serve: Serve) -> None:
+    ran = run(serve("wrong-password"))
+
+    html = (ran.recording / "report.html").read_text(encoding="utf-8")
+    assert ran.exit_code == 3
+    assert "To finish by hand" in html
+    assert ran.result.message in html.replace("&#39;", "'")
+    assert check(ran.recording) == []
+    assert not (ran.recording / "followup.ics").exists()
+
+
+@pytest.mark.soak
+def test_a_dry_run_leaves_a_report_of_what_would_change_and_no_dates(run: RunBot, serve: Serve) -> None:
+    ran = run(serve(small()), dry_run=True)
+
+    html = (ran.recording / "report.html").read_text(encoding="utf-8")
+    assert "this was a dry run, and nothing was changed" in html
+    assert "would change" in html
+    assert "The plan is still active" in html
+    assert len(PdfReader(ran.recording / "receipt.pdf").pages) <= 2
+    assert not (ran.recording / "followup.ics").exists()
+    assert check(ran.recording) == []
+
+
+@pytest.mark.soak
+def test_no_secret_is_in_the_proof(run: RunBot, serve: Serve) -> None:
+    ran, account = run(serve(small())), small().account
+
+    pages = PdfReader(ran.recording / "receipt.pdf").pages
+    texts = [
+        path.read_bytes() for path in ran.recording.iterdir() if path.suffix not in {".png", ".pdf"} and path.is_file()
+    ]
+    texts += [page.extract_text().encode() for page in pages]
+    for secret in (account.email, account.password, account.totp_secret):
+        assert secret
+        assert not any(secret.encode() in text for text in texts)
+    assert any(b"d***@acme.example" in text for text in texts)
+
+
+def test_a_proof_that_cannot_be_written_changes_nothing_of_the_run(
+    run: RunBot, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> str:
+        raise ValueError("no template")
+
+    monkeypatch.setattr(proof, "render_report", broken)
+
+    ran = run(serve("wrong-password"))
+
+    told = json.loads((ran.recording / "result.json").read_text())
+    assert (ran.exit_code, told["outcome"]) == (3, "failed")
+    assert ran.events[-1]["event"] == "proof.failed"
