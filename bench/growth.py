@@ -103,8 +103,8 @@ def measure(kind: str, size: Size) -> Grown:
 
 def _moments(kind: str, folder: Path) -> Iterator[datetime]:
     """When each thing was confirmed gone, or saved."""
-    for journal in folder.glob("[0-9]*/events.jsonl"):
-        for event in kept.events_of(journal):
+    for event_log in folder.glob("[0-9]*/events.jsonl"):
+        for event in kept.events_of(event_log):
             done = event["event"] == "look.confirmed" and str(event["statement"]).startswith(MARKS.get(kind, " "))
             if done or (kind == "invoices" and event["event"] == "invoice.saved"):
                 yield datetime.fromisoformat(str(event["at"]))

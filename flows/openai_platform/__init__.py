@@ -11,7 +11,7 @@ api-keys          on request: every key the user can see
 from __future__ import annotations
 
 from cancelbot.engine.run import Run
-from openai_platform.steps.cleanup import Clearing
+from openai_platform.steps.cleanup import Cleanup
 from openai_platform.steps.plan import Plans
 
 NAME = "openai-platform"
@@ -20,7 +20,7 @@ NAME = "openai-platform"
 def flow(run: Run) -> None:
     """Carry out the guide. Raises what stops it (cancelbot.errors); the result grows in ``run.result``."""
     plan = Plans(run)
-    also = Clearing(run, plan.site)
+    also = Cleanup(run, plan.site)
     plan.sign_in()
     also.invoices()
     plan.auto_recharge()

@@ -10,19 +10,19 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from cancelbot.errors import CancelbotError, ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, Unsafe
-from cancelbot.page.observation import Answer, Question
+from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import Row, controls
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.snapshot import Snapshot
 from cancelbot.result import ApiKey
 from openai_platform import words
 from openai_platform.account.project_switcher import ProjectSwitcher
 from openai_platform.billing import cards as payment_methods
 from openai_platform.billing import invoices, overview
 from openai_platform.lists.columns import Headings, first_words
-from openai_platform.lists.pages import Listing
-from openai_platform.lists.remove import Habit, Removal
+from openai_platform.lists.pages import Paginated
+from openai_platform.lists.remove import Removal, RowHints
 from openai_platform.lists.rows import KEY
-from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Place, Site
+from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
 
 T = TypeVar("T")
 SAYS = {
@@ -31,7 +31,7 @@ SAYS = {
     LEGACY_KEYS: words.OF_USER,
 }
 """what each of the three pages says of itself alone: their headings are the same"""
-OTHERS: tuple[Question[object], ...] = (overview.read, payment_methods.read, invoices.read)
+OTHERS: tuple[Probe[object], ...] = (overview.read, payment_methods.read, invoices.read)
 """by which question the pages are known that are not of keys"""
 OPTIONAL = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
 """pages without which a run goes on"""
@@ -41,7 +41,7 @@ OPTIONAL = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
 class KeyList:
     """One page that lists keys: a place, and the project to be chosen there, if any."""
 
-    place: Place
+    place: SitePage
     project: str | None = None
 
     @property
@@ -64,7 +64,7 @@ class ApiKeys:
         """the lists that this site does not have: not every account has them, and some sites have one for all"""
         self.unread: dict[KeyList, str] = {}
         """the lists that were not seen, and why, in a sentence: what is there is not known"""
-        self.habit = Habit()
+        self.hints = RowHints()
         self._left: Lists = {}
         self._extent: dict[KeyList, tuple[int, bool]] = {}
         """how many keys the last look at a list has shown, and whether that was the whole list"""
@@ -151,18 +151,18 @@ class ApiKeys:
         """The keys that ``where`` lists, from a load that is fresh since the last act."""
         return self._listing(where).all()
 
-    def _listing(self, where: KeyList, go: Callable[[], list[ApiKey]] | None = None) -> Listing[ApiKey]:
+    def _listing(self, where: KeyList, go: Callable[[], list[ApiKey]] | None = None) -> Paginated[ApiKey]:
         """The list ``where``, whose first page ``go`` has in sight; by default it is loaded anew."""
-        return Listing(self.site, where.place, of(where.place), part=where.project, go=go or partial(self._go, where))
+        return Paginated(self.site, where.place, of(where.place), part=where.project, go=go or partial(self._go, where))
 
     def _go(self, where: KeyList) -> list[ApiKey]:
         """What the first page lists, freshly loaded. The project is chosen first, and again if a load forgets it."""
         switcher = ProjectSwitcher(self.run)
-        if where.project is not None and self.run.eyes.url.endswith(where.place.path):
+        if where.project is not None and self.run.tab.url.endswith(where.place.path):
             switcher.choose(where.project)
         shown = self.site.visit(where.place, of(where.place))
         if where.project is not None and switcher.choose(where.project):
-            return self.run.eyes.until(_unsure(of(where.place)), where.what)
+            return self.run.tab.until(_unsure(of(where.place)), where.what)
         return shown
 
     def expect(self, where: KeyList, keys: list[ApiKey]) -> None:
@@ -196,7 +196,7 @@ class ApiKeys:
     def revoke(self, key: ApiKey, where: KeyList) -> None:
         """Revoke ``key`` from its row in ``where``."""
         listing = self._listing(where)
-        removal = Removal(self.run, KEY, key.key, lambda row: _is(row, key), listing.reach, self.habit)
+        removal = Removal(self.run, KEY, key.key, lambda row: _is(row, key), listing.reach, self.hints)
         removal.remove()
 
 
@@ -207,36 +207,38 @@ def repeats(lists: Lists) -> bool:
     return len(projects) > 1 and all(key in known for keys in projects for key in keys)
 
 
-def of(place: Place) -> Question[list[ApiKey]]:
+def of(place: SitePage) -> Probe[list[ApiKey]]:
     """The keys of ``place``, or None while the page is not positively one of keys, and that one."""
-    return lambda reading: read(reading) if _which(reading) is place else None
+    return lambda snapshot: read(snapshot) if _which(snapshot) is place else None
 
 
-def _which(reading: Reading) -> Place:
+def _which(snapshot: Snapshot) -> SitePage:
     """Which page of keys this is: by its address, by what it says, else the one that needs no words for it."""
-    path = urlsplit(reading.url).path.rstrip("/")
+    path = urlsplit(snapshot.url).path.rstrip("/")
     by_path = (place for place in SAYS if place.path == path)
-    by_words = (place for place, pattern in SAYS.items() if reading.has(pattern))
+    by_words = (place for place, pattern in SAYS.items() if snapshot.has(pattern))
     return next(by_path, None) or next(by_words, PROJECT_KEYS)
 
 
-def read(reading: Reading) -> Answer[list[ApiKey]] | None:
+def read(snapshot: Snapshot) -> Observation[list[ApiKey]] | None:
     """The keys of a page, whichever it is."""
-    rows = KEY.rows(reading)
-    empty = reading.has(words.NO_KEYS)
-    heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in reading.nodes if n.visible)
-    if not (rows or empty or (heading and (controls(reading.root, words.CREATE_KEY) or reading.has(words.KEYS_NOTE)))):
+    rows = KEY.rows(snapshot)
+    empty = snapshot.has(words.NO_KEYS)
+    heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
+    if not (
+        rows or empty or (heading and (controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE)))
+    ):
         return None
-    columns = _Columns(Headings(reading, rows))
-    return Answer([columns.key(row) for row in rows], sure=False, shown=bool(rows))
+    columns = _Columns(Headings(snapshot, rows))
+    return Observation([columns.key(row) for row in rows], certain=False, partial=bool(rows))
 
 
-def _unsure(question: Question[T]) -> Question[T]:
+def _unsure(question: Probe[T]) -> Probe[T]:
     """``question``, for a page that may still show what it showed before: every answer must settle."""
 
-    def look(reading: Reading) -> Answer[T] | None:
-        answer = question(reading)
-        return Answer(answer.fact, sure=False, shown=answer.shown) if answer else None
+    def look(snapshot: Snapshot) -> Observation[T] | None:
+        answer = question(snapshot)
+        return Observation(answer.fact, certain=False, partial=answer.partial) if answer else None
 
     return look
 

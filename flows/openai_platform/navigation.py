@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, SignInRefused
-from cancelbot.page.observation import Answer, Question
+from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import mentions, named, only
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.sign_in import SignIn
 from openai_platform.teachable import WAYS
@@ -24,59 +24,59 @@ OWNER = "Only an owner of the organisation can see and change its billing: sign 
 
 
 @dataclass(frozen=True)
-class Place:
+class SitePage:
     """A page: its address (site-facts 2.1), and the names to press one after another where that leads elsewhere."""
 
     what: str
     path: str
-    trail: tuple[re.Pattern[str], ...] = ()
+    menu_path: tuple[re.Pattern[str], ...] = ()
     lesson: str = ""
     """what a person may point at where neither leads there; empty for a page that not every account has"""
 
 
 BILLING = "/settings/organization/billing"
-OVERVIEW = Place(
+OVERVIEW = SitePage(
     "Billing > Overview", f"{BILLING}/overview", (words.SETTINGS, words.BILLING, words.OVERVIEW), "billing"
 )
-PAYMENT_METHODS = Place(
+PAYMENT_METHODS = SitePage(
     "Billing > Payment methods",
     f"{BILLING}/payment-methods",
     (words.SETTINGS, words.BILLING, words.PAYMENT_METHODS),
     "payment-methods",
 )
-HISTORY = Place(
+HISTORY = SitePage(
     "Billing > Billing history",
     f"{BILLING}/history",
     (words.SETTINGS, words.BILLING, words.BILLING_HISTORY),
     "billing-history",
 )
-ORGANIZATION_KEYS = Place(
+ORGANIZATION_KEYS = SitePage(
     "Organization > API keys", "/settings/organization/api-keys", (words.SETTINGS, words.API_KEYS), "api-keys"
 )
-PROJECT_KEYS = Place("API keys of the project", "/api-keys", (words.API_KEYS,), "api-keys")
-LEGACY_KEYS = Place(
+PROJECT_KEYS = SitePage("API keys of the project", "/api-keys", (words.API_KEYS,), "api-keys")
+LEGACY_KEYS = SitePage(
     "API keys of the user", "/settings/profile/api-keys", (words.SETTINGS, words.PROFILE, words.API_KEYS)
 )
 ADDRESSES = {place.path for place in (OVERVIEW, PAYMENT_METHODS, HISTORY, ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)}
 
 
-class Elsewhere:
+class OtherPage:
     """The address led to some other page of the platform, from which the trail can be followed."""
 
 
 @dataclass(frozen=True)
-class Denied:
+class Forbidden:
     """The page says that this account may not see what was asked for."""
 
     words: str
 
 
-class Nowhere:
+class NotFound:
     """The site says that there is no page at the address, and shows no name of the trail."""
 
 
-ELSEWHERE, NOWHERE = Elsewhere(), Nowhere()
-Hop = tuple[int, str]
+OTHER_PAGE, NOT_FOUND = OtherPage(), NotFound()
+MenuStep = tuple[int, str]
 """which name of a trail, and by what the control that bore it is known again"""
 
 
@@ -86,9 +86,9 @@ class Site:
 
     run: Run
     sign_in: SignIn
-    _known: dict[str, list[Hop]] = field(default_factory=dict)
+    _known: dict[str, list[MenuStep]] = field(default_factory=dict)
     """for paths whose address leads elsewhere: the presses that led there the last time"""
-    landed: Reading | None = None
+    landed: Snapshot | None = None
     """what the address that was loaded last showed, if that was not what was asked for"""
     _identify: Callable[[], None] | None = None
     _entered: int = 0
@@ -100,7 +100,7 @@ class Site:
         """
         self._identify, self._entered = identify, self.sign_in.entered
 
-    def visit(self, place: Place, question: Question[T]) -> T:
+    def visit(self, place: SitePage, question: Probe[T]) -> T:
         """Load ``place`` anew and wait for the answer to ``question``.
 
         Raises PageNotRecognised (NoSuchPage if the site says that there is none), RefusedBySite if the page says that
@@ -121,8 +121,8 @@ class Site:
             )
         return found
 
-    def _load(self, place: Place, question: Question[T]) -> T:
-        self.run.screen.note(place.what)
+    def _load(self, place: SitePage, question: Probe[T]) -> T:
+        self.run.progress.note(place.what)
         self.landed = None
         url = self.run.settings.platform_url + place.path
         known = self._known.get(place.path, [])
@@ -130,13 +130,13 @@ class Site:
         try:
             found = self.sign_in.through(url, asked, place.what)
         except PageNotRecognised:
-            self.landed = self.run.eyes.read()
+            self.landed = self.run.tab.read()
             raise
-        if isinstance(found, Elsewhere):
+        if isinstance(found, OtherPage):
             found = self._search(place, question)
-        if isinstance(found, Nowhere):
+        if isinstance(found, NotFound):
             raise _no_such(place)
-        if isinstance(found, Denied):
+        if isinstance(found, Forbidden):
             raise RefusedBySite(f"The site does not show {place.what}: “{found.words}”", advice=OWNER)
         return found
 
@@ -145,14 +145,14 @@ class Site:
         """Whether some page was reached by its names alone: the site has its own addresses, or none."""
         return bool(self._known)
 
-    def by_trail(self, place: Place) -> bool:
+    def by_trail(self, place: SitePage) -> bool:
         """Whether the last visit got to ``place`` by its names, because its address led elsewhere."""
         return place.path in self._known
 
-    def _search(self, place: Place, question: Question[T]) -> T | Denied:
+    def _search(self, place: SitePage, question: Probe[T]) -> T | Forbidden:
         """Follow the trail; where it ends, what the address itself has said of the page decides what is raised."""
-        reading = self.landed = self.run.eyes.read()
-        none = self._says_none(reading) or self._leads_away(reading, place)
+        snapshot = self.landed = self.run.tab.read()
+        none = self._says_none(snapshot) or self._leads_away(snapshot, place)
         try:
             return self._follow(place, question)
         except ControlNotFound as lost:
@@ -160,79 +160,79 @@ class Site:
                 raise
             raise _no_such(place, lost.need) from None
 
-    def _says_none(self, reading: Reading) -> bool:
+    def _says_none(self, snapshot: Snapshot) -> bool:
         """Whether the site says of the address just loaded that there is no page: by its answer, a heading or title."""
-        if not reading.url.startswith(f"{self.run.settings.platform_url}/"):
+        if not snapshot.url.startswith(f"{self.run.settings.platform_url}/"):
             return False
-        said = [reading.title, *(node.text for node in reading.nodes if node.role == "heading" and node.visible)]
-        return self.run.eyes.traffic.says_gone(reading.url) or any(map(words.NO_SUCH_PAGE.fullmatch, said))
+        said = [snapshot.title, *(node.text for node in snapshot.nodes if node.role == "heading" and node.visible)]
+        return self.run.tab.network.says_gone(snapshot.url) or any(map(words.NO_SUCH_PAGE.fullmatch, said))
 
-    def _leads_away(self, reading: Reading, place: Place) -> bool:
+    def _leads_away(self, snapshot: Snapshot, place: SitePage) -> bool:
         """Whether a site that has its pages at the addresses we know leads from this one to another of them."""
-        here = urlsplit(reading.url).path.rstrip("/")
+        here = urlsplit(snapshot.url).path.rstrip("/")
         return (
             not self.leads_by_names and here != place.path and (here in ADDRESSES or place.path.startswith(f"{here}/"))
         )
 
-    def _follow(self, place: Place, question: Question[T]) -> T | Denied:
+    def _follow(self, place: SitePage, question: Probe[T]) -> T | Forbidden:
         """Press the names of the trail, the furthest that is on the page first, until ``question`` is answered."""
-        known, tried, pressed = list(self._known.get(place.path, [])), set[Hop](), list[Hop]()
+        known, tried, pressed = list(self._known.get(place.path, [])), set[MenuStep](), list[MenuStep]()
         while len(tried) < HOPS:
-            reading = self.run.eyes.read()
-            hop = next((hop for hop in known[:1] if _control(reading, place, hop)), None) or _new_hop(
-                reading, place, tried
+            snapshot = self.run.tab.read()
+            hop = next((hop for hop in known[:1] if _control(snapshot, place, hop)), None) or _new_hop(
+                snapshot, place, tried
             )
             if hop is None:
                 break
             known, tried = known[1:], tried | {hop}
             pressed.append(hop)
-            self.run.hands.press(only([node for node in [_control(reading, place, hop)] if node], place.what))
+            self.run.clicker.press(only([node for node in [_control(snapshot, place, hop)] if node], place.what))
             goes_on = _goes_on_by(place, known) if known else self._goes_beyond(place, hop, tried)
-            found = self.run.eyes.maybe(_or_elsewhere(question, place, goes_on, self._says_none))
-            if found is not None and not isinstance(found, Elsewhere | Nowhere):
+            found = self.run.tab.maybe(_or_elsewhere(question, place, goes_on, self._says_none))
+            if found is not None and not isinstance(found, OtherPage | NotFound):
                 self._known[place.path] = _shortest(pressed)
                 return found
         self._return(place, pressed)
         raise ControlNotFound(
             f"{place.what} was not found, neither by its address nor by its name.",
-            need=_lacking(self.run.eyes.read(), place),
+            need=_lacking(self.run.tab.read(), place),
         )
 
-    def _return(self, place: Place, pressed: list[Hop]) -> None:
+    def _return(self, place: SitePage, pressed: list[MenuStep]) -> None:
         """Show again where the trail led furthest: what is missing can be seen there, and pointed at."""
         furthest = max(pressed, default=None, key=lambda hop: hop[0])
-        control = _control(self.run.eyes.read(), place, furthest) if furthest else None
+        control = _control(self.run.tab.read(), place, furthest) if furthest else None
         if control is not None and furthest != pressed[-1]:
-            self.run.hands.press(control)
-            self.run.eyes.maybe(lambda _reading: Answer(ELSEWHERE, sure=False))
+            self.run.clicker.press(control)
+            self.run.tab.maybe(lambda _reading: Observation(OTHER_PAGE, certain=False))
 
-    def _goes_beyond(self, place: Place, hop: Hop, tried: set[Hop]) -> Callable[[Reading], bool]:
+    def _goes_beyond(self, place: SitePage, hop: MenuStep, tried: set[MenuStep]) -> Callable[[Snapshot], bool]:
         """Whether a page at rest has a further name of the trail than the one just pressed, not pressed yet."""
 
-        def look(reading: Reading) -> bool:
-            new = None if self.run.eyes.loading or reading.busy else _new_hop(reading, place, tried)
+        def look(snapshot: Snapshot) -> bool:
+            new = None if self.run.tab.loading or snapshot.busy else _new_hop(snapshot, place, tried)
             return new is not None and new[0] > hop[0]
 
         return look
 
 
-def _no_such(place: Place, need: str = "") -> NoSuchPage:
+def _no_such(place: SitePage, need: str = "") -> NoSuchPage:
     return NoSuchPage(f"The site has no page {place.what}.", need=need)
 
 
-def _lacking(reading: Reading, place: Place) -> str:
+def _lacking(snapshot: Snapshot, place: SitePage) -> str:
     """The lesson of ``place``, if its words are nowhere on the page."""
-    return place.lesson if place.lesson and not named(reading.root, WAYS[place.lesson]) else ""
+    return place.lesson if place.lesson and not named(snapshot.root, WAYS[place.lesson]) else ""
 
 
-def _goes_on_by(place: Place, known: list[Hop]) -> Callable[[Reading], bool]:
+def _goes_on_by(place: SitePage, known: list[MenuStep]) -> Callable[[Snapshot], bool]:
     """Whether the control that was pressed next the last time is there."""
-    return lambda reading: bool(known and _control(reading, place, known[0]))
+    return lambda snapshot: bool(known and _control(snapshot, place, known[0]))
 
 
 def _or_elsewhere(
-    question: Question[T], place: Place, goes_on: Callable[[Reading], bool], says_none: Callable[[Reading], bool]
-) -> Question[T | Elsewhere | Denied | Nowhere]:
+    question: Probe[T], place: SitePage, goes_on: Callable[[Snapshot], bool], says_none: Callable[[Snapshot], bool]
+) -> Probe[T | OtherPage | Forbidden | NotFound]:
     """``question``, or what else a settled page says.
 
     Denied: that it is not for this account. Elsewhere: it has some of the trail, or a menu that may hide it, and no
@@ -240,37 +240,39 @@ def _or_elsewhere(
     enough.
     """
 
-    def look(reading: Reading) -> Answer[T] | Answer[Elsewhere] | Answer[Denied] | Answer[Nowhere] | None:
-        answer = question(reading)
+    def look(
+        snapshot: Snapshot,
+    ) -> Observation[T] | Observation[OtherPage] | Observation[Forbidden] | Observation[NotFound] | None:
+        answer = question(snapshot)
         if answer is not None:
             return answer
-        if refusal := mentions(reading.root, words.NOT_ALLOWED):
-            return Answer(Denied(refusal[0].text), sure=False)
-        if goes_on(reading):
-            return Answer(ELSEWHERE)
-        if any(named(reading.root, name) for name in (*place.trail, words.MENU)):
-            return Answer(ELSEWHERE, sure=False)
-        return Answer(NOWHERE, sure=False) if says_none(reading) else None
+        if refusal := mentions(snapshot.root, words.NOT_ALLOWED):
+            return Observation(Forbidden(refusal[0].text), certain=False)
+        if goes_on(snapshot):
+            return Observation(OTHER_PAGE)
+        if any(named(snapshot.root, name) for name in (*place.menu_path, words.MENU)):
+            return Observation(OTHER_PAGE, certain=False)
+        return Observation(NOT_FOUND, certain=False) if says_none(snapshot) else None
 
     return look
 
 
-def _candidates(reading: Reading, place: Place, at: int) -> list[Node]:
-    pattern = words.MENU if at < 0 else place.trail[at]
-    return [node for node in named(reading.root, pattern) if node.enabled and not node.covered]
+def _candidates(snapshot: Snapshot, place: SitePage, at: int) -> list[Node]:
+    pattern = words.MENU if at < 0 else place.menu_path[at]
+    return [node for node in named(snapshot.root, pattern) if node.enabled and not node.covered]
 
 
-def _new_hop(reading: Reading, place: Place, tried: set[Hop]) -> Hop | None:
+def _new_hop(snapshot: Snapshot, place: SitePage, tried: set[MenuStep]) -> MenuStep | None:
     """The furthest name of the trail with a control that was not pressed yet; at last, what may hide the sidebar."""
-    for at in (*reversed(range(len(place.trail))), -1):
-        for node in _candidates(reading, place, at):
+    for at in (*reversed(range(len(place.menu_path))), -1):
+        for node in _candidates(snapshot, place, at):
             if (at, _known_by(node)) not in tried:
                 return at, _known_by(node)
     return None
 
 
-def _control(reading: Reading, place: Place, hop: Hop) -> Node | None:
-    return next((node for node in _candidates(reading, place, hop[0]) if _known_by(node) == hop[1]), None)
+def _control(snapshot: Snapshot, place: SitePage, hop: MenuStep) -> Node | None:
+    return next((node for node in _candidates(snapshot, place, hop[0]) if _known_by(node) == hop[1]), None)
 
 
 def _known_by(node: Node) -> str:
@@ -278,7 +280,7 @@ def _known_by(node: Node) -> str:
     return urlsplit(node.raw.get("href", "")).path or f"{node.box[0]},{node.box[1]}"
 
 
-def _shortest(pressed: list[Hop]) -> list[Hop]:
+def _shortest(pressed: list[MenuStep]) -> list[MenuStep]:
     """The presses without detours: of each name the last, as they followed one another."""
     last = {at: number for number, (at, _) in enumerate(pressed)}
     return [pressed[number] for number in sorted(last.values())]

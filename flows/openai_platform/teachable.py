@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cancelbot.drift.catalogue import Lesson
+from cancelbot.drift.catalogue import Teachable
 from openai_platform import words
 
 CANCEL_PLAN, CONFIRM_CANCEL, RECHARGE = "cancel-plan", "confirm-cancel", "auto-recharge-off"
@@ -31,25 +31,25 @@ WAYS = {
 """lessons about moving about, and the words that each stands for"""
 
 LESSONS = (
-    Lesson(
+    Teachable(
         CANCEL_PLAN,
         "the control that opens the question whether to cancel the billing plan",
         "Cancel plan",
         ENDS,
         destroys="cancel plan",
     ),
-    Lesson(
+    Teachable(
         CONFIRM_CANCEL,
         "the control by which the question is agreed to: it cancels the billing plan",
         "Cancel plan",
         ENDS,
         destroys="cancel plan",
     ),
-    Lesson(RECHARGE, "the control by which auto-recharge is changed or turned off", "Modify auto-recharge", CHANGES),
-    Lesson("billing", "the way to “Billing”", "Billing", LEAVES),
-    Lesson("payment-methods", "the way to the saved cards", "Payment methods", LEAVES),
-    Lesson("billing-history", "the way to the invoices", "Billing history", LEAVES),
-    Lesson("api-keys", "the way to the API keys", "API keys", LEAVES),
-    Lesson(REMOVE["card"], "the control that deletes a saved card", "Delete", REMOVES, "delete", several=True),
-    Lesson(REMOVE["key"], "the control that revokes an API key", "Revoke", REMOVES, "revoke", several=True),
+    Teachable(RECHARGE, "the control by which auto-recharge is changed or turned off", "Modify auto-recharge", CHANGES),
+    Teachable("billing", "the way to “Billing”", "Billing", LEAVES),
+    Teachable("payment-methods", "the way to the saved cards", "Payment methods", LEAVES),
+    Teachable("billing-history", "the way to the invoices", "Billing history", LEAVES),
+    Teachable("api-keys", "the way to the API keys", "API keys", LEAVES),
+    Teachable(REMOVE["card"], "the control that deletes a saved card", "Delete", REMOVES, "delete", several=True),
+    Teachable(REMOVE["key"], "the control that revokes an API key", "Revoke", REMOVES, "revoke", several=True),
 )

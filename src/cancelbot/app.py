@@ -9,19 +9,19 @@ from typing import Literal, Protocol, cast
 
 from playwright.sync_api import Page
 
-from cancelbot.config.prompt import Ask
+from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.drift.catalogue import Catalogue
 from cancelbot.ending import blame, guarded
 from cancelbot.engine.ensure import Outcome
-from cancelbot.engine.run import Run, Screen
+from cancelbot.engine.run import Progress, Run
 from cancelbot.engine.signals import Interruptible
 from cancelbot.errors import UsageError
 from cancelbot.guard import Guard
 from cancelbot.lock import one_run
 from cancelbot.opening import kept_session, opened
-from cancelbot.page.tab import Eyes
-from cancelbot.recording.capture import Cameras, cameras
+from cancelbot.page.tab import Tab
+from cancelbot.recording.capture import Captures, captures
 from cancelbot.recording.capture import check as check_cameras
 from cancelbot.recording.folder import Recording, now
 from cancelbot.registered import registered
@@ -43,11 +43,11 @@ class Consent(Protocol):
 
 def execute(
     settings: Settings,
-    screen: Screen,
+    progress: Progress,
     consent: Consent | None,
     flow_name: str = "openai-platform",
     check: Check | None = None,
-    ask: Ask | None = None,
+    ask: Prompt | None = None,
 ) -> Result:
     """One run. ``consent`` is asked between the plan and the acts; None if that was given beforehand.
 
@@ -69,7 +69,7 @@ def execute(
         recording.note("run.began", flow=flow_name, mode=mode, site=settings.platform_url)
         proof.warm_up()
         try:
-            job = _Job(settings, _checked(flow, check), catalogue, screen, consent, recording, result, ask)
+            job = _Job(settings, _checked(flow, check), catalogue, progress, consent, recording, result, ask)
             guarded(lambda: _perform(job), result, recording)
         finally:
             _finish(recording, result)
@@ -84,11 +84,11 @@ class _Job:
     settings: Settings
     flow: Flow
     catalogue: Catalogue
-    screen: Screen
+    progress: Progress
     consent: Consent | None
     recording: Recording
     result: Result
-    ask: Ask | None
+    ask: Prompt | None
 
 
 def _checked(flow: Flow, check: Check | None) -> Flow:
@@ -103,33 +103,33 @@ def _checked(flow: Flow, check: Check | None) -> Flow:
 def _perform(job: _Job) -> None:
     settings, result, recording = job.settings, job.result, job.recording
     with ExitStack() as stack:
-        name, started = stack.enter_context(opened(settings, job.screen.note))
+        name, started = stack.enter_context(opened(settings, job.progress.note))
         recording.note("browser.started", browser=name, version=started.version, guard=started.guard.kind)
         result.guard = started.guard.kind
         result.versions = proof.versions(result.flow, f"{name} {started.version}")
         stack.callback(_account_for_writes, started.guard, result)
-        eyes = Eyes(started.context, timeout=settings.timeout, page=started.page, site=settings.own)
-        kept = stack.enter_context(cameras(settings, started, recording))
+        tab = Tab(started.context, timeout=settings.timeout, page=started.page, site=settings.own)
+        kept = stack.enter_context(captures(settings, started, recording))
         with kept_session(settings, started, recording):
-            guarded(lambda: _work(job, eyes, started.guard, kept), result, recording)
-        kept.develop(recording)
-        page = proof.leave(eyes.page)
+            guarded(lambda: _work(job, tab, started.guard, kept), result, recording)
+        kept.finish(recording)
+        page = proof.leave(tab.page)
         _account_for_writes(started.guard, result)
         _finish(recording, result, page)
 
 
-def _work(job: _Job, eyes: Eyes, guard: Guard, kept: Cameras) -> None:
+def _work(job: _Job, tab: Tab, guard: Guard, kept: Captures) -> None:
     settings = job.settings
     if job.consent is not None and not settings.dry_run:
-        if not _plan(_run(job, eyes, guard, kept, dry_run=True), job.flow, job.consent):
+        if not _plan(_run(job, tab, guard, kept, dry_run=True), job.flow, job.consent):
             return
         job.result.steps.clear()
-    job.flow(_run(job, eyes, guard, kept, dry_run=settings.dry_run))
+    job.flow(_run(job, tab, guard, kept, dry_run=settings.dry_run))
 
 
-def _run(job: _Job, eyes: Eyes, guard: Guard, kept: Cameras, *, dry_run: bool) -> Run:
-    run = Run(job.settings, eyes, guard, job.recording, job.result, job.screen, dry_run=dry_run, ask=job.ask)
-    run.catalogue, run.cameras = job.catalogue, kept
+def _run(job: _Job, tab: Tab, guard: Guard, kept: Captures, *, dry_run: bool) -> Run:
+    run = Run(job.settings, tab, guard, job.recording, job.result, job.progress, dry_run=dry_run, ask=job.ask)
+    run.catalogue, run.captures = job.catalogue, kept
     return run
 
 

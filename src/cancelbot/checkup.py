@@ -7,16 +7,16 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import cast
 
-from cancelbot.config.prompt import Ask
+from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.drift.catalogue import LACKING, Catalogue, Finding
 from cancelbot.ending import guarded
-from cancelbot.engine.run import Run, Screen
+from cancelbot.engine.run import Progress, Run
 from cancelbot.engine.signals import Interruptible
 from cancelbot.errors import PageNotRecognised
 from cancelbot.lock import one_run
 from cancelbot.opening import kept_session, opened
-from cancelbot.page.tab import Eyes
+from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording, now
 from cancelbot.registered import registered
 from cancelbot.report.notify import Messenger
@@ -42,14 +42,14 @@ class Checkup:
         return [finding for finding in self.findings if finding.how in LACKING]
 
 
-def check(settings: Settings, screen: Screen, ask: Ask | None, flow_name: str = "openai-platform") -> Checkup:
+def check(settings: Settings, progress: Progress, ask: Prompt | None, flow_name: str = "openai-platform") -> Checkup:
     """Visit every page of the flow. ``settings`` are those of a dry run; exit code 5 if something needed is missing."""
     walk = cast("Walk", registered("checks", flow_name))
     with one_run(settings), Interruptible():
         recording = Recording(settings.recordings, flow_name, "check", settings.known_secrets)
         recording.on_call = Messenger(settings.notify).call
         done = Checkup(Result(flow_name, "dry-run", now(), str(recording.folder), site=settings.platform_url))
-        guarded(lambda: _visit(settings, screen, ask, walk, done, recording), done.result, recording)
+        guarded(lambda: _visit(settings, progress, ask, walk, done, recording), done.result, recording)
         recording.note("check.ended", exit_code=done.result.exit_code, message=done.result.message)
         recording.keep("check.json", str(recording.redactor.clean(_told(done))).encode())
         recording.close()
@@ -57,12 +57,12 @@ def check(settings: Settings, screen: Screen, ask: Ask | None, flow_name: str = 
 
 
 def _visit(
-    settings: Settings, screen: Screen, ask: Ask | None, walk: Walk, done: Checkup, recording: Recording
+    settings: Settings, progress: Progress, ask: Prompt | None, walk: Walk, done: Checkup, recording: Recording
 ) -> None:
-    with opened(settings, screen.note) as (name, started), kept_session(settings, started, recording):
+    with opened(settings, progress.note) as (name, started), kept_session(settings, started, recording):
         done.result.versions = versions(done.result.flow, f"{name} {started.version}")
-        eyes = Eyes(started.context, timeout=settings.timeout, page=started.page)
-        run = Run(settings, eyes, started.guard, recording, done.result, screen, dry_run=True, ask=ask)
+        tab = Tab(started.context, timeout=settings.timeout, page=started.page)
+        run = Run(settings, tab, started.guard, recording, done.result, progress, dry_run=True, ask=ask)
         run.catalogue = cast("Catalogue", registered("catalogues", done.result.flow))
         walk(run, done.findings.extend)
     if done.lacking:

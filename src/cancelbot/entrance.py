@@ -7,17 +7,17 @@ from typing import cast
 
 from cancelbot.config.credentials import Keyring, masked
 from cancelbot.config.display import display
-from cancelbot.config.prompt import Ask
+from cancelbot.config.prompt import Prompt
 from cancelbot.config.sessions import Sessions
 from cancelbot.config.settings import Settings
 from cancelbot.ending import guarded
 from cancelbot.engine.ensure import Outcome
-from cancelbot.engine.run import Run, Screen
+from cancelbot.engine.run import Progress, Run
 from cancelbot.engine.signals import Interruptible
 from cancelbot.errors import UsageError
 from cancelbot.lock import one_run
 from cancelbot.opening import opened
-from cancelbot.page.tab import Eyes
+from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording, now
 from cancelbot.registered import registered
 from cancelbot.report.notify import Messenger
@@ -31,7 +31,12 @@ NOT_KEPT = "With --profile the profile itself keeps the session; a browser that 
 
 
 def log_in(
-    settings: Settings, screen: Screen, ask: Ask | None, *, by_hand: bool = False, flow_name: str = "openai-platform"
+    settings: Settings,
+    progress: Progress,
+    ask: Prompt | None,
+    *,
+    by_hand: bool = False,
+    flow_name: str = "openai-platform",
 ) -> Result:
     """Sign in, by the bot or by hand, and keep the session. Raises UsageError only before a browser starts."""
     if not settings.keeps_sessions:
@@ -43,18 +48,18 @@ def log_in(
         recording = Recording(settings.recordings, flow_name, "login", settings.known_secrets)
         recording.on_call = Messenger(settings.notify).call
         result = Result(flow_name, "run", now(), str(recording.folder), site=settings.platform_url)
-        guarded(lambda: _enter(settings, screen, ask, entrance, result, recording), result, recording)
+        guarded(lambda: _enter(settings, progress, ask, entrance, result, recording), result, recording)
         recording.note("login.ended", exit_code=result.exit_code, message=result.message)
         recording.close()
     return result
 
 
 def _enter(
-    settings: Settings, screen: Screen, ask: Ask | None, entrance: Entrance, result: Result, recording: Recording
+    settings: Settings, progress: Progress, ask: Prompt | None, entrance: Entrance, result: Result, recording: Recording
 ) -> None:
-    with opened(settings, screen.note) as (_, started):
-        eyes = Eyes(started.context, timeout=settings.timeout, page=started.page, site=settings.own)
-        run = Run(settings, eyes, started.guard, recording, result, screen, dry_run=True, ask=ask)
+    with opened(settings, progress.note) as (_, started):
+        tab = Tab(started.context, timeout=settings.timeout, page=started.page, site=settings.own)
+        run = Run(settings, tab, started.guard, recording, result, progress, dry_run=True, ask=ask)
         with run.step("sign-in") as step:
             address = entrance(run)
             account = settings.known_email or address

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from cancelbot.cli.progress import LiveScreen, Now, PlainScreen, screen_on
+from cancelbot.cli.progress import LiveProgress, Now, PlainProgress, progress_on
 from cancelbot.cli.tables import plan_sentence, plan_table, result_table
 from cancelbot.engine.ensure import Outcome
 from cancelbot.result import ApiKey, Card, Result, State, Step
@@ -41,7 +41,7 @@ def planned() -> Result:
 
 def test_without_a_terminal_every_line_stands_for_itself_and_none_is_broken() -> None:
     pipe = console(terminal=False, width=60)
-    plain = PlainScreen(pipe)
+    plain = PlainProgress(pipe)
 
     plain.step_began("cancel-plan")
     plain.note("Billing > Overview")
@@ -55,7 +55,7 @@ def test_without_a_terminal_a_countdown_is_told_once_a_minute(monkeypatch: pytes
     now = [1000.0]
     monkeypatch.setattr("cancelbot.cli.progress.time.monotonic", lambda: now[0])
     pipe = console(terminal=False)
-    plain = PlainScreen(pipe)
+    plain = PlainProgress(pipe)
 
     for left in range(299, 170, -1):
         plain.note(f"Do it in the window ({left // 60}:{left % 60:02} left)")
@@ -66,7 +66,7 @@ def test_without_a_terminal_a_countdown_is_told_once_a_minute(monkeypatch: pytes
 
 def test_on_a_terminal_a_long_message_stays_in_its_column() -> None:
     tty = console(terminal=True)
-    live = LiveScreen(tty)
+    live = LiveProgress(tty)
 
     live.step_ended(Step("cancel-plan", Outcome.DONE, LONG, seconds=2.8))
 
@@ -90,10 +90,10 @@ def test_the_line_that_moves_never_wraps(width: int) -> None:
 @pytest.mark.parametrize(
     ("terminal", "environment", "kind"),
     [
-        (True, {}, LiveScreen),
-        (False, {}, PlainScreen),
-        (True, {"NO_COLOR": "1"}, PlainScreen),
-        (True, {"TERM": "dumb"}, PlainScreen),
+        (True, {}, LiveProgress),
+        (False, {}, PlainProgress),
+        (True, {"NO_COLOR": "1"}, PlainProgress),
+        (True, {"TERM": "dumb"}, PlainProgress),
     ],
 )
 def test_only_a_terminal_with_colours_has_a_line_that_moves(
@@ -101,7 +101,7 @@ def test_only_a_terminal_with_colours_has_a_line_that_moves(
 ) -> None:
     on = Console(file=io.StringIO(), force_terminal=terminal, _environ=environment)
 
-    assert type(screen_on(on)) is kind
+    assert type(progress_on(on)) is kind
 
 
 def test_what_is_agreed_to_stands_in_one_line_however_long_the_table_is(planned: Result) -> None:
@@ -133,7 +133,7 @@ def test_a_key_that_is_named_by_itself_is_not_shown_in_full(planned: Result, ter
     assert planned.before.api_keys
     planned.before.api_keys.append(ApiKey(full, "sk-...Mine5", "Default project", "never"))
 
-    screen = screen_on(seen)
+    screen = progress_on(seen)
     screen.step_began("api-keys")
     screen.note(f"the key {full} is gone")
     screen.step_ended(Step("api-keys", Outcome.FAILED, f"The site refused to remove the API key {full}.", seconds=2.8))

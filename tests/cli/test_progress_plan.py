@@ -1,11 +1,11 @@
 """What a person sees of a long step."""
 
-from cancelbot.cli.progress_plan import Progress
+from cancelbot.cli.progress_plan import Estimate
 
 
 def after(seconds: float, done: int, total: int) -> str:
     times = iter((0.0, seconds))
-    progress = Progress(total, lambda: next(times))
+    progress = Estimate(total, lambda: next(times))
     progress.reached(done)
     return str(progress)
 

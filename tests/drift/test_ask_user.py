@@ -9,13 +9,13 @@ from playwright.sync_api import Page
 from tests.support.pointer import Pointer
 
 from cancelbot.config.settings import Settings, load
-from cancelbot.drift.ask_user import Teaching
+from cancelbot.drift.ask_user import AskUser
 from cancelbot.drift.catalogue import Catalogue
 from cancelbot.drift.overrides import TaughtFile
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.query import named, only
 from cancelbot.page.snapshot import Node
-from cancelbot.page.tab import Eyes
+from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
 from openai_platform import words
 from openai_platform.check.catalogue import CATALOGUE
@@ -34,13 +34,13 @@ class Class:
     """What a lesson needs of a run, on a page of its own."""
 
     settings: Settings
-    eyes: Eyes
+    tab: Tab
     recording: Recording
     ask: Pointer | None
     catalogue: Catalogue = CATALOGUE
 
     @property
-    def screen(self) -> "Class":
+    def progress(self) -> "Class":
         return self
 
     def note(self, text: str) -> None: ...
@@ -51,14 +51,14 @@ class Class:
         """Whether something was learned."""
         self.ask = person
         if person is not None:
-            person.watch(self.eyes.page)
+            person.watch(self.tab.page)
         self.settings = load(**{"headed": True, "patience": 1.0, "platform_url": "http://127.0.0.1:9", **settings})
-        return Teaching(self).learn(MISSING)
+        return AskUser(self).learn(MISSING)
 
     @property
     def heard(self) -> list[str]:
         """What has reached anything on the page of the mouse."""
-        heard: list[str] = self.eyes.page.evaluate("heard")
+        heard: list[str] = self.tab.page.evaluate("heard")
         return heard
 
 
@@ -66,7 +66,7 @@ class Class:
 def lesson(page: Page, tmp_path: Path) -> Iterator[Class]:
     page.set_content(PAGE)
     recording = Recording(tmp_path, "teaching", "run")
-    yield Class(load(), Eyes(page.context, timeout=2.0, page=page), recording, None)
+    yield Class(load(), Tab(page.context, timeout=2.0, page=page), recording, None)
     recording.close()
 
 
@@ -75,7 +75,7 @@ def test_what_was_pointed_at_is_kept_and_stands_for_the_words_that_are_missing(l
 
     assert lesson.teach(person)
 
-    found = only(named(lesson.eyes.read().root, words.CANCEL_PLAN), "it")
+    found = only(named(lesson.tab.read().root, words.CANCEL_PLAN), "it")
     assert found.name == "End billing"
     assert [(one.need, one.words) for one in TaughtFile().read()] == [(CANCEL_PLAN, "End billing")]
     assert "the button “End billing”" in person.questions[0]
@@ -114,7 +114,7 @@ def test_without_somebody_who_points_nothing_is_learned(
     assert not lesson.teach(person, **settings)
 
     assert TaughtFile().read() == []
-    assert lesson.eyes.page.locator("div[popover]").count() == 0
+    assert lesson.tab.page.locator("div[popover]").count() == 0
 
 
 def test_each_lesson_is_in_the_catalogue() -> None:

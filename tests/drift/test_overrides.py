@@ -8,29 +8,31 @@ import pytest
 from click.testing import CliRunner
 
 from cancelbot.cli import cancelbot
-from cancelbot.drift.catalogue import Catalogue, Lesson
-from cancelbot.drift.overrides import Taught, TaughtFile, doubt, understood
+from cancelbot.drift.catalogue import Catalogue, Teachable
+from cancelbot.drift.overrides import Taught, TaughtFile, objection, understood
 from cancelbot.errors import Ambiguous, UsageError
 from cancelbot.page.query import named, only
 from cancelbot.page.raw import RawNode
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.snapshot import Snapshot
 from openai_platform import words
 from openai_platform.teachable import LESSONS, WAYS
 
 CANCEL = re.compile("cancel plan", re.IGNORECASE)
-LESSON = Lesson("cancel-plan", "the control", "Cancel plan", re.compile("nevermind|back", re.IGNORECASE), "cancel plan")
+LESSON = Teachable(
+    "cancel-plan", "the control", "Cancel plan", re.compile("nevermind|back", re.IGNORECASE), "cancel plan"
+)
 CATALOGUE = Catalogue(lessons=(LESSON,))
 TAUGHT = Taught("2026-11-25", "https://platform.example", "cancel-plan", 'End "billing" \u2013 now', "button", "a\\b")
 
 
-def page(*buttons: RawNode) -> Reading:
+def page(*buttons: RawNode) -> Snapshot:
     """A page of buttons, as the reader lists them."""
     body: RawNode = {"id": 1, "p": -1, "tag": "body", "seen": 1}
     nodes = [body]
     for at, button in enumerate(buttons):
         nodes.append({"role": "button", "control": 1, "seen": 1, "p": 0, **button, "id": at + 2, "tag": "button"})
     told = {"nodes": nodes, "url": "", "title": "", "ready": "complete", "busy": False, "still": 0, "moves": 0}
-    return Reading({**told, "width": 1280})  # type: ignore[typeddict-item]  # what a page without a site says of itself
+    return Snapshot({**told, "width": 1280})  # type: ignore[typeddict-item]  # what a page without a site says of itself
 
 
 def button(words: str, **more: object) -> RawNode:
@@ -74,9 +76,9 @@ def test_a_damaged_file_is_named(text: str, tmp_path: Path) -> None:
 
 
 def test_a_taught_control_is_found_under_the_words_it_stands_for() -> None:
-    reading = understood(page(button("End billing"), button("Pay")), [replace(TAUGHT, words="End billing")], CATALOGUE)
+    snapshot = understood(page(button("End billing"), button("Pay")), [replace(TAUGHT, words="End billing")], CATALOGUE)
 
-    assert only(named(reading.root, CANCEL), "it").name == "End billing"
+    assert only(named(snapshot.root, CANCEL), "it").name == "End billing"
 
 
 def test_of_two_that_say_it_the_taught_one_is_meant_but_never_one_of_twins() -> None:
@@ -92,9 +94,9 @@ def test_of_two_that_say_it_the_taught_one_is_meant_but_never_one_of_twins() -> 
 
 
 def test_no_edit_of_the_file_makes_the_way_back_a_way_on() -> None:
-    reading = understood(page(button("Nevermind")), [replace(TAUGHT, words="Nevermind")], CATALOGUE)
+    snapshot = understood(page(button("Nevermind")), [replace(TAUGHT, words="Nevermind")], CATALOGUE)
 
-    assert named(reading.root, CANCEL) == []
+    assert named(snapshot.root, CANCEL) == []
 
 
 @pytest.mark.parametrize(
@@ -108,18 +110,18 @@ def test_no_edit_of_the_file_makes_the_way_back_a_way_on() -> None:
     ],
 )
 def test_what_cannot_be_meant_is_refused(pointed: RawNode, reason: str) -> None:
-    assert reason in (doubt(LESSON, page(pointed).nodes[1]) or "")
+    assert reason in (objection(LESSON, page(pointed).nodes[1]) or "")
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
-def test_no_lesson_refuses_its_own_words_and_each_refuses_the_way_back(lesson: Lesson) -> None:
+def test_no_lesson_refuses_its_own_words_and_each_refuses_the_way_back(lesson: Teachable) -> None:
     assert not lesson.never.fullmatch(lesson.means)
     for said in ("Nevermind", "Cancel", "Keep my plan", "Add to credit balance", "Add payment method"):
         assert lesson.never.fullmatch(said), said
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
-def test_each_lesson_stands_for_words_that_the_flow_looks_for(lesson: Lesson) -> None:
+def test_each_lesson_stands_for_words_that_the_flow_looks_for(lesson: Teachable) -> None:
     looked_for = {
         "cancel-plan": words.CANCEL_PLAN,
         "confirm-cancel": words.CANCEL_PLAN,

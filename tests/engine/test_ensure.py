@@ -14,10 +14,10 @@ class Told:
     def __init__(self) -> None:
         self.events: list[str] = []
         self.begun = 0
-        self.doubts = False
+        self.pending_acts = False
 
-    def in_doubt(self, statement: str) -> bool:
-        return self.doubts
+    def is_pending(self, statement: str) -> bool:
+        return self.pending_acts
 
     def looked(self, statement: str, *, so: bool) -> None:
         self.events.append(f"looked {so}")
@@ -184,7 +184,7 @@ def test_the_site_may_not_ask_for_an_hour(told: Told) -> None:
 
 def test_what_an_earlier_run_has_begun_is_waited_for_before_it_is_done_again(told: Told) -> None:
     landed, lost = Act(told), Act(told)
-    told.doubts = True
+    told.pending_acts = True
 
     assert kernel(told, patience=5).ensure("it is so", answers(False, False, True), by=landed) is Outcome.ALREADY
     assert kernel(told).ensure("it is so", answers(False, False, True), by=lost) is Outcome.DONE

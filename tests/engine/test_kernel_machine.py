@@ -51,7 +51,7 @@ class Site(RuleBasedStateMachine):
     def confirmed(self, statement: str) -> None:
         assert self.so
 
-    def in_doubt(self, statement: str) -> bool:
+    def is_pending(self, statement: str) -> bool:
         return self.cut_off
 
     # the site

@@ -18,9 +18,9 @@ from cancelbot.config.settings import load
 from cancelbot.config.totp import Clock, Used
 from cancelbot.engine.run import Run
 from cancelbot.guard import Blocked, Passed
-from cancelbot.page.observation import Answer, Question
-from cancelbot.page.snapshot import Reading
-from cancelbot.page.tab import Eyes
+from cancelbot.page.observation import Observation, Probe
+from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
 from cancelbot.result import Result, Step
 from cancelbot.sandbox import Sandbox
@@ -62,7 +62,7 @@ class OpenGuard:
 
 @dataclass
 class Notes:
-    """A screen that remembers."""
+    """A progress that remembers."""
 
     notes: list[str] = field(default_factory=list)
     when_called: Callable[[], object] | None = None
@@ -107,36 +107,36 @@ class Bot:
     run: Run
     sign_in: SignIn
     guard: OpenGuard
-    screen: Notes
+    progress: Notes
     url: str
 
-    def through(self, path: str = OVERVIEW, arrived: Question[str] | None = None) -> str:
+    def through(self, path: str = OVERVIEW, arrived: Probe[str] | None = None) -> str:
         """Sign in, to the page at ``path``; what stands there when it is reached."""
         return self.sign_in.through(self.url + path, arrived or there, "Billing > Overview")
 
     @property
-    def journal(self) -> str:
+    def event_log(self) -> str:
         return (self.run.recording.folder / "events.jsonl").read_text()
 
 
 MakeBot = Callable[..., Bot]
-Read = Callable[[str], Reading]
+Read = Callable[[str], Snapshot]
 
 
-def there(reading: Reading) -> Answer[str] | None:
+def there(snapshot: Snapshot) -> Observation[str] | None:
     """The overview of the billing."""
-    return Answer("the overview") if BALANCE.search(reading.text) else None
+    return Observation("the overview") if BALANCE.search(snapshot.text) else None
 
 
 @pytest.fixture(scope="module")
 def read(browser: Browser) -> Iterator[Read]:
     """Reads a page that is written in the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    eyes = Eyes(context, timeout=5.0)
+    tab = Tab(context, timeout=5.0)
 
-    def look(html: str) -> Reading:
-        eyes.page.set_content(html)
-        return eyes.read()
+    def look(html: str) -> Snapshot:
+        tab.page.set_content(html)
+        return tab.read()
 
     yield look
     context.close()
@@ -175,7 +175,7 @@ def make_bot(
     settings = load(**{"timeout": 6.0, **given})
     recording = Recording(folder / "recordings", "sign-in", "run", settings.known_secrets)
     result = Result(flow="sign-in", mode="run", started="", recording=str(recording.folder))
-    guard, screen, eyes = OpenGuard(), Notes(), Eyes(context, timeout=settings.timeout)
-    run = Run(settings, eyes, guard, recording, result, screen, dry_run=False, ask=ask)
+    guard, progress, tab = OpenGuard(), Notes(), Tab(context, timeout=settings.timeout)
+    run = Run(settings, tab, guard, recording, result, progress, dry_run=False, ask=ask)
     sign_in = SignIn(run, words, clock=clock or HURRIED, used=Used(folder / "codes.json"))
-    return Bot(run, sign_in, guard, screen, settings.platform_url)
+    return Bot(run, sign_in, guard, progress, settings.platform_url)

@@ -51,7 +51,7 @@ BUILT = (
     Kind.TWO_DIALOGS,
 )
 """faults that show differently on pages that are built differently"""
-NOWHERE = {(Kind.TWO_DIALOGS, "classic")}
+NOT_FOUND = {(Kind.TWO_DIALOGS, "classic")}
 """what cannot be: a question that is a page of its own comes up alone"""
 SAMPLE = {(Act.CANCEL, Kind.BANNER_ONLY)}
 """what `make test` runs, of the part ONCE"""
@@ -117,5 +117,5 @@ def _long() -> list[Case]:
 
 def _skins() -> list[Case]:
     others = [skin for skin in skin_names() if skin != "platform"]
-    pairs = [(kind, skin) for kind in BUILT for skin in others if (kind, skin) not in NOWHERE]
+    pairs = [(kind, skin) for kind in BUILT for skin in others if (kind, skin) not in NOT_FOUND]
     return [Case("skins", Fault(act=Act.CANCEL, kind=kind), skin) for kind, skin in pairs]

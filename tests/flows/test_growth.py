@@ -9,10 +9,10 @@ from typing import TypeVar, cast
 
 import pytest
 
-from cancelbot.page.observation import Question
+from cancelbot.page.observation import Probe
 from cancelbot.page.query import mentions
-from cancelbot.page.raw import RawReading
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.raw import RawSnapshot
+from cancelbot.page.snapshot import Snapshot
 from openai_platform import api_keys
 from openai_platform.billing import invoices
 
@@ -22,7 +22,7 @@ KEYS = ("Name", "Secret key", "Created", "Last used", "Created by", "Project")
 INVOICES = ("Invoice", "Status", "Amount", "Created")
 
 
-def page(title: str, heads: tuple[str, ...], row: Row, count: int, verb: str) -> Reading:
+def page(title: str, heads: tuple[str, ...], row: Row, count: int, verb: str) -> Snapshot:
     """A page with a table of ``count`` rows, as reading.js would list it."""
     nodes: list[dict[str, object]] = [
         node(-1, "body"),
@@ -38,7 +38,7 @@ def page(title: str, heads: tuple[str, ...], row: Row, count: int, verb: str) ->
         if number:
             nodes += [node(at, "button", "button", number, 9) | {"control": 1}, text(len(nodes), verb, number, 9)]
     raw = {"nodes": nodes, "url": "http://localhost/", "title": title, "ready": "complete", "busy": False}
-    return Reading(cast("RawReading", raw | {"still": 1.0, "age": 9.0, "width": 1280}))
+    return Snapshot(cast("RawSnapshot", raw | {"still": 1.0, "age": 9.0, "width": 1280}))
 
 
 def node(parent: int, tag: str, role: str = "", line: int = 0, place: int = 0) -> dict[str, object]:
@@ -83,12 +83,12 @@ def invoice(number: int) -> list[str]:
     return [f"04DE6D22-{number:04d}", "Paid", "$6.90", "25 May 2026, 18:36"]
 
 
-def cost(question: Question[list[T]], reading: Reading, count: int) -> int:
+def cost(question: Probe[list[T]], snapshot: Snapshot, count: int) -> int:
     """The calls that it takes to see ``count`` things."""
     found: list[T] = []
 
     def look() -> None:
-        answer = question(reading)
+        answer = question(snapshot)
         found.extend(answer.fact if answer else [])
 
     made = calls(look)
@@ -123,7 +123,7 @@ def test_the_keys_of_a_long_list_are_read_right() -> None:
 
 def test_words_of_two_distant_rows_are_no_mention() -> None:
     """A question is a sentence: to look for one across a whole list takes a time that grows with its square."""
-    reading = page("API keys", KEYS, key, 200, "Revoke key")
+    snapshot = page("API keys", KEYS, key, 200, "Revoke key")
 
-    assert mentions(reading.root, re.compile(r"Key 1\b.*Dana")) != []
-    assert mentions(reading.root, re.compile(r"Key 1\b.*Key 190\b")) == []
+    assert mentions(snapshot.root, re.compile(r"Key 1\b.*Dana")) != []
+    assert mentions(snapshot.root, re.compile(r"Key 1\b.*Key 190\b")) == []

@@ -115,7 +115,7 @@ def events(folder: Path) -> list[dict[str, object]]:
 def follow(home: Path, sandbox: Sandbox, command: Command) -> None:
     """Assert what holds after a kill: the recording can be read, and the next run goes on from what is so."""
     (cut,) = begun(home / "recordings")
-    journal, before = events(cut.folder), state_of(sandbox)
+    event_log, before = events(cut.folder), state_of(sandbox)
     assert (before.plan == "canceled") == (len(sandbox.witness.acts(Act.CANCEL)) == 1)
     sandbox.witness.clear()
 
@@ -128,7 +128,7 @@ def follow(home: Path, sandbox: Sandbox, command: Command) -> None:
     assert len(sandbox.witness.acts(Act.AUTO_RECHARGE)) == before.auto_recharge
     assert len(sandbox.witness.acts(Act.CARD)) == len(before.cards)
     assert len(sandbox.witness.acts(Act.KEY)) == len(before.keys)
-    assert whose_clicks(journal, before) <= told_whose(again)
+    assert whose_clicks(event_log, before) <= told_whose(again)
     assert list((home / "tmp").iterdir()) == []
 
 
@@ -137,9 +137,9 @@ def ran(home: Path, *, but: Path) -> Ran:
     return Ran(json.loads((folder / "result.json").read_text()), folder, read(folder).result)
 
 
-def whose_clicks(journal: list[dict[str, object]], now: Was) -> set[str]:
+def whose_clicks(event_log: list[dict[str, object]], now: Was) -> set[str]:
     """The steps in which something was clicked and took effect, and no look has confirmed it."""
-    last = next((event for event in reversed(journal) if event["event"] in {"act.intended", "look.confirmed"}), None)
+    last = next((event for event in reversed(event_log) if event["event"] in {"act.intended", "look.confirmed"}), None)
     if last is None or last["event"] == "look.confirmed":
         return set()
     step = str(last["step"])

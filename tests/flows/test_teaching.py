@@ -17,7 +17,7 @@ from cancelbot.app import execute
 from cancelbot.browser import launch
 from cancelbot.config.settings import load
 from cancelbot.drift.overrides import Taught, TaughtFile
-from cancelbot.page.tab import Eyes
+from cancelbot.page.tab import Tab
 from cancelbot.sandbox import Act, Sandbox
 from openai_platform import teachable as lessons
 
@@ -31,10 +31,10 @@ def run_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunWith:
     monkeypatch.setattr(launch, "start", lambda *given, **flags: start(*given, **{**flags, "headed": False}))
 
     def run(sandbox: Sandbox, person: Pointer | None, **flags: object) -> Ran:
-        def watched(context: BrowserContext, *, page: Page, **given: object) -> Eyes:
+        def watched(context: BrowserContext, *, page: Page, **given: object) -> Tab:
             if person is not None:
                 person.watch(page)
-            return Eyes(context, page=page, **given)  # type: ignore[arg-type]  # as the runner gives it
+            return Tab(context, page=page, **given)  # type: ignore[arg-type]  # as the runner gives it
 
         monkeypatch.setattr(runner, "Eyes", watched)
         given = {"timeout": 8.0, "recordings": tmp_path / "recordings", **account(sandbox), **flags}

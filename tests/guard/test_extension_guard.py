@@ -22,7 +22,7 @@ from cancelbot.browser.find import Browser
 from cancelbot.errors import BrowserMissing
 
 
-def tabs(address: str) -> dict[str, str]:
+def downloads(address: str) -> dict[str, str]:
     """The tabs of the Chromium at ``address``: the address in each, by its id."""
     with urllib.request.urlopen(f"{address}/json/list") as answer:  # noqa: S310  # our own Chromium, over http
         return {tab["id"]: tab["url"] for tab in json.load(answer) if tab["type"] == "page"}
@@ -101,10 +101,10 @@ def test_nobody_there_is_said_in_one_sentence(way: Callable[..., AbstractContext
 
 def test_attaching_leaves_the_tabs_of_the_user_alone(found: Browser) -> None:
     with arms.chromium(found) as address:
-        before = tabs(address)
+        before = downloads(address)
 
         with launch.attach(address, arms.POLICY, timeout=30) as started:
-            assert tabs(address).items() > before.items()
+            assert downloads(address).items() > before.items()
             started.page.goto("about:blank#ours")
 
-        assert tabs(address) == before
+        assert downloads(address) == before

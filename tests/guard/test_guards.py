@@ -13,7 +13,7 @@ from tests.guard.arms import Arm
 
 from cancelbot.browser.find import Browser
 from cancelbot.guard import Guard, Policy
-from cancelbot.guard.listener import Listener, listening
+from cancelbot.guard.listener import SelfTestServer, self_test_server
 
 Start = Callable[..., AbstractContextManager[Arm]]
 both = pytest.mark.parametrize("start", [arms.own, arms.on_a_grid], ids=["browser", "page"])
@@ -23,10 +23,10 @@ both = pytest.mark.parametrize("start", [arms.own, arms.on_a_grid], ids=["browse
 class Site:
     """Three origins of the site, and one that is not the site's."""
 
-    platform: Listener
-    auth: Listener
-    api: Listener
-    elsewhere: Listener
+    platform: SelfTestServer
+    auth: SelfTestServer
+    api: SelfTestServer
+    elsewhere: SelfTestServer
 
     def policy(self, *allowed: str) -> Policy:
         return Policy(self.platform.origin, self.auth.origin, self.api.origin, allowed)
@@ -39,7 +39,7 @@ class Site:
 @pytest.fixture
 def site() -> Iterator[Site]:
     with ExitStack() as stack:
-        yield Site(*(stack.enter_context(listening()) for _ in range(4)))
+        yield Site(*(stack.enter_context(self_test_server()) for _ in range(4)))
 
 
 def post(page: Page, url: str) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from tests.flows.conftest import OpenGuard
 
-from cancelbot.page.click import Hands
-from cancelbot.page.download import Tabs
+from cancelbot.page.click import Clicker
+from cancelbot.page.download import Downloads
 from cancelbot.page.query import named, only
-from cancelbot.page.tab import Eyes
+from cancelbot.page.tab import Tab
 from openai_platform import words
 
 PDF = b"%PDF-1.4\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -51,11 +51,11 @@ def site() -> Iterator[str]:
 
 @pytest.mark.parametrize("start", ["/tab", "/here", "/page"])
 def test_a_pdf_that_the_browser_only_shows_is_saved_all_the_same(
-    eyes: Eyes, site: str, start: str, tmp_path: Path
+    tab: Tab, site: str, start: str, tmp_path: Path
 ) -> None:
-    eyes.open(site + start)
-    link = only(named(eyes.read().root, words.VIEW), "the link")
+    tab.open(site + start)
+    link = only(named(tab.read().root, words.VIEW), "the link")
 
-    Tabs(Hands(eyes, OpenGuard(), Silent())).download(link, words.DOWNLOAD_INVOICE, tmp_path / "invoice.pdf")
+    Downloads(Clicker(tab, OpenGuard(), Silent())).download(link, words.DOWNLOAD_INVOICE, tmp_path / "invoice.pdf")
 
     assert (tmp_path / "invoice.pdf").read_bytes() == PDF

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 from tests.support.secret_pages import PAGE, SECRETS, colours
 
-from cancelbot.page.tab import Eyes
+from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
 
 
@@ -20,7 +20,7 @@ def test_a_picture_shows_no_secret_however_it_stands_in_the_page(page: Page, tmp
     page.evaluate(f"() => {{ const here = document.getElementById('here'); {SECRETS[how]} }}")
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
-    name = recording.picture(Eyes(page.context, timeout=5, page=page), "billing", "seen")
+    name = recording.picture(Tab(page.context, timeout=5, page=page), "billing", "seen")
     recording.close()
 
     assert name is not None

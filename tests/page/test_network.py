@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Route
 
 from cancelbot.page.network import LONG_ENOUGH, UNTOLD, seconds_asked
-from cancelbot.page.tab import Eyes
+from cancelbot.page.tab import Tab
 
 
 @pytest.mark.parametrize(("given", "seconds"), [("7", 7.0), (" 120 ", 120.0), ("0", 0.0), ("9" * 400, LONG_ENOUGH)])
@@ -33,7 +33,7 @@ for (const path of ["/keys?at=1", "/keys?at=2", "/projects/proj_81/keys", "/proj
 </script>"""
 
 
-def test_what_a_page_has_got_is_counted_whatever_the_numbers_in_its_address(eyes: Eyes) -> None:
+def test_what_a_page_has_got_is_counted_whatever_the_numbers_in_its_address(tab: Tab) -> None:
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix("http://site.example")
         if path == "/usage":
@@ -43,9 +43,9 @@ def test_what_a_page_has_got_is_counted_whatever_the_numbers_in_its_address(eyes
         else:
             route.fulfill(body="[]", status=401 if path == "/me" else 200)
 
-    eyes.page.route("http://site.example/**", answer)
-    eyes.open("http://site.example/")
-    eyes.page.wait_for_load_state("networkidle")
+    tab.page.route("http://site.example/**", answer)
+    tab.open("http://site.example/")
+    tab.page.wait_for_load_state("networkidle")
 
-    got = {address.removeprefix("http://site.example"): times for address, times in eyes.traffic.delivered.items()}
+    got = {address.removeprefix("http://site.example"): times for address, times in tab.network.delivered.items()}
     assert got == {"/": 1, "/keys": 2, "/projects/*/keys": 2}

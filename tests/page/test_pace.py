@@ -4,10 +4,10 @@ from collections import Counter
 
 from tests.page.conftest import Look
 
-from cancelbot.page.observation import Answer
-from cancelbot.page.pace import ABSENT, ENOUGH, SETTLED, WATCHED, Tempo
-from cancelbot.page.snapshot import Reading
-from cancelbot.page.tab import Eyes
+from cancelbot.page.observation import Observation
+from cancelbot.page.pace import ABSENT, ENOUGH, SETTLED, WATCHED, Pace
+from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.tab import Tab
 
 LATE = """<p>No keys</p><script>
 setTimeout(() => { document.querySelector("p").textContent = "sk-...AzN9" }, 1200)</script>"""
@@ -27,39 +27,39 @@ turn.port2.postMessage(null);
 """half a second of work, in pieces between which the page can be read"""
 
 
-def keys(reading: Reading) -> Answer[list[str]]:
-    shown = [node.text for node in reading.nodes if node.is_text and node.text.startswith("sk-")]
-    return Answer(shown, sure=False, shown=bool(shown))
+def keys(snapshot: Snapshot) -> Observation[list[str]]:
+    shown = [node.text for node in snapshot.nodes if node.is_text and node.text.startswith("sk-")]
+    return Observation(shown, certain=False, partial=bool(shown))
 
 
-def test_what_is_shown_first_is_not_taken_for_what_is_so(eyes: Eyes, look: Look) -> None:
+def test_what_is_shown_first_is_not_taken_for_what_is_so(tab: Tab, look: Look) -> None:
     look(LATE)
 
-    assert eyes.maybe(keys, timeout=8.0) == ["sk-...AzN9"]
+    assert tab.maybe(keys, timeout=8.0) == ["sk-...AzN9"]
 
 
-def test_a_page_at_work_is_given_more_time_even_if_it_has_got_all_that_it_got_before(eyes: Eyes, look: Look) -> None:
-    eyes.traffic.delivered["/keys"] += 1
-    eyes.tempo.answered("list", eyes.traffic.delivered, promptly=True)
+def test_a_page_at_work_is_given_more_time_even_if_it_has_got_all_that_it_got_before(tab: Tab, look: Look) -> None:
+    tab.network.delivered["/keys"] += 1
+    tab.pace.answered("list", tab.network.delivered, promptly=True)
     look(AT_WORK)
 
-    assert eyes.maybe(keys, timeout=8.0) == ["sk-...AzN9"]
+    assert tab.maybe(keys, timeout=8.0) == ["sk-...AzN9"]
 
 
-def believed(tempo: Tempo, kind: str, delivered: Counter[str] | None = None, *, shown: bool = False) -> float:
-    return tempo.needed(kind, delivered or Counter(), shown=shown)
+def believed(pace: Pace, kind: str, delivered: Counter[str] | None = None, *, shown: bool = False) -> float:
+    return pace.needed(kind, delivered or Counter(), partial=shown)
 
 
 def test_an_absence_on_a_page_that_was_never_read_to_its_end_needs_the_longest_watch() -> None:
-    tempo = Tempo()
-    tempo.loads("/keys")
-    tempo.answered("Seen", Counter(), promptly=True)
+    pace = Pace()
+    pace.loads("/keys")
+    pace.answered("Seen", Counter(), promptly=True)
 
-    assert believed(tempo, "list") == WATCHED
+    assert believed(pace, "list") == WATCHED
 
 
 def test_a_page_or_a_site_that_gave_its_facts_at_once_needs_less() -> None:
-    page, site = Tempo(), Tempo()
+    page, site = Pace(), Pace()
     page.loads("/keys")
     page.answered("list", Counter(), promptly=True)
     for address in range(ENOUGH):
@@ -71,34 +71,34 @@ def test_a_page_or_a_site_that_gave_its_facts_at_once_needs_less() -> None:
 
 
 def test_a_page_that_has_got_all_that_it_got_the_last_time_needs_least() -> None:
-    tempo, all_of_it = Tempo(), Counter({"/keys": 2, "/me": 1})
-    tempo.loads("/keys")
-    tempo.answered("list", all_of_it, promptly=True)
+    pace, all_of_it = Pace(), Counter({"/keys": 2, "/me": 1})
+    pace.loads("/keys")
+    pace.answered("list", all_of_it, promptly=True)
 
-    tempo.loads("/keys")
+    pace.loads("/keys")
 
-    assert believed(tempo, "list", all_of_it) == SETTLED
-    assert believed(tempo, "list", Counter({"/keys": 1, "/me": 1})) == ABSENT
-    assert believed(tempo, "Overview", all_of_it) == WATCHED
+    assert believed(pace, "list", all_of_it) == SETTLED
+    assert believed(pace, "list", Counter({"/keys": 1, "/me": 1})) == ABSENT
+    assert believed(pace, "Overview", all_of_it) == WATCHED
 
 
 def test_what_a_page_has_got_when_little_was_enough_is_no_measure_for_less() -> None:
-    tempo, all_of_it = Tempo(), Counter({"/keys": 2})
-    tempo.loads("/keys")
-    tempo.answered("list", all_of_it, promptly=True)
-    tempo.loads("/keys")
+    pace, all_of_it = Pace(), Counter({"/keys": 2})
+    pace.loads("/keys")
+    pace.answered("list", all_of_it, promptly=True)
+    pace.loads("/keys")
 
-    tempo.answered("list", all_of_it + Counter({"/poll": 1}), promptly=True)
+    pace.answered("list", all_of_it + Counter({"/poll": 1}), promptly=True)
 
-    assert believed(tempo, "list", all_of_it) == SETTLED
+    assert believed(pace, "list", all_of_it) == SETTLED
 
 
 def test_a_site_that_changed_late_once_is_given_more_than_that_from_then_on() -> None:
-    tempo, got = Tempo(), Counter({"/keys": 1})
-    tempo.loads("/keys")
-    tempo.answered("list", got, promptly=True)
+    pace, got = Pace(), Counter({"/keys": 1})
+    pace.loads("/keys")
+    pace.answered("list", got, promptly=True)
 
-    tempo.changed_after(2.5)
+    pace.changed_after(2.5)
 
-    assert believed(tempo, "list", got) > 2.5
-    assert believed(tempo, "list", got, shown=True) > 2.5
+    assert believed(pace, "list", got) > 2.5
+    assert believed(pace, "list", got, shown=True) > 2.5

@@ -6,7 +6,7 @@ import pytest
 from tests.page.conftest import Look
 
 from cancelbot.errors import Ambiguous, ControlNotFound
-from cancelbot.page.query import named, only, question, rows
+from cancelbot.page.query import confirm_dialog, named, only, rows
 
 CANCEL = re.compile("cancel plan", re.IGNORECASE)
 ASKS = re.compile("are you sure you want to cancel", re.IGNORECASE)
@@ -24,9 +24,9 @@ def test_two_of_the_same_name_are_none(look: Look) -> None:
 
 
 def test_a_heading_of_the_same_words_is_no_second_control(look: Look) -> None:
-    reading = look("<h2>Cancel plan</h2><p>You can cancel plan here</p><button>Cancel plan</button>")
+    snapshot = look("<h2>Cancel plan</h2><p>You can cancel plan here</p><button>Cancel plan</button>")
 
-    assert only(named(reading.root, CANCEL), "it").role == "button"
+    assert only(named(snapshot.root, CANCEL), "it").role == "button"
 
 
 def test_a_control_in_a_control_is_one(look: Look) -> None:
@@ -52,7 +52,7 @@ def test_nothing_of_that_name_raises(look: Look) -> None:
     ],
 )
 def test_a_question_is_a_box_that_asks_and_offers_both_ways(look: Look, shell: str) -> None:
-    asked = question(look(BEHIND + shell.format(DIALOG)), ASKS, CANCEL, BACK)
+    asked = confirm_dialog(look(BEHIND + shell.format(DIALOG)), ASKS, CANCEL, BACK)
 
     assert asked is not None
     assert asked.agree.name == "Cancel plan"
@@ -61,7 +61,7 @@ def test_a_question_is_a_box_that_asks_and_offers_both_ways(look: Look, shell: s
 
 def test_without_a_way_back_there_is_no_question(look: Look) -> None:
     assert (
-        question(
+        confirm_dialog(
             look("<div role=dialog><p>Are you sure you want to cancel?</p><button>Cancel plan</button></div>"),
             ASKS,
             CANCEL,
@@ -72,10 +72,10 @@ def test_without_a_way_back_there_is_no_question(look: Look) -> None:
 
 
 def test_two_questions_at_once_are_not_answered(look: Look) -> None:
-    reading = look(f"<div>{DIALOG}</div><div>{DIALOG}</div>")
+    snapshot = look(f"<div>{DIALOG}</div><div>{DIALOG}</div>")
 
     with pytest.raises(Ambiguous):
-        question(reading, ASKS, CANCEL, BACK)
+        confirm_dialog(snapshot, ASKS, CANCEL, BACK)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from tests.page.conftest import Look
 
 from cancelbot.page.query import only, toggles
-from cancelbot.page.tab import Eyes
+from cancelbot.page.tab import Tab
 
 SHADOW = """<x-button></x-button><script>customElements.define("x-button", class extends HTMLElement {
   constructor() { super(); this.attachShadow({mode: "open"}).innerHTML = "<button><slot>Cancel plan</slot></button>" }
@@ -96,13 +96,13 @@ def test_a_toggle_is_read_once_whatever_paints_it(look: Look, body: str, on: boo
     assert [(node.checked, node.name) for node in found] == [(on, "Auto recharge")]
 
 
-def test_a_toggle_that_is_clipped_away_is_pressed_by_its_label(look: Look, eyes: Eyes) -> None:
-    element = eyes.element(only(toggles(look(CLIPPED).root), "the switch"))
+def test_a_toggle_that_is_clipped_away_is_pressed_by_its_label(look: Look, tab: Tab) -> None:
+    element = tab.element(only(toggles(look(CLIPPED).root), "the switch"))
     assert element is not None
 
     element.click(timeout=1000)
 
-    assert [node.checked for node in toggles(eyes.read().root)] == [False]
+    assert [node.checked for node in toggles(tab.read().root)] == [False]
 
 
 @pytest.mark.parametrize("body", [PAINTED, NOWHERE])
@@ -126,17 +126,17 @@ LABELS = [
 
 @pytest.mark.parametrize("label", LABELS, ids=["in one line", "in two boxes"])
 def test_a_switch_that_is_a_hidden_button_is_pressed_by_its_label_through_the_fence(
-    eyes: Eyes, look: Look, label: str
+    tab: Tab, look: Look, label: str
 ) -> None:
     (node,) = toggles(look(BUTTON_BY_LABEL.format(label)).root)
-    element = eyes.element(node)
-    eyes.ask("(reader, id) => reader.raise(id)", node.id)
+    element = tab.element(node)
+    tab.ask("(reader, id) => reader.raise(id)", node.id)
 
     assert element is not None
     element.click(timeout=1000)
-    eyes.ask("reader => reader.lower()")
+    tab.ask("reader => reader.lower()")
 
-    assert (node.checked, node.covered, [later.checked for later in toggles(eyes.read().root)]) == (
+    assert (node.checked, node.covered, [later.checked for later in toggles(tab.read().root)]) == (
         True,
         False,
         [False],
@@ -161,23 +161,23 @@ def test_a_page_is_busy_while_a_bar_without_a_measure_is_in_sight(look: Look, ba
 
 def test_words_for_screen_readers_name_a_control_but_are_not_seen(look: Look) -> None:
     hidden = "position:absolute;width:1px;height:1px;overflow:hidden"
-    reading = look(f"<button><span style='{hidden}'>Delete key</span><svg></svg></button>")
+    snapshot = look(f"<button><span style='{hidden}'>Delete key</span><svg></svg></button>")
 
-    assert [node.name for node in reading.controls] == ["Delete key"]
-    assert reading.text == ""
+    assert [node.name for node in snapshot.controls] == ["Delete key"]
+    assert snapshot.text == ""
 
 
 def test_what_is_typed_as_a_password_is_never_read(look: Look) -> None:
-    reading = look("<input type=password value=hunter2><input autocomplete=one-time-code value=123456>")
+    snapshot = look("<input type=password value=hunter2><input autocomplete=one-time-code value=123456>")
 
-    assert "hunter2" not in str(reading.raw)
-    assert "123456" not in str(reading.raw)
+    assert "hunter2" not in str(snapshot.raw)
+    assert "123456" not in str(snapshot.raw)
 
 
 def test_a_control_under_an_overlay_is_covered(look: Look) -> None:
-    reading = look("<button>Cancel plan</button><div style='position:fixed;inset:0;background:#0008'></div>")
+    snapshot = look("<button>Cancel plan</button><div style='position:fixed;inset:0;background:#0008'></div>")
 
-    assert [node.covered for node in reading.controls] == [True]
+    assert [node.covered for node in snapshot.controls] == [True]
 
 
 HIDDEN_IN_SHADOW = """<x-switch>Auto recharge</x-switch><script>
@@ -188,37 +188,37 @@ customElements.define("x-switch", class extends HTMLElement {
 })</script>"""
 
 
-def test_a_native_field_that_is_painted_by_other_means_is_pressed_through_the_fence(eyes: Eyes, look: Look) -> None:
+def test_a_native_field_that_is_painted_by_other_means_is_pressed_through_the_fence(tab: Tab, look: Look) -> None:
     (node,) = toggles(look(HIDDEN_IN_SHADOW).root)
-    element = eyes.element(node)
-    eyes.ask("(reader, id) => reader.raise(id)", node.id)
+    element = tab.element(node)
+    tab.ask("(reader, id) => reader.raise(id)", node.id)
 
     assert element is not None
     element.click(timeout=2000)
-    eyes.ask("reader => reader.lower()")
+    tab.ask("reader => reader.lower()")
 
-    assert [node.checked for node in toggles(eyes.read().root)] == [False]
+    assert [node.checked for node in toggles(tab.read().root)] == [False]
 
 
-def test_a_control_that_is_scrolled_out_of_its_box_is_itself_what_is_pressed(eyes: Eyes, look: Look) -> None:
+def test_a_control_that_is_scrolled_out_of_its_box_is_itself_what_is_pressed(tab: Tab, look: Look) -> None:
     menu = "<div style='height:60px;overflow:auto'><div>" + "<p><button>Copy ID</button></p>" * 3
-    reading = look(menu + "<p><button onclick='document.title = 1'>Revoke key</button></p></div></div>")
-    (node,) = [node for node in reading.controls if node.name == "Revoke key"]
-    element = eyes.element(node)
+    snapshot = look(menu + "<p><button onclick='document.title = 1'>Revoke key</button></p></div></div>")
+    (node,) = [node for node in snapshot.controls if node.name == "Revoke key"]
+    element = tab.element(node)
 
     assert element is not None
     element.click(timeout=2000)
 
-    assert eyes.read().title == "1"
+    assert tab.read().title == "1"
 
 
 DRAWN_ANEW = "() => { document.body.innerHTML = document.body.innerHTML }"
 
 
-def test_what_is_only_drawn_anew_is_not_new(eyes: Eyes, look: Look) -> None:
+def test_what_is_only_drawn_anew_is_not_new(tab: Tab, look: Look) -> None:
     before = look("<main><h1>Billing</h1><button>Cancel plan</button></main>")
-    eyes.page.evaluate(DRAWN_ANEW)
-    now = eyes.read()
+    tab.page.evaluate(DRAWN_ANEW)
+    now = tab.read()
 
     (again,) = [node for node in now.controls if node.says(CANCEL)]
     assert now.new_since(before) == set()
@@ -226,69 +226,69 @@ def test_what_is_only_drawn_anew_is_not_new(eyes: Eyes, look: Look) -> None:
     assert now.drawn_anew(next(node for node in before.controls if node.says(CANCEL))) is again
 
 
-def test_what_a_page_that_is_drawn_anew_shows_for_the_first_time_is_new(eyes: Eyes, look: Look) -> None:
+def test_what_a_page_that_is_drawn_anew_shows_for_the_first_time_is_new(tab: Tab, look: Look) -> None:
     before = look("<main><button>Cancel plan</button></main>")
-    eyes.page.evaluate(DRAWN_ANEW)
-    eyes.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<div><p>Sure?</p><button>Cancel plan</button>')")
-    now = eyes.read()
+    tab.page.evaluate(DRAWN_ANEW)
+    tab.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<div><p>Sure?</p><button>Cancel plan</button>')")
+    now = tab.read()
 
     first, second = (node for node in now.controls if node.says(CANCEL))
     assert (now.is_new(first, before), now.is_new(second, before)) == (False, True)
 
 
-def test_of_several_alike_none_is_taken_for_the_one_before(eyes: Eyes, look: Look) -> None:
+def test_of_several_alike_none_is_taken_for_the_one_before(tab: Tab, look: Look) -> None:
     before = look("<p><button></button><button></button></p>")
-    eyes.page.evaluate(DRAWN_ANEW)
+    tab.page.evaluate(DRAWN_ANEW)
 
-    assert eyes.read().drawn_anew(before.controls[0]) is None
+    assert tab.read().drawn_anew(before.controls[0]) is None
 
 
-def test_what_has_not_changed_is_not_read_into_elements_anew(look: Look, eyes: Eyes) -> None:
+def test_what_has_not_changed_is_not_read_into_elements_anew(look: Look, tab: Tab) -> None:
     first = look("<p>Pay as you go</p><button>Cancel plan</button>")
 
-    eyes.glance(0)
-    again = eyes.read()
+    tab.glance(0)
+    again = tab.read()
 
     assert again is not first
     assert again.nodes is first.nodes
     assert again.still >= first.still
 
 
-def test_any_change_that_can_be_seen_is_read_even_if_the_document_stays_as_it_is(look: Look, eyes: Eyes) -> None:
+def test_any_change_that_can_be_seen_is_read_even_if_the_document_stays_as_it_is(look: Look, tab: Tab) -> None:
     first = look("<style>.off { visibility: hidden }</style><input value=old><p id=told class=off>Canceled</p>")
 
-    eyes.page.evaluate("document.styleSheets[0].deleteRule(0); document.querySelector('input').value = 'new'")
-    eyes.glance(0)
-    again = eyes.read()
+    tab.page.evaluate("document.styleSheets[0].deleteRule(0); document.querySelector('input').value = 'new'")
+    tab.glance(0)
+    again = tab.read()
 
     assert (first.has(CANCELED), again.has(CANCELED)) == (False, True)
     assert [node.value for node in again.controls] == ["new"]
 
 
-def test_a_change_of_the_document_is_read_at_once(look: Look, eyes: Eyes) -> None:
+def test_a_change_of_the_document_is_read_at_once(look: Look, tab: Tab) -> None:
     look("<p>Pay as you go</p>")
 
-    eyes.page.evaluate("document.querySelector('p').firstChild.data = 'Canceled'")
+    tab.page.evaluate("document.querySelector('p').firstChild.data = 'Canceled'")
 
-    assert eyes.read().has(CANCELED)
+    assert tab.read().has(CANCELED)
 
 
-def test_what_was_done_to_a_page_is_read_at_once_even_if_the_document_stays_as_it_is(look: Look, eyes: Eyes) -> None:
+def test_what_was_done_to_a_page_is_read_at_once_even_if_the_document_stays_as_it_is(look: Look, tab: Tab) -> None:
     page = look("<label><input type=checkbox checked> Auto recharge</label>")
 
-    element = eyes.element(only(toggles(page.root), "the switch"))
+    element = tab.element(only(toggles(page.root), "the switch"))
     assert element is not None
     element.uncheck()
 
-    assert [node.checked for node in toggles(eyes.read().root)] == [False]
+    assert [node.checked for node in toggles(tab.read().root)] == [False]
 
 
-def test_a_page_that_is_loaded_anew_shares_nothing_with_the_one_before(eyes: Eyes) -> None:
-    eyes.open("data:text/html,<p>Pay as you go</p>")
-    first = eyes.read()
+def test_a_page_that_is_loaded_anew_shares_nothing_with_the_one_before(tab: Tab) -> None:
+    tab.open("data:text/html,<p>Pay as you go</p>")
+    first = tab.read()
 
-    eyes.open("data:text/html,<p>Pay as you go</p>")
-    again = eyes.read()
+    tab.open("data:text/html,<p>Pay as you go</p>")
+    again = tab.read()
 
     assert again.nodes is not first.nodes
     assert again.document != first.document

@@ -5,7 +5,7 @@ import socket
 import pytest
 from playwright.sync_api import Page
 
-from cancelbot.page.tab import Eyes, PageGone
+from cancelbot.page.tab import PageGone, Tab
 from cancelbot.page.unreachable import FOREIGN, OFFLINE, WAIT, reason
 
 
@@ -28,11 +28,11 @@ def test_each_reason_is_told_in_words(message: str, why: str, advice: str | None
 
 
 def test_an_address_where_nothing_answers_says_so(page: Page) -> None:
-    eyes = Eyes(page.context, timeout=5, page=page)
+    tab = Tab(page.context, timeout=5, page=page)
     with socket.create_server(("127.0.0.1", 0)) as closed_soon:
         port = closed_soon.getsockname()[1]
 
     with pytest.raises(PageGone, match="could not be loaded: nothing answers there") as stopped:
-        eyes.open(f"http://127.0.0.1:{port}/")
+        tab.open(f"http://127.0.0.1:{port}/")
 
     assert stopped.value.advice == OFFLINE

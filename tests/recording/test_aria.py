@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from cancelbot.page.tab import Eyes
-from cancelbot.recording.aria import snapshot
+from cancelbot.page.tab import Tab
+from cancelbot.recording.aria import aria_snapshot
 from cancelbot.recording.folder import Recording
 
 
@@ -16,7 +16,7 @@ def test_a_picture_comes_with_its_tree_redacted(page: Page, tmp_path: Path) -> N
         "<h1>Billing</h1><p>user@example.com hunter2 sk-proj-abcdefghijklmnop</p><button>Cancel plan</button>"
     )
 
-    name = recording.picture(Eyes(page.context, timeout=5, page=page), "cancel-plan", "before")
+    name = recording.picture(Tab(page.context, timeout=5, page=page), "cancel-plan", "before")
     recording.close()
 
     assert name == "01_cancel-plan_before.png"
@@ -31,10 +31,10 @@ def test_a_picture_comes_with_its_tree_redacted(page: Page, tmp_path: Path) -> N
 def test_a_page_that_asks_for_credentials_has_no_tree(page: Page, field: str) -> None:
     page.set_content(f"<label>Here <input {field} value=hunter2></label>")
 
-    assert snapshot(page) is None
+    assert aria_snapshot(page) is None
 
 
 def test_a_page_that_is_gone_has_no_tree(page: Page) -> None:
     page.close()
 
-    assert snapshot(page) is None
+    assert aria_snapshot(page) is None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cancelbot.errors import UsageError
-from cancelbot.recording.pending import doubts
+from cancelbot.recording.pending import pending_acts
 from cancelbot.recording.read import begun, everything, find, read
 from cancelbot.report.summary import headline
 from cancelbot.result import Account
@@ -52,8 +52,8 @@ def test_what_is_known_of_it(tmp_path: Path, then: list[Event], outcome: str, se
 
 def test_a_line_that_was_being_written_is_passed_over(tmp_path: Path) -> None:
     folder = write(tmp_path, BEGAN, IDENTIFIED)
-    with (folder / "events.jsonl").open("a", encoding="utf-8") as journal:
-        journal.write('{"at": "2026-11-22T13:34:21.000Z", "event": "act.int')
+    with (folder / "events.jsonl").open("a", encoding="utf-8") as event_log:
+        event_log.write('{"at": "2026-11-22T13:34:21.000Z", "event": "act.int')
 
     assert read(folder).result.account == ACCOUNT
 
@@ -78,7 +78,7 @@ def test_it_is_listed_and_found_but_is_nothing_to_compare_with(tmp_path: Path) -
 def test_the_next_run_knows_what_it_began(tmp_path: Path) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED)
 
-    (doubt,) = doubts(tmp_path, ACCOUNT, but=tmp_path / "now")
+    (doubt,) = pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now")
 
     assert (doubt.step, doubt.statement, doubt.cut_off) == ("cancel-plan", "the plan is canceled", True)
     assert doubt.whose == "the run that was cut off after 2026-11-22 13:34 UTC"
@@ -88,13 +88,13 @@ def test_the_next_run_knows_what_it_began(tmp_path: Path) -> None:
 def test_what_was_seen_to_its_end_is_in_no_doubt(tmp_path: Path, end: list[Event]) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED, *end)
 
-    assert doubts(tmp_path, ACCOUNT, but=tmp_path / "now") == ()
+    assert pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now") == ()
 
 
 def test_a_run_that_came_to_its_end_has_looked_already(tmp_path: Path) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED, ENDED)
 
-    assert [doubt.cut_off for doubt in doubts(tmp_path, ACCOUNT, but=tmp_path / "now")] == [False]
+    assert [doubt.cut_off for doubt in pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now")] == [False]
 
 
 @pytest.mark.parametrize(
@@ -103,12 +103,12 @@ def test_a_run_that_came_to_its_end_has_looked_already(tmp_path: Path) -> None:
 def test_the_runs_of_others_say_nothing(tmp_path: Path, account: Account) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED)
 
-    assert doubts(tmp_path, account, but=tmp_path / "now") == ()
+    assert pending_acts(tmp_path, account, but=tmp_path / "now") == ()
 
 
 def test_only_the_newest_run_counts(tmp_path: Path) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED)
     newest = write(tmp_path, BEGAN, IDENTIFIED, ENDED, name="20261123T133420Z_openai-platform_run")
 
-    assert doubts(tmp_path, ACCOUNT, but=tmp_path / "now") == ()
-    assert len(doubts(tmp_path, ACCOUNT, but=newest)) == 1
+    assert pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now") == ()
+    assert len(pending_acts(tmp_path, ACCOUNT, but=newest)) == 1

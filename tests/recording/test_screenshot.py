@@ -8,16 +8,16 @@ import pytest
 from playwright.sync_api import Page
 
 from cancelbot.page.snapshot import Node
-from cancelbot.page.tab import Eyes
+from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
 
 BODY = "<!doctype html><style></style><body><h1>API keys</h1><button>Revoke</button></body>"
 
 
 @pytest.fixture
-def eyes(page: Page) -> Eyes:
+def tab(page: Page) -> Tab:
     page.set_content(BODY)
-    return Eyes(page.context, timeout=2.0, page=page)
+    return Tab(page.context, timeout=2.0, page=page)
 
 
 @pytest.fixture
@@ -27,55 +27,55 @@ def recording(tmp_path: Path) -> Iterator[Recording]:
     kept.close()
 
 
-def button(eyes: Eyes) -> tuple[Node, ...]:
-    return tuple(eyes.read().controls)
+def button(tab: Tab) -> tuple[Node, ...]:
+    return tuple(tab.read().controls)
 
 
-def pictured(eyes: Eyes, recording: Recording, marks: tuple[Node, ...] = ()) -> tuple[bytes, str]:
+def pictured(tab: Tab, recording: Recording, marks: tuple[Node, ...] = ()) -> tuple[bytes, str]:
     """The picture that is kept, and the tree beside it."""
-    name = recording.picture(eyes, "api-keys", "before", marks)
+    name = recording.picture(tab, "api-keys", "before", marks)
     assert name is not None
     told = json.loads((recording.folder / "events.jsonl").read_text().splitlines()[-1])
     return (recording.folder / name).read_bytes(), (recording.folder / told["snapshot"]).read_text()
 
 
-def test_a_page_that_stays_as_it_was_is_not_pictured_again(eyes: Eyes, recording: Recording) -> None:
-    white = pictured(eyes, recording)[0]
-    recording.expose(eyes)
-    eyes.page.evaluate("document.styleSheets[0].insertRule('body { background: black }')")  # the document stays
+def test_a_page_that_stays_as_it_was_is_not_pictured_again(tab: Tab, recording: Recording) -> None:
+    white = pictured(tab, recording)[0]
+    recording.take_screenshot(tab)
+    tab.page.evaluate("document.styleSheets[0].insertRule('body { background: black }')")  # the document stays
 
-    assert pictured(eyes, recording)[0] == white
+    assert pictured(tab, recording)[0] == white
 
 
-def test_a_page_that_has_changed_is_pictured_as_it_is_now(eyes: Eyes, recording: Recording) -> None:
-    recording.expose(eyes)
-    eyes.page.evaluate("document.querySelector('h1').textContent = 'No keys'")
+def test_a_page_that_has_changed_is_pictured_as_it_is_now(tab: Tab, recording: Recording) -> None:
+    recording.take_screenshot(tab)
+    tab.page.evaluate("document.querySelector('h1').textContent = 'No keys'")
 
-    picture, tree = pictured(eyes, recording)
+    picture, tree = pictured(tab, recording)
 
     assert "No keys" in tree
-    assert picture == pictured(eyes, recording)[0]
+    assert picture == pictured(tab, recording)[0]
 
 
-def test_what_is_to_be_outlined_is_outlined(eyes: Eyes, recording: Recording) -> None:
-    recording.expose(eyes)
+def test_what_is_to_be_outlined_is_outlined(tab: Tab, recording: Recording) -> None:
+    recording.take_screenshot(tab)
 
-    assert pictured(eyes, recording, button(eyes))[0] != pictured(eyes, recording)[0]
-
-
-def test_another_page_is_pictured_anew(eyes: Eyes, recording: Recording) -> None:
-    recording.expose(eyes)
-    eyes.open("data:text/html,<h1>Payment methods</h1>")
-    eyes.read()
-
-    assert "Payment methods" in pictured(eyes, recording)[1]
+    assert pictured(tab, recording, button(tab))[0] != pictured(tab, recording)[0]
 
 
-def test_what_became_a_secret_since_is_covered(eyes: Eyes, recording: Recording) -> None:
-    recording.expose(eyes)
+def test_another_page_is_pictured_anew(tab: Tab, recording: Recording) -> None:
+    recording.take_screenshot(tab)
+    tab.open("data:text/html,<h1>Payment methods</h1>")
+    tab.read()
+
+    assert "Payment methods" in pictured(tab, recording)[1]
+
+
+def test_what_became_a_secret_since_is_covered(tab: Tab, recording: Recording) -> None:
+    recording.take_screenshot(tab)
     recording.learn("API keys")
 
-    picture, tree = pictured(eyes, recording)
+    picture, tree = pictured(tab, recording)
 
     assert "API keys" not in tree
-    assert picture == pictured(eyes, recording)[0]
+    assert picture == pictured(tab, recording)[0]

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import RunBot
 
 from cancelbot.engine.ensure import Outcome
-from cancelbot.recording.read import Kept, read
+from cancelbot.recording.read import LoadedRecording, read
 from cancelbot.result import Account, Ending, Result, State, Step
 from cancelbot.sandbox import Sandbox
 
@@ -17,7 +17,7 @@ STEPS = ("sign-in", "invoices", "auto-recharge", "cancel-plan", "payment-methods
 
 
 @pytest.fixture
-def sample() -> Kept:
+def sample() -> LoadedRecording:
     """The recording that is in the repository."""
     return read(SAMPLE)
 
@@ -54,6 +54,6 @@ def result() -> MakeResult:
 
 
 @pytest.fixture
-def sandbox_run(sandbox: Sandbox, run: RunBot) -> Kept:
+def sandbox_run(sandbox: Sandbox, run: RunBot) -> LoadedRecording:
     """A run of today, as the demo makes it."""
     return read(run(sandbox, everything=True).recording)

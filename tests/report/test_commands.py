@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from cancelbot.cli import cancelbot
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import Kept, Told, find, read
+from cancelbot.recording.read import LoadedRecording, Told, find, read
 from cancelbot.report.timings import PHASES, times, total
 
 
@@ -31,7 +31,7 @@ def test_no_recording_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert "There is no recording in" in said.output
 
 
-def test_the_time_of_a_run_is_told_by_phase(copy: Path, sample: Kept) -> None:
+def test_the_time_of_a_run_is_told_by_phase(copy: Path, sample: LoadedRecording) -> None:
     spent, whole = times(sample), total(sample)
 
     assert set(spent) == set(PHASES)
@@ -41,7 +41,7 @@ def test_the_time_of_a_run_is_told_by_phase(copy: Path, sample: Kept) -> None:
     assert "pictures" in call(copy, "runs", "--times").output
 
 
-def test_the_time_for_which_nobody_works_is_told_apart(sample: Kept) -> None:
+def test_the_time_for_which_nobody_works_is_told_apart(sample: LoadedRecording) -> None:
     begun, asked, answered = ("2026-11-25T10:00:00.000Z", "2026-11-25T10:00:02.000Z", "2026-11-25T10:01:02.000Z")
     events: list[Told] = [
         {"at": begun, "event": "step.began", "step": "invoices"},
@@ -100,7 +100,7 @@ def test_a_recording_that_is_not_there_is_said_in_a_sentence(tmp_path: Path, nam
 
 
 def test_a_recording_cut_off_in_the_middle_of_a_line_can_be_read(copy: Path) -> None:
-    with (copy / "events.jsonl").open("a") as journal:
-        journal.write('{"at": "2026-')
+    with (copy / "events.jsonl").open("a") as event_log:
+        event_log.write('{"at": "2026-')
 
     assert read(copy).when("run.ended") is not None

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.report.conftest import MakeResult
 
 from cancelbot.engine.ensure import Outcome
-from cancelbot.recording.read import Kept
+from cancelbot.recording.read import LoadedRecording
 from cancelbot.report import render_report
 from cancelbot.report.rows import rows
 from cancelbot.report.summary import by_hand, headline
@@ -28,11 +28,11 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-def kept(result: Result, tmp_path: Path) -> Kept:
-    return Kept(tmp_path, result, [])
+def kept(result: Result, tmp_path: Path) -> LoadedRecording:
+    return LoadedRecording(tmp_path, result, [])
 
 
-def test_nothing_in_it_is_fetched_from_anywhere(sample: Kept) -> None:
+def test_nothing_in_it_is_fetched_from_anywhere(sample: LoadedRecording) -> None:
     html = render_report(sample)
 
     sources = [attrs.get(name) or "" for _, attrs in Tags(html).found for name in ("src", "href", "action", "srcset")]
@@ -42,14 +42,14 @@ def test_nothing_in_it_is_fetched_from_anywhere(sample: Kept) -> None:
     assert not any(tag in {"script", "link", "iframe"} for tag, _ in Tags(html).found)
 
 
-def test_every_picture_of_the_recording_is_in_it_with_words_for_who_cannot_see_it(sample: Kept) -> None:
+def test_every_picture_of_the_recording_is_in_it_with_words_for_who_cannot_see_it(sample: LoadedRecording) -> None:
     pictures = [attrs for tag, attrs in Tags(render_report(sample)).found if tag == "img"]
 
     assert len(pictures) == len(list(sample.folder.glob("*.png")))
     assert all(picture["alt"] and str(picture["src"]).startswith("data:image/png") for picture in pictures)
 
 
-def test_of_a_step_with_very_many_pictures_it_shows_the_first_and_the_last(sample: Kept) -> None:
+def test_of_a_step_with_very_many_pictures_it_shows_the_first_and_the_last(sample: LoadedRecording) -> None:
     keys = sample.result.steps[-1]
     keys.pictures = [keys.pictures[0]] * 1000
 
@@ -64,7 +64,7 @@ def test_of_a_step_with_very_many_pictures_it_shows_the_first_and_the_last(sampl
     assert "988 more pictures" in html
 
 
-def test_it_quotes_the_dialog_and_the_banner_as_read(sample: Kept) -> None:
+def test_it_quotes_the_dialog_and_the_banner_as_read(sample: LoadedRecording) -> None:
     html = render_report(sample)
 
     assert "Are you sure you want to cancel your billing plan?" in html
@@ -72,7 +72,7 @@ def test_it_quotes_the_dialog_and_the_banner_as_read(sample: Kept) -> None:
     assert "<blockquote>Your subscription was canceled.</blockquote>" in html
 
 
-def test_what_the_site_says_cannot_become_part_of_the_page(sample: Kept) -> None:
+def test_what_the_site_says_cannot_become_part_of_the_page(sample: LoadedRecording) -> None:
     evil = replace(
         sample.result, account=Account("u***@x", "<script>alert(1)</script>"), said={"dialog": "<img src=x>"}
     )
@@ -134,7 +134,7 @@ def test_a_run_without_any_browser_still_has_a_report(tmp_path: Path) -> None:
     assert "No request that could change the account was sent." in html
 
 
-def test_differences_are_marked_in_words_not_by_colour_alone(sample: Kept) -> None:
+def test_differences_are_marked_in_words_not_by_colour_alone(sample: LoadedRecording) -> None:
     changed = {row.label for row in rows(sample.result) if row.changed}
 
     assert changed == {"Plan", "Auto-recharge", "Saved cards", "API keys"}
@@ -160,7 +160,7 @@ def test_a_dry_run_shows_what_a_real_run_would_leave(result: MakeResult) -> None
 @pytest.mark.parametrize("width", [360, 768, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_fits_every_width_in_light_and_dark(
-    sample: Kept, tmp_path: Path, page: Page, width: int, scheme: str
+    sample: LoadedRecording, tmp_path: Path, page: Page, width: int, scheme: str
 ) -> None:
     path = tmp_path / "report.html"
     path.write_text(render_report(sample, "ab" * 32), encoding="utf-8")
@@ -175,7 +175,7 @@ def test_it_fits_every_width_in_light_and_dark(
     assert all(url.startswith(("file:", "data:")) for url in asked)
 
 
-def test_a_picture_grows_when_it_is_chosen_by_keyboard(sample: Kept, tmp_path: Path, page: Page) -> None:
+def test_a_picture_grows_when_it_is_chosen_by_keyboard(sample: LoadedRecording, tmp_path: Path, page: Page) -> None:
     path = tmp_path / "report.html"
     path.write_text(render_report(sample), encoding="utf-8")
     page.goto(path.as_uri())
@@ -190,7 +190,7 @@ def test_a_picture_grows_when_it_is_chosen_by_keyboard(sample: Kept, tmp_path: P
     assert after["width"] > 2 * before["width"]
 
 
-def test_text_has_contrast_enough_in_light_and_dark(sample: Kept, tmp_path: Path, page: Page) -> None:
+def test_text_has_contrast_enough_in_light_and_dark(sample: LoadedRecording, tmp_path: Path, page: Page) -> None:
     path = tmp_path / "report.html"
     path.write_text(render_report(sample), encoding="utf-8")
     page.goto(path.as_uri())

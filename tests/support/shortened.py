@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cancelbot.engine.run import Run
 from cancelbot.sandbox import Act
-from openai_platform.steps.cleanup import Clearing
+from openai_platform.steps.cleanup import Cleanup
 from openai_platform.steps.plan import Plans
 
 CARDS, KEYS, PLAN = "as-far-as-cards", "as-far-as-keys", "as-far-as-the-plan"
@@ -36,17 +36,17 @@ def plan(run: Run) -> None:
 
 def cards(run: Run) -> None:
     """The plan, then the cards."""
-    _carry_out(run, Clearing.payment_methods)
+    _carry_out(run, Cleanup.payment_methods)
 
 
 def keys(run: Run) -> None:
     """The plan, then the keys."""
-    _carry_out(run, Clearing.api_keys)
+    _carry_out(run, Cleanup.api_keys)
 
 
-def _carry_out(run: Run, clear: Callable[[Clearing], None]) -> None:
+def _carry_out(run: Run, clear: Callable[[Cleanup], None]) -> None:
     plans = Plans(run)
-    also = Clearing(run, plans.site)
+    also = Cleanup(run, plans.site)
     plans.sign_in()
     plans.auto_recharge()
     plans.cancel_plan()

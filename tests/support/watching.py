@@ -54,7 +54,7 @@ def carry_out(
             called |= command_lines()
             inherited |= environments(str(scratch), but=running.pid)
             _hand_over(codes, sandbox)
-            if when and when.event in journal(home):
+            if when and when.event in event_log(home):
                 running.send_signal(when.signal)
                 when = None
     _until_nobody_is_in(scratch)
@@ -128,6 +128,6 @@ def _command(process: int) -> bytes:
         return b""
 
 
-def journal(home: Path) -> str:
+def event_log(home: Path) -> str:
     """What the newest run has noted so far."""
     return "".join(path.read_text() for path in sorted(home.glob("recordings/*/events.jsonl"))[-1:])

@@ -12,9 +12,9 @@ from playwright.sync_api import Error
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
-from cancelbot.page.observation import Answer, Question
+from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import named, pressable
-from cancelbot.page.snapshot import Node, Reading, plain
+from cancelbot.page.snapshot import Node, Snapshot, plain
 from openai_platform.words import say
 
 TOP = 110
@@ -61,46 +61,46 @@ class Choice:
     """its place in that select"""
 
 
-class Chooser:
+class Dropdown:
     """Opens what offers names, and takes one."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.eyes = run.eyes
+        self.tab = run.tab
 
     def offered(self, control: Node) -> list[Choice]:
         """What ``control`` offers; a list that had to be opened stays open."""
         if control.raw["tag"] == "select":
             return self._in_select(control)
         for _ in range(2):  # where the list stood open already, the first press has closed it
-            self.eyes.maybe(self._at_rest, timeout=OPENING)
-            before = self.eyes.read()
-            self.run.hands.press(control)
-            found = self.eyes.maybe(self._opened_since(before), timeout=OPENING)
+            self.tab.maybe(self._at_rest, timeout=OPENING)
+            before = self.tab.read()
+            self.run.clicker.press(control)
+            found = self.tab.maybe(self._opened_since(before), timeout=OPENING)
             if found:
                 return found
         return []
 
-    def take(self, choice: Choice, shows: Question[bool]) -> None:
+    def take(self, choice: Choice, shows: Probe[bool]) -> None:
         """Choose it, and wait until the page ``shows`` it. Raises ControlNotFound if it cannot be chosen."""
-        before, asked = self.eyes.read(), self.eyes.traffic.asked
+        before, asked = self.tab.read(), self.tab.network.asked
         if choice.node.raw["tag"] == "select":
             self._select(choice)
-            self.eyes.maybe(self._moved_since(before, asked), timeout=OPENING)  # a select shows it before the page does
+            self.tab.maybe(self._moved_since(before, asked), timeout=OPENING)  # a select shows it before the page does
         else:
-            self.run.hands.press(choice.node)
-        self.eyes.maybe(shows, timeout=OPENING)
+            self.run.clicker.press(choice.node)
+        self.tab.maybe(shows, timeout=OPENING)
 
     def close(self, control: Node, choices: list[Choice]) -> None:
         """Close the list again: by Escape; where that does not help, by the control that opened it."""
         if control.raw["tag"] == "select":
             return
-        self.eyes.page.keyboard.press("Escape")
-        if not self.eyes.maybe(_gone(choices), timeout=0.5):
-            self.run.hands.press(control)
+        self.tab.page.keyboard.press("Escape")
+        if not self.tab.maybe(_gone(choices), timeout=0.5):
+            self.run.clicker.press(control)
 
     def _in_select(self, control: Node) -> list[Choice]:
-        told = self.eyes.ask(OPTIONS, control.id)
+        told = self.tab.ask(OPTIONS, control.id)
         names = [plain(str(name)) for name in told] if isinstance(told, list) else []
         return [Choice(name, control, at) for at, name in enumerate(names) if name and not NO_NAMES.fullmatch(name)]
 
@@ -111,11 +111,11 @@ class Chooser:
         buttons = [node for node in named(form, CHANGES) if node.enabled and node is not control] if form else []
         self.set(choice)
         if len(buttons) == 1:
-            self.run.hands.press(buttons[0])
+            self.run.clicker.press(buttons[0])
 
     def set(self, choice: Choice) -> None:
         """Choose it in its select, and nothing else. Raises ControlNotFound."""
-        element = self.eyes.element(choice.node)
+        element = self.tab.element(choice.node)
         if element is None:
             raise ControlNotFound(f"The select went away before “{choice.name}” could be chosen.")
         try:
@@ -123,33 +123,33 @@ class Chooser:
         except Error:
             raise ControlNotFound(f"“{choice.name}” could not be chosen.") from None
 
-    def _at_rest(self, _reading: Reading) -> Answer[bool] | None:
+    def _at_rest(self, _reading: Snapshot) -> Observation[bool] | None:
         """What comes while the page still loads would be taken for the list."""
-        return None if self.eyes.loading else Answer(fact=True)
+        return None if self.tab.loading else Observation(fact=True)
 
-    def _opened_since(self, before: Reading) -> Question[list[Choice]]:
-        def look(reading: Reading) -> Answer[list[Choice]]:
-            found = _entries(reading, reading.new_since(before))
-            return Answer(found, sure=bool(found) and not self.eyes.loading)
-
-        return look
-
-    def _moved_since(self, before: Reading, asked: int) -> Question[bool]:
-        def look(reading: Reading) -> Answer[bool] | None:
-            same = reading.document == before.document and reading.raw["moves"] == before.raw["moves"]
-            return None if same and self.eyes.traffic.asked == asked else Answer(fact=True)
+    def _opened_since(self, before: Snapshot) -> Probe[list[Choice]]:
+        def look(snapshot: Snapshot) -> Observation[list[Choice]]:
+            found = _entries(snapshot, snapshot.new_since(before))
+            return Observation(found, certain=bool(found) and not self.tab.loading)
 
         return look
 
+    def _moved_since(self, before: Snapshot, asked: int) -> Probe[bool]:
+        def look(snapshot: Snapshot) -> Observation[bool] | None:
+            same = snapshot.document == before.document and snapshot.raw["moves"] == before.raw["moves"]
+            return None if same and self.tab.network.asked == asked else Observation(fact=True)
 
-def lists(reading: Reading) -> list[Node]:
+        return look
+
+
+def lists(snapshot: Snapshot) -> list[Node]:
     """The controls that open a list which may be one of names."""
-    return [node for node in pressable(reading) if _opens_a_list(node) and not node.says(OTHER_LISTS)]
+    return [node for node in pressable(snapshot) if _opens_a_list(node) and not node.says(OTHER_LISTS)]
 
 
-def like_lists(reading: Reading) -> list[Node]:
+def like_lists(snapshot: Snapshot) -> list[Node]:
     """Plain boxes whose words end in a picture: some libraries draw so what opens a list, and give it no role."""
-    boxes = [node for node in pressable(reading) if not node.role and len(node.text) <= NAME]
+    boxes = [node for node in pressable(snapshot) if not node.role and len(node.text) <= NAME]
     others = (OTHER_LISTS, NO_NAMES)
     return [node for node in boxes if _ends_in_a_picture(node) and not any(node.says(words) for words in others)]
 
@@ -159,9 +159,9 @@ def _ends_in_a_picture(node: Node) -> bool:
     return bool(shown) and not shown[-1].is_text and any(part.is_text for part in shown)
 
 
-def at_the_top_left(reading: Reading, found: list[Node]) -> list[Node]:
+def at_the_top_left(snapshot: Snapshot, found: list[Node]) -> list[Node]:
     """Those of ``found`` that stand there, from left to right."""
-    half = reading.raw["width"] / 2
+    half = snapshot.raw["width"] / 2
     return sorted((node for node in found if node.box[1] < TOP and node.box[0] < half), key=lambda node: node.box[0])
 
 
@@ -186,17 +186,17 @@ def name_of(node: Node) -> str:
     return PREFIX.sub("", " ".join(words).split(" / ")[0]).strip()
 
 
-def _entries(reading: Reading, new: set[int]) -> list[Choice]:
+def _entries(snapshot: Snapshot, new: set[int]) -> list[Choice]:
     """Of what is new on the page the controls, innermost; where none looks like one, the words that are there."""
-    fresh = [node for node in pressable(reading) if node.id in new and not node.raw.get("input")]
-    fresh = fresh or [node for node in reading.nodes if node.id in new and node.visible and node.text]
+    fresh = [node for node in pressable(snapshot) if node.id in new and not node.raw.get("input")]
+    fresh = fresh or [node for node in snapshot.nodes if node.id in new and node.visible and node.text]
     inner = [node for node in fresh if not any(other is not node and other.inside(node) for other in fresh)]
     return [Choice(name_of(node), node) for node in inner if name_of(node) and not node.says(NO_NAMES)]
 
 
-def _gone(choices: list[Choice]) -> Question[bool]:
-    def look(reading: Reading) -> Answer[bool] | None:
-        still = [reading.by_id.get(choice.node.id) for choice in choices]
-        return None if any(node is not None and node.visible for node in still) else Answer(fact=True)
+def _gone(choices: list[Choice]) -> Probe[bool]:
+    def look(snapshot: Snapshot) -> Observation[bool] | None:
+        still = [snapshot.by_id.get(choice.node.id) for choice in choices]
+        return None if any(node is not None and node.visible for node in still) else Observation(fact=True)
 
     return look

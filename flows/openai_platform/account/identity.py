@@ -11,22 +11,22 @@ import re
 from cancelbot.config.credentials import masked
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite, Unsafe
-from cancelbot.page.observation import Answer
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.observation import Observation
+from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.redaction import EMAIL
 from cancelbot.result import Account
 from openai_platform import words
 from openai_platform.account.switchers import OrganizationSwitcher, Shown, shown_by
-from openai_platform.navigation import Place, Site
+from openai_platform.navigation import Site, SitePage
 from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.states import in_application
 
-GENERAL = Place(
+GENERAL = SitePage(
     "Organization > General",
     "/settings/organization/general",
     (words.SETTINGS, words.say("general", "organi[sz]ation")),
 )
-PROFILE = Place("Your profile", "/settings/profile", (words.SETTINGS, words.PROFILE))
+PROFILE = SitePage("Your profile", "/settings/profile", (words.SETTINGS, words.PROFILE))
 ORGANIZATION_ID = re.compile(r"\borg-[\w-]{4,}")
 NAME_LABEL = re.compile(r"(organi[sz]ation|org)( name)?|name", re.IGNORECASE)
 HEADER_SECONDS = 3.0
@@ -35,18 +35,18 @@ HEADER_SECONDS = 3.0
 
 def identify(run: Run, sign_in: SignIn) -> Account:
     """The account and the organisation, which are what was expected. Raises Unsafe, PageNotRecognised."""
-    reading = run.eyes.read()
-    _prove_platform(run, reading, sign_in)
-    email = _email(run, sign_in, reading)
+    snapshot = run.tab.read()
+    _prove_platform(run, snapshot, sign_in)
+    email = _email(run, sign_in, snapshot)
     organization = _Organization(run, sign_in).settle()
     return Account(email, organization)
 
 
-def _prove_platform(run: Run, reading: Reading, sign_in: SignIn) -> None:
+def _prove_platform(run: Run, snapshot: Snapshot, sign_in: SignIn) -> None:
     """On the platform's own origin, with its own words: not ChatGPT, whose plan is another product (guide step 1)."""
-    own = reading.url.startswith(run.settings.platform_url)
+    own = snapshot.url.startswith(run.settings.platform_url)
     marks = (words.CREDIT_BALANCE, words.PAY_AS_YOU_GO, words.API_KEYS, words.ADD_PAYMENT_DETAILS, words.BILLING)
-    speaks = any(mark.search(reading.text) for mark in marks) or in_application(reading, sign_in.words)
+    speaks = any(mark.search(snapshot.text) for mark in marks) or in_application(snapshot, sign_in.words)
     if not (own and speaks):
         raise Unsafe(
             "This is not the OpenAI developer Platform.",
@@ -57,7 +57,7 @@ def _prove_platform(run: Run, reading: Reading, sign_in: SignIn) -> None:
 # -- the account
 
 
-def _email(run: Run, sign_in: SignIn, reading: Reading) -> str | None:
+def _email(run: Run, sign_in: SignIn, snapshot: Snapshot) -> str | None:
     """The masked address of whoever is signed in; None if nothing says it. Raises Unsafe if another is expected.
 
     Where no address was typed, in a kept session or a browser of the user's, the one in the settings is expected.
@@ -65,7 +65,7 @@ def _email(run: Run, sign_in: SignIn, reading: Reading) -> str | None:
     if sign_in.account_email is None and run.result.account.email is not None:
         return run.result.account.email  # known since an earlier look of this run, in the same session
     typed, pinned = sign_in.account_email, run.settings.expect_email
-    address = typed or _address_shown(reading) or _address_in_profile(run, sign_in)
+    address = typed or _address_shown(snapshot) or _address_in_profile(run, sign_in)
     expected = pinned or (None if typed else run.settings.known_email)
     may_be_unknown = pinned is None and run.settings.keeps_sessions  # its file is kept by the account
     if expected and (address or "").casefold() != expected.casefold() and not (address is None and may_be_unknown):
@@ -76,29 +76,29 @@ def _email(run: Run, sign_in: SignIn, reading: Reading) -> str | None:
     return masked(address)
 
 
-def _address_shown(reading: Reading) -> str | None:
+def _address_shown(snapshot: Snapshot) -> str | None:
     """The address in the frame of the page: exactly one, in a header, a navigation or a control."""
     frames = [
-        node for node in reading.nodes if node.role in {"banner", "navigation", "complementary"} or node.is_control
+        node for node in snapshot.nodes if node.role in {"banner", "navigation", "complementary"} or node.is_control
     ]
     found = {hit.casefold() for node in frames if node.visible for hit in EMAIL.findall(f"{node.text} {node.label}")}
     return found.pop() if len(found) == 1 else None
 
 
 def _address_in_profile(run: Run, sign_in: SignIn) -> str | None:
-    def look(reading: Reading) -> Answer[str | None] | None:
-        said = [node.value for node in reading.nodes if node.value] + [reading.text]
+    def look(snapshot: Snapshot) -> Observation[str | None] | None:
+        said = [node.value for node in snapshot.nodes if node.value] + [snapshot.text]
         found = {hit.casefold() for text in said for hit in EMAIL.findall(text)}
-        inside = in_application(reading, sign_in.words)
-        return Answer(found.pop()) if len(found) == 1 else Answer(None, sure=False) if inside else None
+        inside = in_application(snapshot, sign_in.words)
+        return Observation(found.pop()) if len(found) == 1 else Observation(None, certain=False) if inside else None
 
-    back = run.eyes.url
+    back = run.tab.url
     try:
         return Site(run, sign_in).visit(PROFILE, look)
     except (PageNotRecognised, RefusedBySite):
         return None
     finally:
-        run.eyes.open(back)
+        run.tab.open(back)
 
 
 # -- the organisation
@@ -165,11 +165,11 @@ class _Organization:
         self.switcher.choose(name)
         self.run.look_again()  # what was read before is of another organisation
 
-        def look(reading: Reading) -> Answer[str] | None:
-            now = shown_by(reading)
-            return Answer(now.name, sure=now.name == name) if now else None
+        def look(snapshot: Snapshot) -> Observation[str] | None:
+            now = shown_by(snapshot)
+            return Observation(now.name, certain=now.name == name) if now else None
 
-        here = self.run.eyes.url
+        here = self.run.tab.url
         kept = self.sign_in.through(here, look, f"a page of the organisation “{name}”")
         if kept != name:
             raise Unsafe(f"The organisation “{name}” was chosen, but a fresh page shows “{kept}” again.")
@@ -185,11 +185,11 @@ class _Organization:
 
     def _told(self) -> set[str]:
         """Name and id of the organisation, from its general settings, in lower case."""
-        back = self.run.eyes.url
+        back = self.run.tab.url
         told = Site(self.run, self.sign_in).visit(GENERAL, _general)
         self.sign_in.through(
             back,
-            lambda reading: Answer(fact=True) if in_application(reading, self.sign_in.words) else None,
+            lambda snapshot: Observation(fact=True) if in_application(snapshot, self.sign_in.words) else None,
             "the page before",
         )
         return told
@@ -199,13 +199,13 @@ class _Organization:
         return f"“{name}”" if name else "not named by the site"
 
 
-def _general(reading: Reading) -> Answer[set[str]] | None:
-    fields = [node for node in reading.nodes if node.raw.get("input") is not None]
-    ids = set(ORGANIZATION_ID.findall(reading.text)) | {
+def _general(snapshot: Snapshot) -> Observation[set[str]] | None:
+    fields = [node for node in snapshot.nodes if node.raw.get("input") is not None]
+    ids = set(ORGANIZATION_ID.findall(snapshot.text)) | {
         hit for node in fields for hit in ORGANIZATION_ID.findall(node.value)
     }
     names = {node.value for node in fields if _is_name_field(node)}
-    return Answer({said.casefold() for said in ids | names if said}) if ids or names else None
+    return Observation({said.casefold() for said in ids | names if said}) if ids or names else None
 
 
 def _is_name_field(node: Node) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
-from cancelbot.page.observation import Answer, Question
-from cancelbot.page.snapshot import Node, Reading
-from openai_platform.account.chooser import NO_NAMES, Chooser, at_the_top_left, like_lists, lists, name_of
+from cancelbot.page.observation import Observation, Probe
+from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform.account.chooser import NO_NAMES, Dropdown, at_the_top_left, like_lists, lists, name_of
 from openai_platform.account.switchers import PROJECT, shown_by
 from openai_platform.words import say
 
@@ -18,16 +18,16 @@ class ProjectSwitcher:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.chooser = Chooser(run)
+        self.chooser = Dropdown(run)
 
     def here(self) -> str | None:
         """The name that is shown as chosen; None if there is no switcher."""
-        here = control(self.run.eyes.read())
+        here = control(self.run.tab.read())
         return name_of(here) if here is not None else None
 
     def names(self) -> list[str]:
         """All that the switcher offers; the shown one alone if it offers no list, nothing if there is no switcher."""
-        here = control(self.run.eyes.read())
+        here = control(self.run.tab.read())
         if here is None:
             return []
         choices = self.chooser.offered(here)
@@ -37,7 +37,7 @@ class ProjectSwitcher:
 
     def choose(self, name: str) -> bool:
         """Switch to ``name``; whether that was needed. Raises ControlNotFound if it is not offered, or twice."""
-        here = control(self.run.eyes.read())
+        here = control(self.run.tab.read())
         if here is None or name_of(here) == name:
             return False
         found = [choice for choice in self.chooser.offered(here) if choice.name == name]
@@ -47,19 +47,19 @@ class ProjectSwitcher:
         return True
 
 
-def control(reading: Reading) -> Node | None:
+def control(snapshot: Snapshot) -> Node | None:
     """The control that names the project: one that says so, else what stands beside the organisation's."""
-    found = [node for node in lists(reading) if not node.says(NO_NAMES)]
-    at_the_top = at_the_top_left(reading, found) + at_the_top_left(reading, like_lists(reading))
-    organization = shown_by(reading)
+    found = [node for node in lists(snapshot) if not node.says(NO_NAMES)]
+    at_the_top = at_the_top_left(snapshot, found) + at_the_top_left(snapshot, like_lists(snapshot))
+    organization = shown_by(snapshot)
     beside = [node for node in at_the_top if organization and organization.control is not node]
     labelled = [node for node in at_the_top if node.says(PROJECT)] or [node for node in found if node.says(OWN)]
     return next((node for node in (*labelled, *beside) if name_of(node)), None)
 
 
-def _shows(name: str) -> Question[bool]:
-    def look(reading: Reading) -> Answer[bool] | None:
-        here = control(reading)
-        return Answer(fact=True) if here is not None and name_of(here) == name else None
+def _shows(name: str) -> Probe[bool]:
+    def look(snapshot: Snapshot) -> Observation[bool] | None:
+        here = control(snapshot)
+        return Observation(fact=True) if here is not None and name_of(here) == name else None
 
     return look

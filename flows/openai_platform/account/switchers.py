@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
-from cancelbot.page.observation import Answer, Question
-from cancelbot.page.snapshot import Node, Reading
-from openai_platform.account.chooser import Chooser, at_the_top_left, like_lists, lists, name_of
+from cancelbot.page.observation import Observation, Probe
+from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform.account.chooser import Dropdown, at_the_top_left, like_lists, lists, name_of
 from openai_platform.words import say
 
 OWN = say(r"(current |switch |select |change )?(organi[sz]ation|workspace)\b.*", r"org\b.*")
@@ -28,7 +28,7 @@ class OrganizationSwitcher:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.chooser = Chooser(run)
+        self.chooser = Dropdown(run)
         self._names: list[str] | None = None
 
     @property
@@ -38,14 +38,14 @@ class OrganizationSwitcher:
 
     def shown(self, seconds: float) -> Shown | None:
         """The organisation that the page names; None if it does not within ``seconds``."""
-        return self.run.eyes.maybe(
-            lambda reading: Answer(now := shown_by(reading), sure=now is not None), timeout=seconds
+        return self.run.tab.maybe(
+            lambda snapshot: Observation(now := shown_by(snapshot), certain=now is not None), timeout=seconds
         )
 
     def names(self) -> list[str]:
         """All that the switcher offers; the list is opened once and closed again."""
         if self._names is None:
-            now = shown_by(self.run.eyes.read())
+            now = shown_by(self.run.tab.read())
             choices = self.chooser.offered(now.control) if now else []
             self._names = [choice.name for choice in choices] or ([now.name] if now else [])
             if now is not None and choices:
@@ -54,19 +54,19 @@ class OrganizationSwitcher:
 
     def choose(self, name: str) -> None:
         """Switch to ``name``. Raises ControlNotFound if it is not offered, or twice."""
-        now = shown_by(self.run.eyes.read())
+        now = shown_by(self.run.tab.read())
         found = [choice for choice in self.chooser.offered(now.control) if choice.name == name] if now else []
         if len(found) != 1:
             raise ControlNotFound(f"The organisation “{name}” is offered {len(found)} times by the switcher.")
         self.chooser.take(found[0], _shows(name))
 
 
-def shown_by(reading: Reading) -> Shown | None:
+def shown_by(snapshot: Snapshot) -> Shown | None:
     """The organisation that ``reading`` names: by a switcher that says so, else by the one at the top left."""
-    found = lists(reading)
+    found = lists(snapshot)
     labelled = [node for node in found if node.says(OWN)]
-    at_the_top = at_the_top_left(reading, [node for node in found if not node.says(PROJECT)])
-    drawn = at_the_top_left(reading, like_lists(reading))
+    at_the_top = at_the_top_left(snapshot, [node for node in found if not node.says(PROJECT)])
+    drawn = at_the_top_left(snapshot, like_lists(snapshot))
     for node in (*labelled, *at_the_top, *drawn):
         name = name_of(node)
         if name and not OWN.fullmatch(name):
@@ -74,9 +74,9 @@ def shown_by(reading: Reading) -> Shown | None:
     return None
 
 
-def _shows(name: str) -> Question[bool]:
-    def look(reading: Reading) -> Answer[bool] | None:
-        now = shown_by(reading)
-        return Answer(fact=True) if now is not None and now.name == name else None
+def _shows(name: str) -> Probe[bool]:
+    def look(snapshot: Snapshot) -> Observation[bool] | None:
+        now = shown_by(snapshot)
+        return Observation(fact=True) if now is not None and now.name == name else None
 
     return look

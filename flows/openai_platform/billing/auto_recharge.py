@@ -11,12 +11,12 @@ from collections.abc import Callable
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, PageNotRecognised
-from cancelbot.page.confirmation import Asked, Finder
-from cancelbot.page.observation import Answer
-from cancelbot.page.query import holds, named, only, question, smallest
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.confirmation import Confirmation, Finder
+from cancelbot.page.observation import Observation
+from cancelbot.page.query import confirm_dialog, holds, named, only, smallest
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.account.chooser import Chooser
+from openai_platform.account.chooser import Dropdown
 from openai_platform.billing import overview
 from openai_platform.teachable import RECHARGE
 
@@ -40,101 +40,101 @@ class Recharge:
     def turn_off(self) -> None:
         """Find the press that turns it off, and make it once. Raises PageNotRecognised if there is none."""
         for _ in range(PRESSES):
-            reading = self.run.eyes.read()
-            if self.opened and (save := _save(reading)) is not None:
-                asked = _asked(save, reading)
-                self._commit(asked.still, back=asked.back)
+            snapshot = self.run.tab.read()
+            if self.opened and (save := _save(snapshot)) is not None:
+                confirmation = _asked(save, snapshot)
+                self._commit(confirmation.still, back=confirmation.back)
                 return
-            if (select := _select(reading)) is not None:
+            if (select := _select(snapshot)) is not None:
                 self._choose_off(select)
                 continue
-            asked = self.run.hands.call_for(next_press, self._called, direct=True)
-            if asked.kind != "moved":
-                self.run.picture("dialog", *asked.outlined)
-                self._agree(asked)
+            confirmation = self.run.clicker.open_confirmation(next_press, self._called, direct=True)
+            if confirmation.kind != "moved":
+                self.run.picture("dialog", *confirmation.outlined)
+                self._agree(confirmation)
                 return
             self.run.picture("dialog", *self.run.found(_goes_on))
-            self.opened.append(_next_again(asked.control))
+            self.opened.append(_next_again(confirmation.control))
         raise ControlNotFound("The control that turns auto-recharge off was not found.")
 
     def _choose_off(self, select: Node) -> None:
         """Choose "off" in ``select``, guard shut; what saves it is pressed after that. Raises PageNotRecognised."""
-        chooser, stopped = Chooser(self.run), len(self.run.guard.blocked)
+        chooser, stopped = Dropdown(self.run), len(self.run.guard.blocked)
         off = [choice for choice in chooser.offered(select) if words.OFF_CHOICE.fullmatch(choice.name)]
         if len(off) != 1:
             raise ControlNotFound(f"The select of auto-recharge offers {len(off)} ways to turn it off.")
         chooser.set(off[0])
-        if not self.run.eyes.maybe(_can_be_saved):
+        if not self.run.tab.maybe(_can_be_saved):
             raise ControlNotFound("Auto-recharge was chosen to be off, but the page shows nothing that saves it.")
         if len(self.run.guard.blocked) > stopped:
             raise PageNotRecognised("The select of auto-recharge acts without asking, so it was stopped.")
         self.run.picture("dialog", *self.run.found(_goes_on))
         self.opened.append(_next_again(select))
 
-    def _called(self, now: Reading, before: Reading, pressed: Node) -> Asked | None:
+    def _called(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         """What a press has brought about: a question, or a change that leaves more to press."""
         if _still_on(now):
             moved = pressed.checked is None and bool(now.new_since(before))
-            return Asked("", "moved", pressed, document=now.document) if moved else None
+            return Confirmation("", "moved", pressed, document=now.document) if moved else None
         if _save(now) is not None:
-            return Asked("", "moved", pressed, document=now.document)
-        asks = question(now, words.RECHARGE_QUESTION, words.CONFIRM_OFF, words.NEVERMIND, since=before)
-        return Asked.by(asks, now.document) if asks else None
+            return Confirmation("", "moved", pressed, document=now.document)
+        asks = confirm_dialog(now, words.RECHARGE_QUESTION, words.CONFIRM_OFF, words.NEVERMIND, since=before)
+        return Confirmation.by(asks, now.document) if asks else None
 
-    def _agree(self, asked: Asked) -> None:
-        if asked.kind == "page":
-            self._commit(asked.still, back=asked.back)
+    def _agree(self, confirmation: Confirmation) -> None:
+        if confirmation.kind == "page":
+            self._commit(confirmation.still, back=confirmation.back)
             return
         self.reload()
         for finder in self.opened:
-            self.run.hands.press(finder(self.run.eyes.read()))
-            self.run.eyes.glance()
-        expected = asked.words
+            self.run.clicker.press(finder(self.run.tab.read()))
+            self.run.tab.glance()
+        expected = confirmation.words
         self._commit(next_press, accepts=lambda message: bool(expected) and message == expected)
 
     def _commit(self, finder: Finder, accepts: Callable[[str], bool] | None = None, back: Node | None = None) -> None:
-        self.run.hands.commit(STEP, STATEMENT, finder, accepts=accepts, back=back)
+        self.run.clicker.click_once(STEP, STATEMENT, finder, accepts=accepts, back=back)
 
 
-def _asked(control: Node, reading: Reading) -> Asked:
+def _asked(control: Node, snapshot: Snapshot) -> Confirmation:
     box = smallest(control, holds(words.NEVERMIND))
     ways = [node for node in named(box, words.NEVERMIND) if node.enabled and not node.covered] if box else []
-    return Asked("", "page", control, ways[0] if len(ways) == 1 else None, reading.document)
+    return Confirmation("", "page", control, ways[0] if len(ways) == 1 else None, snapshot.document)
 
 
-def _toggles(reading: Reading) -> list[Node]:
-    return [node for node in overview.recharge_toggles(reading) if node.enabled and not node.covered]
+def _toggles(snapshot: Snapshot) -> list[Node]:
+    return [node for node in overview.recharge_toggles(snapshot) if node.enabled and not node.covered]
 
 
-def _still_on(reading: Reading) -> list[Node]:
+def _still_on(snapshot: Snapshot) -> list[Node]:
     """What stands on and is to be turned off: a toggle, or the radio that is to be chosen instead."""
-    pressed = [node for node in _toggles(reading) if node.role != "radio" and node.checked]
-    radios = [node for node in _toggles(reading) if node.role == "radio"]
+    pressed = [node for node in _toggles(snapshot) if node.role != "radio" and node.checked]
+    radios = [node for node in _toggles(snapshot) if node.role == "radio"]
     off = [node for node in radios if words.OFF_CHOICE.fullmatch(node.name) and not node.checked]
     return pressed or off
 
 
-def _selects(reading: Reading) -> list[Node]:
+def _selects(snapshot: Snapshot) -> list[Node]:
     """The selects in which it is chosen, where no toggle does that."""
-    found = [] if _toggles(reading) else overview.recharge_selects(reading)
+    found = [] if _toggles(snapshot) else overview.recharge_selects(snapshot)
     return [node for node in found if node.raw["tag"] == "select" and node.enabled and not node.covered]
 
 
-def _select(reading: Reading) -> Node | None:
+def _select(snapshot: Snapshot) -> Node | None:
     """The select in which it is chosen to be on."""
-    on = [node for node in _selects(reading) if words.ON_CHOICE.fullmatch(node.value)]
+    on = [node for node in _selects(snapshot) if words.ON_CHOICE.fullmatch(node.value)]
     return only(on, "The select of auto-recharge") if on else None
 
 
-def _set_off(reading: Reading) -> list[Node]:
+def _set_off(snapshot: Snapshot) -> list[Node]:
     """What now stands off, in a form that may have to be saved yet."""
-    off = [node for node in _selects(reading) if words.OFF_CHOICE.fullmatch(node.value)]
-    return off or ([] if _still_on(reading) else _toggles(reading))
+    off = [node for node in _selects(snapshot) if words.OFF_CHOICE.fullmatch(node.value)]
+    return off or ([] if _still_on(snapshot) else _toggles(snapshot))
 
 
-def _save(reading: Reading) -> Node | None:
+def _save(snapshot: Snapshot) -> Node | None:
     """The control that saves the form in which something now stands off."""
-    for setting in _set_off(reading):
+    for setting in _set_off(snapshot):
         box = smallest(setting, holds(words.SAVE))
         if box is not None:
             names = words.SAVE if _is_a_form(box) else words.SAVE_SETTINGS
@@ -143,11 +143,11 @@ def _save(reading: Reading) -> Node | None:
     return None
 
 
-def _can_be_saved(reading: Reading) -> Answer[bool] | None:
+def _can_be_saved(snapshot: Snapshot) -> Observation[bool] | None:
     """Whether what stands off now can be saved: some forms offer that only a moment later."""
-    if _save(reading) is not None:
-        return Answer(fact=True)
-    return Answer(fact=False, sure=False) if _set_off(reading) else None
+    if _save(snapshot) is not None:
+        return Observation(fact=True)
+    return Observation(fact=False, certain=False) if _set_off(snapshot) else None
 
 
 def _is_a_form(box: Node) -> bool:
@@ -155,25 +155,25 @@ def _is_a_form(box: Node) -> bool:
     return not named(box, words.CANCEL_PLAN) and not named(box, words.ADD_TO_CREDIT)
 
 
-def _goes_on(reading: Reading) -> Node:
+def _goes_on(snapshot: Snapshot) -> Node:
     """What to press once something was opened: what saves, else what stands on."""
-    return _save(reading) or next_press(reading)
+    return _save(snapshot) or next_press(snapshot)
 
 
-def next_press(reading: Reading) -> Node:
+def next_press(snapshot: Snapshot) -> Node:
     """What to press next: what stands on, else "Turn off", else "Modify"."""
-    if on := _still_on(reading):
+    if on := _still_on(snapshot):
         return only(on, "The auto-recharge switch")
-    if (select := _select(reading)) is not None:
+    if (select := _select(snapshot)) is not None:
         return select
     for pattern in (words.RECHARGE_DISABLE, words.RECHARGE_MODIFY):
-        for mention in overview.recharge_mentions(reading):
+        for mention in overview.recharge_mentions(snapshot):
             box = smallest(mention, holds(pattern))
             if box is not None and _is_about_recharge(box):
                 found = [node for node in named(box, pattern) if node.enabled and not node.covered]
                 if found:
                     return only(found, "The control that changes auto-recharge")
-    unfolds = [node for node in reading.controls if words.RECHARGE_IS_ON.search(node.name) and not node.covered]
+    unfolds = [node for node in snapshot.controls if words.RECHARGE_IS_ON.search(node.name) and not node.covered]
     if unfolds:
         return only(unfolds, "What unfolds auto-recharge")
     raise ControlNotFound("Auto-recharge is on, but the page shows no control to turn it off.", need=RECHARGE)
@@ -187,8 +187,8 @@ def _is_about_recharge(box: Node) -> bool:
 def _next_again(pressed: Node) -> Finder:
     """The same control, by its words, after a reload."""
 
-    def find(reading: Reading) -> Node:
-        found = [n for n in reading.controls if n.name == pressed.name and n.role == pressed.role and n.enabled]
+    def find(snapshot: Snapshot) -> Node:
+        found = [n for n in snapshot.controls if n.name == pressed.name and n.role == pressed.role and n.enabled]
         return only(found, f"“{pressed.name}”")
 
     return find

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from cancelbot.errors import ControlNotFound, PageNotRecognised
-from cancelbot.page.confirmation import Asked
-from cancelbot.page.query import holds, mentions, named, only, question, smallest
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.confirmation import Confirmation
+from cancelbot.page.query import confirm_dialog, holds, mentions, named, only, smallest
+from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.tab import PageGone
 from openai_platform import words
 from openai_platform.billing import overview
 from openai_platform.billing.auto_recharge import Recharge
 from openai_platform.billing.overview import Overview, Plan
-from openai_platform.billing.pressed import Pressed
+from openai_platform.billing.pressed import ClickOutcome
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 from openai_platform.navigation import OVERVIEW, Site
 from openai_platform.teachable import CANCEL_PLAN, CONFIRM_CANCEL
@@ -25,7 +25,7 @@ class Billing:
         self.run = site.run
         self.seen: Overview | None = None
         """the last look"""
-        self.pressed: Pressed | None = None
+        self.pressed: ClickOutcome | None = None
         """this run's press for good, once it was made"""
 
     # -- looking
@@ -39,7 +39,7 @@ class Billing:
     def _is_shown(self, seen: Overview) -> bool:
         """Whether the tab shows what was ``seen``: another look may have left it, or it has only just been loaded."""
         try:
-            shown = overview.read(self.run.eyes.read())
+            shown = overview.read(self.run.tab.read())
         except PageGone:
             return False
         return shown is not None and shown.fact == seen
@@ -65,7 +65,7 @@ class Billing:
         if self._is_over(seen):
             return True
         if seen.plan is Plan.UNCLEAR:
-            cancel_control(self.run.eyes.read())  # a plan is named: if nothing cancels it, that is what is missing
+            cancel_control(self.run.tab.read())  # a plan is named: if nothing cancels it, that is what is missing
         raise PageNotRecognised("The Overview does not say clearly whether the plan is still active.")
 
     def _is_over(self, seen: Overview) -> bool:
@@ -78,34 +78,34 @@ class Billing:
     def cancel_plan(self) -> None:
         """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
         before = self.look()
-        asked = self._ask()
-        self.run.result.said["dialog"] = _without_buttons(asked)
-        self.run.picture("dialog", *asked.outlined)
-        if asked.kind == "native" and not words.CANCEL_QUESTION.search(asked.words):
-            raise PageNotRecognised(f"The browser asked something else than expected: “{asked.words}”")
+        confirmation = self._ask()
+        self.run.result.said["dialog"] = _without_buttons(confirmation)
+        self.run.picture("dialog", *confirmation.outlined)
+        if confirmation.kind == "native" and not words.CANCEL_QUESTION.search(confirmation.words):
+            raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
         sent = len(self.run.guard.writes)
-        self.pressed = Pressed(before)
-        heard = self.run.hands.commit(
+        self.pressed = ClickOutcome(before)
+        heard = self.run.clicker.click_once(
             "cancel-plan",
             "the plan is cancelled",
-            cancel_control if asked.kind == "native" else asked.still,
-            accepts=lambda message: message == asked.words,
-            back=asked.back,
+            cancel_control if confirmation.kind == "native" else confirmation.still,
+            accepts=lambda message: message == confirmation.words,
+            back=confirmation.back,
         )
         banner = [text for text in heard if words.CANCELED_BANNER.search(text)]
         self.run.result.banner_seen = bool(banner)
         answers = tuple(write["status"] for write in self.run.guard.writes[sent:])
-        self.pressed = Pressed(before, answers, banner=bool(banner))
+        self.pressed = ClickOutcome(before, answers, banner=bool(banner))
         if banner:
             self.run.result.said["banner"] = min(banner, key=len)
         self.run.picture("banner")
 
-    def _ask(self) -> Asked:
+    def _ask(self) -> Confirmation:
         """The question that "Cancel plan" brings up. Raises ControlNotFound if only what agrees to it is missing."""
         try:
-            return self._typed().call_for(cancel_control, _cancel_question)
+            return self._typed().open_confirmation(cancel_control, _cancel_question)
         except PageNotRecognised:
-            if _asks_without_agreement(self.run.eyes.read()):
+            if _asks_without_agreement(self.run.tab.read()):
                 raise ControlNotFound(
                     "The question has come up, but nothing in it says “Cancel plan”.", need=CONFIRM_CANCEL
                 ) from None
@@ -124,25 +124,28 @@ class Billing:
         Recharge(self.run, self.reload).turn_off()
 
 
-def cancel_control(reading: Reading) -> Node:
+def cancel_control(snapshot: Snapshot) -> Node:
     """The "Cancel plan" that opens the question."""
-    return only([node for node in overview.cancel_controls(reading) if node.enabled], "“Cancel plan”", CANCEL_PLAN)
+    return only([node for node in overview.cancel_controls(snapshot) if node.enabled], "“Cancel plan”", CANCEL_PLAN)
 
 
-def _without_buttons(asked: Asked) -> str:
+def _without_buttons(confirmation: Confirmation) -> str:
     """What a question says, without the names of its buttons at the end."""
-    said, names = asked.words, [node.name for node in (asked.control, asked.back) if node is not None and node.name]
-    while asked.kind == "page" and (last := next((name for name in names if said.endswith(name)), None)):
+    said, names = (
+        confirmation.words,
+        [node.name for node in (confirmation.control, confirmation.back) if node is not None and node.name],
+    )
+    while confirmation.kind == "page" and (last := next((name for name in names if said.endswith(name)), None)):
         said = said.removesuffix(last).rstrip()
-    return said or asked.words
+    return said or confirmation.words
 
 
-def _asks_without_agreement(reading: Reading) -> bool:
+def _asks_without_agreement(snapshot: Snapshot) -> bool:
     """Whether the question is there with its way back, and only what agrees to it is called otherwise."""
-    asking = [smallest(mention, holds(words.NEVERMIND)) for mention in mentions(reading.root, words.CANCEL_QUESTION)]
+    asking = [smallest(mention, holds(words.NEVERMIND)) for mention in mentions(snapshot.root, words.CANCEL_QUESTION)]
     return any(box is not None and not named(box, words.CANCEL_PLAN) for box in asking)
 
 
-def _cancel_question(now: Reading, before: Reading, _opener: Node) -> Asked | None:
-    asked = question(now, words.CANCEL_QUESTION, words.CANCEL_PLAN, words.NEVERMIND, since=before)
-    return Asked.by(asked, now.document) if asked else None
+def _cancel_question(now: Snapshot, before: Snapshot, _opener: Node) -> Confirmation | None:
+    confirmation = confirm_dialog(now, words.CANCEL_QUESTION, words.CANCEL_PLAN, words.NEVERMIND, since=before)
+    return Confirmation.by(confirmation, now.document) if confirmation else None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from cancelbot.page.observation import Answer
+from cancelbot.page.observation import Observation
 from cancelbot.page.query import Row, controls
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.snapshot import Snapshot
 from cancelbot.result import Card
 from openai_platform import words
 from openai_platform.billing import overview
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.pages import Listing
-from openai_platform.lists.remove import Habit, Removal
+from openai_platform.lists.pages import Paginated
+from openai_platform.lists.remove import Removal, RowHints
 from openai_platform.lists.rows import CARD
 from openai_platform.navigation import PAYMENT_METHODS, Site
 
@@ -21,8 +21,8 @@ class PaymentMethods:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.run = site.run
-        self.listing: Listing[Card] = Listing(site, PAYMENT_METHODS, read)
-        self.habit = Habit()
+        self.listing: Paginated[Card] = Paginated(site, PAYMENT_METHODS, read)
+        self.hints = RowHints()
 
     def look(self) -> list[Card]:
         """The saved cards, on a page freshly loaded since the last act."""
@@ -36,23 +36,23 @@ class PaymentMethods:
 
     def delete(self, card: Card) -> None:
         """Delete ``card``."""
-        removal = Removal(self.run, CARD, card.card, lambda row: row.mark == card.card, self.listing.reach, self.habit)
+        removal = Removal(self.run, CARD, card.card, lambda row: row.mark == card.card, self.listing.reach, self.hints)
         removal.remove()
 
 
-def read(reading: Reading) -> Answer[list[Card]] | None:
+def read(snapshot: Snapshot) -> Observation[list[Card]] | None:
     """The cards, or None while the page is not positively that one."""
-    if not is_billing(reading):
+    if not is_billing(snapshot):
         return None
-    rows = CARD.rows(reading)
-    if not (rows or reading.has(words.NO_CARDS) or _invites(reading)):
+    rows = CARD.rows(snapshot)
+    if not (rows or snapshot.has(words.NO_CARDS) or _invites(snapshot)):
         return None
-    return Answer([_card(row) for row in rows], sure=False, shown=bool(rows))
+    return Observation([_card(row) for row in rows], certain=False, partial=bool(rows))
 
 
-def _invites(reading: Reading) -> bool:
+def _invites(snapshot: Snapshot) -> bool:
     """Whether a card can be added here: on the Overview of an account without a plan, that says nothing of cards."""
-    return bool(controls(reading.root, words.ADD_PAYMENT_METHOD)) and overview.read(reading) is None
+    return bool(controls(snapshot.root, words.ADD_PAYMENT_METHOD)) and overview.read(snapshot) is None
 
 
 def _card(row: Row) -> Card:

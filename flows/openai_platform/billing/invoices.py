@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from cancelbot.errors import CancelbotError, ControlNotFound
-from cancelbot.page.observation import Answer
+from cancelbot.page.observation import Observation
 from cancelbot.page.query import Row, controls, named, rows, smallest
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.result import Charge
 from openai_platform import words
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.pages import Listing
+from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
 
 DATES = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%Y-%m-%d", "%m/%d/%Y")
@@ -54,8 +54,8 @@ class Invoices:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.run = site.run
-        self.listing: Listing[Invoice] = Listing(site, HISTORY, read)
-        self._reading: Reading | None = None
+        self.listing: Paginated[Invoice] = Paginated(site, HISTORY, read)
+        self._reading: Snapshot | None = None
         self._rows: dict[str, Row] = {}
 
     def look(self) -> list[Invoice]:
@@ -76,13 +76,13 @@ class Invoices:
         """Through "View" and its popup to a file. Raises ControlNotFound, NoPdf."""
         row = self._row(invoice)
         if row is None:
-            self.listing.reach(lambda reading: invoice.number in _by_number(reading))
+            self.listing.reach(lambda snapshot: invoice.number in _by_number(snapshot))
             row = self._row(invoice)
         if row is None:
             raise ControlNotFound(f"The row of invoice {invoice.number} is gone.")
         self.folder.mkdir(mode=0o700, exist_ok=True)
         target = self.folder / invoice.file_name
-        self.run.tabs.download(_view(row), words.DOWNLOAD_INVOICE, target)
+        self.run.downloads.download(_view(row), words.DOWNLOAD_INVOICE, target)
         if not is_pdf(target):
             target.unlink(missing_ok=True)
             raise NoPdf(f"What the site gave for invoice {invoice.number} is not a PDF.")
@@ -90,34 +90,34 @@ class Invoices:
 
     def _row(self, invoice: Invoice) -> Row | None:
         """Its row on the page that is shown, which is read again only if it has changed."""
-        reading = self.run.eyes.read_on(self._reading)
-        if reading is not self._reading:
-            self._reading, self._rows = reading, _by_number(reading)
+        snapshot = self.run.tab.read_on(self._reading)
+        if snapshot is not self._reading:
+            self._reading, self._rows = snapshot, _by_number(snapshot)
         return self._rows.get(invoice.number)
 
 
-def read(reading: Reading) -> Answer[list[Invoice]] | None:
+def read(snapshot: Snapshot) -> Observation[list[Invoice]] | None:
     """The invoices of one page, or None while it is not positively the billing history."""
-    if not is_billing(reading):
+    if not is_billing(snapshot):
         return None
-    found = rows(reading.root, words.INVOICE_NUMBER, words.VIEW)
-    empty = reading.has(words.NO_INVOICES)
-    if not (found or empty or (reading.has(words.INVOICES_NOTE) and not _unnumbered(reading))):
+    found = rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW)
+    empty = snapshot.has(words.NO_INVOICES)
+    if not (found or empty or (snapshot.has(words.INVOICES_NOTE) and not _unnumbered(snapshot))):
         return None
-    return Answer([_invoice(row) for row in found], sure=False, shown=bool(found))
+    return Observation([_invoice(row) for row in found], certain=False, partial=bool(found))
 
 
-def _unnumbered(reading: Reading) -> bool:
+def _unnumbered(snapshot: Snapshot) -> bool:
     """Whether something can be viewed beside an amount: an invoice whose number was not recognised."""
     boxes = [
-        smallest(node, lambda at: bool(words.MONEY.search(at.text))) for node in controls(reading.root, words.VIEW)
+        smallest(node, lambda at: bool(words.MONEY.search(at.text))) for node in controls(snapshot.root, words.VIEW)
     ]
     return any(box is not None and len(box.text) <= ROW for box in boxes)
 
 
-def _by_number(reading: Reading) -> dict[str, Row]:
+def _by_number(snapshot: Snapshot) -> dict[str, Row]:
     """The rows of a page; of two with the same number, the first."""
-    return {row.mark: row for row in reversed(rows(reading.root, words.INVOICE_NUMBER, words.VIEW))}
+    return {row.mark: row for row in reversed(rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW))}
 
 
 def _view(row: Row) -> Node:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
 
-from cancelbot.page.observation import Answer
+from cancelbot.page.observation import Observation
 from cancelbot.page.query import controls, holds, mentions, smallest, texts, toggles
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 
 LABEL = 60
@@ -57,24 +57,28 @@ class Overview:
         return self.plan in {Plan.CANCELED, Plan.NONE, Plan.GONE}
 
 
-def read(reading: Reading) -> Answer[Overview] | None:
+def read(snapshot: Snapshot) -> Observation[Overview] | None:
     """The Overview, or None while the page is not positively that one.
 
     Only what costs money is sure at once: "off" and "no plan" may be what a page shows before its data has come.
     """
-    credit = mentions(reading.root, words.CREDIT_BALANCE)
+    credit = mentions(snapshot.root, words.CREDIT_BALANCE)
     balance = _balance(credit)
-    if not credit or balance is None or not is_billing(reading):
+    if not credit or balance is None or not is_billing(snapshot):
         return None
-    overview = Overview(_plan(reading), _label(reading), balance, recharge_state(reading))
-    return Answer(overview, sure=overview.plan is Plan.ACTIVE and overview.auto_recharge is True)
+    overview = Overview(_plan(snapshot), _label(snapshot), balance, recharge_state(snapshot))
+    return Observation(overview, certain=overview.plan is Plan.ACTIVE and overview.auto_recharge is True)
 
 
-def is_billing(reading: Reading) -> bool:
+def is_billing(snapshot: Snapshot) -> bool:
     """A heading "Billing", or the tabs of Billing side by side."""
-    heads = [n for n in reading.nodes if n.role == "heading" and n.visible and words.BILLING.fullmatch(n.text)]
-    tabs = (words.PAYMENT_METHODS, words.BILLING_HISTORY)
-    return bool(heads) or all(controls(reading.root, tab) for tab in tabs) or bool(texts(reading.root, words.BILLING))
+    heads = [n for n in snapshot.nodes if n.role == "heading" and n.visible and words.BILLING.fullmatch(n.text)]
+    downloads = (words.PAYMENT_METHODS, words.BILLING_HISTORY)
+    return (
+        bool(heads)
+        or all(controls(snapshot.root, tab) for tab in downloads)
+        or bool(texts(snapshot.root, words.BILLING))
+    )
 
 
 def _balance(credit: list[Node]) -> str | None:
@@ -109,27 +113,27 @@ def _squeezed(node: Node) -> str:
     return re.sub(r"\s+(?=[\d.,$\u20ac\u00a3])", "", node.text)
 
 
-def _label(reading: Reading) -> str | None:
+def _label(snapshot: Snapshot) -> str | None:
     """The plan as the page names it: of several such names, the one closest to the credit balance."""
     named_plans = [
         node
         for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN)
-        for node in mentions(reading.root, pattern)
+        for node in mentions(snapshot.root, pattern)
         if pattern.fullmatch(node.text) and not node.is_inside_roles(ELSEWHERE)
     ]
-    credit = mentions(reading.root, words.CREDIT_BALANCE)
+    credit = mentions(snapshot.root, words.CREDIT_BALANCE)
     at = credit[0].order if credit else 0
     return min(named_plans, key=lambda node: abs(node.order - at)).text if named_plans else None
 
 
-def cancel_controls(reading: Reading) -> list[Node]:
+def cancel_controls(snapshot: Snapshot) -> list[Node]:
     """What says "Cancel plan" and is of this plan: closest to "Add to credit balance" if there are several.
 
     It is a control, or a plain box in one line with that. Not meant are the page's foot and sidebar, what unfolds an
     answer, and boxes about another product.
     """
-    found = [node for node in controls(reading.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
-    plain_boxes = [node for node in texts(reading.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
+    found = [node for node in controls(snapshot.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
+    plain_boxes = [node for node in texts(snapshot.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
     return _closest_to_add(found) or found or _closest_to_add(plain_boxes)
 
 
@@ -147,9 +151,9 @@ def _is_elsewhere(node: Node) -> bool:
     return unfolds or node.is_inside_roles(ELSEWHERE) or bool(words.OTHER_PRODUCT.search(about))
 
 
-def _plan(reading: Reading) -> Plan:
-    cancel, label = cancel_controls(reading), _label(reading) or ""
-    says_canceled, invites = bool(_badges(reading)), bool(controls(reading.root, words.ADD_PAYMENT_DETAILS))
+def _plan(snapshot: Snapshot) -> Plan:
+    cancel, label = cancel_controls(snapshot), _label(snapshot) or ""
+    says_canceled, invites = bool(_badges(snapshot)), bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS))
     without = bool(words.NO_PLAN.fullmatch(label))
     if without and invites and not _closest_to_add(cancel):
         return Plan.NONE
@@ -158,56 +162,56 @@ def _plan(reading: Reading) -> Plan:
     if says_canceled:
         return Plan.CANCELED
     if cancel:
-        return Plan.NONE if without else _greyed(reading)
+        return Plan.NONE if without else _greyed(snapshot)
     if without or invites:
         return Plan.UNCLEAR if words.PAY_AS_YOU_GO.fullmatch(label) else Plan.NONE
     return Plan.UNCLEAR if label else Plan.GONE
 
 
-def _greyed(reading: Reading) -> Plan:
+def _greyed(snapshot: Snapshot) -> Plan:
     """Unclear where the page says that something failed or is under way: a control may be greyed for that alone."""
-    troubled = any(len(node.text) <= SENTENCE for node in mentions(reading.root, words.TROUBLED))
+    troubled = any(len(node.text) <= SENTENCE for node in mentions(snapshot.root, words.TROUBLED))
     return Plan.UNCLEAR if troubled else Plan.GREYED
 
 
-def _badges(reading: Reading) -> list[Node]:
+def _badges(snapshot: Snapshot) -> list[Node]:
     """Words that say the plan is cancelled, other than a passing banner and rows of a table."""
     return [
         node
-        for node in mentions(reading.root, words.CANCELED_BADGE)
+        for node in mentions(snapshot.root, words.CANCELED_BADGE)
         if words.CANCELED_BADGE.fullmatch(node.text)
         and (not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
         and not any(at.role in {"row", "table", "alert", "status", "dialog"} for at in node.up())
     ]
 
 
-def recharge_mentions(reading: Reading) -> list[Node]:
+def recharge_mentions(snapshot: Snapshot) -> list[Node]:
     """Where the page speaks of auto-recharge, in document order."""
-    return mentions(reading.root, words.RECHARGE)
+    return mentions(snapshot.root, words.RECHARGE)
 
 
-def recharge_state(reading: Reading) -> bool | None:
+def recharge_state(snapshot: Snapshot) -> bool | None:
     """On, off, or None if the page does not say, or says both."""
     said = {
         on
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
-        if _stated(reading, pattern)
+        if _stated(snapshot, pattern)
     }
-    shown = {node.checked for node in recharge_toggles(reading) if node.role != "radio"}
+    shown = {node.checked for node in recharge_toggles(snapshot) if node.role != "radio"}
     offered = {
         on
         for on, pattern in ((True, words.RECHARGE_DISABLE_FULL), (False, words.RECHARGE_ENABLE))
-        if controls(reading.root, pattern)
+        if controls(snapshot.root, pattern)
     }
     for evidence in (said, shown, offered):
         if evidence:
             return next(iter(evidence)) if len(said | shown) <= 1 and len(evidence) == 1 else None
-    return _chosen_state(reading)
+    return _chosen_state(snapshot)
 
 
-def _stated(reading: Reading, pattern: re.Pattern[str]) -> bool:
+def _stated(snapshot: Snapshot, pattern: re.Pattern[str]) -> bool:
     """Whether one short text says ``pattern``; words that merely stand side by side do not, nor what can be chosen."""
-    short = [node for node in mentions(reading.root, pattern) if len(node.text) < SENTENCE]
+    short = [node for node in mentions(snapshot.root, pattern) if len(node.text) < SENTENCE]
     return any(pattern.search(_without_choices(node)) for node in short)
 
 
@@ -229,11 +233,11 @@ def _between(run: Node, box: Node) -> list[Node]:
     return [run, *takewhile(lambda at: at is not box, run.up())]
 
 
-def recharge_toggles(reading: Reading) -> list[Node]:
+def recharge_toggles(snapshot: Snapshot) -> list[Node]:
     """Toggles whose own name, or whose box, is about auto-recharge."""
     return [
         node
-        for node in toggles(reading.root)
+        for node in toggles(snapshot.root)
         if words.RECHARGE_TOGGLE.fullmatch(node.name) or _sits_with_recharge(node)
     ]
 
@@ -248,10 +252,10 @@ def _sits_with_recharge(node: Node) -> bool:
     return False
 
 
-def _chosen_state(reading: Reading) -> bool | None:
+def _chosen_state(snapshot: Snapshot) -> bool | None:
     """What is chosen of a pair of radios, or in a select of auto-recharge; None if that is not clear."""
-    radios = [node for node in recharge_toggles(reading) if node.role == "radio" and node.checked]
-    chosen = [node.name for node in radios] + [node.value for node in recharge_selects(reading)]
+    radios = [node for node in recharge_toggles(snapshot) if node.role == "radio" and node.checked]
+    chosen = [node.name for node in radios] + [node.value for node in recharge_selects(snapshot)]
     if len(chosen) != 1:
         return None
     if words.OFF_CHOICE.fullmatch(chosen[0]):
@@ -259,9 +263,9 @@ def _chosen_state(reading: Reading) -> bool | None:
     return True if radios or words.ON_CHOICE.fullmatch(chosen[0]) else None
 
 
-def recharge_selects(reading: Reading) -> list[Node]:
+def recharge_selects(snapshot: Snapshot) -> list[Node]:
     """The selects in which auto-recharge is chosen to be on or off."""
-    return [node for node in reading.controls if node.role == "combobox" and node.value and _is_of_recharge(node)]
+    return [node for node in snapshot.controls if node.role == "combobox" and node.value and _is_of_recharge(node)]
 
 
 def _is_of_recharge(select: Node) -> bool:

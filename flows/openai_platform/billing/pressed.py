@@ -8,7 +8,7 @@ from openai_platform.billing.overview import Overview, Plan
 
 
 @dataclass(frozen=True)
-class Pressed:
+class ClickOutcome:
     """The press for good: what the page said ``on`` which it was made, and how the site was heard to answer."""
 
     on: Overview

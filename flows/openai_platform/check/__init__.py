@@ -10,7 +10,7 @@ from cancelbot.drift.catalogue import LACKING, Finding, How, KnownPage, findings
 from cancelbot.engine.ensure import Act, Outcome, Rehearsed
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite
-from cancelbot.page.observation import Question
+from cancelbot.page.observation import Probe
 from openai_platform import api_keys
 from openai_platform.api_keys import ApiKeys
 from openai_platform.billing import cards as payment_methods
@@ -25,11 +25,11 @@ from openai_platform.navigation import (
     OVERVIEW,
     PAYMENT_METHODS,
     PROJECT_KEYS,
-    Place,
+    SitePage,
 )
 from openai_platform.steps.plan import Plans
 
-LOOKS: dict[Place, Question[object]] = {
+LOOKS: dict[SitePage, Probe[object]] = {
     OVERVIEW: overview.read,
     PAYMENT_METHODS: payment_methods.read,
     HISTORY: invoices.read,
@@ -56,7 +56,7 @@ class Checking:
         self.plans = Plans(run)
         self.site = self.plans.site
 
-    def page(self, place: Place) -> list[Finding]:
+    def page(self, place: SitePage) -> list[Finding]:
         """What is on ``place``; that it is missing, if it cannot be reached."""
         with self.run.step(_slug(place.what)) as step:
             step.outcome = Outcome.DONE
@@ -67,7 +67,7 @@ class Checking:
             else:
                 way = How.TRAIL if self.site.by_trail(place) else How.FOUND
                 found = [Finding(place.what, "page", "The page itself", way, place.path)]
-                found += findings(PAGES[place], self.run.eyes.read())
+                found += findings(PAGES[place], self.run.tab.read())
             lacking = [finding.what for finding in found if finding.how in LACKING]
             step.message = f"Missing: {', '.join(lacking)}." if lacking else "Everything needed is there."
             if lacking:
@@ -127,7 +127,7 @@ def _outcome(act: Act | None) -> tuple[How, str]:
     return How.MISSING, "It asked nothing."
 
 
-def _absent(place: Place) -> How:
+def _absent(place: SitePage) -> How:
     return How.IDLE if place in api_keys.OPTIONAL else How.MISSING
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from cancelbot.drift.catalogue import Catalogue, Find, KnownPage, Need
 from cancelbot.page.confirmation import Finder
 from cancelbot.page.query import controls, mentions, named, rows
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.billing import invoices, overview
 from openai_platform.billing.auto_recharge import next_press
@@ -27,7 +27,7 @@ from openai_platform.navigation import (
     OVERVIEW,
     PAYMENT_METHODS,
     PROJECT_KEYS,
-    Place,
+    SitePage,
 )
 from openai_platform.teachable import LESSONS
 
@@ -67,39 +67,39 @@ OPTIONAL = {
 """wordings that a page may lack without stopping anything, and why"""
 
 
-def _never(_reading: Reading) -> bool:
+def _never(_reading: Snapshot) -> bool:
     return False
 
 
 def _says(*patterns: re.Pattern[str]) -> Find:
     """Where one of the wordings can be read."""
-    return lambda reading: [node for pattern in patterns for node in mentions(reading.root, pattern)]
+    return lambda snapshot: [node for pattern in patterns for node in mentions(snapshot.root, pattern)]
 
 
 def _presses(pattern: re.Pattern[str]) -> Find:
-    return lambda reading: named(reading.root, pattern)
+    return lambda snapshot: named(snapshot.root, pattern)
 
 
-def _when(holds: Callable[[Reading], bool]) -> Find:
+def _when(holds: Callable[[Snapshot], bool]) -> Find:
     """The page itself, where something holds of it as a whole."""
-    return lambda reading: [reading.root] if holds(reading) else []
+    return lambda snapshot: [snapshot.root] if holds(snapshot) else []
 
 
 def _one(finder: Finder) -> Find:
-    return lambda reading: [finder(reading)]
+    return lambda snapshot: [finder(snapshot)]
 
 
 # -- Billing
 
 
-def _goes_on(reading: Reading) -> bool:
+def _goes_on(snapshot: Snapshot) -> bool:
     """Whether the plan is not told to be over: then what it takes to end it is needed."""
-    answer = overview.read(reading)
+    answer = overview.read(snapshot)
     return answer is None or not answer.fact.plan_is_over
 
 
-def _recharge(reading: Reading) -> list[Node]:
-    return [] if overview.recharge_state(reading) is None else overview.recharge_mentions(reading)
+def _recharge(snapshot: Snapshot) -> list[Node]:
+    return [] if overview.recharge_state(snapshot) is None else overview.recharge_mentions(snapshot)
 
 
 BILLING = Need(
@@ -141,13 +141,16 @@ OVERVIEW_NEEDS = (
         (words.RECHARGE_DISABLE, words.RECHARGE_DISABLE_FULL, words.RECHARGE_MODIFY, words.OFF_CHOICE, words.SAVE),
         _one(next_press),
         pressed=True,
-        wanted=lambda reading: overview.recharge_state(reading) is True,
+        wanted=lambda snapshot: overview.recharge_state(snapshot) is True,
     ),
     Need(
         "add-credit",
         "“Add to credit balance”, beside which “Cancel plan” stands",
         (words.ADD_TO_CREDIT, words.ADD_PAYMENT_DETAILS),
-        lambda reading: [*named(reading.root, words.ADD_TO_CREDIT), *controls(reading.root, words.ADD_PAYMENT_DETAILS)],
+        lambda snapshot: [
+            *named(snapshot.root, words.ADD_TO_CREDIT),
+            *controls(snapshot.root, words.ADD_PAYMENT_DETAILS),
+        ],
         pressed=True,
         several=True,
         wanted=_never,
@@ -161,11 +164,11 @@ OVERVIEW_NEEDS = (
 
 
 def _openers(kind: Kind) -> Find:
-    return lambda reading: [opener(row, kind) for row in kind.rows(reading)]
+    return lambda snapshot: [opener(row, kind) for row in kind.rows(snapshot)]
 
 
-def _has_rows(kind: Kind) -> Callable[[Reading], bool]:
-    return lambda reading: bool(kind.rows(reading))
+def _has_rows(kind: Kind) -> Callable[[Snapshot], bool]:
+    return lambda snapshot: bool(kind.rows(snapshot))
 
 
 def _listed(what: str, mark: re.Pattern[str], *instead: re.Pattern[str]) -> Need:
@@ -190,12 +193,12 @@ INVOICES = (
         "view",
         "“View” of an invoice",
         (words.VIEW,),
-        lambda reading: [
-            node for row in rows(reading.root, words.INVOICE_NUMBER, words.VIEW) for node in invoices.views(row)
+        lambda snapshot: [
+            node for row in rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW) for node in invoices.views(row)
         ],
         pressed=True,
         several=True,
-        wanted=lambda reading: bool(mentions(reading.root, words.INVOICE_NUMBER)),
+        wanted=lambda snapshot: bool(mentions(snapshot.root, words.INVOICE_NUMBER)),
     ),
 )
 
@@ -229,7 +232,7 @@ KEY_QUESTION = _question("The question before a key is revoked", words.REVOKE_QU
 QUESTIONS = (CANCEL_QUESTION, CARD_QUESTION, KEY_QUESTION)
 
 
-def _page(place: Place, needs: tuple[Need, ...]) -> KnownPage:
+def _page(place: SitePage, needs: tuple[Need, ...]) -> KnownPage:
     return KnownPage(place.what, needs, place.path)
 
 

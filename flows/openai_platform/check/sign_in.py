@@ -9,7 +9,7 @@ from typing import cast
 
 from cancelbot.drift.catalogue import KnownPage, Need
 from cancelbot.page.query import controls, mentions
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform.sign_in.fields import Fields, fields_of
 from openai_platform.sign_in.states import State
 from openai_platform.sign_in.words import SignInWords
@@ -20,19 +20,19 @@ SIGN_IN_WORDS = {f"sign_in.{one.name}": cast("re.Pattern[str]", getattr(SAYS, on
 
 
 def _told(what: str, *words: re.Pattern[str]) -> Need:
-    def find(reading: Reading) -> list[Node]:
-        return [node for word in words for node in mentions(reading.root, word)]
+    def find(snapshot: Snapshot) -> list[Node]:
+        return [node for word in words for node in mentions(snapshot.root, word)]
 
     return Need("says", what, words, find, several=True)
 
 
 def _offered(what: str, words: re.Pattern[str]) -> Need:
-    return Need("offers", what, (words,), lambda reading: controls(reading.root, words), pressed=True, several=True)
+    return Need("offers", what, (words,), lambda snapshot: controls(snapshot.root, words), pressed=True, several=True)
 
 
 def _field(what: str, take: Callable[[Fields], list[Node | None]]) -> Need:
-    def find(reading: Reading) -> list[Node]:
-        return [node for node in take(fields_of(reading, SAYS)) if node is not None]
+    def find(snapshot: Snapshot) -> list[Node]:
+        return [node for node in take(fields_of(snapshot, SAYS)) if node is not None]
 
     return Need("field", what, (), find, several=True)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cancelbot.page.query import Row
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 
 NEAR = 28
 """pixels by which a cell may stand left or right of its heading"""
@@ -16,9 +16,9 @@ NEAR = 28
 class Headings:
     """What a page says outside of its ``rows``, among it the headings of their columns."""
 
-    def __init__(self, reading: Reading, rows: list[Row]) -> None:
+    def __init__(self, snapshot: Snapshot, rows: list[Row]) -> None:
         within = {id(node) for row in rows for node in row.box.walk()}
-        self.outside = [node for node in reading.nodes if id(node) not in within and node.visible and node.text]
+        self.outside = [node for node in snapshot.nodes if id(node) not in within and node.visible and node.text]
 
     def column(self, heading: re.Pattern[str]) -> Column:
         """The column of that heading; an empty one, if there is none."""

@@ -7,10 +7,10 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from cancelbot.errors import PageNotRecognised
-from cancelbot.page.observation import Answer, Question
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.observation import Observation, Probe
+from cancelbot.page.snapshot import Snapshot
 from openai_platform.lists.pager import next_control, shown_number
-from openai_platform.navigation import Place, Site
+from openai_platform.navigation import Site, SitePage
 
 T = TypeVar("T", bound=Hashable)
 PAGES = 500
@@ -21,7 +21,7 @@ FRAME = 0.06
 """seconds that such a list may take to show what was scrolled to"""
 
 
-class Listing(Generic[T]):
+class Paginated(Generic[T]):
     """The things on ``place`` that ``read`` finds on one page, gathered over all of its pages.
 
     ``part`` is which of several lists is meant, if the place has some, and ``go`` loads its first page.
@@ -30,14 +30,14 @@ class Listing(Generic[T]):
     def __init__(
         self,
         site: Site,
-        place: Place,
-        read: Question[list[T]],
+        place: SitePage,
+        read: Probe[list[T]],
         *,
         part: str | None = None,
         go: Callable[[], list[T]] | None = None,
     ) -> None:
         self.site = site
-        self.eyes = site.run.eyes
+        self.tab = site.run.tab
         self.place = place
         self.read = read
         self.name = f"{place.path} {part}"
@@ -67,10 +67,10 @@ class Listing(Generic[T]):
             known.update(page)
         return found, False
 
-    def reach(self, there: Callable[[Reading], bool]) -> None:
+    def reach(self, there: Callable[[Snapshot], bool]) -> None:
         """Load the first page anew, and go on until ``there`` holds, or there are no more pages."""
         pages = self._pages(self.go())
-        while not there(self.eyes.read()) and next(pages, None) is not None:
+        while not there(self.tab.read()) and next(pages, None) is not None:
             continue
 
     def _pages(self, shown: list[T]) -> PageIterator[T]:
@@ -80,10 +80,10 @@ class Listing(Generic[T]):
 class PageIterator(Generic[T]):
     """The further pages of a list, each by one press or scroll, until that brings nothing new."""
 
-    def __init__(self, listing: Listing[T], shown: list[T]) -> None:
+    def __init__(self, listing: Paginated[T], shown: list[T]) -> None:
         self.listing = listing
-        self.eyes = listing.eyes
-        self.shown = shown
+        self.tab = listing.tab
+        self.partial = shown
         self.page = 1
         self.step: float | None = None
         """windows to scroll at once; None: to the end"""
@@ -95,31 +95,31 @@ class PageIterator(Generic[T]):
         self.page += 1
         if self.page > PAGES or not self._advance():
             raise StopIteration
-        page = self.eyes.maybe(self._changed)
+        page = self.tab.maybe(self._changed)
         if not page:
             raise StopIteration
-        self._raise_if_elsewhere(shown_number(self.eyes.read()))
+        self._raise_if_elsewhere(shown_number(self.tab.read()))
         if self._has_skipped(page):
             self.step = STEP
-            self.eyes.ask("reader => reader.scrollBack()")
-        self.shown = page
+            self.tab.ask("reader => reader.scrollBack()")
+        self.partial = page
         return page
 
     def _advance(self) -> bool:
-        more = next_control(self.eyes.read(), self.page)
+        more = next_control(self.tab.read(), self.page)
         if more is not None:
-            self.listing.site.run.hands.press(more)
+            self.listing.site.run.clicker.press(more)
             return True
-        return bool(self.shown) and self._scroll()
+        return bool(self.partial) and self._scroll()
 
     def _scroll(self) -> bool:
         """Scroll on until the list shows something else; whether anything moved."""
         moved = False
-        while self.eyes.ask("(reader, step) => reader.scrollOn(step)", self.step) is True:
+        while self.tab.ask("(reader, step) => reader.scrollOn(step)", self.step) is True:
             moved = True
-            self.eyes.glance(FRAME)
-            answer = self.listing.read(self.eyes.read())
-            if self.step is None or (answer is not None and answer.fact != self.shown):
+            self.tab.glance(FRAME)
+            answer = self.listing.read(self.tab.read())
+            if self.step is None or (answer is not None and answer.fact != self.partial):
                 break
         return moved
 
@@ -130,12 +130,12 @@ class PageIterator(Generic[T]):
 
     def _has_skipped(self, page: list[T]) -> bool:
         """Whether scrolling to the end took away what was shown: such a list holds no more than is in sight."""
-        scrolled = self.step is None and next_control(self.eyes.read(), self.page) is None
-        return scrolled and bool(self.shown) and self.shown[0] not in page
+        scrolled = self.step is None and next_control(self.tab.read(), self.page) is None
+        return scrolled and bool(self.partial) and self.partial[0] not in page
 
-    def _changed(self, reading: Reading) -> Answer[list[T]] | None:
+    def _changed(self, snapshot: Snapshot) -> Observation[list[T]] | None:
         """The page once it lists something else; the same list, settled, is the end."""
-        answer = self.listing.read(reading)
-        if answer is None or answer.fact == self.shown:
-            return None if answer is None else Answer([], sure=False)
+        answer = self.listing.read(snapshot)
+        if answer is None or answer.fact == self.partial:
+            return None if answer is None else Observation([], certain=False)
         return answer

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, RefusedBySite
-from cancelbot.page.confirmation import Asked, Finder
-from cancelbot.page.query import Row, question
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.confirmation import Confirmation, Finder
+from cancelbot.page.query import Row, confirm_dialog
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.lists.rows import Kind, menu_item, openers, says_so
 from openai_platform.lists.typed_confirmation import TypedConfirmation
@@ -19,7 +19,7 @@ TOO_MANY = 429
 
 
 @dataclass
-class Habit:
+class RowHints:
     """What a list has shown of its rows: they are alike."""
 
     place: int = 0
@@ -37,15 +37,15 @@ class Removal:
         kind: Kind,
         name: str,
         is_it: Callable[[Row], bool],
-        reach: Callable[[Callable[[Reading], bool]], None],
-        habit: Habit,
+        reach: Callable[[Callable[[Snapshot], bool]], None],
+        hints: RowHints,
     ) -> None:
         self.run = run
         self.kind = kind
         self.name = name
         self.is_it = is_it
         self.reach = reach
-        self.habit = habit
+        self.hints = hints
         self.number, self.place = 1, 0
         """how many controls of the row may be it, and which of them is meant"""
         self.by_menu = self.hovers = False
@@ -53,150 +53,152 @@ class Removal:
 
     def remove(self) -> None:
         """Press the row's own control, agree to its own question, once. Raises RefusedBySite if the site says no."""
-        if not self._is_shown(self.run.eyes.read()):
+        if not self._is_shown(self.run.tab.read()):
             self._reach()
-        asked = self._call()
-        self._judge(asked)
-        self.run.picture("dialog", *asked.outlined)
-        finder: Finder = asked.still
-        if asked.kind != "page":
+        confirmation = self._call()
+        self._judge(confirmation)
+        self.run.picture("dialog", *confirmation.outlined)
+        finder: Finder = confirmation.still
+        if confirmation.kind != "page":
             self._reach()
             finder = self._last_press()
         sent = len(self.run.guard.writes)
         statement = f"{self.kind.noun} {self.name} is gone"
-        heard = self.run.hands.commit(
+        heard = self.run.clicker.click_once(
             self.kind.step,
             statement,
             finder,
-            accepts=lambda message: bool(asked.words) and message == asked.words,
-            back=asked.back,
+            accepts=lambda message: bool(confirmation.words) and message == confirmation.words,
+            back=confirmation.back,
         )
-        self._hear_refusal(sent, heard, asked)
+        self._hear_refusal(sent, heard, confirmation)
 
-    def _call(self) -> Asked:
+    def _call(self) -> Confirmation:
         """What the row's control brings up; of several without words, the first that asks whether to remove it.
 
         Each is pressed with the guard shut, on a page loaded anew.
         """
         found = self._may_be_it()
         self.number = len(found)
-        order = sorted(range(self.number), key=lambda place: place != self.habit.place)
+        order = sorted(range(self.number), key=lambda place: place != self.hints.place)
         failed: list[PageNotRecognised] = []
         for self.place in order:
             try:
-                asked = self._call_once(says_so(found[self.place]))
+                confirmation = self._call_once(says_so(found[self.place]))
             except PageNotRecognised as other:
                 failed.append(other)
                 if len(failed) < self.number:
                     self._reach()
                 continue
-            self.habit.place = self.place
-            return asked
+            self.hints.place = self.place
+            return confirmation
         raise failed[0]
 
     def _may_be_it(self) -> list[Node]:
         """The controls of the row that may be it; some rows show them only while the pointer is over them."""
         found = self._seen()
-        if found and (self.habit.is_bare or found[0].name or found[0].label):
+        if found and (self.hints.is_bare or found[0].name or found[0].label):
             return found
         self.hovers = True
         self._hover()
-        shown = openers(self.row(self.run.eyes.read()), self.kind)
-        self.habit.is_bare = [node.id for node in shown] == [node.id for node in found]
-        self.hovers = not self.habit.is_bare
+        shown = openers(self.row(self.run.tab.read()), self.kind)
+        self.hints.is_bare = [node.id for node in shown] == [node.id for node in found]
+        self.hovers = not self.hints.is_bare
         return shown
 
     def _seen(self) -> list[Node]:
         """The controls that may be it, as far as they are in sight; none if they do not show."""
         try:
-            return openers(self.row(self.run.eyes.read()), self.kind)
+            return openers(self.row(self.run.tab.read()), self.kind)
         except ControlNotFound:
             return []
 
     def _hover(self) -> None:
         if self.hovers:
-            self.run.hands.hover(self.row(self.run.eyes.read()).box)
+            self.run.clicker.hover(self.row(self.run.tab.read()).box)
 
     def _reach(self) -> None:
         """Have the row in sight, on a page loaded anew."""
         self.reach(self._is_shown)
         self._hover()
 
-    def _call_once(self, says_what: bool) -> Asked:
+    def _call_once(self, says_what: bool) -> Confirmation:
         """What one control brings up; through the row's menu if it is in one.
 
         Only a control that ``says_what`` it does may do so without asking.
         """
         self.by_menu = False
-        asked = self.typed.call_for(self._opener, self._question, direct=says_what)
-        if asked.kind == "moved":
+        confirmation = self.typed.open_confirmation(self._opener, self._question, direct=says_what)
+        if confirmation.kind == "moved":
             self.by_menu = True
-            asked = self.typed.call_for(asked.still, self._question, direct=True)
-        if asked.kind == "native" and not (self.kind.asks.search(asked.words) and self._is_about_removal(asked)):
-            raise PageNotRecognised(f"The browser asked something else than expected: “{asked.words}”")
-        return asked
+            confirmation = self.typed.open_confirmation(confirmation.still, self._question, direct=True)
+        if confirmation.kind == "native" and not (
+            self.kind.asks.search(confirmation.words) and self._is_about_removal(confirmation)
+        ):
+            raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
+        return confirmation
 
-    def _last_press(self) -> Callable[[Reading], Node]:
+    def _last_press(self) -> Callable[[Snapshot], Node]:
         if not self.by_menu:
             return self._opener
-        opened = self.run.hands.call_for(self._opener, self._question)
+        opened = self.run.clicker.open_confirmation(self._opener, self._question)
         if opened.kind != "moved":
             raise PageNotRecognised(f"The menu of the {self.kind.noun} {self.name} did not come up again.")
         return opened.still
 
-    def _names(self, before: Reading) -> frozenset[str]:
+    def _names(self, before: Snapshot) -> frozenset[str]:
         """What the thing is called: the words of its row, each by itself."""
         return frozenset(node.text for node in self.row(before).box.walk() if node.visible and node.text)
 
-    def _is_shown(self, reading: Reading) -> bool:
-        return any(self.is_it(row) for row in self.kind.rows(reading))
+    def _is_shown(self, snapshot: Snapshot) -> bool:
+        return any(self.is_it(row) for row in self.kind.rows(snapshot))
 
-    def row(self, reading: Reading) -> Row:
+    def row(self, snapshot: Snapshot) -> Row:
         """The row itself. Raises ControlNotFound, or Ambiguous if two rows look the same."""
-        found = [row for row in self.kind.rows(reading) if self.is_it(row)]
+        found = [row for row in self.kind.rows(snapshot) if self.is_it(row)]
         if not found:
             raise ControlNotFound(f"The row of the {self.kind.noun} {self.name} is not on the page.")
         if len(found) > 1:
             raise Ambiguous(f"Two rows look like the {self.kind.noun} {self.name}.")
         return found[0]
 
-    def _opener(self, reading: Reading) -> Node:
-        found = openers(self.row(reading), self.kind)
+    def _opener(self, snapshot: Snapshot) -> Node:
+        found = openers(self.row(snapshot), self.kind)
         if len(found) != self.number:
             raise ControlNotFound(f"The controls in the row of the {self.kind.noun} {self.name} have changed.")
         return found[self.place]
 
-    def _question(self, now: Reading, before: Reading, pressed: Node) -> Asked | None:
-        asks = question(now, self.kind.asks, self.kind.agree, words.NEVERMIND, since=before)
+    def _question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
+        asks = confirm_dialog(now, self.kind.asks, self.kind.agree, words.NEVERMIND, since=before)
         if asks is not None and (says_so(pressed) or says_so(asks.agree)):
-            return replace(Asked.by(asks, now.document), words=_whole_text(asks.box))
+            return replace(Confirmation.by(asks, now.document), words=_whole_text(asks.box))
         item = None if pressed.says(self.kind.remove) else menu_item(now, before, self.kind)
-        return Asked("", "moved", item, document=now.document) if item else None
+        return Confirmation("", "moved", item, document=now.document) if item else None
 
-    def _judge(self, asked: Asked) -> None:
+    def _judge(self, confirmation: Confirmation) -> None:
         """A question that names another thing is not agreed to; one that names none was opened by this row alone."""
-        named_marks = {match.group() for match in self.kind.mark.finditer(asked.words)}
+        named_marks = {match.group() for match in self.kind.mark.finditer(confirmation.words)}
         if named_marks and not any(self._same(mark) for mark in named_marks):
-            self._back_out(asked)
+            self._back_out(confirmation)
             raise PageNotRecognised(
                 f"The site asks about another {self.kind.noun} ({', '.join(sorted(named_marks))}) than {self.name}."
             )
         if len(named_marks) > 1:
-            self._back_out(asked)
+            self._back_out(confirmation)
             raise Ambiguous(f"The site asks about several {self.kind.noun}s at once.")
 
-    def _is_about_removal(self, asked: Asked) -> bool:
+    def _is_about_removal(self, confirmation: Confirmation) -> bool:
         """Whether the control that was pressed, or else the browser's question itself, speaks of removing."""
-        return says_so(asked.control) or bool(words.REMOVES.search(asked.words))
+        return says_so(confirmation.control) or bool(words.REMOVES.search(confirmation.words))
 
     def _same(self, mark: str) -> bool:
         return tail(mark) == tail(self.name)
 
-    def _back_out(self, asked: Asked) -> None:
-        if asked.back is not None:
-            self.run.hands.press(asked.back)
+    def _back_out(self, confirmation: Confirmation) -> None:
+        if confirmation.back is not None:
+            self.run.clicker.press(confirmation.back)
 
-    def _hear_refusal(self, sent: int, heard: list[str], asked: Asked) -> None:
+    def _hear_refusal(self, sent: int, heard: list[str], confirmation: Confirmation) -> None:
         answers = [write["status"] for write in self.run.guard.writes[sent:]]
         if answers and all(status == TOO_MANY for status in answers):
             raise RefusedBySite(
@@ -204,7 +206,7 @@ class Removal:
                 advice="Run the command again in some minutes: it removes what is left.",
             )
         if answers and all(status is not None and _is_refusal(status) for status in answers):
-            said = [text for text in heard if text not in asked.words and words.REFUSAL.search(text)]
+            said = [text for text in heard if text not in confirmation.words and words.REFUSAL.search(text)]
             spoken = f"“{min(said, key=len)}”" if said else f"status {answers[-1]}"
             raise RefusedBySite(f"The site refused to remove the {self.kind.noun} {self.name}: {spoken}")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cancelbot.errors import RefusedBySite
 from cancelbot.page.query import DIALOGS, Row, controls, icons, named, only, rows, texts
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.teachable import REMOVE
 
@@ -26,9 +26,9 @@ class Kind:
     asks: re.Pattern[str]
     agree: re.Pattern[str]
 
-    def rows(self, reading: Reading) -> list[Row]:
+    def rows(self, snapshot: Snapshot) -> list[Row]:
         """The rows of the page, without those of a question that lies over it."""
-        return [row for row in rows(reading.root, self.mark, self.remove) if not row.box.is_inside_roles(DIALOGS)]
+        return [row for row in rows(snapshot.root, self.mark, self.remove) if not row.box.is_inside_roles(DIALOGS)]
 
 
 CARD = Kind("payment-methods", "card", words.CARD_MARK, words.DELETE, words.DELETE_CARD_QUESTION, words.DELETE_CARD)
@@ -59,7 +59,7 @@ def openers(row: Row, kind: Kind) -> list[Node]:
     return _usable([only(texts(row.box, kind.remove), what, REMOVE[kind.noun])], kind)
 
 
-def menu_item(now: Reading, before: Reading, kind: Kind) -> Node | None:
+def menu_item(now: Snapshot, before: Snapshot, kind: Kind) -> Node | None:
     """The one entry for removing in what a press has unfolded: not a way on in something that asks."""
     new = now.new_since(before)
     found = [node for node in controls(now.root, kind.remove) if node.id in new and node.enabled]

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised
-from cancelbot.page.confirmation import Asked, Finder
-from cancelbot.page.observation import Answer
+from cancelbot.page.confirmation import Confirmation, Finder
+from cancelbot.page.observation import Observation
 from cancelbot.page.query import holds, mentions, smallest
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 
-Ask = Callable[[Reading, Reading, Node], Asked | None]
+QuestionFinder = Callable[[Snapshot, Snapshot, Node], Confirmation | None]
 FIELDS = frozenset({"textbox", "searchbox"})
 SENTENCE = 160
 """characters up to which a text is one instruction"""
@@ -36,50 +36,50 @@ class TypedConfirmation:
     asks: re.Pattern[str]
     agree: re.Pattern[str]
     allowed: re.Pattern[str]
-    names: Callable[[Reading], frozenset[str]]
+    names: Callable[[Snapshot], frozenset[str]]
     """on the page as it was before"""
 
-    def call_for(self, opener: Finder, question: Ask, *, direct: bool = False) -> Asked:
+    def open_confirmation(self, opener: Finder, question: QuestionFinder, *, direct: bool = False) -> Confirmation:
         """As Hands.call_for, with what the question wants typed. Raises PageNotRecognised if it is not clear what."""
-        pressed = list[tuple[Reading, Node]]()
+        pressed = list[tuple[Snapshot, Node]]()
 
-        def look(now: Reading, before: Reading, control: Node) -> Asked | None:
+        def look(now: Snapshot, before: Snapshot, control: Node) -> Confirmation | None:
             pressed[:] = [(before, control)]
             return self._wants(now, before) or question(now, before, control)
 
         try:
-            asked = self.run.hands.call_for(opener, look, direct=direct)
+            confirmation = self.run.clicker.open_confirmation(opener, look, direct=direct)
         except PageNotRecognised:
-            if pressed and self._field(self.run.eyes.read(), pressed[0][0]) is not None:
+            if pressed and self._field(self.run.tab.read(), pressed[0][0]) is not None:
                 raise PageNotRecognised(
                     "The question wants something typed, and it is not clear what.", advice=BY_HAND
                 ) from None
             raise
-        return self._typed(asked, question, *pressed[0]) if asked.control.role in FIELDS else asked
+        return self._typed(confirmation, question, *pressed[0]) if confirmation.control.role in FIELDS else confirmation
 
-    def _typed(self, wanted: Asked, question: Ask, before: Reading, pressed: Node) -> Asked:
+    def _typed(self, wanted: Confirmation, question: QuestionFinder, before: Snapshot, pressed: Node) -> Confirmation:
         """The question, once it is content with the words that it ``wanted``."""
 
-        def look(now: Reading) -> Answer[Asked] | None:
-            asked = question(now, before, pressed)
-            return Answer(asked) if asked is not None else None
+        def look(now: Snapshot) -> Observation[Confirmation] | None:
+            confirmation = question(now, before, pressed)
+            return Observation(confirmation) if confirmation is not None else None
 
         self.run.fields.fill(wanted.control, wanted.words)
-        content = self.run.eyes.maybe(look, timeout=TAKING)
+        content = self.run.tab.maybe(look, timeout=TAKING)
         if content is None:
             raise PageNotRecognised(f"The question goes no further with “{wanted.words}” typed.", advice=BY_HAND)
         return content
 
-    def _wants(self, now: Reading, before: Reading) -> Asked | None:
+    def _wants(self, now: Snapshot, before: Snapshot) -> Confirmation | None:
         """The field to type into, and what."""
         found = self._field(now, before)
         if found is None:
             return None
         (box, field), names = found, self.names(before)
         wanted = {text for text in asked_for(box, field) if self.allowed.fullmatch(text) or text in names}
-        return Asked(wanted.pop(), "moved", field, document=now.document) if len(wanted) == 1 else None
+        return Confirmation(wanted.pop(), "moved", field, document=now.document) if len(wanted) == 1 else None
 
-    def _field(self, now: Reading, before: Reading) -> tuple[Node, Node] | None:
+    def _field(self, now: Snapshot, before: Snapshot) -> tuple[Node, Node] | None:
         """The box that asks, new since ``before``, and the one empty field in it."""
         asking = [mention for mention in mentions(now.root, self.asks) if now.is_new(mention, before)]
         boxes = [smallest(mention, holds(words.NEVERMIND), holds(self.agree)) for mention in asking]

@@ -16,7 +16,7 @@ from playwright.sync_api import Error
 from cancelbot.config.credentials import Credentials
 from cancelbot.config.totp import Clock, SiteClock, Used, system_clock
 from cancelbot.engine.run import Run
-from cancelbot.page.observation import Question
+from cancelbot.page.observation import Probe
 from openai_platform.sign_in.fields import Kind
 from openai_platform.sign_in.loop import Journey
 from openai_platform.sign_in.popups import Popups
@@ -40,7 +40,7 @@ class SignIn:
         self.site_clock = SiteClock()
         self.used = used or Used()
         self.popups = Popups(run, words)
-        run.hands.clear_the_way = self.popups.clear
+        run.clicker.clear_the_way = self.popups.clear
         self.account_email: str | None = None
         """the address that was given to the site and accepted in this run; None with a kept session"""
         self.entered = 0
@@ -48,26 +48,26 @@ class SignIn:
         self.given: set[Kind] = set()
         """what was typed since then: another way through the sign-in does not type it once more"""
 
-    def through(self, url: str, arrived: Question[T], what: str) -> T:
+    def through(self, url: str, arrived: Probe[T], what: str) -> T:
         """Load ``url`` anew and go through whatever comes up until ``arrived`` answers.
 
         Raises SignInRefused (3), PersonNeeded (4), PageNotRecognised (5, naming ``what``), Unsafe (7).
         """
         self.popups.new_load()
-        self.run.eyes.open(url)
+        self.run.tab.open(url)
         journey = Journey(self, url, what)
         with self._shut_afterwards(journey):
             while True:
-                found = self.run.eyes.maybe(journey.lookout.looking_for(arrived))
+                found = self.run.tab.maybe(journey.lookout.looking_for(arrived))
                 if isinstance(found, Arrived):
                     journey.accepted()
-                    self.run.cameras.roll(self.run.eyes.page)
+                    self.run.captures.start(self.run.tab.page)
                     return found.fact
                 journey.go_on(found)
 
-    def watch(self, url: str, arrived: Question[T], what: str) -> T:
+    def watch(self, url: str, arrived: Probe[T], what: str) -> T:
         """Load ``url`` and leave the window to a person until ``arrived`` answers. Raises PersonNeeded."""
-        self.run.eyes.open(url)
+        self.run.tab.open(url)
         journey = Journey(self, url, what)
         with self._shut_afterwards(journey):
             return journey.watch(arrived)
@@ -88,7 +88,7 @@ class SignIn:
 
     def _let_pass(self, seconds: float) -> None:
         """Wait, with an eye on the page."""
-        self.run.screen.note(f"waiting {round(seconds)} s for the authenticator's next code")
+        self.run.progress.note(f"waiting {round(seconds)} s for the authenticator's next code")
         end = self.clock.now() + seconds
         while (left := end - self.clock.now()) > 0:
-            self.run.eyes.glance(min(left, 1.0))
+            self.run.tab.glance(min(left, 1.0))

@@ -8,8 +8,8 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from cancelbot.engine.run import Run
-from cancelbot.page.observation import Answer, Question
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.observation import Observation, Probe
+from cancelbot.page.snapshot import Snapshot
 from openai_platform.sign_in.fields import Kind, origin_of
 from openai_platform.sign_in.popups import Popups
 from openai_platform.sign_in.states import CHOICES, REFUSALS, TYPES_INTO, Seen, State, in_application, recognise
@@ -38,43 +38,47 @@ class Lookout:
         """what was typed since this sign-in began: only then a refusal is one"""
         self.answered: Seen | None = None
         """the state that was handled last"""
-        self.is_there: Callable[[Reading], bool] = lambda _reading: False
+        self.is_there: Callable[[Snapshot], bool] = lambda _reading: False
         """whether a page is the one that was asked for"""
         self.reopened = False
         """whether the address was loaded once more after signing in"""
         self._shown: Seen | None = None
         self._shown_since = 0.0
 
-    def looking_for(self, arrived: Question[T]) -> Question[Found[T]]:
+    def looking_for(self, arrived: Probe[T]) -> Probe[Found[T]]:
         """The question whose answer is what to do next."""
-        self.is_there = lambda reading: (answer := arrived(reading)) is not None and answer.sure
+        self.is_there = lambda snapshot: (answer := arrived(snapshot)) is not None and answer.certain
 
-        def look(reading: Reading) -> Answer[Found[T]] | None:
-            there = arrived(reading)
-            if there is not None and there.sure:
-                return Answer(self.popups.over(reading) or Arrived(there.fact))
-            unsure = Answer(Arrived(there.fact), sure=False, shown=there.shown) if there is not None else None
-            return self._on_the_way(reading) or unsure
+        def look(snapshot: Snapshot) -> Observation[Found[T]] | None:
+            there = arrived(snapshot)
+            if there is not None and there.certain:
+                return Observation(self.popups.over(snapshot) or Arrived(there.fact))
+            unsure = (
+                Observation(Arrived(there.fact), certain=False, partial=there.partial) if there is not None else None
+            )
+            return self._on_the_way(snapshot) or unsure
 
         return look
 
-    def _on_the_way(self, reading: Reading) -> Answer[Found[T]] | None:
+    def _on_the_way(self, snapshot: Snapshot) -> Observation[Found[T]] | None:
         """What else ``reading`` shows; a popup comes before what it lies over."""
-        seen = self.state(reading)
-        astray = seen is None and self._is_elsewhere(reading)
-        popup = self.popups.over(reading)
+        seen = self.state(snapshot)
+        astray = seen is None and self._is_elsewhere(snapshot)
+        popup = self.popups.over(snapshot)
         if popup is not None:
-            return Answer(popup, sure=seen is not None or not self.run.eyes.loading)
+            return Observation(popup, certain=seen is not None or not self.run.tab.loading)
         if seen is not None:
-            return self._weighed(seen, reading)
+            return self._weighed(seen, snapshot)
         if not astray:
             return None
-        return Answer(Elsewhere(reading.url), sure=self._is_calm(reading) and in_application(reading, self.words))
+        return Observation(
+            Elsewhere(snapshot.url), certain=self._is_calm(snapshot) and in_application(snapshot, self.words)
+        )
 
-    def state(self, reading: Reading) -> Seen | None:
+    def state(self, snapshot: Snapshot) -> Seen | None:
         """The state on one of the site's own origins; on another one, only a state that asks for something."""
-        seen = recognise(reading, self.words, frozenset(self.typed))
-        if seen is None or self.is_own(reading.url):
+        seen = recognise(snapshot, self.words, frozenset(self.typed))
+        if seen is None or self.is_own(snapshot.url):
             return seen
         return seen if seen.state in TYPES_INTO else None
 
@@ -83,21 +87,21 @@ class Lookout:
         settings = self.run.settings
         return origin_of(url) in {origin_of(settings.auth_url), origin_of(settings.platform_url)}
 
-    def is_inside(self, reading: Reading) -> bool:
+    def is_inside(self, snapshot: Snapshot) -> bool:
         """Whether ``reading`` is a page of the signed-in application."""
-        return self.is_own(reading.url) and in_application(reading, self.words)
+        return self.is_own(snapshot.url) and in_application(snapshot, self.words)
 
     def handled(self, seen: Seen) -> None:
         """From now on ``seen`` unchanged is no news."""
         self.answered, self._shown = seen, None
 
-    def _weighed(self, seen: Seen, reading: Reading) -> Answer[Found[T]]:
+    def _weighed(self, seen: Seen, snapshot: Snapshot) -> Observation[Found[T]]:
         """``seen`` with how sure it is: a page that polls never falls silent, so what stays for long is sure too."""
-        calm, stays = self._is_calm(reading), self._stays(seen)
+        calm, stays = self._is_calm(snapshot), self._stays(seen)
         if self.answered == seen:
-            needed, silent = max(STUCK, self.run.eyes.tempo.pause), time.monotonic() - self.run.eyes.traffic.finished_at
-            return Answer(Stuck(seen, reading), sure=calm and (min(stays, silent) > needed or stays > POLLS))
-        return Answer(seen, sure=seen.state in SURE or (seen.state in CHOICES and calm) or stays > LINGERS)
+            needed, silent = max(STUCK, self.run.tab.pace.pause), time.monotonic() - self.run.tab.network.finished_at
+            return Observation(Stuck(seen, snapshot), certain=calm and (min(stays, silent) > needed or stays > POLLS))
+        return Observation(seen, certain=seen.state in SURE or (seen.state in CHOICES and calm) or stays > LINGERS)
 
     def _stays(self, seen: Seen) -> float:
         """For how long, in seconds, readings have shown ``seen``."""
@@ -105,18 +109,18 @@ class Lookout:
             self._shown, self._shown_since = seen, time.monotonic()
         return time.monotonic() - self._shown_since
 
-    def _is_calm(self, reading: Reading) -> bool:
-        return not self.run.eyes.loading and not reading.busy
+    def _is_calm(self, snapshot: Snapshot) -> bool:
+        return not self.run.tab.loading and not snapshot.busy
 
-    def _is_elsewhere(self, reading: Reading) -> bool:
+    def _is_elsewhere(self, snapshot: Snapshot) -> bool:
         """Whether a sign-in of this way has ended at the platform, but not where it was to go."""
-        here, asked = urlsplit(reading.url), urlsplit(self.url)
+        here, asked = urlsplit(snapshot.url), urlsplit(self.url)
         if (
             self.reopened
             or self.answered is None
-            or origin_of(reading.url) != origin_of(self.url)
+            or origin_of(snapshot.url) != origin_of(self.url)
             or "callback" in here.path
         ):
             return False
         apart = origin_of(self.run.settings.auth_url) != origin_of(self.run.settings.platform_url)
-        return here.path.rstrip("/") != asked.path.rstrip("/") and (apart or in_application(reading, self.words))
+        return here.path.rstrip("/") != asked.path.rstrip("/") and (apart or in_application(snapshot, self.words))

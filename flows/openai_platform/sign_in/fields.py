@@ -12,7 +12,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from cancelbot.page.query import in_footer, named
-from cancelbot.page.snapshot import Node, Reading, plain
+from cancelbot.page.snapshot import Node, Snapshot, plain
 from openai_platform.sign_in.words import SignInWords
 
 TYPABLE = frozenset({"text", "email", "tel", "number", "password", ""})
@@ -46,12 +46,12 @@ class Fields:
         return bool(self.email or self.password or self.new_password or self.code)
 
 
-def fields_of(reading: Reading, words: SignInWords) -> Fields:
+def fields_of(snapshot: Snapshot, words: SignInWords) -> Fields:
     """The sign-in fields outside of footers; of two for the same thing the one that stands lower does not count."""
     found: dict[Kind, list[Node]] = {kind: [] for kind in Kind}
     boxes: list[Node] = []
     asleep = False
-    for node in reading.controls:
+    for node in snapshot.controls:
         kind = None if in_footer(node) else kind_of(node, words)
         if kind is None or not node.visible:
             continue
@@ -116,10 +116,10 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{host}{port}"
 
 
-def prose(reading: Reading) -> str:
+def prose(snapshot: Snapshot) -> str:
     """What the page says outside of footers and controls, one line a block."""
     parts: list[str] = []
-    _gather(reading.root, parts)
+    _gather(snapshot.root, parts)
     return "\n".join(line for line in (plain(part) for part in "".join(parts).split("\n")) if line)
 
 

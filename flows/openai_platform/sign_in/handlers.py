@@ -25,7 +25,7 @@ def log_in(journey: Journey, seen: Seen) -> None:
     """Press "Log in"; the guard stays shut unless the site is seen to need a write for that."""
     if journey.stopped_a_write:
         journey.trust()
-    journey.run.hands.press(_uncovered(seen.options))
+    journey.run.clicker.press(_uncovered(seen.options))
 
 
 def start_over(journey: Journey, seen: Seen) -> None:
@@ -40,7 +40,7 @@ def start_over(journey: Journey, seen: Seen) -> None:
         raise SignInRefused(f"{sentence}: “{seen.said}”", advice=advice)
     journey.may_type_again()
     journey.trust()
-    journey.run.hands.press(_uncovered(tuple(again)))
+    journey.run.clicker.press(_uncovered(tuple(again)))
 
 
 def give_email(journey: Journey, seen: Seen) -> None:
@@ -88,7 +88,7 @@ def choose_account(journey: Journey, seen: Seen) -> None:
     if not own and not others:
         raise Unsafe("The site offers only other accounts than the one that is meant.", advice="Check CANCELBOT_EMAIL.")
     journey.trust()
-    journey.run.hands.press((own or others)[0])
+    journey.run.clicker.press((own or others)[0])
     if own:
         journey.email = address
 
@@ -127,7 +127,7 @@ def says_name(node: Node, wanted: str) -> bool:
 def consent(journey: Journey, seen: Seen) -> None:
     """Agree to go on to the platform itself."""
     journey.trust()
-    journey.run.hands.press(_uncovered(seen.options))
+    journey.run.clicker.press(_uncovered(seen.options))
 
 
 def pass_bot_check(journey: Journey, seen: Seen) -> None:

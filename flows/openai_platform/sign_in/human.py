@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from cancelbot.errors import PersonNeeded
-from cancelbot.page.observation import Answer, Question
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.observation import Observation, Probe
+from cancelbot.page.snapshot import Snapshot
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.states import TYPES_INTO, Seen
 
@@ -42,13 +42,13 @@ class Person:
         """Wait until a person has signed in in their own way, such as Google's. Raises PersonNeeded in vain."""
         lookout = self.journey.lookout
 
-        def look(reading: Reading) -> Answer[bool] | None:
-            there = lookout.is_own(reading.url) and (lookout.is_there(reading) or lookout.is_inside(reading))
-            return Answer(fact=True) if there else None
+        def look(snapshot: Snapshot) -> Observation[bool] | None:
+            there = lookout.is_own(snapshot.url) and (lookout.is_there(snapshot) or lookout.is_inside(snapshot))
+            return Observation(fact=True) if there else None
 
         self.watches(look, "Sign in in the window, in the way that this account was made", seen.said)
 
-    def watches(self, done: Question[T], do: str, why: str) -> T:
+    def watches(self, done: Probe[T], do: str, why: str) -> T:
         """Ring, count down, and wait until ``done`` is answered. Raises PersonNeeded when the patience is over."""
         minutes = self.run.settings.patience
         self.run.recording.note("person.called", why=why, minutes=minutes)
@@ -56,9 +56,9 @@ class Person:
             self.run.ask.bell()
         end = time.monotonic() + minutes * 60
         while (left := end - time.monotonic()) > 0:
-            self.run.screen.note(f"{do} ({int(left // 60)}:{int(left % 60):02} left)")
+            self.run.progress.note(f"{do} ({int(left // 60)}:{int(left % 60):02} left)")
             self._let_write()
-            fact = self.run.eyes.maybe(done, timeout=min(TICK, left))
+            fact = self.run.tab.maybe(done, timeout=min(TICK, left))
             if fact is not None:
                 self.run.recording.note("person.done")
                 return fact
@@ -66,20 +66,20 @@ class Person:
 
     def _let_write(self) -> None:
         """A person may sign in anywhere; at the platform's own origin only while its page asks for credentials."""
-        here = origin_of(self.run.eyes.url)
-        asks = self.journey.lookout.state(self.run.eyes.read())
+        here = origin_of(self.run.tab.url)
+        asks = self.journey.lookout.state(self.run.tab.read())
         if asks is not None and asks.state in TYPES_INTO and here == origin_of(self.run.settings.platform_url):
             self.run.guard.sign_in(here)
         else:
             self.run.guard.by_hand()
 
-    def _left(self, seen: Seen | None) -> Question[bool]:
-        def look(reading: Reading) -> Answer[bool] | None:
-            if not self.journey.lookout.is_own(reading.url):
+    def _left(self, seen: Seen | None) -> Probe[bool]:
+        def look(snapshot: Snapshot) -> Observation[bool] | None:
+            if not self.journey.lookout.is_own(snapshot.url):
                 return None
-            now = self.journey.lookout.state(reading)
+            now = self.journey.lookout.state(snapshot)
             moved = now is not None and (seen is None or now.state is not seen.state)
-            there = self.journey.lookout.is_there(reading) or self.journey.lookout.is_inside(reading)
-            return Answer(fact=True) if moved or there else None
+            there = self.journey.lookout.is_there(snapshot) or self.journey.lookout.is_inside(snapshot)
+            return Observation(fact=True) if moved or there else None
 
         return look

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 from playwright.sync_api import Page, Response
 
 from cancelbot.errors import CancelbotError, ControlNotFound, PageNotRecognised, Unsafe
-from cancelbot.page.observation import Answer, Question
+from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import pressable
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform.sign_in import handlers
 from openai_platform.sign_in.detect import Lookout
 from openai_platform.sign_in.errors import asked_again, refused, said_so
@@ -58,7 +58,7 @@ class Journey:
         """Do what ``found`` needs. Raises SignInRefused, PersonNeeded, PageNotRecognised, Unsafe."""
         self._turns += 1
         if not isinstance(found, Popup | Elsewhere):
-            self.run.cameras.halt()
+            self.run.captures.stop()
         if found is None or self._turns > TURNS:
             self._lost()
         elif isinstance(found, Popup):
@@ -70,11 +70,11 @@ class Journey:
         elif isinstance(found, Seen):
             self._handle(found)
 
-    def watch(self, arrived: Question[T]) -> T:
+    def watch(self, arrived: Probe[T]) -> T:
         """Leave everything to the person until ``arrived`` answers on one of the site's own pages."""
 
-        def look(reading: Reading) -> Answer[T] | None:
-            return arrived(reading) if self.lookout.is_own(reading.url) else None
+        def look(snapshot: Snapshot) -> Observation[T] | None:
+            return arrived(snapshot) if self.lookout.is_own(snapshot.url) else None
 
         return self.person.watches(look, "Sign in in the window", "Somebody has to sign in in the window.")
 
@@ -107,7 +107,7 @@ class Journey:
 
     def trust(self) -> None:
         """Open the guard for the page that something is given to next. Raises Unsafe if it is not the site's own."""
-        here = self.run.eyes.url
+        here = self.run.tab.url
         if not self.lookout.is_own(here):
             raise _foreign(here)
         self.run.guard.sign_in(origin_of(here))
@@ -145,7 +145,7 @@ class Journey:
         if seen.page is not None and not self.lookout.is_own(seen.page.url):
             raise _foreign(seen.page.url)
         self.run.recording.note("sign_in.state", state=seen.state.value, said=seen.said or None)
-        self.run.screen.note(f"signing in: {seen.state.value}")
+        self.run.progress.note(f"signing in: {seen.state.value}")
         if seen.state is State.WRONG_METHOD and self.person.can_see():
             self.lookout.handled(seen)
             return self.person.signs_in(seen)
@@ -159,7 +159,7 @@ class Journey:
 
     def _do(self, seen: Seen) -> None:
         """Carry out the handler; a control that went away meanwhile means only that the page has moved on."""
-        self._asked_before = self.run.eyes.traffic.asked
+        self._asked_before = self.run.tab.network.asked
         self.lookout.handled(seen)
         try:
             handlers.HANDLERS[seen.state](self, seen)
@@ -172,7 +172,7 @@ class Journey:
         before = prose(stuck.seen.page or stuck.page).split("\n")
         news = [line for line in prose(stuck.page).split("\n") if line not in before]
         held_back = stuck.seen.state is State.LOGGED_OUT and self.stopped_a_write
-        heard = self.run.eyes.traffic.asked > self._asked_before and not held_back
+        heard = self.run.tab.network.asked > self._asked_before and not held_back
         if heard or news or self.presses >= PRESSES:
             raise said_so(self, stuck.seen, " ".join(news)[:300])
         self._do(stuck.seen)
@@ -181,11 +181,11 @@ class Journey:
         self.lookout.reopened = True
         self.run.guard.shut()
         self.sign_in.popups.new_load()
-        self.run.eyes.open(self.url)
+        self.run.tab.open(self.url)
 
     def _lost(self) -> None:
-        self.run.eyes.traffic.raise_if_undelivered()
-        if self.lookout.is_inside(self.run.eyes.read()) or not self.person.can_see():
+        self.run.tab.network.raise_if_undelivered()
+        if self.lookout.is_inside(self.run.tab.read()) or not self.person.can_see():
             raise PageNotRecognised(f"This page was not recognised as {self.what}, nor as a page of the sign-in.")
         self.person.takes_over(None, "Go on with the sign-in in the window")
 
@@ -193,7 +193,7 @@ class Journey:
 
     def _listen(self) -> None:
         if self._heard_on is None:
-            self._heard_on = self.run.eyes.page
+            self._heard_on = self.run.tab.page
             self._heard_on.on("response", self._hear)
 
     def _hear(self, response: Response) -> None:

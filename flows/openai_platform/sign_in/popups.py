@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
-from cancelbot.page.observation import Answer, Question
+from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import DIALOGS, pressable, texts
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform.sign_in.whereabouts import Popup
 from openai_platform.sign_in.words import SignInWords
 
@@ -33,9 +33,9 @@ class Popups:
         """Another load: what was sent away may be there again."""
         self._done.clear()
 
-    def over(self, reading: Reading) -> Popup | None:
+    def over(self, snapshot: Snapshot) -> Popup | None:
         """The popup that lies over the page and was not yet sent away on this load."""
-        popups = popups_over(reading, self.words)
+        popups = popups_over(snapshot, self.words)
         return next((popup for popup in popups if (popup.name, popup.words) not in self._done), None)
 
     def send_away(self, popup: Popup) -> None:
@@ -43,23 +43,23 @@ class Popups:
         self._done.add((popup.name, popup.words))
         self.run.recording.note("popup.sent_away", popup=popup.words, by=popup.name)
         try:
-            self.run.hands.press(popup.control)
+            self.run.clicker.press(popup.control)
         except ControlNotFound:
             return
-        self.run.eyes.maybe(_gone(popup.control), timeout=LEAVING)
+        self.run.tab.maybe(_gone(popup.control), timeout=LEAVING)
 
     def clear(self) -> bool:
         """Send away everything that lies over the page now; whether there was anything."""
         before = len(self._done)
-        while (popup := self.over(self.run.eyes.read())) is not None:
+        while (popup := self.over(self.run.tab.read())) is not None:
             self.send_away(popup)
         return len(self._done) > before
 
 
-def popups_over(reading: Reading, words: SignInWords) -> list[Popup]:
+def popups_over(snapshot: Snapshot, words: SignInWords) -> list[Popup]:
     """Everything harmless that lies over the page, each with the control that sends it away."""
-    ways_out = _ways_out(reading, words)
-    covered = [node for node in reading.controls if node.covered and node.visible]
+    ways_out = _ways_out(snapshot, words)
+    covered = [node for node in snapshot.controls if node.covered and node.visible]
     boxes = [(node, overlay(node, covered)) for node in ways_out if not node.covered]
     return [
         Popup(node.name, box.text[:200], node)
@@ -68,11 +68,11 @@ def popups_over(reading: Reading, words: SignInWords) -> list[Popup]:
     ]
 
 
-def _ways_out(reading: Reading, words: SignInWords) -> list[Node]:
+def _ways_out(snapshot: Snapshot, words: SignInWords) -> list[Node]:
     """What says a harmless word: controls, and in boxes over the page also words that do not look like controls."""
     harmless = (words.declines, words.dismisses)
-    found = [node for node in pressable(reading) if any(node.says(word) for word in harmless)]
-    boxes = [node for node in reading.nodes if node.visible and (node.role in DIALOGS or node.raw.get("over"))]
+    found = [node for node in pressable(snapshot) if any(node.says(word) for word in harmless)]
+    boxes = [node for node in snapshot.nodes if node.visible and (node.role in DIALOGS or node.raw.get("over"))]
     bare = [box for box in boxes if not any(node.inside(box) for node in found)]
     return found + [node for box in bare for word in harmless for node in texts(box, word)]
 
@@ -101,9 +101,9 @@ def _is_frame(box: Node) -> bool:
     return sum(node.role == "link" for node in box.walk()) > 3
 
 
-def _gone(control: Node) -> Question[bool]:
-    def look(reading: Reading) -> Answer[bool] | None:
-        still = reading.by_id.get(control.id)
-        return None if still is not None and still.visible else Answer(fact=True)
+def _gone(control: Node) -> Probe[bool]:
+    def look(snapshot: Snapshot) -> Observation[bool] | None:
+        still = snapshot.by_id.get(control.id)
+        return None if still is not None and still.visible else Observation(fact=True)
 
     return look

@@ -40,7 +40,7 @@ def give_totp(journey: Journey, seen: Seen) -> None:
 
 def _note_skew(journey: Journey) -> None:
     if words := journey.sign_in.site_clock.words:
-        journey.run.screen.note(f"{words} The site's own time is used.")
+        journey.run.progress.note(f"{words} The site's own time is used.")
         journey.run.recording.note("clock.skewed", words=words)
 
 
@@ -51,7 +51,7 @@ def give_email_code(journey: Journey, seen: Seen) -> None:
     instead = journey.find(seen, journey.words.use_password)
     if instead and not fetched and Kind.PASSWORD not in journey.lookout.typed and credentials.password() is not None:
         journey.trust()
-        journey.run.hands.press(instead[0])
+        journey.run.clicker.press(instead[0])
     elif fetched or not _other_method(journey, seen):
         where = f"by e-mail to {_shown(journey)}"
         _give_sent_code(journey, seen, credentials.sent_code(where), where)
@@ -82,17 +82,17 @@ def _shown(journey: Journey) -> str:
 def _type_code(journey: Journey, seen: Seen, code: str) -> None:
     """Into one field or into one box a digit; sent by its button or Enter, unless the form has sent itself."""
     fields = seen.fields.code
-    asked = journey.run.eyes.traffic.asked
+    asked = journey.run.tab.network.asked
     parts = [code] if len(fields) == 1 else list(code)
     for field, part in zip(fields, parts, strict=False):
         journey.type_secret(field, part, Kind.CODE)
-    journey.run.eyes.glance(SELF_SENT)
-    if journey.run.eyes.traffic.asked == asked and not _left(journey, fields[-1]):
+    journey.run.tab.glance(SELF_SENT)
+    if journey.run.tab.network.asked == asked and not _left(journey, fields[-1]):
         send(journey, fields[-1])
 
 
 def _left(journey: Journey, field: Node) -> bool:
-    now = journey.run.eyes.read()
+    now = journey.run.tab.read()
     still = now.by_id.get(field.id)
     return (
         still is None
@@ -143,7 +143,7 @@ def _other_method(journey: Journey, seen: Seen) -> bool:
         return False
     journey.tried_another = True
     journey.trust()
-    journey.run.hands.press(others[0])
+    journey.run.clicker.press(others[0])
     return True
 
 

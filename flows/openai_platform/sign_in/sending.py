@@ -17,11 +17,11 @@ def send(journey: Journey, field: Node) -> None:
     if button is None:
         journey.run.fields.enter(field)
     else:
-        journey.run.hands.press(button)
+        journey.run.clicker.press(button)
 
 
 def pick(journey: Journey, option: Node) -> None:
     """Press ``option``; a radio button is only a choice, so what sends it is pressed too."""
-    journey.run.hands.press(option)
+    journey.run.clicker.press(option)
     if option.role == "radio" and (button := submitter(option, journey.words)):
-        journey.run.hands.press(button)
+        journey.run.clicker.press(button)

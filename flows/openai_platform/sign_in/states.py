@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from cancelbot.page.query import in_footer, pressable, texts
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.redaction import EMAIL
 from openai_platform.sign_in.fields import Fields, Kind, fields_of, prose
 from openai_platform.sign_in.words import SignInWords
@@ -67,13 +67,13 @@ class Seen:
     """the document and the elements that the state rests on: tells a page that was answered from a new one"""
     fields: Fields = field(default_factory=Fields, compare=False)
     options: tuple[Node, ...] = field(default=(), compare=False)
-    page: Reading | None = field(default=None, compare=False)
+    page: Snapshot | None = field(default=None, compare=False)
 
 
-def recognise(reading: Reading, words: SignInWords, typed: frozenset[Kind] = frozenset()) -> Seen | None:
+def recognise(snapshot: Snapshot, words: SignInWords, typed: frozenset[Kind] = frozenset()) -> Seen | None:
     """The state that ``reading`` shows; refusals on a page with fields count only after something was ``typed``."""
-    fields = fields_of(reading, words)
-    said = _Said(reading, words, fields)
+    fields = fields_of(snapshot, words)
+    said = _Said(snapshot, words, fields)
     if said.bot_check():
         return said.seen(State.BOT_CHECK)
     if fields.any:
@@ -87,26 +87,26 @@ def recognise(reading: Reading, words: SignInWords, typed: frozenset[Kind] = fro
     return None if said.inside else said.refusal(frozenset(Kind)) or said.screen()
 
 
-def in_application(reading: Reading, words: SignInWords) -> bool:
+def in_application(snapshot: Snapshot, words: SignInWords) -> bool:
     """Whether the page has the frame of the signed-in application: three of its own places to go."""
-    places = {node.name.casefold() for node in pressable(reading) if node.says(words.landmarks)}
+    places = {node.name.casefold() for node in pressable(snapshot) if node.says(words.landmarks)}
     return len(places) >= 3
 
 
 class _Said:
     """One reading, and the questions that tell its state."""
 
-    def __init__(self, reading: Reading, words: SignInWords, fields: Fields) -> None:
-        self.reading = reading
+    def __init__(self, snapshot: Snapshot, words: SignInWords, fields: Fields) -> None:
+        self.snapshot = snapshot
         self.words = words
         self.fields = fields
-        self.pressable = pressable(reading)
-        self.inside = in_application(reading, words)
+        self.pressable = pressable(snapshot)
+        self.inside = in_application(snapshot, words)
 
     @cached_property
     def prose(self) -> str:
         """What the page says outside of footers and controls."""
-        return prose(self.reading)
+        return prose(self.snapshot)
 
     def has(self, words: re.Pattern[str]) -> bool:
         return bool(words.search(self.prose))
@@ -118,18 +118,18 @@ class _Said:
     def controls(self, words: re.Pattern[str]) -> list[Node]:
         """What can be pressed under that name; boxes that do not look like controls only where the page is small."""
         found = [node for node in self.pressable if node.says(words)]
-        if found or len(self.reading.nodes) > SMALL:
+        if found or len(self.snapshot.nodes) > SMALL:
             return found
-        return [node for node in texts(self.reading.root, words) if not in_footer(node)]
+        return [node for node in texts(self.snapshot.root, words) if not in_footer(node)]
 
     def seen(self, state: State, *options: Node, said: str = "") -> Seen:
         fields = self.fields
         typable = (fields.password or fields.email or fields.new_password, *fields.code)
         marks = [node.id for node in (*typable, *options) if node is not None]
-        return Seen(state, said, (self.reading.document, *marks), fields, options, self.reading)
+        return Seen(state, said, (self.snapshot.document, *marks), fields, options, self.snapshot)
 
     def bot_check(self) -> bool:
-        title = bool(self.words.bot_check_title.search(self.reading.title))
+        title = bool(self.words.bot_check_title.search(self.snapshot.title))
         return title or (self.has(self.words.bot_check) and not self.fields.any)
 
     # -- pages with fields
@@ -147,7 +147,7 @@ class _Said:
     def is_sign_in(self) -> bool:
         """Whether an e-mail field belongs to a sign-in, not to a profile or a newsletter."""
         signing_in = self.words.signing_in
-        others = " ".join([self.reading.title, *(node.name for node in self.pressable)])
+        others = " ".join([self.snapshot.title, *(node.name for node in self.pressable)])
         return not self.inside and (self.has(signing_in) or bool(signing_in.search(others)))
 
     def code_from(self) -> State:
@@ -155,11 +155,11 @@ class _Said:
         first = self.fields.code[0]
         before = "\n".join(
             node.raw.get("text", "")
-            for node in self.reading.nodes
+            for node in self.snapshot.nodes
             if node.is_text and node.order < first.order and node.visible and not any(at.is_control for at in node.up())
         )
         return (
-            self._by_last(f"{self.reading.title}\n{before}\n{first.label}") or self._by_last(self.prose) or State.TOTP
+            self._by_last(f"{self.snapshot.title}\n{before}\n{first.label}") or self._by_last(self.prose) or State.TOTP
         )
 
     def _by_last(self, text: str) -> State | None:
@@ -207,7 +207,7 @@ class _Said:
         factors = self.controls(words.factor)
         if len(factors) >= 2 or (factors and self.has(words.choose_factor) and not self.has(words.passkey)):
             return self.seen(State.CHOICE, *factors)
-        if self.has(words.choose_organization) or words.choose_organization.search(self.reading.title):
+        if self.has(words.choose_organization) or words.choose_organization.search(self.snapshot.title):
             return self.seen(State.ORGANIZATION, *self.choices())
         for state, told in (
             (State.SESSION_ENDED, words.session_ended),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform.sign_in.states import Seen
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ class Stuck:
     """The state that was handled last is still there, and nothing moves."""
 
     seen: Seen
-    page: Reading = field(compare=False)
+    page: Snapshot = field(compare=False)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ SHORT = 25
 
 
 @dataclass
-class Tally:
+class BatchResult:
     """What became of several jobs."""
 
     outcomes: list[Outcome] = field(default_factory=list)
@@ -48,13 +48,13 @@ class Tally:
             return Outcome.FAILED
         return Outcome.PLANNED if self.planned else Outcome.DONE if self.done else Outcome.ALREADY
 
-    def add(self, other: Tally) -> None:
+    def add(self, other: BatchResult) -> None:
         """Count ``other`` in."""
         self.outcomes += other.outcomes
         self.refused += other.refused
 
 
-class Clearing:
+class Cleanup:
     """What is removed or kept besides the plan."""
 
     def __init__(self, run: Run, site: Site) -> None:
@@ -71,20 +71,20 @@ class Clearing:
             if not self.run.settings.download_invoices:
                 _skip(step, "Not asked for (--download-invoices).")
                 return
-            with self.run.exposing():
+            with self.run.screenshot_while_waiting():
                 listed = self.run.kernel.look(self.history.look)
             self.result.before.invoices = self.result.after.invoices = len(listed)
             self.result.charges = charges(listed)
             self.run.picture("before")
             linked = [invoice for invoice in listed if invoice.linked]
             self._begin(len(linked))
-            tally = self._clear([self._invoice_job(invoice) for invoice in linked])
-            step.outcome = tally.outcome
-            step.message = " ".join(filter(None, [_invoices_message(listed, tally), *tally.refused]))
+            batch = self._clear([self._invoice_job(invoice) for invoice in linked])
+            step.outcome = batch.outcome
+            step.message = " ".join(filter(None, [_invoices_message(listed, batch), *batch.refused]))
 
     def _invoice_job(self, invoice: Invoice) -> Job:
         def save() -> None:
-            self.run.hands.in_earnest(f"invoice {invoice.number} is saved")
+            self.run.clicker.in_earnest(f"invoice {invoice.number} is saved")
             try:
                 self.run.kernel.look(partial(self.history.download, invoice))
             except LookFailed as failed:
@@ -100,8 +100,8 @@ class Clearing:
             listed = self.result.before.payment_methods or []
             self.run.picture("before", *self._openers(CARD))
             self._begin(len(listed))
-            tally = self._clear([self._card_job(card, listed[at + 1 :]) for at, card in enumerate(listed)])
-            self._settle(step, "card", len(listed), tally, self._look_at_cards)
+            batch = self._clear([self._card_job(card, listed[at + 1 :]) for at, card in enumerate(listed)])
+            self._settle(step, "card", len(listed), batch, self._look_at_cards)
             self._clear_doubts(step, [card.card for card in listed])
 
     def _card_job(self, card: Card, others: list[Card]) -> Job:
@@ -109,7 +109,7 @@ class Clearing:
         return statement, partial(self.cards.is_gone, card, others), partial(self.cards.delete, card)
 
     def _look_at_cards(self) -> int:
-        with self.run.exposing(partial(self._openers, CARD)):
+        with self.run.screenshot_while_waiting(partial(self._openers, CARD)):
             found = self.cards.look()
         self.result.after.payment_methods = found
         if self.result.before.payment_methods is None:
@@ -123,13 +123,13 @@ class Clearing:
                 self._tell_unseen(step)
                 return
             listed = self.result.before.api_keys or []
-            tally, wanted = Tally(), Index(listed)
+            batch, wanted = BatchResult(), Index(listed)
             self._begin(len(listed))
             for where, keys in _first_seen(_shortest_first(self.lists)).items():
                 known = [key for key in keys if key in wanted]
                 self.keys.expect(where, known)
-                tally.add(self._clear([self._key_job(key, where) for key in known]))
-            self._settle(step, "key", len(listed), tally, self._look_at_keys_again)
+                batch.add(self._clear([self._key_job(key, where) for key in known]))
+            self._settle(step, "key", len(listed), batch, self._look_at_keys_again)
             self._clear_doubts(step, [key.key for key in listed])
             self._tell_unseen(step)
 
@@ -149,7 +149,7 @@ class Clearing:
 
     def _look_at_keys(self) -> int:
         first = self.result.before.api_keys is None
-        with self.run.exposing(partial(self._openers, KEY) if first else None):
+        with self.run.screenshot_while_waiting(partial(self._openers, KEY) if first else None):
             self.lists = self.keys.look(self._picture_keys if first else lambda _keys: None)
         found = _distinct(self.lists)
         if first:
@@ -187,51 +187,51 @@ class Clearing:
         """So many things are going to be cleared in this step."""
         self.to_clear, self.cleared = number, 0
 
-    def _clear(self, jobs: list[Job]) -> Tally:
+    def _clear(self, jobs: list[Job]) -> BatchResult:
         """Do the jobs one by one; what the site refuses is kept, and the others still go."""
-        tally = Tally()
+        batch = BatchResult()
         for statement, look, act in jobs:
             self._tell_progress()
             try:
-                tally.outcomes.append(self.run.ensure(statement, look, by=act))
+                batch.outcomes.append(self.run.ensure(statement, look, by=act))
             except RefusedBySite as no:
-                tally.refused.append(str(no))
+                batch.refused.append(str(no))
                 self.run.picture("refused")
             self.cleared += 1
-        return tally
+        return batch
 
     def _tell_progress(self) -> None:
         if self.to_clear > 1:
-            self.run.screen.progressed(self.cleared, self.to_clear)
+            self.run.progress.progressed(self.cleared, self.to_clear)
 
     def _openers(self, kind: Kind) -> list[Node]:
         """The controls that would be pressed on the page that is shown, to be outlined."""
         found = []
-        for row in kind.rows(self.run.eyes.read()):
+        for row in kind.rows(self.run.tab.read()):
             try:
                 found.append(opener(row, kind))
             except CancelbotError:
                 continue
         return found
 
-    def _settle(self, step: Step, noun: str, listed: int, tally: Tally, look: Callable[[], int]) -> None:
+    def _settle(self, step: Step, noun: str, listed: int, batch: BatchResult, look: Callable[[], int]) -> None:
         """The step's outcome and message, from a fresh look at what is left."""
-        step.outcome = tally.outcome
-        if tally.outcome is Outcome.ALREADY:
+        step.outcome = batch.outcome
+        if batch.outcome is Outcome.ALREADY:
             step.message = f"There is no {noun}."
-        elif tally.outcome is Outcome.PLANNED:
+        elif batch.outcome is Outcome.PLANNED:
             step.message = f"{_count(listed, noun)} would be removed."
         else:
-            with self.run.exposing():
+            with self.run.screenshot_while_waiting():
                 left = self.run.kernel.look(look)
             self.run.picture("after")
             step.outcome = Outcome.FAILED if left else Outcome.DONE
-            kept = [*tally.refused, *_newcomers(left - len(tally.refused), noun)] if left else []
-            step.message = " ".join([f"{_count(tally.done, noun)} removed.", *kept])
+            kept = [*batch.refused, *_newcomers(left - len(batch.refused), noun)] if left else []
+            step.message = " ".join([f"{_count(batch.done, noun)} removed.", *kept])
 
     def _clear_doubts(self, step: Step, listed: list[str]) -> None:
         """Say what an earlier run has begun without seeing its end, and what is gone since."""
-        gone = [doubt for doubt in self.run.doubts() if not any(mark in doubt.statement for mark in listed)]
+        gone = [doubt for doubt in self.run.pending_acts() if not any(mark in doubt.statement for mark in listed)]
         step.message += "".join(f" What {doubt.whose} had begun took effect: {doubt.statement}." for doubt in gone)
 
 
@@ -249,11 +249,11 @@ def _newcomers(number: int, noun: str) -> list[str]:
     return [f"{_count(number, noun)} appeared meanwhile and was not touched; run again to remove it."]
 
 
-def _invoices_message(listed: list[Invoice], tally: Tally) -> str:
+def _invoices_message(listed: list[Invoice], batch: BatchResult) -> str:
     without = [invoice.number for invoice in listed if not invoice.linked]
-    known = tally.outcomes.count(Outcome.ALREADY)
-    parts = [f"{_count(tally.done, 'invoice')} saved."] if tally.done else []
-    parts += [f"{_count(tally.planned, 'invoice')} would be saved."] if tally.planned else []
+    known = batch.outcomes.count(Outcome.ALREADY)
+    parts = [f"{_count(batch.done, 'invoice')} saved."] if batch.done else []
+    parts += [f"{_count(batch.planned, 'invoice')} would be saved."] if batch.planned else []
     parts += [f"{_count(known, 'invoice')} saved by an earlier run."] if known else []
     parts += [f"Without a link: {', '.join(without)}."] if without else []
     return " ".join(parts) or ("" if listed else "There is no invoice.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cancelbot.engine.run import Run
-from cancelbot.page.observation import Answer, Question
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.observation import Observation, Probe
+from cancelbot.page.snapshot import Snapshot
 from cancelbot.redaction import EMAIL
 from openai_platform.account.identity import PROFILE
 from openai_platform.sign_in import SignIn
@@ -36,15 +36,15 @@ class Inside:
     address: str | None
 
 
-def inside(words: SignInWords) -> Question[Inside]:
+def inside(words: SignInWords) -> Probe[Inside]:
     """Whether a page is inside the platform; the profile page also tells the one address of the account."""
 
-    def look(reading: Reading) -> Answer[Inside] | None:
-        if not in_application(reading, words):
+    def look(snapshot: Snapshot) -> Observation[Inside] | None:
+        if not in_application(snapshot, words):
             return None
-        told = {hit.casefold() for node in reading.nodes for hit in EMAIL.findall(node.value)} or set(
-            EMAIL.findall(reading.text.casefold())
+        told = {hit.casefold() for node in snapshot.nodes for hit in EMAIL.findall(node.value)} or set(
+            EMAIL.findall(snapshot.text.casefold())
         )
-        return Answer(Inside(told.pop())) if len(told) == 1 else Answer(Inside(None), sure=False)
+        return Observation(Inside(told.pop())) if len(told) == 1 else Observation(Inside(None), certain=False)
 
     return look

@@ -104,7 +104,7 @@ class Plans:
 
     def _by_whom(self, what: str) -> str:
         """Whose click it was that took effect, if an earlier run could not say so itself."""
-        return "".join(f": {doubt.whose} had {what}" for doubt in self.run.doubts()[-1:])
+        return "".join(f": {doubt.whose} had {what}" for doubt in self.run.pending_acts()[-1:])
 
     def _had_a_plan(self) -> bool:
         """Whether a plan that is not there now was there once: the page says so, or money was paid in."""

@@ -24,7 +24,7 @@ from cancelbot.config.settings import untold
 from cancelbot.errors import BrowserMissing
 from cancelbot.guard import Guard, Policy
 from cancelbot.guard.extension_guard import BrowserGuard
-from cancelbot.guard.listener import Listener, listening
+from cancelbot.guard.listener import SelfTestServer, self_test_server
 from cancelbot.guard.route_guard import PageGuard
 from cancelbot.guard.rules import unpack
 from cancelbot.guard.self_test import prove
@@ -91,7 +91,7 @@ def start(
             context.set_default_timeout(timeout * 1000)
             version = context.browser.version if context.browser else browser.version
             guard = BrowserGuard(context, policy, rules)
-            with listening() as listener:
+            with self_test_server() as listener:
                 prove(context.pages[0], guard, listener)
             yield Started(context, guard, version, context.pages[0], folder)
         finally:
@@ -148,7 +148,7 @@ def attach(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]
             page = context.new_page()
             page.set_default_timeout(timeout * 1000)
             _apart(page)
-            with listening() as listener:
+            with self_test_server() as listener:
                 prove(page, guard, listener)
             yield Started(context, guard, browser.version, page)
         finally:
@@ -180,7 +180,7 @@ def _apart(page: Page) -> None:
 def connect(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]:
     """A browser that runs elsewhere, in a context of its own, closed in the end. Raises BrowserMissing, GuardLeaks."""
     os.umask(0o077)
-    with listening() as listener, _library() as playwright:
+    with self_test_server() as listener, _library() as playwright:
         browser = _reached(address, lambda: _elsewhere(playwright, address, policy, listener, timeout))
         context = browser.new_context(
             viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]}, locale="en-US", service_workers="block"
@@ -198,7 +198,9 @@ def connect(address: str, policy: Policy, *, timeout: float) -> Iterator[Started
             _quietly(browser.close)
 
 
-def _elsewhere(playwright: Playwright, address: str, policy: Policy, listener: Listener, timeout: float) -> Connected:
+def _elsewhere(
+    playwright: Playwright, address: str, policy: Policy, listener: SelfTestServer, timeout: float
+) -> Connected:
     parts = urlsplit(address)
     if parts.scheme in {"http", "https"} or parts.scheme.startswith("cdp+") or "/devtools/" in parts.path:
         return _over_cdp(playwright, address.removeprefix("cdp+"), timeout)

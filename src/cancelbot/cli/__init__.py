@@ -146,7 +146,7 @@ def _carry_out(settings: Settings, *, as_json: bool) -> None:
     from cancelbot.app import execute
 
     console = console_on(stderr=as_json)
-    screen, ask = watched(settings, console)
+    progress, ask = watched(settings, console)
     consent = None
     if not settings.dry_run and not settings.yes:
         if not sys.stdin.isatty():
@@ -155,7 +155,7 @@ def _carry_out(settings: Settings, *, as_json: bool) -> None:
                 advice="Add --yes to change things unasked, or --dry-run to only look.",
             )
         consent = _Asking(console)
-    result = execute(settings, screen, consent, ask=ask)
+    result = execute(settings, progress, consent, ask=ask)
     _show(console, result)
     if as_json:
         click.echo(Path(result.recording, "result.json").read_text(encoding="utf-8"), nl=False)
@@ -183,14 +183,14 @@ class _Asking:
 def _show(console: Console, result: Result) -> None:
     """What has come of it, in a table, a sentence, and what is still worth knowing."""
     from cancelbot.cli.tables import result_table
-    from cancelbot.recording.read import Kept
+    from cancelbot.recording.read import LoadedRecording
     from cancelbot.report.costs import what_can_cost
     from cancelbot.report.summary import headline
 
     if result.before.plan is not None or result.before.balance is not None:
         console.print(result_table(result))
     say = partial(console.print, markup=False, highlight=False, soft_wrap=True)
-    told = headline(Kept(Path(result.recording), result, []))
+    told = headline(LoadedRecording(Path(result.recording), result, []))
     say(redact(f"{result.outcome}: {told}"), style="red" if result.exit_code else "bold")
     for line in map(redact, filter(None, (result.message, result.advice))):
         say(line)

@@ -9,8 +9,8 @@ from cancelbot.redaction import redact
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cancelbot.cli.progress import LiveScreen, PlainScreen
-    from cancelbot.config.prompt import Ask
+    from cancelbot.cli.progress import LiveProgress, PlainProgress
+    from cancelbot.config.prompt import Prompt
     from cancelbot.config.settings import Settings
     from cancelbot.result import Result
 
@@ -22,13 +22,13 @@ def console_on(*, stderr: bool) -> Console:
     return Console(stderr=stderr)
 
 
-def watched(settings: Settings, console: Console) -> tuple[LiveScreen | PlainScreen, Ask | None]:
+def watched(settings: Settings, console: Console) -> tuple[LiveProgress | PlainProgress, Prompt | None]:
     """The screen of a run with these settings, and the person in front of it; from now on warnings go there too."""
     from cancelbot import log
-    from cancelbot.cli.progress import person, screen_on
+    from cancelbot.cli.progress import person, progress_on
 
     log.configure(verbose=settings.verbose, known=settings.known_secrets)
-    screen = screen_on(console)
+    screen = progress_on(console)
     return screen, person(screen)
 
 

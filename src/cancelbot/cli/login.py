@@ -29,8 +29,8 @@ def login(by_hand: bool, save: bool, **flags: object) -> None:
     console = console_on(stderr=False)
     if save:
         settings = _saved(settings, console)
-    screen, ask = watched(settings, console)
-    result = log_in(settings, screen, ask, by_hand=by_hand)
+    progress, ask = watched(settings, console)
+    result = log_in(settings, progress, ask, by_hand=by_hand)
     tell_end(console, result)
     sys.exit(result.exit_code)
 

@@ -14,8 +14,8 @@ from rich.spinner import Spinner
 from rich.table import Column, Table
 from rich.text import Text
 
-from cancelbot.cli.progress_plan import Progress
-from cancelbot.config.prompt import Ask, terminal
+from cancelbot.cli.progress_plan import Estimate
+from cancelbot.config.prompt import Prompt, terminal
 from cancelbot.engine.ensure import Outcome
 from cancelbot.redaction import redact
 from cancelbot.result import Step
@@ -34,7 +34,7 @@ MINUTE = 60.0
 """seconds"""
 
 
-class LiveScreen:
+class LiveProgress:
     """On a terminal: a line that stays for each step that is over, and one that moves for what is being looked at."""
 
     def __init__(self, console: Console) -> None:
@@ -69,7 +69,7 @@ class LiveScreen:
     def progressed(self, done: int, total: int) -> None:
         """From now on the notes begin with a bar, and with what is left."""
         if self._now.progress is None or done == 0:
-            self._now.progress = Progress(total)
+            self._now.progress = Estimate(total)
         self._now.progress.reached(done)
 
     def note(self, text: str) -> None:
@@ -93,7 +93,7 @@ class Now:
     def __init__(self) -> None:
         self.began = time.monotonic()
         self.step = self.words = ""
-        self.progress: Progress | None = None
+        self.progress: Estimate | None = None
         self._spinner = Spinner("dots", style="cyan")
 
     def __rich__(self) -> Table:
@@ -106,7 +106,7 @@ class Now:
         return line
 
 
-class PlainScreen:
+class PlainProgress:
     """Without a terminal, or without colours: one line after another, none of which is ever changed."""
 
     def __init__(self, console: Console) -> None:
@@ -145,10 +145,10 @@ class PlainScreen:
         self.console.file.flush()
 
 
-def screen_on(console: Console) -> LiveScreen | PlainScreen:
+def progress_on(console: Console) -> LiveProgress | PlainProgress:
     """The screen that fits ``console``."""
     lively = console.is_terminal and not console.is_dumb_terminal and not console.no_color
-    return LiveScreen(console) if lively else PlainScreen(console)
+    return LiveProgress(console) if lively else PlainProgress(console)
 
 
 def clock(began: float) -> str:
@@ -163,20 +163,20 @@ def _message(step: Step) -> Text:
 
 
 @dataclass(frozen=True)
-class AtTheScreen:
+class ProgressPrompt:
     """The person at the terminal, asked while nothing else is written there."""
 
-    screen: LiveScreen | PlainScreen
-    ask: Ask
+    progress: LiveProgress | PlainProgress
+    ask: Prompt
 
     def hidden(self, question: str) -> str:
         """The answer to ``question``, not shown while it is typed."""
-        with self.screen.paused():
+        with self.progress.paused():
             return self.ask.hidden(question)
 
     def line(self, question: str) -> str:
         """The answer to ``question``."""
-        with self.screen.paused():
+        with self.progress.paused():
             return self.ask.line(question)
 
     def bell(self) -> None:
@@ -184,7 +184,7 @@ class AtTheScreen:
         self.ask.bell()
 
 
-def person(screen: LiveScreen | PlainScreen) -> Ask | None:
+def person(progress: LiveProgress | PlainProgress) -> Prompt | None:
     """The person who can be asked while ``screen`` is in use; None where there is no terminal."""
     there = terminal()
-    return AtTheScreen(screen, there) if there else None
+    return ProgressPrompt(progress, there) if there else None

@@ -11,7 +11,7 @@ ENOUGH = 3
 """things after which the pace is known"""
 
 
-class Progress:
+class Estimate:
     """So many of ``total`` things alike. ``now`` is a clock in seconds."""
 
     def __init__(self, total: int, now: Callable[[], float] = time.monotonic) -> None:

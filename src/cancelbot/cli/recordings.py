@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cancelbot.app import Check
     from cancelbot.config.settings import Settings
-    from cancelbot.recording.read import Kept
+    from cancelbot.recording.read import LoadedRecording
     from cancelbot.result import Result
 
 RUN = click.argument("run", required=False)
@@ -138,8 +138,8 @@ def _looking(**flags: object) -> Settings:
 def _look(settings: Settings, console: Console, check: Check | None) -> Result:
     from cancelbot.app import execute
 
-    screen, ask = watched(settings, console)
-    return execute(settings, screen, None, check=check, ask=ask)
+    progress, ask = watched(settings, console)
+    return execute(settings, progress, None, check=check, ask=ask)
 
 
 def _end(console: Console, result: Result, *, as_json: bool) -> None:
@@ -155,7 +155,7 @@ def _root(recordings: object) -> Path:
     return load(recordings=recordings).recordings
 
 
-def _find(run: str | None, recordings: str | None) -> Kept:
+def _find(run: str | None, recordings: str | None) -> LoadedRecording:
     from cancelbot.recording.read import find
 
     return find(_root(recordings), run)

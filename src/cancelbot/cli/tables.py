@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cancelbot.drift.catalogue import LACKING, Finding, How
 from cancelbot.engine.ensure import Outcome
-from cancelbot.recording.read import Kept
+from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact
 from cancelbot.report.rows import NOT_READ, Row, card_line, headings, key_line
 from cancelbot.report.timings import PHASES, times, total
@@ -19,7 +19,7 @@ from cancelbot.result import Result, State
 STYLES = {0: "green", 6: "yellow"}
 
 
-def runs_table(runs: Iterable[Kept]) -> Table:
+def runs_table(runs: Iterable[LoadedRecording]) -> Table:
     """Two lines a recording, newest first."""
     table = Table(_names(), "Kind", "Account", "Outcome", "Exit", "Seconds", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for kept in runs:
@@ -35,7 +35,7 @@ def runs_table(runs: Iterable[Kept]) -> Table:
     return table
 
 
-def times_table(runs: Iterable[Kept]) -> Table:
+def times_table(runs: Iterable[LoadedRecording]) -> Table:
     """Where the time of each run went, in seconds."""
     table = Table(_names(), *PHASES, "total", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for kept in runs:
@@ -171,5 +171,5 @@ def _who(result: Result) -> str:
     return f"{result.account.email or 'Account'} \u00b7 {result.account.organization or '?'}"
 
 
-def _link(kept: Kept) -> Text:
+def _link(kept: LoadedRecording) -> Text:
     return Text(kept.folder.name.partition("_")[0], style=f"link {kept.folder.resolve().as_uri()}", no_wrap=True)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
-from cancelbot.config.prompt import Ask
+from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import PREFIX, Settings
 from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.redaction import mask_email, totp_secret
@@ -42,7 +42,7 @@ class Credentials:
     """The credentials of one run, each looked up when it is first needed."""
 
     settings: Settings
-    ask: Ask | None = None
+    ask: Prompt | None = None
     learn: Callable[[str], None] = lambda _secret: None
     """told every secret that was found, so that it is kept out of the recording"""
     _found: dict[str, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ import sys
 from typing import Protocol
 
 
-class Ask(Protocol):
+class Prompt(Protocol):
     """A person who can be asked. An empty answer means that they do not know or do not want to."""
 
     def hidden(self, question: str) -> str:
@@ -39,6 +39,6 @@ class Terminal:
         sys.stderr.flush()
 
 
-def terminal() -> Ask | None:
+def terminal() -> Prompt | None:
     """The person at the terminal; None where there is no terminal."""
     return Terminal() if sys.stdin.isatty() and sys.stderr.isatty() else None

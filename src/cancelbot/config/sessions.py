@@ -35,7 +35,7 @@ WHO = "the only account"
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptSession:
     """What was found for an account: a state to use, or the reason why there is none."""
 
     state: StorageState | None = None
@@ -90,18 +90,18 @@ class Sessions:
             ) from None
         return file
 
-    def load(self, account: str | None) -> Kept:
+    def load(self, account: str | None) -> KeptSession:
         """The session of ``account``; if nobody is named, the only one there is."""
         all_of_them = self._of_this_site()
         file = all_of_them[0] if account is None and len(all_of_them) == 1 else self.file(account)
         if not file.exists():
-            return Kept()
+            return KeptSession()
         try:
             return self._read(file)
         except _NotUsable as reason:
-            return Kept(trouble=f"The kept session {file} is ignored: {reason}.")
+            return KeptSession(trouble=f"The kept session {file} is ignored: {reason}.")
 
-    def use(self, context: BrowserContext, account: str | None) -> Kept:
+    def use(self, context: BrowserContext, account: str | None) -> KeptSession:
         """Put the session of ``account``, if there is a good one, into ``context``."""
         kept = self.load(account)
         if kept.state is not None:
@@ -144,7 +144,7 @@ class Sessions:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 
-    def _read(self, file: Path) -> Kept:
+    def _read(self, file: Path) -> KeptSession:
         whole = _parsed(_private_text(file))
         state, expires = whole.get("state"), whole.get("expires")
         if whole.get("kind") != "cancelbot session" or whole.get("schema") != SCHEMA:
@@ -155,7 +155,7 @@ class Sessions:
             raise _NotUsable("it has expired")
         if not isinstance(state, dict) or not {"cookies", "origins"} <= set(state):
             raise _NotUsable("it is damaged")
-        return Kept(cast("StorageState", state), file=file)
+        return KeptSession(cast("StorageState", state), file=file)
 
 
 class _NotUsable(Exception):

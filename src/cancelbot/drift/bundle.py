@@ -14,8 +14,8 @@ from cancelbot.drift.outline import outline
 from cancelbot.drift.picture import picture
 from cancelbot.drift.redact import OwnWords
 from cancelbot.errors import UsageError
-from cancelbot.page.snapshot import Reading
-from cancelbot.page.tab import Eyes
+from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
 from cancelbot.result import Result
 
@@ -33,21 +33,21 @@ Please add by hand what the page calls now that which is named as missing.
 class Stopped:
     """A page that was not as expected, and what stopped there; None if a check went on."""
 
-    reading: Reading
+    snapshot: Snapshot
     step: str
     error: BaseException | None
 
 
 def keep_drift(
-    eyes: Eyes, catalogue: Catalogue, recording: Recording, result: Result, step: str, error: BaseException | None
+    tab: Tab, catalogue: Catalogue, recording: Recording, result: Result, step: str, error: BaseException | None
 ) -> None:
     """Keep the bundle of the page that is shown. What fails here is noted and stops nothing."""
     try:
         own = OwnWords(catalogue.words)
-        stopped = Stopped(eyes.read(), step, error)
+        stopped = Stopped(tab.read(), step, error)
         text = str(recording.redactor.clean(bundle(stopped, catalogue, own, result)))
         recording.keep(DRIFT, text.encode())
-        recording.keep(PICTURE, picture(eyes, stopped.reading, own))
+        recording.keep(PICTURE, picture(tab, stopped.snapshot, own))
         recording.note("drift.kept", file=DRIFT, picture=PICTURE)
     except Exception as failed:  # noqa: BLE001  # why the run stopped matters more than what is told of it
         recording.note("drift.failed", reason=type(failed).__name__)
@@ -55,15 +55,15 @@ def keep_drift(
 
 def bundle(stopped: Stopped, catalogue: Catalogue, own: OwnWords, result: Result) -> str:
     """The Markdown. At most some 40,000 characters; an issue takes 65,536."""
-    reading, path = stopped.reading, known_path(stopped.reading.url, catalogue)
-    near = nearest(catalogue, reading, urlsplit(reading.url).path.rstrip("/"))
+    snapshot, path = stopped.snapshot, known_path(stopped.snapshot.url, catalogue)
+    near = nearest(catalogue, snapshot, urlsplit(snapshot.url).path.rstrip("/"))
     parts = [
         "## A page was not recognised",
         TELLS.format(picture=PICTURE),
         "\n".join(f"- {name}: {fact}" for name, fact in _facts(stopped, path, own, result).items()),
         *(_landmarks(one, own) for one in near[:1]),
         *_others(near),
-        f"### The page\n\n```text\n{outline(reading, own)}\n```",
+        f"### The page\n\n```text\n{outline(snapshot, own)}\n```",
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
@@ -75,13 +75,13 @@ def known_path(url: str, catalogue: Catalogue) -> str:
 
 
 def _facts(stopped: Stopped, path: str, own: OwnWords, result: Result) -> dict[str, str]:
-    reading, error = stopped.reading, stopped.error
+    snapshot, error = stopped.snapshot, stopped.error
     return {
         "Stopped by": f"{type(error).__name__} in {_where(error)}" if error else "nothing: it was a check",
         "Step": f"{stopped.step} of {result.flow}, {result.mode}",
         "Address": path or "/",
-        "Title": own.of(reading.title) or "none",
-        "Page": f"{len(reading.nodes)} nodes, {reading.raw['width']} pixels wide, {reading.raw['ready']}",
+        "Title": own.of(snapshot.title) or "none",
+        "Page": f"{len(snapshot.nodes)} nodes, {snapshot.raw['width']} pixels wide, {snapshot.raw['ready']}",
         **result.versions,
         "Python": f"{platform.python_version()} on {platform.system()}",
     }

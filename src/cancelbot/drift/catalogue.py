@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cancelbot.errors import Ambiguous, ControlNotFound, RefusedBySite
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 
-Find = Callable[[Reading], list[Node]]
+Find = Callable[[Snapshot], list[Node]]
 SAID = 60
 """characters of a control's words that a table shows"""
 
@@ -36,7 +36,7 @@ LACKING = frozenset({How.MISSING, How.TWICE})
 """what stops a run"""
 
 
-def _always(_reading: Reading) -> bool:
+def _always(_reading: Snapshot) -> bool:
     return True
 
 
@@ -55,7 +55,7 @@ class Need:
     """whether it is a control, so that plain words are only a fallback"""
     several: bool = False
     """whether more than one will do"""
-    wanted: Callable[[Reading], bool] = _always
+    wanted: Callable[[Snapshot], bool] = _always
     """whether a page that shows this needs it"""
 
 
@@ -69,7 +69,7 @@ class KnownPage:
 
 
 @dataclass(frozen=True)
-class Lesson:
+class Teachable:
     """A control that a person may point at when it is not found."""
 
     name: str
@@ -90,11 +90,11 @@ class Catalogue:
     """Everything that one flow needs and knows by words. The empty one knows nothing."""
 
     pages: tuple[KnownPage, ...] = ()
-    lessons: tuple[Lesson, ...] = ()
+    lessons: tuple[Teachable, ...] = ()
     words: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     """every wording of the flow, by the name under which a maintainer finds it"""
 
-    def lesson(self, name: str) -> Lesson | None:
+    def lesson(self, name: str) -> Teachable | None:
         """The lesson of that name."""
         return next((lesson for lesson in self.lessons if lesson.name == name), None)
 
@@ -111,27 +111,27 @@ class Finding:
     """the words that stand there"""
 
 
-def findings(page: KnownPage, reading: Reading) -> list[Finding]:
+def findings(page: KnownPage, snapshot: Snapshot) -> list[Finding]:
     """What ``reading`` has of ``page``."""
-    return [_finding(page, need, reading) for need in page.needs]
+    return [_finding(page, need, snapshot) for need in page.needs]
 
 
-def _finding(page: KnownPage, need: Need, reading: Reading) -> Finding:
+def _finding(page: KnownPage, need: Need, snapshot: Snapshot) -> Finding:
     try:
-        found = need.find(reading)
+        found = need.find(snapshot)
     except Ambiguous:
         return Finding(page.what, need.name, need.what, How.TWICE)
     except ControlNotFound:
         found = []
     except RefusedBySite as greyed:
         return Finding(page.what, need.name, need.what, How.FOUND, str(greyed))
-    said = found[0].name[:SAID] if found and found[0] is not reading.root else ""
-    return Finding(page.what, need.name, need.what, _how(need, found, reading), said)
+    said = found[0].name[:SAID] if found and found[0] is not snapshot.root else ""
+    return Finding(page.what, need.name, need.what, _how(need, found, snapshot), said)
 
 
-def _how(need: Need, found: list[Node], reading: Reading) -> How:
+def _how(need: Need, found: list[Node], snapshot: Snapshot) -> How:
     if not found:
-        return How.MISSING if need.wanted(reading) else How.IDLE
+        return How.MISSING if need.wanted(snapshot) else How.IDLE
     if len(found) > 1 and not need.several:
         return How.TWICE
     if any(node.meant for node in found):

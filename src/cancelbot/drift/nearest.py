@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cancelbot.drift.catalogue import Catalogue, Finding, How, KnownPage, findings
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.snapshot import Snapshot
 
 THERE = frozenset({How.FOUND, How.TEXT, How.TAUGHT, How.TWICE})
 
@@ -32,8 +32,8 @@ class Nearness:
         return bool(self.page.path) and path == self.page.path, self.there / max(1, self.of), self.there
 
 
-def nearest(catalogue: Catalogue, reading: Reading, path: str) -> list[Nearness]:
+def nearest(catalogue: Catalogue, snapshot: Snapshot, path: str) -> list[Nearness]:
     """Every known page with something in common with ``reading``, which is at ``path``, the nearest at the head."""
-    held = [Nearness(page, findings(page, reading)) for page in catalogue.pages]
+    held = [Nearness(page, findings(page, snapshot)) for page in catalogue.pages]
     near = [one for one in held if one.there or one.rank(path)[0]]
     return sorted(near, key=lambda one: one.rank(path), reverse=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cancelbot.drift.redact import OwnWords
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 
 LIMIT = 30_000
 """characters"""
@@ -16,10 +16,10 @@ ROLE = re.compile(r"[a-z]{2,20}")
 POPUPS = frozenset({"true", "menu", "listbox", "tree", "grid", "dialog"})
 
 
-def outline(reading: Reading, own: OwnWords) -> str:
+def outline(snapshot: Snapshot, own: OwnWords) -> str:
     """One line a node that says something, indented; cut after LIMIT characters."""
     lines, left = [], LIMIT
-    for depth, text in _lines(reading.root, own, 0):
+    for depth, text in _lines(snapshot.root, own, 0):
         line = f"{'  ' * min(depth, 12)}- {text}"
         left -= len(line) + 1
         if left < 0:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import platformdirs
 
-from cancelbot.drift.catalogue import Catalogue, Lesson
+from cancelbot.drift.catalogue import Catalogue, Teachable
 from cancelbot.errors import UsageError
-from cancelbot.page.snapshot import Node, Reading, plain
+from cancelbot.page.snapshot import Node, Snapshot, plain
 
 HEAD = """\
 # What cancelbot was taught, one block a control: where it looks, what it looks for, and what that is called there.
@@ -45,7 +45,7 @@ class Taught:
         return node.is_control and node.role == self.role and node.name.casefold() == self.words.casefold()
 
 
-def doubt(lesson: Lesson, node: Node) -> str | None:
+def objection(lesson: Teachable, node: Node) -> str | None:
     """Why ``node`` cannot be what the lesson is about, in a sentence; None if it can."""
     if not node.is_control:
         return "It is nothing that can be pressed."
@@ -105,11 +105,11 @@ def _block(taught: Taught) -> str:
     return "\n".join(["[[taught]]", *lines, ""])
 
 
-def understood(reading: Reading, known: list[Taught], catalogue: Catalogue) -> Reading:
+def understood(snapshot: Snapshot, known: list[Taught], catalogue: Catalogue) -> Snapshot:
     """``reading``, in which every taught control also says what it stands for; none that a lesson does not allow."""
     for taught in known:
         lesson = catalogue.lesson(taught.need)
-        for node in reading.controls if lesson else ():
+        for node in snapshot.controls if lesson else ():
             if lesson and taught.is_it(node) and not lesson.never.fullmatch(plain(taught.words)):
                 node.meant = lesson.means
-    return reading
+    return snapshot

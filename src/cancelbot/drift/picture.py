@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cancelbot.drift.redact import OwnWords
-from cancelbot.page import mask as veil
-from cancelbot.page.snapshot import Reading
-from cancelbot.page.tab import Eyes
+from cancelbot.page import mask
+from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.tab import Tab
 
 REST = """
 input, textarea, select, option { color: transparent !important; -webkit-text-fill-color: transparent !important; }
@@ -16,8 +16,8 @@ img, canvas, video, iframe, object, embed, svg image { filter: blur(16px) !impor
 """
 
 
-def picture(eyes: Eyes, reading: Reading, own: OwnWords) -> bytes:
+def picture(tab: Tab, snapshot: Snapshot, own: OwnWords) -> bytes:
     """The whole page as PNG. Raises playwright's Error if it is gone."""
-    kept = {node.raw.get("text", "").strip() for node in reading.nodes if node.is_text and own.are(node.text)}
-    veil.cover_all_but(eyes.page, kept)
-    return eyes.page.screenshot(full_page=True, style=veil.STYLE + REST, timeout=10_000, animations="allow")
+    kept = {node.raw.get("text", "").strip() for node in snapshot.nodes if node.is_text and own.are(node.text)}
+    mask.cover_all_but(tab.page, kept)
+    return tab.page.screenshot(full_page=True, style=mask.STYLE + REST, timeout=10_000, animations="allow")

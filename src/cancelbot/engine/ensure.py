@@ -68,14 +68,14 @@ class Rehearsed(Exception):
     """An act was carried out up to the press that counts, and then left. Not an error: a rehearsal has gone well."""
 
 
-class Watcher(Protocol):
+class Listener(Protocol):
     """Who is told what the kernel does, and takes the pictures."""
 
     @property
     def begun(self) -> int:
         """How many presses that count may have reached the site so far."""
 
-    def in_doubt(self, statement: str) -> bool:
+    def is_pending(self, statement: str) -> bool:
         """Whether an earlier run, which was cut off, has begun to make it so and seen nothing of the end."""
 
     def looked(self, statement: str, *, so: bool) -> None:
@@ -102,14 +102,14 @@ class Kernel:
 
     def __init__(
         self,
-        watcher: Watcher,
+        listener: Listener,
         *,
         dry_run: bool,
         patience: float,
         rehearse: bool = False,
         sleep: Sleep = time.sleep,
     ) -> None:
-        self.watcher = watcher
+        self.listener = listener
         self.dry_run = dry_run
         self.rehearse = rehearse
         self.patience = patience
@@ -129,29 +129,29 @@ class Kernel:
     def _tell_wait(self, state: RetryCallState) -> None:
         trouble = _trouble(state)
         if isinstance(trouble, LookFailed) and trouble.after:
-            self.watcher.waits(trouble.after)
+            self.listener.waits(trouble.after)
 
     def ensure(self, statement: str, look: Look, *, by: Act) -> Outcome:
         """Make ``statement`` true.
 
         Raises NotConfirmed if it was acted on and a fresh page does not say so, RefusedBySite if the site said no.
         """
-        so = self.look(look) or (self.watcher.in_doubt(statement) and self._becomes_so(look, patience=self.patience))
-        self.watcher.looked(statement, so=so)
+        so = self.look(look) or (self.listener.is_pending(statement) and self._becomes_so(look, patience=self.patience))
+        self.listener.looked(statement, so=so)
         if so:
             return Outcome.ALREADY
         if self.dry_run:
             if self.rehearse:
                 _rehearse(by)
-            self.watcher.planned(statement)
+            self.listener.planned(statement)
             return Outcome.PLANNED
-        begun = self.watcher.begun
+        begun = self.listener.begun
         trouble = _attempt(by)
-        self.watcher.acted(statement, trouble)
-        if trouble is not None and self.watcher.begun == begun:
+        self.listener.acted(statement, trouble)
+        if trouble is not None and self.listener.begun == begun:
             raise trouble
         self._confirm(statement, look, trouble)
-        self.watcher.confirmed(statement)
+        self.listener.confirmed(statement)
         return Outcome.DONE
 
     def conclude(self, undone: CancelbotError) -> None:
@@ -184,7 +184,7 @@ class Kernel:
         )(lambda: self._look_again(look))
 
     def _look_again(self, look: Look) -> bool:
-        self.watcher.look_again()
+        self.listener.look_again()
         return self.look(look)
 
 

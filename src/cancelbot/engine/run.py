@@ -10,10 +10,10 @@ from typing import Protocol, TypeVar, cast
 
 from playwright.sync_api import Error
 
-from cancelbot.config.prompt import Ask
+from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.drift import keep_drift
-from cancelbot.drift.ask_user import Teaching
+from cancelbot.drift.ask_user import AskUser
 from cancelbot.drift.catalogue import Catalogue
 from cancelbot.engine.ensure import Act, Kernel, Look, LookFailed, Outcome
 from cancelbot.errors import (
@@ -28,15 +28,15 @@ from cancelbot.errors import (
 )
 from cancelbot.guard import Guard, Passed
 from cancelbot.guard.hints import hint
-from cancelbot.page.click import Hands
+from cancelbot.page.click import Clicker
 from cancelbot.page.confirmation import Finder
-from cancelbot.page.download import Tabs
+from cancelbot.page.download import Downloads
 from cancelbot.page.fill import Fields
 from cancelbot.page.snapshot import Node
-from cancelbot.page.tab import Eyes
-from cancelbot.recording.capture import Cameras
+from cancelbot.page.tab import Tab
+from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
-from cancelbot.recording.pending import Doubt, doubts
+from cancelbot.recording.pending import PendingAct, pending_acts
 from cancelbot.report.steps import TITLES
 from cancelbot.result import Result, Step
 
@@ -45,7 +45,7 @@ BROKEN = (PageNotRecognised, NotConfirmed, LookFailed, PersonNeeded)
 """what a page may come to that lacks a write of its own"""
 
 
-class Screen(Protocol):
+class Progress(Protocol):
     """Where the person sees the run go on."""
 
     def step_began(self, name: str) -> None:
@@ -66,29 +66,29 @@ class Run:
     """One run of a flow."""
 
     settings: Settings
-    eyes: Eyes
+    tab: Tab
     guard: Guard
     recording: Recording
     result: Result
-    screen: Screen
+    progress: Progress
     dry_run: bool
-    ask: Ask | None = None
+    ask: Prompt | None = None
     """the person at the terminal, if there is one"""
     catalogue: Catalogue = field(default_factory=Catalogue)
     """what the flow needs to find and knows by words"""
-    cameras: Cameras = field(default_factory=Cameras)
+    captures: Captures = field(default_factory=Captures)
 
     def __post_init__(self) -> None:
         rehearse = self.dry_run and self.settings.rehearse
-        self.hands = Hands(self.eyes, self.guard, self.recording, rehearsing=rehearse)
-        self.fields = Fields(self.eyes)
-        self.tabs = Tabs(self.hands)
-        self.teaching = Teaching(self)
+        self.clicker = Clicker(self.tab, self.guard, self.recording, rehearsing=rehearse)
+        self.fields = Fields(self.tab)
+        self.downloads = Downloads(self.clicker)
+        self.ask_user = AskUser(self)
         self.kernel = Kernel(self, dry_run=self.dry_run, rehearse=rehearse, patience=self.settings.timeout)
         self.current: Step | None = None
         self._control: Finder | None = None
         self._known: dict[str, tuple[int, object]] = {}
-        self._doubts: tuple[Doubt, ...] | None = None
+        self._pending_acts: tuple[PendingAct, ...] | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
@@ -97,8 +97,8 @@ class Run:
         self.result.steps.append(step)
         self.current, began, stopped_before = step, time.monotonic(), len(self.guard.blocked)
         self.recording.note("step.began", step=name)
-        self.screen.step_began(name)
-        self.cameras.chapter(TITLES.get(name, name))
+        self.progress.step_began(name)
+        self.captures.chapter(TITLES.get(name, name))
         try:
             yield step
         except BaseException as stopped:
@@ -116,16 +116,16 @@ class Run:
         finally:
             step.seconds = round(time.monotonic() - began, 3)
             self.current = None
-            self.cameras.chapter(None)
+            self.captures.chapter(None)
             self.recording.note("step.settled", step=name, outcome=step.outcome, message=step.message)
-            self.screen.step_ended(step)
+            self.progress.step_ended(step)
 
     def _told(self, stopped: BaseException) -> BaseException:
         """What stopped a step, in words that are so after all that was done before.
 
         In a browser that is gone, whatever failed says only that.
         """
-        if isinstance(stopped, Error | LookFailed) and self.eyes.is_gone:
+        if isinstance(stopped, Error | LookFailed) and self.tab.is_gone:
             return BrowserGone()
         if isinstance(stopped, Unsafe) and self.begun:
             stopped.advice = stopped.advice.replace("Nothing was changed", "Nothing more was changed")
@@ -137,11 +137,11 @@ class Run:
 
     def ensure(self, statement: str, look: Look, *, by: Act, control: Finder | None = None) -> Outcome:
         """The kernel's ensure, for the step at work. With ``control``, pictures before (it outlined) and after."""
-        self.screen.note(f"looking whether {statement}")
+        self.progress.note(f"looking whether {statement}")
         self._control = control
         sent, begun = len(self.guard.writes), self.begun
         try:
-            with self.exposing((lambda: self.found(control)) if control else None):
+            with self.screenshot_while_waiting((lambda: self.found(control)) if control else None):
                 return self.helped(lambda: self.kernel.ensure(statement, look, by=lambda: self._unexposed(by)))
         except NotConfirmed as error:
             raise NotConfirmed(f"{error} {_answers(self.guard.writes[sent:])}", advice=error.advice) from None
@@ -151,16 +151,16 @@ class Run:
             raise
 
     def _unexposed(self, act: Act) -> None:
-        with self.exposing(None):
+        with self.screenshot_while_waiting(None):
             act()
 
     def helped(self, do: Callable[[], T]) -> T:
         """``do()``; and again, once a person has pointed at what it did not find, if nothing was pressed for good."""
-        acts = self.hands.acts
+        acts = self.clicker.acts
         try:
             return do()
         except PageNotRecognised as missing:
-            if self.hands.acts != acts or not self.teaching.learn(missing):
+            if self.clicker.acts != acts or not self.ask_user.learn(missing):
                 raise
         self._known.clear()
         return self.helped(do)
@@ -171,10 +171,10 @@ class Run:
         Nor may the organisation have changed.
         """
         acts, known = self._known.get(what, (-1, None))
-        if acts == self.hands.acts and enough(cast("T", known)):
+        if acts == self.clicker.acts and enough(cast("T", known)):
             return cast("T", known)
         fact = look()
-        self._known[what] = (self.hands.acts, fact)
+        self._known[what] = (self.clicker.acts, fact)
         return fact
 
     def canceled_before(self) -> bool:
@@ -185,49 +185,51 @@ class Run:
         """A picture for the step at work, ``marks`` outlined; a failure to take one stops nothing."""
         if self.current is None:
             return
-        name = self.recording.picture(self.eyes, self.current.name, moment, marks)
+        name = self.recording.picture(self.tab, self.current.name, moment, marks)
         if name is not None:
             self.current.pictures.append(name)
 
     def found(self, control: Finder) -> list[Node]:
         """What ``control`` finds now, to be outlined; nothing if it is not there."""
         try:
-            return [control(self.eyes.read())]
+            return [control(self.tab.read())]
         except CancelbotError:
             return []
 
     def keep_drift(self, stopped: PageNotRecognised | None = None) -> None:
         """Keep what a maintainer needs to know of the page that is shown, and nothing of the account."""
         step = self.current.name if self.current else ""
-        keep_drift(self.eyes, self.catalogue, self.recording, self.result, step, stopped)
+        keep_drift(self.tab, self.catalogue, self.recording, self.result, step, stopped)
 
-    def doubts(self) -> list[Doubt]:
+    def pending_acts(self) -> list[PendingAct]:
         """What an earlier run has begun in the step at work, without seeing its end."""
-        if self._doubts is None:
-            self._doubts = doubts(self.recording.folder.parent, self.result.account, but=self.recording.folder)
-        return [doubt for doubt in self._doubts if self.current is not None and doubt.step == self.current.name]
+        if self._pending_acts is None:
+            self._pending_acts = pending_acts(
+                self.recording.folder.parent, self.result.account, but=self.recording.folder
+            )
+        return [doubt for doubt in self._pending_acts if self.current is not None and doubt.step == self.current.name]
 
     @contextmanager
-    def exposing(self, marks: Callable[[], list[Node]] | None = list) -> Iterator[None]:
+    def screenshot_while_waiting(self, marks: Callable[[], list[Node]] | None = list) -> Iterator[None]:
         """In this block a page that is waited for is pictured meanwhile, ``marks`` outlined: it may come to be wanted.
 
         With None, no page is.
         """
-        before = self.eyes.meanwhile
-        self.eyes.meanwhile = lambda: self.recording.expose(self.eyes, tuple(marks())) if marks else None
+        before = self.tab.while_waiting
+        self.tab.while_waiting = lambda: self.recording.take_screenshot(self.tab, tuple(marks())) if marks else None
         try:
             yield
         finally:
-            self.eyes.meanwhile = before
+            self.tab.while_waiting = before
 
     # The kernel's watcher.
 
     @property
     def begun(self) -> int:
-        return self.hands.acts
+        return self.clicker.acts
 
-    def in_doubt(self, statement: str) -> bool:
-        own = [doubt for doubt in self.doubts() if doubt.statement == statement]
+    def is_pending(self, statement: str) -> bool:
+        own = [doubt for doubt in self.pending_acts() if doubt.statement == statement]
         return not self.dry_run and any(doubt.cut_off for doubt in own)
 
     def looked(self, statement: str, *, so: bool) -> None:
@@ -247,7 +249,7 @@ class Run:
 
     def waits(self, seconds: float) -> None:
         self.recording.note("site.busy", seconds=seconds)
-        self.screen.note(f"waiting {round(seconds)} s, as the site asks")
+        self.progress.note(f"waiting {round(seconds)} s, as the site asks")
 
     def confirmed(self, statement: str) -> None:
         self.recording.note("look.confirmed", statement=statement)

@@ -12,7 +12,7 @@ from pathlib import Path
 PAGE = Path(__file__).with_name("self_test.html").read_bytes()
 
 
-class Listener(socketserver.ThreadingTCPServer):
+class SelfTestServer(socketserver.ThreadingTCPServer):
     """Serves the page of the proof, on a port of its own on 127.0.0.1, and counts what arrives."""
 
     daemon_threads = True
@@ -35,7 +35,7 @@ class Listener(socketserver.ThreadingTCPServer):
 class Hearing(socketserver.StreamRequestHandler):
     """One request; the connection is closed after it, so that none waits behind another."""
 
-    server: Listener
+    server: SelfTestServer
     timeout = 5.0
 
     def handle(self) -> None:
@@ -51,9 +51,9 @@ class Hearing(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def listening() -> Iterator[Listener]:
+def self_test_server() -> Iterator[SelfTestServer]:
     """A listener for as long as the block runs."""
-    with Listener() as listener:
+    with SelfTestServer() as listener:
         threading.Thread(target=listener.serve_forever, args=(0.02,), name="proof", daemon=True).start()
         try:
             yield listener

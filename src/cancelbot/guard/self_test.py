@@ -16,7 +16,7 @@ from typing import Literal, Protocol, cast
 from playwright.sync_api import Error, Page
 
 from cancelbot.errors import GuardLeaks
-from cancelbot.guard.listener import PAGE, Listener
+from cancelbot.guard.listener import PAGE, SelfTestServer
 from cancelbot.guard.policy import Blocked
 
 PATIENCE = 10.0
@@ -39,7 +39,7 @@ class Provable(Protocol):
         """Start that list anew."""
 
 
-def prove(page: Page, guard: Provable, listener: Listener) -> None:
+def prove(page: Page, guard: Provable, listener: SelfTestServer) -> None:
     """Load the page of ``listener`` and let it try every channel. Raises GuardLeaks unless each was stopped."""
     try:
         with _served(page, guard, listener):
@@ -57,7 +57,7 @@ def prove(page: Page, guard: Provable, listener: Listener) -> None:
 
 
 @contextmanager
-def _served(page: Page, guard: Provable, listener: Listener) -> Iterator[None]:
+def _served(page: Page, guard: Provable, listener: SelfTestServer) -> Iterator[None]:
     """Where the browser may be on another machine, its page does not come from the listener, but from a route."""
     if guard.kind == "browser":
         yield
@@ -70,7 +70,7 @@ def _served(page: Page, guard: Provable, listener: Listener) -> Iterator[None]:
         page.unroute(served)
 
 
-def _not_stopped(tried: list[str], page: Page, guard: Provable, listener: Listener) -> set[str]:
+def _not_stopped(tried: list[str], page: Page, guard: Provable, listener: SelfTestServer) -> set[str]:
     end = time.monotonic() + PATIENCE
     while missing := set(tried) - {stop["url"].rpartition("/tried/")[2] for stop in guard.blocked}:
         if listener.heard or time.monotonic() > end:

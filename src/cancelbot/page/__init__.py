@@ -13,6 +13,6 @@ eyes.py        one tab: what it shows now, and what it comes to show
 hands.py       clicks: freely for moving about, once and fenced for what cannot be undone
 fields.py      types into fields
 aftermath.py   what comes after a press that counts
-veil.py        covers text in still pictures of a page; veil.js does it in each of its frames
+mask.py        covers text in still pictures of a page; mask.js does it in each of its frames
 tabs.py        files that come down in tabs which a page opens
 """

@@ -17,11 +17,11 @@ from playwright.sync_api import Error
 from cancelbot.engine.ensure import Rehearsed
 from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.guard import Guard
-from cancelbot.page.confirmation import Asked, Finder, NotPressed, WentAway
-from cancelbot.page.observation import Answer
-from cancelbot.page.settle import Aftermath
-from cancelbot.page.snapshot import Node, Reading, plain
-from cancelbot.page.tab import Eyes, PageGone
+from cancelbot.page.confirmation import Confirmation, Finder, NotPressed, WentAway
+from cancelbot.page.observation import Observation
+from cancelbot.page.settle import Settle
+from cancelbot.page.snapshot import Node, Snapshot, plain
+from cancelbot.page.tab import PageGone, Tab
 
 OPENING = 8.0
 """seconds that a question may take to come up after it was called for"""
@@ -35,20 +35,20 @@ PRESSES = 3
 """how often a control that only opens something is pressed while nothing at all happens"""
 
 
-class Journal(Protocol):
+class EventLog(Protocol):
     """Where an intent is written down, flushed, before it is carried out."""
 
     def note(self, event: str, **facts: object) -> None:
         """Write one event."""
 
 
-class Hands:
+class Clicker:
     """Clicks in the tab that ``eyes`` see."""
 
-    def __init__(self, eyes: Eyes, guard: Guard, journal: Journal, *, rehearsing: bool = False) -> None:
-        self.eyes = eyes
+    def __init__(self, tab: Tab, guard: Guard, event_log: EventLog, *, rehearsing: bool = False) -> None:
+        self.tab = tab
         self.guard = guard
-        self.journal = journal
+        self.event_log = event_log
         self.clear_the_way: Callable[[], bool] = lambda: False
         """sends away what lies over the page; whether there was anything"""
         self.rehearsing = rehearsing
@@ -64,7 +64,7 @@ class Hands:
             try:
                 return self._press(node)
             except WentAway:
-                drawn = self.eyes.read().drawn_anew(node)
+                drawn = self.tab.read().drawn_anew(node)
                 if drawn is None:
                     raise
                 node = drawn
@@ -72,10 +72,10 @@ class Hands:
 
     def hover(self, node: Node) -> None:
         """Have the pointer over ``node``: some rows show their controls only then."""
-        element = self.eyes.element(node)
+        element = self.tab.element(node)
         if element is not None:
             with suppress(Error):
-                element.hover(timeout=min(HOVERING, self.eyes.timeout) * 1000)
+                element.hover(timeout=min(HOVERING, self.tab.timeout) * 1000)
 
     def _press(self, node: Node) -> None:
         if node.covered:
@@ -90,19 +90,23 @@ class Hands:
             self._click(node)
 
     def _click(self, node: Node) -> None:
-        element = self.eyes.element(node)
+        element = self.tab.element(node)
         if element is None:
             raise WentAway(f"“{node.name}” went away before it could be pressed.")
         try:
-            element.click(timeout=min(5.0, self.eyes.timeout) * 1000, no_wait_after=True)
+            element.click(timeout=min(5.0, self.tab.timeout) * 1000, no_wait_after=True)
         except Error as error:
             if _is_detached(error):
                 raise WentAway(f"“{node.name}” went away while it was being pressed.") from None
             raise ControlNotFound(f"“{node.name}” could not be pressed ({_reason(error)}).") from None
 
-    def call_for(
-        self, opener: Finder, question: Callable[[Reading, Reading, Node], Asked | None], *, direct: bool = False
-    ) -> Asked:
+    def open_confirmation(
+        self,
+        opener: Finder,
+        question: Callable[[Snapshot, Snapshot, Node], Confirmation | None],
+        *,
+        direct: bool = False,
+    ) -> Confirmation:
         """Press what ``opener`` finds, guard shut, and wait for the ``question`` (now, before, what was pressed).
 
         With ``direct``, a control that tries to act without asking is accepted as asking nothing; otherwise that
@@ -117,45 +121,51 @@ class Hands:
                     raise
                 break  # it went with the press, as an entry of a menu does
             pressed = f"“{node.name}”" if node.name else "A control"
-            asked = self.eyes.maybe(
-                self._called(question, before, node, stopped), timeout=min(OPENING, self.eyes.timeout)
+            confirmation = self.tab.maybe(
+                self._called(question, before, node, stopped), timeout=min(OPENING, self.tab.timeout)
             )
-            if asked is not None:
-                _raise_if_unasked(asked, node, direct=direct)
-                return asked
-            if self.eyes.read().new_since(before):
+            if confirmation is not None:
+                _raise_if_unasked(confirmation, node, direct=direct)
+                return confirmation
+            if self.tab.read().new_since(before):
                 raise PageNotRecognised(f"{pressed} was pressed, but the expected question did not come up.")
         raise PageNotRecognised(f"{pressed} was pressed, but nothing happened.")
 
-    def _open(self, opener: Finder) -> tuple[Reading, Node, int]:
+    def _open(self, opener: Finder) -> tuple[Snapshot, Node, int]:
         """Press what ``opener`` finds: the page before that, what was pressed, and how much the guard had stopped."""
         for _ in range(REDRAWN - 1):
             with suppress(WentAway):
                 return self._open_once(opener)
         return self._open_once(opener)
 
-    def _open_once(self, opener: Finder) -> tuple[Reading, Node, int]:
-        before, stopped = self.eyes.read(), len(self.guard.blocked)
+    def _open_once(self, opener: Finder) -> tuple[Snapshot, Node, int]:
+        before, stopped = self.tab.read(), len(self.guard.blocked)
         node = opener(before)
-        self.eyes.native.clear()
+        self.tab.native.clear()
         self.press(node)
         return before, node, stopped
 
     def _called(
-        self, question: Callable[[Reading, Reading, Node], Asked | None], before: Reading, node: Node, stopped: int
-    ) -> Callable[[Reading], Answer[Asked] | None]:
-        def look(now: Reading) -> Answer[Asked] | None:
-            if self.eyes.native:
-                return Answer(Asked(self.eyes.native[-1], "native", node, document=now.document))
-            asked = question(now, before, node)
-            if asked is not None:
-                return Answer(asked)
+        self,
+        question: Callable[[Snapshot, Snapshot, Node], Confirmation | None],
+        before: Snapshot,
+        node: Node,
+        stopped: int,
+    ) -> Callable[[Snapshot], Observation[Confirmation] | None]:
+        def look(now: Snapshot) -> Observation[Confirmation] | None:
+            if self.tab.native:
+                return Observation(Confirmation(self.tab.native[-1], "native", node, document=now.document))
+            confirmation = question(now, before, node)
+            if confirmation is not None:
+                return Observation(confirmation)
             acted = len(self.guard.blocked) > stopped  # perhaps telemetry only: a question may still come up
-            return Answer(Asked("", "direct", node, document=now.document), sure=False) if acted else None
+            return (
+                Observation(Confirmation("", "direct", node, document=now.document), certain=False) if acted else None
+            )
 
         return look
 
-    def commit(
+    def click_once(
         self,
         step: str,
         statement: str,
@@ -173,23 +183,23 @@ class Hands:
         if self.rehearsing:
             self._go_back(control, back)
         self.in_earnest(statement)
-        self.journal.note("act.intended", step=step, statement=statement)
-        aftermath = Aftermath(self.eyes, self.guard)
-        self.eyes.traffic.act_begins()
-        self.eyes.native.clear()
+        self.event_log.note("act.intended", step=step, statement=statement)
+        aftermath = Settle(self.tab, self.guard)
+        self.tab.network.act_begins()
+        self.tab.native.clear()
         with self.guard.opened(step):
             if accepts is not None:
-                self.eyes.accepts = accepts
+                self.tab.accepts = accepts
             try:
                 self._press_once(control)
                 aftermath.follow()
             except NotPressed as held_back:
-                self.journal.note("act.held_back", step=step, statement=statement, reason=str(held_back))
+                self.event_log.note("act.held_back", step=step, statement=statement, reason=str(held_back))
                 raise
             finally:
-                self.eyes.accepts = lambda _message: False
-                self.eyes.traffic.act_ended()
-        self.journal.note("act.clicked", step=step, statement=statement)
+                self.tab.accepts = lambda _message: False
+                self.tab.network.act_ended()
+        self.event_log.note("act.clicked", step=step, statement=statement)
         return aftermath.heard
 
     def in_earnest(self, statement: str) -> None:
@@ -200,32 +210,32 @@ class Hands:
     def _go_back(self, agree: Finder, back: Node | None) -> None:
         """Leave a question unanswered: by its own way back, else by Escape; one that stays goes with a fresh load."""
 
-        def left(now: Reading) -> Answer[bool] | None:
+        def left(now: Snapshot) -> Observation[bool] | None:
             try:
                 agree(now)
             except PageNotRecognised:
-                return Answer(True)
+                return Observation(True)
             return None
 
         if back is not None:
             self.press(back)
         else:
-            self.eyes.page.keyboard.press("Escape")
-        if self.eyes.maybe(left, timeout=min(LEAVING, self.eyes.timeout)) is None:
-            self.eyes.open(self.eyes.url)
+            self.tab.page.keyboard.press("Escape")
+        if self.tab.maybe(left, timeout=min(LEAVING, self.tab.timeout)) is None:
+            self.tab.open(self.tab.url)
 
     def _press_once(self, finder: Finder) -> None:
-        node = finder(self.eyes.read())
-        element = self.eyes.element(node)
-        words = self.eyes.ask("(reader, id) => reader.raise(id)", node.id)
+        node = finder(self.tab.read())
+        element = self.tab.element(node)
+        words = self.tab.ask("(reader, id) => reader.raise(id)", node.id)
         if element is None or not isinstance(words, str) or not (node.is_toggle or _alike(words, node.name)):
             self._lower()
             raise NotPressed(f"“{node.name}” changed before it was pressed.")
         self.acts += 1
         try:
-            element.click(timeout=min(10.0, self.eyes.timeout) * 1000, no_wait_after=True)
+            element.click(timeout=min(10.0, self.tab.timeout) * 1000, no_wait_after=True)
         except Error as error:
-            self.journal.note("act.unclear", control=node.name, reason=_reason(error))
+            self.event_log.note("act.unclear", control=node.name, reason=_reason(error))
         fell = self._lower()
         if fell is not None and not fell["passed"]:
             self.acts -= 1
@@ -235,19 +245,19 @@ class Hands:
         """How the fence fell; None if the page is gone with it, and so nothing is known."""
         try:
             fell = cast(
-                "dict[str, object]", self.eyes.ask("reader => { const f = reader.fell(); reader.lower(); return f; }")
+                "dict[str, object]", self.tab.ask("reader => { const f = reader.fell(); reader.lower(); return f; }")
             )
         except (Error, PageGone):
             return None
         return fell
 
 
-def _raise_if_unasked(asked: Asked, pressed: Node, *, direct: bool) -> None:
+def _raise_if_unasked(confirmation: Confirmation, pressed: Node, *, direct: bool) -> None:
     """Raise PageNotRecognised if what was pressed acts without a question that is known, and may not."""
-    unasked = asked.kind == "direct" or (asked.kind == "native" and direct)
+    unasked = confirmation.kind == "direct" or (confirmation.kind == "native" and direct)
     if unasked and pressed.meant:
         raise PageNotRecognised(f"“{pressed.name}” was taught, and it does not ask the expected question.")
-    if asked.kind == "direct" and not direct:
+    if confirmation.kind == "direct" and not direct:
         raise PageNotRecognised(f"“{pressed.name}” acts without asking, so it was stopped before it reached the site.")
 
 

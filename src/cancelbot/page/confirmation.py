@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cancelbot.errors import ControlNotFound, PageNotRecognised
-from cancelbot.page.query import Question
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.query import ConfirmDialog
+from cancelbot.page.snapshot import Node, Snapshot
 
-Finder = Callable[[Reading], Node]
+Finder = Callable[[Snapshot], Node]
 
 
 class NotPressed(PageNotRecognised):
@@ -22,7 +22,7 @@ class WentAway(ControlNotFound):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Confirmation:
     """What a press brought about, and what to press to agree.
 
     page: a box that asks. native: the browser's own question (it was declined). direct: no question, the control
@@ -34,24 +34,24 @@ class Asked:
     control: Node
     back: Node | None = None
     document: int = 0
-    question: Question | None = None
+    dialog: ConfirmDialog | None = None
     """the box that asks, which must still do so at the moment of the press"""
 
     @classmethod
-    def by(cls, question: Question, document: int) -> Asked:
+    def by(cls, dialog: ConfirmDialog, document: int) -> Confirmation:
         """What a box of the page asks."""
-        return cls(question.words, "page", question.agree, question.back, document, question)
+        return cls(dialog.words, "page", dialog.agree, dialog.back, document, dialog)
 
     @property
     def outlined(self) -> tuple[Node, ...]:
         """What to outline in a picture of the question."""
         return (self.control,) if self.kind == "page" else ()
 
-    def still(self, reading: Reading) -> Node:
+    def still(self, snapshot: Snapshot) -> Node:
         """The judged control in a newer reading. Raises NotPressed if it is not quite the same any more."""
-        node = reading.by_id.get(self.control.id) if reading.document == self.document else None
+        node = snapshot.by_id.get(self.control.id) if snapshot.document == self.document else None
         if node is None or not node.visible or not node.enabled or node.name != self.control.name:
             raise NotPressed(f"“{self.control.name}” changed before it was pressed.")
-        if self.question is not None and not self.question.is_still_asked(reading):
+        if self.dialog is not None and not self.dialog.is_still_asked(snapshot):
             raise NotPressed(f"The question around “{self.control.name}” changed before it was pressed.")
         return node

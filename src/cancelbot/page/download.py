@@ -11,23 +11,23 @@ from typing import TypeVar
 from playwright.sync_api import Download, Error, Page, Response
 
 from cancelbot.engine.ensure import LookFailed
-from cancelbot.page.click import Hands
-from cancelbot.page.observation import Answer
+from cancelbot.page.click import Clicker
+from cancelbot.page.observation import Observation
 from cancelbot.page.query import named
-from cancelbot.page.snapshot import Node, Reading
-from cancelbot.page.tab import Eyes
+from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.tab import Tab
 
 T = TypeVar("T")
 POLL = 0.03
 """seconds between two questions whether a tab or a file has come: the page that was pressed need not change for it"""
 
 
-class Tabs:
+class Downloads:
     """The tabs that a page opens, and the files that come down in them."""
 
-    def __init__(self, hands: Hands) -> None:
-        self.hands = hands
-        self.eyes = hands.eyes
+    def __init__(self, clicker: Clicker) -> None:
+        self.clicker = clicker
+        self.tab = clicker.tab
 
     def download(self, link: Node, button: re.Pattern[str], target: Path) -> None:
         """Press ``link``; where it leads, press ``button`` if no file came by itself; save the file as ``target``.
@@ -38,14 +38,14 @@ class Tabs:
         opened: list[Page] = []
         files: list[Download] = []
         answers: list[Response] = []
-        page, address, context = self.eyes.page, self.eyes.url, self.eyes.context
+        page, address, context = self.tab.page, self.tab.url, self.tab.context
         on_popup, on_file, on_answer = _into(opened), _into(files), _into(answers)
         page.on("popup", on_popup)
         page.on("download", on_file)
         context.on("response", on_answer)
         try:
-            self.hands.press(link)
-            self._wait(lambda: bool(opened or files or _shown(answers)) or self.eyes.url != address)
+            self.clicker.press(link)
+            self._wait(lambda: bool(opened or files or _shown(answers)) or self.tab.url != address)
             if not (files or _shown(answers)):
                 self._from(opened[0] if opened else page, button, files, answers)
             if files:
@@ -68,18 +68,18 @@ class Tabs:
             return bool(files or _shown(answers))
 
         tab.on("download", _into(files))
-        there = Eyes(self.eyes.context, timeout=self.eyes.timeout, page=tab) if tab is not self.eyes.page else self.eyes
-        found = there.maybe(lambda reading: _found(reading, button, come()))
+        there = Tab(self.tab.context, timeout=self.tab.timeout, page=tab) if tab is not self.tab.page else self.tab
+        found = there.maybe(lambda snapshot: _found(snapshot, button, come()))
         if found and not come():
-            Hands(there, self.hands.guard, self.hands.journal).press(found[0])
+            Clicker(there, self.clicker.guard, self.clicker.event_log).press(found[0])
         self._wait(come)
 
     def _wait(self, done: Callable[[], bool]) -> None:
-        end = time.monotonic() + self.eyes.timeout
+        end = time.monotonic() + self.tab.timeout
         while not done():
             if time.monotonic() > end:
                 raise LookFailed("No file came down in time.")
-            self.eyes.glance(POLL)
+            self.tab.glance(POLL)
 
 
 def _into(found: list[T]) -> Callable[[T], None]:
@@ -97,6 +97,6 @@ def _shown(answers: list[Response]) -> list[str]:
     return [answer.url for answer in pages if "application/pdf" in answer.headers.get("content-type", "")]
 
 
-def _found(reading: Reading, button: re.Pattern[str], come: bool) -> Answer[list[Node]] | None:
-    found = [node for node in named(reading.root, button) if node.enabled]
-    return Answer(found) if found or come else None
+def _found(snapshot: Snapshot, button: re.Pattern[str], come: bool) -> Observation[list[Node]] | None:
+    found = [node for node in named(snapshot.root, button) if node.enabled]
+    return Observation(found) if found or come else None

@@ -1,4 +1,4 @@
-// Makes a veil for the document that it is evaluated in: it covers text in the pictures of a page, and changes nothing
+// Makes a mask for the document that it is evaluated in: it covers text in the pictures of a page, and changes nothing
 // that can be read there. Text is covered by a custom highlight, which is painted and not inserted; a field, whose text
 // no highlight reaches, gets the attribute data-NAME. The style sheet that makes both invisible is the caller's.
 name => {

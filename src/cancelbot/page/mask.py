@@ -8,8 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Frame, Page
 
-NAME = "cancelbot-veil"
-VEIL = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+NAME = "cancelbot-mask"
+MASK_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 STYLE = f"""
 ::highlight({NAME}) {{ background-color: #8a8a8a; color: transparent; text-shadow: none; }}
 [data-{NAME}] {{
@@ -20,15 +20,15 @@ iframe[data-{NAME}], frame[data-{NAME}] {{ filter: blur(24px) !important; }}
 """
 """makes what is covered invisible; to be given to the screenshot"""
 COVER = f"""(_root, sources) => {{
-  const veil = ({VEIL})("{NAME}"), roots = [document], patterns = sources.map(source => new RegExp(source, "gi"));
+  const mask = ({MASK_SCRIPT})("{NAME}"), roots = [document], patterns = sources.map(source => new RegExp(source, "gi"));
   const parts = hit => [hit.index, hit.index + hit[0].length];
   const partsOf = text => patterns.flatMap(one => [...text.matchAll(one)].map(parts));
-  veil.cover(document, partsOf, root => roots.push(root));
-  for (const root of roots) veil.coverFields(root, text => partsOf(text).length > 0);
+  mask.cover(document, partsOf, root => roots.push(root));
+  for (const root of roots) mask.coverFields(root, text => partsOf(text).length > 0);
 }}"""
 COVER_ALL_BUT = f"""(_root, kept) => {{
-  const known = new Set(kept), veil = ({VEIL})("{NAME}");
-  veil.coverEach(document, text => text.trim() && !known.has(text.trim()) ? [[0, text.length]] : []);
+  const known = new Set(kept), mask = ({MASK_SCRIPT})("{NAME}");
+  mask.coverEach(document, text => text.trim() && !known.has(text.trim()) ? [[0, text.length]] : []);
 }}"""
 PATIENCE = 1000
 """milliseconds that a frame has to answer; one that does not is blurred as a whole"""

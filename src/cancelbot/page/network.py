@@ -37,7 +37,7 @@ OURS = ("ERR_ABORTED", STOPPED)
 """ends of requests that say nothing of the site: the page moved on, or the guard stopped it"""
 
 
-class Traffic:
+class Network:
     """The requests of one tab. ``site``: how the addresses of the site's own origins begin."""
 
     def __init__(self, site: tuple[str, ...]) -> None:

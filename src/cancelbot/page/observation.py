@@ -6,23 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.snapshot import Snapshot
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class Answer(Generic[T_co]):
+class Observation(Generic[T_co]):
     """What a reading says to a question.
 
-    ``sure``: in so many words. ``shown``: the things themselves are there, though more of them may come. Neither: it
+    ``certain``: in so many words. ``partial``: the things themselves are there, but more may come. Neither: it
     rests on something being absent.
     """
 
     fact: T_co
-    sure: bool = True
-    shown: bool = False
+    certain: bool = True
+    partial: bool = False
 
     @property
     def kind(self) -> str:
@@ -30,4 +30,4 @@ class Answer(Generic[T_co]):
         return type(getattr(self.fact, "fact", self.fact)).__name__
 
 
-Question = Callable[[Reading], "Answer[T] | None"]
+Probe = Callable[[Snapshot], "Observation[T] | None"]

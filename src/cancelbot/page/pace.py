@@ -21,7 +21,7 @@ OFTEN = 3
 """loads after which a page is no longer new"""
 
 
-class Tempo:
+class Pace:
     """The longest silence, in seconds, after which a page of this site still changed what was asked of it."""
 
     def __init__(self) -> None:
@@ -54,15 +54,15 @@ class Tempo:
         """Seconds of silence after which things that are shown are taken to be all."""
         return self._at_least(SHORTEST)
 
-    def needed(self, kind: str, delivered: Counter[str], *, shown: bool) -> float:
+    def needed(self, kind: str, delivered: Counter[str], *, partial: bool) -> float:
         """Seconds of silence after which a fact of this ``kind`` is believed, of a page that has got ``delivered``.
 
         Where the page has got all that it had got when such a fact was last read to its end, nothing more is expected.
-        Else what is ``shown`` needs a pause, and an absence more than that.
+        Else what is ``partial`` needs a pause, and an absence more than that.
         """
         if self._is_complete(kind, delivered):
             return self._at_least(SETTLED)
-        return self.pause if shown else self._patience(kind)
+        return self.pause if partial else self._patience(kind)
 
     def _is_complete(self, kind: str, delivered: Counter[str]) -> bool:
         known = self._known.get((self._here, kind))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page
 
 from cancelbot.page.snapshot import Node
-from cancelbot.page.tab import Eyes
+from cancelbot.page.tab import Tab
 
 FETCHING = 10_000
 """milliseconds to find again what was pointed at"""
@@ -33,12 +33,12 @@ class Pointed:
     locator: str
 
 
-def point(eyes: Eyes, text: str, seconds: float, tick: Callable[[float], None]) -> Pointed:
+def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) -> Pointed:
     """What a person clicks on while ``text`` stands over the page; ``tick`` hears how many ``seconds`` are left.
 
     Raises NothingPointedAt if they press Escape or do nothing, if the page is left, and for what is in another frame.
     """
-    page, beat, end = eyes.page, f"cancelbot {secrets.token_hex(8)}", time.monotonic() + seconds
+    page, beat, end = tab.page, f"cancelbot {secrets.token_hex(8)}", time.monotonic() + seconds
 
     def hear(message: ConsoleMessage) -> None:
         if message.text.startswith(beat):
@@ -52,22 +52,22 @@ def point(eyes: Eyes, text: str, seconds: float, tick: Callable[[float], None]) 
     page.on("console", hear)
     page.on("domcontentloaded", leave)
     try:
-        eyes.ask("(reader, [text, beat]) => reader.invite(text, beat)", [text, beat])
-        return _found(eyes, page.pick_locator())
+        tab.ask("(reader, [text, beat]) => reader.invite(text, beat)", [text, beat])
+        return _found(tab, page.pick_locator())
     except Error as error:
         raise NothingPointedAt(error.message.splitlines()[0]) from None
     finally:
         page.remove_listener("console", hear)
         page.remove_listener("domcontentloaded", leave)
         with suppress(Error):  # the window may have been closed
-            eyes.ask("reader => reader.uninvite()")
+            tab.ask("reader => reader.uninvite()")
 
 
-def _found(eyes: Eyes, locator: Locator) -> Pointed:
+def _found(tab: Tab, locator: Locator) -> Pointed:
     """The control that ``locator`` is, or is in. Raises playwright's Error, NothingPointedAt."""
     element = locator.element_handle(timeout=FETCHING)
-    at = eyes.ask("(reader, element) => reader.idOf(element)", element)
-    node = eyes.read().by_id.get(at) if isinstance(at, int) else None
+    at = tab.ask("(reader, element) => reader.idOf(element)", element)
+    node = tab.read().by_id.get(at) if isinstance(at, int) else None
     if node is None:
         raise NothingPointedAt("It is not on the page any more.")
     control = next((around for around in (node, *node.up()) if around.is_control), node)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from cancelbot.errors import Ambiguous, ControlNotFound
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.snapshot import Node, Snapshot
 
 ROW_ROLES = frozenset({"row", "listitem", "article", "treeitem", "option"})
 FURNITURE = frozenset({"heading", "label", "columnheader", "status", "alert", "option"})
@@ -57,9 +57,9 @@ def icons(within: Node) -> list[Node]:
     return found
 
 
-def pressable(reading: Reading) -> list[Node]:
+def pressable(snapshot: Snapshot) -> list[Node]:
     """Everything with a name outside of footers that could be pressed now."""
-    return [node for node in reading.controls if node.visible and node.enabled and node.name and not in_footer(node)]
+    return [node for node in snapshot.controls if node.visible and node.enabled and node.name and not in_footer(node)]
 
 
 def in_footer(node: Node) -> bool:
@@ -157,7 +157,7 @@ def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *,
 
 
 @dataclass(frozen=True)
-class Question:
+class ConfirmDialog:
     """A box that asks before it acts: what it says, how to agree, how to go back."""
 
     box: Node
@@ -170,20 +170,20 @@ class Question:
         """All that the box says."""
         return self.box.text
 
-    def is_still_asked(self, reading: Reading) -> bool:
+    def is_still_asked(self, snapshot: Snapshot) -> bool:
         """Whether, in a newer reading, the control that agrees is still in the same box, and the box still asks."""
-        box, agree = reading.by_id.get(self.box.id), reading.by_id.get(self.agree.id)
+        box, agree = snapshot.by_id.get(self.box.id), snapshot.by_id.get(self.agree.id)
         return box is not None and agree is not None and agree.inside(box) and bool(self.asks.search(box.text))
 
 
-def question(
-    reading: Reading,
+def confirm_dialog(
+    snapshot: Snapshot,
     asks: re.Pattern[str],
     agree: re.Pattern[str],
     back: re.Pattern[str],
     *,
-    since: Reading | None = None,
-) -> Question | None:
+    since: Snapshot | None = None,
+) -> ConfirmDialog | None:
     """The one box that asks ``asks`` and offers both ``agree`` and ``back``.
 
     What asks and what agrees must both be new ``since`` another reading. None while there is none; raises Ambiguous
@@ -193,12 +193,12 @@ def question(
     def agreeing(box: Node) -> list[Node]:
         plain_boxes = [node for node in texts(box, agree) if not asks.search(node.text)]  # the title is no button
         found = controls(box, agree) or plain_boxes
-        return [node for node in found if node.enabled and not node.covered and reading.is_new(node, since)]
+        return [node for node in found if node.enabled and not node.covered and snapshot.is_new(node, since)]
 
     boxes: dict[int, Node] = {}
-    for mention in mentions(reading.root, asks):
+    for mention in mentions(snapshot.root, asks):
         offers = any(at.is_control and at.role in PRESSED for at in (mention, *mention.up()))
-        if offers or not reading.is_new(mention, since):
+        if offers or not snapshot.is_new(mention, since):
             continue
         box = smallest(mention, holds(back), lambda at: bool(agreeing(at)))
         if box is not None:
@@ -207,7 +207,7 @@ def question(
     if not inner:
         return None
     box = only(inner, "A question before the change")
-    return Question(box, asks, _single(agreeing(box), "The control that confirms"), _first(named(box, back)))
+    return ConfirmDialog(box, asks, _single(agreeing(box), "The control that confirms"), _first(named(box, back)))
 
 
 def toggles(within: Node) -> list[Node]:

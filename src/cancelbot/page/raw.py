@@ -47,7 +47,7 @@ class RawNode(TypedDict):
     seen: NotRequired[int]
 
 
-class RawReading(TypedDict):
+class RawSnapshot(TypedDict):
     """What reading.js returns for a whole page."""
 
     nodes: list[RawNode]

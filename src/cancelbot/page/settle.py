@@ -7,7 +7,7 @@ import time
 from playwright.sync_api import Error
 
 from cancelbot.guard import Guard
-from cancelbot.page.tab import Eyes, PageGone
+from cancelbot.page.tab import PageGone, Tab
 
 ANSWERING = 60.0
 """seconds that the site may take to answer an act before only looking goes on"""
@@ -21,15 +21,15 @@ SENTENCE = 300
 """characters up to which words that come up are kept"""
 
 
-class Aftermath:
+class Settle:
     """Follows the page from a moment just before the press."""
 
-    def __init__(self, eyes: Eyes, guard: Guard) -> None:
-        self.eyes = eyes
+    def __init__(self, tab: Tab, guard: Guard) -> None:
+        self.tab = tab
         self.guard = guard
         self.heard: list[str] = []
         """what the page has come to say since"""
-        self._before = eyes.read()
+        self._before = tab.read()
         self._answered = guard.answered
 
     def follow(self) -> None:
@@ -41,12 +41,12 @@ class Aftermath:
         began = last = time.monotonic()
         try:
             while time.monotonic() - began < ANSWERING:
-                if self.guard.awaiting or self.eyes.loading:
+                if self.guard.awaiting or self.tab.loading:
                     last = time.monotonic()
                 left = self._over(self._hear(), last) - time.monotonic()
                 if left <= 0:
                     return
-                self.eyes.glance(min(POLL, left))
+                self.tab.glance(min(POLL, left))
         except (Error, PageGone):
             return
 
@@ -57,7 +57,7 @@ class Aftermath:
 
     def _hear(self) -> float:
         """Keep the words that have come up; when the page moved last."""
-        now = self.eyes.read()
+        now = self.tab.read()
         new = now.new_since(self._before)
         for node in now.nodes:
             if node.id in new and node.text and len(node.text) < SENTENCE and node.text not in self.heard:

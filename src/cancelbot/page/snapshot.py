@@ -14,7 +14,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cancelbot.page.raw import RawNode, RawReading
+from cancelbot.page.raw import RawNode, RawSnapshot
 
 Box = tuple[int, int, int, int]
 """left, top, width, height in CSS pixels of the whole page"""
@@ -164,19 +164,19 @@ class Node:
         return f"<{self.role or self.raw['tag']} {self.id} {self.name[:40]!r}>"
 
 
-class Reading:
+class Snapshot:
     """One look at one page. ``document`` tells loads apart: ids of one mean nothing in another."""
 
-    def __init__(self, raw: RawReading, document: int = 0) -> None:
+    def __init__(self, raw: RawSnapshot, document: int = 0) -> None:
         self.raw = raw
         self.document = document
         self.url = raw["url"]
         self.title = plain(raw["title"])
         self.nodes = _tree(raw["nodes"], document)
         self.by_id = {node.id: node for node in self.nodes if node.id}
-        self._news: tuple[Reading, set[int]] | None = None
+        self._news: tuple[Snapshot, set[int]] | None = None
 
-    def again(self, raw: RawReading) -> Reading:
+    def again(self, raw: RawSnapshot) -> Snapshot:
         """A further look at the same elements, of which none has changed: what was found out about them still holds."""
         later = copy(self)
         later.raw, later.url, later.title = {**raw, "nodes": self.raw["nodes"]}, raw["url"], plain(raw["title"])
@@ -211,7 +211,7 @@ class Reading:
         """Whether ``words`` can be read anywhere."""
         return bool(words.search(self.text))
 
-    def new_since(self, before: Reading) -> set[int]:
+    def new_since(self, before: Snapshot) -> set[int]:
         """Ids of elements that ``before`` did not have, or had out of sight; all of them on another document.
 
         What was only drawn anew, with the same words in the same place, is not new.
@@ -222,7 +222,7 @@ class Reading:
             self._news = before, self._new_since(before)
         return self._news[1]
 
-    def _new_since(self, before: Reading) -> set[int]:
+    def _new_since(self, before: Snapshot) -> set[int]:
         old = {node.id for node in before.nodes if node.visible}
         new = [node for node in self.nodes if node.id and node.visible and node.id not in old]
         gone = [node for node in before.nodes if node.id and node.visible and node.id not in self.by_id] if new else []
@@ -236,7 +236,7 @@ class Reading:
                 found.add(node.id)
         return found
 
-    def is_new(self, node: Node, before: Reading | None) -> bool:
+    def is_new(self, node: Node, before: Snapshot | None) -> bool:
         """Whether ``before`` did not show this element, or not with these words: libraries use elements again."""
         if before is None or before.document != self.document:
             return True

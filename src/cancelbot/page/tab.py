@@ -13,13 +13,13 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from cancelbot.engine.ensure import LookFailed
 from cancelbot.errors import BrowserGone, PageNotRecognised
-from cancelbot.page.network import Traffic
-from cancelbot.page.observation import Question
-from cancelbot.page.pace import Tempo
-from cancelbot.page.raw import RawReading
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.network import Network
+from cancelbot.page.observation import Probe
+from cancelbot.page.pace import Pace
+from cancelbot.page.raw import RawSnapshot
+from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.unreachable import reason
-from cancelbot.page.wait import GLANCE, Waiting
+from cancelbot.page.wait import GLANCE, Wait
 from cancelbot.redaction import bare_url
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class PageGone(LookFailed):
     """The page could not be loaded, or crashed: a look may try again on a new one."""
 
 
-class Eyes:
+class Tab:
     """One tab of the context, and what can be seen in it. ``site``: how the addresses of its own origins begin."""
 
     def __init__(
@@ -53,17 +53,17 @@ class Eyes:
     ) -> None:
         self.context = context
         self.timeout = timeout
-        self.tempo = Tempo()
+        self.pace = Pace()
         self.accepts: Callable[[str], bool] = lambda _message: False
-        self.understand: Callable[[Reading], Reading] = lambda reading: reading
+        self.understand: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot
         """adds to each reading what a person has taught of this site's words"""
-        self.meanwhile: Callable[[], None] = lambda: None
+        self.while_waiting: Callable[[], None] = lambda: None
         """what to do, once, while a page is waited for that gives an answer already"""
         self.native: list[str] = []
         """questions asked by the browser's own dialogs since the last :meth:`open`"""
-        self.traffic = Traffic(site)
+        self.network = Network(site)
         self._documents = 0
-        self._last: Reading | None = None
+        self._last: Snapshot | None = None
         """the last reading of this document: what has not changed since is not handed over again"""
         self._recent_until = 0.0
         self._moves: int | None = None
@@ -75,7 +75,7 @@ class Eyes:
         self._reader: JSHandle | None = None
         self._crashed = False
         page.set_default_timeout(self.timeout * 1000)
-        self.traffic.follow(page)
+        self.network.follow(page)
         page.on("dialog", self._on_dialog)
         page.on("crash", self._on_crash)
 
@@ -96,7 +96,7 @@ class Eyes:
     @property
     def loading(self) -> bool:
         """Whether the page waits for an answer from the network."""
-        return self.traffic.loading
+        return self.network.loading
 
     @property
     def is_gone(self) -> bool:
@@ -111,13 +111,13 @@ class Eyes:
 
     def open(self, url: str) -> None:
         """Load ``url`` anew in this tab. Raises PageGone, LookFailed while the site asks to be left alone."""
-        self.traffic.raise_if_busy()
+        self.network.raise_if_busy()
         self.native.clear()
-        self.tempo.loads(url)
+        self.pace.loads(url)
         if self._crashed or self.page.is_closed():
             self._renew()
         self._reader = None
-        self.traffic.new_load()
+        self.network.new_load()
         try:
             self.page.goto(url, wait_until="commit")
         except Error as error:
@@ -125,7 +125,7 @@ class Eyes:
                 return
             why, advice = reason(error.message)
             raise PageGone(f"{bare_url(url)} could not be loaded: {why}.", advice=advice) from None
-        self.traffic.raise_if_busy()
+        self.network.raise_if_busy()
 
     def _renew(self) -> None:
         """A new tab in place of the one that is gone. Raises BrowserGone."""
@@ -137,7 +137,7 @@ class Eyes:
         if not old.is_closed():
             old.close()
 
-    def read(self) -> Reading:
+    def read(self) -> Snapshot:
         """The page as it is now. Raises PageGone if it has crashed or is closed."""
         if self._last is not None and time.monotonic() < self._recent_until and self._is_unmoved(self._last):
             return self.understand(self._last)
@@ -145,25 +145,25 @@ class Eyes:
             try:
                 reader = self._reader or self._make_reader()
                 raw = cast(
-                    "RawReading", json.loads(reader.evaluate(READ, self._last.raw["number"] if self._last else 0))
+                    "RawSnapshot", json.loads(reader.evaluate(READ, self._last.raw["number"] if self._last else 0))
                 )
                 self._moves, self._recent_until = raw["moves"], time.monotonic() + RECENT
-                self._last = self._last.again(raw) if self._last and raw["same"] else Reading(raw, self._documents)
+                self._last = self._last.again(raw) if self._last and raw["same"] else Snapshot(raw, self._documents)
                 return self.understand(self._last)
             except Error as error:
                 self._reader = None
                 self._raise_if_gone(error)
         raise PageGone("The page kept moving on while it was being read.")
 
-    def read_on(self, before: Reading | None) -> Reading:
+    def read_on(self, before: Snapshot | None) -> Snapshot:
         """``before``, as long as the document has not changed since; else the page as it is now. Raises PageGone.
 
         For words and links of a long list alone: what is covered, ticked or typed may change unnoticed.
         """
         return before if before is not None and self._is_unmoved(before) else self.read()
 
-    def _is_unmoved(self, reading: Reading) -> bool:
-        return self.moment() == (reading.document, reading.raw["moves"])
+    def _is_unmoved(self, snapshot: Snapshot) -> bool:
+        return self.moment() == (snapshot.document, snapshot.raw["moves"])
 
     def moment(self) -> tuple[int, int] | None:
         """The document, and how often it has changed so far; None if that cannot be told now."""
@@ -191,20 +191,20 @@ class Eyes:
         self._reader = self.page.evaluate_handle(f"({READER})()")
         return self._reader
 
-    def until(self, question: Question[T], what: str, *, timeout: float | None = None) -> T:
+    def until(self, question: Probe[T], what: str, *, timeout: float | None = None) -> T:
         """The fact that answers ``question``. Raises PageNotRecognised, naming ``what``, when time is up."""
         fact = self.maybe(question, timeout=timeout)
         if fact is None:
-            self.traffic.raise_if_undelivered()
+            self.network.raise_if_undelivered()
             raise PageNotRecognised(f"This page was not recognised as {what}: {bare_url(self.url)}")
         return fact
 
-    def maybe(self, question: Question[T], *, timeout: float | None = None) -> T | None:
+    def maybe(self, question: Probe[T], *, timeout: float | None = None) -> T | None:
         """The fact that answers ``question``, or None when time is up.
 
         Raises LookFailed rather than believe an absence on a page whose own data did not come.
         """
-        return Waiting(self, question).until(time.monotonic() + (self.timeout if timeout is None else timeout))
+        return Wait(self, question).until(time.monotonic() + (self.timeout if timeout is None else timeout))
 
     def glance(self, seconds: float = GLANCE) -> bool:
         """Wait for the page to change since it was last read, at most ``seconds``; whether it is at rest then."""

@@ -11,10 +11,10 @@ import time
 from collections import Counter
 from typing import Generic, Protocol, TypeVar
 
-from cancelbot.page.network import Traffic
-from cancelbot.page.observation import Answer, Question
-from cancelbot.page.pace import Tempo
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.network import Network
+from cancelbot.page.observation import Observation, Probe
+from cancelbot.page.pace import Pace
+from cancelbot.page.snapshot import Snapshot
 
 T = TypeVar("T")
 GLANCE = 0.2
@@ -27,26 +27,26 @@ NOTHING: Counter[str] = Counter()
 class Page(Protocol):
     """What is asked: one tab."""
 
-    tempo: Tempo
-    traffic: Traffic
+    pace: Pace
+    network: Network
 
-    def read(self) -> Reading:
+    def read(self) -> Snapshot:
         """The page as it is now."""
 
     def glance(self, seconds: float) -> bool:
         """Wait for the page to change since it was last read, at most ``seconds``; whether it is at rest then."""
 
-    def meanwhile(self) -> None:
+    def while_waiting(self) -> None:
         """What is to be done once while a page that gives an answer already is waited for."""
 
 
-class Waiting(Generic[T]):
+class Wait(Generic[T]):
     """One question to ``page``, from now on."""
 
-    def __init__(self, page: Page, question: Question[T]) -> None:
+    def __init__(self, page: Page, question: Probe[T]) -> None:
         self.page = page
         self.question = question
-        self._last: Answer[T] | None = None
+        self._last: Observation[T] | None = None
         self._since = self._looked = time.monotonic()
         """when the last answer was first given, and when the page was last read"""
         self._silent = 0.0
@@ -57,62 +57,64 @@ class Waiting(Generic[T]):
     def until(self, end: float) -> T | None:
         """The fact that answers the question, or None if there is none at ``end``. Raises LookFailed."""
         while True:
-            reading, now = self.page.read(), time.monotonic()
-            answer = self.question(reading)
-            self._compare(answer, reading, now)
-            lacks = self._lacks(reading)
+            snapshot, now = self.page.read(), time.monotonic()
+            answer = self.question(snapshot)
+            self._compare(answer, snapshot, now)
+            lacks = self._lacks(snapshot)
             if lacks <= 0:
                 self._believe(answer)
             if lacks <= 0 and answer is not None:
-                self.page.tempo.answered(answer.kind, self.page.traffic.delivered, promptly=answer.sure or answer.shown)
+                self.page.pace.answered(
+                    answer.kind, self.page.network.delivered, promptly=answer.certain or answer.partial
+                )
                 return answer.fact
             if now >= end:
                 return None
             self._looked = now
-            self._pass(reading)
+            self._pass(snapshot)
 
-    def _compare(self, answer: Answer[T] | None, reading: Reading, now: float) -> None:
+    def _compare(self, answer: Observation[T] | None, snapshot: Snapshot, now: float) -> None:
         """Note since when the page has given this ``answer``, and how late that came."""
         if answer != self._last:
-            moved = max(self._looked, now - reading.still)
+            moved = max(self._looked, now - snapshot.still)
             if self._last is not None:
-                self.page.tempo.changed_after(max(self._silent, self._silence(reading, moved)))
+                self.page.pace.changed_after(max(self._silent, self._silence(snapshot, moved)))
             self._last, self._since, self._silent = answer, moved, 0.0
-        self._silent = max(self._silent, self._silence(reading, now))
+        self._silent = max(self._silent, self._silence(snapshot, now))
 
-    def _silence(self, reading: Reading, now: float) -> float:
+    def _silence(self, snapshot: Snapshot, now: float) -> float:
         """For how many seconds, up to ``now``, nothing was loading and the answer stayed as it was."""
-        return 0.0 if self._is_busy(reading) else max(0.0, now - self._quiet_since)
+        return 0.0 if self._is_busy(snapshot) else max(0.0, now - self._quiet_since)
 
-    def _is_busy(self, reading: Reading) -> bool:
-        return self.page.traffic.loading or reading.busy
+    def _is_busy(self, snapshot: Snapshot) -> bool:
+        return self.page.network.loading or snapshot.busy
 
     @property
     def _quiet_since(self) -> float:
-        return max(self._since, self.page.traffic.finished_at)
+        return max(self._since, self.page.network.finished_at)
 
-    def _lacks(self, reading: Reading) -> float:
+    def _lacks(self, snapshot: Snapshot) -> float:
         """For how many seconds more the page must be silent before the last answer counts."""
         answer = self._last
-        if answer is not None and answer.sure:
+        if answer is not None and answer.certain:
             return 0.0
-        if self._is_busy(reading):
+        if self._is_busy(snapshot):
             return GLANCE
-        delivered = self.page.traffic.delivered if self._rests else NOTHING
-        kind, shown = (answer.kind, answer.shown) if answer else ("", False)
-        return self.page.tempo.needed(kind, delivered, shown=shown) - (time.monotonic() - self._quiet_since)
+        delivered = self.page.network.delivered if self._rests else NOTHING
+        kind, partial = (answer.kind, answer.partial) if answer else ("", False)
+        return self.page.pace.needed(kind, delivered, partial=partial) - (time.monotonic() - self._quiet_since)
 
-    def _believe(self, answer: Answer[T] | None) -> None:
+    def _believe(self, answer: Observation[T] | None) -> None:
         """Raise LookFailed if what is not there may only not have been delivered."""
         if answer is None:
-            self.page.traffic.raise_if_busy()
-        elif not answer.sure:
-            self.page.traffic.raise_if_undelivered()
+            self.page.network.raise_if_busy()
+        elif not answer.certain:
+            self.page.network.raise_if_undelivered()
 
-    def _pass(self, reading: Reading) -> None:
+    def _pass(self, snapshot: Snapshot) -> None:
         """Let some time pass, and use it once there is an answer that only needs more of it."""
-        if self._is_idle and self._last is not None and not self._is_busy(reading):
+        if self._is_idle and self._last is not None and not self._is_busy(snapshot):
             self._is_idle = False
-            self.page.meanwhile()
-        lacks = self._lacks(reading)
+            self.page.while_waiting()
+        lacks = self._lacks(snapshot)
         self._rests = self.page.glance(GLANCE if self._last is None else min(GLANCE, max(lacks, 0.0) + MARGIN))

@@ -13,7 +13,7 @@ PATIENCE = 2000
 """milliseconds"""
 
 
-def snapshot(page: Page) -> str | None:
+def aria_snapshot(page: Page) -> str | None:
     """The tree as YAML; None for a page that has a field for a secret, or that is gone."""
     try:
         if page.locator(CREDENTIAL_FIELDS).count():

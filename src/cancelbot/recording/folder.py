@@ -17,8 +17,8 @@ from playwright.sync_api import Error
 from cancelbot.errors import UsageError
 from cancelbot.log import Redactor
 from cancelbot.page.snapshot import Node
-from cancelbot.page.tab import Eyes
-from cancelbot.recording.screenshot import Exposure, expose
+from cancelbot.page.tab import Tab
+from cancelbot.recording.screenshot import Screenshot, take_screenshot
 from cancelbot.result import Account, Result
 
 LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
@@ -37,7 +37,7 @@ class Recording:
         self.folder = _new_folder(root, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}_{flow}_{mode}")
         self._events = _born_private(self.folder / "events.jsonl")
         self._pictures = 0
-        self._ahead: Exposure | None = None
+        self._ahead: Screenshot | None = None
         self.on_call: Callable[[str], object] = lambda _why: None
         """told why a person is called"""
 
@@ -61,19 +61,19 @@ class Recording:
         if event == "person.called":
             self.on_call(str(line.get("why", "")))
 
-    def expose(self, eyes: Eyes, marks: tuple[Node, ...] = ()) -> None:
+    def take_screenshot(self, tab: Tab, marks: tuple[Node, ...] = ()) -> None:
         """Take the next picture already now, for the case that the page goes on to show what it shows."""
         try:
-            self._ahead = expose(eyes, marks, self.known)
+            self._ahead = take_screenshot(tab, marks, self.known)
         except Error:
             self._ahead = None
 
-    def picture(self, eyes: Eyes, step: str, moment: str, marks: tuple[Node, ...] = ()) -> str | None:
+    def picture(self, tab: Tab, step: str, moment: str, marks: tuple[Node, ...] = ()) -> str | None:
         """A picture of the page, ``marks`` outlined and secrets covered; its name, or None if none could be taken."""
         name, began = f"{self._pictures + 1:02}_{step}_{moment}.png", time.monotonic()
         try:
             ahead, self._ahead = self._ahead, None
-            taken = ahead if ahead is not None and ahead.shows(eyes, marks) else expose(eyes, marks, self.known)
+            taken = ahead if ahead is not None and ahead.shows(tab, marks) else take_screenshot(tab, marks, self.known)
             _write(self.folder / name, taken.png)
         except (Error, OSError) as error:
             self.note("picture.failed", step=step, moment=moment, reason=str(error).splitlines()[0])

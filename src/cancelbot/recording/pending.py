@@ -11,12 +11,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import Kept, read
+from cancelbot.recording.read import LoadedRecording, read
 from cancelbot.result import Account
 
 
 @dataclass(frozen=True)
-class Doubt:
+class PendingAct:
     """An act that was begun, and that no fresh page has confirmed."""
 
     step: str
@@ -34,7 +34,7 @@ class Doubt:
         return f"the run that was cut off after {when}" if self.cut_off else f"the run of {when}"
 
 
-def doubts(recordings: Path, account: Account, *, but: Path) -> tuple[Doubt, ...]:
+def pending_acts(recordings: Path, account: Account, *, but: Path) -> tuple[PendingAct, ...]:
     """Those of the newest real run of ``account`` in ``recordings``, other than the run in the folder ``but``."""
     for kept in _newest_first(recordings, but):
         if kept.result.mode == "run" and kept.result.account == account:
@@ -42,7 +42,7 @@ def doubts(recordings: Path, account: Account, *, but: Path) -> tuple[Doubt, ...
     return ()
 
 
-def _newest_first(recordings: Path, but: Path) -> Iterator[Kept]:
+def _newest_first(recordings: Path, but: Path) -> Iterator[LoadedRecording]:
     for folder in sorted(recordings.glob("[0-9]*/"), reverse=True):
         try:
             if folder.resolve() != but.resolve():
@@ -51,9 +51,9 @@ def _newest_first(recordings: Path, but: Path) -> Iterator[Kept]:
             continue
 
 
-def _open(events: list[Mapping[str, object]], *, cut_off: bool) -> Iterator[Doubt]:
+def _open(events: list[Mapping[str, object]], *, cut_off: bool) -> Iterator[PendingAct]:
     """Each intent that is followed neither by its confirmation nor by the word that the press was held back."""
-    intended: Doubt | None = None
+    intended: PendingAct | None = None
     statement = ""
     for event in events:
         if event["event"] == "look.answered":
@@ -61,7 +61,7 @@ def _open(events: list[Mapping[str, object]], *, cut_off: bool) -> Iterator[Doub
         if event["event"] == "act.intended":
             if intended is not None:
                 yield intended
-            intended = Doubt(str(event["step"]), statement, str(event["at"]), cut_off)
+            intended = PendingAct(str(event["step"]), statement, str(event["at"]), cut_off)
         if event["event"] in {"act.held_back", "look.confirmed"}:
             intended = None
     if intended is not None:

@@ -21,7 +21,7 @@ PLAN_IS_CANCELED = "the plan is canceled"
 
 
 @dataclass(frozen=True)
-class Kept:
+class LoadedRecording:
     """One recording: its folder, its result, and its events in order."""
 
     folder: Path
@@ -53,7 +53,7 @@ class Kept:
         return str(hits[-1]["at"]) if hits else None
 
 
-def read(folder: Path) -> Kept:
+def read(folder: Path) -> LoadedRecording:
     """The recording in ``folder``; of a run without an end, what its journal tells.
 
     Raises UsageError if there is none, or it is damaged.
@@ -62,7 +62,7 @@ def read(folder: Path) -> Kept:
         events = list(events_of(folder / "events.jsonl"))
         path = folder / "result.json"
         result = result_of(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else so_far(folder, events)
-        return Kept(folder, result, events)
+        return LoadedRecording(folder, result, events)
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise UsageError(
             f"{folder} is not a recording that can be read ({type(error).__name__}).",
@@ -111,12 +111,12 @@ def _add(result: Result, told: Told) -> None:
             result.message = str(told["message"])
 
 
-def everything(root: Path) -> list[Kept]:
+def everything(root: Path) -> list[LoadedRecording]:
     """Every readable recording under ``root`` that has a result, newest first; a run's folder begins with its time."""
     return [kept for kept in begun(root) if (kept.folder / "result.json").exists()]
 
 
-def begun(root: Path) -> list[Kept]:
+def begun(root: Path) -> list[LoadedRecording]:
     """Every readable recording under ``root``, also of runs without an end, newest first."""
     found = []
     for folder in root.glob("[0-9]*/"):
@@ -127,7 +127,7 @@ def begun(root: Path) -> list[Kept]:
     return sorted(found, key=lambda kept: kept.result.started, reverse=True)
 
 
-def find(root: Path, run: str | None) -> Kept:
+def find(root: Path, run: str | None) -> LoadedRecording:
     """The recording named ``run``: a path, a folder's name or its beginning; the newest if None. Raises UsageError."""
     for path in (Path(run), root / run) if run else ():
         if any((path / name).exists() for name in ("result.json", "events.jsonl")):

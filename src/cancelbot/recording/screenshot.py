@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Error
 
-from cancelbot.page import mask as veil
+from cancelbot.page import mask
 from cancelbot.page.snapshot import Node
-from cancelbot.page.tab import Eyes
-from cancelbot.recording.aria import CREDENTIAL_FIELDS, snapshot
+from cancelbot.page.tab import Tab
+from cancelbot.recording.aria import CREDENTIAL_FIELDS, aria_snapshot
 from cancelbot.redaction import EMAIL, TOKEN
 
 LONGEST = 4000
 """pixels that a page may be high to be pictured whole; of a longer one, the window: a long list is in the result"""
-COVER = f"""{veil.STYLE}
+COVER = f"""{mask.STYLE}
 {CREDENTIAL_FIELDS} {{
   color: transparent !important; -webkit-text-security: disc !important;
   text-shadow: none !important; caret-color: transparent !important;
@@ -26,7 +26,7 @@ input:-webkit-autofill {{ -webkit-text-fill-color: transparent !important; }}
 
 
 @dataclass(frozen=True)
-class Exposure:
+class Screenshot:
     """What a page showed, with some things outlined and secrets covered."""
 
     png: bytes
@@ -36,42 +36,42 @@ class Exposure:
     seen: tuple[int, int] | None
     """the document, and how often it had changed: as long as that is so, another picture would show the same"""
 
-    def shows(self, eyes: Eyes, marks: tuple[Node, ...]) -> bool:
+    def shows(self, tab: Tab, marks: tuple[Node, ...]) -> bool:
         """Whether the page still is as it was, and the same would be outlined."""
-        return self.seen is not None and self.marks == _ids(marks) and self.seen == eyes.moment()
+        return self.seen is not None and self.marks == _ids(marks) and self.seen == tab.moment()
 
 
-def expose(eyes: Eyes, marks: tuple[Node, ...], known: tuple[str, ...]) -> Exposure:
+def take_screenshot(tab: Tab, marks: tuple[Node, ...], known: tuple[str, ...]) -> Screenshot:
     """Take a picture; what is ``known`` to be secret is covered. Raises playwright's Error."""
     try:
-        veil.cover(eyes.page, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, known)])
-        _mark(eyes, marks)
-        whole = _is_short(eyes)
-        png = eyes.page.screenshot(full_page=whole, style=COVER, timeout=10_000, animations="allow")
+        mask.cover(tab.page, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, known)])
+        _mark(tab, marks)
+        whole = _is_short(tab)
+        png = tab.page.screenshot(full_page=whole, style=COVER, timeout=10_000, animations="allow")
     finally:
-        _unmark(eyes, marks)
-    tree = snapshot(eyes.page) if whole else None
-    return Exposure(png, tree, _ids(marks), eyes.moment())
+        _unmark(tab, marks)
+    tree = aria_snapshot(tab.page) if whole else None
+    return Screenshot(png, tree, _ids(marks), tab.moment())
 
 
 def _ids(marks: tuple[Node, ...]) -> tuple[int, ...]:
     return tuple(mark.id for mark in marks)
 
 
-def _is_short(eyes: Eyes) -> bool:
-    height = eyes.ask("() => document.scrollingElement?.scrollHeight ?? 0")
+def _is_short(tab: Tab) -> bool:
+    height = tab.ask("() => document.scrollingElement?.scrollHeight ?? 0")
     return isinstance(height, int | float) and height <= LONGEST
 
 
-def _mark(eyes: Eyes, marks: tuple[Node, ...]) -> None:
+def _mark(tab: Tab, marks: tuple[Node, ...]) -> None:
     if marks:
-        eyes.ask("(reader, ids) => ids.forEach(reader.mark)", _ids(marks))
+        tab.ask("(reader, ids) => ids.forEach(reader.mark)", _ids(marks))
 
 
-def _unmark(eyes: Eyes, marks: tuple[Node, ...]) -> None:
+def _unmark(tab: Tab, marks: tuple[Node, ...]) -> None:
     if not marks:
         return
     try:
-        eyes.ask("(reader, ids) => ids.forEach(reader.unmark)", _ids(marks))
+        tab.ask("(reader, ids) => ids.forEach(reader.unmark)", _ids(marks))
     except Error:
         return  # the page is gone, and the mark with it

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cancelbot.errors import CameBack, Unsafe, UsageError
-from cancelbot.recording.read import Kept, everything
+from cancelbot.recording.read import LoadedRecording, everything
 from cancelbot.report.costs import is_over
 from cancelbot.report.money import DAY, amount
 from cancelbot.result import Account, Charge, Result
@@ -31,7 +31,7 @@ class Difference:
 class SecondLook:
     """Judges what a look has found against ``then``; handed to the runner."""
 
-    then: Kept
+    then: LoadedRecording
 
     def __call__(self, now: Result) -> None:
         """Write the differences into ``now``. Raises CameBack if one is bad, Unsafe if it is another account."""
@@ -55,7 +55,7 @@ def differences(then: Result, now: Result) -> list[Difference]:
     return sorted(found, key=lambda difference: not difference.bad)
 
 
-def worth_checking(root: Path, kept: Kept | None) -> Kept:
+def worth_checking(root: Path, kept: LoadedRecording | None) -> LoadedRecording:
     """``kept``, or the newest recording that left a cancelled plan behind. Raises UsageError."""
     found = [kept] if kept else everything(root)
     fit = [one for one in found if one.result.mode == "run" and is_over(one.result)]

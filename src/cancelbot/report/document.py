@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cancelbot.recording.read import Kept
+from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, rows
 from cancelbot.report.steps import TITLES, shot, strip
@@ -52,20 +52,20 @@ def prepare() -> Environment:
     return _made[0]
 
 
-def render_report(kept: Kept, seal: str | None = None) -> str:
+def render_report(kept: LoadedRecording, seal: str | None = None) -> str:
     """report.html. ``seal`` is that of the run (:mod:`cancelbot.report.receipt`), if there is one."""
     template = prepare().get_template("report.html")
     return template.render(**_facts(kept), scenes=strip(kept), seal=seal, hand=by_hand(kept.result))
 
 
-def render_receipt(kept: Kept, seal: str, pictures: list[str]) -> str:
+def render_receipt(kept: LoadedRecording, seal: str, pictures: list[str]) -> str:
     """The page that is printed as receipt.pdf, with the named pictures."""
     taken = [(kept.when("picture.taken", file=name) or "")[11:19] for name in pictures]
     shown = [shot(kept, name, number, taken[number - 1]) for number, name in enumerate(pictures, 1)]
     return prepare().get_template("receipt.html").render(**_facts(kept), seal=seal, pictures=shown)
 
 
-def _facts(kept: Kept) -> dict[str, object]:
+def _facts(kept: LoadedRecording) -> dict[str, object]:
     result = kept.result
     stopped = Counter((one["method"], one["url"]) for one in result.blocked)
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cancelbot.recording.read import Kept
+from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import is_over
 from cancelbot.report.money import credits_end
 
@@ -16,7 +16,7 @@ LOOK_AGAIN = (7, 35)
 """days after which a look is worth it: a late write-off shows within a week, a monthly invoice within five weeks"""
 
 
-def calendar(kept: Kept) -> bytes | None:
+def calendar(kept: LoadedRecording) -> bytes | None:
     """The calendar file; None if this run left no cancelled plan behind."""
     if kept.result.mode != "run" or not is_over(kept.result):
         return None
@@ -32,7 +32,7 @@ def calendar(kept: Kept) -> bytes | None:
     return content
 
 
-def _days(kept: Kept) -> list[tuple[date, str, str]]:
+def _days(kept: LoadedRecording) -> list[tuple[date, str, str]]:
     result = kept.result
     who = result.account.organization or result.account.email or "your account"
     begun = date.fromisoformat(result.started[:10])
@@ -51,7 +51,7 @@ def _days(kept: Kept) -> list[tuple[date, str, str]]:
     return found
 
 
-def _entry(kept: Kept, day: date, summary: str, text: str) -> Event:
+def _entry(kept: LoadedRecording, day: date, summary: str, text: str) -> Event:
     from icalendar import Alarm, Event
 
     entry, alarm = Event(), Alarm()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cancelbot.engine.ensure import Outcome
-from cancelbot.recording.read import Kept
+from cancelbot.recording.read import LoadedRecording
 from cancelbot.result import Step
 
 TITLES = {
@@ -64,7 +64,7 @@ class Scene:
     """how many further pictures are in the folder alone"""
 
 
-def strip(kept: Kept) -> list[Scene]:
+def strip(kept: LoadedRecording) -> list[Scene]:
     """Every step, in the order of the run."""
     taken = {str(event["file"]): str(event["at"])[11:19] for event in kept.events if event["event"] == "picture.taken"}
     scenes, number = [], 0
@@ -82,7 +82,7 @@ def _chosen(pictures: list[str]) -> list[tuple[int, str]]:
     return [(at, file) for at, file in enumerate(pictures, 1) if at <= EDGE or at > len(pictures) - EDGE]
 
 
-def shot(kept: Kept, file: str, number: int, taken: str) -> Shot:
+def shot(kept: LoadedRecording, file: str, number: int, taken: str) -> Shot:
     """The picture named ``file``, the ``number``-th of the run, ``taken`` at this time of day (UTC)."""
     moment = Path(file).stem.rpartition("_")[2]
     return Shot(number, file, MOMENTS.get(moment, moment), taken and f"{taken} UTC", source(kept.folder / file))

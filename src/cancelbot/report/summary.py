@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from cancelbot.engine.ensure import Outcome
-from cancelbot.recording.read import Kept
+from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import OVER, SETTLED, is_over
 from cancelbot.result import Result
 
@@ -15,7 +15,7 @@ LISTS = {"payment_methods": "payment-methods", "api_keys": "api-keys"}
 UNDONE = {Outcome.FAILED, Outcome.UNVERIFIED}
 
 
-def headline(kept: Kept) -> str:
+def headline(kept: LoadedRecording) -> str:
     """What happened, in one sentence."""
     result = kept.result
     if result.compared_with:
@@ -81,7 +81,7 @@ def tone(result: Result) -> Tone:
     return "good" if result.outcome in OVER or result.outcome == "no-plan" else "plain"
 
 
-def confirmed_at(kept: Kept) -> str | None:
+def confirmed_at(kept: LoadedRecording) -> str | None:
     """When a fresh page confirmed the cancellation of this run, UTC."""
     return kept.when("look.confirmed", statement="the plan is canceled")
 

@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 
-from cancelbot.recording.read import Kept, Told
+from cancelbot.recording.read import LoadedRecording, Told
 
 PHASES = ("start", "sign-in", "looks", "acts", "pictures", "waiting", "reports")
 WAITS = frozenset({"consent.asked", "person.called", "site.busy"})
 """events after which nobody works until the next one"""
 
 
-def times(kept: Kept) -> dict[str, float]:
+def times(kept: LoadedRecording) -> dict[str, float]:
     """Seconds a phase, in the order of :data:`PHASES`."""
     spent = dict.fromkeys(PHASES, 0.0)
     for phase, seconds in _intervals(kept.events):
@@ -31,7 +31,7 @@ def times(kept: Kept) -> dict[str, float]:
     return {phase: round(seconds, 3) for phase, seconds in spent.items()}
 
 
-def total(kept: Kept) -> float | None:
+def total(kept: LoadedRecording) -> float | None:
     """Seconds from the command to the end of the run; None if it has no end."""
     ended = kept.when("run.ended")
     return round(_moment(ended) - _moment(kept.result.started), 3) if ended else None
@@ -57,7 +57,7 @@ def _phase(phase: str, event: Told) -> str:
     return "looks" if what in {"act.over", "act.planned", "step.settled"} else phase
 
 
-def _reports(kept: Kept) -> float:
+def _reports(kept: LoadedRecording) -> float:
     ended, receipt = kept.when("run.ended"), kept.folder / "receipt.json"
     return max(0.0, receipt.stat().st_mtime - _moment(ended)) if ended and receipt.exists() else 0.0
 

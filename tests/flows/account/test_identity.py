@@ -46,7 +46,7 @@ def test_several_organisations_are_asked_about_on_a_terminal(bot: MakeBot, sever
     assert signed_in(made).organization == "Umbrella Research"
 
     assert all(name in person.questions[0] for name in NAMES)
-    assert made.run.eyes.page.get_by_role("banner").get_by_role("button", name="Umbrella Research").is_visible()
+    assert made.run.tab.page.get_by_role("banner").get_by_role("button", name="Umbrella Research").is_visible()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -122,7 +122,7 @@ def test_a_session_says_whose_it_is_and_another_than_expected_is_unsafe(bot: Mak
 
 def test_another_product_is_unsafe(bot: MakeBot, sandbox: Sandbox) -> None:
     made = bot(sandbox)
-    made.run.eyes.page.set_content("<h1>ChatGPT</h1><p>Your plan: Plus</p>")
+    made.run.tab.page.set_content("<h1>ChatGPT</h1><p>Your plan: Plus</p>")
 
     with pytest.raises(Unsafe, match="not the OpenAI developer Platform"):
         identify(made.run, made.sign_in)

@@ -54,7 +54,7 @@ def show(context: BrowserContext, tmp_path: Path) -> Iterator[Show]:
     run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
 
     def put(body: str) -> ProjectSwitcher:
-        run.eyes.page.set_content(body + SHOWN + NOW)
+        run.tab.page.set_content(body + SHOWN + NOW)
         return ProjectSwitcher(run)
 
     yield put
@@ -67,7 +67,7 @@ def test_every_project_is_offered_and_the_one_that_is_meant_is_switched_to(show:
 
     assert switcher.names() == ["Alpha", "Beta"]
     assert switcher.choose("Alpha")
-    assert switcher.run.eyes.page.locator("#shown").text_content() == "Alpha"
+    assert switcher.run.tab.page.locator("#shown").text_content() == "Alpha"
     assert not switcher.choose("Alpha"), "it is shown already"
 
 

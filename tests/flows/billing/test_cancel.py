@@ -11,7 +11,7 @@ from tests.flows.conftest import make_bot
 
 from openai_platform.billing.cancel import Billing, cancel_control
 from openai_platform.billing.overview import Plan
-from openai_platform.navigation import OVERVIEW, Place, Site
+from openai_platform.navigation import OVERVIEW, Site, SitePage
 
 EARLY = """<main><h1>Billing</h1><div id=plan><h2>Free trial</h2><div>Credit balance</div><div>$0.00</div>
 <button>Add payment details</button></div></main><script>setTimeout(() => { plan.innerHTML = `<h2>Pay as you go</h2>
@@ -23,20 +23,20 @@ def test_a_page_that_was_left_half_loaded_is_not_acted_on_before_its_data_has_co
     context: BrowserContext, tmp_path: Path
 ) -> None:
     run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
-    loads: list[Place] = []
+    loads: list[SitePage] = []
 
-    def visit(place: Place, question: object) -> object:
+    def visit(place: SitePage, question: object) -> object:
         loads.append(place)
-        run.eyes.page.set_content(EARLY)
-        return run.eyes.until(question, place.what)  # type: ignore[arg-type]  # the question that the page is given
+        run.tab.page.set_content(EARLY)
+        return run.tab.until(question, place.what)  # type: ignore[arg-type]  # the question that the page is given
 
     billing = Billing(cast("Site", SimpleNamespace(run=run, visit=visit)))
     assert billing.look().plan is Plan.ACTIVE
-    run.eyes.page.set_content(EARLY)
+    run.tab.page.set_content(EARLY)
 
     again = billing.look()
 
     assert again.plan is Plan.ACTIVE
-    assert cancel_control(run.eyes.read()).name == "Cancel plan"
+    assert cancel_control(run.tab.read()).name == "Cancel plan"
     assert loads == [OVERVIEW, OVERVIEW]
     run.recording.close()

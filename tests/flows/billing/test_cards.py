@@ -17,7 +17,7 @@ def test_a_page_without_cards_is_known_by_its_own_words(read: Read, body: str) -
     answer = payment_methods.read(read(PAGE.format(body)))
 
     assert answer is not None
-    assert (answer.fact, answer.sure, answer.shown) == ([], False, False)
+    assert (answer.fact, answer.certain, answer.partial) == ([], False, False)
 
 
 @pytest.mark.parametrize("name", ["Add payment details", "Add payment method"])

@@ -59,9 +59,9 @@ def test_a_button_greyed_where_the_page_is_in_trouble_says_nothing_of_the_plan(r
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_another_cancel_plan_of_the_page_is_never_the_one(read: Read, elsewhere: str) -> None:
-    reading = read(f"<main><h1>Billing</h1>{PAYING}{BUTTONS}{elsewhere}</main>")
+    snapshot = read(f"<main><h1>Billing</h1>{PAYING}{BUTTONS}{elsewhere}</main>")
 
-    (control,) = overview.cancel_controls(reading)
+    (control,) = overview.cancel_controls(snapshot)
     assert control.parent is not None
     assert control.parent.text == "Add to credit balance Cancel plan"
 

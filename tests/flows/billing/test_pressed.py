@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from openai_platform.billing.overview import Overview, Plan
-from openai_platform.billing.pressed import Pressed
+from openai_platform.billing.pressed import ClickOutcome
 
 ACTIVE = Overview(Plan.ACTIVE, "Pay as you go", "$4.34", auto_recharge=False)
 KEEPS_ITS_NAME = replace(ACTIVE, plan=Plan.GREYED)
@@ -16,32 +16,34 @@ LOST_ITS_NAME = replace(ACTIVE, plan=Plan.GREYED, label=None)
 
 @pytest.mark.parametrize("greyed", [KEEPS_ITS_NAME, LOST_ITS_NAME])
 @pytest.mark.parametrize(
-    "pressed", [Pressed(ACTIVE, (200,)), Pressed(ACTIVE, (302, 204)), Pressed(ACTIVE, banner=True)]
+    "pressed", [ClickOutcome(ACTIVE, (200,)), ClickOutcome(ACTIVE, (302, 204)), ClickOutcome(ACTIVE, banner=True)]
 )
-def test_what_the_site_took_explains_a_greyed_button(pressed: Pressed, greyed: Overview) -> None:
+def test_what_the_site_took_explains_a_greyed_button(pressed: ClickOutcome, greyed: Overview) -> None:
     assert pressed.explains(greyed)
 
 
 def test_a_plan_that_lost_its_name_is_explained_by_a_press_whose_answer_was_not_heard() -> None:
-    assert Pressed(ACTIVE, (None,)).explains(LOST_ITS_NAME)
+    assert ClickOutcome(ACTIVE, (None,)).explains(LOST_ITS_NAME)
 
 
 @pytest.mark.parametrize("answers", [(500,), (429,), (200, 500), (None, 403)])
 @pytest.mark.parametrize("greyed", [KEEPS_ITS_NAME, LOST_ITS_NAME])
 def test_an_error_never_lets_a_greyed_button_mean_cancelled(answers: tuple[int | None, ...], greyed: Overview) -> None:
-    assert not Pressed(ACTIVE, answers).explains(greyed)
+    assert not ClickOutcome(ACTIVE, answers).explains(greyed)
 
 
 @pytest.mark.parametrize(
     ("pressed", "seen"),
     [
-        (Pressed(ACTIVE, (None,)), KEEPS_ITS_NAME),
-        (Pressed(replace(ACTIVE, label=None), (None,)), LOST_ITS_NAME),
-        (Pressed(KEEPS_ITS_NAME, (None,)), LOST_ITS_NAME),
-        (Pressed(ACTIVE), LOST_ITS_NAME),
-        (Pressed(ACTIVE, (None,)), replace(LOST_ITS_NAME, plan=Plan.UNCLEAR)),
+        (ClickOutcome(ACTIVE, (None,)), KEEPS_ITS_NAME),
+        (ClickOutcome(replace(ACTIVE, label=None), (None,)), LOST_ITS_NAME),
+        (ClickOutcome(KEEPS_ITS_NAME, (None,)), LOST_ITS_NAME),
+        (ClickOutcome(ACTIVE), LOST_ITS_NAME),
+        (ClickOutcome(ACTIVE, (None,)), replace(LOST_ITS_NAME, plan=Plan.UNCLEAR)),
     ],
     ids=["it keeps its name", "it never had one", "it was greyed before", "nothing was sent", "the page is in trouble"],
 )
-def test_without_an_answer_whatever_else_may_have_greyed_it_leaves_it_unknown(pressed: Pressed, seen: Overview) -> None:
+def test_without_an_answer_whatever_else_may_have_greyed_it_leaves_it_unknown(
+    pressed: ClickOutcome, seen: Overview
+) -> None:
     assert not pressed.explains(seen)

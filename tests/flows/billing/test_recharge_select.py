@@ -29,13 +29,13 @@ def turn_off(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.Monkey
     run = make_bot(context, tmp_path, {"timeout": 2.0, "email": "a@example.com", "password": "-"}).run
 
     def refuse(_step: str, _statement: str, control: Callable[[object], object], **_: object) -> None:
-        chosen = run.eyes.page.locator("select").evaluate("select => select.selectedOptions[0].text")
-        raise Committed(str(getattr(control(run.eyes.read()), "name", "")), chosen)
+        chosen = run.tab.page.locator("select").evaluate("select => select.selectedOptions[0].text")
+        raise Committed(str(getattr(control(run.tab.read()), "name", "")), chosen)
 
-    monkeypatch.setattr(run.hands, "commit", refuse)
+    monkeypatch.setattr(run.clicker, "click_once", refuse)
 
     def start(body: str) -> tuple[str, str]:
-        run.eyes.page.set_content(body)
+        run.tab.page.set_content(body)
         with pytest.raises(Committed) as committed:
             Recharge(run, lambda: None).turn_off()
         return committed.value.args[0], committed.value.args[1]

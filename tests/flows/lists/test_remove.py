@@ -9,7 +9,7 @@ from tests.flows.conftest import Read, make_bot
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, PageNotRecognised
-from openai_platform.lists.remove import Habit, Removal
+from openai_platform.lists.remove import Removal, RowHints
 from openai_platform.lists.rows import KEY, opener, says_so
 
 Remove = Callable[[str], str]
@@ -50,13 +50,13 @@ def remove(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     run: Run = make_bot(context, tmp_path, given).run
 
     def refuse(_step: str, _statement: str, control: Callable[[object], object], **_: object) -> None:
-        raise Committed(str(getattr(control(run.eyes.read()), "name", "")))
+        raise Committed(str(getattr(control(run.tab.read()), "name", "")))
 
-    monkeypatch.setattr(run.hands, "commit", refuse)
+    monkeypatch.setattr(run.clicker, "click_once", refuse)
 
     def start(body: str) -> str:
-        run.eyes.page.set_content(body)
-        removal = Removal(run, KEY, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA", lambda _there: None, Habit())
+        run.tab.page.set_content(body)
+        removal = Removal(run, KEY, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA", lambda _there: None, RowHints())
         with pytest.raises(Committed) as committed:
             removal.remove()
         return str(committed.value)
@@ -135,9 +135,9 @@ def test_a_question_of_which_only_the_button_is_new_is_not_answered(remove: Remo
     ],
 )
 def test_the_control_is_known_by_its_name_whatever_names_it(read: Read, button: str) -> None:
-    reading = read(f"<table><tr><td>Backup<td>sk-...GkgA<td><button>Edit</button>{button}</table>")
+    snapshot = read(f"<table><tr><td>Backup<td>sk-...GkgA<td><button>Edit</button>{button}</table>")
 
-    (row,) = KEY.rows(reading)
+    (row,) = KEY.rows(snapshot)
     assert says_so(opener(row, KEY))
 
 

@@ -9,13 +9,13 @@ from playwright.sync_api import BrowserContext
 from tests.flows.conftest import make_bot
 
 from cancelbot.errors import PageNotRecognised
-from cancelbot.page.confirmation import Asked
-from cancelbot.page.query import named, only, question
-from cancelbot.page.snapshot import Node, Reading
+from cancelbot.page.confirmation import Confirmation
+from cancelbot.page.query import confirm_dialog, named, only
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 
-Call = Callable[[str], Asked]
+Call = Callable[[str], Confirmation]
 PAGE = """<main><h1>API keys</h1><button onclick="asking.hidden = false">Revoke</button></main>
 <input aria-label=Search><div role=dialog id=asking hidden><h2>Revoke secret key</h2>{}
 <button>Cancel</button><button id=go disabled>Revoke key</button></div><script>
@@ -24,13 +24,13 @@ field.oninput = () => {{ go.disabled = field.value !== field.dataset.wants }};</
 FIELD = "<input data-wants='{}'>"
 
 
-def opener(reading: Reading) -> Node:
-    return only(named(reading.root, re.compile("Revoke")), "It")
+def opener(snapshot: Snapshot) -> Node:
+    return only(named(snapshot.root, re.compile("Revoke")), "It")
 
 
-def asks(now: Reading, before: Reading, _pressed: Node) -> Asked | None:
-    found = question(now, words.REVOKE_QUESTION, words.REVOKE_KEY, words.NEVERMIND, since=before)
-    return Asked.by(found, now.document) if found else None
+def asks(now: Snapshot, before: Snapshot, _pressed: Node) -> Confirmation | None:
+    found = confirm_dialog(now, words.REVOKE_QUESTION, words.REVOKE_KEY, words.NEVERMIND, since=before)
+    return Confirmation.by(found, now.document) if found else None
 
 
 @pytest.fixture
@@ -40,12 +40,12 @@ def call(context: BrowserContext, tmp_path: Path) -> Iterator[Call]:
     names = frozenset({"Backup", "sk-...GkgA"})
     typed = TypedConfirmation(run, words.REVOKE_QUESTION, words.REVOKE_KEY, words.TYPED_TO_REMOVE, lambda _: names)
 
-    def start(inside: str) -> Asked:
-        run.eyes.page.set_content(PAGE.format(inside))
-        return typed.call_for(opener, asks)
+    def start(inside: str) -> Confirmation:
+        run.tab.page.set_content(PAGE.format(inside))
+        return typed.open_confirmation(opener, asks)
 
     yield start
-    assert run.eyes.page.get_by_label("Search").input_value() == ""
+    assert run.tab.page.get_by_label("Search").input_value() == ""
     run.recording.close()
 
 
@@ -60,9 +60,9 @@ def call(context: BrowserContext, tmp_path: Path) -> Iterator[Call]:
     ],
 )
 def test_what_a_question_asks_for_in_so_many_words_is_typed(call: Call, inside: str, wanted: str) -> None:
-    asked = call(inside + FIELD.format(wanted))
+    confirmation = call(inside + FIELD.format(wanted))
 
-    assert (asked.kind, asked.control.name, asked.control.enabled) == ("page", "Revoke key", True)
+    assert (confirmation.kind, confirmation.control.name, confirmation.control.enabled) == ("page", "Revoke key", True)
 
 
 def test_the_field_itself_may_say_what_it_wants(call: Call) -> None:

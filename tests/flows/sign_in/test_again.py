@@ -7,13 +7,13 @@ from tests.flows.sign_in.test_sign_in import VERIFY, tries
 
 from cancelbot.engine.ensure import LookFailed
 from cancelbot.errors import SignInRefused
-from cancelbot.page.observation import Answer
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.observation import Observation
+from cancelbot.page.snapshot import Snapshot
 
 
-def falls_silent(reading: Reading) -> Answer[str] | None:
+def falls_silent(snapshot: Snapshot) -> Observation[str] | None:
     """Where the overview should be seen, the look fails for a reason that may pass."""
-    if there(reading):
+    if there(snapshot):
         raise LookFailed("The site fell silent.")
     return None
 
@@ -22,8 +22,8 @@ def test_a_session_that_ends_in_between_is_healed_where_it_ended(bot: MakeBot, s
     sandbox = serve("no-mfa")
     made = bot(sandbox)
     made.through()
-    made.run.eyes.context.clear_cookies()
-    made.run.eyes.page.evaluate("localStorage.clear()")
+    made.run.tab.context.clear_cookies()
+    made.run.tab.page.evaluate("localStorage.clear()")
     sandbox.witness.clear()
 
     assert made.through("/settings/organization/billing/overview") == "the overview"
@@ -36,8 +36,8 @@ def test_a_password_that_was_given_is_not_given_again_by_the_next_look(bot: Make
     made = bot(sandbox)
     with pytest.raises(LookFailed):
         made.through(arrived=falls_silent)
-    made.run.eyes.context.clear_cookies()
-    made.run.eyes.page.evaluate("localStorage.clear()")
+    made.run.tab.context.clear_cookies()
+    made.run.tab.page.evaluate("localStorage.clear()")
 
     with pytest.raises(SignInRefused, match="asks for a password again after it was given"):
         made.through()

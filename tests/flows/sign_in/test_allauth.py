@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext
 from tests.flows.conftest import Bot, make_bot
 
 from cancelbot.errors import SignInRefused
-from cancelbot.page.observation import Answer
-from cancelbot.page.snapshot import Reading
+from cancelbot.page.observation import Observation
+from cancelbot.page.snapshot import Snapshot
 from openai_platform.sign_in.words import SignInWords
 from openai_platform.words import say
 
@@ -54,8 +54,8 @@ def heard(site: str) -> list[str]:
         return str(answer.read().decode()).split()
 
 
-def inside(reading: Reading) -> Answer[str] | None:
-    return Answer("inside") if reading.has(say("members only")) else None
+def inside(snapshot: Snapshot) -> Observation[str] | None:
+    return Observation("inside") if snapshot.has(say("members only")) else None
 
 
 def test_email_password_and_code_of_another_site(site: str, bot_for: Callable[..., Bot]) -> None:
@@ -63,7 +63,7 @@ def test_email_password_and_code_of_another_site(site: str, bot_for: Callable[..
 
     assert made.sign_in.through(f"{site}/inside/", inside, "the members' page") == "inside"
 
-    assert EMAIL in made.run.eyes.page.inner_text("body")
+    assert EMAIL in made.run.tab.page.inner_text("body")
     assert made.sign_in.account_email == EMAIL
     assert heard(site) == ["/accounts/login/", "/accounts/2fa/authenticate/"]
 

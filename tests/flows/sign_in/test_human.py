@@ -26,11 +26,11 @@ COUNTDOWN = re.compile(r"\(\d+:\d\d left\)")
 def test_the_person_is_told_what_to_do_and_the_bot_goes_on(bot: MakeBot, serve: Serve, scenario: str, do: str) -> None:
     sandbox, person = serve(scenario), Person()
     made = bot(sandbox, headed=True, ask=person if scenario != "sms" else None)
-    made.screen.when_called = sandbox.approve
+    made.progress.when_called = sandbox.approve
 
     assert made.through() == "the overview"
 
-    called = [note for note in made.screen.notes if COUNTDOWN.search(note)]
+    called = [note for note in made.progress.notes if COUNTDOWN.search(note)]
     assert called[0].startswith(do)
     assert person.bells == (scenario != "sms")
     assert tries(sandbox, VERIFY) == 1
@@ -44,14 +44,14 @@ def test_the_bot_check_is_never_touched(bot: MakeBot, serve: Serve) -> None:
     with pytest.raises(PersonNeeded, match=r"Nobody did their part within 0\.02 minutes"):
         made.through()
 
-    assert not made.run.eyes.page.get_by_role("checkbox").is_checked()
+    assert not made.run.tab.page.get_by_role("checkbox").is_checked()
     assert {path.split("/")[1] for path in posts(sandbox)} <= {"cdn-cgi"}
 
 
 def test_without_credentials_a_person_signs_in_by_hand(bot: MakeBot, serve: Serve) -> None:
     sandbox = serve("no-mfa")
     made = bot(sandbox, headed=True, email="", password="")
-    made.screen.when_called = lambda: by_hand(made, sandbox)
+    made.progress.when_called = lambda: by_hand(made, sandbox)
 
     assert made.through() == "the overview"
 
@@ -60,7 +60,7 @@ def test_without_credentials_a_person_signs_in_by_hand(bot: MakeBot, serve: Serv
 
 
 def by_hand(made: Bot, sandbox: Sandbox) -> None:
-    page, account = made.run.eyes.page, sandbox.scenario.account
+    page, account = made.run.tab.page, sandbox.scenario.account
     page.get_by_label("Email address").fill(account.email)
     page.get_by_role("button", name="Continue", exact=True).click()
     page.get_by_label("Password").fill(account.password)
@@ -74,7 +74,7 @@ def test_an_account_of_another_way_is_left_to_the_person(bot: MakeBot, serve: Se
     with pytest.raises(PersonNeeded, match="not the authentication method you used during sign up"):
         made.through()
 
-    assert any(note.startswith("Sign in in the window, in the way") for note in made.screen.notes)
+    assert any(note.startswith("Sign in in the window, in the way") for note in made.progress.notes)
     assert made.guard.opened_for[-1] == "by hand"
 
 
@@ -84,21 +84,21 @@ def test_a_page_inside_the_platform_that_is_not_known_calls_nobody(bot: MakeBot,
     with pytest.raises(PageNotRecognised):
         made.through("/settings/organization/nothing-of-that-name")
 
-    assert not any(COUNTDOWN.search(note) for note in made.screen.notes)
+    assert not any(COUNTDOWN.search(note) for note in made.progress.notes)
 
 
 def test_an_unknown_page_on_the_way_calls_the_person(bot: MakeBot, serve: Serve) -> None:
     sandbox = serve("no-mfa")
     made = bot(sandbox, headed=True, timeout=2.0)
-    page = made.run.eyes.page
+    page = made.run.tab.page
     page.route(AUTHORIZE, lambda route: route.fulfill(body="<h1>Have a nice day</h1>", content_type="text/html"))
 
     def come_back() -> None:
         page.unroute(AUTHORIZE)
         page.reload()
 
-    made.screen.when_called = come_back
+    made.progress.when_called = come_back
 
     assert made.through() == "the overview"
 
-    assert any(note.startswith("Go on with the sign-in in the window") for note in made.screen.notes)
+    assert any(note.startswith("Go on with the sign-in in the window") for note in made.progress.notes)

@@ -34,11 +34,11 @@ def test_a_kept_session_needs_no_sign_in(
 ) -> None:
     first = bot(simple)
     address = log_in(first.run)
-    sessions_of(first).save(first.run.eyes.context, address)
+    sessions_of(first).save(first.run.tab.context, address)
     simple.witness.clear()
     later = make_bot(new_context(), tmp_path, account(simple))
 
-    kept = sessions_of(later).use(later.run.eyes.context, address)
+    kept = sessions_of(later).use(later.run.tab.context, address)
 
     assert (address, kept.trouble) == (simple.scenario.account.email, "")
     assert later.through() == "the overview"
@@ -51,11 +51,11 @@ def test_a_kept_session_that_the_site_has_ended_is_healed(
 ) -> None:
     first = bot(simple)
     address = log_in(first.run)
-    ended(sessions_of(first).save(first.run.eyes.context, address))
+    ended(sessions_of(first).save(first.run.tab.context, address))
     simple.witness.clear()
     later = make_bot(new_context(), tmp_path, account(simple))
 
-    assert sessions_of(later).use(later.run.eyes.context, address).state is not None
+    assert sessions_of(later).use(later.run.tab.context, address).state is not None
     assert later.through() == "the overview"
 
     assert tries(simple, VERIFY) == 1
@@ -77,14 +77,14 @@ def test_by_hand_nothing_is_typed_and_the_address_is_read_from_the_page(bot: Mak
     made = bot(simple, headed=True, email="", password="")
 
     def sign_in_by_hand() -> None:
-        made.run.eyes.page.get_by_role("button", name="Log in").click()
+        made.run.tab.page.get_by_role("button", name="Log in").click()
         by_hand(made, simple)
 
-    made.screen.when_called = sign_in_by_hand
+    made.progress.when_called = sign_in_by_hand
 
     assert log_in_by_hand(made.run) == simple.scenario.account.email
 
-    assert "sign_in.state" not in made.journal
+    assert "sign_in.state" not in made.event_log
     assert made.guard.is_shut
 
 

@@ -60,7 +60,7 @@ def test_what_is_none_is_left_alone(read: Read, which: str) -> None:
 
 def test_a_popup_that_does_not_go_is_pressed_once(bot: MakeBot, sandbox: Sandbox) -> None:
     made = bot(sandbox)
-    page, popups = made.run.eyes.page, made.sign_in.popups
+    page, popups = made.run.tab.page, made.sign_in.popups
     page.set_content(f"{PAGE}<div role=dialog style='{FIXED}'>News<button onclick='n = n + 1'>Okay</button></div>")
     page.evaluate("window.n = 0")
 

@@ -35,7 +35,7 @@ def test_email_password_and_code_lead_to_the_page_that_was_asked_for(bot: MakeBo
         "/api/accounts/mfa/verify",
         "/oauth/token",
     ]
-    assert made.run.eyes.url.endswith("/billing/overview")
+    assert made.run.tab.url.endswith("/billing/overview")
     assert made.sign_in.account_email == sandbox.scenario.account.email
     assert sandbox.witness.writes == []
 
@@ -142,7 +142,7 @@ def test_missing_and_wrong_credentials_name_their_setting(
     assert named in f"{stopped.value} {stopped.value.advice}"
     assert tries(sandbox, VERIFY) <= 1
     assert tries(sandbox, *CODES) <= 1
-    assert value is None or value not in f"{stopped.value} {stopped.value.advice} {made.journal}"
+    assert value is None or value not in f"{stopped.value} {stopped.value.advice} {made.event_log}"
 
 
 def test_credentials_are_typed_only_at_the_sites_own_origins(bot: MakeBot, sandbox: Sandbox) -> None:
@@ -153,7 +153,7 @@ def test_credentials_are_typed_only_at_the_sites_own_origins(bot: MakeBot, sandb
 
     assert posts(sandbox) == []
     assert made.guard.opened_for == []
-    assert made.run.eyes.page.get_by_label("Email address").input_value() == ""
+    assert made.run.tab.page.get_by_label("Email address").input_value() == ""
 
 
 def test_a_code_sent_by_email_is_asked_for_on_the_terminal(bot: MakeBot, serve: Serve) -> None:
@@ -203,8 +203,8 @@ def test_a_clock_that_is_a_minute_off_is_named_and_the_sites_time_used(
 
     assert made.through() == "the overview"
 
-    assert any(re.search(words, note) for note in made.screen.notes)
-    assert re.search(words, made.journal)
+    assert any(re.search(words, note) for note in made.progress.notes)
+    assert re.search(words, made.event_log)
 
 
 def test_a_refused_code_names_a_clock_that_is_off(bot: MakeBot, sandbox: Sandbox) -> None:
@@ -251,7 +251,7 @@ def test_the_organisation_is_chosen_by_name_or_not_at_all(
             made.through()
     else:
         made.through()
-        assert made.run.eyes.page.get_by_role("banner").get_by_role("button", name=shown).is_visible()
+        assert made.run.tab.page.get_by_role("banner").get_by_role("button", name=shown).is_visible()
 
     chosen = [heard for heard in sandbox.witness.requests if heard.path == "/api/accounts/organization/select"]
     assert len(chosen) == (shown is not None)

@@ -33,10 +33,10 @@ def test_each_state_has_a_page_and_a_row_in_the_documents() -> None:
 
 
 def test_a_refusal_counts_only_after_something_was_typed(read: Read) -> None:
-    reading = read(f"<h1>Welcome back</h1>{EMAIL}{PASSWORD}<p>Incorrect password? Too many attempts lock you out.</p>")
+    snapshot = read(f"<h1>Welcome back</h1>{EMAIL}{PASSWORD}<p>Incorrect password? Too many attempts lock you out.</p>")
 
-    assert _state(recognise(reading, PLATFORM)) is State.PASSWORD
-    assert _state(recognise(reading, PLATFORM, frozenset({Kind.PASSWORD}))) is State.RATE_LIMITED
+    assert _state(recognise(snapshot, PLATFORM)) is State.PASSWORD
+    assert _state(recognise(snapshot, PLATFORM, frozenset({Kind.PASSWORD}))) is State.RATE_LIMITED
 
 
 @pytest.mark.parametrize(

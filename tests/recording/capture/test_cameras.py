@@ -6,7 +6,7 @@ from typing import cast
 
 from playwright.sync_api import Page
 
-from cancelbot.recording.capture import Cameras
+from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
 
 NO_PAGE = cast("Page", None)
@@ -20,15 +20,15 @@ class Plain:
     def __init__(self) -> None:
         self.rolls = False
 
-    def roll(self, page: Page) -> None:
+    def start(self, page: Page) -> None:
         self.rolls = True
 
-    def halt(self) -> None:
+    def stop(self) -> None:
         self.rolls = False
 
     def chapter(self, title: str | None) -> None: ...
 
-    def develop(self) -> Iterator[tuple[str, bytes]]:
+    def finish(self) -> Iterator[tuple[str, bytes]]:
         assert not self.rolls
         yield "plain.bin", b"kept"
 
@@ -38,7 +38,7 @@ class Broken(Plain):
 
     name = "broken"
 
-    def roll(self, page: Page) -> None:
+    def start(self, page: Page) -> None:
         raise KeyError("a trace of another version")
 
 
@@ -47,17 +47,17 @@ class Empty(Plain):
 
     name = "empty"
 
-    def develop(self) -> Iterator[tuple[str, bytes]]:
+    def finish(self) -> Iterator[tuple[str, bytes]]:
         yield from ()
 
 
 def test_one_that_breaks_is_put_away_and_the_others_go_on(tmp_path: Path) -> None:
     recording = Recording(tmp_path, "flow", "run")
-    cameras = Cameras([Broken(), Plain(), Empty()])
+    captures = Captures([Broken(), Plain(), Empty()])
 
-    cameras.roll(NO_PAGE)
-    cameras.chapter("Cancel the plan")
-    cameras.develop(recording)
+    captures.start(NO_PAGE)
+    captures.chapter("Cancel the plan")
+    captures.finish(recording)
     recording.close()
 
     noted = [line.split('"event": "')[1].split('"')[0] for line in _journal(recording)]

@@ -9,10 +9,9 @@ from tests.support.secret_pages import PAGE, SECRETS, colours
 
 from cancelbot.config.settings import load
 from cancelbot.errors import UsageError
-from cancelbot.recording.capture import check
-from cancelbot.recording.capture import video as film
-from cancelbot.recording.capture.encode import Reel, chapters, encoded
-from cancelbot.recording.capture.video import Film
+from cancelbot.recording.capture import check, video
+from cancelbot.recording.capture.encode import Frames, chapters, encoded
+from cancelbot.recording.capture.video import Video
 
 SAMPLE = {"as text", "in a shadow root", "in a field"}
 """the ways that every run of the tests tries"""
@@ -29,9 +28,9 @@ def paint(page: Page) -> None:
     )
 
 
-def seen_in(camera: Film) -> list[tuple[int, int]]:
+def seen_in(camera: Video) -> list[tuple[int, int]]:
     """Red and blue of every picture of the film."""
-    ((_, content),) = camera.develop()
+    ((_, content),) = camera.finish()
     with av.open(io.BytesIO(content), "r") as played:
         return [colours(picture) for picture in played.decode(video=0)]
 
@@ -41,14 +40,14 @@ def seen_in(camera: Film) -> list[tuple[int, int]]:
 )
 def test_a_secret_is_never_seen_however_it_comes_into_the_page(page: Page, how: str) -> None:
     page.set_viewport_size({"width": 1000, "height": 400})
-    camera = Film()
-    camera.roll(page)
+    camera = Video()
+    camera.start(page)
     page.set_content(PAGE)
     page.evaluate(f"() => {{ const here = document.getElementById('here'); {SECRETS[how]} }}")
     paint(page)
     paint(page)
 
-    camera.halt()
+    camera.stop()
 
     seen = seen_in(camera)
     assert max(blue for _, blue in seen) > 500, "what is no secret is seen"
@@ -56,18 +55,18 @@ def test_a_secret_is_never_seen_however_it_comes_into_the_page(page: Page, how: 
 
 
 def test_nothing_is_filmed_while_it_is_halted(page: Page) -> None:
-    camera = Film()
+    camera = Video()
     page.set_content(PAGE)
-    camera.roll(page)
+    camera.start(page)
     paint(page)
 
-    camera.halt()
+    camera.stop()
     page.evaluate("() => { document.body.style.background = '#f00' }")
     paint(page)
     page.evaluate("() => { document.body.style.background = '#fff' }")
-    camera.roll(page)
+    camera.start(page)
     paint(page)
-    camera.halt()
+    camera.stop()
 
     assert max(red for red, _ in seen_in(camera)) == 0
 
@@ -84,7 +83,7 @@ def test_chapters_follow_each_other_and_what_was_not_filmed_is_none() -> None:
 
 
 def test_without_the_library_it_is_said_before_anything_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(film, "find_spec", lambda _name: None)
+    monkeypatch.setattr(video, "find_spec", lambda _name: None)
 
     with pytest.raises(UsageError, match="--video needs the library av") as told:
         check(load(video=True))
@@ -102,6 +101,6 @@ def test_a_picture_that_stands_for_long_costs_next_to_nothing(page: Page) -> Non
     page.set_content(PAGE)
     picture = page.screenshot(type="jpeg")
 
-    short, long = (encoded(Reel({0: picture}), seconds) for seconds in (1.0, 60.0))
+    short, long = (encoded(Frames({0: picture}), seconds) for seconds in (1.0, 60.0))
 
     assert len(long) - len(short) < 60 * 1000

@@ -111,10 +111,10 @@ def _holds_no_secret(sandbox: Sandbox, ran: Ran) -> None:
 
 
 def _film_plays(path: Path) -> None:
-    with av.open(path, "r") as film:
-        titles = [chapter["metadata"]["title"] for chapter in film.chapters()]
-        pictures = list(film.decode(video=0))
-        seconds = (film.duration or 0) / av.time_base
+    with av.open(path, "r") as video:
+        titles = [chapter["metadata"]["title"] for chapter in video.chapters()]
+        pictures = list(video.decode(video=0))
+        seconds = (video.duration or 0) / av.time_base
 
     assert titles[:4] == ["Sign in", "Turn auto-recharge off", "Cancel the plan", "Delete the saved cards"]
     assert seconds > 2

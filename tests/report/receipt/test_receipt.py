@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from tests.report.conftest import SAMPLE
 
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import Kept, read
+from cancelbot.recording.read import LoadedRecording, read
 from cancelbot.report.receipt.manifest import RECEIPT, START, next_link
 from cancelbot.report.receipt.sign import sign, signatures
 from cancelbot.report.receipt.verify import check
@@ -150,7 +150,7 @@ def test_no_receipt_is_said_in_a_sentence(copy: Path) -> None:
         check(copy)
 
 
-def test_the_chain_can_be_followed_by_anybody_with_sha256(sample: Kept) -> None:
+def test_the_chain_can_be_followed_by_anybody_with_sha256(sample: LoadedRecording) -> None:
     told = json.loads((sample.folder / RECEIPT).read_text())
     head = START
     for link in told["links"]:
@@ -160,7 +160,7 @@ def test_the_chain_can_be_followed_by_anybody_with_sha256(sample: Kept) -> None:
     assert told["seal_of_the_run"] in [link["link"] for link in told["links"]]
 
 
-def test_the_receipt_says_who_what_when_and_in_whose_words(sample: Kept) -> None:
+def test_the_receipt_says_who_what_when_and_in_whose_words(sample: LoadedRecording) -> None:
     told = json.loads((sample.folder / RECEIPT).read_text())
 
     assert told["outcome"] == "canceled"
@@ -171,7 +171,7 @@ def test_the_receipt_says_who_what_when_and_in_whose_words(sample: Kept) -> None
     assert set(told["versions"]) == {"Tool", "Flow", "Library", "Browser"}
 
 
-def test_the_printed_receipt_is_one_or_two_pages_and_carries_the_seal(sample: Kept) -> None:
+def test_the_printed_receipt_is_one_or_two_pages_and_carries_the_seal(sample: LoadedRecording) -> None:
     reader = PdfReader(sample.folder / "receipt.pdf")
     text = " ".join(page.extract_text() for page in reader.pages)
     seal = json.loads((sample.folder / RECEIPT).read_text())["seal_of_the_run"]

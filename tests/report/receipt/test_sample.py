@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.report.conftest import SAMPLE
 
-from cancelbot.recording.read import Kept
+from cancelbot.recording.read import LoadedRecording
 from cancelbot.report import render_report
 from cancelbot.report.receipt.manifest import RECEIPT
 from cancelbot.report.receipt.writing import summary
@@ -26,21 +26,21 @@ def shape(told: object) -> object:
     return type(told).__name__
 
 
-def test_its_report_and_dates_are_what_the_code_writes_today(sample: Kept) -> None:
+def test_its_report_and_dates_are_what_the_code_writes_today(sample: LoadedRecording) -> None:
     seal = json.loads((SAMPLE / RECEIPT).read_text())["seal_of_the_run"]
 
     assert render_report(sample, seal) == (SAMPLE / "report.html").read_text(encoding="utf-8")
     assert calendar(sample) == (SAMPLE / "followup.ics").read_bytes()
 
 
-def test_its_receipt_says_what_the_code_says_today(sample: Kept) -> None:
+def test_its_receipt_says_what_the_code_says_today(sample: LoadedRecording) -> None:
     told = json.loads((SAMPLE / RECEIPT).read_text())
 
     assert summary(sample).items() <= told.items()
 
 
 @pytest.mark.soak  # the whole demo once more; run it after `make sample`, and with `make soak`
-def test_it_is_what_the_demo_leaves(sample: Kept, sandbox_run: Kept) -> None:
+def test_it_is_what_the_demo_leaves(sample: LoadedRecording, sandbox_run: LoadedRecording) -> None:
     ours, theirs = (
         json.loads((kept.folder / "result.json").read_text(encoding="utf-8")) for kept in (sample, sandbox_run)
     )
@@ -54,7 +54,7 @@ def test_it_is_what_the_demo_leaves(sample: Kept, sandbox_run: Kept) -> None:
     assert {path.name for path in sample.folder.iterdir()} == {path.name for path in sandbox_run.folder.iterdir()}
 
 
-def test_it_names_no_place_on_the_machine_that_made_it(sample: Kept) -> None:
+def test_it_names_no_place_on_the_machine_that_made_it(sample: LoadedRecording) -> None:
     assert not Path(sample.result.recording).is_absolute()
 
 

@@ -24,62 +24,62 @@ from cancelbot.config.settings import Settings
 from cancelbot.recording.capture.sweep import swept
 from cancelbot.recording.capture.tracer import Trace
 from cancelbot.recording.capture.tracer import check as check_trace
-from cancelbot.recording.capture.video import Film
-from cancelbot.recording.capture.video import check as check_film
+from cancelbot.recording.capture.video import Video
+from cancelbot.recording.capture.video import check as check_video
 from cancelbot.recording.folder import Recording
 
 
-class Camera(Protocol):
+class Capture(Protocol):
     """Something that records what a page shows while it rolls."""
 
     name: str
 
-    def roll(self, page: Page) -> None:
+    def start(self, page: Page) -> None:
         """Record from now on; ``page`` may be another one than before."""
 
-    def halt(self) -> None:
+    def stop(self) -> None:
         """Record nothing until :meth:`roll`."""
 
     def chapter(self, title: str | None) -> None:
         """A step begins; None: a step is over."""
 
-    def develop(self) -> Iterator[tuple[str, bytes]]:
+    def finish(self) -> Iterator[tuple[str, bytes]]:
         """Names and contents of the files that it leaves, after it was halted."""
 
 
 def check(settings: Settings) -> None:
     """Raises UsageError if what the settings ask for cannot be recorded on this machine."""
     check_trace(settings)
-    check_film(settings)
+    check_video(settings)
 
 
-class Cameras:
+class Captures:
     """The cameras of one run. One that fails is put away, with all it has; it never fails the run."""
 
-    def __init__(self, cameras: Sequence[Camera] = ()) -> None:
-        self._cameras = list(cameras)
+    def __init__(self, captures: Sequence[Capture] = ()) -> None:
+        self._cameras = list(captures)
         self._failures: list[tuple[str, str]] = []
 
-    def roll(self, page: Page) -> None:
+    def start(self, page: Page) -> None:
         """Signed in: record what ``page`` shows."""
-        self._each(lambda camera: camera.roll(page))
+        self._each(lambda camera: camera.start(page))
 
-    def halt(self) -> None:
+    def stop(self) -> None:
         """Something may be typed that nobody should see."""
-        self._each(lambda camera: camera.halt())
+        self._each(lambda camera: camera.stop())
 
     def chapter(self, title: str | None) -> None:
         """A step begins; None: a step is over."""
         self._each(lambda camera: camera.chapter(title))
 
-    def develop(self, recording: Recording) -> None:
+    def finish(self, recording: Recording) -> None:
         """Put what was recorded into ``recording``, and into its journal."""
-        self.halt()
+        self.stop()
         self._each(lambda camera: _keep(camera, recording))
         for name, reason in self._failures:
             recording.note(f"{name}.failed", reason=reason)
 
-    def _each(self, do: Callable[[Camera], None]) -> None:
+    def _each(self, do: Callable[[Capture], None]) -> None:
         for camera in list(self._cameras):
             try:
                 do(camera)
@@ -88,8 +88,8 @@ class Cameras:
                 self._failures.append((camera.name, f"{type(error).__name__}: {error}".partition("\n")[0]))
 
 
-def _keep(camera: Camera, recording: Recording) -> None:
-    files = list(camera.develop())
+def _keep(camera: Capture, recording: Recording) -> None:
+    files = list(camera.finish())
     for name, content in files:
         recording.keep(name, content)
         recording.note(f"{camera.name}.kept", file=name, bytes=len(content))
@@ -98,11 +98,11 @@ def _keep(camera: Camera, recording: Recording) -> None:
 
 
 @contextmanager
-def cameras(settings: Settings, started: Started, recording: Recording) -> Iterator[Cameras]:
+def captures(settings: Settings, started: Started, recording: Recording) -> Iterator[Captures]:
     """Those that the settings ask for."""
     with ExitStack() as stack:
-        made: list[Camera] = [Film()] if settings.video else []
+        made: list[Capture] = [Video()] if settings.video else []
         if settings.trace and started.scratch is not None:
             stack.enter_context(swept(started.scratch))
             made.append(Trace(started.context, started.scratch, lambda: recording.known))
-        yield Cameras(made)
+        yield Captures(made)

@@ -20,7 +20,7 @@ MILLI = Fraction(1, 1000)
 
 
 @dataclass
-class Reel:
+class Frames:
     """JPEG pictures by the number of the film's frame in which they first show, and chapters by their second."""
 
     frames: dict[int, bytes] = field(default_factory=dict)
@@ -31,24 +31,24 @@ class Reel:
         self.frames[int(second * RATE)] = picture
 
 
-def encoded(reel: Reel, seconds: float) -> bytes:
+def encoded(frames: Frames, seconds: float) -> bytes:
     """The film, ``seconds`` long, each picture standing until the next."""
     import av
     from av.video.frame import PictureType
 
     file = io.BytesIO()
-    last = max(int(seconds * RATE), *reel.frames)
-    with av.open(file, "w", format="mp4") as film:
-        stream = cast("VideoStream", film.add_stream(CODEC, RATE, {"preset": "veryfast", "tune": "stillimage"}))
+    last = max(int(seconds * RATE), *frames.frames)
+    with av.open(file, "w", format="mp4") as video:
+        stream = cast("VideoStream", video.add_stream(CODEC, RATE, {"preset": "veryfast", "tune": "stillimage"}))
         stream.pix_fmt = PIXELS
-        film.set_chapters(chapters(reel.chapters, (last + 1) / RATE))
-        for number, frame in enumerate(_standing(reel.frames, last)):
+        video.set_chapters(chapters(frames.chapters, (last + 1) / RATE))
+        for number, frame in enumerate(_standing(frames.frames, last)):
             if number == 0:
                 stream.width, stream.height = frame.width, frame.height
             frame.pts, frame.time_base = number, Fraction(1, RATE)
             frame.pict_type = PictureType.NONE  # a JPEG says of itself that it is whole, and each would be kept whole
-            film.mux(stream.encode(frame))
-        film.mux(stream.encode(None))
+            video.mux(stream.encode(frame))
+        video.mux(stream.encode(None))
     return file.getvalue()
 
 

@@ -2,19 +2,19 @@
 //
 // A change of the document is seen before it is painted (the observer's turn comes before the browser's), and what
 // changes without one, such as a field's value, right before each paint.
-(makeVeil, [address, token, fields]) => {
+(makeMask, [address, token, fields]) => {
   const NAME = "cancelbot-film";
   // Frames in which no script runs, and so none that covers what they come to show.
   const MUTE = "iframe[sandbox]:not([sandbox~=allow-scripts])";
   if (!self.CSS?.highlights || CSS.highlights.has(NAME)) return;
-  const veil = makeVeil(NAME);
+  const mask = makeMask(NAME);
   const secret = new RegExp(`${address}|${token}`, "g");
   const partsOf = text => [...text.matchAll(secret)].map(hit => [hit.index, hit.index + hit[0].length]);
   const hides = text => text.search(secret) >= 0;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     ::highlight(${NAME}) { background-color: #8a8a8a; color: transparent; text-shadow: none; }
-    ${fields}, [${veil.FIELD}] {
+    ${fields}, [${mask.FIELD}] {
       color: transparent !important; -webkit-text-security: disc !important; text-shadow: none !important;
       caret-color: transparent !important; -webkit-text-fill-color: transparent !important;
     }
@@ -28,7 +28,7 @@
       for (const node of change.addedNodes) cover(node);
     }
   });
-  const cover = node => veil.cover(veil.highest(node), partsOf, open);
+  const cover = node => mask.cover(mask.highest(node), partsOf, open);
 
   const open = root => {
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
@@ -42,10 +42,10 @@
     open(document);
     if (stale || hasNewRoot()) {
       stale = false;
-      veil.clear();
-      veil.cover(document, partsOf, open);
+      mask.clear();
+      mask.cover(document, partsOf, open);
     }
-    for (const root of roots) veil.coverFields(root, hides);
+    for (const root of roots) mask.coverFields(root, hides);
     requestAnimationFrame(beforePaint);
   };
 

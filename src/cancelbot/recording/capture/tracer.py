@@ -43,7 +43,7 @@ class Trace:
         self._parts: list[Path] = []
         self._secrets: set[str] = set()
 
-    def roll(self, page: Page) -> None:
+    def start(self, page: Page) -> None:
         """Begin a trace, if none is under way."""
         if self._rolls:
             return
@@ -52,7 +52,7 @@ class Trace:
         self._group()
         self._secrets |= _put_away(self._context, page)
 
-    def halt(self) -> None:
+    def stop(self) -> None:
         """End the trace that is under way."""
         if not self._rolls:
             return
@@ -69,7 +69,7 @@ class Trace:
         if self._rolls:
             self._group()
 
-    def develop(self) -> Iterator[tuple[str, bytes]]:
+    def finish(self) -> Iterator[tuple[str, bytes]]:
         """The traces, each without what nobody should see."""
         known = (*self._known(), *self._secrets)
         for number, part in enumerate(self._parts, 1):

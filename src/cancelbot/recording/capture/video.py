@@ -13,9 +13,9 @@ from playwright.sync_api import Error, Page, ScreencastFrame, ScreencastSize
 
 from cancelbot.config.settings import Settings
 from cancelbot.errors import UsageError
-from cancelbot.page.mask import VEIL
+from cancelbot.page.mask import MASK_SCRIPT
 from cancelbot.recording.aria import CREDENTIAL_FIELDS
-from cancelbot.recording.capture.encode import Reel, encoded
+from cancelbot.recording.capture.encode import Frames, encoded
 from cancelbot.redaction import EMAIL, TOKEN
 
 FILM = "film.mp4"
@@ -37,29 +37,29 @@ def check(settings: Settings) -> None:
         raise UsageError("--video needs the library av.", advice=INSTALL)
 
 
-class Film:
+class Video:
     """Films the tab of the run. Frames stay in memory until the film is made."""
 
     name = "film"
 
     def __init__(self) -> None:
-        self._reel = Reel()
-        self._veiled: Page | None = None
+        self._reel = Frames()
+        self._masked: Page | None = None
         self._filmed: Page | None = None
         self._began = self._length = 0.0
         self._first: float | None = None
 
-    def roll(self, page: Page) -> None:
-        """Film ``page`` from now on, veiled."""
+    def start(self, page: Page) -> None:
+        """Film ``page`` from now on, masked."""
         if self._filmed is page:
             return
-        self.halt()
-        self._veil(page)
+        self.stop()
+        self._mask(page)
         page.evaluate(PAINTED)  # the first frame is what was painted last, which may be what nobody should see
         self._began, self._first, self._filmed = time.monotonic(), None, page
         page.screencast.start(on_frame=self._take, quality=QUALITY, size=SIZE)
 
-    def halt(self) -> None:
+    def stop(self) -> None:
         """Let no frame in any more, and cut the time until the next :meth:`roll` out of the film."""
         page, self._length, self._filmed = self._filmed, self._now(), None
         if page is not None:
@@ -70,7 +70,7 @@ class Film:
         """A chapter begins here; what belongs to no step has one of its own."""
         self._reel.chapters.append((self._now(), title or BETWEEN))
 
-    def develop(self) -> Iterator[tuple[str, bytes]]:
+    def finish(self) -> Iterator[tuple[str, bytes]]:
         """The film; nothing if nothing was filmed."""
         if self._reel.frames:
             yield FILM, encoded(self._reel, self._length)
@@ -87,12 +87,14 @@ class Film:
             self._first = stamp  # the browser's clock may be another machine's: only differences count
         self._reel.add(self._length + max(0.0, stamp - self._first), frame["data"])
 
-    def _veil(self, page: Page) -> None:
-        if self._veiled is page:
+    def _mask(self, page: Page) -> None:
+        if self._masked is page:
             return
-        kept_covered = f"({KEEP_COVERED})({VEIL}, {json.dumps([EMAIL.pattern, TOKEN.pattern, CREDENTIAL_FIELDS])})"
+        kept_covered = (
+            f"({KEEP_COVERED})({MASK_SCRIPT}, {json.dumps([EMAIL.pattern, TOKEN.pattern, CREDENTIAL_FIELDS])})"
+        )
         page.add_init_script(kept_covered)
         for frame in page.frames:
             with suppress(Error):  # a frame that went away meanwhile shows nothing
                 frame.evaluate(kept_covered)
-        self._veiled = page
+        self._masked = page

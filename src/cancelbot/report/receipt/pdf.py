@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Error, Page
 
-from cancelbot.recording.read import Kept
+from cancelbot.recording.read import LoadedRecording
 from cancelbot.report import render_receipt
 
 TELLING = ("dialog", "after")
@@ -23,7 +23,7 @@ SHRINK = """async () => {
 """JPEG goes into a PDF as it is, where PNG is packed anew: this halves the time of printing"""
 
 
-def printed(page: Page, kept: Kept, seal: str) -> bytes | None:
+def printed(page: Page, kept: LoadedRecording, seal: str) -> bytes | None:
     """The receipt as a PDF; None if this browser does not print. ``page`` must show nothing that is still needed."""
     try:
         page.set_content(render_receipt(kept, seal, telling(kept)), wait_until="load")
@@ -33,7 +33,7 @@ def printed(page: Page, kept: Kept, seal: str) -> bytes | None:
         return None
 
 
-def telling(kept: Kept) -> list[str]:
+def telling(kept: LoadedRecording) -> list[str]:
     """The pictures that show the cancellation: the question, and the page afterwards. Of another run: the last one."""
     own = [file for step in kept.result.steps if step.name == "cancel-plan" for file in step.pictures]
     found = [file for moment in TELLING for file in own if f"_{moment}." in file]

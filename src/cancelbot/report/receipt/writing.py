@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cancelbot.recording.read import Kept
+from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.receipt.manifest import JOURNAL, RECEIPT, Chain, File, canonical, file_of, names, plain, sha256
 from cancelbot.result import Result
 
@@ -34,7 +34,7 @@ class Receipt:
         self.chain.add_files(self.files)
         return self.chain.head
 
-    def text(self, kept: Kept, seal: str) -> bytes:
+    def text(self, kept: LoadedRecording, seal: str) -> bytes:
         """receipt.json, whole."""
         new = {
             name: file_of((self.folder / name).read_bytes()) for name in names(self.folder) if name not in self.files
@@ -57,7 +57,7 @@ def sealed(told: dict[str, object]) -> str:
     return sha256(canonical({name: value for name, value in told.items() if name != "seal"}))
 
 
-def summary(kept: Kept) -> dict[str, object]:
+def summary(kept: LoadedRecording) -> dict[str, object]:
     """What the receipt says of the run, from result.json and the events."""
     told = kept.result.as_json()
     return {
