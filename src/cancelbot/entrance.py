@@ -11,7 +11,6 @@ from cancelbot.config.prompt import Prompt
 from cancelbot.config.sessions import Sessions
 from cancelbot.config.settings import Settings
 from cancelbot.ending import guarded
-from cancelbot.engine.ensure import Outcome
 from cancelbot.engine.run import Progress, Run
 from cancelbot.engine.signals import Interruptible
 from cancelbot.errors import UsageError
@@ -21,7 +20,7 @@ from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording, now
 from cancelbot.registered import registered
 from cancelbot.report.notify import Messenger
-from cancelbot.result import Result
+from cancelbot.result import Outcome, Result
 
 Entrance = Callable[[Run], "str | None"]
 """a way of signing in; it returns the account's address, if the site tells it"""

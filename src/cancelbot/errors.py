@@ -155,3 +155,18 @@ class CutShort(Interrupted):
 
     def __init__(self, statement: str) -> None:
         super().__init__(f"The run was interrupted right after the click that should see to it that {statement}.")
+
+
+class LookFailed(CancelbotError):
+    """A look could not be finished, for a reason that may pass: it may be tried again on a fresh page.
+
+    ``after``: the seconds that the site asked to be left alone for, 0 if it did not.
+    """
+
+    def __init__(self, message: str, *, advice: str | None = None, after: float = 0.0) -> None:
+        super().__init__(message, advice=advice)
+        self.after = after
+
+
+class Rehearsed(Exception):
+    """An act was carried out up to the press that counts, and then left. Not an error: a rehearsal has gone well."""

@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Literal
 
-from cancelbot.engine.ensure import Outcome
 from cancelbot.guard import Blocked, Passed
 
 Mode = Literal["dry-run", "run"]
 Ending = Literal[
     "canceled", "already-canceled", "would-cancel", "no-plan", "declined", "unverified", "needs-human", "failed"
 ]
+
+
+class Outcome(StrEnum):
+    """How a step ended."""
+
+    ALREADY = "already"
+    PLANNED = "planned"
+    DONE = "done"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    UNVERIFIED = "unverified"
+
+
+TITLES = {
+    "sign-in": "Sign in",
+    "invoices": "Save the invoices",
+    "auto-recharge": "Turn auto-recharge off",
+    "cancel-plan": "Cancel the plan",
+    "payment-methods": "Delete the saved cards",
+    "api-keys": "Delete the API keys",
+}
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from rich.text import Text
 
 from cancelbot.cli.progress import LiveProgress, Now, PlainProgress, progress_on
 from cancelbot.cli.tables import plan_sentence, plan_table, result_table
-from cancelbot.engine.ensure import Outcome
-from cancelbot.result import ApiKey, Card, Result, State, Step
+from cancelbot.result import ApiKey, Card, Outcome, Result, State, Step
 
 LONG = "The plan was active and is canceled now; a fresh page says so, the banner said so too."
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from likeness import Control, address_of, find
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 OLD = Control(
     role="link",
     words="billing",

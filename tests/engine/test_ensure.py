@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from cancelbot.engine.ensure import Kernel, LookFailed, Outcome
-from cancelbot.errors import NotConfirmed, PageNotRecognised, RefusedBySite, SignInRefused, Unsafe
+from cancelbot.engine.ensure import Kernel
+from cancelbot.errors import LookFailed, NotConfirmed, PageNotRecognised, RefusedBySite, SignInRefused, Unsafe
+from cancelbot.result import Outcome
 
 
 class Told:

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from cancelbot.engine.ensure import Kernel, LookFailed, Outcome
-from cancelbot.errors import NotConfirmed, PageNotRecognised, RefusedBySite, SignInRefused, Unsafe
+from cancelbot.engine.ensure import Kernel
+from cancelbot.errors import LookFailed, NotConfirmed, PageNotRecognised, RefusedBySite, SignInRefused, Unsafe
+from cancelbot.result import Outcome
 
 STATEMENT = "it is so"
 SPIN = 0.01

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import RunBot
 
-from cancelbot.engine.ensure import Outcome
 from cancelbot.recording.read import LoadedRecording, read
-from cancelbot.result import Account, Ending, Result, State, Step
+from cancelbot.result import Account, Ending, Outcome, Result, State, Step
 from cancelbot.sandbox import Sandbox
 
 SAMPLE = Path(__file__).parent.parent.parent / "recordings" / "sample"

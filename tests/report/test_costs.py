@@ -3,9 +3,8 @@
 import pytest
 from tests.report.conftest import MakeResult
 
-from cancelbot.engine.ensure import Outcome
 from cancelbot.report.costs import not_looked_at, what_can_cost
-from cancelbot.result import ApiKey, Card, Charge, Result, State
+from cancelbot.result import ApiKey, Card, Charge, Outcome, Result, State
 
 
 def titles(result: Result) -> list[str]:

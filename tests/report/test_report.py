@@ -8,12 +8,11 @@ import pytest
 from playwright.sync_api import Page
 from tests.report.conftest import MakeResult
 
-from cancelbot.engine.ensure import Outcome
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report import render_report
 from cancelbot.report.rows import rows
 from cancelbot.report.summary import by_hand, headline
-from cancelbot.result import Account, ApiKey, Card, Result, State
+from cancelbot.result import Account, ApiKey, Card, Outcome, Result, State
 
 
 class Tags(HTMLParser):

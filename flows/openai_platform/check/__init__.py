@@ -7,10 +7,11 @@ from functools import partial
 
 from cancelbot.checkup import Note
 from cancelbot.drift.catalogue import LACKING, Finding, How, KnownPage, findings
-from cancelbot.engine.ensure import Act, Outcome, Rehearsed
+from cancelbot.engine.ensure import Act
 from cancelbot.engine.run import Run
-from cancelbot.errors import PageNotRecognised, RefusedBySite
+from cancelbot.errors import PageNotRecognised, RefusedBySite, Rehearsed
 from cancelbot.page.observation import Probe
+from cancelbot.result import Outcome
 from openai_platform import api_keys
 from openai_platform.api_keys import ApiKeys
 from openai_platform.billing import cards as payment_methods

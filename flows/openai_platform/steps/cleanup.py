@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from cancelbot.engine.ensure import Act, Look, LookFailed, Outcome
+from cancelbot.engine.ensure import Act, Look
 from cancelbot.engine.run import Run
-from cancelbot.errors import CancelbotError, RefusedBySite
+from cancelbot.errors import CancelbotError, LookFailed, RefusedBySite
 from cancelbot.page.snapshot import Node
-from cancelbot.result import ApiKey, Card, Step
+from cancelbot.result import ApiKey, Card, Outcome, Step
 from openai_platform.api_keys import ApiKeys, Index, KeyList, Lists
 from openai_platform.billing.cards import PaymentMethods
 from openai_platform.billing.invoices import Invoice, Invoices, charges

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from cancelbot.engine.ensure import Outcome
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognised, RefusedBySite, Unsafe
 from cancelbot.recording.pending import named
-from cancelbot.result import Step
+from cancelbot.result import Outcome, Step
 from openai_platform.account.identity import identify
 from openai_platform.billing.auto_recharge import next_press
 from openai_platform.billing.cancel import Billing, cancel_control

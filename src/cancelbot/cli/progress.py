@@ -16,9 +16,8 @@ from rich.text import Text
 
 from cancelbot.cli.progress_plan import Estimate
 from cancelbot.config.prompt import Prompt, terminal
-from cancelbot.engine.ensure import Outcome
 from cancelbot.redaction import redact
-from cancelbot.result import Step
+from cancelbot.result import Outcome, Step
 
 SIGNS = {
     Outcome.ALREADY: ("=", "cyan"),

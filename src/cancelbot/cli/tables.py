@@ -9,12 +9,11 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from cancelbot.drift.catalogue import LACKING, Finding, How
-from cancelbot.engine.ensure import Outcome
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact
 from cancelbot.report.rows import NOT_READ, Row, card_line, headings, key_line
 from cancelbot.report.timings import PHASES, times, total
-from cancelbot.result import Result, State
+from cancelbot.result import Outcome, Result, State
 
 STYLES = {0: "green", 6: "yellow"}
 

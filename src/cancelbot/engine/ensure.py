@@ -16,7 +16,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from tenacity import (
@@ -29,7 +28,16 @@ from tenacity import (
     wait_exponential,
 )
 
-from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognised, RefusedBySite, Unsafe
+from cancelbot.errors import (
+    CancelbotError,
+    LookFailed,
+    NotConfirmed,
+    PageNotRecognised,
+    RefusedBySite,
+    Rehearsed,
+    Unsafe,
+)
+from cancelbot.result import Outcome
 
 T = TypeVar("T")
 Look = Callable[[], bool]
@@ -40,32 +48,6 @@ LONGEST_WAIT = 60.0
 
 
 CLICKED = "This was seen only after the click that counts, which may have taken effect."
-
-
-class Outcome(StrEnum):
-    """How a step ended."""
-
-    ALREADY = "already"
-    PLANNED = "planned"
-    DONE = "done"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-    UNVERIFIED = "unverified"
-
-
-class LookFailed(CancelbotError):
-    """A look could not be finished, for a reason that may pass: it may be tried again on a fresh page.
-
-    ``after``: the seconds that the site asked to be left alone for, 0 if it did not.
-    """
-
-    def __init__(self, message: str, *, advice: str | None = None, after: float = 0.0) -> None:
-        super().__init__(message, advice=advice)
-        self.after = after
-
-
-class Rehearsed(Exception):
-    """An act was carried out up to the press that counts, and then left. Not an error: a rehearsal has gone well."""
 
 
 class Listener(Protocol):

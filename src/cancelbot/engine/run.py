@@ -15,12 +15,13 @@ from cancelbot.config.settings import Settings
 from cancelbot.drift import keep_drift
 from cancelbot.drift.ask_user import AskUser
 from cancelbot.drift.catalogue import Catalogue
-from cancelbot.engine.ensure import Act, Kernel, Look, LookFailed, Outcome
+from cancelbot.engine.ensure import Act, Kernel, Look
 from cancelbot.errors import (
     BrowserGone,
     CancelbotError,
     CutShort,
     Interrupted,
+    LookFailed,
     NotConfirmed,
     PageNotRecognised,
     PersonNeeded,
@@ -37,8 +38,7 @@ from cancelbot.page.tab import Tab
 from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
 from cancelbot.recording.pending import PendingAct, pending_acts
-from cancelbot.report.steps import TITLES
-from cancelbot.result import Result, Step
+from cancelbot.result import TITLES, Outcome, Result, Step
 
 T = TypeVar("T")
 BROKEN = (PageNotRecognised, NotConfirmed, LookFailed, PersonNeeded)

@@ -14,8 +14,7 @@ from typing import Protocol, cast
 
 from playwright.sync_api import Error
 
-from cancelbot.engine.ensure import Rehearsed
-from cancelbot.errors import ControlNotFound, PageNotRecognised
+from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.guard import Guard
 from cancelbot.page.confirmation import Confirmation, Finder, NotPressed, WentAway
 from cancelbot.page.observation import Observation

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from playwright.sync_api import Download, Error, Page, Response
 
-from cancelbot.engine.ensure import LookFailed
+from cancelbot.errors import LookFailed
 from cancelbot.page.click import Clicker
 from cancelbot.page.observation import Observation
 from cancelbot.page.query import named

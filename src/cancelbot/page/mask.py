@@ -20,7 +20,8 @@ iframe[data-{NAME}], frame[data-{NAME}] {{ filter: blur(24px) !important; }}
 """
 """makes what is covered invisible; to be given to the screenshot"""
 COVER = f"""(_root, sources) => {{
-  const mask = ({MASK_SCRIPT})("{NAME}"), roots = [document], patterns = sources.map(source => new RegExp(source, "gi"));
+  const mask = ({MASK_SCRIPT})("{NAME}"), roots = [document];
+  const patterns = sources.map(source => new RegExp(source, "gi"));
   const parts = hit => [hit.index, hit.index + hit[0].length];
   const partsOf = text => patterns.flatMap(one => [...text.matchAll(one)].map(parts));
   mask.cover(document, partsOf, root => roots.push(root));

@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 
 from playwright.sync_api import Page, Request, Response
 
-from cancelbot.engine.ensure import LookFailed
+from cancelbot.errors import LookFailed
 from cancelbot.redaction import bare_url
 
 LOADING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})

@@ -11,8 +11,7 @@ from typing import TypeVar, cast
 from playwright.sync_api import BrowserContext, Dialog, ElementHandle, Error, JSHandle, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from cancelbot.engine.ensure import LookFailed
-from cancelbot.errors import BrowserGone, PageNotRecognised
+from cancelbot.errors import BrowserGone, LookFailed, PageNotRecognised
 from cancelbot.page.network import Network
 from cancelbot.page.observation import Probe
 from cancelbot.page.pace import Pace

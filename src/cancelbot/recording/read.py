@@ -8,9 +8,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TypeVar, cast
 
-from cancelbot.engine.ensure import Outcome
 from cancelbot.errors import UsageError
-from cancelbot.result import Account, ApiKey, Card, Charge, Ending, Mode, Result, State, Step
+from cancelbot.result import Account, ApiKey, Card, Charge, Ending, Mode, Outcome, Result, State, Step
 
 T = TypeVar("T")
 Told = Mapping[str, object]

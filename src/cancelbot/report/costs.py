@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from cancelbot.engine.ensure import Outcome
 from cancelbot.report.money import amount, credits_end, long_day, newest_purchase
-from cancelbot.result import ApiKey, Result
+from cancelbot.result import ApiKey, Outcome, Result
 
 Weight = Literal["danger", "watch", "note"]
 ORDER: tuple[Weight, ...] = ("danger", "watch", "note")

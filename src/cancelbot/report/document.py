@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, rows
-from cancelbot.report.steps import TITLES, shot, strip
+from cancelbot.report.steps import shot, strip
 from cancelbot.report.summary import also, by_hand, day_and_time, headline, tone
+from cancelbot.result import TITLES
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cancelbot.engine.ensure import Outcome
-from cancelbot.result import ApiKey, Card, Result, State
+from cancelbot.result import ApiKey, Card, Outcome, Result, State
 
 NOT_READ = "not looked at"
 

@@ -6,18 +6,9 @@ import base64
 from dataclasses import dataclass
 from pathlib import Path
 
-from cancelbot.engine.ensure import Outcome
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.result import Step
+from cancelbot.result import TITLES, Outcome, Step
 
-TITLES = {
-    "sign-in": "Sign in",
-    "invoices": "Save the invoices",
-    "auto-recharge": "Turn auto-recharge off",
-    "cancel-plan": "Cancel the plan",
-    "payment-methods": "Delete the saved cards",
-    "api-keys": "Delete the API keys",
-}
 MOMENTS = {
     "signed-in": "Signed in",
     "before": "Before",

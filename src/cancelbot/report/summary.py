@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from cancelbot.engine.ensure import Outcome
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import OVER, SETTLED, is_over
-from cancelbot.result import Result
+from cancelbot.result import Outcome, Result
 
 Tone = Literal["good", "plain", "bad"]
 LISTS = {"payment_methods": "payment-methods", "api_keys": "api-keys"}

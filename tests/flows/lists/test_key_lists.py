@@ -3,8 +3,7 @@
 import pytest
 from tests.conftest import RunBot, Serve
 
-from cancelbot.engine.ensure import Outcome
-from cancelbot.result import ApiKey
+from cancelbot.result import ApiKey, Outcome
 from cancelbot.sandbox import SCENARIOS, Sandbox
 from cancelbot.sandbox.seeds import key, project
 from openai_platform.api_keys import LEGACY, WHOLE, KeyList, Lists, repeats

@@ -8,7 +8,7 @@ from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
 from tests.support.renamed import renamed
 
-from cancelbot.engine.ensure import Outcome
+from cancelbot.result import Outcome
 from cancelbot.sandbox import Sandbox
 from openai_platform import words
 

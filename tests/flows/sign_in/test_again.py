@@ -5,8 +5,7 @@ from tests.conftest import Serve
 from tests.flows.conftest import MakeBot, there
 from tests.flows.sign_in.test_sign_in import VERIFY, tries
 
-from cancelbot.engine.ensure import LookFailed
-from cancelbot.errors import SignInRefused
+from cancelbot.errors import LookFailed, SignInRefused
 from cancelbot.page.observation import Observation
 from cancelbot.page.snapshot import Snapshot
 

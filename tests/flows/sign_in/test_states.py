@@ -25,7 +25,7 @@ def test_a_page_shows_its_state_or_none(read: Read, name: str, html: str) -> Non
 
 
 def test_each_state_has_a_page_and_a_row_in_the_documents() -> None:
-    told = (Path(__file__).parents[2] / "docs" / "sign-in.md").read_text(encoding="utf-8")
+    told = (Path(__file__).parents[3] / "docs" / "sign-in.md").read_text(encoding="utf-8")
     after_typing = {State.WRONG_CREDENTIALS, State.WRONG_EMAIL, State.WRONG_CODE}
 
     assert {state.name for state in State} - set(SECTIONS) == {state.name for state in after_typing}
