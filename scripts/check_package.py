@@ -16,15 +16,11 @@ ROOT = Path(__file__).parent.parent
 MADE_BY_OTHERS = {"__pycache__", "_metadata", ".DS_Store"}  # by Python, by Chromium beside an extension, by macOS
 PROBE = """
 import sys, pathlib
-from importlib.metadata import entry_points
-import cancelbot
+import cancelbot, openai_platform
 home = pathlib.Path(sys.prefix).resolve()
-for flow in entry_points(group="cancelbot.flows"):
-    flow.load()
-    module = sys.modules[flow.module]
-    assert pathlib.Path(module.__file__).resolve().is_relative_to(home), module.__file__
-    print(flow.name)
-assert pathlib.Path(cancelbot.__file__).resolve().is_relative_to(home), cancelbot.__file__
+for package in (cancelbot, openai_platform):
+    assert pathlib.Path(package.__file__).resolve().is_relative_to(home), package.__file__
+print(openai_platform.FLOW.name)
 """
 
 

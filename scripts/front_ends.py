@@ -8,11 +8,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cancelbot.app import execute
+from cancelbot import app
 from cancelbot.config.settings import load
+from cancelbot.engine.interaction import IO
 from cancelbot.result import Result, Step
 from cancelbot.sandbox import SCENARIOS, Act, Sandbox, Scenario
 from cancelbot.sandbox.skins import skin_names
+from openai_platform import FLOW
 
 PAGE = Path(__file__).parent.parent / "docs" / "front-ends.md"
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->"
@@ -111,7 +113,7 @@ def bot(sandbox: Sandbox, folder: Path, flags: dict[str, bool]) -> Way:
         timeout=20.0,
         **flags,
     )
-    result = execute(settings, Silent(), None)
+    result = app.run(settings, IO(Silent()), FLOW)
     return Way(result, sum(len(sandbox.witness.acts(act.value)) for act in Act))
 
 

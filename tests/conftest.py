@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 from tests.support.threads import LIMIT, LIMIT_ON, RUNS, apart
 
-from cancelbot.app import execute
+from cancelbot import app
 from cancelbot.browser.find import Machine, _playwright_folder, find
 from cancelbot.config.settings import Settings, load
+from cancelbot.engine.flow import Flow
+from cancelbot.engine.interaction import IO
 from cancelbot.result import Result, Step
 from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
+from openai_platform import FLOW
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,6 @@ RunBot = Callable[..., Ran]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 BROWSERS = _playwright_folder(Machine())
 """where Playwright keeps its browsers on this machine: the one thing of the user's own folders that tests need"""
-FLOW = "openai-platform"
 PATIENCE = 120
 """seconds that a command may take"""
 
@@ -117,11 +119,13 @@ def sandbox(serve: Serve) -> Sandbox:
 def run(tmp_path: Path) -> RunBot:
     """Runs the bot on a sandbox; flags as keywords."""
 
-    def start(sandbox: Sandbox, *, agrees: bool | None = None, flow: str = FLOW, **flags: object) -> Ran:
+    def start(sandbox: Sandbox, *, agrees: bool | None = None, flow: Flow = FLOW, **flags: object) -> Ran:
         given = {"yes": agrees is None, "timeout": 8.0, "recordings": tmp_path / "recordings", **account(sandbox)}
         settings = load(**{**given, **flags})
         consent = None if agrees is None else lambda _planned: agrees
-        result = apart(lambda: execute(settings, Silent(), consent, flow), LIMIT_ON.get(str(sandbox.skin), LIMIT))
+        result = apart(
+            lambda: app.run(settings, IO(Silent(), consent=consent), flow), LIMIT_ON.get(str(sandbox.skin), LIMIT)
+        )
         recording = Path(result.recording)
         return Ran(json.loads((recording / "result.json").read_text()), recording, result)
 

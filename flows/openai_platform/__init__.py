@@ -10,14 +10,18 @@ api-keys          on request: every key the user can see
 
 from __future__ import annotations
 
+from cancelbot.engine.flow import Flow
 from cancelbot.engine.run import Run
+from openai_platform.check import check
+from openai_platform.check.catalogue import CATALOGUE
 from openai_platform.steps.cleanup import Cleanup
+from openai_platform.steps.login import log_in, log_in_by_hand
 from openai_platform.steps.plan import Plans
 
-NAME = "openai-platform"
+STEPS = ("sign-in", "invoices", "auto-recharge", "cancel-plan", "payment-methods", "api-keys")
 
 
-def flow(run: Run) -> None:
+def guide(run: Run) -> None:
     """Carry out the guide. Raises what stops it (cancelbot.errors); the result grows in ``run.result``."""
     plan = Plans(run)
     also = Cleanup(run, plan.site)
@@ -28,3 +32,6 @@ def flow(run: Run) -> None:
     also.payment_methods()
     also.api_keys()
     plan.conclude()
+
+
+FLOW = Flow("openai-platform", STEPS, CATALOGUE, guide, check, log_in, log_in_by_hand)

@@ -1,169 +1,298 @@
-"""Settings -> browser -> flow -> result: one run from start to end, with a result.json whatever happens."""
+"""One set-up for every command that opens the site: lock, recording, browser, guard, and a result whatever happens.
+
+with recorded(settings, "run", io, flow) as session:      what stops the block becomes the result's exit code
+    with session.browser() as browser:                    guarded, signed in with the kept session
+        flow.guide(browser.run(dry_run=False))
+session.result
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
-from dataclasses import dataclass
-from typing import Literal, Protocol, cast
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from traceback import extract_tb
+from typing import cast
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
+from pydantic import TypeAdapter
 
-from cancelbot.config.prompt import Prompt
+from cancelbot.browser import launch
+from cancelbot.browser.find import provide
+from cancelbot.browser.launch import Started
+from cancelbot.config.credentials import Keyring, masked
+from cancelbot.config.display import display
+from cancelbot.config.sessions import Sessions
 from cancelbot.config.settings import Settings
-from cancelbot.drift.catalogue import Catalogue
-from cancelbot.ending import blame, guarded
-from cancelbot.engine.run import Progress, Run
+from cancelbot.drift.catalogue import LACKING, Finding
+from cancelbot.engine.flow import Flow
+from cancelbot.engine.interaction import IO
+from cancelbot.engine.run import Run
 from cancelbot.engine.signals import Interruptible
-from cancelbot.errors import UsageError
-from cancelbot.guard import Guard
+from cancelbot.errors import CancelbotError, Interrupted, PageNotRecognised, UsageError
+from cancelbot.guard import Policy
 from cancelbot.lock import one_run
-from cancelbot.opening import kept_session, opened
 from cancelbot.page.tab import Tab
-from cancelbot.recording.capture import Captures, captures
-from cancelbot.recording.capture import check as check_cameras
+from cancelbot.recording import capture
+from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording, now
-from cancelbot.registered import registered
 from cancelbot.report import write as proof
 from cancelbot.report.notify import Messenger
-from cancelbot.result import Outcome, Result, Step
+from cancelbot.result import Ending, Mode, Outcome, Result, Step
 
-Flow = Callable[[Run], None]
-Check = Callable[[Result], None]
-STEPS = ("sign-in", "invoices", "auto-recharge", "cancel-plan", "payment-methods", "api-keys")
-
-
-class Consent(Protocol):
-    """The person who is asked before anything is changed."""
-
-    def __call__(self, planned: Result) -> bool:
-        """Whether they agree to what the dry run has planned."""
+Judge = Callable[[Result], None]
+"""judges what a look has found, while the browser is still open; what it raises ends the run"""
+NO_SCREEN = "Run it where there is a screen, or sign in without --by-hand."
+NOT_KEPT = "With --profile the profile itself keeps the session; a browser that is attached to keeps its own."
+LACKS = "Run cancelbot drift and send us what it prints; until then do what is missing by hand."
 
 
-def execute(
-    settings: Settings,
-    progress: Progress,
-    consent: Consent | None,
-    flow_name: str = "openai-platform",
-    check: Check | None = None,
-    ask: Prompt | None = None,
-) -> Result:
-    """One run. ``consent`` is asked between the plan and the acts; None if that was given beforehand.
+def run(settings: Settings, io: IO, flow: Flow, judge: Judge | None = None) -> Result:
+    """Carry out the guide. Where ``io.consent`` is given, look at everything first, and ask it before any act."""
+    with (
+        recorded(settings, "dry-run" if settings.dry_run else "run", io, flow) as session,
+        session.browser() as browser,
+    ):
+        if io.consent is not None and not settings.dry_run and not _is_agreed(browser, io):
+            return session.result
+        flow.guide(browser.run(dry_run=settings.dry_run))
+        if judge is not None:
+            judge(session.result)
+    return session.result
 
-    ``ask`` is the person at the terminal, who may be asked for a code; None if there is none. ``check`` judges what
-    the flow has found, before the browser is closed; what it raises ends the run.
-    Returns the result, also of a run that failed. Raises UsageError only before a recording exists.
-    """
-    flow, catalogue = (
-        cast("Flow", registered("flows", flow_name)),
-        cast("Catalogue", registered("catalogues", flow_name)),
+
+def check(settings: Settings, io: IO, flow: Flow) -> tuple[Result, list[Finding]]:
+    """Visit every page read-only. Exit code 5 if something that a run needs is missing."""
+    findings: list[Finding] = []
+    with recorded(settings, "check", io, flow) as session, session.browser() as browser:
+        flow.check(browser.run(dry_run=True), findings.extend)
+        lacking = [f"{finding.what} ({finding.page})" for finding in findings if finding.how in LACKING]
+        if lacking:
+            raise PageNotRecognised(f"A run would stop here: {', '.join(lacking)}.", advice=LACKS)
+        session.result.message = "Everything that a run needs is there."
+    told = {"exit_code": session.result.exit_code, "findings": [asdict(finding) for finding in findings]}
+    session.recording.keep(
+        "check.json", TypeAdapter(object).dump_json(session.recording.redactor.clean(told), indent=2)
     )
-    check_cameras(settings)
-    mode: Literal["dry-run", "run"] = "dry-run" if settings.dry_run else "run"
+    return session.result, findings
+
+
+def log_in(settings: Settings, io: IO, flow: Flow, *, by_hand: bool = False) -> Result:
+    """Sign in, by the bot or by hand, and keep the session. Raises UsageError only before a browser starts."""
+    if not settings.keeps_sessions:
+        raise UsageError("There is no session to keep here.", advice=NOT_KEPT)
+    if by_hand and display() is None:
+        raise UsageError("To sign in by hand takes a window, and there is no screen.", advice=NO_SCREEN)
+    with recorded(settings, "login", io, flow) as session, session.browser(anew=True) as browser:
+        run = browser.run(dry_run=True)
+        with run.step("sign-in") as step:
+            address = (flow.log_in_by_hand if by_hand else flow.log_in)(run)
+            Sessions(settings.origins).save(browser.started.context, settings.known_email or address)
+            step.outcome = Outcome.DONE
+            step.message = f"Signed in as {masked(address) or 'an account'}; the session is kept."
+            run.picture("signed-in")
+    return session.result
+
+
+def log_out(settings: Settings) -> list[str]:
+    """Remove what is kept for the account, or for the site if no account is named. Returns what was removed."""
+    files = Sessions(settings.origins).remove(settings.known_email)
+    entries = Keyring(settings.auth_url).forget()
+    return [*(f"the session {file}" for file in files), *(f"{name} in the system's keyring" for name in entries)]
+
+
+@contextmanager
+def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Session]:
+    """Hold the account's lock and keep a recording. What stops the block ends in the result, never in a traceback.
+
+    Raises UsageError and AlreadyRunning only before there is a recording.
+    """
+    capture.check(settings)
     messenger = Messenger(settings.notify)
     with one_run(settings), Interruptible():
-        recording = Recording(settings.recordings, flow_name, mode, settings.known_secrets)
-        result = Result(flow_name, mode, now(), str(recording.folder), site=settings.platform_url)
+        recording = Recording(settings.recordings, flow.name, mode, settings.known_secrets)
         recording.on_call = messenger.call
-        recording.note("run.began", flow=flow_name, mode=mode, site=settings.platform_url)
-        proof.warm_up()
+        result = Result(flow.name, mode, now(), str(recording.folder), site=settings.platform_url)
+        session = Session(settings, io, flow, recording, result)
+        recording.note(f"{session.kind}.began", flow=flow.name, mode=mode, site=settings.platform_url)
+        if session.is_run:
+            proof.warm_up()
         try:
-            job = _Job(settings, _checked(flow, check), catalogue, progress, consent, recording, result, ask)
-            guarded(lambda: _perform(job), result, recording)
+            with capture_errors(result, recording):
+                yield session
         finally:
-            _finish(recording, result)
-    messenger.tell(recording.folder)
-    return result
+            session.finish()
+            recording.close()
+    if session.is_run:
+        messenger.tell(recording.folder)
+
+
+@dataclass
+class Session:
+    """One command at work: its settings, the person, the recording, and the result as it grows."""
+
+    settings: Settings
+    io: IO
+    flow: Flow
+    recording: Recording
+    result: Result
+
+    @property
+    def is_run(self) -> bool:
+        """Whether the guide is carried out, for real or dry: only that leaves a result, a report and a receipt."""
+        return self.result.mode in {"run", "dry-run"}
+
+    @property
+    def kind(self) -> str:
+        """What the event log calls it."""
+        return "run" if self.is_run else self.result.mode
+
+    @contextmanager
+    def browser(self, *, anew: bool = False) -> Iterator[Browser]:
+        """The guarded browser, with the session that is kept for the account; with ``anew``, without one."""
+        with ExitStack() as stack:
+            name, started = stack.enter_context(_opened(self.settings, self.io.progress.note))
+            guard, result = started.guard, self.result
+            self.recording.note("browser.started", browser=name, version=started.version, guard=guard.kind)
+            result.guard = guard.kind
+            result.versions = proof.versions(result.flow, f"{name} {started.version}")
+            stack.callback(self._account_for_writes, started)
+            tab = Tab(started.context, timeout=self.settings.timeout, page=started.page, site=self.settings.own)
+            captures = stack.enter_context(capture.captures(self.settings, started, self.recording))
+            with self._kept_session(started, anew=anew), capture_errors(result, self.recording):
+                yield Browser(self, started, tab, captures)
+            captures.finish(self.recording)
+            page = proof.leave(tab.page)
+            self._account_for_writes(started)
+            self.finish(page)
+
+    @contextmanager
+    def _kept_session(self, started: Started, *, anew: bool) -> Iterator[None]:
+        """Begin with the session that is kept for this account, and keep what has become of it in the end.
+
+        The site gives out a new token for an old one, so a session that is used but not kept again would soon be dead.
+        """
+        if anew or not self.settings.keeps_sessions:
+            yield
+            return
+        sessions = Sessions(self.settings.origins)
+        kept = sessions.use(started.context, self.settings.known_email)
+        if kept.trouble:
+            self.recording.note("session.ignored", reason=kept.trouble)
+        try:
+            yield
+        finally:
+            if kept.file is not None:
+                self.recording.note("session.used")
+                with suppress(Error, CancelbotError):
+                    sessions.save(started.context, file=kept.file)
+
+    def _account_for_writes(self, started: Started) -> None:
+        if not self.result.finished:
+            self.result.writes, self.result.blocked = started.guard.writes, started.guard.blocked
+
+    def finish(self, page: Page | None = None) -> None:
+        """Write the result and its proof, once. While there is a ``page``, the receipt is printed on it."""
+        result, recording = self.result, self.recording
+        if result.finished:
+            return
+        if self.is_run:
+            reached = {step.name for step in result.steps}
+            result.steps += [Step(name) for name in self.flow.steps if name not in reached]
+        result.finished = now()
+        recording.note(f"{self.kind}.ended", outcome=result.outcome, exit_code=result.exit_code, message=result.message)
+        if not self.is_run:
+            return
+        try:
+            recording.save(result)
+        except OSError as error:
+            blame(result, UsageError(f"The result could not be written to {recording.folder} ({error.strerror})."))
+        else:
+            proof.conclude(recording, page)
 
 
 @dataclass(frozen=True)
-class _Job:
-    """What one run is made of."""
+class Browser:
+    """The browser of a session, ready to carry out a flow."""
 
-    settings: Settings
-    flow: Flow
-    catalogue: Catalogue
-    progress: Progress
-    consent: Consent | None
-    recording: Recording
-    result: Result
-    ask: Prompt | None
+    session: Session
+    started: Started
+    tab: Tab
+    captures: Captures
 
-
-def _checked(flow: Flow, check: Check | None) -> Flow:
-    def both(run: Run) -> None:
-        flow(run)
-        if check is not None:
-            check(run.result)
-
-    return both
-
-
-def _perform(job: _Job) -> None:
-    settings, result, recording = job.settings, job.result, job.recording
-    with ExitStack() as stack:
-        name, started = stack.enter_context(opened(settings, job.progress.note))
-        recording.note("browser.started", browser=name, version=started.version, guard=started.guard.kind)
-        result.guard = started.guard.kind
-        result.versions = proof.versions(result.flow, f"{name} {started.version}")
-        stack.callback(_account_for_writes, started.guard, result)
-        tab = Tab(started.context, timeout=settings.timeout, page=started.page, site=settings.own)
-        kept = stack.enter_context(captures(settings, started, recording))
-        with kept_session(settings, started, recording):
-            guarded(lambda: _work(job, tab, started.guard, kept), result, recording)
-        kept.finish(recording)
-        page = proof.leave(tab.page)
-        _account_for_writes(started.guard, result)
-        _finish(recording, result, page)
+    def run(self, *, dry_run: bool) -> Run:
+        """One pass through the flow."""
+        session, guard = self.session, self.started.guard
+        return Run(
+            session.settings,
+            self.tab,
+            guard,
+            session.recording,
+            session.result,
+            session.io,
+            dry_run,
+            session.flow.catalogue,
+            self.captures,
+        )
 
 
-def _work(job: _Job, tab: Tab, guard: Guard, kept: Captures) -> None:
-    settings = job.settings
-    if job.consent is not None and not settings.dry_run:
-        if not _plan(_run(job, tab, guard, kept, dry_run=True), job.flow, job.consent):
-            return
-        job.result.steps.clear()
-    job.flow(_run(job, tab, guard, kept, dry_run=settings.dry_run))
-
-
-def _run(job: _Job, tab: Tab, guard: Guard, kept: Captures, *, dry_run: bool) -> Run:
-    run = Run(job.settings, tab, guard, job.recording, job.result, job.progress, dry_run=dry_run, ask=job.ask)
-    run.catalogue, run.captures = job.catalogue, kept
-    return run
-
-
-def _plan(run: Run, flow: Flow, consent: Consent) -> bool:
-    """Look at everything first; whether there is something to change and the person agrees to it."""
-    flow(run)
-    if not any(step.outcome is Outcome.PLANNED for step in run.result.steps):
-        return False
-    run.recording.note("consent.asked")
-    agrees = consent(run.result)
-    run.recording.note("consent.answered", agrees=agrees)
-    if agrees:
-        return True
-    run.result.outcome = "declined"
-    run.result.message = "Nothing was changed."
-    return False
-
-
-def _account_for_writes(guard: Guard, result: Result) -> None:
+@contextmanager
+def capture_errors(result: Result, recording: Recording) -> Iterator[None]:
+    """What stops the block becomes the result's outcome, exit code and advice."""
     if not result.finished:
-        result.writes, result.blocked = guard.writes, guard.blocked
-
-
-def _finish(recording: Recording, result: Result, page: Page | None = None) -> None:
-    """Write the result and its proof, once; while ``page`` is still there to print on, if possible."""
-    if result.finished:
-        return
-    reached = {step.name for step in result.steps}
-    result.steps += [Step(name) for name in STEPS if name not in reached]
-    result.finished = now()
-    recording.note("run.ended", outcome=result.outcome, exit_code=result.exit_code, message=result.message)
+        result.exit_code = 0
     try:
-        recording.save(result)
-    except OSError as error:
-        blame(result, UsageError(f"The result could not be written to {recording.folder} ({error.strerror})."))
+        yield
+    except KeyboardInterrupt:
+        blame(result, Interrupted("The run was interrupted."))
+    except CancelbotError as error:
+        blame(result, error)
+    except Exception as error:  # noqa: BLE001  # shown as one sentence and kept in the event log, never as a traceback
+        blame(result, CancelbotError(f"Something unexpected happened: {type(error).__name__}."))
+        recording.note(
+            "run.broke",
+            traceback=[f"{at.name} {Path(at.filename).name}:{at.lineno}" for at in extract_tb(error.__traceback__)],
+        )
+
+
+def blame(result: Result, error: CancelbotError) -> None:
+    """Make ``error`` the end of the run; a plan that was seen canceled stays canceled."""
+    result.exit_code, result.message, result.advice = error.exit_code, str(error), error.advice
+    if result.outcome not in {"canceled", "already-canceled"}:
+        result.outcome = cast("Ending", error.outcome)
+
+
+def _is_agreed(browser: Browser, io: IO) -> bool:
+    """Look at everything first: whether there is something to change, and the person agrees to it."""
+    result, recording = browser.session.result, browser.session.recording
+    browser.session.flow.guide(browser.run(dry_run=True))
+    if io.consent is None or not any(step.outcome is Outcome.PLANNED for step in result.steps):
+        return False
+    recording.note("consent.asked")
+    agrees = io.consent(result)
+    recording.note("consent.answered", agrees=agrees)
+    if agrees:
+        result.steps.clear()
     else:
-        proof.conclude(recording, page)
-    recording.close()
+        result.outcome, result.message = "declined", "Nothing was changed."
+    return agrees
+
+
+@contextmanager
+def _opened(settings: Settings, tell: Callable[[str], None]) -> Iterator[tuple[str, Started]]:
+    """The browser's name and the browser, guarded: our own, one that runs here already, or one elsewhere."""
+    policy = Policy(settings.platform_url, settings.auth_url, settings.api_url, settings.allow_writes)
+    if settings.attach:
+        with launch.attach(settings.attach, policy, timeout=settings.timeout) as started:
+            yield "attached Chromium", started
+    elif settings.remote:
+        with launch.connect(settings.remote, policy, timeout=settings.timeout) as started:
+            yield "remote Chromium", started
+    else:
+        found = provide(settings.browser, tell)
+        ours = launch.start(
+            found, policy, headed=settings.in_a_window, timeout=settings.timeout, profile=settings.profile
+        )
+        with ours as started:
+            yield found.name, started

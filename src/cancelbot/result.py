@@ -8,7 +8,7 @@ from typing import Literal
 
 from cancelbot.guard import Blocked, Passed
 
-Mode = Literal["dry-run", "run"]
+Mode = Literal["dry-run", "run", "check", "login"]
 Ending = Literal[
     "canceled", "already-canceled", "would-cancel", "no-plan", "declined", "unverified", "needs-human", "failed"
 ]

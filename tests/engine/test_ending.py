@@ -2,7 +2,7 @@
 
 import pytest
 
-from cancelbot.ending import blame
+from cancelbot.app import blame
 from cancelbot.errors import PageNotRecognised, RefusedBySite
 from cancelbot.result import Ending, Result
 

@@ -16,6 +16,7 @@ from tests.conftest import account
 
 from cancelbot.config.settings import load
 from cancelbot.config.totp import Clock, Used
+from cancelbot.engine.interaction import IO
 from cancelbot.engine.run import Run
 from cancelbot.guard import Blocked, Passed
 from cancelbot.page.observation import Observation, Probe
@@ -176,6 +177,6 @@ def make_bot(
     recording = Recording(folder / "recordings", "sign-in", "run", settings.known_secrets)
     result = Result(flow="sign-in", mode="run", started="", recording=str(recording.folder))
     guard, progress, tab = OpenGuard(), Notes(), Tab(context, timeout=settings.timeout)
-    run = Run(settings, tab, guard, recording, result, progress, dry_run=False, ask=ask)
+    run = Run(settings, tab, guard, recording, result, IO(progress, ask), dry_run=False)
     sign_in = SignIn(run, words, clock=clock or HURRIED, used=Used(folder / "codes.json"))
     return Bot(run, sign_in, guard, progress, settings.platform_url)

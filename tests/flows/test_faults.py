@@ -1,12 +1,10 @@
 """Every act x every fault: what is reported is so, and nothing is done twice. `make soak` runs them all."""
 
-from pathlib import Path
-
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import FLAGS, keep, keep_on_rerun, small, state_of
 from tests.flows.matrix import Case, cases, counts
-from tests.support.shortened import SHORTEST, register
+from tests.support.shortened import SHORTEST
 
 from cancelbot.sandbox import Act, Kind, possible
 
@@ -15,27 +13,19 @@ def matrix() -> list[object]:
     return [pytest.param(case, id=case.name, marks=[] if case.is_sample else [pytest.mark.soak]) for case in cases()]
 
 
-@pytest.fixture
-def shortest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[Act, str]:
-    """The name of the flow that each act needs, registered for this test."""
-    register(tmp_path)
-    monkeypatch.syspath_prepend(tmp_path)
-    return SHORTEST
-
-
 @pytest.mark.parametrize("case", matrix())
-def test_the_laws_hold_whatever_goes_wrong(run: RunBot, serve: Serve, shortest: dict[Act, str], case: Case) -> None:
+def test_the_laws_hold_whatever_goes_wrong(run: RunBot, serve: Serve, case: Case) -> None:
     sandbox, act = serve(small(case.fault), skin=case.skin), case.fault.act
     before = state_of(sandbox)
 
-    first = run(sandbox, timeout=case.patience, flow=shortest[act], **FLAGS[act])
+    first = run(sandbox, timeout=case.patience, flow=SHORTEST[act], **FLAGS[act])
 
     keep(sandbox, before, first, may_be_hidden=case.hides)
     assert sandbox.befallen == [case.fault], "it went wrong, or the case shows nothing"
     sandbox.clear_faults()
     sandbox.witness.clear()
     middle = state_of(sandbox)
-    again = run(sandbox, timeout=max(8.0, case.patience), flow=shortest[act], **FLAGS[act])
+    again = run(sandbox, timeout=max(8.0, case.patience), flow=SHORTEST[act], **FLAGS[act])
     keep(sandbox, middle, again)
     keep_on_rerun(sandbox, middle, again, act)
 

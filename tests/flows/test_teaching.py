@@ -12,13 +12,14 @@ from tests.support.pointer import Pointer
 from tests.support.renamed import OPENER, all_renamed, end_billing, renamed
 from tests.support.threads import apart
 
-from cancelbot import app as runner
-from cancelbot.app import execute
+from cancelbot import app
 from cancelbot.browser import launch
 from cancelbot.config.settings import load
 from cancelbot.drift.overrides import Taught, TaughtFile
+from cancelbot.engine.interaction import IO
 from cancelbot.page.tab import Tab
 from cancelbot.sandbox import Act, Sandbox
+from openai_platform import FLOW
 from openai_platform import teachable as lessons
 
 RunWith = Callable[..., Ran]
@@ -36,10 +37,10 @@ def run_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunWith:
                 person.watch(page)
             return Tab(context, page=page, **given)  # type: ignore[arg-type]  # as the runner gives it
 
-        monkeypatch.setattr(runner, "Eyes", watched)
+        monkeypatch.setattr(app, "Tab", watched)
         given = {"timeout": 8.0, "recordings": tmp_path / "recordings", **account(sandbox), **flags}
         settings = load(yes=True, headed=True, **given)
-        result = apart(lambda: execute(settings, Silent(), None, ask=person))
+        result = apart(lambda: app.run(settings, IO(Silent(), person), FLOW))
         recording = Path(result.recording)
         return Ran(json.loads((recording / "result.json").read_text()), recording, result)
 

@@ -11,11 +11,11 @@ import pytest
 from tests.conftest import environment
 from tests.guard import arms
 
-from cancelbot.app import STEPS
 from cancelbot.browser.find import Browser
 from cancelbot.errors import GuardLeaks
 from cancelbot.guard import Policy, policy, rules
 from cancelbot.sandbox import Sandbox
+from openai_platform import STEPS
 
 Rule = dict[str, object]
 

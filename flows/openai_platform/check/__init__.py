@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from cancelbot.checkup import Note
 from cancelbot.drift.catalogue import LACKING, Finding, How, KnownPage, findings
 from cancelbot.engine.ensure import Act
+from cancelbot.engine.flow import Note
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite, Rehearsed
 from cancelbot.page.observation import Probe

@@ -14,7 +14,7 @@ from cancelbot import log
 from cancelbot.cli import check
 from cancelbot.cli import login as session
 from cancelbot.cli import recordings as proof
-from cancelbot.cli.console import console_on, watched
+from cancelbot.cli.console import console_on, interaction
 from cancelbot.cli.options import COMMON, flag, options
 from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.redaction import redact
@@ -143,10 +143,10 @@ def _sandbox(scenario: str, skin: str) -> Sandbox:
 
 def _carry_out(settings: Settings, *, as_json: bool) -> None:
     """Run the flow, show the result, exit with its code."""
-    from cancelbot.app import execute
+    from cancelbot import app
+    from openai_platform import FLOW
 
     console = console_on(stderr=as_json)
-    progress, ask = watched(settings, console)
     consent = None
     if not settings.dry_run and not settings.yes:
         if not sys.stdin.isatty():
@@ -155,7 +155,7 @@ def _carry_out(settings: Settings, *, as_json: bool) -> None:
                 advice="Add --yes to change things unasked, or --dry-run to only look.",
             )
         consent = _Asking(console)
-    result = execute(settings, progress, consent, ask=ask)
+    result = app.run(settings, interaction(settings, console, consent), FLOW)
     _show(console, result)
     if as_json:
         click.echo(Path(result.recording, "result.json").read_text(encoding="utf-8"), nl=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cancelbot.cli.console import console_on, tell_end, watched
+from cancelbot.cli.console import console_on, interaction, tell_end
 from cancelbot.cli.options import COMMON, RECORDINGS, flag, options
 
 check_options = options(
@@ -19,19 +19,20 @@ check_options = options(
 @check_options
 def check(as_json: bool, **flags: object) -> None:
     """Visit every page read-only: is each word and control that a run needs there? Exit 5 if not."""
-    from cancelbot.checkup import check as visit
+    from cancelbot import app
     from cancelbot.cli.tables import needs_table
     from cancelbot.config.settings import load
+    from openai_platform import FLOW
 
     settings = load(**{**flags, "dry_run": True, "everything": False})
     console = console_on(stderr=as_json)
-    done = visit(settings, *watched(settings, console))
-    if done.findings:
-        console.print(needs_table(done.findings))
-    tell_end(console, done.result)
+    result, findings = app.check(settings, interaction(settings, console), FLOW)
+    if findings:
+        console.print(needs_table(findings))
+    tell_end(console, result)
     if as_json:
-        click.echo(Path(done.result.recording, "check.json").read_text(encoding="utf-8"), nl=False)
-    sys.exit(done.result.exit_code)
+        click.echo(Path(result.recording, "check.json").read_text(encoding="utf-8"), nl=False)
+    sys.exit(result.exit_code)
 
 
 @click.command()

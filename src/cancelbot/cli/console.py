@@ -9,9 +9,8 @@ from cancelbot.redaction import redact
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cancelbot.cli.progress import LiveProgress, PlainProgress
-    from cancelbot.config.prompt import Prompt
     from cancelbot.config.settings import Settings
+    from cancelbot.engine.interaction import IO, Consent
     from cancelbot.result import Result
 
 
@@ -22,14 +21,15 @@ def console_on(*, stderr: bool) -> Console:
     return Console(stderr=stderr)
 
 
-def watched(settings: Settings, console: Console) -> tuple[LiveProgress | PlainProgress, Prompt | None]:
-    """The screen of a run with these settings, and the person in front of it; from now on warnings go there too."""
+def interaction(settings: Settings, console: Console, consent: Consent | None = None) -> IO:
+    """The terminal of a run with these settings, and the person in front of it; from now on warnings go there too."""
     from cancelbot import log
     from cancelbot.cli.progress import person, progress_on
+    from cancelbot.engine.interaction import IO
 
     log.configure(verbose=settings.verbose, known=settings.known_secrets)
-    screen = progress_on(console)
-    return screen, person(screen)
+    progress = progress_on(console)
+    return IO(progress, person(progress), consent)
 
 
 def tell_end(console: Console, result: Result) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli.console import console_on, tell_end, watched
+from cancelbot.cli.console import console_on, interaction, tell_end
 from cancelbot.cli.options import HEADED, PATIENCE, RECORDINGS, TIMEOUT, VERBOSE, options
 
 if TYPE_CHECKING:
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 @options(HEADED, VERBOSE, PATIENCE, RECORDINGS, TIMEOUT)
 def login(by_hand: bool, save: bool, **flags: object) -> None:
     """Sign in and keep the session, so that later runs need not sign in."""
+    from cancelbot import app
     from cancelbot.config.settings import load
-    from cancelbot.entrance import log_in
+    from openai_platform import FLOW
 
     settings = load(**{**flags, **({"headed": True} if by_hand else {})})
     console = console_on(stderr=False)
     if save:
         settings = _saved(settings, console)
-    progress, ask = watched(settings, console)
-    result = log_in(settings, progress, ask, by_hand=by_hand)
+    result = app.log_in(settings, interaction(settings, console), FLOW, by_hand=by_hand)
     tell_end(console, result)
     sys.exit(result.exit_code)
 
@@ -54,8 +54,8 @@ def _saved(settings: Settings, console: Console) -> Settings:
 @click.command()
 def logout() -> None:
     """Remove the session that `login` has kept, and what is in the system's keyring."""
+    from cancelbot.app import log_out
     from cancelbot.config.settings import load
-    from cancelbot.entrance import log_out
 
     gone = log_out(load())
     click.echo(f"Removed: {', '.join(gone)}." if gone else "Nothing was kept.")

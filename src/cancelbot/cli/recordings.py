@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli.console import console_on, tell_end, watched
+from cancelbot.cli.console import console_on, interaction, tell_end
 from cancelbot.cli.options import COMMON, RECORDINGS, options
 from cancelbot.config.display import display
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cancelbot.app import Check
+    from cancelbot.app import Judge
     from cancelbot.config.settings import Settings
     from cancelbot.recording.read import LoadedRecording
     from cancelbot.result import Result
@@ -135,11 +135,11 @@ def _looking(**flags: object) -> Settings:
     return load(**flags, dry_run=True, download_invoices=True, everything=False)
 
 
-def _look(settings: Settings, console: Console, check: Check | None) -> Result:
-    from cancelbot.app import execute
+def _look(settings: Settings, console: Console, judge: Judge | None) -> Result:
+    from cancelbot import app
+    from openai_platform import FLOW
 
-    progress, ask = watched(settings, console)
-    return execute(settings, progress, None, check=check, ask=ask)
+    return app.run(settings, interaction(settings, console), FLOW, judge)
 
 
 def _end(console: Console, result: Result, *, as_json: bool) -> None:

@@ -118,7 +118,9 @@ class Kernel:
 
         Raises NotConfirmed if it was acted on and a fresh page does not say so, RefusedBySite if the site said no.
         """
-        so = self.look(look) or (self.listener.is_pending(statement) and self._becomes_so(look, patience=self.patience))
+        so = self.look(look) or (
+            not self.dry_run and self.listener.is_pending(statement) and self._becomes_so(look, patience=self.patience)
+        )
         self.listener.looked(statement, so=so)
         if so:
             return Outcome.ALREADY

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import TextIO
 
 import structlog
 from playwright.sync_api import Error
@@ -19,7 +19,7 @@ from cancelbot.log import Redactor
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
 from cancelbot.recording.screenshot import Screenshot, take_screenshot
-from cancelbot.result import Account, Result
+from cancelbot.result import Account, Mode, Result
 
 LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 NEEDED = 20 * 1024 * 1024
@@ -29,9 +29,7 @@ NEEDED = 20 * 1024 * 1024
 class Recording:
     """The folder ``<root>/<UTC stamp>_<flow>_<mode>``, made for its owner only. Raises UsageError."""
 
-    def __init__(
-        self, root: Path, flow: str, mode: Literal["dry-run", "run", "login", "check"], known: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, root: Path, flow: str, mode: Mode, known: tuple[str, ...] = ()) -> None:
         self.redactor = Redactor(known)
         self.known = known
         self.folder = _new_folder(root, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}_{flow}_{mode}")

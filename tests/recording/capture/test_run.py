@@ -16,11 +16,13 @@ from tests.conftest import Ran, Serve, Silent, account
 from tests.flows.laws import small
 from tests.support.threads import apart
 
-from cancelbot.app import execute
+from cancelbot import app
 from cancelbot.config.settings import load
+from cancelbot.engine.interaction import IO
 from cancelbot.redaction import TOKEN, spellings
 from cancelbot.report.receipt.verify import check
 from cancelbot.sandbox import Sandbox
+from openai_platform import FLOW
 
 VIEWER = Path(playwright.__file__).parent / "driver/package/lib/vite/traceViewer"
 TRACES = ("trace.zip", "trace-2.zip")
@@ -50,7 +52,7 @@ def filmed(serve: Serve, tmp_path: Path) -> tuple[Sandbox, Ran]:
         "recordings": tmp_path / "recordings",
     }
     settings = load(**{**flags, **account(sandbox)})
-    result = apart(lambda: execute(settings, LogsOut(sandbox), None))
+    result = apart(lambda: app.run(settings, IO(LogsOut(sandbox)), FLOW))
     folder = Path(result.recording)
     return sandbox, Ran(json.loads((folder / "result.json").read_text()), folder, result)
 

@@ -1,0 +1,121 @@
+"""Records a run as it goes on: what each step asserts and finds, with a picture of every moment that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from cancelbot.engine.interaction import Progress
+from cancelbot.errors import CancelbotError
+from cancelbot.page.click import Clicker
+from cancelbot.page.confirmation import Finder
+from cancelbot.page.snapshot import Node
+from cancelbot.recording.folder import Recording
+from cancelbot.recording.pending import PendingAct, pending_acts
+from cancelbot.result import Result, Step
+
+T = TypeVar("T")
+
+
+class FactCache:
+    """Facts that a look has found. A fact is forgotten as soon as an act runs, or a fresh look is wanted."""
+
+    def __init__(self, clicker: Clicker) -> None:
+        self.clicker = clicker
+        self._facts: dict[str, tuple[int, object]] = {}
+
+    def get(self, what: str, look: Callable[[], T], enough: Callable[[T], bool] = lambda _fact: True) -> T:
+        """The last answer of ``look``, if it still holds and is ``enough``; else a new one."""
+        acts, known = self._facts.get(what, (-1, None))
+        if acts == self.clicker.acts and enough(cast("T", known)):
+            return cast("T", known)
+        fact = look()
+        self._facts[what] = (self.clicker.acts, fact)
+        return fact
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._facts.clear()
+
+
+@dataclass
+class StepRecorder:
+    """Listens to the kernel for the step at work, and takes its pictures."""
+
+    clicker: Clicker
+    recording: Recording
+    result: Result
+    progress: Progress
+    facts: FactCache
+    current: Step | None = None
+    control: Finder | None = None
+    """finds the control that the act at work will press, to outline it in the pictures before and after"""
+    _pending: tuple[PendingAct, ...] | None = field(default=None, init=False)
+
+    def picture(self, moment: str, *marks: Node) -> None:
+        """A picture for the step at work, ``marks`` outlined. A picture that cannot be taken stops nothing."""
+        if self.current is None:
+            return
+        name = self.recording.picture(self.clicker.tab, self.current.name, moment, marks)
+        if name is not None:
+            self.current.pictures.append(name)
+
+    def found(self, control: Finder) -> list[Node]:
+        """What ``control`` finds now, to be outlined; nothing if it is not there."""
+        try:
+            return [control(self.clicker.tab.read())]
+        except CancelbotError:
+            return []
+
+    @contextmanager
+    def screenshot_while_waiting(self, marks: Callable[[], list[Node]] | None = list) -> Iterator[None]:
+        """In this block, use the wait for a page to take its picture, ``marks`` outlined; with None take none."""
+        tab = self.clicker.tab
+        before = tab.while_waiting
+        tab.while_waiting = lambda: self.recording.take_screenshot(tab, tuple(marks())) if marks else None
+        try:
+            yield
+        finally:
+            tab.while_waiting = before
+
+    def pending_acts(self) -> list[PendingAct]:
+        """What an earlier run began in this step without seeing how it ended."""
+        if self._pending is None:
+            folder = self.recording.folder
+            self._pending = pending_acts(folder.parent, self.result.account, but=folder)
+        return [act for act in self._pending if self.current is not None and act.step == self.current.name]
+
+    # What the kernel tells (cancelbot.engine.ensure.Listener).
+
+    @property
+    def begun(self) -> int:
+        return self.clicker.acts
+
+    def is_pending(self, statement: str) -> bool:
+        return any(act.cut_off for act in self.pending_acts() if act.statement == statement)
+
+    def looked(self, statement: str, *, so: bool) -> None:
+        self.recording.note("look.answered", statement=statement, so=so)
+        if self.control is not None:
+            self.picture("before", *([] if so else self.found(self.control)))
+
+    def planned(self, statement: str) -> None:
+        self.recording.note("act.planned", statement=statement)
+
+    def acted(self, statement: str, trouble: Exception | None) -> None:
+        reason = str(trouble).splitlines()[0] if trouble and str(trouble) else repr(trouble) if trouble else None
+        self.recording.note("act.over", statement=statement, trouble=reason)
+
+    def look_again(self) -> None:
+        self.facts.clear()
+
+    def waits(self, seconds: float) -> None:
+        self.recording.note("site.busy", seconds=seconds)
+        self.progress.note(f"waiting {round(seconds)} s, as the site asks")
+
+    def confirmed(self, statement: str) -> None:
+        self.recording.note("look.confirmed", statement=statement)
+        if self.control is not None:
+            self.picture("after")
