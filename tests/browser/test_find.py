@@ -268,6 +268,6 @@ def test_what_is_there_is_provided_without_a_word(tmp_path: Path, machine: Machi
 
 
 def test_looking_does_not_load_playwright() -> None:
-    look = "import sys; from cancelbot.browser import search; search.find(); sys.exit('playwright' in sys.modules)"
+    look = "import sys; from cancelbot.browser import find; find.find(); sys.exit('playwright' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0

@@ -16,7 +16,7 @@ from tests.flows.laws import Was, keep, small, state_of
 from cancelbot.recording.read import begun, read
 from cancelbot.sandbox import Act, Sandbox, Scenario
 
-DOOMED = Path(__file__).with_name("doomed.py")
+DOOMED = Path(__file__).parents[1] / "support" / "doomed.py"
 EVENTS = 57
 """events in the journal of the small full run, with one to spare"""
 FLAGS = ("run", "--yes", "--remove-card", "--delete-keys", "--timeout", "6")

@@ -24,7 +24,11 @@ WORDS = SignInWords(landmarks=say("change email", "security", "sign out"))
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of django-allauth on this machine."""
-    program = [sys.executable, str(Path(__file__).with_name("allauth_site.py")), str(tmp_path_factory.mktemp("site"))]
+    program = [
+        sys.executable,
+        str(Path(__file__).parents[2] / "support" / "allauth_site.py"),
+        str(tmp_path_factory.mktemp("site")),
+    ]
     with subprocess.Popen(
         [*program, EMAIL, PASSWORD, SECRET], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
