@@ -31,7 +31,7 @@ class CancelbotError(Exception):
 
     exit_code = 1
     outcome = "failed"
-    advice = "Open the picture in the recording to see where it stopped; running the command again is safe."
+    advice = "Look at the picture to see where it stopped."
 
     def __init__(self, message: str, *, advice: str | None = None) -> None:
         super().__init__(message)
@@ -43,7 +43,7 @@ class UsageError(CancelbotError):
     """A setting, a flag or the machine is not as needed; no browser was started."""
 
     exit_code = 2
-    advice = "Mend the setting and run the command again."
+    advice = "Correct the setting, then run the command again."
 
 
 class BrowserMissing(UsageError):
@@ -62,7 +62,9 @@ class SignInRefused(CancelbotError):
     """The site refused the credentials or the account."""
 
     exit_code = 3
-    advice = "Check CANCELBOT_EMAIL and CANCELBOT_PASSWORD; nothing was tried twice, so the account is not locked."
+    advice = (
+        "Check CANCELBOT_EMAIL and CANCELBOT_PASSWORD. The password was sent only once, so the account is not locked."
+    )
 
 
 class PersonNeeded(CancelbotError):
@@ -70,14 +72,14 @@ class PersonNeeded(CancelbotError):
 
     exit_code = 4
     outcome = "needs-human"
-    advice = "Run the command again with --headed, and do this one step yourself in the window."
+    advice = "Run the command again with --headed and do this one step yourself in the window."
 
 
 class PageNotRecognised(CancelbotError):
     """A page does not look like any state this flow knows."""
 
     exit_code = 5
-    advice = "Nothing was clicked here. Open the picture, finish by hand, and send us the drift bundle."
+    advice = "Nothing was clicked here. Look at the picture and finish by hand. Then please send the bug report: cancelbot drift"
 
     def __init__(self, message: str, *, advice: str | None = None, need: str = "") -> None:
         super().__init__(message, advice=advice)
@@ -103,7 +105,7 @@ class BrowserGone(CancelbotError):
     def __init__(self) -> None:
         super().__init__("The browser was closed, or it crashed, in the middle of the run.")
 
-    advice = "Run the command again, and leave its window open: it looks first and repeats nothing that took effect."
+    advice = "Run the command again and leave its window open."
 
 
 class NotConfirmed(CancelbotError):
@@ -111,27 +113,28 @@ class NotConfirmed(CancelbotError):
 
     exit_code = 6
     outcome = "unverified"
-    advice = "Look at the page yourself. Running the command again is safe: it looks first and repeats nothing."
+    advice = "Open the page yourself and look."
 
 
 class CameBack(CancelbotError):
-    """A second look finds that what was cancelled is back, or that something was charged since."""
+    """A second look finds that what was canceled is back, or that something was charged since."""
 
     exit_code = 6
-    outcome = "unverified"
+    outcome = "came-back"
 
 
 class Unsafe(CancelbotError):
     """Refused for safety: wrong account, wrong organisation, or a write that no step asked for."""
 
     exit_code = 7
-    advice = "Nothing was changed. Check which account and organisation is meant."
+    outcome = "refused-for-safety"
+    advice = "Nothing was changed. Check which account and which organisation you mean."
 
 
 class GuardLeaks(Unsafe):
     """The guard failed its own proof before anything was typed."""
 
-    advice = "Nothing was typed and nothing was changed. Try another browser with CANCELBOT_BROWSER."
+    advice = "Nothing was typed and nothing was changed. Try another browser: set CANCELBOT_BROWSER."
 
 
 class AlreadyRunning(CancelbotError):
@@ -145,7 +148,7 @@ class Interrupted(CancelbotError):
     """Ctrl-C, or the terminal was closed."""
 
     exit_code = 130
-    advice = "Running the command again is safe: it looks first and repeats nothing that took effect."
+    advice = ""
 
 
 class CutShort(Interrupted):

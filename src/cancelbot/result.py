@@ -10,7 +10,19 @@ from cancelbot.guard import Blocked, Passed
 
 Mode = Literal["dry-run", "run", "check", "login"]
 Ending = Literal[
-    "canceled", "already-canceled", "would-cancel", "no-plan", "declined", "unverified", "needs-human", "failed"
+    "canceled",
+    "already-canceled",
+    "would-cancel",
+    "no-plan",
+    "declined",
+    "looked",  # status and check: the account was only looked at
+    "still-canceled",  # verify
+    "came-back",  # verify: the plan, auto-recharge or a charge is back
+    "signed-in",  # login
+    "needs-human",
+    "refused-for-safety",
+    "unverified",
+    "failed",
 ]
 
 
@@ -111,6 +123,10 @@ class Result:
     advice: str = ""
     site: str = ""
     """the address of the platform that was worked on"""
+    page: str = ""
+    """the address of the page where it stopped"""
+    plan_is: Literal["active", "canceled", "none"] | None = None
+    """what the newest look says of the plan, whatever the command was for; None if no look could say"""
     versions: dict[str, str] = field(default_factory=dict)
     """of the tool, the flow, Playwright and the browser"""
     account: Account = field(default_factory=Account)

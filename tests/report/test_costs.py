@@ -1,9 +1,11 @@
 """Each way in which money can still go is named if it applies, and only then."""
 
+from decimal import Decimal
+
 import pytest
 from tests.report.conftest import MakeResult
 
-from cancelbot.report.costs import not_looked_at, what_can_cost
+from cancelbot.report.costs import amount, not_looked_at, what_can_cost
 from cancelbot.result import ApiKey, Card, Charge, Outcome, Result, State
 
 
@@ -70,7 +72,7 @@ def test_keys_without_credit_are_rejected_until_credit_is_added(result: MakeResu
     (cost,) = (c for c in what_can_cost(result("canceled", after=after(api_keys=keys))) if "API" in c.title)
 
     assert cost.weight == "note"
-    assert "accepted again as soon as credit is added" in cost.why
+    assert "accepted again as soon as somebody adds credit" in cost.why
 
 
 def test_auto_recharge_that_is_on_is_a_danger(result: MakeResult) -> None:
@@ -132,3 +134,17 @@ def test_what_was_not_read_is_said_to_be_unread(result: MakeResult) -> None:
     unread = not_looked_at(result("canceled"))
 
     assert unread == ["saved cards", "API keys", "invoices"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("$1,204.30", "1204.30"),
+        ("4,48 US$", "4.48"),
+        ("CA$4.48", "4.48"),
+        ("1.204,30 €", "1204.30"),
+        ("$1,204", "1204"),
+    ],
+)
+def test_amounts_are_read_however_they_are_written(text: str, number: str) -> None:
+    assert amount(text) == Decimal(number)

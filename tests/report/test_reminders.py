@@ -8,7 +8,7 @@ from icalendar import Calendar
 from tests.report.conftest import MakeResult
 
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.report.money import a_year_after
+from cancelbot.report.costs import a_year_after
 from cancelbot.report.reminders import calendar
 from cancelbot.result import Charge, State
 

@@ -10,8 +10,9 @@ from tests.report.conftest import MakeResult
 
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report import render_report
+from cancelbot.report.costs import what_can_cost
 from cancelbot.report.rows import rows
-from cancelbot.report.summary import by_hand, headline
+from cancelbot.report.summary import by_hand, headline, summarize
 from cancelbot.result import Account, ApiKey, Card, Outcome, Result, State
 
 
@@ -85,15 +86,22 @@ def test_what_the_site_says_cannot_become_part_of_the_page(sample: LoadedRecordi
 @pytest.mark.parametrize(
     ("outcome", "exit_code", "words"),
     [
-        ("canceled", 0, "was canceled on 22 November 2026, 13:34 UTC, and a freshly loaded page confirms it"),
-        ("canceled", 1, "is canceled, but not everything else that was asked for was done"),
-        ("already-canceled", 0, "was canceled already"),
-        ("would-cancel", 0, "is active; this was a dry run, and nothing was changed"),
+        ("canceled", 0, "was canceled on 22 November 2026, 13:34 UTC, and the reloaded page confirms it"),
+        ("canceled", 1, "is canceled, but not everything else that you asked for was done"),
+        ("already-canceled", 0, "was already canceled"),
+        ("would-cancel", 0, "is active. This was a dry run: nothing was changed"),
         ("no-plan", 0, "“Acme” has no OpenAI Platform plan to cancel"),
-        ("declined", 0, "is still active: the changes were shown and not agreed to"),
-        ("unverified", 6, "It is not certain whether"),
-        ("needs-human", 4, "a person is needed"),
-        ("failed", 1, "The run failed; the OpenAI Platform plan of “Acme” was not canceled by it"),
+        ("declined", 0, "Not canceled: you did not agree to the changes"),
+        ("looked", 0, "looked at the account of “Acme”"),
+        ("unverified", 6, "Not canceled: an earlier step could not be confirmed"),
+        ("needs-human", 4, "a step that only you can do"),
+        ("refused-for-safety", 7, "Not canceled: cancelbot refused to go on"),
+        ("failed", 1, "Not canceled: the run stopped before canceling anything"),
+        ("failed", 2, "Nothing was done: a setting, a flag or this machine"),
+        ("failed", 3, "Not canceled: the site refused the sign-in"),
+        ("failed", 5, "Not canceled: the site shows a page that cancelbot does not know"),
+        ("failed", 8, "Nothing was done: another run of this account"),
+        ("failed", 130, "Not canceled: the run was interrupted"),
     ],
 )
 def test_the_outcome_is_one_sentence(
@@ -113,8 +121,46 @@ def test_a_run_that_failed_says_what_stopped_it_and_how_to_finish_by_hand(result
 
     assert "The page was not recognised." in html
     assert "Open the picture." in html
-    assert "To finish by hand" in html
+    assert "<h3>By hand</h3>" in html
     assert "the red “Cancel plan”" in html
+
+
+def test_of_a_plan_that_was_never_seen_nobody_says_that_it_is_active_or_not_canceled(
+    result: MakeResult, tmp_path: Path
+) -> None:
+    blind = result("failed", exit_code=5, before=State(), after=State())
+
+    end = summarize(kept(blind, tmp_path))
+
+    assert end.headline.startswith("This run canceled nothing: ")
+    assert what_can_cost(blind)[0].title == "The plan may still be active"
+
+
+@pytest.mark.parametrize(
+    ("exit_code", "shows"), [(6, "the reloaded page still shows “Pay as you go”"), (130, "right after")]
+)
+def test_a_click_that_no_page_confirms_is_told_with_what_the_page_shows(
+    result: MakeResult, tmp_path: Path, exit_code: int, shows: str
+) -> None:
+    unsure = result("unverified", exit_code=exit_code, plan=Outcome.UNVERIFIED, after=State("Pay as you go", "$4.34"))
+
+    end = summarize(kept(unsure, tmp_path))
+
+    assert end.headline.startswith("Not certain: ")
+    assert shows in end.headline
+    assert any("You can safely run it again" in line for line in end.todo)
+    assert any("“Cancel plan”" in line for line in end.by_hand)
+
+
+@pytest.mark.parametrize("exit_code", [0, 1, 2, 3, 4, 5, 6, 7, 8, 130])
+def test_every_ending_says_what_to_do_now_and_nothing_twice(result: MakeResult, tmp_path: Path, exit_code: int) -> None:
+    outcome = {0: "canceled", 4: "needs-human", 6: "unverified", 7: "refused-for-safety"}.get(exit_code, "failed")
+    end = summarize(kept(result(outcome, exit_code=exit_code, message="Why it stopped.", advice="Do this."), tmp_path))
+
+    lines = [end.headline, *end.happened, *(text for _, text in end.said), *end.todo, *end.by_hand]
+    assert end.todo
+    assert len(lines) == len(set(lines))
+    assert bool(end.by_hand) == bool(exit_code)
 
 
 def test_steps_that_are_settled_are_not_to_be_done_by_hand(result: MakeResult) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from cancelbot.errors import CameBack, Unsafe, UsageError
 from cancelbot.recording.read import LoadedRecording, everything
-from cancelbot.report.costs import is_over
-from cancelbot.report.money import DAY, amount
+from cancelbot.report.costs import DAY, amount, is_over
 from cancelbot.result import Account, Charge, Result
 
 BACK = "Open Settings > Billing yourself, and run cancelbot run again: it undoes what came back. "

@@ -1,22 +1,33 @@
-"""What can still cost the user money after a run: each point only if it applies, from what the run has seen.
+"""What can still cost the user money after a run, and until when: each point only if it applies.
 
-The facts behind the sentences are the guide's "What a user must be told" and sections 2.3, 2.7 and 6 of the project's
-notes on the site. What the run did not look at is listed as not looked at, never as harmless.
+The facts behind the sentences are the guide's "What a user must be told". What the run did not look at is listed as
+not looked at, never as harmless.
 """
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Literal
 
-from cancelbot.report.money import amount, credits_end, long_day, newest_purchase
 from cancelbot.result import ApiKey, Outcome, Result
 
 Weight = Literal["danger", "watch", "note"]
 ORDER: tuple[Weight, ...] = ("danger", "watch", "note")
-OVER = {"canceled", "already-canceled"}
+OVER = {"canceled", "already-canceled", "still-canceled"}
+PLAN_IS: dict[str, Literal["active", "canceled", "none"]] = {
+    "canceled": "canceled",
+    "already-canceled": "canceled",
+    "would-cancel": "active",
+    "no-plan": "none",
+}
+"""what an outcome says of the plan itself"""
 SETTLED = {Outcome.DONE, Outcome.ALREADY}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BY_HAND = "open Settings > Billing > Overview on platform.openai.com and press “Cancel plan” yourself"
 
 
@@ -57,32 +68,36 @@ def plan_step(result: Result) -> Outcome:
     return next((step.outcome for step in result.steps if step.name == "cancel-plan"), Outcome.SKIPPED)
 
 
+def has_no_plan(result: Result) -> bool:
+    """Whether there never was a plan to cancel."""
+    return "none" in (result.plan_is, PLAN_IS.get(result.outcome))
+
+
 def is_over(result: Result) -> bool:
-    """Whether the plan was seen cancelled, whatever else went wrong."""
-    return result.outcome in OVER or (result.outcome != "no-plan" and plan_step(result) in SETTLED)
+    """Whether the plan was seen canceled, whatever else went wrong."""
+    return result.outcome in OVER or (not has_no_plan(result) and plan_step(result) in SETTLED)
 
 
 def _plan(result: Result) -> Iterator[Cost]:
-    if is_over(result) or result.outcome == "no-plan":
+    if is_over(result) or has_no_plan(result):
         return
-    if result.outcome in {"would-cancel", "declined"}:
+    if result.outcome == "declined" or plan_step(result) is Outcome.PLANNED:
         read = f" The page says “{result.after.plan}”." if result.after.plan else ""
-        do = f"Run cancelbot run, or {BY_HAND}."
-        yield Cost("danger", "The plan is still active", f"Nothing was changed.{read}", do)
+        yield Cost("danger", "The plan is still active", f"Nothing was changed.{read}", f"cancelbot run, or {BY_HAND}.")
     elif plan_step(result) is Outcome.UNVERIFIED:
         yield Cost(
             "danger",
             "The plan may still be active",
-            "“Cancel plan” was pressed, but a freshly loaded page does not confirm it.",
-            "Reload the page and look: if “Cancel plan” is still offered, it is active. Then run cancelbot again, or "
-            f"{BY_HAND}.",
+            "cancelbot clicked “Cancel plan” and confirmed, but the reloaded page does not say that it worked.",
+            "Reload the page and look: if it still offers “Cancel plan”, the plan is active. Then cancelbot run again, "
+            f"or {BY_HAND}.",
         )
     else:
         yield Cost(
             "danger",
-            "The plan was not canceled",
-            "The run stopped before the plan was canceled.",
-            f"Run cancelbot run again once the reason is mended, or {BY_HAND}.",
+            "The plan was not canceled" if result.after.plan else "The plan may still be active",
+            "The run stopped before canceling it." if result.after.plan else "The run stopped before it saw the plan.",
+            f"cancelbot run again once the reason is gone, or {BY_HAND}.",
         )
 
 
@@ -92,7 +107,7 @@ def _recharge(result: Result) -> Iterator[Cost]:
             "danger",
             "Auto-recharge is on",
             "It buys credit by itself whenever the balance drops below its threshold.",
-            "Turn it off under Settings > Billing > Overview, reload the page, and see that it stays off.",
+            "Turn it off under Settings > Billing > Overview, reload the page, and check that it stays off.",
         )
 
 
@@ -102,8 +117,8 @@ def _owed(result: Result) -> Iterator[Cost]:
         yield Cost(
             "danger",
             f"The balance is below zero: {result.after.balance}",
-            "That is usage which is not paid yet.",
-            "Expect it on a final invoice, and look into the billing history in some days.",
+            "You have used more than you paid for.",
+            "Expect it on a final invoice. Look at the billing history in a few days.",
         )
 
 
@@ -112,9 +127,9 @@ def _final_invoice(result: Result) -> Iterator[Cost]:
         yield Cost(
             "watch",
             "A final invoice may still come",
-            "Usage already run in the current period is still billed, once; then charging stops. Where credit was paid "
-            f"in advance, usage draws on the credit and no card is charged. {_cards(result)}",
-            "Look again in 7 and in 35 days with “cancelbot verify”, and at the card statement.",
+            "Usage of the current period is still billed, once; then charging stops. If you paid for credit in advance, "
+            f"usage draws on that credit and no card is charged. {_cards(result)}",
+            "Look at your card statement, and in 7 and in 35 days: cancelbot verify",
         )
 
 
@@ -136,14 +151,14 @@ def _keys(result: Result) -> Iterator[Cost]:
         "watch" if spends else "note",
         f"{len(keys)} API {'key is' if len(keys) == 1 else 'keys are'} still alive",
         f"{_how_long(result, spends=spends)}{_older(keys)}",
-        "Delete the keys that nobody needs, or run cancelbot run --delete-keys. What uses them stops working at once.",
+        "Delete the keys that nobody needs, or delete all: cancelbot run --delete-keys. What uses them stops at once.",
         tuple(_key(key) for key in keys),
     )
 
 
 def _how_long(result: Result, *, spends: bool) -> str:
     if not spends:
-        return "Requests are rejected at the present balance, and accepted again as soon as credit is added."
+        return "Requests are rejected at this balance, and accepted again as soon as somebody adds credit."
     balance = f"the balance ({result.after.balance})" if result.after.balance else "the balance"
     return f"Requests with them are accepted until {balance} is used up; then they are rejected."
 
@@ -182,9 +197,13 @@ def _organizations(result: Result) -> Iterator[Cost]:
             "watch",
             f"{len(others)} more {'organisation' if len(others) == 1 else 'organisations'} of this login",
             f"Each has its own plan, balance and keys. This run was about “{result.account.organization}” only.",
-            "Check each with: cancelbot status --org NAME",
+            f"Look at one: {_other(others)}. Look at all: cancelbot status --org all",
             tuple(others),
         )
+
+
+def _other(names: list[str]) -> str:
+    return f"cancelbot status --org {shlex.quote(names[0])}"
 
 
 def _people(result: Result) -> Iterator[Cost]:
@@ -193,18 +212,58 @@ def _people(result: Result) -> Iterator[Cost]:
         yield Cost(
             "watch",
             "Other people use this organisation",
-            "The API keys that were seen were created by more than one person or service. Members can use what credit "
-            "is left, and an owner can start a plan again.",
-            "Talk to them, and remove who should not be there under Settings > People.",
+            "More than one person or service created the API keys. Members can use the credit that is left, and an owner "
+            "can start a plan again.",
+            "Talk to them. Remove those who should not be there under Settings > People.",
             tuple(people),
         )
 
 
 def _chatgpt(result: Result) -> Iterator[Cost]:
-    if is_over(result) or result.outcome == "no-plan":
+    if is_over(result) or has_no_plan(result):
         yield Cost(
             "note",
             "ChatGPT is a separate subscription",
             "Canceling the Platform plan does not cancel ChatGPT Plus, Pro or Business, nor the other way round.",
             "If you pay for one, cancel it inside ChatGPT, under Settings.",
         )
+
+
+def amount(text: str | None) -> Decimal | None:
+    """``-$1,204.30`` or ``4,48 US$`` as a number; None if there is none in ``text``."""
+    digits = re.search(r"\d[\d.,'\u2019]*", text or "")
+    if digits is None:
+        return None
+    whole, mark, cents = re.fullmatch(r"(.*?)(?:([.,])(\d{1,2}))?", digits.group().rstrip(".,'\u2019")).groups()  # type: ignore[union-attr]  # it fits everything
+    value = Decimal(re.sub(r"\D", "", whole) + (f".{cents}" if mark else ""))
+    return -value if re.search(r"[-\u2212]", (text or "")[: digits.start()]) else value
+
+
+def newest_purchase(result: Result) -> date | None:
+    """The day of the newest invoice that was seen."""
+    days = [date.fromisoformat(one.date) for one in result.charges if DAY.fullmatch(one.date)]
+    return max(days, default=None)
+
+
+def credits_end(result: Result) -> date | None:
+    """The last day on which any credit that is left can expire; None if none is left.
+
+    Credits expire one year after purchase (guide), and nothing was bought after the run looked.
+    """
+    left = amount(result.after.balance)
+    if left is None or left <= 0:
+        return None
+    return a_year_after(newest_purchase(result) or date.fromisoformat(result.started[:10]))
+
+
+def a_year_after(day: date) -> date:
+    """The same day of the next year; the first of March for a leap day."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)
+
+
+def long_day(day: date) -> str:
+    """``22 November 2026``."""
+    return f"{day.day} {day:%B %Y}"

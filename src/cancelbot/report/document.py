@@ -12,7 +12,7 @@ from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, rows
 from cancelbot.report.steps import shot, strip
-from cancelbot.report.summary import also, by_hand, day_and_time, headline, tone
+from cancelbot.report.summary import PRACTICE, also, day_and_time, headline, summarize, tone
 from cancelbot.result import TITLES
 
 if TYPE_CHECKING:
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 SAID = {"dialog": "The question, as read from the page", "banner": "The banner, as read from the page"}
+KINDS = {"dry-run": "a dry run", "status": "a look at the account", "verify": "a second look", "check": "a check"}
 GUARDS = {
-    "browser": "Rules inside the browser's own network layer, below every page, let no request that could change "
-    "anything leave the browser, except while a step acted.",
-    "page": "Rules in the page let no request that could change anything leave it, except while a step acted. The "
-    "browser was not this tool's own, so rules in its network layer could not be loaded.",
+    "browser": "Rules inside the browser's own network layer stop every request that could change anything, except "
+    "while a step acts.",
+    "page": "Rules in the page stop every request that could change anything, except while a step acts. The browser was "
+    "not cancelbot's own, so rules in its network layer could not be loaded.",
 }
 _made: list[Environment] = []
 
@@ -56,7 +57,7 @@ def prepare() -> Environment:
 def render_report(kept: LoadedRecording, seal: str | None = None) -> str:
     """report.html. ``seal`` is that of the run (:mod:`cancelbot.report.receipt`), if there is one."""
     template = prepare().get_template("report.html")
-    return template.render(**_facts(kept), scenes=strip(kept), seal=seal, hand=by_hand(kept.result))
+    return template.render(**_facts(kept), scenes=strip(kept), seal=seal, end=summarize(kept))
 
 
 def render_receipt(kept: LoadedRecording, seal: str, pictures: list[str]) -> str:
@@ -73,7 +74,9 @@ def _facts(kept: LoadedRecording) -> dict[str, object]:
         "kept": kept,
         "result": result,
         "headline": headline(kept),
+        "kind": KINDS.get(result.mode, "a run") if not result.compared_with else "a second look",
         "also": also(result),
+        "practice": PRACTICE if kept.is_sandbox else "",
         "over": is_over(result),
         "tone": tone(result),
         "rows": rows(result),

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.report.costs import is_over
-from cancelbot.report.money import credits_end
+from cancelbot.report.costs import credits_end, is_over
+from cancelbot.report.summary import PRACTICE
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -35,10 +35,12 @@ def calendar(kept: LoadedRecording) -> bytes | None:
 def _days(kept: LoadedRecording) -> list[tuple[date, str, str]]:
     result = kept.result
     who = result.account.organization or result.account.email or "your account"
+    if kept.is_sandbox:
+        who = f"{who}, {PRACTICE}"
     begun = date.fromisoformat(result.started[:10])
     text = (
-        f"Run: cancelbot verify {kept.name}\nIt looks whether the plan and auto-recharge are still off, and whether "
-        "anything was charged since. Look at the card statement too."
+        f"Run: cancelbot verify {kept.name}\nIt checks that the plan and auto-recharge are still off and that nothing "
+        "was charged since. Look at your card statement too."
     )
     found = [
         (begun + timedelta(days=days), f"Look again: OpenAI Platform plan of {who} still canceled?", text)

@@ -1,46 +1,155 @@
-"""The outcome in one sentence, for somebody who has never seen the tool, and what is left to do by hand."""
+"""How a run ended, in plain words: what happened, what the page said, what to do now.
+
+The terminal, report.html and messages all take it from here, so that they say the same.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.report.costs import OVER, SETTLED, is_over
+from cancelbot.report.costs import OVER, SETTLED, is_over, what_can_cost
 from cancelbot.result import Outcome, Result
 
 Tone = Literal["good", "plain", "bad"]
 LISTS = {"payment_methods": "payment-methods", "api_keys": "api-keys"}
 UNDONE = {Outcome.FAILED, Outcome.UNVERIFIED}
+PRACTICE = "PRACTICE (fake site)"
+QUOTED = {"dialog": "the question before canceling", "banner": "the banner after it", "refusal": "the site refused"}
+AGAIN = "You can safely run it again: if the plan is already canceled it does nothing; if not, it tries once more."
+FLAGS = {"invoices": "--download-invoices", "payment-methods": "--remove-card", "api-keys": "--delete-keys"}
+WHY_NOT = {
+    2: "Nothing was done: a setting, a flag or this machine is not as it must be.",
+    3: "{nothing}: the site refused the sign-in.",
+    5: "{nothing}: the site shows a page that cancelbot does not know.",
+    8: "Nothing was done: another run of this account is still going on.",
+    130: "{nothing}: the run was interrupted.",
+}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What every ending tells."""
+
+    headline: str
+    happened: tuple[str, ...]
+    """further sentences, none of which says what the headline says"""
+    said: tuple[tuple[str, str], ...]
+    """what the page said, and when"""
+    todo: tuple[str, ...]
+    by_hand: tuple[str, ...]
+    """the steps for who goes on by hand, in order"""
+    page: str
+    """the address of the page where it stopped"""
+    picture: str
+    """the file in the recording that shows it, or the canceled plan"""
+    practice: bool
+
+
+def summarize(kept: LoadedRecording) -> Summary:
+    """The ending of a run."""
+    result, top = kept.result, headline(kept)
+    happened = [*filter(None, (also(result),)), *result.differences]
+    if result.message and not result.differences and result.message != top:
+        happened.append(result.message)
+    return Summary(
+        top,
+        tuple(happened),
+        tuple((QUOTED.get(name, name), text) for name, text in result.said.items()) or tuple(_read(result)),
+        tuple(_todo(kept)),
+        tuple(by_hand(result)),
+        result.page,
+        _picture(result),
+        kept.is_sandbox,
+    )
 
 
 def headline(kept: LoadedRecording) -> str:
-    """What happened, in one sentence."""
+    """What happened, in one sentence, for somebody who has never seen the tool."""
     result = kept.result
-    if result.compared_with:
-        return _second_look(result)
     who, when = _organization(result), day_and_time(confirmed_at(kept) or result.started)
+    plan = f"the OpenAI Platform plan of {who}"
+    if result.compared_with:
+        return _second_look(result, plan, when)
     if result.exit_code and is_over(result):
-        return f"The OpenAI Platform plan of {who} is canceled, but not everything else that was asked for was done."
-    sentence = {
-        "canceled": f"The OpenAI Platform plan of {who} was canceled on {when}, and a freshly loaded page confirms it.",
-        "already-canceled": f"The OpenAI Platform plan of {who} was canceled already when it was looked at on {when}.",
-        "would-cancel": f"The OpenAI Platform plan of {who} is active; this was a dry run, and nothing was changed.",
-        "no-plan": f"{who[:1].upper()}{who[1:]} has no OpenAI Platform plan to cancel, as seen on {when}.",
-        "declined": f"The OpenAI Platform plan of {who} is still active: the changes were shown and not agreed to.",
-        "unverified": f"It is not certain whether the OpenAI Platform plan of {who} is canceled.",
-        "needs-human": f"The run stopped because a person is needed; the plan of {who} was not canceled by it.",
-    }.get(result.outcome)
-    return sentence or f"The run failed; the OpenAI Platform plan of {who} was not canceled by it."
+        return f"{_upper(plan)} is canceled, but not everything else that you asked for was done."
+    nothing = "Not canceled" if result.after.plan else "This run canceled nothing"  # it may have been canceled before
+    sentences = {
+        "canceled": f"{_upper(plan)} was canceled on {when}, and the reloaded page confirms it.",
+        "already-canceled": f"{_upper(plan)} was already canceled when cancelbot looked on {when}.",
+        "would-cancel": f"{_upper(plan)} is active. This was a dry run: nothing was changed.",
+        "no-plan": f"{_upper(who)} has no OpenAI Platform plan to cancel, as seen on {when}.",
+        "declined": f"Not canceled: you did not agree to the changes, so {plan} is still active.",
+        "looked": f"cancelbot looked at the account of {who} on {when} and changed nothing.",
+        "signed-in": "You are signed in, and later runs use this session.",
+        "needs-human": f"{nothing}: the run stopped at a step that only you can do.",
+        "refused-for-safety": f"{nothing}: cancelbot refused to go on, for safety.",
+    }
+    if result.outcome == "unverified" or (result.exit_code and _step(result, "cancel-plan") is Outcome.UNVERIFIED):
+        return _unverified(result, plan)
+    if result.outcome == "failed" and result.exit_code in WHY_NOT:
+        return WHY_NOT[result.exit_code].format(nothing=nothing)
+    return sentences.get(result.outcome) or f"{nothing}: the run stopped before canceling anything."
 
 
-def _second_look(result: Result) -> str:
-    who, when = _organization(result), day_and_time(result.started)
+def _unverified(result: Result, plan: str) -> str:
+    if _step(result, "cancel-plan") is not Outcome.UNVERIFIED:
+        return f"Not canceled: an earlier step could not be confirmed, so {plan} was left alone."
+    if result.exit_code == 130:
+        return f"Not certain: the run was interrupted right after cancelbot confirmed canceling {plan}."
+    shows = f"the reloaded page still shows “{result.after.plan}”" if result.after.plan else "no reloaded page says so"
+    return f"Not certain: cancelbot clicked “Cancel plan” and confirmed, but {shows}."
+
+
+def _second_look(result: Result, plan: str, when: str) -> str:
     if result.differences and result.exit_code:
-        return f"On a second look on {when}, not everything about the canceled plan of {who} is as it was left."
+        return f"Not as you left it: something about {plan} has come back, as seen on {when}."
     if result.exit_code:
-        return f"The second look at the plan of {who} could not be finished on {when}."
-    return f"On a second look on {when}, the OpenAI Platform plan of {who} is still canceled."
+        return f"The second look at {plan} could not be finished on {when}."
+    return f"{_upper(plan)} is still canceled, as seen on {when}."
+
+
+def _read(result: Result) -> list[tuple[str, str]]:
+    """What the page showed of the account, where it said nothing to be quoted."""
+    recharge = {True: "on", False: "off", None: None}[result.after.auto_recharge]
+    facts = {"plan": result.after.plan, "credit balance": result.after.balance, "auto-recharge": recharge}
+    return [(name, text) for name, text in facts.items() if text]
+
+
+def _todo(kept: LoadedRecording) -> list[str]:
+    """What the user does next, the most important first; nothing that is already among the steps by hand."""
+    result, found = kept.result, []
+    if result.advice:
+        found.append(result.advice)
+    if result.outcome == "would-cancel" and result.mode == "dry-run" and not result.compared_with:
+        planned = [flag for name, flag in FLAGS.items() if _step(result, name) is Outcome.PLANNED]
+        found.append(f"To do it for real: {' '.join(['cancelbot run', *planned])}")
+    if result.exit_code and result.mode == "run" and result.exit_code not in {2, 7} and not is_over(result):
+        found.append(AGAIN)
+    if not result.exit_code and is_over(result):
+        found.append("Nothing today. In 7 and in 35 days, look again: cancelbot verify")
+    if result.after.balance is not None and (is_over(result) or result.outcome == "no-plan"):
+        points = [cost.title for cost in what_can_cost(result)]
+        found += [f"Worth knowing: {'; '.join(points)}."] if points else []
+    return found or (["Nothing."] if not result.exit_code else [])
+
+
+def _picture(result: Result) -> str:
+    """The last picture of the step that stopped, else of the plan, else of the last step that has any."""
+    shown = [step for step in result.steps if step.pictures]
+    stopped = [step for step in shown if step.outcome in UNDONE]
+    plan = [step for step in shown if step.name == "cancel-plan"]
+    return ((stopped or plan or shown)[-1]).pictures[-1] if shown else ""
+
+
+def _step(result: Result, name: str) -> Outcome:
+    return next((step.outcome for step in result.steps if step.name == name), Outcome.SKIPPED)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _organization(result: Result) -> str:
@@ -50,14 +159,14 @@ def _organization(result: Result) -> str:
 
 def also(result: Result) -> str | None:
     """What else this run changed, or would change, in one sentence; None if nothing."""
-    dry = result.mode == "dry-run"
+    dry = result.mode != "run"
     steps = {step.name for step in result.steps if step.outcome is (Outcome.PLANNED if dry else Outcome.DONE)}
     cards, keys = (_fewer(result, name, dry=dry and step in steps) for name, step in LISTS.items())
     found = ["turn auto-recharge off" if dry else "auto-recharge was turned off"] if "auto-recharge" in steps else []
     found += [_deleted(cards, "saved card", dry=dry)] if cards else []
     found += [_deleted(keys, "API key", dry=dry)] if keys else []
     found += ["save the invoices" if dry else "the invoices were saved"] if "invoices" in steps else []
-    if not found or result.compared_with:
+    if not found or result.compared_with or result.outcome in {"looked", "declined"}:
         return None
     listed = ", ".join(found[:-1]) + (" and " if len(found) > 1 else "") + found[-1]
     return f"A real run would also {listed}." if dry else f"In the same run {listed}."
@@ -77,11 +186,11 @@ def tone(result: Result) -> Tone:
     """Whether this is good news."""
     if result.exit_code:
         return "bad"
-    return "good" if result.outcome in OVER or result.outcome == "no-plan" else "plain"
+    return "good" if result.outcome in {*OVER, "no-plan", "still-canceled"} else "plain"
 
 
 def confirmed_at(kept: LoadedRecording) -> str | None:
-    """When a fresh page confirmed the cancellation of this run, UTC."""
+    """When a reloaded page confirmed the cancellation of this run, UTC."""
     return kept.when("look.confirmed", statement="the plan is canceled")
 
 
@@ -95,18 +204,20 @@ def day_and_time(stamp: str) -> str:
 
 
 def by_hand(result: Result) -> list[str]:
-    """The guide's steps that are not settled yet, for who goes on by hand; none if the plan is over."""
+    """The guide's steps that are left, for who goes on by hand; none where nothing is left to do."""
     if not result.exit_code and result.outcome != "declined":
         return []
     over = is_over(result)
     left = {step.name for step in result.steps if step.outcome in UNDONE or not (over or step.outcome in SETTLED)}
+    if not result.steps and not over:
+        left = {"auto-recharge", "cancel-plan"}
     steps = {
-        "auto-recharge": "Turn off auto-recharge (“Modify”, take the tick away, “Save settings”), reload the page, and "
-        "see “Auto recharge is off”.",
-        "cancel-plan": "Press “Cancel plan”, then the red “Cancel plan” in the question that comes up. “Your "
-        "subscription was canceled.” appears at the top. Reload the page: the plan is no longer offered for canceling.",
-        "payment-methods": "If cards should go: tab “Payment methods”, “Delete” at each.",
-        "api-keys": "If keys should go: “API keys” in the sidebar, the bin at each, “Revoke key”.",
+        "auto-recharge": "Turn off auto-recharge (also called auto-reload): “Modify” or “Manage”, take the tick away or "
+        "choose “Turn off”, save. Reload the page: it must say that auto-recharge is off.",
+        "cancel-plan": "Press “Cancel plan”, then the red “Cancel plan” in the question that comes up. Reload the page: "
+        "it must no longer offer “Cancel plan”.",
+        "payment-methods": "If saved cards must go: tab “Payment methods”, “Delete” beside each card.",
+        "api-keys": "If API keys must go: “API keys” at the left, the bin beside each key, “Revoke key”.",
     }
     open_ones = [text for name, text in steps.items() if name in left]
     start = "Sign in at platform.openai.com, press the gear at the top right, then “Billing” at the left."
