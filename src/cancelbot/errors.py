@@ -79,7 +79,7 @@ class PageNotRecognised(CancelbotError):
     """A page does not look like any state this flow knows."""
 
     exit_code = 5
-    advice = "Nothing was clicked here. Look at the picture and finish by hand. Then please send the bug report: cancelbot drift"
+    advice = "Nothing was clicked here. Look at the picture and finish by hand. To report it: cancelbot drift"
 
     def __init__(self, message: str, *, advice: str | None = None, need: str = "") -> None:
         super().__init__(message, advice=advice)

@@ -127,7 +127,7 @@ def _final_invoice(result: Result) -> Iterator[Cost]:
         yield Cost(
             "watch",
             "A final invoice may still come",
-            "Usage of the current period is still billed, once; then charging stops. If you paid for credit in advance, "
+            "Usage of the current period is still billed, once; then charging stops. If credit was paid in advance, "
             f"usage draws on that credit and no card is charged. {_cards(result)}",
             "Look at your card statement, and in 7 and in 35 days: cancelbot verify",
         )
@@ -212,8 +212,8 @@ def _people(result: Result) -> Iterator[Cost]:
         yield Cost(
             "watch",
             "Other people use this organisation",
-            "More than one person or service created the API keys. Members can use the credit that is left, and an owner "
-            "can start a plan again.",
+            "More than one person or service created the API keys. Members can use the credit that is left, and an "
+            "owner can start a plan again.",
             "Talk to them. Remove those who should not be there under Settings > People.",
             tuple(people),
         )

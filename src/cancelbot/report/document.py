@@ -24,8 +24,8 @@ KINDS = {"dry-run": "a dry run", "status": "a look at the account", "verify": "a
 GUARDS = {
     "browser": "Rules inside the browser's own network layer stop every request that could change anything, except "
     "while a step acts.",
-    "page": "Rules in the page stop every request that could change anything, except while a step acts. The browser was "
-    "not cancelbot's own, so rules in its network layer could not be loaded.",
+    "page": "Rules in the page stop every request that could change anything, except while a step acts. The browser "
+    "was not cancelbot's own, so rules in its network layer could not be loaded.",
 }
 _made: list[Environment] = []
 
