@@ -277,7 +277,7 @@ def _control(snapshot: Snapshot, place: SitePage, hop: MenuStep) -> Node | None:
 
 def _known_by(node: Node) -> str:
     """Where a control leads, or else where it stands: several may bear one name."""
-    return urlsplit(node.raw.get("href", "")).path or f"{node.box[0]},{node.box[1]}"
+    return urlsplit(node.href).path or f"{node.box[0]},{node.box[1]}"
 
 
 def _shortest(pressed: list[MenuStep]) -> list[MenuStep]:

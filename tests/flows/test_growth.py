@@ -23,7 +23,7 @@ INVOICES = ("Invoice", "Status", "Amount", "Created")
 
 
 def page(title: str, heads: tuple[str, ...], row: Row, count: int, verb: str) -> Snapshot:
-    """A page with a table of ``count`` rows, as reading.js would list it."""
+    """A page with a table of ``count`` rows, as snapshot.js would list it."""
     nodes: list[dict[str, object]] = [
         node(-1, "body"),
         node(0, "h1", "heading"),
@@ -55,7 +55,7 @@ def node(parent: int, tag: str, role: str = "", line: int = 0, place: int = 0) -
 
 
 def text(parent: int, words: str, line: int = 0, place: int = 0) -> dict[str, object]:
-    return {"id": 0, "p": parent, "tag": "#", "text": words, "box": [100 * place, 40 * line, 90, 30]}
+    return {"id": 0, "p": parent, "tag": "#", "text": words, "gap": 1, "box": [100 * place, 40 * line, 90, 30]}
 
 
 def calls(work: Callable[[], object]) -> int:

@@ -167,11 +167,64 @@ def test_words_for_screen_readers_name_a_control_but_are_not_seen(look: Look) ->
     assert snapshot.text == ""
 
 
-def test_what_is_typed_as_a_password_is_never_read(look: Look) -> None:
-    snapshot = look("<input type=password value=hunter2><input autocomplete=one-time-code value=123456>")
+def test_what_is_typed_as_a_password_is_never_read(look: Look, tab: Tab) -> None:
+    look("<input type=password value=hunter2><input autocomplete=one-time-code value=123456>")
 
-    assert "hunter2" not in str(snapshot.raw)
-    assert "123456" not in str(snapshot.raw)
+    sent = str(tab.ask("reader => reader.readOn(0)"))
+    assert "one-time-code" in sent
+    assert "hunter2" not in sent
+    assert "123456" not in sent
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<span>Visa ••••4242<br>Expires 07/2028</span>", "Visa ••••4242 Expires 07/2028"),
+        ("<p style='display:flex;gap:8px'><span>Visa</span><span>4242</span></p>", "Visa 4242"),
+        ("<p style='display:grid;grid-template-columns:90px 90px'><b>Visa</b><b>4242</b></p>", "Visa 4242"),
+        ("<p><span>Visa</span><span style='margin-left:6px'>4242</span></p>", "Visa 4242"),
+        ("<p><span>Visa</span><span style='padding-left:6px'>4242</span></p>", "Visa 4242"),
+        ("<div>Visa</div><div>4242</div>", "Visa 4242"),
+        ("<table><tr><td>Visa<td>4242</table>", "Visa 4242"),
+        ("<table cellspacing=0 cellpadding=0><tr><td>Visa<td>4242</table>", "Visa 4242"),
+        ("<p>Visa<img width=20 height=9 src='data:,'>4242</p>", "Visa 4242"),
+        ("<p>$4<sup>34</sup></p>", "$4 34"),
+        ("<p style='display:flex;flex-direction:column'><span>Visa</span><span>4242</span></p>", "Visa 4242"),
+        ("<p><span>Can</span><span>cel</span> plan</p>", "Cancel plan"),
+        ("<p style='display:inline-flex'><span>Can</span><span>cel</span></p>", "Cancel"),
+        ("<p style='display:flex'>\n<span>$4</span>\n<span>.34</span>\n</p>", "$4.34"),
+        (
+            "<p style='width:5ch;word-break:break-all;font-family:monospace'><b>Can</b><i>cel plan</i></p>",
+            "Cancel plan",
+        ),
+        ("<p><span>Can</span><!-- --><span>cel</span></p>", "Cancel"),
+        ("<p dir=rtl><bdi>אב</bdi><bdi style='margin-right:9px'>גד</bdi></p>", "אב גד"),
+    ],
+)
+def test_words_are_parted_as_a_person_sees_them(look: Look, body: str, text: str) -> None:
+    assert look(body).text == text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "clip-path:inset(50%)",
+        "position:absolute;clip:rect(1px,1px,1px,1px)",
+        "font-size:0",
+        "color:transparent",
+        "text-indent:-9999px;display:block",
+        "visibility:hidden",
+        "display:inline-block;transform:scale(0)",
+    ],
+)
+def test_what_nobody_can_see_is_not_read(look: Look, style: str) -> None:
+    assert look(f"<p>No <span style='{style}'>saved</span> cards</p>").text in {"No cards", "Nocards"}
+
+
+def test_words_painted_by_a_background_are_seen(look: Look) -> None:
+    gradient = "background:linear-gradient(red,blue);background-clip:text;-webkit-text-fill-color:transparent"
+
+    assert look(f"<h1 style='{gradient}'>Billing</h1>").text == "Billing"
 
 
 def test_a_control_under_an_overlay_is_covered(look: Look) -> None:

@@ -70,7 +70,7 @@ class Dropdown:
 
     def offered(self, control: Node) -> list[Choice]:
         """What ``control`` offers; a list that had to be opened stays open."""
-        if control.raw["tag"] == "select":
+        if control.tag == "select":
             return self._in_select(control)
         for _ in range(2):  # where the list stood open already, the first press has closed it
             self.tab.maybe(self._at_rest, timeout=OPENING)
@@ -84,7 +84,7 @@ class Dropdown:
     def take(self, choice: Choice, shows: Probe[bool]) -> None:
         """Choose it, and wait until the page ``shows`` it. Raises ControlNotFound if it cannot be chosen."""
         before, asked = self.tab.read(), self.tab.network.asked
-        if choice.node.raw["tag"] == "select":
+        if choice.node.tag == "select":
             self._select(choice)
             self.tab.maybe(self._moved_since(before, asked), timeout=OPENING)  # a select shows it before the page does
         else:
@@ -93,7 +93,7 @@ class Dropdown:
 
     def close(self, control: Node, choices: list[Choice]) -> None:
         """Close the list again: by Escape; where that does not help, by the control that opened it."""
-        if control.raw["tag"] == "select":
+        if control.tag == "select":
             return
         self.tab.page.keyboard.press("Escape")
         if not self.tab.maybe(_gone(choices), timeout=0.5):
@@ -136,7 +136,7 @@ class Dropdown:
 
     def _moved_since(self, before: Snapshot, asked: int) -> Probe[bool]:
         def look(snapshot: Snapshot) -> Observation[bool] | None:
-            same = snapshot.document == before.document and snapshot.raw["moves"] == before.raw["moves"]
+            same = snapshot.document == before.document and snapshot.moves == before.moves
             return None if same and self.tab.network.asked == asked else Observation(fact=True)
 
         return look
@@ -155,21 +155,21 @@ def like_lists(snapshot: Snapshot) -> list[Node]:
 
 
 def _ends_in_a_picture(node: Node) -> bool:
-    shown = [part for part in node.walk() if part.visible and (part.is_text or part.raw["tag"] in PICTURES)]
+    shown = [part for part in node.walk() if part.visible and (part.is_text or part.tag in PICTURES)]
     return bool(shown) and not shown[-1].is_text and any(part.is_text for part in shown)
 
 
 def at_the_top_left(snapshot: Snapshot, found: list[Node]) -> list[Node]:
     """Those of ``found`` that stand there, from left to right."""
-    half = snapshot.raw["width"] / 2
+    half = snapshot.width / 2
     return sorted((node for node in found if node.box[1] < TOP and node.box[0] < half), key=lambda node: node.box[0])
 
 
 def _opens_a_list(node: Node) -> bool:
     if node.role in {"link", "textbox", "searchbox", "tab"}:
         return False
-    popup = node.raw.get("popup") in {"dialog", "listbox", "menu", "true"} or node.raw.get("expanded") is not None
-    return popup or node.role == "combobox" or node.raw["tag"] == "summary" or bool(ARROWS.search(node.text))
+    popup = node.popup in {"dialog", "listbox", "menu", "true"} or node.expanded is not None
+    return popup or node.role == "combobox" or node.tag == "summary" or bool(ARROWS.search(node.text))
 
 
 def name_of(node: Node) -> str:
@@ -188,7 +188,7 @@ def name_of(node: Node) -> str:
 
 def _entries(snapshot: Snapshot, new: set[int]) -> list[Choice]:
     """Of what is new on the page the controls, innermost; where none looks like one, the words that are there."""
-    fresh = [node for node in pressable(snapshot) if node.id in new and not node.raw.get("input")]
+    fresh = [node for node in pressable(snapshot) if node.id in new and not node.field]
     fresh = fresh or [node for node in snapshot.nodes if node.id in new and node.visible and node.text]
     inner = [node for node in fresh if not any(other is not node and other.inside(node) for other in fresh)]
     return [Choice(name_of(node), node) for node in inner if name_of(node) and not node.says(NO_NAMES)]

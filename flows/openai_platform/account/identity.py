@@ -200,7 +200,7 @@ class _Organization:
 
 
 def _general(snapshot: Snapshot) -> Observation[set[str]] | None:
-    fields = [node for node in snapshot.nodes if node.raw.get("input") is not None]
+    fields = [node for node in snapshot.nodes if node.field is not None]
     ids = set(ORGANIZATION_ID.findall(snapshot.text)) | {
         hit for node in fields for hit in ORGANIZATION_ID.findall(node.value)
     }

@@ -117,7 +117,7 @@ def _still_on(snapshot: Snapshot) -> list[Node]:
 def _selects(snapshot: Snapshot) -> list[Node]:
     """The selects in which it is chosen, where no toggle does that."""
     found = [] if _toggles(snapshot) else overview.recharge_selects(snapshot)
-    return [node for node in found if node.raw["tag"] == "select" and node.enabled and not node.covered]
+    return [node for node in found if node.tag == "select" and node.enabled and not node.covered]
 
 
 def _select(snapshot: Snapshot) -> Node | None:

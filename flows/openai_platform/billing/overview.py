@@ -147,7 +147,7 @@ def _closest_to_add(found: list[Node]) -> list[Node]:
 def _is_elsewhere(node: Node) -> bool:
     card = [at for at in node.up() if len(at.text) <= BOX and not words.CREDIT_BALANCE.search(at.text)]
     about = card[-1].text if card else ""
-    unfolds = any(at.raw["tag"] in {"summary", "details"} for at in (node, *node.up()))
+    unfolds = any(at.tag in {"summary", "details"} for at in (node, *node.up()))
     return unfolds or node.is_inside_roles(ELSEWHERE) or bool(words.OTHER_PRODUCT.search(about))
 
 

@@ -30,7 +30,7 @@ def _onwards(snapshot: Snapshot) -> list[Node]:
 
 def shown_number(snapshot: Snapshot) -> int | None:
     """Which page of a list is shown, where page numbers stand side by side and one of them is marked as it."""
-    marked = [node for node in snapshot.controls if node.raw.get("selected") and node.name.isdecimal()]
+    marked = [node for node in snapshot.controls if node.selected and node.name.isdecimal()]
     numbers = {int(node.name) for node in marked if not _is_in_row(node) and _has_neighbour(node)}
     return numbers.pop() if len(numbers) == 1 else None
 
@@ -54,4 +54,4 @@ def _stands_with(node: Node, number: int) -> bool:
 
 def _is_in_row(node: Node) -> bool:
     """Whether it is about one thing of the list: a menu called "More" is no way to more of the list."""
-    return bool(node.raw.get("popup")) or node.is_inside_roles(frozenset({"row", "dialog", "alertdialog"}))
+    return bool(node.popup) or node.is_inside_roles(frozenset({"row", "dialog", "alertdialog"}))

@@ -50,9 +50,7 @@ def openers(row: Row, kind: Kind) -> list[Node]:
     what = f"The control that removes the {kind.noun}"
     if by_words := [node for node in row.buttons if node.says(kind.remove) or _names_row(node, row)]:
         return _usable([only(by_words, what)], kind)
-    menus = [
-        node for node in row.buttons if node.raw.get("popup") or (node.name and words.ROW_MENU.fullmatch(node.name))
-    ]
+    menus = [node for node in row.buttons if node.popup or (node.name and words.ROW_MENU.fullmatch(node.name))]
     silent = [node for node in row.buttons if not node.name and node not in menus] or icons(row.box)
     if menus or silent:
         return _usable([*([only(menus, what)] if menus else []), *silent[::-1]], kind)

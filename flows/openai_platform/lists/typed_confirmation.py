@@ -90,13 +90,17 @@ class TypedConfirmation:
 def _fields(box: Node) -> list[Node]:
     """The fields of a box for a person to type words into."""
     inputs = [node for node in box.walk() if node.role in FIELDS and node.visible and node.enabled]
-    plain = [node for node in inputs if node.raw["input"]["type"] in {"text", "search", "textarea"}]
-    return [node for node in plain if not (node.raw["input"]["readonly"] or node.value)]
+    plain = [node for node in inputs if node.field and node.field["type"] in {"text", "search", "textarea"}]
+    return [node for node in plain if not (node.value or (node.field and node.field["readonly"]))]
 
 
 def asked_for(box: Node, field: Node) -> set[str]:
     """What a box, or the field itself, says in so many words is to be typed."""
     told = [node.text for node in box.walk() if node.visible and len(node.text) <= SENTENCE]
-    hits = [hit for text in (*told, field.label, field.raw["input"]["hint"]) for hit in words.TYPE_THIS.finditer(text)]
+    hits = [
+        hit
+        for text in (*told, field.label, field.field["hint"] if field.field else "")
+        for hit in words.TYPE_THIS.finditer(text)
+    ]
     found = {(hit["before"] or hit["after"]).strip(" .:") for hit in hits}
     return {text.strip(QUOTES) for text in found}

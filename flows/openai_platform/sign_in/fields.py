@@ -56,8 +56,8 @@ def fields_of(snapshot: Snapshot, words: SignInWords) -> Fields:
         if kind is None or not node.visible:
             continue
         if not usable(node):
-            asleep = asleep or not (kind is Kind.EMAIL and node.raw["input"]["readonly"])
-        elif node.raw["input"]["max"] == 1:
+            asleep = asleep or not (kind is Kind.EMAIL and node.field and node.field["readonly"])
+        elif node.field and node.field["max"] == 1:
             boxes.append(node)
         else:
             found[kind].append(node)
@@ -70,7 +70,7 @@ def fields_of(snapshot: Snapshot, words: SignInWords) -> Fields:
 
 def kind_of(node: Node, words: SignInWords) -> Kind | None:
     """What ``node`` asks for; None if it is no field of a sign-in."""
-    facts = node.raw.get("input")
+    facts = node.field
     if facts is None or facts["type"] not in TYPABLE or node.role == "combobox":
         return None
     said = plain(f"{node.label} {facts['hint']}")
@@ -87,7 +87,7 @@ def kind_of(node: Node, words: SignInWords) -> Kind | None:
 
 def usable(node: Node) -> bool:
     """Whether a person could type into it now."""
-    return node.visible and node.enabled and not node.raw["input"]["readonly"] and not node.raw.get("ghost")
+    return node.visible and node.enabled and not node.is_ghost and not (node.field and node.field["readonly"])
 
 
 def submitter(target: Node, words: SignInWords) -> Node | None:
@@ -125,13 +125,13 @@ def prose(snapshot: Snapshot) -> str:
 
 def _gather(node: Node, parts: list[str]) -> None:
     if node.is_text:
-        if not node.raw.get("hid"):
-            parts.append(node.raw.get("text", "").replace("\n", " "))
+        if not node.hidden_text:
+            parts.append(node.data.replace("\n", " "))
         return
     if node.role == "contentinfo" or node.is_control:
         parts.append(" ")
         return
-    edge = "\n" if node.raw.get("block") else ""
+    edge = "\n" if node.is_block else ""
     parts.append(edge)
     for kid in node.kids:
         _gather(kid, parts)

@@ -72,7 +72,7 @@ def _ways_out(snapshot: Snapshot, words: SignInWords) -> list[Node]:
     """What says a harmless word: controls, and in boxes over the page also words that do not look like controls."""
     harmless = (words.declines, words.dismisses)
     found = [node for node in pressable(snapshot) if any(node.says(word) for word in harmless)]
-    boxes = [node for node in snapshot.nodes if node.visible and (node.role in DIALOGS or node.raw.get("over"))]
+    boxes = [node for node in snapshot.nodes if node.visible and (node.role in DIALOGS or node.is_over)]
     bare = [box for box in boxes if not any(node.inside(box) for node in found)]
     return found + [node for box in bare for word in harmless for node in texts(box, word)]
 
@@ -90,7 +90,7 @@ def overlay(control: Node, covered: list[Node]) -> Node | None:
             return box
         if box.role in PAGE:
             return None
-        if box.raw.get("over"):
+        if box.is_over:
             return None if box.role in MESSAGES or _is_frame(box) else box
     clear = [box for box in around if not any(node.inside(box) for node in covered)]
     return clear[-1] if covered and clear else None

@@ -154,7 +154,7 @@ class _Said:
         """Where the code comes from, by the last words before the field that say so; else by any; else the app."""
         first = self.fields.code[0]
         before = "\n".join(
-            node.raw.get("text", "")
+            node.data
             for node in self.snapshot.nodes
             if node.is_text and node.order < first.order and node.visible and not any(at.is_control for at in node.up())
         )
@@ -226,7 +226,7 @@ class _Said:
         drops = self.words.drops_account
         if self.inside or not (self.has(self.words.choose_account) or self.controls(self.words.other_account)):
             return []
-        found = [node for node in self.pressable if EMAIL.search(node.name) and not node.raw.get("input")]
+        found = [node for node in self.pressable if EMAIL.search(node.name) and not node.field]
         return [node for node in found if not drops.search(node.name) and not drops.search(node.label)]
 
     def choices(self) -> list[Node]:

@@ -81,7 +81,7 @@ def _facts(stopped: Stopped, path: str, own: OwnWords, result: Result) -> dict[s
         "Step": f"{stopped.step} of {result.flow}, {result.mode}",
         "Address": path or "/",
         "Title": own.of(snapshot.title) or "none",
-        "Page": f"{len(snapshot.nodes)} nodes, {snapshot.raw['width']} pixels wide, {snapshot.raw['ready']}",
+        "Page": f"{len(snapshot.nodes)} nodes, {snapshot.width} pixels wide, {snapshot.ready}",
         **result.versions,
         "Python": f"{platform.python_version()} on {platform.system()}",
     }

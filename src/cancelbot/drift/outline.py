@@ -46,7 +46,7 @@ def _lines(node: Node, own: OwnWords, depth: int) -> Iterator[tuple[int, str]]:
 
 def _element(node: Node, role: str, own: OwnWords, *, as_one: bool) -> str:
     name = node.name if as_one else node.label
-    words = [role or f"{node.raw['tag']} (pressable)", *([_quoted(name, own)] if name else []), *_states(node)]
+    words = [role or f"{node.tag} (pressable)", *([_quoted(name, own)] if name else []), *_states(node)]
     return " ".join(words)
 
 
@@ -59,7 +59,7 @@ def _quoted(text: str, own: OwnWords) -> str:
 
 
 def _states(node: Node) -> Iterator[str]:
-    popup, seen = node.raw.get("popup"), node.visible
+    popup, seen = node.popup, node.visible
     told = {
         "disabled": not node.enabled,
         "checked": node.checked is True,
@@ -67,6 +67,6 @@ def _states(node: Node) -> Iterator[str]:
         "covered": node.covered,
         "hidden": node.is_control and not seen,
         f"opens={popup}": popup in POPUPS,
-        "selected": bool(node.raw.get("selected")),
+        "selected": node.selected,
     }
     return (f"[{state}]" for state, so in told.items() if so)

@@ -18,6 +18,6 @@ img, canvas, video, iframe, object, embed, svg image { filter: blur(16px) !impor
 
 def picture(tab: Tab, snapshot: Snapshot, own: OwnWords) -> bytes:
     """The whole page as PNG. Raises playwright's Error if it is gone."""
-    kept = {node.raw.get("text", "").strip() for node in snapshot.nodes if node.is_text and own.are(node.text)}
+    kept = {node.data.strip() for node in snapshot.nodes if node.is_text and own.are(node.text)}
     mask.cover_all_but(tab.page, kept)
     return tab.page.screenshot(full_page=True, style=mask.STYLE + REST, timeout=10_000, animations="allow")

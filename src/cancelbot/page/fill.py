@@ -39,7 +39,7 @@ class Fields:
 
     def fill_secret(self, node: Node, secret: str) -> None:
         """Type a ``secret``, into a field that is covered in every picture from now on. Raises ControlNotFound."""
-        element = None if node.raw["input"]["type"] in COVERED_ANYWAY else self.tab.element(node)
+        element = None if node.field and node.field["type"] in COVERED_ANYWAY else self.tab.element(node)
         if element is not None:
             with suppress(Error):
                 element.evaluate("field => field.setAttribute('data-cancelbot-secret', '')")

@@ -51,7 +51,7 @@ def icons(within: Node) -> list[Node]:
     """Pictures without words, each with the box that holds nothing else: what a bare icon is pressed by."""
     found = []
     for node in within.walk():
-        if node.raw["tag"] in {"svg", "img"} and node.visible and not node.label:
+        if node.tag in {"svg", "img"} and node.visible and not node.label:
             alone = node.parent is not None and node.parent is not within and not node.parent.text
             found.append(node.parent if alone and node.parent else node)
     return found
@@ -64,7 +64,7 @@ def pressable(snapshot: Snapshot) -> list[Node]:
 
 def in_footer(node: Node) -> bool:
     """Whether it stands in a footer, whose words and fields say nothing of the page."""
-    return any(at.role == "contentinfo" or at.raw["tag"] == "footer" for at in (node, *node.up()))
+    return any(at.role == "contentinfo" or at.tag == "footer" for at in (node, *node.up()))
 
 
 def named(within: Node, words: re.Pattern[str]) -> list[Node]:
@@ -215,7 +215,7 @@ def toggles(within: Node) -> list[Node]:
     return [
         node
         for node in within.walk()
-        if node.is_control and node.checked is not None and (node.role in TOGGLE_ROLES or node.raw.get("pressed"))
+        if node.is_control and node.checked is not None and (node.role in TOGGLE_ROLES or node.is_toggle_button)
     ]
 
 

@@ -1,4 +1,4 @@
-"""What the page's own script (reading.js) lists, as it comes over from the page."""
+"""What the page's own script (snapshot.js) lists, as it comes over from the page."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ class InputFacts(TypedDict):
 
 
 class RawNode(TypedDict):
-    """One entry of the list that reading.js returns."""
+    """One entry of the list that snapshot.js returns."""
 
     id: int
     p: int
     tag: str
     text: NotRequired[str]
     hid: NotRequired[int]
+    gap: NotRequired[int]
     role: NotRequired[str]
     label: NotRequired[str]
     value: NotRequired[str]
@@ -48,7 +49,7 @@ class RawNode(TypedDict):
 
 
 class RawSnapshot(TypedDict):
-    """What reading.js returns for a whole page."""
+    """What snapshot.js returns for a whole page."""
 
     nodes: list[RawNode]
     same: bool

@@ -104,7 +104,13 @@
   const isTwin = el => isToggle(el) && (el.closest("[aria-hidden=true]") || el.tabIndex < 0)
     && getComputedStyle(el).pointerEvents === "none";
 
-  const clips = (style, box) => /hidden|clip/.test(style.overflowX + style.overflowY) && (box.width < 2 || box.height < 2) && style.display !== "contents";
+  // Nothing of it is left to see: half or more of it is cut off on each side, or its right edge lies left of its left one.
+  const cutOff = style => {
+    const [, top, right, bottom, left] = /rect\(([\d.]+)px,? ([\d.]+)px,? ([\d.]+)px,? ([\d.]+)px\)/.exec(style.clip) ?? [];
+    return /^inset\((?:[5-9]\d|100)(?:\.\d+)?%\)/.test(style.clipPath) || (top !== undefined && (+right <= +left || +bottom <= +top));
+  };
+  const clips = (style, box) => style.display !== "contents"
+    && ((/hidden|clip/.test(style.overflowX + style.overflowY) && (box.width < 2 || box.height < 2)) || cutOff(style));
   const clippedBy = el => el && clips(getComputedStyle(el), el.getBoundingClientRect());
   // What a person presses for `el`: itself; for a checkbox, radio or switch that a library hides, its label or the box that paints it.
   const painted = el => { const box = el.getBoundingClientRect(); return box.width > 1 && box.height > 1 && el.checkVisibility({ checkVisibilityCSS: true }); };
@@ -127,12 +133,28 @@
   const isEndless = (el, role) => role === "progressbar" && !el.hasAttribute("aria-valuenow") && !(el.position >= 0);
 
   const range = document.createRange();
-  const textBox = text => { range.selectNodeContents(text); return range.getBoundingClientRect(); };
+  const linesOf = text => { range.selectNodeContents(text); return [...range.getClientRects()].filter(line => line.width && line.height); };
+  const around = lines => {
+    const left = Math.min(...lines.map(line => line.left)), top = Math.min(...lines.map(line => line.top));
+    return { left, top, width: Math.max(...lines.map(line => line.right)) - left, height: Math.max(...lines.map(line => line.bottom)) - top };
+  };
+  // Whether a person sees two words in two runs of text that follow each other: apart in one line, or in two lines
+  // with an edge of a box between them. A word that goes on in the next line, or in another element, is one word.
+  const PARTED = new Set(["BR", "HR", "TD", "TH", "SUP", "SUB"]);
+  const parts = (last, first, edge) => {
+    if (edge === "hard") return true;
+    const shared = Math.min(last.bottom, first.bottom) - Math.max(last.top, first.top);
+    if (shared < Math.min(last.height, first.height) / 2) return edge === "box";
+    const apart = Math.max(first.left - last.right, last.left - first.right), size = Math.min(last.height, first.height);
+    return apart > 0.12 * size || apart < -0.5 * size;
+  };
+  const isInk = style => !/^rgba\(.*, 0\)$/.test(style.webkitTextFillColor) || style.backgroundClip === "text" || style.textShadow !== "none";
 
   const read = () => {
     const out = [], left = scrollX, top = scrollY;  // once a reading: each time they are asked for, layout is looked at
     const round = box => [Math.round(box.left + left), Math.round(box.top + top), Math.round(box.width), Math.round(box.height)];
-    let busy = false;
+    let busy = false, last = null, edge = "";
+    const cross = (el, boxed) => { if (PARTED.has(el.tagName)) edge = "hard"; else if (boxed) edge ||= "box"; };
     const walk = (el, parent, pointer, clipped, floats) => {
       if (SKIP.has(el.tagName)) return;
       const style = getComputedStyle(el);
@@ -182,19 +204,29 @@
       if (el.getAttribute("aria-busy") === "true" || (isEndless(el, role) && node.seen && box.width > 1 && box.height > 1)) busy = true;
       const at = out.length;
       out.push(node);
+      if (node.seen) cross(el, node.block);
       if (!svg && el.tagName !== "SELECT" && el.tagName !== "TEXTAREA") {
+        const seen = node.seen && isInk(style), dropsSpaces = /flex|grid/.test(style.display);
         for (const kid of children(el)) {
-          if (kid.nodeType === 3) text(kid, at, node.seen);
+          if (kid.nodeType === 3) text(kid, at, seen, dropsSpaces);
           else if (kid.nodeType === 1) walk(kid, at, clickable, clipped || hides || beside, floating);
         }
       }
+      if (node.seen) cross(el, node.block);
     };
-    const text = (node, parent, seen) => {
-      if (!node.data.trim()) { if (out.length && /\s/.test(node.data)) out.push({ id: 0, p: parent, tag: "#", text: " " }); return; }
-      if (!seen) { out.push({ id: 0, p: parent, tag: "#", text: node.data, hid: 1 }); return; }
-      const box = textBox(node);
-      const away = box.width < 1 || box.height < 1 || box.right + left < 0 || box.bottom + top < 0;
-      out.push({ id: 0, p: parent, tag: "#", text: node.data, ...(away ? { hid: 1 } : {}), box: round(box) });
+    const text = (node, parent, seen, dropsSpaces) => {
+      const run = { id: 0, p: parent, tag: "#", text: node.data };
+      if (!node.data.trim()) { if (out.length && node.data && !dropsSpaces) out.push({ ...run, text: " " }); return; }
+      if (!seen) { out.push({ ...run, hid: 1 }); return; }
+      const lines = linesOf(node), box = lines.length ? around(lines) : { left: 0, top: 0, width: 0, height: 0 };
+      run.box = round(box);
+      if (box.width < 1 || box.height < 1 || box.left + box.width + left < 0 || box.top + box.height + top < 0) run.hid = 1;
+      else {
+        if (last && parts(last, lines[0], edge)) run.gap = 1;
+        last = lines.at(-1);
+        edge = "";
+      }
+      out.push(run);
     };
     if (document.body) walk(document.body, -1, false, false, false);
     return { nodes: out, url: location.href, title: document.title, ready: document.readyState, busy,

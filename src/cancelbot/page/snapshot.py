@@ -1,7 +1,7 @@
 """One look at a page, as a tree of what a person can see: roles, words, states, boxes. Needs no browser.
 
-The page's own script (reading.js) lists the nodes; here they become a tree. Nothing in it depends on ids,
-classes or test ids of the site.
+The script snapshot.js lists the nodes of the page; here they become a tree. Nothing in it depends on ids, classes or
+test ids of the site. What the script sends stays in this file: everybody else asks a Node by name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cancelbot.page.raw import RawNode, RawSnapshot
+from cancelbot.page.raw import InputFacts, RawNode, RawSnapshot
 
 Box = tuple[int, int, int, int]
 """left, top, width, height in CSS pixels of the whole page"""
@@ -33,7 +33,7 @@ def plain(text: str) -> str:
 class Node:
     """An element or a run of text."""
 
-    raw: RawNode
+    _raw: RawNode
     parent: Node | None
     order: int
     kids: list[Node] = field(default_factory=list)
@@ -45,48 +45,53 @@ class Node:
     @property
     def id(self) -> int:
         """The same for the same element while the document lives; 0 for text."""
-        return self.raw["id"]
+        return self._raw["id"]
 
     @property
     def role(self) -> str:
         """The ARIA role, given or implied by the tag; empty for a plain box."""
-        return self.raw.get("role", "")
+        return self._raw.get("role", "")
+
+    @property
+    def tag(self) -> str:
+        """The name of the element in lower case; ``#`` for a run of text."""
+        return self._raw["tag"]
 
     @property
     def is_control(self) -> bool:
         """Whether a person would take it for something to press."""
-        return bool(self.raw.get("control"))
+        return bool(self._raw.get("control"))
 
     @property
     def enabled(self) -> bool:
         """Not greyed out in any of the usual ways."""
-        return not self.raw.get("off")
+        return not self._raw.get("off")
 
     @property
     def covered(self) -> bool:
         """Whether something else lies over its middle (unknown outside the window: not covered)."""
-        return self.raw.get("top") is False
+        return self._raw.get("top") is False
 
     @property
     def visible(self) -> bool:
         """Whether a person sees it: rendered, and not clipped away."""
-        return (self.is_text and not self.raw.get("hid")) or bool(self.raw.get("seen"))
+        return (self.is_text and not self._raw.get("hid")) or bool(self._raw.get("seen"))
 
     @property
     def is_text(self) -> bool:
         """Whether it is a run of text rather than an element."""
-        return self.raw["tag"] == "#"
+        return self.tag == "#"
 
     @property
     def box(self) -> Box:
         """Where it is on the page."""
-        left, top, width, height = self.raw.get("box", [0, 0, 0, 0])
+        left, top, width, height = self._raw.get("box", [0, 0, 0, 0])
         return left, top, width, height
 
     @property
     def checked(self) -> bool | None:
         """The state of a checkbox, radio, switch or toggle button; None if it has none."""
-        return {"true": True, "false": False}.get(self.raw.get("checked", ""))
+        return {"true": True, "false": False}.get(self._raw.get("checked", ""))
 
     @property
     def is_toggle(self) -> bool:
@@ -94,9 +99,64 @@ class Node:
         return self.checked is not None
 
     @property
+    def is_toggle_button(self) -> bool:
+        """Whether it is a button that stays pressed."""
+        return bool(self._raw.get("pressed"))
+
+    @property
+    def popup(self) -> str:
+        """What it opens: ``menu``, ``listbox``, ``dialog``, ``true`` for a menu by its old name; empty for nothing."""
+        return self._raw.get("popup", "")
+
+    @property
+    def expanded(self) -> bool | None:
+        """Whether what it opens is open; None if it does not say."""
+        return {"true": True, "false": False}.get(self._raw.get("expanded", ""))
+
+    @property
+    def selected(self) -> bool:
+        """Whether it is marked as the one of several that is shown."""
+        return bool(self._raw.get("selected"))
+
+    @property
+    def href(self) -> str:
+        """Where a link leads; empty for anything else."""
+        return self._raw.get("href", "")
+
+    @property
+    def field(self) -> InputFacts | None:
+        """What is known of a field to type or choose in; None for anything else."""
+        return self._raw.get("input")
+
+    @property
+    def is_ghost(self) -> bool:
+        """Whether it is a control that is not itself in sight: a library paints it by other means, or hides it."""
+        return bool(self._raw.get("ghost"))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it stays in its place while the page scrolls, as what lies over a page does."""
+        return bool(self._raw.get("over"))
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it is laid out as a box of its own, not in a line of text."""
+        return bool(self._raw.get("block"))
+
+    @property
+    def hidden_text(self) -> bool:
+        """Whether it is a run of text that nobody sees."""
+        return bool(self._raw.get("hid"))
+
+    @property
+    def data(self) -> str:
+        """The text of a run as it stands in the document, seen or not; empty for an element."""
+        return self._raw.get("text", "")
+
+    @property
     def value(self) -> str:
         """What a field or a select shows (never a secret's)."""
-        shown = self.raw.get("value")
+        shown = self._raw.get("value")
         return plain(shown) if shown else ""
 
     @cached_property
@@ -107,7 +167,7 @@ class Node:
     @cached_property
     def label(self) -> str:
         """The name given to it by a label, an attribute or words for screen readers only."""
-        return plain(self.raw.get("label", "")) or (plain(self._whole() or self._pictured()) if not self.text else "")
+        return plain(self._raw.get("label", "")) or (plain(self._whole() or self._pictured()) if not self.text else "")
 
     @property
     def name(self) -> str:
@@ -116,22 +176,22 @@ class Node:
 
     @cached_property
     def _shown(self) -> str:
-        """The runs of text in it that are seen, as they stand in the document."""
+        """The runs of text in it that are seen, with a space where a person sees two words in two runs."""
         if self.is_text:
-            return "" if self.raw.get("hid") else self.raw.get("text", "")
+            return "" if self.hidden_text else f" {self.data}" if self._raw.get("gap") else self.data
         inner = "".join([kid._shown for kid in self.kids])
-        if not inner and self.raw["tag"] == "input" and self.role == "button":
-            inner = self.raw.get("label", "")
-        return f" {inner} " if inner and self.raw.get("block") else inner
+        if not inner and self.tag == "input" and self.role == "button" and (label := self._raw.get("label")):
+            return f" {label} "
+        return inner
 
     def _whole(self) -> str:
         """All runs of text in it, also those for screen readers only."""
-        return " ".join(node.raw.get("text", "") for node in self.walk() if node.is_text)
+        return " ".join(node.data for node in self.walk() if node.is_text)
 
     def _pictured(self) -> str:
         """What the pictures in a control are called."""
-        pictures = [node for node in self.walk() if node.raw["tag"] in {"svg", "img"} or node.role == "img"]
-        return " ".join([node.raw.get("label", "") for node in pictures]) if self.is_control else ""
+        pictures = [node for node in self.walk() if node.tag in {"svg", "img"} or node.role == "img"]
+        return " ".join([node._raw.get("label", "") for node in pictures]) if self.is_control else ""
 
     def says(self, words: re.Pattern[str]) -> bool:
         """Whether what is seen on it, or what it is called, is ``words`` from end to end."""
@@ -161,14 +221,14 @@ class Node:
         return self.role in roles or any(at.role in roles for at in self.up())
 
     def __repr__(self) -> str:
-        return f"<{self.role or self.raw['tag']} {self.id} {self.name[:40]!r}>"
+        return f"<{self.role or self.tag} {self.id} {self.name[:40]!r}>"
 
 
 class Snapshot:
     """One look at one page. ``document`` tells loads apart: ids of one mean nothing in another."""
 
     def __init__(self, raw: RawSnapshot, document: int = 0) -> None:
-        self.raw = raw
+        self._raw = raw
         self.document = document
         self.url = raw["url"]
         self.title = plain(raw["title"])
@@ -179,7 +239,7 @@ class Snapshot:
     def again(self, raw: RawSnapshot) -> Snapshot:
         """A further look at the same elements, of which none has changed: what was found out about them still holds."""
         later = copy(self)
-        later.raw, later.url, later.title = {**raw, "nodes": self.raw["nodes"]}, raw["url"], plain(raw["title"])
+        later._raw, later.url, later.title = {**raw, "nodes": self._raw["nodes"]}, raw["url"], plain(raw["title"])
         return later
 
     @property
@@ -190,12 +250,32 @@ class Snapshot:
     @property
     def busy(self) -> bool:
         """Whether the page itself says that it is still loading."""
-        return self.raw["busy"] or self.raw["ready"] == "loading"
+        return self._raw["busy"] or self.ready == "loading"
 
     @property
     def still(self) -> float:
         """For how many seconds the document had not changed when it was read."""
-        return self.raw["still"] / 1000
+        return self._raw["still"] / 1000
+
+    @property
+    def ready(self) -> str:
+        """How far the document has come: ``loading``, ``interactive`` or ``complete``."""
+        return self._raw["ready"]
+
+    @property
+    def width(self) -> int:
+        """Of the window, in CSS pixels."""
+        return self._raw["width"]
+
+    @property
+    def moves(self) -> int:
+        """How often the document had changed when it was read."""
+        return self._raw["moves"]
+
+    @property
+    def number(self) -> int:
+        """By which the page knows what it has handed out last."""
+        return self._raw["number"]
 
     @property
     def text(self) -> str:
@@ -253,7 +333,7 @@ class Snapshot:
 
 def _likeness(node: Node) -> tuple[str, ...]:
     """What an element shares with the one that is drawn in its stead: the boxes it is in, and the words there."""
-    boxes = [f"{at.raw['tag']} {at.role}" for at in (node, *node.up())]
+    boxes = [f"{at.tag} {at.role}" for at in (node, *node.up())]
     return node.text, node.label, node.parent.text if node.parent else "", *boxes
 
 

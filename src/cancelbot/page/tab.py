@@ -143,9 +143,7 @@ class Tab:
         for _ in range(20):
             try:
                 reader = self._reader or self._make_reader()
-                raw = cast(
-                    "RawSnapshot", json.loads(reader.evaluate(READ, self._last.raw["number"] if self._last else 0))
-                )
+                raw = cast("RawSnapshot", json.loads(reader.evaluate(READ, self._last.number if self._last else 0)))
                 self._moves, self._recent_until = raw["moves"], time.monotonic() + RECENT
                 self._last = self._last.again(raw) if self._last and raw["same"] else Snapshot(raw, self._documents)
                 return self.understand(self._last)
@@ -162,7 +160,7 @@ class Tab:
         return before if before is not None and self._is_unmoved(before) else self.read()
 
     def _is_unmoved(self, snapshot: Snapshot) -> bool:
-        return self.moment() == (snapshot.document, snapshot.raw["moves"])
+        return self.moment() == (snapshot.document, snapshot.moves)
 
     def moment(self) -> tuple[int, int] | None:
         """The document, and how often it has changed so far; None if that cannot be told now."""
