@@ -13,7 +13,7 @@ from tests.support.threads import LIMIT, LIMIT_ON, RUNS, apart
 
 from cancelbot import app
 from cancelbot.browser.find import Machine, _playwright_folder, find
-from cancelbot.config.settings import Settings, load
+from cancelbot.config.settings import load
 from cancelbot.engine.flow import Flow
 from cancelbot.engine.interaction import IO
 from cancelbot.result import Result, Step
@@ -90,7 +90,8 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, str(tmp_path / "home"))
     for name in ("EMAIL", "PASSWORD", "TOTP_SECRET", "YES", "DRY_RUN", "EVERYTHING", "ORG"):
         monkeypatch.delenv(f"CANCELBOT_{name}", raising=False)
-    monkeypatch.setitem(Settings.model_config, "env_file", None)
+    monkeypatch.setattr("cancelbot.config.sources.DOTENV", tmp_path / "no.env")
+    monkeypatch.setattr("cancelbot.config.sources._withdrawn", {})
 
 
 @pytest.fixture

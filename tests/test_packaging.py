@@ -100,7 +100,8 @@ def test_each_line_of_the_example_is_taken_as_it_stands(
 ) -> None:
     own = tmp_path / ".env"
     own.write_text(line, encoding="utf-8")
-    monkeypatch.setitem(Settings.model_config, "env_file", str(own))
+    own.chmod(0o600)
+    monkeypatch.setattr("cancelbot.config.sources.DOTENV", own)
     name, _, value = line.removeprefix("CANCELBOT_").partition("=")
 
     given = getattr(load(), name.lower())

@@ -1,9 +1,19 @@
-"""Masking and redaction."""
+"""Masking and redaction, and the text of others on a terminal."""
+
+import base64
+import html
+import json
+import unicodedata
+from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given as example
+from hypothesis import strategies as st
 
+from cancelbot.config.totp import totp_key
 from cancelbot.errors import UsageError
-from cancelbot.redaction import bare_url, mask_email, redact, totp_secret
+from cancelbot.redaction import bare_url, escaped, mask_email, redact, visible, without_links
 
 
 def test_an_address_is_masked_to_its_first_letter_and_domain() -> None:
@@ -46,7 +56,7 @@ def test_codes_in_addresses_are_redacted() -> None:
     ],
 )
 def test_an_authenticator_secret_is_read_in_every_usual_form(given: str) -> None:
-    assert totp_secret(given) == "JBSWY3DPEHPK3PXP"
+    assert str(totp_key(given)) == "JBSWY3DPEHPK3PXP"
 
 
 @pytest.mark.parametrize(
@@ -54,5 +64,140 @@ def test_an_authenticator_secret_is_read_in_every_usual_form(given: str) -> None
 )
 def test_a_malformed_authenticator_secret_is_refused_without_being_repeated(given: str) -> None:
     with pytest.raises(UsageError) as refused:
-        totp_secret(given)
+        totp_key(given)
     assert given not in str(refused.value)
+
+
+SECRET = 'pa"ss<wörd>&Canary/bird+7?'
+MAIL = "sam.o'neil+x@mine.example"
+
+
+def wide(text: str) -> str:
+    return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text)
+
+
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "as it is": lambda text: text,
+    "upper case": str.upper,
+    "in an address": lambda text: quote(text, safe=""),
+    "in an address, small": lambda text: quote(text, safe="").lower(),
+    "every letter in an address": lambda text: "".join(f"%{byte:02x}" for byte in text.encode()),
+    "twice in an address": lambda text: quote(quote(text, safe=""), safe=""),
+    "in HTML": html.escape,
+    "in HTML by number": lambda text: "".join(f"&#{ord(sign)};" for sign in text),
+    "in HTML by hex number": lambda text: "".join(f"&#x{ord(sign):X};" for sign in text),
+    "in HTML in an address": lambda text: quote(html.escape(text), safe=""),
+    "in JSON": lambda text: json.dumps(text)[1:-1],
+    "in JSON by number": lambda text: "".join(f"\\u{ord(sign):04x}" for sign in text),
+    "in JSON in JSON": lambda text: json.dumps(json.dumps(text))[1:-1],
+    "in Python": lambda text: "".join(f"\\x{ord(sign):02x}" for sign in text),
+    "in hex": lambda text: text.encode().hex(),
+    "in hex, large": lambda text: text.encode().hex().upper(),
+    "in hex with colons": lambda text: text.encode().hex(":"),
+    "in hex with spaces": lambda text: text.encode().hex(" "),
+    "in base64": lambda text: base64.b64encode(text.encode()).decode(),
+    "in base64 behind a name": lambda text: base64.b64encode(b"me:" + text.encode()).decode(),
+    "in base64 behind another": lambda text: base64.b64encode(b"user:" + text.encode()).decode(),
+    "in base64 for addresses": lambda text: base64.urlsafe_b64encode(text.encode()).decode(),
+    "in base64 in lines": lambda text: base64.encodebytes((text + "." * 40).encode()).decode(),
+    "in base64 of UTF-16": lambda text: base64.b64encode(text.encode("utf-16-le")).decode(),
+    "wide": wide,
+    "taken apart": lambda text: unicodedata.normalize("NFD", text),
+    "with invisible signs": "\u200b".join,
+    "with soft hyphens": "\u00ad".join,
+    "with variation signs": "\ufe0f".join,
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("secret", [SECRET, "correct horse battery", "sam@mine.example"])
+def test_a_secret_is_redacted_in_each_spelling(spelling: str, secret: str) -> None:
+    spelt = SPELLINGS[spelling](secret)
+
+    told = redact(f"before {spelt} after", (secret,))
+
+    assert told.startswith("before ")
+    assert spelt not in told
+    assert "[redacted]" in told or "***@" in told
+
+
+@pytest.mark.parametrize("spelling", [name for name in SPELLINGS if "base64" not in name and "hex" not in name])
+def test_an_address_that_nobody_has_told_is_masked_in_each_spelling(spelling: str) -> None:
+    told = redact(f"for {SPELLINGS[spelling]('sam@mine.example')} only")
+
+    assert "sam" not in told.lower()
+    assert "***@" in told
+
+
+@example(st.text(max_size=40), st.text(max_size=40), st.sampled_from(sorted(SPELLINGS)))
+def test_whatever_stands_around_it_a_secret_does_not_stay(before: str, after: str, spelling: str) -> None:
+    spelt = SPELLINGS[spelling](SECRET)
+
+    assert spelt not in redact(f"{before} {spelt} {after}", (SECRET,))
+
+
+@example(st.text(max_size=200))
+def test_text_without_secrets_stays_as_it_is(text: str) -> None:
+    harmless = text.replace("@", "").replace("://", "").replace("sk-", "").replace("=", "")
+
+    assert redact(harmless, ("correct horse battery",)) == harmless
+
+
+def test_who_signs_in_and_what_is_asked_for_is_left_out_of_addresses() -> None:
+    told = redact("at wss://user:pass@grid.example:3000/x?token=t0ken#frag and http://a.example/b.")
+
+    assert told == "at wss://grid.example:3000/x?[redacted] and http://a.example/b."
+    assert bare_url("wss://user:pass@grid.example:3000/x?token=t0ken") == "wss://grid.example:3000/x"
+
+
+def test_links_in_a_tree_lead_to_the_path_alone() -> None:
+    tree = """- link "Invoice":
+  - /url: https://invoice.example/i/acct_1A2b3C4d5E6f7G8h9I/live_YWNjdF8xTz?s=ap
+- link "Card":
+  - /url: "/pay?prefilled_email=sam%40example.com#x"
+- link "Mail":
+  - /url: mailto:sam@example.com
+- text: a?b
+"""
+
+    assert without_links(tree).splitlines() == [
+        '- link "Invoice":',
+        "  - /url: https://invoice.example/i/[redacted]/live_YWNjdF8xTz",
+        '- link "Card":',
+        "  - /url: /pay",
+        '- link "Mail":',
+        "  - /url: mailto:...",
+        "- text: a?b",
+    ]
+
+
+@example(st.text(alphabet=st.characters(exclude_categories=[]), max_size=80))
+def test_no_character_that_a_terminal_obeys_is_shown(text: str) -> None:
+    for sign in visible(text) + escaped(json.dumps(text, ensure_ascii=False)):
+        assert sign in "\u200c\u200d" or sign.isprintable(), hex(ord(sign))
+    assert set(visible(f"{text}\n", lines=True)) - set(visible(text)) == {"\n"} | set()
+
+
+@example(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80))
+def test_escaped_json_says_the_same(text: str) -> None:
+    assert json.loads(escaped(json.dumps({"a": text}, ensure_ascii=False, indent=2))) == {"a": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b[31mb", "a\u241b[31mb"),
+        ("a\x9b31mb", "a<U+009B>31mb"),
+        ("a\nb\r\t", "a\u240ab\u240d\u2409"),
+        ("admin\u202egpj.exe", "admin<U+202E>gpj.exe"),
+        ("[/b] [link=x]", "[/b] [link=x]"),
+        ("Zoë \U0001f469\u200d\U0001f52c", "Zoë \U0001f469\u200d\U0001f52c"),
+        ("a\u00a0b", "a b"),
+    ],
+)
+def test_what_a_terminal_would_obey_has_a_visible_sign(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_a_long_text_is_cut_and_says_so() -> None:
+    assert visible("a" * 3000).endswith("a\u2026 (1000 more characters)")

@@ -1,23 +1,39 @@
-"""What must not be written down: masking, redaction, one-time codes."""
+"""What must not be written down, in whatever spelling, and what must not be written raw: the text of others."""
 
 from __future__ import annotations
 
 import base64
+import html
 import json
 import re
-from urllib.parse import parse_qs, quote, urlsplit
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from urllib.parse import quote, unquote, urlsplit
 
-from cancelbot.errors import UsageError
-
-EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# For Python and JavaScript alike. A run of letters is tried from its beginning alone, so none is read twice.
+EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 # Shapes of credentials the platform hands out (site-facts 1.1 and 3.1). A redacted key such as sk-...AzN9 is not one.
 TOKEN = re.compile(
-    r"\b(?:sk|sess|rk|pk)-(?:proj-|admin-|svcacct-)?[A-Za-z0-9_-]{12,}|\beyJ[\w-]{10,}\.[\w-]{10,}\.?[\w-]*"
+    r"\b(?:sk|sess|rk|pk)-(?:proj-|admin-|svcacct-)?[A-Za-z0-9_-]{12,}"
+    r"|(?<![\w-])(?:\w{1,20}-){0,2}eyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?"
 )
 CODE_IN_QUERY = re.compile(
     r"([?&#](?:code|state|token|access_token|id_token|refresh_token|code_challenge)=)[^&#\s\"']+"
 )
+ADDRESS = re.compile(r"(?<![\w+.-])([A-Za-z][A-Za-z0-9+.-]{1,20}:/{2})([^\s\"'<>]+)")
+LINK = re.compile(r"^([ \t]*- /url:[ \t]+)(.+)$", re.MULTILINE)
+"""a link in an accessibility tree"""
 REDACTED = "[redacted]"
+LEAST = 8
+"""letters of an encoded secret without which it could be anything"""
+LAYERS = 3
+"""how often a text may be encoded, one spelling over the other"""
+SPELT = re.compile(
+    r"(?:%[0-9A-Fa-f]{2})+|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?"
+    r"|\\(?:u\{?[0-9A-Fa-f]{4,6}\}?|x[0-9A-Fa-f]{2}|[\"'/\\])|[^\x00-\x7f]"
+)
+"""what stands for another character"""
 
 
 def mask_email(address: str) -> str:
@@ -27,12 +43,181 @@ def mask_email(address: str) -> str:
 
 
 def redact(text: str, known: tuple[str, ...] = ()) -> str:
-    """``text`` without e-mail addresses, tokens, one-time codes in addresses, and the ``known`` secrets."""
+    """``text`` without e-mail addresses, tokens, queries of addresses and the ``known`` secrets, in any spelling."""
     for secret in sorted(filter(None, known), key=len, reverse=True):
-        text = text.replace(secret, mask_email(secret) if "@" in secret else REDACTED)
-    text = TOKEN.sub(REDACTED, text)
-    text = CODE_IN_QUERY.sub(r"\1" + REDACTED, text)
-    return EMAIL.sub(lambda found: mask_email(found.group()), text)
+        text = text.replace(secret, _instead_of(secret))
+    text = TOKEN.sub(REDACTED, CODE_IN_QUERY.sub(r"\1" + REDACTED, ADDRESS.sub(_bare, text)))
+    text = EMAIL.sub(lambda found: mask_email(found.group()), text)
+    for _ in range(LAYERS):
+        spans = list(_spelt_otherwise(text, known))
+        if not spans:
+            return text
+        text = _replaced(text, spans)
+    return text
+
+
+def _instead_of(secret: str) -> str:
+    return mask_email(secret) if EMAIL.fullmatch(secret) else REDACTED
+
+
+def _bare(address: re.Match[str]) -> str:
+    """An address without what may be secret in it: who signs in, the query, the fragment."""
+    rest, mark, more = (
+        re.split(r"([?#])", address[2], maxsplit=1) if re.search("[?#]", address[2]) else (address[2], "", "")
+    )
+    host, slash, path = rest.partition("/")
+    return f"{address[1]}{host.rpartition('@')[2]}{slash}{path}{f'{mark}{REDACTED}' if more else ''}"
+
+
+def bare_url(url: str) -> str:
+    """``url`` without what may be secret in it: who signs in, the query and the fragment."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{redact(parts.path)}" if host else redact(url)
+
+
+def without_links(tree: str) -> str:
+    """An accessibility tree, in which links lead to the path alone, without what may be a token in it."""
+    return LINK.sub(lambda link: link[1] + _bare_link(link[2].strip("\"' ")), tree)
+
+
+def _bare_link(url: str) -> str:
+    path = re.split(r"[?#]", url, maxsplit=1)[0]
+    if re.match(r"(?!https?:)[A-Za-z][\w+.-]{0,20}:", path):
+        return f"{path.partition(':')[0]}:..."
+    return "/".join(REDACTED if _may_be_a_token(part) else part for part in path.split("/"))
+
+
+def _may_be_a_token(part: str) -> bool:
+    return len(part) >= 20 and any(sign.isdigit() for sign in part)
+
+
+# What is spelt otherwise: the text is read through its spellings, with each character's place in the text kept.
+
+
+def _spelt_otherwise(text: str, known: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Where ``text`` holds what is secret in another spelling, and what to put there."""
+    plain, places = _plain(text)
+    lowered = plain.lower()
+    for secret in filter(None, known):
+        folded = _folded(secret)
+        for needle in dict.fromkeys((folded, folded.replace(" ", "+"))):
+            yield from ((places[at], places[at + len(needle)], _instead_of(secret)) for at in _all(lowered, needle))
+        for needle in _encodings(secret):
+            yield from ((places[start], places[end], REDACTED) for start, end in _squeezed(lowered, needle))
+    if plain != text:
+        for pattern, instead in ((TOKEN, lambda _: REDACTED), (EMAIL, mask_email)):
+            yield from (
+                (places[hit.start()], places[hit.end()], instead(hit.group())) for hit in pattern.finditer(plain)
+            )
+
+
+def _plain(text: str) -> tuple[str, list[int] | range]:
+    """``text`` decoded, folded to plain letters and without invisible characters, and where each stands in it."""
+    places: list[int] | range = range(len(text) + 1)
+    for _ in range(LAYERS):
+        signs, starts, at = list[str](), list[int](), 0
+        for hit in SPELT.finditer(text):
+            signs.append(text[at : hit.start()])
+            starts.extend(places[at : hit.start()])
+            for sign, offset in _meant(hit.group()):
+                signs.append(sign)
+                starts.extend([places[hit.start() + offset]] * len(sign))
+            at = hit.end()
+        if not at:
+            break
+        signs.append(text[at:])
+        starts.extend(places[at:])
+        before, text, places = text, "".join(signs), starts
+        if text == before:
+            break
+    return text, places
+
+
+def _meant(spelt: str) -> Iterator[tuple[str, int]]:
+    """The plain characters that ``spelt`` stands for, each with its place in it."""
+    if spelt[0] == "%":
+        raw = bytes.fromhex(spelt.replace("%", ""))
+        meant, at = unquote(spelt, errors="replace") if _is_utf8(raw) else raw.decode("latin-1"), 0
+        for sign in meant:
+            yield _letters(sign), at * 3
+            at += len(sign.encode()) if _is_utf8(raw) else 1
+    elif spelt[0] == "&":
+        yield _letters(html.unescape(spelt)), 0
+    elif spelt[0] == "\\":
+        digits = re.sub(r"[^0-9A-Fa-f]", "", spelt[2:])
+        yield _letters(chr(min(int(digits, 16), 0x10FFFF)) if digits else spelt[1]), 0
+    else:
+        yield _letters(spelt), 0
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        return bool(raw.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> str:
+    """Each character as plainly as it can be written, such as ``a`` for a wide one; nothing for an invisible one."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in decomposed if not _is_invisible(sign))
+
+
+def _is_invisible(sign: str) -> bool:
+    return (
+        unicodedata.category(sign) == "Cf" or sign in "\u034f\u115f\u1160\u3164\uffa0" or "\ufe00" <= sign <= "\ufe0f"
+    )
+
+
+def _folded(secret: str) -> str:
+    return _letters(secret).lower()
+
+
+@lru_cache(maxsize=64)
+def _encodings(secret: str) -> tuple[str, ...]:
+    """The letters and digits, in lower case, of ``secret`` in hex and in base64, whatever stands before it there."""
+    found = []
+    for raw in dict.fromkeys(
+        (secret.encode(), secret.encode("utf-16-le"), secret.lower().encode(), secret.upper().encode())
+    ):
+        found.append(raw.hex())
+        for before in range(3):
+            whole = base64.b64encode(bytes(before) + raw).decode()
+            found.append(whole[(before * 8 + 5) // 6 : (before + len(raw)) * 8 // 6])
+    tight = (re.sub(r"[^a-z0-9]", "", one.lower()) for one in found)
+    return tuple(dict.fromkeys(one for one in tight if len(one) >= LEAST))
+
+
+def _squeezed(text: str, needle: str) -> Iterator[tuple[int, int]]:
+    """Where ``needle`` stands in ``text`` if only letters and digits are read, however they are parted."""
+    tight = _tight(text)
+    hits = list(_all(tight, needle))
+    if hits:
+        kept = [at for at, sign in enumerate(text) if sign.isascii() and sign.isalnum()]
+        yield from ((kept[at], kept[at + len(needle) - 1] + 1) for at in hits)
+
+
+@lru_cache(maxsize=4)
+def _tight(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text)
+
+
+def _all(text: str, needle: str) -> Iterator[int]:
+    at = text.find(needle) if needle else -1
+    while at >= 0:
+        yield at
+        at = text.find(needle, at + len(needle))
+
+
+def _replaced(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    parts, at = list[str](), 0
+    for start, end, instead in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= at:
+            parts += [text[at:start], instead]
+        at = max(at, end)
+    return "".join([*parts, text[at:]])
 
 
 def spellings(secret: str) -> set[bytes]:
@@ -48,26 +233,34 @@ def spellings(secret: str) -> set[bytes]:
     }
 
 
-def bare_url(url: str) -> str:
-    """``url`` without query and fragment, which may hold codes and tokens."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}{redact(parts.path)}" if parts.netloc else redact(url)
+# The text of others, on a terminal or in a file for people.
+
+LONGEST = 2000
+"""characters of another's text that are shown"""
+HARMLESS = "\u200c\u200d"
+"""invisible, and needed to write several languages"""
 
 
-def totp_secret(given: str) -> str:
-    """The base32 secret in ``given``: base32 itself (spaces allowed) or an ``otpauth://totp/`` address.
+def visible(text: str, *, lines: bool = False, longest: int = LONGEST) -> str:
+    """``text`` with a visible sign for each character that a terminal would obey or that shows nothing.
 
-    Raises UsageError, which never repeats what was given.
+    With ``lines`` it may have several; else a line break is such a character, too.
     """
-    if given.strip().lower().startswith("otpauth:"):
-        parts = urlsplit(given.strip())
-        if parts.netloc.lower() != "totp":
-            raise UsageError("CANCELBOT_TOTP_SECRET is an otpauth address, but not of the kind totp.")
-        given = parse_qs(parts.query).get("secret", [""])[0]
-    secret = re.sub(r"[\s-]", "", given).upper().rstrip("=")
-    if not re.fullmatch(r"[A-Z2-7]{8,}", secret):
-        raise UsageError(
-            "CANCELBOT_TOTP_SECRET is not a base32 secret (letters A-Z and digits 2-7) nor an otpauth:// address.",
-            advice="Copy the secret again from where the authenticator was set up.",
-        )
-    return secret
+    shown = "".join(sign if sign == "\n" and lines else _sign(sign) for sign in text[:longest])
+    return shown if len(text) <= longest else f"{shown}\u2026 ({len(text) - longest} more characters)"
+
+
+def _sign(sign: str) -> str:
+    if sign.isprintable() or sign in HARMLESS:
+        return sign
+    if sign < " ":
+        return chr(0x2400 + ord(sign))
+    if unicodedata.category(sign) == "Zs":
+        return " "
+    return "\u2421" if sign == "\x7f" else f"<U+{ord(sign):04X}>"
+
+
+def escaped(text: str) -> str:
+    """JSON, in which what a terminal would obey is written as an escape: it says the same."""
+    odd = {sign for sign in set(text) if sign != "\n" and _sign(sign) != sign}
+    return text.translate({ord(sign): json.dumps(sign)[1:-1] for sign in odd})

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import keyring
 import pytest
@@ -203,3 +204,53 @@ def test_a_code_is_found_in_what_the_code_command_prints(printed: str, code: str
 
 def test_a_code_that_a_person_types_may_have_spaces() -> None:
     assert Credentials(load(), Person("123 456")).sent_code("by e-mail") == "123456"
+
+
+SHOWN = "s3cr3t\nlogin: dana@acme.example\notpauth://totp/OpenAI?secret=JBSWY3DPEHPK3PXP&digits=8&period=60\n"
+
+
+def test_of_several_lines_the_first_is_the_password_and_the_address_is_the_authenticators() -> None:
+    assert found("password", password_command=printing(SHOWN)) == "s3cr3t"
+    assert found("totp", totp_command=printing(SHOWN)) == f"otpauth://totp/?secret={SECRET}&digits=8&period=60"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["123 456", "123-456", "OpenAI:dana@acme.example  123456", "OpenAI: 123456", "openai\t123 456", "123456\nnote: 7"],
+)
+def test_a_code_is_read_in_every_usual_form(printed: str) -> None:
+    credentials = Credentials(load(totp_command=printing(printed)))
+
+    assert credentials.totp_secret() is None
+    assert credentials.totp_code() == "123456"
+
+
+def test_the_codes_of_several_accounts_are_refused() -> None:
+    with pytest.raises(UsageError, match="CANCELBOT_TOTP_COMMAND printed the codes of several accounts"):
+        found("totp", totp_command=printing("OpenAI:a  123456\nOpenAI:b  654321"))
+
+
+def test_what_the_authenticators_command_prints_is_blamed_on_that_command() -> None:
+    with pytest.raises(UsageError, match="CANCELBOT_TOTP_COMMAND is not a base32 secret"):
+        found("totp", totp_command=printing("OpenAI:dana [Requires Touch]"))
+
+
+@pytest.mark.parametrize("text", ["Your code: 123 456. Ref 20261126", "20261126 11:30\nCode 123456\n", "code=123456"])
+def test_a_code_in_a_mail_is_told_from_a_day(text: str) -> None:
+    assert Credentials(load(code_command=printing(text))).sent_code("by e-mail") == "123456"
+
+
+def test_a_command_is_told_none_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANCELBOT_PASSWORD", "s3cr3t")
+
+    assert "s3cr3t" not in run_command("email_command", "env")
+
+
+def test_a_command_of_the_current_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pass").write_text("#!/bin/sh\necho evil")
+    (tmp_path / "pass").chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f".::{tmp_path.name}")
+
+    with pytest.raises(UsageError, match="could not be run"):
+        run_command("password_command", "pass show openai")

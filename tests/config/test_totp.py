@@ -1,11 +1,14 @@
 """Authenticator codes: never twice the same, never one about to end, by the site's own clock."""
 
+import base64
 import stat
 from pathlib import Path
 
 import pytest
 
-from cancelbot.config.totp import PERIOD, Authenticator, Clock, SiteClock, Totp, Used
+from cancelbot.config.settings import load
+from cancelbot.config.totp import PERIOD, Authenticator, Clock, SiteClock, Totp, Used, totp_key
+from cancelbot.errors import UsageError
 
 RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 SHORT = "JBSWY3DPEHPK3PXP"
@@ -127,3 +130,60 @@ def test_slow_answers_are_no_skew() -> None:
 
 def test_without_any_answer_nothing_is_said() -> None:
     assert SiteClock().words == ""
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "key", "code"),
+    [
+        ("SHA1", b"12345678901234567890", "94287082"),
+        ("SHA256", b"12345678901234567890123456789012", "46119246"),
+        ("sha-512", b"1234567890123456789012345678901234567890123456789012345678901234", "90693936"),
+    ],
+)
+def test_an_address_of_an_authenticator_is_obeyed(used: Used, algorithm: str, key: bytes, code: str) -> None:
+    """RFC 6238, appendix B: the codes of 59 s after 1970."""
+    secret = base64.b32encode(key).decode()
+    address = f"otpauth://totp/Acme:me?secret={secret}&algorithm={algorithm}&digits=8&period=30&issuer=Acme"
+
+    settings = load(totp_secret=address)
+
+    assert settings.totp_secret
+    kept = settings.totp_secret.get_secret_value()
+    assert Authenticator(kept, "site", Time(30).clock, used).code() == code
+    assert secret.rstrip("=") in settings.known_secrets
+
+
+def test_a_period_of_a_minute_is_obeyed(used: Used) -> None:
+    time, address = Time(START + 58), f"otpauth://totp/?secret={RFC_SECRET}&period=60"
+
+    first = Authenticator(address, "site", time.clock, used).code()
+    second = Authenticator(address, "site", time.clock, used).code()
+
+    assert time.waited == [pytest.approx(2.2), pytest.approx(60.0)]
+    assert (first, second) == (Totp(address).at(int(START) + 60), Totp(address).at(int(START) + 120))
+
+
+@pytest.mark.parametrize("length", [9, 11, 14, 17, 19, 22, 30])
+def test_a_secret_of_an_impossible_length_is_refused_at_the_start(length: int) -> None:
+    with pytest.raises(UsageError, match=f"no base32 secret has {length} characters"):
+        load(totp_secret="A" * length)
+
+
+@pytest.mark.parametrize("length", [8, 10, 12, 13, 15, 16, 20, 26, 29, 32])
+def test_a_secret_of_a_possible_length_works(length: int) -> None:
+    assert Totp(str(totp_key("A" * length))).at(0)
+
+
+@pytest.mark.parametrize("more", ["algorithm=MD5", "digits=5", "digits=9", "period=0", "period=x", "period=-30"])
+def test_an_address_that_asks_for_unknown_codes_is_refused(more: str) -> None:
+    with pytest.raises(UsageError, match="kind that is not known"):
+        load(totp_secret=f"otpauth://totp/x?secret={RFC_SECRET}&{more}")
+
+
+def test_a_transfer_code_of_another_app_is_refused() -> None:
+    with pytest.raises(UsageError, match="not of the kind totp"):
+        load(totp_secret="otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8")
+
+
+def test_the_seconds_that_a_code_has_left_are_known() -> None:
+    assert [Totp(SHORT).seconds_left(now) for now in (0, 1, 29.5, 30)] == [30, 29, 0, 30]

@@ -141,7 +141,7 @@ class _Organization:
                 f"The account belongs to {len(names)} organisations: {listed}.",
                 advice="Name the one that is meant with --org or CANCELBOT_ORG.",
             )
-        self.run.settings.org = answer  # holds for the rest of the run
+        self.run.settings = self.run.settings.model_copy(update={"org": answer})  # holds for the rest of the run
         return self._go_to(answer, shown)
 
     def _go_to(self, wanted: str, shown: Shown | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -17,11 +18,12 @@ from pydantic import SecretStr
 from cancelbot.browser import find as search
 from cancelbot.config.credentials import Keyring
 from cancelbot.config.display import display
+from cancelbot.config.processes import program
 from cancelbot.config.prompt import terminal
 from cancelbot.errors import BrowserMissing
 
 ROOM = 100  # MB of free space that a recording may need
-PACKAGES = ("cancelbot", "playwright", "pydantic-settings")
+PACKAGES = ("cancelbot", "playwright", "pydantic")
 
 ELSEWHERE = "Name a folder that can be written, with room, in CANCELBOT_RECORDINGS."
 NEEDS_DISPLAY = "Start it on a desktop or under a virtual one (xvfb-run cancelbot run), or try CANCELBOT_HEADED=false."
@@ -139,8 +141,11 @@ def _credential(name: str, field: str, value: SecretStr | None, command: str | N
 
 
 def _command(name: str, variable: str, command: str) -> Finding:
-    program = next(iter(command.split()), "")
-    if shutil.which(program.strip("'\"")) is None:
+    try:
+        there = shutil.which(program(shlex.split(command, posix=os.name != "nt")[0]))
+    except (OSError, ValueError, LookupError):
+        there = None
+    if there is None:
         return Finding(name, False, f"{variable} names a program that is not there", f"Mend {variable}.")
     return Finding(name, True, f"from the command in {variable}, which was not run now")
 

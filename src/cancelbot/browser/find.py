@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from cancelbot.browser import install
-from cancelbot.config.settings import untold
+from cancelbot.config.processes import own_environment, program
 from cancelbot.errors import BrowserMissing
 
 OLDEST = 130  # the first major version known to load the guard's extension through Extensions.loadUnpacked
@@ -110,7 +110,7 @@ def _kind(setting: str) -> str:
 def _named(setting: str, machine: Machine) -> Browser:
     path = Path(setting).expanduser()
     by_name = path.name == setting
-    found = shutil.which(setting if by_name else path.absolute(), path=machine.environ.get("PATH"))
+    found = shutil.which(path.absolute()) if not by_name else _on_path(setting, machine)
     if found is None:
         raise _refused(setting, "and there is no such program")
     if "headless" in Path(found).name:
@@ -170,8 +170,15 @@ def _linux_places(kind: str, machine: Machine) -> Iterator[Path]:
     for name in LINUX[kind]:
         if name.startswith("/"):
             yield machine.root / name.removeprefix("/")
-        elif found := shutil.which(name, path=machine.environ.get("PATH")):
+        elif found := _on_path(name, machine):
             yield Path(found)
+
+
+def _on_path(name: str, machine: Machine) -> str | None:
+    try:
+        return program(name, machine.environ.get("PATH"))
+    except FileNotFoundError:
+        return None
 
 
 def _mac_places(kind: str, machine: Machine) -> Iterator[Path]:
@@ -206,7 +213,7 @@ def _version_told(path: Path) -> str:
             stderr=subprocess.DEVNULL,
             timeout=PATIENCE,
             check=True,
-            env=untold(os.environ),
+            env=own_environment(),
         )
     except (OSError, subprocess.SubprocessError):
         return ""

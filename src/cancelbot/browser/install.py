@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
-from cancelbot.config.settings import untold
+from cancelbot.config.processes import own_environment, program
 
 CONNECTING = 20  # seconds in which a download must have begun
 STALLING = 120  # seconds that a download, once begun, may stand still
 UPDATING = 60  # seconds for apt-get to fetch its lists
 INSTALLING = 900  # seconds for apt-get to fetch and unpack 300 MB on a slow machine
-APT_GET = ["apt-get", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10", "-o", "DPkg::Lock::Timeout=60"]
-PLAYWRIGHT = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
+APT_GET = ["-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10", "-o", "DPkg::Lock::Timeout=60"]
+PLAYWRIGHT = [sys.executable, "-P", "-m", "playwright", "install", "--no-shell", "chromium"]
 
 Say = Callable[[str], None]
 
@@ -33,14 +32,16 @@ def by_playwright(say: Say) -> str | None:
 
 def by_apt(say: Say) -> str | None:
     """On Debian and Ubuntu as root: the system's own Chromium. Says why it could not; None: installed."""
-    if shutil.which("apt-get") is None:
+    try:
+        apt_get = program("apt-get")
+    except FileNotFoundError:
         return None
     if not _is_root():
         return "apt-get needs root"
     say("Installing Chromium with apt-get ...")
     # fonts-liberation: without any font, the pictures of a bare container show no text
-    install = [*APT_GET, "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]
-    update = [*APT_GET, "update"]
+    install = [apt_get, *APT_GET, "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]
+    update = [apt_get, *APT_GET, "update"]
     if _quietly(install, INSTALLING) or (_quietly(update, UPDATING) and _quietly(install, INSTALLING)):
         return None
     return "apt-get could not install one"
@@ -81,7 +82,7 @@ def _quietly(command: Sequence[str], seconds: float) -> bool:
             stderr=subprocess.DEVNULL,
             timeout=seconds,
             check=False,
-            env={**untold(os.environ), "DEBIAN_FRONTEND": "noninteractive"},
+            env=own_environment(DEBIAN_FRONTEND="noninteractive"),
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
@@ -97,7 +98,7 @@ def _watched(command: Sequence[str], extra: Mapping[str, str], say: Say) -> bool
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-        env={**untold(os.environ), **extra},
+        env=own_environment(**extra),
         start_new_session=True,  # so that the driver's children end with it
     ) as download:
         watch = _watch(download, CONNECTING)
@@ -123,7 +124,12 @@ def _watch(download: subprocess.Popen[str], seconds: float) -> threading.Timer:
 
 def _end(download: subprocess.Popen[str]) -> None:
     if sys.platform == "win32":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(download.pid)], capture_output=True, check=False)
+        subprocess.run(
+            [program("taskkill"), "/F", "/T", "/PID", str(download.pid)],
+            capture_output=True,
+            check=False,
+            env=own_environment(),
+        )
         return
     try:
         os.killpg(download.pid, signal.SIGKILL)

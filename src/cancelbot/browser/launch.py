@@ -20,7 +20,8 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, sync_pl
 
 from cancelbot.browser.find import Browser
 from cancelbot.browser.tempdir import scratch
-from cancelbot.config.settings import untold
+from cancelbot.config.processes import own_environment
+from cancelbot.config.sources import withdraw
 from cancelbot.errors import BrowserMissing
 from cancelbot.guard import Guard, Policy
 from cancelbot.guard.extension_guard import BrowserGuard
@@ -60,19 +61,9 @@ class Started:
 @contextmanager
 def _library() -> Iterator[Playwright]:
     """Playwright. Neither its own process nor the browser inherits our settings, the password among them."""
-    told = dict(os.environ)
-    hidden = told.keys() - untold(told).keys()
-    for name in hidden:
-        del os.environ[name]
-    library = sync_playwright()
-    try:
-        playwright = library.start()
-    finally:
-        os.environ.update({name: told[name] for name in hidden})
-    try:
+    withdraw(os.environ)
+    with sync_playwright() as playwright:
         yield playwright
-    finally:
-        playwright.stop()
 
 
 @contextmanager
@@ -111,7 +102,7 @@ def _launch(playwright: Playwright, browser: Browser, profile: Path, folder: Pat
         return playwright.chromium.launch_persistent_context(
             profile,
             executable_path=browser.path,
-            env={**untold(os.environ), "BREAKPAD_DUMP_LOCATION": str(folder / "crashes")},
+            env={**own_environment(), "BREAKPAD_DUMP_LOCATION": str(folder / "crashes")},
             headless=not headed,
             artifacts_dir=folder / "artifacts",  # a folder of Playwright's own would outlive a browser that is killed
             traces_dir=folder / "traces",

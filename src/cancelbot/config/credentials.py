@@ -18,14 +18,21 @@ from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
+from cancelbot.config.processes import own_environment, program
 from cancelbot.config.prompt import Prompt
-from cancelbot.config.settings import PREFIX, Settings
+from cancelbot.config.settings import Settings
+from cancelbot.config.sources import PREFIX
+from cancelbot.config.totp import totp_key
 from cancelbot.errors import CancelbotError, UsageError
-from cancelbot.redaction import mask_email, totp_secret
+from cancelbot.redaction import mask_email
 
 COMMAND_SECONDS = 120.0
 """how long a command may take: a password manager may ask its own question"""
-CODE = re.compile(r"\b\d{6,8}\b")
+CODE = re.compile(r"\d{6,8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4}")
+WITHIN = tuple(
+    map(re.compile, (r"(?<![\w.-])(?:\d{6}|\d{3}[ -]\d{3})(?![\w-])", r"(?<!\d)\d{6}(?!\d)", r"(?<!\d)\d{7,8}(?!\d)"))
+)
+"""a code within a text, the surest first"""
 
 
 class NoKeyring(CancelbotError):
@@ -60,28 +67,42 @@ class Credentials:
         return self._look_up("password", "Password")
 
     def totp_secret(self) -> str | None:
-        """The authenticator's secret, base32; None if it is kept nowhere. Raises UsageError if it is malformed."""
+        """The authenticator's secret as :func:`totp_key` takes it; None if it is kept nowhere. Raises UsageError."""
         if self.prints_codes:
             return None
         found = self._look_up("totp_secret", None)
-        if found and CODE.fullmatch(found):
-            self._fresh, self.prints_codes = self._found.pop("totp_secret"), True
+        if not found:
             return None
-        return totp_secret(found) if found else None
+        commanded = self.settings.totp_command and not self._given("totp_secret")
+        name = f"{PREFIX}TOTP_COMMAND" if commanded else f"{PREFIX}TOTP_SECRET"
+        wanted = next((line for line in found.splitlines() if line.strip().lower().startswith("otpauth:")), None)
+        if wanted is None and (code := printed_code(found, name)):
+            del self._found["totp_secret"]
+            self._fresh, self.prints_codes = code, True
+            return None
+        key = totp_key(wanted or _first_line(found), name)
+        self.learn(key.secret)
+        return str(key)
 
     def totp_code(self) -> str | None:
         """A code of the authenticator from a command that prints codes, or from the person; None without either."""
         if self.prints_codes and self.settings.totp_command:
-            code, self._fresh = self._fresh or run_command("totp_command", self.settings.totp_command), None
+            code, self._fresh = self._fresh or self._printed_anew(self.settings.totp_command), None
             return code
         return self._asked_code("Code of your authenticator app")
+
+    def _printed_anew(self, command: str) -> str:
+        code = printed_code(run_command("totp_command", command), f"{PREFIX}TOTP_COMMAND")
+        if code is None:
+            raise UsageError(f"{PREFIX}TOTP_COMMAND printed no code.", advice="Try the command by itself.")
+        return code
 
     def sent_code(self, where: str) -> str | None:
         """A code that the site has sent ``where``: from the code command or from the person; None without either."""
         if self.settings.code_command:
             printed = run_command("code_command", self.settings.code_command)
-            code = CODE.search(printed)
-            return code.group() if code else printed
+            hits = [hit for pattern in WITHIN if (hit := pattern.search(printed))]
+            return re.sub(r"[ -]", "", hits[0].group()) if hits else _first_line(printed)
         return self._asked_code(f"Code that was sent {where}")
 
     def texted_code(self) -> str | None:
@@ -94,7 +115,7 @@ class Credentials:
         self.password()
         if not self.settings.totp_command:
             secret = self._look_up("totp_secret", "Secret of your authenticator app (Enter if there is none)")
-            self._found |= {"totp_secret": totp_secret(secret)} if secret else {}
+            self._found |= {"totp_secret": str(totp_key(secret, "The secret"))} if secret else {}
         return dict(self._found)
 
     def keep(self) -> list[str]:
@@ -123,7 +144,10 @@ class Credentials:
     def _commanded(self, name: str) -> str | None:
         option = f"{name.removesuffix('_secret')}_command"
         command: str | None = getattr(self.settings, option)
-        return run_command(option, command) if command else None
+        if not command:
+            return None
+        printed = run_command(option, command)
+        return printed if name == "totp_secret" else _first_line(printed)
 
     def _kept(self, name: str) -> str | None:
         return Keyring(self.settings.auth_url).get(name)
@@ -176,17 +200,19 @@ class Keyring:
 
 
 def run_command(option: str, command: str) -> str:
-    """What ``command`` prints, without the line's end. Raises UsageError, which repeats neither command nor output."""
+    """What ``command`` prints, without the last line's end. Raises UsageError, which repeats neither of the two."""
     name = f"{PREFIX}{option.upper()}"
     try:
+        words = shlex.split(command, posix=os.name != "nt")
         done = subprocess.run(
-            shlex.split(command, posix=os.name != "nt"),
+            [program(words[0]), *words[1:]],
             stdout=subprocess.PIPE,
             timeout=COMMAND_SECONDS,
             check=False,
-            text=True,
+            encoding="utf-8",
+            env=own_environment(),
         )
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
+    except (OSError, ValueError, LookupError, subprocess.SubprocessError) as error:
         raise UsageError(
             f"{name} could not be run ({type(error).__name__}).", advice=f"Try the command of {name} by itself."
         ) from None
@@ -195,6 +221,27 @@ def run_command(option: str, command: str) -> str:
         how = f"ended with exit code {done.returncode}" if done.returncode else "printed nothing"
         raise UsageError(f"{name} {how}.", advice=f"Try the command of {name} by itself.")
     return printed
+
+
+def _first_line(printed: str) -> str:
+    """The secret among what was printed, as password managers have it: the lines below it are notes."""
+    return printed.partition("\n")[0].rstrip("\r")
+
+
+def printed_code(printed: str, name: str) -> str | None:
+    """The code in lines such as ``123 456`` or ``account  123456``; None if they are not of that kind.
+
+    Raises UsageError if there are several, since which account each belongs to is not known.
+    """
+    lines = [line.strip() for line in printed.splitlines() if line.strip()]
+    ends = [re.split(r"\s{2,}|\t|:\s", line)[-1] for line in lines]
+    words = [line.rpartition(" ")[2] for line in lines]
+    codes = [next((one for one in pair if CODE.fullmatch(one)), None) for pair in zip(ends, words, strict=True)]
+    if not codes or codes[0] is None:
+        return None
+    if len({code for code in codes if code}) > 1:
+        raise UsageError(f"{name} printed the codes of several accounts.", advice="Have it print only the one.")
+    return re.sub(r"[ -]", "", codes[0])
 
 
 def masked(address: str | None) -> str | None:

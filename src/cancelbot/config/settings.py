@@ -6,33 +6,35 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from cancelbot.config.display import display
+from cancelbot.config.sources import PREFIX, Given, from_environment, from_file
+from cancelbot.config.totp import totp_key
 from cancelbot.errors import UsageError
-from cancelbot.redaction import totp_secret
+from cancelbot.redaction import mask_email
 
-PREFIX = "CANCELBOT_"
 CHANNELS = ("chrome", "msedge")
 """what a browser that lets itself be attached to may be called instead of giving its address"""
 PLAIN_PATH = re.compile(r"/[\w./~%-]+", re.ASCII)
 
 
-class Settings(BaseSettings):
-    """What one run needs to know. Secrets exist only here, never as flags."""
+class Settings(BaseModel):
+    """What one run needs to know; it never changes. Secrets exist only here, never as flags."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_file=".env",
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        extra="ignore",
-        hide_input_in_errors=True,
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    _sources: dict[str, str] = PrivateAttr(default_factory=dict)
 
     email: SecretStr | None = None
     password: SecretStr | None = None
@@ -65,7 +67,7 @@ class Settings(BaseSettings):
     org: str | None = None
     expect_email: str | None = None
     expect_org: str | None = None
-    allow_writes: Annotated[tuple[str, ...], NoDecode] = Field(
+    allow_writes: tuple[str, ...] = Field(
         default=(), description="paths that a page may write to by itself, with commas between them"
     )
     attach: str | None = Field(default=None, description="a Chrome that runs here already: http://127.0.0.1:9222")
@@ -111,7 +113,7 @@ class Settings(BaseSettings):
     @field_validator("totp_secret")
     @classmethod
     def _is_base32(cls, secret: SecretStr | None) -> SecretStr | None:
-        return SecretStr(totp_secret(secret.get_secret_value())) if secret else None
+        return SecretStr(str(totp_key(secret.get_secret_value()))) if secret else None
 
     @model_validator(mode="after")
     def _one_browser_only(self) -> Settings:
@@ -121,11 +123,14 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _one_flag_means_others(self) -> Settings:
-        if self.rehearse:
-            self.dry_run = True
-        if self.everything:
-            self.download_invoices = self.remove_card = self.delete_keys = True
+        implied = [*["dry_run"] * self.rehearse, *["download_invoices", "remove_card", "delete_keys"] * self.everything]
+        self.__dict__.update(dict.fromkeys(implied, True))  # frozen from here on
         return self
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """Where each value that is no default was given, by the name of its field."""
+        return self._sources
 
     @property
     def origins(self) -> tuple[str, str, str]:
@@ -162,26 +167,45 @@ class Settings(BaseSettings):
     @property
     def known_secrets(self) -> tuple[str, ...]:
         """The secrets of this run, for redaction."""
-        given = (self.email, self.password, self.totp_secret, self.notify)
-        return tuple(secret.get_secret_value() for secret in given if secret)
+        given = [one.get_secret_value() for one in (self.email, self.password, self.totp_secret, self.notify) if one]
+        given += [totp_key(self.totp_secret.get_secret_value()).secret] if self.totp_secret else []
+        parts = urlsplit(self.remote or "")
+        given += [unquote(part) for part in (parts.username, parts.password) if part]
+        return tuple(dict.fromkeys(given))
 
 
 def load(**flags: object) -> Settings:
     """The settings, with ``flags`` (None: not given) over the environment over ``.env``. Raises UsageError."""
-    given = {name: value for name, value in flags.items() if value is not None}
+    fields = Settings.model_fields
+    told = {**from_file(fields), **{name: one for name, one in from_environment(fields).items() if one.value != ""}}
+    told |= {name: Given(value, "a flag") for name, value in flags.items() if value is not None}
+    given = {name: one for name, one in told.items() if one.value != ""}
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # the fields validate what the flags gave
+        settings = Settings.model_validate({name: one.value for name, one in given.items()})
     except ValidationError as wrong:
-        raise UsageError(" ".join(_sentences(wrong))) from None
+        raise UsageError(" ".join(_sentence(one["loc"], one["msg"], given) for one in wrong.errors())) from None
+    settings._sources.update({name: one.source for name, one in given.items()})
+    return settings
 
 
-def _sentences(wrong: ValidationError) -> list[str]:
-    return [f"{PREFIX}{'_'.join(str(at) for at in e['loc']).upper()}: {e['msg']}." for e in wrong.errors()]
+def _sentence(where: tuple[int | str, ...], what: str, given: Mapping[str, Given]) -> str:
+    field = str(where[0]) if where else ""
+    source = f" ({given[field].source})" if field in given else ""
+    return f"{PREFIX}{field.upper()}{source}: {what}."
 
 
-def untold(environment: Mapping[str, str]) -> dict[str, str]:
-    """``environment`` without our settings, the password among them: for programs that need not know them."""
-    return {name: value for name, value in environment.items() if not name.startswith(PREFIX)}
+def intention(settings: Settings) -> str:
+    """What a run with these settings will do and to whose account, in one line: the first that it prints."""
+    if settings.dry_run:
+        what = "Dry run: nothing will be changed"
+    else:
+        more = {"every card deleted": settings.remove_card, "every API key revoked": settings.delete_keys}
+        done = ["the plan will be canceled", *(text for text, wanted in more.items() if wanted)]
+        what = f"For real: {', '.join(done)}{'' if settings.yes else ', once you have agreed'}"
+    email = settings.expect_email or settings.known_email
+    pins = [f"account {mask_email(email)}"] if email else []
+    pins += [f"organisation “{name}”" for name in dict.fromkeys((settings.expect_org, settings.org)) if name]
+    return f"{what}. {'Only for ' + ', '.join(pins) if pins else 'Neither account nor organisation is pinned'}."
 
 
 def is_loopback(host: str) -> bool:

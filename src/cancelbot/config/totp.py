@@ -9,30 +9,99 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from hashlib import sha256
+from hashlib import sha1, sha256, sha512
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import platformdirs
 import pyotp
 
+from cancelbot.errors import UsageError
+
 PERIOD = 30
+DIGESTS = {"SHA1": sha1, "SHA256": sha256, "SHA512": sha512}
+COPY_AGAIN = "Copy it again from where the authenticator was set up."
 TOO_LATE = 5
 """seconds before the end of a period in which its code is no longer used"""
-FORGOTTEN = 20
-"""periods after which a used code is no longer remembered"""
+FORGOTTEN = 1200
+"""seconds after which a used code is no longer remembered"""
+
+
+class TotpKey(NamedTuple):
+    """What an authenticator app needs to know; as text: the secret alone, or an ``otpauth://`` address."""
+
+    secret: str
+    algorithm: str = "SHA1"
+    digits: int = 6
+    period: int = PERIOD
+
+    def __str__(self) -> str:
+        more = {name: value for name, value in self._asdict().items() if value != self._field_defaults.get(name)}
+        return self.secret if len(more) == 1 else f"otpauth://totp/?{urlencode(more)}"
+
+
+def totp_key(given: str, name: str = "CANCELBOT_TOTP_SECRET") -> TotpKey:
+    """What ``given`` says: base32 (with spaces or dashes) or an ``otpauth://totp/`` address, all of which is obeyed.
+
+    ``name`` is the setting to blame. Raises UsageError, which never repeats what was given.
+    """
+    given, told = given.strip(), dict[str, str]()
+    if given.lower().startswith("otpauth"):
+        parts = urlsplit(given)
+        if (parts.scheme.lower(), parts.netloc.lower()) != ("otpauth", "totp"):
+            raise UsageError(f"{name} is an otpauth address, but not of the kind totp.", advice=COPY_AGAIN)
+        told = {key.lower(): value for key, value in parse_qsl(parts.query)}
+        given = told.get("secret", "")
+    secret = re.sub(r"[\s-]", "", given).upper().rstrip("=")
+    if not re.fullmatch(r"[A-Z2-7]{8,}", secret):
+        raise UsageError(
+            f"{name} is not a base32 secret (letters A-Z and digits 2-7) nor an otpauth:// address.", advice=COPY_AGAIN
+        )
+    if len(secret) % 8 in {1, 3, 6}:
+        raise UsageError(
+            f"{name} cannot be right: no base32 secret has {len(secret)} characters. Part of it is missing.",
+            advice=COPY_AGAIN,
+        )
+    key = TotpKey(
+        secret,
+        told.get("algorithm", "SHA1").upper().replace("-", "").removeprefix("HMAC"),
+        _number(told.get("digits", "6")),
+        _number(told.get("period", str(PERIOD))),
+    )
+    if key.algorithm not in DIGESTS or not 6 <= key.digits <= 8 or not 5 <= key.period <= 600:
+        raise UsageError(
+            f"{name} asks for codes of a kind that is not known: SHA1, SHA256 or SHA512, 6 to 8 digits, "
+            "a period of 5 to 600 seconds are.",
+            advice=COPY_AGAIN,
+        )
+    return key
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
 
 
 class Totp(pyotp.TOTP):
     """RFC 6238, also for secrets under 112 bits, which pyotp refuses and sites hand out."""
 
+    def __init__(self, given: str) -> None:
+        key = totp_key(given)
+        super().__init__(key.secret, digits=key.digits, digest=DIGESTS[key.algorithm], interval=key.period)
+
     def byte_secret(self) -> bytes:
         """The key, of whatever length."""
         return base64.b32decode(self.secret + "=" * (-len(self.secret) % 8), casefold=True)
+
+    def seconds_left(self, now: float) -> int:
+        """For how long the code of this moment holds."""
+        return int(self.interval - now % self.interval)
 
 
 @dataclass(frozen=True)
@@ -78,19 +147,19 @@ class SiteClock:
 
 @dataclass
 class Used:
-    """The period of the last code that was given away, by account, kept over runs. What cannot be kept is not."""
+    """When the period of the last code began that was given away, by account. What cannot be kept is not."""
 
     file: Path = field(
         default_factory=lambda: Path(platformdirs.user_state_dir("cancelbot", appauthor=False)) / "codes.json"
     )
 
     def last(self, key: str) -> int:
-        """The period of the last code of ``key``; -1 if there was none."""
+        """When the period of the last code of ``key`` began; -1 if there was none."""
         return self._all().get(key, -1)
 
-    def note(self, key: str, period: int) -> None:
-        """The code of ``period`` is given away now."""
-        kept = {k: p for k, p in self._all().items() if p > period - FORGOTTEN} | {key: period}
+    def note(self, key: str, began: int) -> None:
+        """The code of the period that began then is given away now."""
+        kept = {k: p for k, p in self._all().items() if p > began - FORGOTTEN} | {key: began}
         with suppress(OSError):
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             part = self.file.with_suffix(f".{os.getpid()}")
@@ -107,32 +176,32 @@ class Used:
 
 
 class Authenticator:
-    """The codes of one ``secret`` at one ``site``."""
+    """The codes of one ``secret`` (as :func:`totp_key` takes it) at one ``site``."""
 
     def __init__(self, secret: str, site: str, clock: Clock, used: Used | None = None) -> None:
         self._totp = Totp(secret)
-        self._key = sha256(f"{site}\n{secret}".encode()).hexdigest()[:24]
+        self._key = sha256(f"{site}\n{self._totp.secret}".encode()).hexdigest()[:24]
         self._clock = clock
         self._used = used or Used()
 
     def code(self, skew: float = 0.0) -> str:
         """A code that was never given away and has some seconds left, waited for if need be."""
-        period = self._free_period(skew)
-        self._used.note(self._key, period)
-        return self._totp.generate_otp(period)
+        began = self._free_period(skew)
+        self._used.note(self._key, began)
+        return self._totp.generate_otp(began // self._totp.interval)
 
     def _free_period(self, skew: float) -> int:
-        now = self._clock.now() + skew
-        period = int(now // PERIOD)
-        if PERIOD - now % PERIOD < TOO_LATE:
-            period += 1
+        now, period = self._clock.now() + skew, self._totp.interval
+        began = int(now // period) * period
+        if self._totp.seconds_left(now) < min(TOO_LATE, period / 3):
+            began += period
         last = self._used.last(self._key)
-        if period <= last <= period + 1:
-            period = last + 1
-        ahead = period * PERIOD - now
+        if began <= last <= began + period:
+            began = last + period
+        ahead = began - now
         if ahead > 0:
             self._clock.wait(ahead + 0.2)
-        return period
+        return began
 
 
 def system_clock(wait: Callable[[float], None]) -> Clock:

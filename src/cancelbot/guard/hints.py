@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from cancelbot.config.settings import PLAIN_PATH, PREFIX
+from cancelbot.config.settings import PLAIN_PATH
+from cancelbot.config.sources import PREFIX
 from cancelbot.guard.policy import Blocked, is_refused
 
 SETTING = f"{PREFIX}ALLOW_WRITES"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cancelbot.config.settings import untold
+from cancelbot.config.processes import own_environment
 
 SWEEPER = """
 import os, shutil, sys, threading
@@ -30,7 +29,7 @@ def swept(folder: Path) -> Iterator[None]:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=untold(os.environ),
+        env=own_environment(),
         start_new_session=True,
     )
     try:

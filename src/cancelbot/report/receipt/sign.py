@@ -6,10 +6,10 @@ age keys are made for encryption only and cannot sign; an ssh key that age uses 
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
+from cancelbot.config.processes import own_environment, program
 from cancelbot.errors import UsageError
 from cancelbot.report.receipt.manifest import RECEIPT
 
@@ -56,14 +56,17 @@ def signatures(folder: Path) -> list[tuple[bool, str]]:
 
 
 def _check_ssh(folder: Path) -> tuple[bool, str]:
-    if shutil.which("ssh-keygen") is None:
+    try:
+        tool = program("ssh-keygen")
+    except FileNotFoundError:
         return False, f"{RECEIPT}.sig cannot be checked: ssh-keygen is not installed."
     signature = folder / f"{RECEIPT}.sig"
     done = subprocess.run(
-        ["ssh-keygen", "-Y", "check-novalidate", "-n", NAMESPACE, "-s", str(signature)],
+        [tool, "-Y", "check-novalidate", "-n", NAMESPACE, "-s", str(signature)],
         input=(folder / RECEIPT).read_bytes(),
         capture_output=True,
         check=False,
+        env=own_environment(),
     )
     key = re.search(r"SHA256:\S+", done.stdout.decode(errors="replace"))
     if done.returncode or key is None or not _is_whole(signature):
@@ -82,11 +85,14 @@ def _is_whole(signature: Path) -> bool:
 
 def _check_minisign(folder: Path) -> tuple[bool, str]:
     public = next((path for name in MINISIGN_PUBLIC if (path := Path.home() / ".minisign" / name).exists()), None)
-    if shutil.which("minisign") is None or public is None:
+    try:
+        tool = program("minisign")
+    except FileNotFoundError:
+        tool = ""
+    if not tool or public is None:
         return False, f"{RECEIPT}.minisig cannot be checked: it needs minisign and ~/.minisign/minisign.pub."
-    done = subprocess.run(
-        ["minisign", "-V", "-q", "-p", str(public), "-m", str(folder / RECEIPT)], capture_output=True, check=False
-    )
+    command = [tool, "-V", "-q", "-p", str(public), "-m", str(folder / RECEIPT)]
+    done = subprocess.run(command, capture_output=True, check=False, env=own_environment())
     fits = done.returncode == 0
     return fits, f"{RECEIPT}.minisig {'fits' if fits else 'does not fit'} the key in ~/.minisign."
 
@@ -98,9 +104,13 @@ def _content(key: Path) -> bytes:
         raise UsageError(f"The key {key} cannot be read.", advice="Name another one with --key FILE.") from None
 
 
-def _call(program: str, *arguments: str) -> None:
+def _call(tool: str, *arguments: str) -> None:
     """Run a signing tool, which may ask for the key's passphrase on the terminal. Raises UsageError."""
-    if shutil.which(program) is None:
-        raise UsageError(f"{program} is not installed.", advice=f"Install {program}, or name a key of another kind.")
-    if subprocess.run([program, *arguments], check=False).returncode:
-        raise UsageError(f"{program} did not sign the receipt.", advice="See its own message above.")
+    try:
+        command = [program(tool), *arguments]
+    except FileNotFoundError:
+        raise UsageError(
+            f"{tool} is not installed.", advice=f"Install {tool}, or name a key of another kind."
+        ) from None
+    if subprocess.run(command, check=False, env=own_environment()).returncode:
+        raise UsageError(f"{tool} did not sign the receipt.", advice="See its own message above.")

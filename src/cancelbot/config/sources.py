@@ -1,0 +1,221 @@
+"""What the environment and ``.env`` say, taken strictly: a name or a line that nobody understands stops the command.
+
+A setting that is dropped in silence may be the one that says "dry run".
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
+from pathlib import Path
+
+from cancelbot.errors import UsageError
+
+PREFIX = "CANCELBOT_"
+DOTENV = Path(".env")
+LARGEST = 1_000_000
+"""bytes of a ``.env`` that is read"""
+SAFETY = {"dryrun": "DRY_RUN", "rehearse": "REHEARSE", "expectorg": "EXPECT_ORG", "expectemail": "EXPECT_EMAIL"}
+"""What keeps a run from doing harm: even without the prefix, such a name is not passed over."""
+NO = {"", "0", "false", "no", "off", "f", "n"}
+ODD_BREAKS = re.compile("[\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""what some editors show as a new line, and no reader of ``.env`` takes for one"""
+SWALLOWED = re.compile(r"CANCELBOT_[A-Z_]{1,40}\s{0,9}[=:]", re.IGNORECASE)
+REFERENCE = re.compile(r"\$\{([^}:\n]{0,200})(?::-([^}\n]{0,1000}))?\}")
+SAVE_AGAIN = "Save the file again as plain text in UTF-8."
+AS_LINES = "Write one NAME=value a line, with quotes that are closed; a comment begins with #."
+
+_withdrawn: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value and where it stands, such as ``.env, line 3``."""
+
+    value: object
+    source: str
+
+
+def withdraw(environment: MutableMapping[str, str]) -> None:
+    """Take our settings out of ``environment`` and remember them: so no child process can inherit a secret."""
+    for name in [name for name in environment if name.upper().startswith(PREFIX)]:
+        _withdrawn[name] = environment.pop(name)
+
+
+def without_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """``environment`` without our settings, for a child process."""
+    return {name: value for name, value in environment.items() if not name.upper().startswith(PREFIX)}
+
+
+def from_environment(fields: Iterable[str]) -> dict[str, Given]:
+    """The settings in the environment by field. Raises UsageError at a name that nobody knows."""
+    known = {f"{PREFIX}{field.upper()}" for field in fields}
+    found: dict[str, Given] = {}
+    for name, value in {**_withdrawn, **os.environ}.items():
+        if name.upper() in known:
+            _add(found, name, Given(value, "the environment"))
+        else:
+            _refuse_unknown(name, value, known, "in the environment")
+    return found
+
+
+def from_file(fields: Iterable[str], path: Path | None = None) -> dict[str, Given]:
+    """The settings in ``.env`` by field; none without such a file. Raises UsageError at a line that is not clear."""
+    path, known = path or DOTENV, {f"{PREFIX}{field.upper()}" for field in fields}
+    text = _text(path)
+    found: dict[str, Given] = {}
+    for line, key, value in _bindings(text, path) if text is not None else ():
+        if key.upper() in known:
+            _add(found, key, Given(value, f"{path}, line {line}"))
+        else:
+            _refuse_unknown(key, value, known, f"in {path}, line {line}")
+    return found
+
+
+def readable_by_others(path: Path | None = None) -> bool:
+    """Whether other users of this machine may read ``.env``."""
+    path = path or DOTENV
+    return os.name == "posix" and path.is_file() and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
+
+
+def _add(found: dict[str, Given], name: str, given: Given) -> None:
+    field = name.upper().removeprefix(PREFIX).lower()
+    before = found.get(field)
+    if before is not None and before.value != given.value:
+        raise UsageError(
+            f"{PREFIX}{field.upper()} is set twice, and differently: {before.source} and {given.source}.",
+            advice="Take one of the two out.",
+        )
+    found[field] = given
+
+
+def _text(path: Path) -> str | None:
+    """What stands in ``path``, which must belong to this user or to root, and nobody else may write."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UsageError(f"{path.absolute()} cannot be read ({error.strerror}).", advice=f"Run: ls -l {path}") from None
+    if stat.S_ISDIR((facts := os.fstat(handle)).st_mode):
+        os.close(handle)
+        return None  # a virtual environment may have that name
+    with os.fdopen(handle, "rb") as file:
+        _refuse_foreign(path, facts)
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise UsageError(f"{path.absolute()} has more than {LARGEST} bytes.", advice="Is it the right file?")
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = 1 if wide else content.count(b"\n", 0, error.start) + 1
+        raise _unreadable(path, line, "is not written in UTF-8", SAVE_AGAIN) from None
+    if odd := ODD_BREAKS.search(text):
+        what = "is not written in UTF-8" if odd.group() == "\0" else "has a sign that some editors show as a new line"
+        raise _unreadable(path, text.count("\n", 0, odd.start()) + 1, what, SAVE_AGAIN)
+    return text
+
+
+def _refuse_foreign(path: Path, facts: os.stat_result) -> None:
+    """Whoever can write a ``.env`` decides which program is run and whose browser gets the password."""
+    where = path.absolute()
+    if not stat.S_ISREG(facts.st_mode):
+        raise UsageError(f"{where} is no plain file.", advice="Put the settings into a plain file, or take it away.")
+    if os.name != "posix":
+        return
+    if facts.st_uid not in {0, os.getuid()}:
+        raise UsageError(
+            f"{where} belongs to another user, so it is not obeyed.",
+            advice=f"Read it; if you trust it, make it yours: cp {path} {path}.own && mv -f {path}.own {path}",
+        )
+    if facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise UsageError(
+            f"{where} can be changed by other users, so it is not obeyed.",
+            advice=f"Read it; if it is as you left it: chmod 600 {path}",
+        )
+
+
+def _bindings(text: str, path: Path) -> Iterator[tuple[int, str, str]]:
+    """Each line's number, name and value. Raises UsageError at one that is no assignment, or that swallows others."""
+    from dotenv.parser import parse_stream
+
+    values: dict[str, str] = {}
+    for binding in parse_stream(io.StringIO(text)):
+        raw = binding.original.string
+        line = binding.original.line + len(raw[: len(raw) - len(raw.lstrip())].splitlines())
+        if not raw.strip() or (binding.key is None and not binding.error):
+            continue  # an empty line, or a comment
+        if binding.key is None or binding.value is None:
+            raise _unreadable(path, line, "cannot be read", _what_is_wrong(raw.strip()))
+        if SWALLOWED.search(binding.value) or ("\n" in binding.value and _is_ours(binding.key)):
+            raise _unreadable(path, line, "has a value that takes in more than its own line", AS_LINES)
+        value = binding.value
+        if _is_ours(binding.key) and not raw.partition("=")[2].lstrip().startswith("'"):
+            value = _resolved(value, values, path, line)
+        values[binding.key] = value
+        yield line, binding.key, value
+
+
+def _what_is_wrong(raw: str) -> str:
+    """What to mend, in words that repeat no value."""
+    name = re.match(r"(?i)(?:export\s{1,9}|set\s{1,9}|\$env:|-\s{1,9})?(\w{1,60})", raw)
+    if raw.partition("=")[2].lstrip()[:1] in {"'", '"'}:
+        return f"The quote that opens there is not closed. {AS_LINES}"
+    return f"Did you mean {name[1]}=...? {AS_LINES}" if name and _is_ours(name[1]) else AS_LINES
+
+
+def _resolved(value: str, values: Mapping[str, str], path: Path, line: int) -> str:
+    """``value`` with each ``${NAME}`` filled in, from the environment first, then from the lines above."""
+    known = {**values, **_withdrawn, **os.environ}
+
+    def fill(reference: re.Match[str]) -> str:
+        filled = known.get(reference[1]) or reference[2]
+        if filled is None:
+            raise _unreadable(
+                path,
+                line,
+                f"uses ${{{reference[1]}}}, which is set nowhere",
+                "If the value is to hold these signs as they are, put it in single quotes.",
+            )
+        return filled
+
+    return REFERENCE.sub(fill, value)
+
+
+def _unreadable(path: Path, line: int, what: str, advice: str) -> UsageError:
+    return UsageError(f"{path.absolute()}, line {line}, {what}.", advice=f"{advice} Nothing was done.")
+
+
+def _letters(name: str) -> str:
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return re.sub(r"organi[sz]ation", "org", re.sub(r"[^a-z]", "", plain))
+
+
+def _is_ours(name: str) -> bool:
+    return "cancelbot" in _letters(name)
+
+
+def _refuse_unknown(name: str, value: object, known: Iterable[str], where: str) -> None:
+    """Raise UsageError if ``name`` is meant for us, by its prefix or nearly so, or is a safety of ours without it."""
+    letters, by_letters = _letters(name), {_letters(one): one for one in known}
+    longer = sorted((one for one in by_letters if one.startswith(letters) and len(letters) > 11), key=len)
+    near = longer or get_close_matches(letters, by_letters, n=1, cutoff=0.6 if _is_ours(name) else 0.85)
+    close = SequenceMatcher(None, letters[:9], "cancelbot").ratio() > 0.8
+    if letters in SAFETY and str(value).strip().lower() not in NO:
+        meant: str | None = PREFIX + SAFETY[letters]
+    elif _is_ours(name) or (close and near):
+        meant = by_letters[near[0]] if near else None
+    else:
+        return
+    shown = re.sub(r"[^\w$.-].*", "...", name)[:60]
+    raise UsageError(
+        f"There is no setting {shown} ({where}).",
+        advice=f"{f'Did you mean {meant}? ' if meant else ''}The file .env.example lists them all. Nothing was done.",
+    )
