@@ -15,7 +15,7 @@ from cancelbot.page.query import Row, controls
 from cancelbot.page.snapshot import Snapshot
 from cancelbot.result import ApiKey
 from openai_platform import words
-from openai_platform.account.project_switcher import ProjectSwitcher
+from openai_platform.account.switchers import ProjectSwitcher
 from openai_platform.billing import cards as payment_methods
 from openai_platform.billing import invoices, overview
 from openai_platform.lists.columns import Headings, first_words
@@ -104,7 +104,8 @@ class ApiKeys:
         Where nothing can be chosen, no project stands for the one shown. Of several with one name none can be told.
         """
         shown, switcher = self.site.visit(PROJECT_KEYS, of(PROJECT_KEYS)), ProjectSwitcher(self.run)
-        here = KeyList(PROJECT_KEYS, switcher.here())
+        chosen = switcher.find(self.run.tab.read())
+        here = KeyList(PROJECT_KEYS, chosen.name if chosen else None)
         keys = self._listing(here, lambda: shown).all()
         offered = Counter(KeyList(PROJECT_KEYS, name) for name in switcher.names()) or Counter([here])
         if offered[here] == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 from cancelbot.engine.run import Run
@@ -18,8 +18,8 @@ from openai_platform.sign_in import SignIn
 from openai_platform.teachable import WAYS
 
 T = TypeVar("T")
-HOPS = 10
-"""presses after which a page that its address does not lead to is given up"""
+PRESSES = 10
+"""presses after which the search for a page by its menu path ends"""
 OWNER = "Only an owner of the organisation can see and change its billing: sign in as one, or ask one."
 
 
@@ -60,24 +60,76 @@ LEGACY_KEYS = SitePage(
 ADDRESSES = {place.path for place in (OVERVIEW, PAYMENT_METHODS, HISTORY, ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)}
 
 
-class OtherPage:
-    """The address led to some other page of the platform, from which the trail can be followed."""
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    """The page that was asked for, and what it says."""
+
+    fact: T
 
 
 @dataclass(frozen=True)
 class Forbidden:
-    """The page says that this account may not see what was asked for."""
+    """The page says that this account may not see it."""
 
     words: str
 
 
+@dataclass(frozen=True)
 class NotFound:
-    """The site says that there is no page at the address, and shows no name of the trail."""
+    """The site says that there is no page at the address, and shows no name of the menu path."""
 
 
-OTHER_PAGE, NOT_FOUND = OtherPage(), NotFound()
-MenuStep = tuple[int, str]
-"""which name of a trail, and by what the control that bore it is known again"""
+@dataclass(frozen=True)
+class OtherPage:
+    """Some other page of the platform, from which the menu path can be followed."""
+
+
+Arrival = Found[T] | Forbidden | NotFound | OtherPage
+
+
+@dataclass(frozen=True)
+class MenuStep:
+    """One press of a menu path: which of its names, and by what the control that bears it is known again."""
+
+    at: int
+    known_by: str
+
+
+HIDDEN = -1
+"""a step that is no name of the path: a button that may hide the sidebar"""
+
+
+@dataclass(frozen=True)
+class MenuPath:
+    """The names that lead to ``place`` one after another, and what can be pressed for them on a page."""
+
+    place: SitePage
+
+    def candidates(self, snapshot: Snapshot, at: int) -> list[Node]:
+        """What can be pressed for the name ``at``."""
+        pattern = words.MENU if at == HIDDEN else self.place.menu_path[at]
+        return [node for node in named(snapshot.root, pattern) if node.enabled and not node.covered]
+
+    def control(self, snapshot: Snapshot, step: MenuStep) -> Node | None:
+        """The control of ``step`` on this page."""
+        return next((node for node in self.candidates(snapshot, step.at) if _known_by(node) == step.known_by), None)
+
+    def next_step(self, snapshot: Snapshot, tried: set[MenuStep]) -> MenuStep | None:
+        """The furthest name with a control that was not pressed yet; at last, what may hide the sidebar or a menu."""
+        for at in (*reversed(range(len(self.place.menu_path))), HIDDEN):
+            for node in self.candidates(snapshot, at):
+                if (step := MenuStep(at, _known_by(node))) not in tried:
+                    return step
+        return None
+
+    def starts_on(self, snapshot: Snapshot) -> bool:
+        """Whether the page has some of the names, or a menu that may hide them."""
+        return any(named(snapshot.root, name) for name in (*self.place.menu_path, words.MENU))
+
+    def lacking(self, snapshot: Snapshot) -> str:
+        """What a person may point at, if its words are nowhere on the page."""
+        lesson = self.place.lesson
+        return lesson if lesson and not named(snapshot.root, WAYS[lesson]) else ""
 
 
 @dataclass
@@ -86,15 +138,15 @@ class Site:
 
     run: Run
     sign_in: SignIn
-    _known: dict[str, list[MenuStep]] = field(default_factory=dict)
-    """for paths whose address leads elsewhere: the presses that led there the last time"""
     landed: Snapshot | None = None
     """what the address that was loaded last showed, if that was not what was asked for"""
+    _known: dict[str, list[MenuStep]] = field(default_factory=dict)
+    """for paths whose address leads elsewhere: the presses that led there the last time"""
     _identify: Callable[[], None] | None = None
     _entered: int = 0
 
     def stay_with(self, identify: Callable[[], None]) -> None:
-        """From now on, whenever somebody had to sign in anew, ``identify`` sees to it that nothing else has changed.
+        """From now on ``identify`` checks, whenever somebody had to sign in anew, that nothing else has changed.
 
         A new session may begin in another organisation.
         """
@@ -121,44 +173,48 @@ class Site:
             )
         return found
 
-    def _load(self, place: SitePage, question: Probe[T]) -> T:
-        self.run.progress.note(place.what)
-        self.landed = None
-        url = self.run.settings.platform_url + place.path
-        known = self._known.get(place.path, [])
-        asked = _or_elsewhere(question, place, _goes_on_by(place, known), self._says_none)
-        try:
-            found = self.sign_in.through(url, asked, place.what)
-        except PageNotRecognised:
-            self.landed = self.run.tab.read()
-            raise
-        if isinstance(found, OtherPage):
-            found = self._search(place, question)
-        if isinstance(found, NotFound):
-            raise _no_such(place)
-        if isinstance(found, Forbidden):
-            raise RefusedBySite(f"The site does not show {place.what}: “{found.words}”", advice=OWNER)
-        return found
-
     @property
     def leads_by_names(self) -> bool:
         """Whether some page was reached by its names alone: the site has its own addresses, or none."""
         return bool(self._known)
 
-    def by_trail(self, place: SitePage) -> bool:
+    def by_menu(self, place: SitePage) -> bool:
         """Whether the last visit got to ``place`` by its names, because its address led elsewhere."""
         return place.path in self._known
 
-    def _search(self, place: SitePage, question: Probe[T]) -> T | Forbidden:
-        """Follow the trail; where it ends, what the address itself has said of the page decides what is raised."""
-        snapshot = self.landed = self.run.tab.read()
-        none = self._says_none(snapshot) or self._leads_away(snapshot, place)
+    def _load(self, place: SitePage, question: Probe[T]) -> T:
+        self.run.progress.note(place.what)
+        self.landed = None
+        path, known = MenuPath(place), self._known.get(place.path, [])
         try:
-            return self._follow(place, question)
+            arrival = self.sign_in.through(
+                self.run.settings.platform_url + place.path,
+                self._arrives(question, path, lambda snapshot: _is_there(path, snapshot, known)),
+                place.what,
+            )
+        except PageNotRecognised:
+            self.landed = self.run.tab.read()
+            raise
+        if isinstance(arrival, OtherPage):
+            arrival = self._search(path, question)
+        match arrival:
+            case Found(fact):
+                return fact
+            case Forbidden(said):
+                raise RefusedBySite(f"The site does not show {place.what}: “{said}”", advice=OWNER)
+            case NotFound() | OtherPage():
+                raise _no_such(place)
+
+    def _search(self, path: MenuPath, question: Probe[T]) -> Arrival[T]:
+        """Follow the menu path; if it ends, what the address itself has said of the page decides what is raised."""
+        snapshot = self.landed = self.run.tab.read()
+        none = self._says_none(snapshot) or self._leads_away(snapshot, path.place)
+        try:
+            return self._follow(path, question)
         except ControlNotFound as lost:
             if not none:
                 raise
-            raise _no_such(place, lost.need) from None
+            raise _no_such(path.place, lost.need) from None
 
     def _says_none(self, snapshot: Snapshot) -> bool:
         """Whether the site says of the address just loaded that there is no page: by its answer, a heading or title."""
@@ -174,44 +230,63 @@ class Site:
             not self.leads_by_names and here != place.path and (here in ADDRESSES or place.path.startswith(f"{here}/"))
         )
 
-    def _follow(self, place: SitePage, question: Probe[T]) -> T | Forbidden:
-        """Press the names of the trail, the furthest that is on the page first, until ``question`` is answered."""
-        known, tried, pressed = list(self._known.get(place.path, [])), set[MenuStep](), list[MenuStep]()
-        while len(tried) < HOPS:
+    def _follow(self, path: MenuPath, question: Probe[T]) -> Arrival[T]:
+        """Press the names, the furthest that is on the page first, until ``question`` is answered."""
+        known, tried, pressed = list(self._known.get(path.place.path, [])), set[MenuStep](), list[MenuStep]()
+        while len(tried) < PRESSES:
             snapshot = self.run.tab.read()
-            hop = next((hop for hop in known[:1] if _control(snapshot, place, hop)), None) or _new_hop(
-                snapshot, place, tried
-            )
-            if hop is None:
+            step = known[0] if _is_there(path, snapshot, known) else path.next_step(snapshot, tried)
+            if step is None:
                 break
-            known, tried = known[1:], tried | {hop}
-            pressed.append(hop)
-            self.run.clicker.press(only([node for node in [_control(snapshot, place, hop)] if node], place.what))
-            goes_on = _goes_on_by(place, known) if known else self._goes_beyond(place, hop, tried)
-            found = self.run.tab.maybe(_or_elsewhere(question, place, goes_on, self._says_none))
-            if found is not None and not isinstance(found, OtherPage | NotFound):
-                self._known[place.path] = _shortest(pressed)
-                return found
-        self._return(place, pressed)
+            known, tried = known[1:], tried | {step}
+            pressed.append(step)
+            self.run.clicker.press(only([node for node in [path.control(snapshot, step)] if node], path.place.what))
+            goes_on = self._goes_on(path, step, known, tried)
+            arrival = self.run.tab.maybe(self._arrives(question, path, goes_on))
+            if isinstance(arrival, Found | Forbidden):
+                self._known[path.place.path] = _shortest(pressed)
+                return arrival
+        self._return(path, pressed)
         raise ControlNotFound(
-            f"{place.what} was not found, neither by its address nor by its name.",
-            need=_lacking(self.run.tab.read(), place),
+            f"{path.place.what} was not found, neither by its address nor by its name.",
+            need=path.lacking(self.run.tab.read()),
         )
 
-    def _return(self, place: SitePage, pressed: list[MenuStep]) -> None:
-        """Show again where the trail led furthest: what is missing can be seen there, and pointed at."""
-        furthest = max(pressed, default=None, key=lambda hop: hop[0])
-        control = _control(self.run.tab.read(), place, furthest) if furthest else None
+    def _return(self, path: MenuPath, pressed: list[MenuStep]) -> None:
+        """Show again where the path led furthest: what is missing can be seen there, and pointed at."""
+        furthest = max(pressed, default=None, key=lambda step: step.at)
+        control = path.control(self.run.tab.read(), furthest) if furthest else None
         if control is not None and furthest != pressed[-1]:
             self.run.clicker.press(control)
-            self.run.tab.maybe(lambda _reading: Observation(OTHER_PAGE, certain=False))
+            self.run.tab.maybe(lambda _snapshot: Observation(OtherPage(), certain=False))
 
-    def _goes_beyond(self, place: SitePage, hop: MenuStep, tried: set[MenuStep]) -> Callable[[Snapshot], bool]:
-        """Whether a page at rest has a further name of the trail than the one just pressed, not pressed yet."""
+    def _goes_on(
+        self, path: MenuPath, step: MenuStep, known: list[MenuStep], tried: set[MenuStep]
+    ) -> Callable[[Snapshot], bool]:
+        """Whether the next known step is there; else whether a page at rest has a further name, not pressed yet."""
 
         def look(snapshot: Snapshot) -> bool:
-            new = None if self.run.tab.loading or snapshot.busy else _new_hop(snapshot, place, tried)
-            return new is not None and new[0] > hop[0]
+            if known:
+                return _is_there(path, snapshot, known)
+            new = None if self.run.tab.loading or snapshot.busy else path.next_step(snapshot, tried)
+            return new is not None and new.at > step.at
+
+        return look
+
+    def _arrives(self, question: Probe[T], path: MenuPath, goes_on: Callable[[Snapshot], bool]) -> Probe[Arrival[T]]:
+        """``question``, or what else a settled page says. If the page ``goes_on`` to the next press, that is enough."""
+
+        def look(snapshot: Snapshot) -> Observation[Arrival[T]] | None:
+            answer = question(snapshot)
+            if answer is not None:
+                return Observation(Found(answer.fact), answer.certain, answer.partial)
+            if refusal := mentions(snapshot.root, words.NOT_ALLOWED):
+                return Observation(Forbidden(refusal[0].text), certain=False)
+            if goes_on(snapshot):
+                return Observation(OtherPage())
+            if path.starts_on(snapshot):
+                return Observation(OtherPage(), certain=False)
+            return Observation(NotFound(), certain=False) if self._says_none(snapshot) else None
 
         return look
 
@@ -220,59 +295,9 @@ def _no_such(place: SitePage, need: str = "") -> NoSuchPage:
     return NoSuchPage(f"The site has no page {place.what}.", need=need)
 
 
-def _lacking(snapshot: Snapshot, place: SitePage) -> str:
-    """The lesson of ``place``, if its words are nowhere on the page."""
-    return place.lesson if place.lesson and not named(snapshot.root, WAYS[place.lesson]) else ""
-
-
-def _goes_on_by(place: SitePage, known: list[MenuStep]) -> Callable[[Snapshot], bool]:
-    """Whether the control that was pressed next the last time is there."""
-    return lambda snapshot: bool(known and _control(snapshot, place, known[0]))
-
-
-def _or_elsewhere(
-    question: Probe[T], place: SitePage, goes_on: Callable[[Snapshot], bool], says_none: Callable[[Snapshot], bool]
-) -> Probe[T | OtherPage | Forbidden | NotFound]:
-    """``question``, or what else a settled page says.
-
-    Denied: that it is not for this account. Elsewhere: it has some of the trail, or a menu that may hide it, and no
-    answer. Nowhere: that there is no such page. Where the page ``goes_on`` to what is pressed next, that is answer
-    enough.
-    """
-
-    def look(
-        snapshot: Snapshot,
-    ) -> Observation[T] | Observation[OtherPage] | Observation[Forbidden] | Observation[NotFound] | None:
-        answer = question(snapshot)
-        if answer is not None:
-            return answer
-        if refusal := mentions(snapshot.root, words.NOT_ALLOWED):
-            return Observation(Forbidden(refusal[0].text), certain=False)
-        if goes_on(snapshot):
-            return Observation(OTHER_PAGE)
-        if any(named(snapshot.root, name) for name in (*place.menu_path, words.MENU)):
-            return Observation(OTHER_PAGE, certain=False)
-        return Observation(NOT_FOUND, certain=False) if says_none(snapshot) else None
-
-    return look
-
-
-def _candidates(snapshot: Snapshot, place: SitePage, at: int) -> list[Node]:
-    pattern = words.MENU if at < 0 else place.menu_path[at]
-    return [node for node in named(snapshot.root, pattern) if node.enabled and not node.covered]
-
-
-def _new_hop(snapshot: Snapshot, place: SitePage, tried: set[MenuStep]) -> MenuStep | None:
-    """The furthest name of the trail with a control that was not pressed yet; at last, what may hide the sidebar."""
-    for at in (*reversed(range(len(place.menu_path))), -1):
-        for node in _candidates(snapshot, place, at):
-            if (at, _known_by(node)) not in tried:
-                return at, _known_by(node)
-    return None
-
-
-def _control(snapshot: Snapshot, place: SitePage, hop: MenuStep) -> Node | None:
-    return next((node for node in _candidates(snapshot, place, hop[0]) if _known_by(node) == hop[1]), None)
+def _is_there(path: MenuPath, snapshot: Snapshot, known: list[MenuStep]) -> bool:
+    """Whether the first of the ``known`` steps can be pressed on this page."""
+    return bool(known) and path.control(snapshot, known[0]) is not None
 
 
 def _known_by(node: Node) -> str:
@@ -282,5 +307,5 @@ def _known_by(node: Node) -> str:
 
 def _shortest(pressed: list[MenuStep]) -> list[MenuStep]:
     """The presses without detours: of each name the last, as they followed one another."""
-    last = {at: number for number, (at, _) in enumerate(pressed)}
+    last = {step.at: number for number, step in enumerate(pressed)}
     return [pressed[number] for number in sorted(last.values())]

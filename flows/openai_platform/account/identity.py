@@ -16,7 +16,7 @@ from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.redaction import EMAIL
 from cancelbot.result import Account
 from openai_platform import words
-from openai_platform.account.switchers import OrganizationSwitcher, Shown, shown_by
+from openai_platform.account.switchers import OrganizationSwitcher, Shown
 from openai_platform.navigation import Site, SitePage
 from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.states import in_application
@@ -115,7 +115,7 @@ class _Organization:
     def settle(self) -> str | None:
         """The name of the organisation that is shown and meant; None if the site names none. Raises Unsafe."""
         shown = self.switcher.shown(HEADER_SECONDS)
-        wanted, pinned = self.run.settings.org, self.run.settings.expect_org
+        wanted, pinned = self.sign_in.organization.named(), self.run.settings.expect_org
         name = shown.name if shown else None
         if wanted is not None:
             name = self._go_to(wanted, shown)
@@ -134,14 +134,13 @@ class _Organization:
         names = self.switcher.names()
         if len(names) <= 1:
             return shown.name
-        listed = ", ".join(f"“{name}”" for name in names)
-        answer = self.run.ask.line(f"Which organisation is meant: {listed}?") if self.run.ask else ""
-        if not answer:
+        answer = self.sign_in.organization.wanted(names)
+        if answer is None:
+            listed = ", ".join(f"“{name}”" for name in names)
             raise Unsafe(
                 f"The account belongs to {len(names)} organisations: {listed}.",
                 advice="Name the one that is meant with --org or CANCELBOT_ORG.",
             )
-        self.run.settings = self.run.settings.model_copy(update={"org": answer})  # holds for the rest of the run
         return self._go_to(answer, shown)
 
     def _go_to(self, wanted: str, shown: Shown | None) -> str:
@@ -166,7 +165,7 @@ class _Organization:
         self.run.look_again()  # what was read before is of another organisation
 
         def look(snapshot: Snapshot) -> Observation[str] | None:
-            now = shown_by(snapshot)
+            now = self.switcher.find(snapshot)
             return Observation(now.name, certain=now.name == name) if now else None
 
         here = self.run.tab.url

@@ -1,82 +1,106 @@
-"""The organisation that a page names, and the switcher to another one (site-facts 1.5)."""
+"""The organisation and the project that a page names, and the switchers to others (site-facts 1.5)."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
-from cancelbot.page.observation import Observation, Probe
+from cancelbot.page.observation import Observation
 from cancelbot.page.snapshot import Node, Snapshot
-from openai_platform.account.chooser import Dropdown, at_the_top_left, like_lists, lists, name_of
+from openai_platform.account.chooser import NO_NAMES, Dropdown, at_the_top_left, like_lists, lists, name_of
 from openai_platform.words import say
 
-OWN = say(r"(current |switch |select |change )?(organi[sz]ation|workspace)\b.*", r"org\b.*")
+ORGANIZATION = say(r"(current |switch |select |change )?(organi[sz]ation|workspace)\b.*", r"org\b.*")
 PROJECT = say(r".*\bproject\b.*")
+PROJECT_ALONE = say(r"(current |switch |select |change )?project\b.*")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The organisation of a page, and the control that names it."""
+    """What a switcher shows as chosen, and its control."""
 
     name: str
     control: Node = field(compare=False)
 
 
-class OrganizationSwitcher:
-    """The control that names the organisation, and the list that it opens."""
+class Switcher(ABC):
+    """The control that names ``what`` is chosen, and the list that it opens."""
+
+    what: str
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.chooser = Dropdown(run)
-        self._names: list[str] | None = None
+        self.dropdown = Dropdown(run)
+        self.offered: list[str] = []
+        """what the switcher offered, if it was opened"""
 
-    @property
-    def offered(self) -> list[str]:
-        """What the switcher offered, if it was opened."""
-        return list(self._names or [])
+    @staticmethod
+    @abstractmethod
+    def find(snapshot: Snapshot) -> Shown | None:
+        """What the page shows as chosen; None if it has no such switcher."""
 
-    def shown(self, seconds: float) -> Shown | None:
-        """The organisation that the page names; None if it does not within ``seconds``."""
+    def shown(self, seconds: float = 0.0) -> Shown | None:
+        """What the page shows as chosen; None if it has no such switcher, or none within ``seconds``."""
         return self.run.tab.maybe(
-            lambda snapshot: Observation(now := shown_by(snapshot), certain=now is not None), timeout=seconds
+            lambda snapshot: Observation(now := self.find(snapshot), certain=now is not None), timeout=seconds
         )
 
     def names(self) -> list[str]:
-        """All that the switcher offers; the list is opened once and closed again."""
-        if self._names is None:
-            now = shown_by(self.run.tab.read())
-            choices = self.chooser.offered(now.control) if now else []
-            self._names = [choice.name for choice in choices] or ([now.name] if now else [])
-            if now is not None and choices:
-                self.chooser.close(now.control, choices)
-        return self._names
+        """All that the switcher offers: the list is opened once and closed again; without one, what is shown."""
+        now = self.find(self.run.tab.read())
+        if not self.offered and now is not None:
+            choices = self.dropdown.offered(now.control)
+            self.offered = [choice.name for choice in choices] or [now.name]
+            if choices:
+                self.dropdown.close(now.control, choices)
+        return list(self.offered)
 
-    def choose(self, name: str) -> None:
-        """Switch to ``name``. Raises ControlNotFound if it is not offered, or twice."""
-        now = shown_by(self.run.tab.read())
-        found = [choice for choice in self.chooser.offered(now.control) if choice.name == name] if now else []
+    def choose(self, name: str) -> bool:
+        """Switch to ``name``; whether that was needed. Raises ControlNotFound if it is not offered, or twice."""
+        now = self.find(self.run.tab.read())
+        if now is None or now.name == name:
+            return False
+        found = [choice for choice in self.dropdown.offered(now.control) if choice.name == name]
         if len(found) != 1:
-            raise ControlNotFound(f"The organisation “{name}” is offered {len(found)} times by the switcher.")
-        self.chooser.take(found[0], _shows(name))
+            raise ControlNotFound(f"The {self.what} “{name}” is offered {len(found)} times by the switcher.")
+        self.dropdown.take(found[0], lambda snapshot: Observation(True) if self._shows(snapshot, name) else None)
+        return True
+
+    def _shows(self, snapshot: Snapshot, name: str) -> bool:
+        now = self.find(snapshot)
+        return now is not None and now.name == name
 
 
-def shown_by(snapshot: Snapshot) -> Shown | None:
-    """The organisation that ``reading`` names: by a switcher that says so, else by the one at the top left."""
-    found = lists(snapshot)
-    labelled = [node for node in found if node.says(OWN)]
-    at_the_top = at_the_top_left(snapshot, [node for node in found if not node.says(PROJECT)])
-    drawn = at_the_top_left(snapshot, like_lists(snapshot))
-    for node in (*labelled, *at_the_top, *drawn):
-        name = name_of(node)
-        if name and not OWN.fullmatch(name):
-            return Shown(name, node)
-    return None
+class OrganizationSwitcher(Switcher):
+    """The organisation: by a switcher that says so, else by the one at the top left."""
+
+    what = "organisation"
+
+    @staticmethod
+    def find(snapshot: Snapshot) -> Shown | None:
+        found = lists(snapshot)
+        labelled = [node for node in found if node.says(ORGANIZATION)]
+        at_the_top = at_the_top_left(snapshot, [node for node in found if not node.says(PROJECT)])
+        drawn = at_the_top_left(snapshot, like_lists(snapshot))
+        for node in (*labelled, *at_the_top, *drawn):
+            name = name_of(node)
+            if name and not ORGANIZATION.fullmatch(name):
+                return Shown(name, node)
+        return None
 
 
-def _shows(name: str) -> Probe[bool]:
-    def look(snapshot: Snapshot) -> Observation[bool] | None:
-        now = shown_by(snapshot)
-        return Observation(fact=True) if now is not None and now.name == name else None
+class ProjectSwitcher(Switcher):
+    """The project: by a switcher that says so, else by the one beside the organisation's."""
 
-    return look
+    what = "project"
+
+    @staticmethod
+    def find(snapshot: Snapshot) -> Shown | None:
+        found = [node for node in lists(snapshot) if not node.says(NO_NAMES)]
+        at_the_top = at_the_top_left(snapshot, found) + at_the_top_left(snapshot, like_lists(snapshot))
+        organization = OrganizationSwitcher.find(snapshot)
+        beside = [node for node in at_the_top if organization and organization.control is not node]
+        labelled = [node for node in at_the_top if node.says(PROJECT)] or [n for n in found if n.says(PROJECT_ALONE)]
+        return next((Shown(name_of(node), node) for node in (*labelled, *beside) if name_of(node)), None)

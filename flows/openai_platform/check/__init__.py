@@ -66,7 +66,7 @@ class Checking:
             except PageNotRecognised as unknown:
                 found = [Finding(place.what, "page", "The page itself", _absent(place), str(unknown))]
             else:
-                way = How.TRAIL if self.site.by_trail(place) else How.FOUND
+                way = How.TRAIL if self.site.by_menu(place) else How.FOUND
                 found = [Finding(place.what, "page", "The page itself", way, place.path)]
                 found += findings(PAGES[place], self.run.tab.read())
             lacking = [finding.what for finding in found if finding.how in LACKING]

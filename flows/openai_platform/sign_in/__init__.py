@@ -1,8 +1,8 @@
 """Signing in: a loop over named states, not a script.
 
-Which of the known states is shown now? Handle it, look again. The same state twice without progress stops. Every page
-load of the flow goes through here, so a session that ends in the middle of a run is healed where it ended; while it
-lasts that costs one question a reading.
+Which of the known states does the page show? Handle it, look again. The same state twice without progress stops. Every
+page load of the flow goes through here, so a session that ends in the middle of a run is healed where it ended; while
+it lasts, that costs one question a reading.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from typing import TypeVar
 from playwright.sync_api import Error
 
 from cancelbot.config.credentials import Credentials
-from cancelbot.config.totp import Clock, SiteClock, Used, system_clock
+from cancelbot.config.totp import Clock, Used, system_clock
 from cancelbot.engine.run import Run
 from cancelbot.page.observation import Probe
+from openai_platform.sign_in.context import Codes, Context, OrganizationChoice
+from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import Kind
-from openai_platform.sign_in.loop import Journey
+from openai_platform.sign_in.human import Human
+from openai_platform.sign_in.loop import SignInLoop
 from openai_platform.sign_in.popups import Popups
-from openai_platform.sign_in.whereabouts import Arrived
+from openai_platform.sign_in.states import Attempt
 from openai_platform.sign_in.words import SignInWords
 
 T = TypeVar("T")
@@ -28,7 +31,7 @@ PLATFORM = SignInWords()
 
 
 class SignIn:
-    """The entrance of one run. ``words``, ``clock`` and ``used`` are for other sites and for tests."""
+    """The sign-in of one run. ``words``, ``clock`` and ``used`` are for other sites and for tests."""
 
     def __init__(
         self, run: Run, words: SignInWords = PLATFORM, *, clock: Clock | None = None, used: Used | None = None
@@ -36,16 +39,15 @@ class SignIn:
         self.run = run
         self.words = words
         self.credentials = Credentials(run.settings, run.ask, run.recording.learn)
-        self.clock = clock or system_clock(self._let_pass)
-        self.site_clock = SiteClock()
-        self.used = used or Used()
+        self.codes = Codes(clock or system_clock(self._let_pass), used or Used())
+        self.organization = OrganizationChoice(run.settings, run.ask)
         self.popups = Popups(run, words)
         run.clicker.clear_the_way = self.popups.clear
         self.account_email: str | None = None
-        """the address that was given to the site and accepted in this run; None with a kept session"""
+        """the address that the site was given and accepted in this run; None with a kept session"""
         self.entered = 0
         """how many times the site let somebody in"""
-        self.given: set[Kind] = set()
+        self._given: set[Kind] = set()
         """what was typed since then: another way through the sign-in does not type it once more"""
 
     def through(self, url: str, arrived: Probe[T], what: str) -> T:
@@ -55,28 +57,50 @@ class SignIn:
         """
         self.popups.new_load()
         self.run.tab.open(url)
-        journey = Journey(self, url, what)
-        with self._shut_afterwards(journey):
+        context = self._context(url)
+        with self._loop(context, url, what) as loop:
             while True:
-                found = self.run.tab.maybe(journey.lookout.looking_for(arrived))
-                if isinstance(found, Arrived):
-                    journey.accepted()
+                there = loop.step(self.run.tab.maybe(context.detector.looking_for(arrived)))
+                if there is not None:
+                    self._note_accepted(context.attempt)
                     self.run.captures.start(self.run.tab.page)
-                    return found.fact
-                journey.go_on(found)
+                    return there.fact
 
     def watch(self, url: str, arrived: Probe[T], what: str) -> T:
         """Load ``url`` and leave the window to a person until ``arrived`` answers. Raises PersonNeeded."""
         self.run.tab.open(url)
-        journey = Journey(self, url, what)
-        with self._shut_afterwards(journey):
-            return journey.watch(arrived)
+        context = self._context(url)
+        with self._loop(context, url, what):
+            return context.human.signs_in_alone(arrived)
+
+    def _context(self, url: str) -> Context:
+        attempt = Attempt(self._given)
+        detector = Detector(self.run, self.words, self.popups, attempt, url)
+        return Context(
+            self.run,
+            self.words,
+            self.credentials,
+            self.codes,
+            self.organization,
+            detector,
+            Human(detector),
+            attempt,
+        )
+
+    def _note_accepted(self, attempt: Attempt) -> None:
+        """The page that was asked for is there, so the site took what it was given."""
+        self.account_email = attempt.email or self.account_email
+        self._given.clear()
+        if attempt.visits:
+            self.entered += 1
+            self.run.recording.note("sign_in.accepted", states=[state.value for state in attempt.visits])
 
     @contextmanager
-    def _shut_afterwards(self, journey: Journey) -> Iterator[None]:
-        """The guard is shut however the way ends; a browser that is gone hides no reason why."""
+    def _loop(self, context: Context, url: str, what: str) -> Iterator[SignInLoop]:
+        """The loop. The guard is shut however it ends; a browser that is gone hides no reason why."""
+        loop = SignInLoop(context, self.popups, url, what)
         try:
-            yield
+            yield loop
         except BaseException:
             with suppress(Error):
                 self.run.guard.shut()
@@ -84,11 +108,11 @@ class SignIn:
         else:
             self.run.guard.shut()
         finally:
-            journey.end()
+            loop.end()
 
     def _let_pass(self, seconds: float) -> None:
         """Wait, with an eye on the page."""
         self.run.progress.note(f"waiting {round(seconds)} s for the authenticator's next code")
-        end = self.clock.now() + seconds
-        while (left := end - self.clock.now()) > 0:
+        end = self.codes.clock.now() + seconds
+        while (left := end - self.codes.clock.now()) > 0:
             self.run.tab.glance(min(left, 1.0))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cancelbot.errors import CancelbotError, PageNotRecognised, SignInRefused
 from cancelbot.redaction import redact
+from openai_platform.sign_in.context import Context
 from openai_platform.sign_in.fields import Kind
 from openai_platform.sign_in.states import TYPES_INTO, Seen, State
-
-if TYPE_CHECKING:
-    from openai_platform.sign_in.loop import Journey
 
 ONCE_ONLY = "They were given once and not again, so the account is not locked."
 BY_HAND = "Sign in once by hand in a window: cancelbot login --by-hand"
@@ -57,45 +53,45 @@ THINGS = {
 }
 
 
-def refused(journey: Journey, seen: Seen) -> SignInRefused:
+def refused(context: Context, seen: Seen) -> SignInRefused:
     """The site said no in a sentence that is known."""
     if seen.state is State.WRONG_CODE:
-        return _wrong_code(journey, seen.said)
+        return _wrong_code(context, seen.said)
     state = seen.state
-    if state is State.WRONG_CREDENTIALS and Kind.PASSWORD not in journey.lookout.typed:
+    if state is State.WRONG_CREDENTIALS and Kind.PASSWORD not in context.attempt.typed:
         state = State.WRONG_EMAIL
     sentence, advice = SENTENCES[state]
-    return SignInRefused(sentence + _quoted(journey, seen.said), advice=advice)
+    return SignInRefused(sentence + _quoted(context, seen.said), advice=advice)
 
 
-def _wrong_code(journey: Journey, said: str) -> SignInRefused:
-    before = journey.lookout.answered
+def _wrong_code(context: Context, said: str) -> SignInRefused:
+    before = context.attempt.answered
     last = before.state if before and before.state in CODES else State.TOTP
     sentence, advice = CODES[last]
-    skew = journey.sign_in.site_clock.words if last is State.TOTP else ""
+    skew = context.codes.site_clock.words if last is State.TOTP else ""
     if skew:
         advice = "Set this computer's clock, then run the command again. The code was given once."
-    return SignInRefused(f"{sentence}{_quoted(journey, said)}{' ' + skew if skew else ''}", advice=advice)
+    return SignInRefused(f"{sentence}{_quoted(context, said)}{' ' + skew if skew else ''}", advice=advice)
 
 
-def said_so(journey: Journey, seen: Seen, news: str) -> CancelbotError:
+def said_so(context: Context, seen: Seen, news: str) -> CancelbotError:
     """A page stayed as it was after it was answered; ``news`` is what it says since."""
     if seen.state in CODES and news:
-        return _wrong_code(journey, news)
+        return _wrong_code(context, news)
     if seen.state in TYPES_INTO and news:
         setting = SETTINGS.get(seen.state, "the code")
         return SignInRefused(
-            f"The site did not accept {THINGS[seen.state]}{_quoted(journey, news)}",
+            f"The site did not accept {THINGS[seen.state]}{_quoted(context, news)}",
             advice=f"Check {setting}. {ONCE_ONLY}",
         )
-    return asked_again(journey, seen)
+    return asked_again(context, seen)
 
 
-def asked_again(journey: Journey, seen: Seen) -> CancelbotError:
+def asked_again(context: Context, seen: Seen) -> CancelbotError:
     """The same state again, without a reason that is known."""
     if seen.state is State.TROUBLE:
         sentence, advice = SENTENCES[State.TROUBLE]
-        return SignInRefused(sentence + _quoted(journey, seen.said), advice=advice)
+        return SignInRefused(sentence + _quoted(context, seen.said), advice=advice)
     if seen.state in TYPES_INTO:
         return SignInRefused(
             f"The site asks for {THINGS[seen.state]} again after it was given, and does not say why.",
@@ -113,5 +109,5 @@ def missing(state: State) -> SignInRefused:
     )
 
 
-def _quoted(journey: Journey, said: str) -> str:
-    return f": “{redact(said, journey.run.recording.known)}”" if said else "."
+def _quoted(context: Context, said: str) -> str:
+    return f": “{redact(said, context.run.recording.known)}”" if said else "."

@@ -123,6 +123,12 @@ def prose(snapshot: Snapshot) -> str:
     return "\n".join(line for line in (plain(part) for part in "".join(parts).split("\n")) if line)
 
 
+def news_since(before: Snapshot, now: Snapshot) -> str:
+    """What ``now`` says outside of footers and controls and ``before`` did not, cut to a few sentences."""
+    known = set(prose(before).split("\n"))
+    return " ".join(line for line in prose(now).split("\n") if line not in known)[:300]
+
+
 def _gather(node: Node, parts: list[str]) -> None:
     if node.is_text:
         if not node.hidden_text:

@@ -4,93 +4,85 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from cancelbot.errors import PageNotRecognised, SignInRefused, Unsafe
 from cancelbot.page.snapshot import Node
 from cancelbot.redaction import EMAIL
-from openai_platform.sign_in import second_factor
+from openai_platform.sign_in.context import Context
 from openai_platform.sign_in.errors import SENTENCES, missing
 from openai_platform.sign_in.fields import Kind
-from openai_platform.sign_in.sending import pick, send
 from openai_platform.sign_in.states import Seen, State
 
-if TYPE_CHECKING:
-    from openai_platform.sign_in.loop import Journey
-
-Handler = Callable[["Journey", Seen], None]
+Handler = Callable[[Context, Seen], None]
 
 
-def log_in(journey: Journey, seen: Seen) -> None:
+def log_in(context: Context, seen: Seen) -> None:
     """Press "Log in"; the guard stays shut unless the site is seen to need a write for that."""
-    if journey.stopped_a_write:
-        journey.trust()
-    journey.run.clicker.press(_uncovered(seen.options))
+    if context.stopped_a_write:
+        context.trust()
+    context.run.clicker.press(_uncovered(seen.options))
 
 
-def start_over(journey: Journey, seen: Seen) -> None:
+def start_over(context: Context, seen: Seen) -> None:
     """The sign-in itself has ended or failed: from its start, where everything may be typed once more."""
-    words = journey.words
+    words = context.words
     again = [
         *seen.options,
-        *(node for which in (words.try_again, words.log_in, words.agree) for node in journey.find(seen, which)),
+        *(node for which in (words.try_again, words.log_in, words.agree) for node in context.find(seen, which)),
     ]
     if not again:
         sentence, advice = SENTENCES[State.TROUBLE]
         raise SignInRefused(f"{sentence}: “{seen.said}”", advice=advice)
-    journey.may_type_again()
-    journey.trust()
-    journey.run.clicker.press(_uncovered(tuple(again)))
+    context.attempt.begin_anew()
+    context.press(_uncovered(tuple(again)))
 
 
-def give_email(journey: Journey, seen: Seen) -> None:
+def give_email(context: Context, seen: Seen) -> None:
     """Type the address and go on."""
-    address, field = journey.sign_in.credentials.email(), seen.fields.email
+    address, field = context.credentials.email(), seen.fields.email
     if address is None:
-        journey.do_without(seen, missing(State.EMAIL), "Sign in in the window")
+        context.do_without(seen, missing(State.EMAIL), "Sign in in the window")
     elif field is not None:
-        _type_address(journey, field, address)
-        journey.trust()
-        send(journey, field)
+        _type_address(context, field, address)
+        context.send(field)
 
 
-def give_password(journey: Journey, seen: Seen) -> None:
+def give_password(context: Context, seen: Seen) -> None:
     """Type the password, on a page that asks for both also the address, and go on."""
-    credentials, email, field = journey.sign_in.credentials, seen.fields.email, seen.fields.password
+    credentials, email, field = context.credentials, seen.fields.email, seen.fields.password
     address = credentials.email() if email is not None else None
     if email is not None and address is None:
-        return journey.do_without(seen, missing(State.EMAIL), "Sign in in the window")
+        return context.do_without(seen, missing(State.EMAIL), "Sign in in the window")
     password = credentials.password()
     if password is None:
-        return journey.do_without(seen, missing(State.PASSWORD), "Type the password in the window")
+        return context.do_without(seen, missing(State.PASSWORD), "Type the password in the window")
     if email is not None and address is not None:
-        _type_address(journey, email, address)
+        _type_address(context, email, address)
     if field is not None:
-        journey.type_secret(field, password, Kind.PASSWORD)
-        send(journey, field)
+        context.type_secret(field, password, Kind.PASSWORD)
+        context.send(field)
     return None
 
 
-def _type_address(journey: Journey, field: Node, address: str) -> None:
-    if field.value.casefold() != address.casefold() or journey.presses:
-        journey.type_secret(field, address, Kind.EMAIL)
-    journey.lookout.typed.add(Kind.EMAIL)
-    journey.email = address
+def _type_address(context: Context, field: Node, address: str) -> None:
+    if field.value.casefold() != address.casefold() or context.attempt.presses:
+        context.type_secret(field, address, Kind.EMAIL)
+    context.attempt.note_typed(Kind.EMAIL)
+    context.attempt.note_account(address)
 
 
-def choose_account(journey: Journey, seen: Seen) -> None:
+def choose_account(context: Context, seen: Seen) -> None:
     """Press the own address, else "another account"; never what removes an account or logs out."""
-    address = journey.sign_in.credentials.email()
+    address = context.credentials.email()
     own = [node for node in seen.options if address and address.casefold() in _addresses(node)]
     if address is None and len(seen.options) == 1:
         own = [*seen.options]
-    others = journey.find(seen, journey.words.other_account)
+    others = context.find(seen, context.words.other_account)
     if not own and not others:
         raise Unsafe("The site offers only other accounts than the one that is meant.", advice="Check CANCELBOT_EMAIL.")
-    journey.trust()
-    journey.run.clicker.press((own or others)[0])
+    context.press((own or others)[0])
     if own:
-        journey.email = address
+        context.attempt.note_account(address)
 
 
 def _addresses(node: Node) -> set[str]:
@@ -99,24 +91,17 @@ def _addresses(node: Node) -> set[str]:
     return {found.casefold() for run in runs for found in EMAIL.findall(run)}
 
 
-def choose_organization(journey: Journey, seen: Seen) -> None:
+def choose_organization(context: Context, seen: Seen) -> None:
     """Press the organisation that is wanted, or the only one."""
-    wanted = journey.run.settings.org or journey.run.settings.expect_org
     names = [node.name for node in seen.options]
-    if wanted is None and len(names) > 1 and journey.run.ask is not None:
-        wanted = journey.run.ask.line(f"Which organisation: {', '.join(names)}?")
-    meant = (
-        [node for node in seen.options if wanted and says_name(node, wanted)]
-        if wanted or len(names) != 1
-        else [*seen.options]
-    )
+    wanted = context.run.settings.org or context.run.settings.expect_org or context.organization.wanted(names)
+    meant = [node for node in seen.options if wanted and says_name(node, wanted)]
     if len(meant) != 1:
         raise Unsafe(
             f"The sign-in asks which organisation is meant: {', '.join(names) or 'none was recognised'}.",
             advice="Name one of them with --org or CANCELBOT_ORG.",
         )
-    journey.trust()
-    pick(journey, meant[0])
+    context.pick(meant[0])
 
 
 def says_name(node: Node, wanted: str) -> bool:
@@ -124,15 +109,14 @@ def says_name(node: Node, wanted: str) -> bool:
     return bool(re.fullmatch(rf"(\S{{1,2}}\s*)?{re.escape(wanted)}(\s+\S*org-\w+)?", node.name, re.IGNORECASE))
 
 
-def consent(journey: Journey, seen: Seen) -> None:
+def consent(context: Context, seen: Seen) -> None:
     """Agree to go on to the platform itself."""
-    journey.trust()
-    journey.run.clicker.press(_uncovered(seen.options))
+    context.press(_uncovered(seen.options))
 
 
-def pass_bot_check(journey: Journey, seen: Seen) -> None:
+def pass_bot_check(context: Context, seen: Seen) -> None:
     """Never touched by the bot."""
-    journey.person.takes_over(
+    context.human.takes_over(
         seen, "Confirm in the window that you are human", "The site checks whether this is a human."
     )
 
@@ -155,5 +139,4 @@ HANDLERS: dict[State, Handler] = {
     State.ORGANIZATION: choose_organization,
     State.CONSENT: consent,
     State.BOT_CHECK: pass_bot_check,
-    **second_factor.HANDLERS,
 }

@@ -1,18 +1,16 @@
-"""A person takes over for one step of the sign-in, in the visible window, and hands back without saying so."""
+"""A person takes over for one step of the sign-in, in the visible window; the bot notices when it is done."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from cancelbot.errors import PersonNeeded
 from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.snapshot import Snapshot
+from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.states import TYPES_INTO, Seen
-
-if TYPE_CHECKING:
-    from openai_platform.sign_in.loop import Journey
 
 T = TypeVar("T")
 TICK = 1.0
@@ -20,12 +18,12 @@ TICK = 1.0
 IN_A_WINDOW = "Run the command again with --headed, or sign in once with: cancelbot login --by-hand"
 
 
-class Person:
+class Human:
     """Whoever sits in front of the window."""
 
-    def __init__(self, journey: Journey) -> None:
-        self.journey = journey
-        self.run = journey.run
+    def __init__(self, detector: Detector) -> None:
+        self.detector = detector
+        self.run = detector.run
 
     def can_see(self) -> bool:
         """Whether there is a window."""
@@ -40,13 +38,21 @@ class Person:
 
     def signs_in(self, seen: Seen) -> None:
         """Wait until a person has signed in in their own way, such as Google's. Raises PersonNeeded in vain."""
-        lookout = self.journey.lookout
 
         def look(snapshot: Snapshot) -> Observation[bool] | None:
-            there = lookout.is_own(snapshot.url) and (lookout.is_there(snapshot) or lookout.is_inside(snapshot))
+            detector = self.detector
+            there = detector.is_own(snapshot.url) and (detector.is_there(snapshot) or detector.is_inside(snapshot))
             return Observation(fact=True) if there else None
 
         self.watches(look, "Sign in in the window, in the way that this account was made", seen.said)
+
+    def signs_in_alone(self, arrived: Probe[T]) -> T:
+        """Leave everything to the person until ``arrived`` answers on one of the site's own pages."""
+
+        def look(snapshot: Snapshot) -> Observation[T] | None:
+            return arrived(snapshot) if self.detector.is_own(snapshot.url) else None
+
+        return self.watches(look, "Sign in in the window", "Somebody has to sign in in the window.")
 
     def watches(self, done: Probe[T], do: str, why: str) -> T:
         """Ring, count down, and wait until ``done`` is answered. Raises PersonNeeded when the patience is over."""
@@ -67,7 +73,7 @@ class Person:
     def _let_write(self) -> None:
         """A person may sign in anywhere; at the platform's own origin only while its page asks for credentials."""
         here = origin_of(self.run.tab.url)
-        asks = self.journey.lookout.state(self.run.tab.read())
+        asks = self.detector.state(self.run.tab.read())
         if asks is not None and asks.state in TYPES_INTO and here == origin_of(self.run.settings.platform_url):
             self.run.guard.sign_in(here)
         else:
@@ -75,11 +81,12 @@ class Person:
 
     def _left(self, seen: Seen | None) -> Probe[bool]:
         def look(snapshot: Snapshot) -> Observation[bool] | None:
-            if not self.journey.lookout.is_own(snapshot.url):
+            detector = self.detector
+            if not detector.is_own(snapshot.url):
                 return None
-            now = self.journey.lookout.state(snapshot)
+            now = detector.state(snapshot)
             moved = now is not None and (seen is None or now.state is not seen.state)
-            there = self.journey.lookout.is_there(snapshot) or self.journey.lookout.is_inside(snapshot)
+            there = detector.is_there(snapshot) or detector.is_inside(snapshot)
             return Observation(fact=True) if moved or there else None
 
         return look

@@ -11,7 +11,7 @@ from cancelbot.errors import ControlNotFound
 from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import DIALOGS, pressable, texts
 from cancelbot.page.snapshot import Node, Snapshot
-from openai_platform.sign_in.whereabouts import Popup
+from openai_platform.sign_in.states import Popup
 from openai_platform.sign_in.words import SignInWords
 
 PAGE = frozenset({"main", "banner", "navigation"})

@@ -1,23 +1,26 @@
-"""The named states that a sign-in can be in, and which of them a reading shows.
+"""The named states of a sign-in, and which of them a page shows.
 
-Fields come first, because they are what a person would act on; then refusals, in whole sentences; then screens that
-offer a choice; last the logged-out page. Nothing is told by a word that can stand in a footer, nothing by the address
-(it may stay ``/log-in`` while the screens change, site-facts 1.2), and inside the signed-in application only a
-"Log in" button counts.
+Fields come first, because a person acts on them; then refusals, in whole sentences; then screens that offer a choice;
+last the logged-out page. No word that can stand in a footer decides, nor does the address (it may stay ``/log-in``
+while the screens change, site-facts 1.2). Inside the signed-in application only a "Log in" button counts.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from cancelbot.page.query import in_footer, pressable, texts
 from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.redaction import EMAIL
 from openai_platform.sign_in.fields import Fields, Kind, fields_of, prose
 from openai_platform.sign_in.words import SignInWords
+
+T = TypeVar("T")
 
 
 class State(StrEnum):
@@ -70,8 +73,94 @@ class Seen:
     page: Snapshot | None = field(default=None, compare=False)
 
 
+@dataclass(frozen=True)
+class Arrived(Generic[T]):
+    """The page that was asked for, and what it says."""
+
+    fact: T
+
+
+@dataclass(frozen=True)
+class Popup:
+    """Something harmless over the page, and the control that sends it away."""
+
+    name: str
+    words: str
+    control: Node = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """The state that was handled last is still there, and nothing moves."""
+
+    seen: Seen
+    page: Snapshot = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Astray:
+    """Signed in, but on another page of the application than was asked for."""
+
+    url: str
+
+
+Screen = Arrived[T] | Popup | Stuck | Astray | Seen
+"""What a look on the way in can find."""
+
+
+@dataclass
+class Attempt:
+    """What the site was given on one way through the sign-in. ``given``: since it last let somebody in."""
+
+    given: set[Kind] = field(default_factory=set)
+    typed: set[Kind] = field(default_factory=set)
+    """what was typed since this sign-in began: only then a refusal is one"""
+    email: str | None = None
+    """the address that was typed or chosen"""
+    answered: Seen | None = None
+    """the state that was handled last, as it was when it was first handled"""
+    presses: int = 0
+    """how often it was handled"""
+    tried_another: bool = False
+    """whether another method than the one offered was asked for"""
+    visits: Counter[State] = field(default_factory=Counter)
+    stopped_before: int = 0
+
+    def __post_init__(self) -> None:
+        self.given_before = frozenset(self.given)
+        """what an earlier way has typed, without being let in: the site may count that as a try"""
+
+    def note_typed(self, kind: Kind) -> None:
+        """Something of this kind stands in its field now."""
+        self.typed.add(kind)
+        self.given.add(kind)
+
+    def note_account(self, email: str | None) -> None:
+        """``email`` was typed or chosen; None if it is not known which address that is."""
+        self.email = email
+
+    def note_other_method(self) -> None:
+        """Another method was asked for, which happens once."""
+        self.tried_another = True
+
+    def begin(self, seen: Seen, stopped: int) -> None:
+        """``seen`` has come up; the guard had ``stopped`` so many requests before."""
+        self.visits[seen.state] += 1
+        self.answered, self.presses, self.stopped_before = seen, 0, stopped
+
+    def press(self) -> None:
+        """The state at hand was handled once more."""
+        self.presses += 1
+
+    def begin_anew(self) -> None:
+        """The sign-in starts over without a refusal, so everything may be typed again."""
+        self.typed.clear()
+        for state in TYPES_INTO:
+            self.visits[state] = 0
+
+
 def recognise(snapshot: Snapshot, words: SignInWords, typed: frozenset[Kind] = frozenset()) -> Seen | None:
-    """The state that ``reading`` shows; refusals on a page with fields count only after something was ``typed``."""
+    """The state that ``snapshot`` shows; refusals on a page with fields count only after something was ``typed``."""
     fields = fields_of(snapshot, words)
     said = _Said(snapshot, words, fields)
     if said.bot_check():

@@ -27,7 +27,10 @@ class Observation(Generic[T_co]):
     @property
     def kind(self) -> str:
         """What sort of fact it is, without what it is wrapped in: a page that gave one is known to give it."""
-        return type(getattr(self.fact, "fact", self.fact)).__name__
+        fact: object = self.fact
+        while hasattr(fact, "fact"):
+            fact = fact.fact
+        return type(fact).__name__
 
 
 Probe = Callable[[Snapshot], "Observation[T] | None"]

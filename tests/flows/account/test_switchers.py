@@ -12,8 +12,7 @@ from cancelbot.errors import ControlNotFound
 from cancelbot.sandbox import SCENARIOS, Scenario
 from cancelbot.sandbox.seeds import key, project
 from cancelbot.sandbox.skins import skin_names
-from openai_platform.account.project_switcher import ProjectSwitcher, control
-from openai_platform.account.switchers import shown_by
+from openai_platform.account.switchers import OrganizationSwitcher, ProjectSwitcher
 from openai_platform.api_keys import ApiKeys
 from openai_platform.navigation import Site
 
@@ -85,7 +84,7 @@ FLOATING = "<button aria-haspopup=listbox><span>Acme</span><label>Organization</
 
 
 def test_the_label_of_a_field_is_not_part_of_a_name(read: Read) -> None:
-    shown = shown_by(read(f"<header>{FLOATING}</header>{SHOWN}"))
+    shown = OrganizationSwitcher.find(read(f"<header>{FLOATING}</header>{SHOWN}"))
 
     assert shown is not None
     assert shown.name == "Acme"
@@ -107,9 +106,9 @@ def test_the_label_of_a_field_is_not_part_of_a_name(read: Read) -> None:
     ],
 )
 def test_the_control_that_names_the_project(read: Read, header: str, named: str | None) -> None:
-    found = control(read(f"<header>{header}</header>{SHOWN}"))
+    found = ProjectSwitcher.find(read(f"<header>{header}</header>{SHOWN}"))
 
-    assert (found.text or found.value if found else None) == named
+    assert (found.name if found else None) == named
 
 
 def several() -> Scenario:

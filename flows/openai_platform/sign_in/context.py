@@ -1,0 +1,128 @@
+"""What the handlers of the states need: where to type, what to press, and where the credentials come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cancelbot.config.credentials import Credentials
+from cancelbot.config.prompt import Prompt
+from cancelbot.config.settings import Settings
+from cancelbot.config.totp import Clock, SiteClock, Used
+from cancelbot.engine.run import Run
+from cancelbot.errors import CancelbotError, Unsafe
+from cancelbot.page.query import pressable
+from cancelbot.page.snapshot import Node
+from openai_platform.sign_in.detect import Detector
+from openai_platform.sign_in.fields import Kind, origin_of, submitter
+from openai_platform.sign_in.human import Human
+from openai_platform.sign_in.states import Attempt, Seen
+from openai_platform.sign_in.words import SignInWords
+
+
+@dataclass
+class OrganizationChoice:
+    """Which organisation the user means: the settings say it, else the terminal is asked, once in a run."""
+
+    settings: Settings
+    ask: Prompt | None
+    _answer: str | None = None
+
+    def named(self) -> str | None:
+        """The organisation that was named so far, by a setting or an answer."""
+        return self.settings.org or self._answer
+
+    def wanted(self, names: Sequence[str]) -> str | None:
+        """The one that is meant of ``names``; the only one if there is no other; None if nobody says it."""
+        if self.named() is None and len(names) > 1 and self.ask is not None:
+            listed = ", ".join(f"“{name}”" for name in names)
+            self._answer = self.ask.line(f"Which organisation is meant: {listed}?") or None
+        return self.named() or (names[0] if len(names) == 1 else None)
+
+
+@dataclass(frozen=True)
+class Codes:
+    """What the authenticator's codes depend on."""
+
+    clock: Clock
+    used: Used
+    site_clock: SiteClock = field(default_factory=SiteClock)
+
+
+@dataclass(frozen=True)
+class Context:
+    """One way through the sign-in."""
+
+    run: Run
+    words: SignInWords
+    credentials: Credentials
+    codes: Codes
+    organization: OrganizationChoice
+    detector: Detector
+    human: Human
+    attempt: Attempt
+
+    def trust(self) -> None:
+        """Open the guard for the page that something is given to next. Raises Unsafe if it is not the site's own."""
+        here = self.run.tab.url
+        if not self.detector.is_own(here):
+            raise foreign(here)
+        self.run.guard.sign_in(origin_of(here))
+
+    def press(self, control: Node) -> None:
+        """Press what goes on with the sign-in, on a page of the site's own."""
+        self.trust()
+        self.run.clicker.press(control)
+
+    def pick(self, option: Node) -> None:
+        """Press ``option``; a radio button is only a choice, so what sends it is pressed too."""
+        self.press(option)
+        if option.role == "radio" and (button := submitter(option, self.words)):
+            self.press(button)
+
+    def type_secret(self, field: Node, secret: str, kind: Kind) -> None:
+        """Type into a field of the site's own sign-in. Raises Unsafe anywhere else, with nothing typed.
+
+        If the site heard nothing of it, it is typed once more by keys: some fields listen to nothing else.
+        """
+        self.trust()
+        typing = self.run.fields.key_in if self.attempt.presses else self.run.fields.fill_secret
+        typing(field, secret)
+        self.attempt.note_typed(kind)
+
+    def send(self, field: Node) -> None:
+        """Press the button that sends the form of ``field``, or Enter if there is none."""
+        self.trust()
+        button = submitter(field, self.words)
+        if button is None:
+            self.run.fields.enter(field)
+        else:
+            self.run.clicker.press(button)
+
+    def find(self, seen: Seen, words: re.Pattern[str]) -> list[Node]:
+        """What can be pressed under that name on the page of ``seen``."""
+        return [node for node in pressable(seen.page) if node.says(words)] if seen.page else []
+
+    def do_without(self, seen: Seen, needed: CancelbotError, do: str) -> None:
+        """Nobody knows what is asked for: a person in front of a window may type it, else ``needed`` is raised."""
+        if not self.human.can_see():
+            raise needed
+        self.human.takes_over(seen, do, str(needed))
+
+    def can_totp(self) -> bool:
+        """Whether a code of the authenticator can be had without asking anybody."""
+        return self.credentials.totp_secret() is not None or self.credentials.prints_codes
+
+    @property
+    def stopped_a_write(self) -> bool:
+        """Whether what was pressed here before wanted to write, and the guard did not let it."""
+        return self.attempt.presses > 0 and len(self.run.guard.blocked) > self.attempt.stopped_before
+
+
+def foreign(url: str) -> Unsafe:
+    """A page that is not the site's own asks for credentials."""
+    return Unsafe(
+        f"{origin_of(url) or 'A page without an address'} asks for credentials, but is not the site's own sign-in.",
+        advice="Nothing was typed there. Check CANCELBOT_AUTH_URL and CANCELBOT_PLATFORM_URL.",
+    )
