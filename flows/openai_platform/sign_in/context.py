@@ -81,15 +81,16 @@ class Context:
         if option.role == "radio" and (button := submitter(option, self.words)):
             self.press(button)
 
-    def type_secret(self, field: Node, secret: str, kind: Kind) -> None:
-        """Type into a field of the site's own sign-in. Raises Unsafe anywhere else, with nothing typed.
+    def type_secret(self, fields: Sequence[Node], secret: str, kind: Kind) -> bool:
+        """Type into fields of the site's own sign-in; whether the page has sent it by itself.
 
-        If the site heard nothing of it, it is typed once more by keys: some fields listen to nothing else.
+        Raises Unsafe anywhere else, with nothing typed. If the site heard nothing of it before, it is typed by keys
+        this time: some fields listen to nothing else.
         """
         self.trust()
-        typing = self.run.fields.key_in if self.attempt.presses else self.run.fields.fill_secret
-        typing(field, secret)
+        sent = self.run.fields.type_secret(fields, secret, by_keys=self.attempt.presses > 0)
         self.attempt.note_typed(kind)
+        return sent
 
     def send(self, field: Node) -> None:
         """Press the button that sends the form of ``field``, or Enter if there is none."""

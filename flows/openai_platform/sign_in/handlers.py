@@ -59,14 +59,14 @@ def give_password(context: Context, seen: Seen) -> None:
     if email is not None and address is not None:
         _type_address(context, email, address)
     if field is not None:
-        context.type_secret(field, password, Kind.PASSWORD)
+        context.type_secret([field], password, Kind.PASSWORD)
         context.send(field)
     return None
 
 
 def _type_address(context: Context, field: Node, address: str) -> None:
     if field.value.casefold() != address.casefold() or context.attempt.presses:
-        context.type_secret(field, address, Kind.EMAIL)
+        context.type_secret([field], address, Kind.EMAIL)
     context.attempt.note_typed(Kind.EMAIL)
     context.attempt.note_account(address)
 

@@ -75,25 +75,19 @@ def _shown(context: Context) -> str:
 
 
 def _type_code(context: Context, seen: Seen, code: str) -> None:
-    """Into one field or into one box a digit; sent by its button or Enter, unless the form has sent itself."""
+    """Into one field or into one box a digit; sent by its button or Enter, unless the form sends itself."""
     fields = seen.fields.code
-    asked = context.run.tab.network.asked
-    parts = [code] if len(fields) == 1 else list(code)
-    for field, part in zip(fields, parts, strict=False):
-        context.type_secret(field, part, Kind.CODE)
+    sent = context.type_secret(fields, code, Kind.CODE)
     context.run.tab.glance(SELF_SENT)
-    if context.run.tab.network.asked == asked and not _left(context, fields[-1]):
+    if not sent and not _left(context, fields[-1]):
         context.send(fields[-1])
 
 
 def _left(context: Context, field: Node) -> bool:
+    """Whether the form is on its way: the field is gone, or asleep."""
     now = context.run.tab.read()
     still = now.by_id.get(field.id)
-    return (
-        still is None
-        or not still.enabled
-        or (context.attempt.answered is not None and now.document != context.attempt.answered.mark[0])
-    )
+    return still is None or not still.enabled or (still.document != field.document)
 
 
 def choose_factor(context: Context, seen: Seen) -> None:
