@@ -194,11 +194,11 @@ class ApiKeys:
         sought = Index([key, *left])
         return self._listing(where).read_until(lambda keys: any(shown in sought for shown in keys))
 
-    def revoke(self, key: ApiKey, where: KeyList) -> None:
+    def revoke(self, key: ApiKey, where: KeyList, statement: str) -> None:
         """Revoke ``key`` from its row in ``where``."""
         listing = self._listing(where)
         removal = Removal(self.run, KEY, key.key, lambda row: _is(row, key), listing.reach, self.hints)
-        removal.remove()
+        removal.remove(statement)
 
 
 def repeats(lists: Lists) -> bool:

@@ -190,7 +190,9 @@ class Session:
 
     def _account_for_writes(self, started: Started) -> None:
         if not self.result.finished:
-            self.result.writes, self.result.blocked = started.guard.writes, started.guard.blocked
+            guard = started.guard
+            self.result.writes, self.result.background = guard.writes, guard.background
+            self.result.blocked = guard.blocked
 
     def finish(self, page: Page | None = None) -> None:
         """Write the result and its proof, once. While there is a ``page``, the receipt is printed on it."""

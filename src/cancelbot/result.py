@@ -140,6 +140,9 @@ class Result:
     banner_seen: bool = False
     guard: Literal["browser", "page"] | None = None
     writes: list[Passed] = field(default_factory=list)
+    """the requests of the acts, which changed the account"""
+    background: list[Passed] = field(default_factory=list)
+    """what else went out: what the pages sent by themselves, the session's own requests, and what nobody can tell"""
     blocked: list[Blocked] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
     """the billing history, if it was looked at"""

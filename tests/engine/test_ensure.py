@@ -69,7 +69,7 @@ class Act:
         self.trouble = trouble
         self.early = early
 
-    def __call__(self) -> None:
+    def __call__(self, _statement: str) -> None:
         self.times += 1
         self.told.begun += not self.early
         if self.trouble is not None:

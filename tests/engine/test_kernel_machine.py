@@ -67,8 +67,8 @@ class Site(RuleBasedStateMachine):
             return False
         return self.so
 
-    def act(self, *, lands: bool, early: Exception | None, late: Exception | None) -> Callable[[], None]:
-        def press() -> None:
+    def act(self, *, lands: bool, early: Exception | None, late: Exception | None) -> Callable[[str], None]:
+        def press(_statement: str) -> None:
             if early is not None:
                 raise early
             self.begun += 1
@@ -110,7 +110,7 @@ class Site(RuleBasedStateMachine):
         assert self.begun == begun
         assert outcome is not Outcome.DONE
 
-    def _run(self, act: Callable[[], None], *, dry_run: bool = False) -> Outcome | None:
+    def _run(self, act: Callable[[str], None], *, dry_run: bool = False) -> Outcome | None:
         """One run; what it reports must be so, and it presses once at most. None: it ended with an error."""
         was, begun, self.sign_ins = self.so, self.begun, 0
         kernel = Kernel(self, dry_run=dry_run, patience=SPIN, sleep=lambda _seconds: None)

@@ -18,7 +18,7 @@ from cancelbot.config.settings import load
 from cancelbot.config.totp import Clock, Used
 from cancelbot.engine.interaction import IO
 from cancelbot.engine.run import Run
-from cancelbot.guard import Blocked, Passed
+from cancelbot.guard import Blocked, Passed, Policy, WriteLog
 from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.snapshot import Snapshot
 from cancelbot.page.tab import Tab
@@ -43,8 +43,10 @@ class OpenGuard:
     is_shut: bool = True
     blocked: list[Blocked] = field(default_factory=list)
     writes: list[Passed] = field(default_factory=list)
-    answered: int = 0
-    awaiting: bool = False
+    background: list[Passed] = field(default_factory=list)
+    log: WriteLog = field(
+        default_factory=lambda: WriteLog(Policy("http://p.example", "http://a.example", "http://i.example"))
+    )
 
     def sign_in(self, origin: str) -> None:
         self.opened_for.append(origin)

@@ -5,10 +5,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from tests.conftest import Ran, RunBot, Serve
+from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
 from tests.support.needy import needy_skin
 
+from cancelbot.guard import Passed
 from cancelbot.sandbox import Sandbox
 
 
@@ -29,23 +30,23 @@ def test_a_page_that_cannot_do_without_a_write_is_told_with_the_way_to_allow_it(
     assert {heard.path for heard in sandbox.witness.writes} == {"/v1/telemetry"}
 
 
-def test_what_a_page_sends_by_itself_is_stopped_and_all_that_passes_is_listed_with_its_step(
-    run: RunBot, serve: Serve
-) -> None:
+def test_what_a_page_sends_by_itself_is_listed_apart_from_what_changed_the_account(run: RunBot, serve: Serve) -> None:
     sandbox = serve(small().model_copy(update={"chatty": True}))
 
     ran = run(sandbox)
 
     assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
     assert "/v1/telemetry" in {urlsplit(stop["url"]).path for stop in ran.result.blocked}
-    assert passed(ran) == heard(sandbox)
+    acts = {(write.method, write.path) for write in sandbox.witness.writes if write.act}
+    assert sent(ran.result.writes) == Counter(acts)
+    reported = [write for write in ran.result.background if urlsplit(write["url"]).path == "/v1/telemetry"]
+    assert sent([*ran.result.writes, *reported]) == heard(sandbox)
     assert {write["step"] for write in ran.result.writes} == {"auto-recharge", "cancel-plan"}
     assert "ALLOW_WRITES" not in ran.result.advice
 
 
-def passed(ran: Ran) -> Counter[tuple[str, str]]:
-    """What result.json says that was let through."""
-    return Counter((write["method"], urlsplit(write["url"]).path) for write in ran.result.writes)
+def sent(writes: list[Passed]) -> Counter[tuple[str, str]]:
+    return Counter((write["method"], urlsplit(write["url"]).path) for write in writes)
 
 
 def heard(sandbox: Sandbox) -> Counter[tuple[str, str]]:

@@ -16,9 +16,9 @@ Event = dict[str, object]
 BEGAN: Event = {"event": "run.began", "flow": "openai-platform", "mode": "run", "site": "https://platform.openai.com"}
 IDENTIFIED: Event = {"event": "account.identified", "email": ACCOUNT.email, "organization": ACCOUNT.organization}
 LOOKED: Event = {"event": "look.answered", "statement": "the plan is canceled", "so": False}
-INTENDED: Event = {"event": "act.intended", "step": "cancel-plan", "statement": "the plan is cancelled"}
+INTENDED: Event = {"event": "act.intended", "step": "cancel-plan", "statement": "the plan is canceled"}
 CONFIRMED: Event = {"event": "look.confirmed", "statement": "the plan is canceled"}
-HELD_BACK: Event = {"event": "act.held_back", "step": "cancel-plan", "statement": "the plan is cancelled"}
+HELD_BACK: Event = {"event": "act.held_back", "step": "cancel-plan", "statement": "the plan is canceled"}
 ENDED: Event = {"event": "run.ended", "outcome": "unverified", "exit_code": 6, "message": "Not seen."}
 
 

@@ -20,7 +20,7 @@ from openai_platform.account.chooser import Dropdown
 from openai_platform.billing import overview
 from openai_platform.teachable import RECHARGE
 
-STEP, STATEMENT = "auto-recharge", "auto-recharge is off"
+STEP = "auto-recharge"
 PRESSES = 5
 """presses between the Overview and the one that turns it off"""
 
@@ -34,11 +34,13 @@ class Recharge:
     def __init__(self, run: Run, reload: Callable[[], object]) -> None:
         self.run = run
         self.reload = reload
+        self.statement = ""
         self.opened: list[Finder] = []
         """what was pressed on the way, to be pressed again after a reload"""
 
-    def turn_off(self) -> None:
+    def turn_off(self, statement: str) -> None:
         """Find the press that turns it off, and make it once. Raises PageNotRecognised if there is none."""
+        self.statement = statement
         for _ in range(PRESSES):
             snapshot = self.run.tab.read()
             if self.opened and (save := _save(snapshot)) is not None:
@@ -93,7 +95,8 @@ class Recharge:
         self._commit(next_press, accepts=lambda message: bool(expected) and message == expected)
 
     def _commit(self, finder: Finder, accepts: Callable[[str], bool] | None = None, back: Node | None = None) -> None:
-        self.run.clicker.click_once(STEP, STATEMENT, finder, accepts=accepts, back=back)
+        answer = self.run.clicker.click_once(STEP, self.statement, finder, accepts=accepts, back=back)
+        answer.raise_if_refused("turn auto-recharge off")
 
 
 def _asked(control: Node, snapshot: Snapshot) -> Confirmation:

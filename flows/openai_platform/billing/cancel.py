@@ -75,7 +75,7 @@ class Billing:
 
     # -- acting
 
-    def cancel_plan(self) -> None:
+    def cancel_plan(self, statement: str) -> None:
         """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
         before = self.look()
         confirmation = self._ask()
@@ -83,22 +83,21 @@ class Billing:
         self.run.picture("dialog", *confirmation.outlined)
         if confirmation.kind == "native" and not words.CANCEL_QUESTION.search(confirmation.words):
             raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
-        sent = len(self.run.guard.writes)
         self.pressed = ClickOutcome(before)
-        heard = self.run.clicker.click_once(
+        answer = self.run.clicker.click_once(
             "cancel-plan",
-            "the plan is cancelled",
+            statement,
             cancel_control if confirmation.kind == "native" else confirmation.still,
             accepts=lambda message: message == confirmation.words,
             back=confirmation.back,
         )
-        banner = [text for text in heard if words.CANCELED_BANNER.search(text)]
+        banner = [text for text in answer.heard if words.CANCELED_BANNER.search(text)]
         self.run.result.banner_seen = bool(banner)
-        answers = tuple(write["status"] for write in self.run.guard.writes[sent:])
-        self.pressed = ClickOutcome(before, answers, banner=bool(banner))
+        self.pressed = ClickOutcome(before, answer, banner=bool(banner))
         if banner:
             self.run.result.said["banner"] = min(banner, key=len)
         self.run.picture("banner")
+        answer.raise_if_refused("cancel the plan")
 
     def _ask(self) -> Confirmation:
         """The question that "Cancel plan" brings up. Raises ControlNotFound if only what agrees to it is missing."""
@@ -118,10 +117,10 @@ class Billing:
             self.run, words.CANCEL_QUESTION, words.CANCEL_PLAN, words.TYPED_TO_CANCEL, lambda _before: ours
         )
 
-    def turn_auto_recharge_off(self) -> None:
+    def turn_auto_recharge_off(self, statement: str) -> None:
         """Whatever way the page offers: a toggle, "Turn off", or "Modify" with a form behind it."""
         self.look()
-        Recharge(self.run, self.reload).turn_off()
+        Recharge(self.run, self.reload).turn_off(statement)
 
 
 def cancel_control(snapshot: Snapshot) -> Node:

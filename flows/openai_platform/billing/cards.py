@@ -34,10 +34,10 @@ class PaymentMethods:
         shown = self.listing.as_far_as(lambda cards: any(each.card in sought for each in cards))
         return card.card not in {each.card for each in shown}
 
-    def delete(self, card: Card) -> None:
+    def delete(self, card: Card, statement: str) -> None:
         """Delete ``card``."""
         removal = Removal(self.run, CARD, card.card, lambda row: row.mark == card.card, self.listing.reach, self.hints)
-        removal.remove()
+        removal.remove(statement)
 
 
 def read(snapshot: Snapshot) -> Observation[list[Card]] | None:

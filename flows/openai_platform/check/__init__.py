@@ -118,7 +118,7 @@ def _outcome(act: Act | None) -> tuple[How, str]:
     if act is None:
         return How.IDLE, "There is nothing that it would ask about."
     try:
-        act()
+        act("it is rehearsed")
     except Rehearsed:
         return How.FOUND, ""
     except RefusedBySite as greyed:

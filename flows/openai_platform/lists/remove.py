@@ -7,15 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cancelbot.engine.run import Run
-from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, RefusedBySite
+from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised
 from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import Row, confirm_dialog
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.lists.rows import Kind, menu_item, openers, says_so
 from openai_platform.lists.typed_confirmation import TypedConfirmation
-
-TOO_MANY = 429
 
 
 @dataclass
@@ -51,7 +49,7 @@ class Removal:
         self.by_menu = self.hovers = False
         self.typed = TypedConfirmation(run, kind.asks, kind.agree, words.TYPED_TO_REMOVE, self._names)
 
-    def remove(self) -> None:
+    def remove(self, statement: str) -> None:
         """Press the row's own control, agree to its own question, once. Raises RefusedBySite if the site says no."""
         if not self._is_shown(self.run.tab.read()):
             self._reach()
@@ -62,16 +60,14 @@ class Removal:
         if confirmation.kind != "page":
             self._reach()
             finder = self._last_press()
-        sent = len(self.run.guard.writes)
-        statement = f"{self.kind.noun} {self.name} is gone"
-        heard = self.run.clicker.click_once(
+        answer = self.run.clicker.click_once(
             self.kind.step,
             statement,
             finder,
             accepts=lambda message: bool(confirmation.words) and message == confirmation.words,
             back=confirmation.back,
         )
-        self._hear_refusal(sent, heard, confirmation)
+        answer.raise_if_refused(f"remove the {self.kind.noun} {self.name}")
 
     def _call(self) -> Confirmation:
         """What the row's control brings up; of several without words, the first that asks whether to remove it.
@@ -197,23 +193,6 @@ class Removal:
     def _back_out(self, confirmation: Confirmation) -> None:
         if confirmation.back is not None:
             self.run.clicker.press(confirmation.back)
-
-    def _hear_refusal(self, sent: int, heard: list[str], confirmation: Confirmation) -> None:
-        answers = [write["status"] for write in self.run.guard.writes[sent:]]
-        if answers and all(status == TOO_MANY for status in answers):
-            raise RefusedBySite(
-                f"The {self.kind.noun} {self.name} stayed: the site wanted no more requests (status {TOO_MANY}).",
-                advice="Run the command again in some minutes: it removes what is left.",
-            )
-        if answers and all(status is not None and _is_refusal(status) for status in answers):
-            said = [text for text in heard if text not in confirmation.words and words.REFUSAL.search(text)]
-            spoken = f"“{min(said, key=len)}”" if said else f"status {answers[-1]}"
-            raise RefusedBySite(f"The site refused to remove the {self.kind.noun} {self.name}: {spoken}")
-
-
-def _is_refusal(status: int) -> bool:
-    """Whether an answer is a no to what was asked; 401 and 408 say nothing of it: it may have been done before."""
-    return 400 <= status < 500 and status not in {401, 408}
 
 
 def _whole_text(box: Node) -> str:

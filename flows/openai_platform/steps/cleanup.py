@@ -83,8 +83,8 @@ class Cleanup:
             step.message = " ".join(filter(None, [_invoices_message(listed, batch), *batch.refused]))
 
     def _invoice_job(self, invoice: Invoice) -> Job:
-        def save() -> None:
-            self.run.clicker.in_earnest(f"invoice {invoice.number} is saved")
+        def save(statement: str) -> None:
+            self.run.clicker.in_earnest(statement)
             try:
                 self.run.kernel.look(partial(self.history.download, invoice))
             except LookFailed as failed:

@@ -41,7 +41,8 @@ from cancelbot.result import Outcome
 
 T = TypeVar("T")
 Look = Callable[[], bool]
-Act = Callable[[], None]
+Act = Callable[[str], None]
+"""makes the statement that it is given true"""
 Sleep = Callable[[float], None]
 LONGEST_WAIT = 60.0
 """seconds that the site may ask to be left alone for; beyond that the run ends, and says for how long"""
@@ -126,11 +127,11 @@ class Kernel:
             return Outcome.ALREADY
         if self.dry_run:
             if self.rehearse:
-                _rehearse(by)
+                _rehearse(lambda: by(statement))
             self.listener.planned(statement)
             return Outcome.PLANNED
         begun = self.listener.begun
-        trouble = _attempt(by)
+        trouble = _attempt(lambda: by(statement))
         self.listener.acted(statement, trouble)
         if trouble is not None and self.listener.begun == begun:
             raise trouble
@@ -172,13 +173,13 @@ class Kernel:
         return self.look(look)
 
 
-def _rehearse(act: Act) -> None:
+def _rehearse(act: Callable[[], None]) -> None:
     """Run an act whose last press will be left out (cancelbot.page.click sees to that, and the guard is shut)."""
     with suppress(Rehearsed):
         act()
 
 
-def _attempt(act: Act) -> Exception | None:
+def _attempt(act: Callable[[], None]) -> Exception | None:
     """Run an act, and return what it raised: whether that says anything of the site depends on how far it came."""
     try:
         act()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from playwright.sync_api import Error
@@ -29,7 +30,7 @@ from cancelbot.errors import (
     PersonNeeded,
     Unsafe,
 )
-from cancelbot.guard import Guard, Passed
+from cancelbot.guard import Guard
 from cancelbot.guard.hints import hint
 from cancelbot.page.click import Clicker
 from cancelbot.page.confirmation import Finder
@@ -128,26 +129,27 @@ class Run:
 
     def _hint(self, already: int) -> str:
         """Which writes the guard has stopped since it had stopped ``already``: perhaps the page needs them."""
-        return hint(self.guard.blocked[already:], self.settings.origins)
+        stopped = [stop for stop in self.guard.blocked[already:] if not self.guard.log.is_background(stop)]
+        return hint(stopped, self.settings.origins)
 
     def ensure(self, statement: str, look: Look, *, by: Act, control: Finder | None = None) -> Outcome:
         """The kernel's ensure, for the step at work. With ``control``, pictures before (it is outlined) and after."""
         self.progress.note(f"looking whether {statement}")
         self.recorder.control = control
-        sent, begun = len(self.guard.writes), self.clicker.acts
+        begun = self.clicker.acts
         try:
             with self.screenshot_while_waiting((lambda: self.found(control)) if control else None):
-                return self.helped(lambda: self.kernel.ensure(statement, look, by=lambda: self._act(by)))
+                return self.helped(lambda: self.kernel.ensure(statement, look, by=partial(self._act, by)))
         except NotConfirmed as error:
-            raise NotConfirmed(f"{error} {_answers(self.guard.writes[sent:])}", advice=error.advice) from None
+            raise NotConfirmed(f"{error} {self.clicker.answer.sentence}", advice=error.advice) from None
         except KeyboardInterrupt:
             if self.clicker.acts > begun:
                 raise CutShort(statement) from None
             raise
 
-    def _act(self, act: Act) -> None:
+    def _act(self, act: Act, statement: str) -> None:
         with self.screenshot_while_waiting(None):
-            act()
+            act(statement)
 
     def helped(self, do: Callable[[], T]) -> T:
         """``do()``; and again, once a person has pointed at what it did not find, unless an act was begun."""
@@ -168,12 +170,6 @@ class Run:
         """Keep what a maintainer needs to know of the page that is shown, and nothing of the account."""
         step = self.recorder.current.name if self.recorder.current else ""
         keep_drift(self.tab, self.catalogue, self.recording, self.result, step, stopped)
-
-
-def _answers(writes: list[Passed]) -> str:
-    """What the site answered to an act, in a sentence."""
-    answers = [str(write["status"] or "nothing") for write in writes]
-    return f"The site answered {', '.join(answers)} to it." if answers else "The site was not heard to be asked."
 
 
 def _stop(step: Step, stopped: BaseException) -> None:

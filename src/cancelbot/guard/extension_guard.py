@@ -13,7 +13,7 @@ from cancelbot.errors import GuardLeaks
 from cancelbot.guard.policy import SHUT, Blocked, Opening, Passed, Policy
 from cancelbot.guard.rules import lets_pass, lifted
 from cancelbot.guard.stilled import PEERS
-from cancelbot.guard.write_log import Writes
+from cancelbot.guard.write_log import WriteLog
 from cancelbot.redaction import bare_url
 
 WORKER = 30
@@ -43,10 +43,10 @@ class BrowserGuard:
         self._read = 0
         self._blocked: list[Blocked] = []
         self._passed: list[tuple[Blocked, str]] = []
-        self._writes = Writes(policy)
+        self.log = WriteLog(policy)
         self._address = _load(context, folder)
         context.add_init_script(PEERS)
-        context.on("request", self._writes.hear)
+        context.on("request", self.log.hear)
 
     def settle(self) -> None:
         """Wait until the rules are in force. Raises GuardLeaks."""
@@ -74,10 +74,10 @@ class BrowserGuard:
             return cast("object", workers[-1].evaluate(script, argument))
 
     def _set(self, opening: Opening) -> None:
-        if opening == self._writes.opening:
+        if opening == self.log.opening:
             return
         self._ask("([rules, step]) => setRules(rules, step)", [lifted(opening), opening.step])
-        self._writes.opening = opening
+        self.log.set(opening)
 
     def sign_in(self, origin: str) -> None:
         """Let writes to ``origin`` pass until :meth:`shut`."""
@@ -119,9 +119,15 @@ class BrowserGuard:
 
     @property
     def writes(self) -> list[Passed]:
-        """Every write that was let through for a step, in order, with the site's answer."""
+        """The writes of the acts so far, in order, with the site's answer."""
         self._hear()
-        return self._writes.listed(self._passed)
+        return self.log.listed(self._passed, own=True)
+
+    @property
+    def background(self) -> list[Passed]:
+        """Every other write that went out so far, in order."""
+        self._hear()
+        return self.log.listed(self._passed, own=False)
 
     def _hear(self) -> None:
         """Fetch what the extension has listed since the last time; a browser that is gone has nothing new to tell."""
@@ -134,23 +140,13 @@ class BrowserGuard:
             what: Blocked = {"method": match["method"].upper(), "url": bare_url(match["url"])}
             if not lets_pass(match["rule"]):
                 self._blocked.append(what)
-            elif match["step"]:
-                self._passed.append((what, match["step"]))
+            else:
+                self._passed.append((what, match["step"] or ""))
 
     def forget(self) -> None:
         """Start the list of what was stopped anew."""
         self._hear()
         self._blocked.clear()
-
-    @property
-    def answered(self) -> int:
-        """How many writes that were let through for a step have been answered, or have failed."""
-        return self._writes.answered
-
-    @property
-    def awaiting(self) -> bool:
-        """Whether a write that was let through has neither been answered nor failed."""
-        return self._writes.awaiting
 
 
 def _load(context: BrowserContext, folder: Path) -> str:

@@ -11,9 +11,8 @@ A write that buys is refused in every state (site-facts 2.3: the purchase dialog
 from __future__ import annotations
 
 import re
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypedDict
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -54,40 +53,6 @@ class Passed(TypedDict):
     url: str
     status: int | None
     step: str
-
-
-class Guard(Protocol):
-    """What a run needs of a guard, whichever browser it is in."""
-
-    kind: Literal["browser", "page"]
-
-    def sign_in(self, origin: str) -> None:
-        """Let writes to ``origin`` pass until :meth:`shut`."""
-
-    def by_hand(self) -> None:
-        """Let a person sign in, wherever that is, until :meth:`shut`; nothing that is the account's passes."""
-
-    def shut(self) -> None:
-        """Let nothing pass that could change the account."""
-
-    def opened(self, step: str) -> AbstractContextManager[None]:
-        """Let writes to the site pass while the block runs, and list them under ``step``."""
-
-    @property
-    def blocked(self) -> list[Blocked]:
-        """Everything that was stopped so far, in order."""
-
-    @property
-    def writes(self) -> list[Passed]:
-        """Every write that was let through for a step so far, in order."""
-
-    @property
-    def answered(self) -> int:
-        """How many writes that were let through for a step have an answer."""
-
-    @property
-    def awaiting(self) -> bool:
-        """Whether a write that was let through has no answer yet."""
 
 
 @dataclass(frozen=True)

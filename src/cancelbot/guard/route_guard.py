@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Route, WebSocketRoute
 
 from cancelbot.guard.policy import READS, SHUT, Blocked, Passed, Policy
 from cancelbot.guard.stilled import LEAKING, POPUPS
-from cancelbot.guard.write_log import Writes
+from cancelbot.guard.write_log import WriteLog
 from cancelbot.redaction import bare_url
 
 
@@ -23,14 +23,14 @@ class PageGuard:
         self.policy = policy
         self._blocked: list[Blocked] = []
         self._passed: list[tuple[Blocked, str]] = []
-        self._writes = Writes(policy)
+        self.log = WriteLog(policy)
 
     def over(self, place: BrowserContext | Page, *, popups: bool = True) -> None:
         """Guard a context with all its pages, or one page alone: then ``popups``, out of its reach, are kept shut."""
         place.add_init_script(LEAKING if popups else LEAKING + POPUPS)
         place.route("**/*", self._decide)
         place.route_web_socket("**/*", self._refuse)
-        place.on("request", self._writes.hear)
+        place.on("request", self.log.hear)
 
     def settle(self) -> None:
         """Wait until the routes are in force: they are, as soon as they are made."""
@@ -38,12 +38,12 @@ class PageGuard:
     def _decide(self, route: Route) -> None:
         request = route.request
         what: Blocked = {"method": request.method, "url": bare_url(request.url)}
-        if not self.policy.lets(request.method, request.url, self._writes.opening):
+        if not self.policy.lets(request.method, request.url, self.log.opening):
             self._blocked.append(what)
             route.abort("blockedbyclient")
             return
-        if request.method not in READS and self._writes.opening.step:
-            self._passed.append((what, self._writes.opening.step))
+        if request.method not in READS:
+            self._passed.append((what, self.log.opening.step or ""))
         route.continue_()
 
     def _refuse(self, socket: WebSocketRoute) -> None:
@@ -52,20 +52,20 @@ class PageGuard:
 
     def sign_in(self, origin: str) -> None:
         """Let writes to ``origin`` pass until :meth:`shut`."""
-        self._writes.opening = self.policy.signing_in(origin)
+        self.log.set(self.policy.signing_in(origin))
 
     def by_hand(self) -> None:
         """Let a person sign in, wherever that is, until :meth:`shut`; nothing that is the account's passes."""
-        self._writes.opening = self.policy.by_hand()
+        self.log.set(self.policy.by_hand())
 
     def shut(self) -> None:
         """Let nothing pass that could change the account."""
-        self._writes.opening = SHUT
+        self.log.set(SHUT)
 
     @contextmanager
     def opened(self, step: str) -> Iterator[None]:
         """Let writes to the platform and api origins pass while the block runs."""
-        self._writes.opening = self.policy.at_work(step)
+        self.log.set(self.policy.at_work(step))
         try:
             yield
         finally:
@@ -82,15 +82,10 @@ class PageGuard:
 
     @property
     def writes(self) -> list[Passed]:
-        """Every write that was let through for a step, in order, with the site's answer."""
-        return self._writes.listed(self._passed)
+        """The writes of the acts so far, in order, with the site's answer."""
+        return self.log.listed(self._passed, own=True)
 
     @property
-    def answered(self) -> int:
-        """How many writes that were let through for a step have been answered, or have failed."""
-        return self._writes.answered
-
-    @property
-    def awaiting(self) -> bool:
-        """Whether a write that was let through has neither been answered nor failed."""
-        return self._writes.awaiting
+    def background(self) -> list[Passed]:
+        """Every other write that went out so far, in order."""
+        return self.log.listed(self._passed, own=False)

@@ -1,58 +1,226 @@
-"""The writes that were let through while a step was at work, and what the site answered."""
+"""The writes of a page: which belong to an act, which the page sends by itself, and what the site answered to them.
+
+A page reports to its maker all the time: on each view, each click, each second. So not every write that passes while
+the guard is open is the act. Background is
+
+    what goes elsewhere than to the platform and api origins
+    a ping or beacon
+    what the page also sends while nothing is done: on a load, a step of a menu, a click that only asks a question
+    what its address calls telemetry (``/v1/t``, ``/collect``, ``/events``)
+
+and what remains is the act. A request of which even that cannot be told (an empty 204 from an address that says
+nothing, the body of an event) is *doubtful*: it counts neither as a yes nor among the account's writes.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Request
+from playwright.sync_api import Error, Request
 
-from cancelbot.guard.policy import READS, SHUT, Blocked, Passed, Policy
+from cancelbot.guard.answer import ActAnswer, Reply, reply_of
+from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy
 from cancelbot.redaction import bare_url
 
+Kind = Literal["own", "doubtful", "background"]
 STOPPED = "ERR_BLOCKED_BY_CLIENT"
+REPORTS = frozenset({"ping", "cspviolationreport", "preflight"})
+"""Playwright's kinds of request that carry nothing of the account's"""
+TELEMETRY = re.compile(
+    r"activity|amplitude|analytics|batch|beacon|ces|clarity|collect(or)?|datadog|decide|diagnostics|envelope|events?"
+    r"|experiments?|exposures?|feedback|flags|fullstory|heartbeat|hotjar|impressions?|ingest|intake|log(s|ger|ging)?"
+    r"|metrics?|mixpanel|monitoring|newrelic|nps|otlp|performance|ping|pixel|posthog|presence|replay|report(s|ing)?"
+    r"|rgstr|rum|segment|sentry|spans|statsig|stats|survey|telemetry|traces?|track(er|ing)?|vitals"
+)
+"""words in an address that speak of measuring"""
+CHANGES = re.compile(
+    r"cancel|subscri|billing|plan|payment|card|recharge|reload|top-?up|revoke|delete|remove|disable|key", re.IGNORECASE
+)
+"""words in an address that speak of what this tool changes"""
+CERTAIN = frozenset({"DELETE", "PUT", "PATCH"})
+EMPTY = frozenset({202, 204})
+EVENT = re.compile(
+    r'"(?:events?|event_?name|batch|anonymous_?id|message_?id|write_?key|sent_?at|session_?replay)"\s*:', re.IGNORECASE
+)
+"""what the body of a report has, and that of a change has not"""
+_ID = re.compile(r"(?<=/)(?=[^/]{4,}(?:/|$))[^/]*\d[^/]*")
+Key = tuple[str, str]
+"""method and address of a request, its numbers left out"""
 
 
-class Writes:
+@dataclass
+class _Sent:
+    request: Request
+    step: str
+    act: int
+    """the number of the act during which it went out; 0 for none"""
+    is_own: bool = False
+    """whether it was the act's when that ended, and by its own address: what comes later cannot undo that"""
+
+
+class WriteLog:
     """Listens to a context's or a page's requests; ``opening`` is the state that the guard is in."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.opening = SHUT
-        self._seen: list[tuple[Request, str]] = []
+        self._sent: list[_Sent] = []
+        self._acts = 0
+        self._moment: Literal["idle", "pressed", "act"] = "idle"
+        self._undecided: list[Key] = []
+        """what was sent since the last press of which nobody knows yet whether it asks or acts"""
+        self._by_itself: set[Key] = set()
+        self._pings: set[Key] = set()
 
     def hear(self, request: Request) -> None:
-        """Keep a request if it is a write that the state lets through for a step."""
-        step = self.opening.step
-        if step and request.method not in READS and self.policy.lets(request.method, request.url, self.opening):
-            self._seen.append((request, step))
+        """Take note of one request."""
+        if request.method in READS:
+            if request.is_navigation_request() and self._moment == "pressed":
+                self._moment = "idle"  # what a new page sends is not the doing of what was pressed on the old one
+            return
+        key = _key(request.method, request.url)
+        if request.resource_type in REPORTS:
+            self._pings.add(key)
+        if self._moment == "idle":
+            self._by_itself.add(key)
+        elif self._moment == "pressed":
+            self._undecided.append(key)
+        if self.policy.lets(request.method, request.url, self.opening):
+            act = self._acts if self._moment == "act" else 0
+            self._sent.append(_Sent(request, self.opening.step or "", act))
 
-    def listed(self, passed: list[tuple[Blocked, str]]) -> list[Passed]:
-        """What was seen, and of what the guard has ``passed`` for a step, that of which no page told anything."""
-        seen: list[Passed] = [
-            {"method": request.method, "url": bare_url(request.url), "status": _status(request), "step": step}
-            for request, step in self._seen
-            if STOPPED not in (request.failure or "")
-        ]
-        told = Counter((write["method"], write["url"], write["step"]) for write in seen)
+    # -- the moments of a run
+
+    def press_begins(self) -> None:
+        """A control is pressed of which it is not known whether it asks first."""
+        self._moment, self._undecided = "pressed", []
+
+    def press_asked(self) -> None:
+        """It has asked, or only opened something: what was sent on the press is no change of the account."""
+        self._by_itself.update(self._undecided)
+        self._moment = "idle"
+
+    def set(self, opening: Opening) -> None:
+        """The guard is now in this state. Opened for a step, it begins an act; then comes what may be left of it."""
+        if opening.step:
+            self._acts += 1
+            self._moment = "act"
+        elif self.opening.step:
+            self._moment, self._undecided = "pressed", []
+        self.opening = opening
+
+    # -- what was sent
+
+    def is_background(self, write: Blocked) -> bool:
+        """Whether the page sends this by itself, so that it says nothing of what was pressed."""
+        return self._kind(write["method"], write["url"]) == "background"
+
+    @property
+    def pending(self) -> bool:
+        """Whether the act that is under way, or the last, waits for an answer to a request that may be its own."""
+        return any(self._status(sent) is None and not sent.request.failure for sent in self._of_act("own", "doubtful"))
+
+    @property
+    def answered(self) -> int:
+        """How many requests of that act's own have ended, with an answer or without."""
+        return sum(self._status(sent) is not None or bool(sent.request.failure) for sent in self._of_act("own"))
+
+    def answer(self, heard: tuple[str, ...] = (), alerts: tuple[str, ...] = ()) -> ActAnswer:
+        """What was answered to the last act. Reads the bodies, so before the page is left."""
+        own = self._of_act("own")
+        for sent in own:
+            sent.is_own = _is_change(sent.request)
+        return ActAnswer(tuple(self._reply(sent.request) for sent in own), heard, alerts)
+
+    def listed(self, passed: list[tuple[Blocked, str]], *, own: bool) -> list[Passed]:
+        """The acts' ``own`` writes, or else all others that went out; ``passed`` is what the guard itself has listed.
+
+        The guard also lists what no page told of, such as a write of a shared worker.
+        """
+        seen: list[tuple[Passed, Kind]] = []
+        for sent in self._sent:
+            if STOPPED not in (sent.request.failure or ""):
+                url = bare_url(sent.request.url)
+                status = self._status(sent)
+                seen.append(
+                    (
+                        {"method": sent.request.method, "url": url, "status": status, "step": sent.step},
+                        self._kind_of(sent),
+                    )
+                )
+        told = Counter((write["method"], write["url"], write["step"]) for write, _ in seen)
         for write, step in passed:
             key = (write["method"], write["url"], step)
             if told[key]:
                 told[key] -= 1
             else:
-                seen.append({**write, "status": None, "step": step})
-        return seen
+                kind = self._kind(write["method"], write["url"]) if step else "background"
+                seen.append(({**write, "status": None, "step": step}, kind))
+        return [write for write, kind in seen if (kind == "own") == own]
 
-    @property
-    def answered(self) -> int:
-        """How many of them were answered, or have failed."""
-        return sum(request.failure is not None or _status(request) is not None for request, _ in self._seen)
+    def _of_act(self, *kinds: Kind) -> list[_Sent]:
+        sent = [sent for sent in self._sent if sent.act == self._acts and STOPPED not in (sent.request.failure or "")]
+        return [each for each in sent if self._kind_of(each) in kinds] if self._acts else []
 
-    @property
-    def awaiting(self) -> bool:
-        """Whether one of them has neither been answered nor failed."""
-        return self.answered < len(self._seen)
+    def _kind_of(self, sent: _Sent) -> Kind:
+        if not sent.act or sent.is_own:
+            return "own" if sent.is_own else "background"
+        kind = self._kind(sent.request.method, sent.request.url)
+        if kind != "own" or _is_change(sent.request):
+            return kind
+        reports = EVENT.search(sent.request.post_data or "")
+        return "doubtful" if self._status(sent) in EMPTY or reports or self._of_other_steps(sent) else "own"
+
+    def _of_other_steps(self, sent: _Sent) -> bool:
+        """Whether acts of other steps were followed by the same request: then it is the act of neither."""
+        key = _key(sent.request.method, sent.request.url)
+        return any(
+            other.act and other.step != sent.step and _key(other.request.method, other.request.url) == key
+            for other in self._sent
+        )
+
+    def _kind(self, method: str, url: str) -> Kind:
+        key = _key(method, url)
+        if method in READS or not url.startswith(self.policy.account) or key in self._by_itself | self._pings:
+            return "background"
+        if is_telemetry(url):
+            return "doubtful" if CHANGES.search(urlsplit(url).path) else "background"
+        return "own"
+
+    def _reply(self, request: Request) -> Reply:
+        answer, then = request.existing_response, request.redirected_to
+        if answer is None or then is not None:
+            leads_away = then is not None and not then.url.startswith(self.policy.account)
+            return Reply(answer.status if answer else None, leads_away=leads_away)
+        kind = answer.headers.get("content-type", "")
+        if request.timing["responseEnd"] < 0 or not ("json" in kind or kind.startswith("text/plain")):
+            return Reply(answer.status)  # a body that has not come to its end may never do so
+        try:
+            return reply_of(answer.status, answer.text())
+        except (Error, UnicodeDecodeError):
+            return Reply(answer.status)  # the page has moved on, and the browser has dropped it
+
+    def _status(self, sent: _Sent) -> int | None:
+        answer = sent.request.existing_response
+        return answer.status if answer else None
 
 
-def _status(request: Request) -> int | None:
-    answer = request.existing_response
-    return answer.status if answer else None
+def _is_change(request: Request) -> bool:
+    """Whether a request says by its method or address that it changes something."""
+    return request.method in CERTAIN or CHANGES.search(urlsplit(request.url).path) is not None
+
+
+def is_telemetry(url: str) -> bool:
+    """Whether an address says of itself that it measures: by a word, or by a last part of one letter (``/v1/t``)."""
+    path = urlsplit(url).path.rstrip("/")
+    words = re.split(r"[^A-Za-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", path).lower())
+    return any(map(TELEMETRY.fullmatch, words)) or re.search(r"/[A-Za-z]$", path) is not None
+
+
+def _key(method: str, url: str) -> Key:
+    parts = urlsplit(url)
+    return method.upper(), f"{parts.scheme}://{parts.netloc}{_ID.sub('*', parts.path)}"

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from playwright.sync_api import Error
 
 from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
-from cancelbot.guard import Guard
+from cancelbot.guard import ActAnswer, Guard
 from cancelbot.page.confirmation import Confirmation, Finder, NotPressed, WentAway
 from cancelbot.page.observation import Observation
 from cancelbot.page.settle import Settle
@@ -51,6 +51,8 @@ class Clicker:
         self.clear_the_way: Callable[[], bool] = lambda: False
         """sends away what lies over the page; whether there was anything"""
         self.rehearsing = rehearsing
+        self.answer = ActAnswer()
+        """what the site answered to the last act"""
         self.acts = 0
         """how many presses that count may have reached the site: what was read before the last may no longer be so"""
 
@@ -124,6 +126,8 @@ class Clicker:
                 self._called(question, before, node, stopped), timeout=min(OPENING, self.tab.timeout)
             )
             if confirmation is not None:
+                if confirmation.kind != "direct":
+                    self.guard.log.press_asked()
                 _raise_if_unasked(confirmation, node, direct=direct)
                 return confirmation
             if self.tab.read().new_since(before):
@@ -141,6 +145,7 @@ class Clicker:
         before, stopped = self.tab.read(), len(self.guard.blocked)
         node = opener(before)
         self.tab.native.clear()
+        self.guard.log.press_begins()
         self.press(node)
         return before, node, stopped
 
@@ -157,10 +162,11 @@ class Clicker:
             confirmation = question(now, before, node)
             if confirmation is not None:
                 return Observation(confirmation)
-            acted = len(self.guard.blocked) > stopped  # perhaps telemetry only: a question may still come up
-            return (
-                Observation(Confirmation("", "direct", node, document=now.document), certain=False) if acted else None
-            )
+            acted = any(not self.guard.log.is_background(stop) for stop in self.guard.blocked[stopped:])
+            if not acted:
+                return None
+            direct = Confirmation("", "direct", node, document=now.document)
+            return Observation(direct, certain=False)  # a question may still come up
 
         return look
 
@@ -172,16 +178,17 @@ class Clicker:
         *,
         accepts: Callable[[str], bool] | None = None,
         back: Node | None = None,
-    ) -> list[str]:
+    ) -> ActAnswer:
         """Carry out one act: press what ``control`` finds, once, with the guard open.
 
-        Returns the messages that came up on the page meanwhile. Raises NotPressed when the click was held back, so
-        nothing has happened; swallows everything after it, since then only a fresh look can tell. In a rehearsal it
-        goes ``back`` instead and raises Rehearsed.
+        Returns what the site answered to it, and what the page came to say. Raises NotPressed when the click was held
+        back, so nothing has happened; swallows everything after it, since then only a fresh look can tell. In a
+        rehearsal it goes ``back`` instead and raises Rehearsed.
         """
         if self.rehearsing:
             self._go_back(control, back)
         self.in_earnest(statement)
+        self.answer = ActAnswer()
         self.event_log.note("act.intended", step=step, statement=statement)
         aftermath = Settle(self.tab, self.guard)
         self.tab.network.act_begins()
@@ -190,8 +197,8 @@ class Clicker:
             if accepts is not None:
                 self.tab.accepts = accepts
             try:
-                self._press_once(control)
-                aftermath.follow()
+                aftermath.follow(self._press_once(control))
+                self.answer = aftermath.answer()
             except NotPressed as held_back:
                 self.event_log.note("act.held_back", step=step, statement=statement, reason=str(held_back))
                 raise
@@ -199,7 +206,7 @@ class Clicker:
                 self.tab.accepts = lambda _message: False
                 self.tab.network.act_ended()
         self.event_log.note("act.clicked", step=step, statement=statement)
-        return aftermath.heard
+        return self.answer
 
     def in_earnest(self, statement: str) -> None:
         """Where an act begins to have effects. Raises Rehearsed in a rehearsal."""
@@ -223,7 +230,7 @@ class Clicker:
         if self.tab.maybe(left, timeout=min(LEAVING, self.tab.timeout)) is None:
             self.tab.open(self.tab.url)
 
-    def _press_once(self, finder: Finder) -> None:
+    def _press_once(self, finder: Finder) -> Node:
         node = finder(self.tab.read())
         element = self.tab.element(node)
         words = self.tab.ask("(reader, id) => reader.raise(id)", node.id)
@@ -239,6 +246,7 @@ class Clicker:
         if fell is not None and not fell["passed"]:
             self.acts -= 1
             raise NotPressed(f"“{node.name}” was not pressed: {fell['why'] or 'it could not be reached'}.")
+        return node
 
     def _lower(self) -> dict[str, object] | None:
         """How the fence fell; None if the page is gone with it, and so nothing is known."""

@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from playwright.sync_api import Page, Request, Response
 
 from cancelbot.errors import LookFailed
+from cancelbot.guard.policy import READS
 from cancelbot.redaction import bare_url
 
 LOADING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
@@ -72,6 +73,11 @@ class Network:
         """Whether the page waits for an answer from the network."""
         since = time.monotonic() - LONG_POLL
         return any(asked > since for asked in self._pending.values())
+
+    @property
+    def fetching(self) -> bool:
+        """Whether the page waits for something that it reads; what it reports meanwhile is no loading."""
+        return any(request.method in READS for request in self._pending)
 
     def says_gone(self, url: str) -> bool:
         """Whether the site answered to the document at ``url`` that there is none."""

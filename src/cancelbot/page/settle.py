@@ -1,4 +1,9 @@
-"""What comes after a press that counts: the site's answer, and the words with which the page reacts to it."""
+"""What comes after a press that counts: the site's answer, and the words with which the page reacts to it.
+
+The act lasts until its own request has gone out and was answered, and the page has shown that it knows; no longer,
+whatever else the page goes on to send. Some pages wait half a second before they send, so as long as nothing of the
+act's own was heard, the guard stays open for a while.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +11,30 @@ import time
 
 from playwright.sync_api import Error
 
-from cancelbot.guard import Guard
+from cancelbot.guard import ActAnswer, Guard
+from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.tab import PageGone, Tab
 
-ANSWERING = 60.0
-"""seconds that the site may take to answer an act before only looking goes on"""
+LONGEST = 60.0
+"""seconds that an act may take: its own request has no answer, or the control that was pressed is still at work"""
+UNHEARD = 10.0
+"""seconds that a page may take to send a request of the act's own; twice that if it says that it is busy"""
+AT_WORK = 10.0
+"""seconds that the control may go on being at work after the act's own answer"""
+FETCHING = 3.0
+"""seconds after it in which the page may fetch what it is going to show of it"""
+STAYS = 2.0
+"""seconds after it that a page gets which still offers the control as it was: it may be about to send once more"""
 QUIET = 0.4
-"""seconds without an answer outstanding after which an act is over"""
+"""seconds after it in which any other page may react"""
 REACTED = 0.15
-"""seconds after which it is over when the site has answered, and the page has shown that it knows"""
+"""seconds after the page's reaction in which it may write again"""
 POLL = 0.05
 """seconds to wait for the page to change before it is asked again whether an answer is outstanding"""
+MOMENT = 0.01
 SENTENCE = 300
 """characters up to which words that come up are kept"""
+ALERTS = frozenset({"alert", "status", "log", "alertdialog"})
 
 
 class Settle:
@@ -26,40 +42,58 @@ class Settle:
 
     def __init__(self, tab: Tab, guard: Guard) -> None:
         self.tab = tab
-        self.guard = guard
+        self.log = guard.log
         self.heard: list[str] = []
         """what the page has come to say since"""
+        self.alerts: list[str] = []
+        """what of that it says as an alert, a status or a toast"""
         self._before = tab.read()
-        self._answered = guard.answered
 
-    def follow(self) -> None:
-        """Until the site has answered, or the page is gone.
-
-        A page may write again on hearing an answer, so its own reaction to it is waited for as well, and what that
-        reaction brings in the first moment.
-        """
-        began = last = time.monotonic()
+    def follow(self, pressed: Node) -> None:
+        """Until the act is over, or the page is gone."""
+        began = open_at = time.monotonic()
+        shown, moved, answered = self._before, began, 0
         try:
-            while time.monotonic() - began < ANSWERING:
-                if self.guard.awaiting or self.tab.loading:
-                    last = time.monotonic()
-                left = self._over(self._hear(), last) - time.monotonic()
-                if left <= 0:
+            while (now := time.monotonic()) < began + LONGEST:
+                earlier, shown = shown, self.tab.read_on(shown)
+                if shown is not earlier:
+                    self._hear(shown)
+                    moved = time.monotonic() - shown.still
+                pending, number = self.log.pending, self.log.answered
+                ends = self._ends(shown, pressed, began=began, answered_at=open_at if number else None, moved=moved)
+                if not pending and number == answered and ends <= now:
                     return
-                self.tab.glance(min(POLL, left))
+                if pending or not number:
+                    open_at = now
+                answered = number
+                self.tab.glance(min(POLL, max(ends - now, MOMENT)))
         except (Error, PageGone):
             return
 
-    def _over(self, moved: float, last: float) -> float:
-        """When it is over, if nothing more happens; the page has ``moved``, and the ``last`` answer has come, then."""
-        reacted = self.guard.answered > self._answered and moved > last
-        return min(moved + REACTED, last + QUIET) if reacted else last + QUIET
+    def _ends(self, shown: Snapshot, pressed: Node, *, began: float, answered_at: float | None, moved: float) -> float:
+        """When the act is over if nothing more happens. ``answered_at``: when the last answer of its own came."""
+        control = shown.by_id.get(pressed.id) if shown.document == pressed.document else None
+        there = control is not None and control.visible
+        at_work = control is not None and there and not control.enabled
+        if answered_at is None:
+            return began + (LONGEST if at_work else 2 * UNHEARD if shown.busy else UNHEARD)
+        if at_work:
+            return answered_at + AT_WORK
+        if self.tab.network.fetching:
+            return answered_at + FETCHING
+        if moved > answered_at:
+            return moved + REACTED
+        return answered_at + (STAYS if there and not pressed.is_toggle else QUIET)
 
-    def _hear(self) -> float:
-        """Keep the words that have come up; when the page moved last."""
-        now = self.tab.read()
+    def answer(self) -> ActAnswer:
+        """What the site answered, and what the page has said."""
+        return self.log.answer(tuple(self.heard), tuple(self.alerts))
+
+    def _hear(self, now: Snapshot) -> None:
+        """Keep the words that have come up."""
         new = now.new_since(self._before)
         for node in now.nodes:
             if node.id in new and node.text and len(node.text) < SENTENCE and node.text not in self.heard:
                 self.heard.append(node.text)
-        return time.monotonic() - now.still
+                if any(at.role in ALERTS for at in (node, *node.up())):
+                    self.alerts.append(node.text)

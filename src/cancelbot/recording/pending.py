@@ -54,14 +54,11 @@ def _newest_first(recordings: Path, but: Path) -> Iterator[LoadedRecording]:
 def _open(events: list[Mapping[str, object]], *, cut_off: bool) -> Iterator[PendingAct]:
     """Each intent that is followed neither by its confirmation nor by the word that the press was held back."""
     intended: PendingAct | None = None
-    statement = ""
     for event in events:
-        if event["event"] == "look.answered":
-            statement = str(event["statement"])
         if event["event"] == "act.intended":
             if intended is not None:
                 yield intended
-            intended = PendingAct(str(event["step"]), statement, str(event["at"]), cut_off)
+            intended = PendingAct(str(event["step"]), str(event["statement"]), str(event["at"]), cut_off)
         if event["event"] in {"act.held_back", "look.confirmed"}:
             intended = None
     if intended is not None:

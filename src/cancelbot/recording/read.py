@@ -100,14 +100,19 @@ def _add(result: Result, told: Told) -> None:
             result.steps.append(Step(str(told["step"]), Outcome.UNVERIFIED, BEGUN))
             result.outcome, result.exit_code = "unverified", 6
             result.message = f"The run has no end. The last that it began, without seeing its end: {told['statement']}."
-        case "act.held_back" | "look.confirmed":
-            result.steps = [step for step in result.steps if step.message != BEGUN]
-            is_plan = told["statement"] == PLAN_IS_CANCELED
-            result.outcome, result.exit_code = "canceled" if is_plan else "failed", 1
-            result.message = NO_END
+        case "act.held_back":  # the site heard nothing of it
+            _is_over(result, "failed")
+        case "look.confirmed":
+            _is_over(result, "canceled" if told["statement"] == PLAN_IS_CANCELED else "failed")
         case "run.ended":
             result.outcome, result.exit_code = cast("Ending", told["outcome"]), cast("int", told["exit_code"])
             result.message = str(told["message"])
+
+
+def _is_over(result: Result, outcome: Ending) -> None:
+    """What was begun last has come to its end, and the run has none."""
+    result.steps = [step for step in result.steps if step.message != BEGUN]
+    result.outcome, result.exit_code, result.message = outcome, 1, NO_END
 
 
 def everything(root: Path) -> list[LoadedRecording]:

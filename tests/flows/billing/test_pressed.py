@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from cancelbot.guard import ActAnswer
+from cancelbot.guard.answer import Reply
 from openai_platform.billing.overview import Overview, Plan
 from openai_platform.billing.pressed import ClickOutcome
 
@@ -14,32 +16,37 @@ KEEPS_ITS_NAME = replace(ACTIVE, plan=Plan.GREYED)
 LOST_ITS_NAME = replace(ACTIVE, plan=Plan.GREYED, label=None)
 
 
+def answered(*statuses: int | None) -> ActAnswer:
+    return ActAnswer(tuple(map(Reply, statuses)))
+
+
 @pytest.mark.parametrize("greyed", [KEEPS_ITS_NAME, LOST_ITS_NAME])
 @pytest.mark.parametrize(
-    "pressed", [ClickOutcome(ACTIVE, (200,)), ClickOutcome(ACTIVE, (302, 204)), ClickOutcome(ACTIVE, banner=True)]
+    "pressed",
+    [ClickOutcome(ACTIVE, answered(200)), ClickOutcome(ACTIVE, answered(302, 204)), ClickOutcome(ACTIVE, banner=True)],
 )
 def test_what_the_site_took_explains_a_greyed_button(pressed: ClickOutcome, greyed: Overview) -> None:
     assert pressed.explains(greyed)
 
 
 def test_a_plan_that_lost_its_name_is_explained_by_a_press_whose_answer_was_not_heard() -> None:
-    assert ClickOutcome(ACTIVE, (None,)).explains(LOST_ITS_NAME)
+    assert ClickOutcome(ACTIVE, answered(None)).explains(LOST_ITS_NAME)
 
 
 @pytest.mark.parametrize("answers", [(500,), (429,), (200, 500), (None, 403)])
 @pytest.mark.parametrize("greyed", [KEEPS_ITS_NAME, LOST_ITS_NAME])
 def test_an_error_never_lets_a_greyed_button_mean_cancelled(answers: tuple[int | None, ...], greyed: Overview) -> None:
-    assert not ClickOutcome(ACTIVE, answers).explains(greyed)
+    assert not ClickOutcome(ACTIVE, answered(*answers)).explains(greyed)
 
 
 @pytest.mark.parametrize(
     ("pressed", "seen"),
     [
-        (ClickOutcome(ACTIVE, (None,)), KEEPS_ITS_NAME),
-        (ClickOutcome(replace(ACTIVE, label=None), (None,)), LOST_ITS_NAME),
-        (ClickOutcome(KEEPS_ITS_NAME, (None,)), LOST_ITS_NAME),
+        (ClickOutcome(ACTIVE, answered(None)), KEEPS_ITS_NAME),
+        (ClickOutcome(replace(ACTIVE, label=None), answered(None)), LOST_ITS_NAME),
+        (ClickOutcome(KEEPS_ITS_NAME, answered(None)), LOST_ITS_NAME),
         (ClickOutcome(ACTIVE), LOST_ITS_NAME),
-        (ClickOutcome(ACTIVE, (None,)), replace(LOST_ITS_NAME, plan=Plan.UNCLEAR)),
+        (ClickOutcome(ACTIVE, answered(None)), replace(LOST_ITS_NAME, plan=Plan.UNCLEAR)),
     ],
     ids=["it keeps its name", "it never had one", "it was greyed before", "nothing was sent", "the page is in trouble"],
 )

@@ -58,7 +58,7 @@ def remove(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         run.tab.page.set_content(body)
         removal = Removal(run, KEY, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA", lambda _there: None, RowHints())
         with pytest.raises(Committed) as committed:
-            removal.remove()
+            removal.remove("the key is gone")
         return str(committed.value)
 
     yield start

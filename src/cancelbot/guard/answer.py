@@ -1,0 +1,144 @@
+"""What the site answered to one act, and how the answer is told from everything else that a page sends meanwhile."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from cancelbot.errors import RefusedBySite
+
+Verdict = Literal["answered", "refused", "unknown"]
+TOO_MANY = 429
+SAYS_NOTHING = frozenset({401, 408, 425})
+"""4xx that are about the session or the clock, and not about what was asked for"""
+LONGEST = 300
+"""characters of the site's words that are quoted"""
+PLACES = ("message", "detail", "error_description", "reason", "title", "msg", "error", "errors", "description")
+"""where a JSON answer says why, the best first"""
+NO_PROSE = re.compile(r"^\s*[<{\[]|^[\w.:-]*$")
+"""markup, data or a bare code: nothing to quote"""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one request: ``said`` are the site's own words in it, ``is_error`` that a 2xx holds an error."""
+
+    status: int | None = None
+    said: str = ""
+    is_error: bool = False
+    leads_away: bool = False
+    """whether it redirects to another site, such as to sign in again"""
+
+    @property
+    def took(self) -> bool:
+        """Whether it says yes."""
+        return self.status is not None and 200 <= self.status < 400 and not (self.is_error or self.leads_away)
+
+    @property
+    def refused(self) -> bool:
+        """Whether it is a no to what was asked: neither a failure of the site nor a word about the session."""
+        if self.is_error and (self.status or 0) < 400:
+            return True
+        return self.status is not None and 400 <= self.status < 500 and self.status not in SAYS_NOTHING
+
+
+@dataclass(frozen=True)
+class ActAnswer:
+    """What the site answered to one act: to the act's own requests, and to nothing else that the page sent meanwhile.
+
+    ``verdict`` is one of
+        answered    each of them was answered with success
+        refused     each of them was refused: a 4xx about what was asked, or an error inside a 200
+        unknown     none was heard, or one has no answer, or the site failed (5xx), or they disagree
+    ``statuses`` has the HTTP status of each, None where no answer came. ``reason`` is the site's own explanation from
+    its answer, or else from an alert that the page has shown since the click; empty where there is none. ``heard`` is
+    all that the page has come to say since the click. ``sentence`` says it to the user.
+    """
+
+    replies: tuple[Reply, ...] = ()
+    heard: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+    """those of ``heard`` that the page shows as an alert, a status or a toast"""
+
+    @property
+    def verdict(self) -> Verdict:
+        """See above."""
+        if self.replies and all(reply.took for reply in self.replies):
+            return "answered"
+        return "refused" if self.replies and all(reply.refused for reply in self.replies) else "unknown"
+
+    @property
+    def statuses(self) -> tuple[int | None, ...]:
+        """See above."""
+        return tuple(reply.status for reply in self.replies)
+
+    @property
+    def reason(self) -> str:
+        """See above. After a yes there is nothing to explain."""
+        said = [reply.said for reply in self.replies if reply.said and not reply.took]
+        shown = self.alerts if self.replies and self.verdict != "answered" else ()
+        return next((text for text in (*said, *shown) if text), "")
+
+    @property
+    def sentence(self) -> str:
+        """What is said of it after an act that was not confirmed."""
+        if not self.replies:
+            return "The site was not heard to be asked."
+        statuses = ", ".join(str(status) if status else "nothing" for status in self.statuses)
+        return f"The site answered {statuses} to it" + (f": “{self.reason}”" if self.reason else ".")
+
+    def raise_if_refused(self, what: str) -> None:
+        """Raise RefusedBySite if the verdict is a refusal. ``what``: as in "The site refused to <what>"."""
+        if self.verdict != "refused":
+            return
+        if all(status == TOO_MANY for status in self.statuses):
+            raise RefusedBySite(
+                f"The site did not {what}: it wanted no more requests (status {TOO_MANY}).",
+                advice="Run the command again in some minutes: it looks first and goes on with what is left.",
+            )
+        why = f"“{self.reason}”" if self.reason else f"status {self.statuses[-1]}."
+        raise RefusedBySite(f"The site refused to {what}: {why}")
+
+
+def reply_of(status: int | None, body: str = "") -> Reply:
+    """The reply that a status and the text of a body make."""
+    data = _json(body)
+    if data is None:
+        return Reply(status, _prose(body))
+    return Reply(status, _why(data), _is_error(data))
+
+
+def _json(body: str) -> object:
+    try:
+        return json.loads(body) if body else None
+    except ValueError:
+        return None
+
+
+def _is_error(data: object) -> bool:
+    """Whether an answer says that it is one: ``{"error": ...}``, ``{"errors": [...]}``, ``{"success": false}``."""
+    if not isinstance(data, dict):
+        return False
+    told = any(data.get(name) not in (None, "", False, [], {}) for name in ("error", "errors"))
+    return told or data.get("success") is False or data.get("ok") is False or data.get("status") in {"error", "failed"}
+
+
+def _why(data: object) -> str:
+    """The first sentence in the places where answers explain themselves, from the outside in."""
+    if isinstance(data, str):
+        return _prose(data)
+    if isinstance(data, list):
+        return next(filter(None, map(_why, data[:5])), "")
+    if not isinstance(data, dict):
+        return ""
+    inside = [data[name] for name in PLACES if name in data]
+    direct = [_prose(each) for each in inside if isinstance(each, str)]
+    return next(filter(None, [*direct, *(_why(each) for each in inside if not isinstance(each, str))]), "")
+
+
+def _prose(text: str) -> str:
+    """A text that a person can read, on one line; empty if it is none."""
+    line = " ".join(text.split())
+    return "" if NO_PROSE.match(line) else line[:LONGEST]
