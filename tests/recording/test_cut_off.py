@@ -34,10 +34,10 @@ def write(root: Path, *events: Event, name: str = "20261122T133420Z_openai-platf
 @pytest.mark.parametrize(
     ("then", "outcome", "sentence"),
     [
-        ([], "failed", "was not canceled by it"),
-        ([LOOKED], "failed", "was not canceled by it"),
-        ([LOOKED, INTENDED], "unverified", "It is not certain whether"),
-        ([LOOKED, INTENDED, HELD_BACK], "failed", "was not canceled by it"),
+        ([], "failed", "canceled nothing"),
+        ([LOOKED], "failed", "canceled nothing"),
+        ([LOOKED, INTENDED], "unverified", "Not certain"),
+        ([LOOKED, INTENDED, HELD_BACK], "failed", "canceled nothing"),
         ([LOOKED, INTENDED, CONFIRMED], "canceled", "is canceled, but not everything else"),
     ],
 )
