@@ -17,7 +17,7 @@ COMPILE := .tools/bin/uv pip compile --quiet --no-config --universal --python-ve
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev browser demo test soak check lint types package bench skins sample lock audit clean
+.PHONY: help setup dev browser demo tools test soak check lint types package bench skins sample lock audit clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
@@ -51,10 +51,13 @@ browser: $(RUNTIME)
 demo: browser ## the whole job on the sandbox, in a real browser (ARGS=--headed to watch)
 	@$(BIN)/cancelbot demo --everything --yes $(ARGS)
 
-test: dev browser ## all tests (ARGS="-k sign_in" for some)
+tools: $(BIN)/python
+	@$(BIN)/python scripts/provide_tools.py
+
+test: dev browser tools ## all tests (ARGS="-k sign_in" for some)
 	@$(BIN)/python -m pytest -n 4 --maxschedchunk 2 $(ARGS)
 
-soak: dev browser ## the full matrix, which takes long
+soak: dev browser tools ## the full matrix, which takes long
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m soak $(ARGS)
 
 check: lint types package ## ruff, mypy --strict and the packaging check
@@ -82,8 +85,8 @@ $(RIVALS): requirements-bench.lock
 skins: dev browser ## do the whole job on every skin and write the table of docs/front-ends.md anew
 	@$(BIN)/python scripts/front_ends.py $(ARGS)
 
-sample: browser ## make recordings/sample anew
-	@$(BIN)/python scripts/make_sample.py
+sample: dev browser tools ## make recordings/sample anew
+	@$(BIN)/python -m scripts.make_sample
 
 lock: ## resolve requirements*.lock anew, for every platform, with hashes
 	@test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/python -m pip install $(SMART) '$(UV)'; }

@@ -11,12 +11,17 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+from tests.support.authority import timestamp_authority
 
 from cancelbot.browser.find import provide
 from cancelbot.report import write as proof
+from cancelbot.report.receipt.manifest import DOCUMENTS, RECEIPT, SUMS
+from cancelbot.report.receipt.timestamp import stamp
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "recordings" / "sample"
+AUTHORITY = ROOT / "recordings" / "test-authority.pem"
+"""the root of the authority that has stamped the sample; its key is gone"""
 PICTURE = ROOT / "docs" / "pictures" / "run.png"
 SHOWN = {
     "dialog": "The question is judged before it is answered",
@@ -30,7 +35,6 @@ STYLE = """
   img { width: 100%; aspect-ratio: 488 / 300; object-fit: cover; object-position: top; border-radius: 6px }
   figcaption { padding: 6px 4px 12px; font: 700 16px "DejaVu Sans", sans-serif }
 """
-PROOF = ("report.html", "receipt.json", "receipt.pdf", "followup.ics")
 WIDTH = 640
 """pixels; and 16 levels a colour, which a PNG packs well"""
 SMALLER = """async ([source, width]) => {
@@ -51,9 +55,10 @@ SMALLER = """async ([source, width]) => {
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as scratch:
-        run = record(Path(scratch))
-        for name in PROOF:
+    with tempfile.TemporaryDirectory() as made:
+        scratch = Path(made)
+        run = record(scratch)
+        for name in (*DOCUMENTS, RECEIPT, SUMS):
             (run / name).unlink(missing_ok=True)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=provide("auto", print).path, args=["--headless=new"])
@@ -63,6 +68,9 @@ def main() -> None:
                 shrink(page, picture)
             proof.write(run, page, lambda name, content: write(run / name, content))
             browser.close()
+        with timestamp_authority(scratch / "authority") as authority:
+            stamp(run, authority.url)
+            shutil.copy(authority.root, AUTHORITY)
         shutil.rmtree(SAMPLE, ignore_errors=True)
         shutil.copytree(run, SAMPLE)
     print(f"sample: {SAMPLE.relative_to(SAMPLE.parent.parent)} is new")

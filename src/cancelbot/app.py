@@ -39,6 +39,7 @@ from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording, now
 from cancelbot.report import write as proof
 from cancelbot.report.notify import Messenger
+from cancelbot.report.receipt.timestamp import require_library
 from cancelbot.result import Ending, Mode, Outcome, Result, Step
 
 Judge = Callable[[Result], None]
@@ -109,6 +110,8 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
     Raises UsageError and AlreadyRunning only before there is a recording.
     """
     capture.check(settings)
+    if settings.timestamp:
+        require_library()
     messenger = Messenger(settings.notify)
     with one_run(settings), Interruptible():
         recording = Recording(settings.recordings, flow.name, mode, settings.known_secrets)
@@ -125,6 +128,8 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
             session.finish()
             recording.close()
     if session.is_run:
+        if settings.timestamp:
+            proof.stamp_or_warn(recording.folder, settings.timestamp)
         messenger.tell(recording.folder)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from unittest.mock import ANY
 
 import pytest
 from playwright.sync_api import Page
@@ -66,8 +67,8 @@ def test_it_opens_for_the_site_alone_and_for_as_long_as_the_act_runs(found: Brow
 
         assert site.heard == ["POST /too", "POST /cancel?now"]
         assert arm.guard.writes == [
-            {"method": "POST", "url": f"{site.api.origin}/cancel", "status": 200, "step": "cancel-plan"},
-            {"method": "POST", "url": f"{site.platform.origin}/too", "status": 200, "step": "cancel-plan"},
+            {"method": "POST", "url": f"{site.api.origin}/cancel", "status": 200, "date": ANY, "step": "cancel-plan"},
+            {"method": "POST", "url": f"{site.platform.origin}/too", "status": 200, "date": ANY, "step": "cancel-plan"},
         ]
         assert told(arm.guard) == [
             f"POST {site.api.origin}/before",

@@ -8,7 +8,7 @@ from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
 
 from cancelbot.report import write as proof
-from cancelbot.report.receipt.verify import check
+from cancelbot.report.receipt.verify import verify_recording
 
 
 def test_a_run_that_was_refused_leaves_a_report_and_a_receipt_that_fits(run: RunBot, serve: Serve) -> None:
@@ -18,7 +18,7 @@ def test_a_run_that_was_refused_leaves_a_report_and_a_receipt_that_fits(run: Run
     assert ran.exit_code == 3
     assert "To finish by hand" in html
     assert ran.result.message in html.replace("&#39;", "'")
-    assert check(ran.recording) == []
+    assert verify_recording(ran.recording).exit_code == 0
     assert not (ran.recording / "followup.ics").exists()
 
 
@@ -32,7 +32,7 @@ def test_a_dry_run_leaves_a_report_of_what_would_change_and_no_dates(run: RunBot
     assert "The plan is still active" in html
     assert len(PdfReader(ran.recording / "receipt.pdf").pages) <= 2
     assert not (ran.recording / "followup.ics").exists()
-    assert check(ran.recording) == []
+    assert verify_recording(ran.recording).exit_code == 0
 
 
 @pytest.mark.soak

@@ -15,7 +15,7 @@ from cancelbot.cli import check
 from cancelbot.cli import login as session
 from cancelbot.cli import recordings as proof
 from cancelbot.cli.console import console_on, interaction
-from cancelbot.cli.options import COMMON, flag, options
+from cancelbot.cli.options import COMMON, TIMESTAMP, flag, options
 from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.redaction import redact
 
@@ -36,6 +36,7 @@ run_options = options(
     flag("--everything", "EVERYTHING", "All three of the above."),
     flag("--video", "VIDEO", "Keep a film of the run, without the sign-in."),
     flag("--trace", "TRACE", "Keep a Playwright trace of the run, without the sign-in and without secrets."),
+    TIMESTAMP,
     *COMMON,
 )
 

@@ -44,6 +44,9 @@ NOTIFY = value(
     "URL",
     "Send the outcome there, in apprise's form; better set in the environment, where it does not show.",
 )
+TIMESTAMP = value(
+    "--timestamp", "TIMESTAMP", "URL", "Have this timestamp authority (RFC 3161) confirm when the receipt was there."
+)
 COMMON = (HEADED, JSON, VERBOSE, RECORDINGS, TIMEOUT, PATIENCE, ORG, PROFILE, ATTACH, REMOTE, NOTIFY)
 
 

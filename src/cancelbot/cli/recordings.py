@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cancelbot.cli.console import console_on, interaction, tell_end
-from cancelbot.cli.options import COMMON, RECORDINGS, options
+from cancelbot.cli.options import COMMON, RECORDINGS, TIMESTAMP, options
 from cancelbot.config.display import display
+from cancelbot.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,9 +20,16 @@ if TYPE_CHECKING:
     from cancelbot.app import Judge
     from cancelbot.config.settings import Settings
     from cancelbot.recording.read import LoadedRecording
+    from cancelbot.report.receipt.verify import Verdict
     from cancelbot.result import Result
 
 RUN = click.argument("run", required=False)
+ROOTS = click.option(
+    "--roots",
+    type=click.Path(path_type=Path),
+    metavar="PEM",
+    help="The certificates of the authorities that you believe; else those of the system.",
+)
 look_options = options(*COMMON)
 
 
@@ -66,25 +75,64 @@ def receipt() -> None:
 @receipt.command("verify")
 @RUN
 @RECORDINGS
+@ROOTS
+@TIMESTAMP
 @click.option("--sign", "signs", is_flag=True, help="Sign the receipt with your own key, if everything fits.")
 @click.option(
-    "--key", type=click.Path(path_type=Path), help="An ssh or minisign secret key; your ssh key if none is given."
+    "--key",
+    type=click.Path(path_type=Path),
+    help="An ssh or minisign secret key, or a certificate (.p12), which signs receipt.pdf; else your ssh key.",
 )
-def receipt_verify(run: str | None, recordings: str | None, signs: bool, key: Path | None) -> None:
-    """Find any byte of RUN that was changed, added, removed or moved since its receipt was written. Exit 1 if any."""
-    from cancelbot.report.receipt.sign import sign, signatures
-    from cancelbot.report.receipt.verify import check, seal_of
+def receipt_verify(
+    run: str | None, recordings: str | None, roots: Path | None, timestamp: str | None, signs: bool, key: Path | None
+) -> None:
+    r"""Find whatever of RUN was changed since its receipt was written, and say how strong the proof is.
+
+    \b
+    Exit 0: everything fits.  1: something was changed.  2: there is no receipt that can be checked.
+    Exit 6: everything fits, but a signature or a timestamp could not be checked here.
+    """
+    from cancelbot.config.settings import load
+    from cancelbot.report.receipt.sign import sign
+    from cancelbot.report.receipt.verify import verify_recording
 
     folder = _folder(run, recordings)
-    findings = check(folder)
-    if signs and not findings:
-        click.echo(f"Signed: {sign(folder, key)}")
-    signed = signatures(folder)
-    for line in (*findings, *(text for _, text in signed)):
+    verdict = verify_recording(folder, roots)
+    if signs and not verdict.changes:
+        passphrase = partial(click.prompt, "Passphrase of the key", hide_input=True, err=True)
+        click.echo(f"Signed: {sign(folder, key, passphrase, load(timestamp=timestamp).timestamp)}")
+        verdict = verify_recording(folder, roots)
+    _conclude(verdict)
+
+
+@receipt.command("timestamp")
+@RUN
+@RECORDINGS
+@ROOTS
+@TIMESTAMP
+def receipt_timestamp(run: str | None, recordings: str | None, roots: Path | None, timestamp: str | None) -> None:
+    """Have a timestamp authority confirm that the receipt of RUN exists now. Only its SHA-256 leaves this machine."""
+    from cancelbot.config.settings import load
+    from cancelbot.report.receipt.timestamp import stamp
+    from cancelbot.report.receipt.verify import verify_recording
+
+    authority, folder = load(timestamp=timestamp).timestamp, _folder(run, recordings)
+    if authority is None:
+        raise UsageError("No timestamp server is named.", advice="Name one: --timestamp URL or CANCELBOT_TIMESTAMP.")
+    verdict = verify_recording(folder, roots)
+    if not verdict.changes:
+        stamp(folder, authority)
+        verdict = verify_recording(folder, roots)
+    _conclude(verdict)
+
+
+def _conclude(verdict: Verdict) -> None:
+    for line in (*verdict.changes, *(one.text for one in verdict.attested if not one.fits)):
         click.echo(line)
-    bad = len(findings) + sum(not fits for fits, _ in signed)
-    click.echo(f"{bad} not as it should be." if bad else f"Every byte is in its place. Seal: {seal_of(folder)}")
-    sys.exit(1 if bad else 0)
+    click.echo(verdict.sentence)
+    if verdict.exit_code != 1:
+        click.echo(f"Seal: {verdict.seal}")
+    sys.exit(verdict.exit_code)
 
 
 @click.command()

@@ -73,6 +73,7 @@ class Settings(BaseModel):
     attach: str | None = Field(default=None, description="a Chrome that runs here already: http://127.0.0.1:9222")
     remote: str | None = Field(default=None, description="a Playwright server (ws://...) or a CDP grid (http://...)")
 
+    timestamp: str | None = Field(default=None, description="a timestamp authority (RFC 3161) for the receipt")
     notify: SecretStr | None = Field(default=None, description="where to send the outcome, in apprise's form")
 
     @field_validator("platform_url", "auth_url", "api_url")
@@ -101,6 +102,13 @@ class Settings(BaseModel):
             "--attach takes a browser on this machine, such as http://127.0.0.1:9222.",
             advice="For a browser elsewhere there is --remote.",
         )
+
+    @field_validator("timestamp")
+    @classmethod
+    def _is_on_the_web(cls, address: str | None) -> str | None:
+        if address is None or (urlsplit(address).scheme in {"http", "https"} and urlsplit(address).hostname):
+            return address
+        raise UsageError("--timestamp takes an address such as https://authority.example/tsr.")
 
     @field_validator("remote")
     @classmethod

@@ -47,11 +47,15 @@ class Blocked(TypedDict):
 
 
 class Passed(TypedDict):
-    """A write that was let through: for which step, and what the site answered (None: no answer seen)."""
+    """A write that was let through: for which step, and what the site answered (None: no answer seen).
+
+    ``date`` is the answer's Date header: the time by the site's own clock.
+    """
 
     method: str
     url: str
     status: int | None
+    date: str | None
     step: str
 
 

@@ -144,22 +144,23 @@ class WriteLog:
         seen: list[tuple[Passed, Kind]] = []
         for sent in self._sent:
             if STOPPED not in (sent.request.failure or ""):
-                url = bare_url(sent.request.url)
-                status = self._status(sent)
-                seen.append(
-                    (
-                        {"method": sent.request.method, "url": url, "status": status, "step": sent.step},
-                        self._kind_of(sent),
-                    )
-                )
+                answer = sent.request.existing_response
+                write: Passed = {
+                    "method": sent.request.method,
+                    "url": bare_url(sent.request.url),
+                    "status": answer.status if answer else None,
+                    "date": answer.headers.get("date") if answer else None,
+                    "step": sent.step,
+                }
+                seen.append((write, self._kind_of(sent)))
         told = Counter((write["method"], write["url"], write["step"]) for write, _ in seen)
-        for write, step in passed:
-            key = (write["method"], write["url"], step)
+        for what, step in passed:
+            key = (what["method"], what["url"], step)
             if told[key]:
                 told[key] -= 1
             else:
-                kind = self._kind(write["method"], write["url"]) if step else "background"
-                seen.append(({**write, "status": None, "step": step}, kind))
+                kind = self._kind(what["method"], what["url"]) if step else "background"
+                seen.append(({**what, "status": None, "date": None, "step": step}, kind))
         return [write for write, kind in seen if (kind == "own") == own]
 
     def _of_act(self, *kinds: Kind) -> list[_Sent]:

@@ -72,7 +72,7 @@ class Recording:
         try:
             ahead, self._ahead = self._ahead, None
             taken = ahead if ahead is not None and ahead.shows(tab, marks) else take_screenshot(tab, marks, self.known)
-            _write(self.folder / name, taken.png)
+            write_whole(self.folder / name, taken.png)
         except (Error, OSError) as error:
             self.note("picture.failed", step=step, moment=moment, reason=str(error).splitlines()[0])
             return None
@@ -87,7 +87,7 @@ class Recording:
         if tree is None:
             return None
         try:
-            _write(self.folder / name, str(self.redactor.clean(tree)).encode())
+            write_whole(self.folder / name, str(self.redactor.clean(tree)).encode())
         except OSError:
             return None
         return name
@@ -113,11 +113,11 @@ class Recording:
     def save(self, result: Result) -> None:
         """Write result.json, whole or not at all."""
         text = json.dumps(self.redactor.clean(result.as_json()), ensure_ascii=False, indent=2)
-        _write(self.folder / "result.json", (text + "\n").encode())
+        write_whole(self.folder / "result.json", (text + "\n").encode())
 
     def keep(self, name: str, content: bytes) -> None:
         """Write a file of the proof, whole or not at all."""
-        _write(self.folder / name, content)
+        write_whole(self.folder / name, content)
 
     def close(self) -> None:
         """Close the journal."""
@@ -158,10 +158,11 @@ def _born_private(path: Path) -> TextIO:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8")
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """``content`` into ``path``, whole or not at all, readable by its owner only."""
     part = path.with_suffix(path.suffix + ".part")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    part.unlink(missing_ok=True)  # and born anew below: a link that a stranger left there is not written through
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import BinaryIO, TypeVar, cast
 
 from cancelbot.errors import UsageError
 from cancelbot.result import Account, ApiKey, Card, Charge, Ending, Mode, Outcome, Result, State, Step
 
 T = TypeVar("T")
 Told = Mapping[str, object]
+MOST = 64 * 1024**2
+"""bytes of a file that is read as a whole"""
 NO_END = "The run has no end: it was cut off, or it is still going on."
 BEGUN = "It was begun, and its end was not seen."
 PLAN_IS_CANCELED = "the plan is canceled"
@@ -60,22 +65,41 @@ def read(folder: Path) -> LoadedRecording:
     try:
         events = list(events_of(folder / "events.jsonl"))
         path = folder / "result.json"
-        result = result_of(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else so_far(folder, events)
+        result = result_of(json.loads(read_regular(path))) if os.path.lexists(path) else so_far(folder, events)
         return LoadedRecording(folder, result, events)
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(
             f"{folder} is not a recording that can be read ({type(error).__name__}).",
             advice="List the recordings with: cancelbot runs",
         ) from None
 
 
+def open_regular(path: Path) -> BinaryIO:
+    """A regular file, opened to be read. Raises OSError for a link, a FIFO or a device, and waits for none of them."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    return os.fdopen(os.open(path, flags), "rb")
+
+
+def read_regular(path: Path, most: int = MOST) -> bytes:
+    """The whole of a regular file. Raises OSError for anything else, and for more than ``most`` bytes."""
+    with open_regular(path) as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"it has more than {most // 1024**2} MiB")
+    return content
+
+
 def events_of(path: Path) -> Iterator[Told]:
     """The events of a journal, also of one that is still being written."""
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+    for line in read_regular(path).decode().splitlines() if os.path.lexists(path) else ():
         try:
-            yield json.loads(line)
+            told = json.loads(line)
         except ValueError:
             continue  # the end of a line that was being written when the machine stopped
+        if isinstance(told, dict) and {"at", "event"} <= told.keys():
+            yield told
 
 
 def so_far(folder: Path, events: list[Told]) -> Result:

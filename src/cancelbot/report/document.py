@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,10 +61,11 @@ def render_report(kept: LoadedRecording, seal: str | None = None) -> str:
     return template.render(**_facts(kept), scenes=strip(kept), seal=seal, end=summarize(kept))
 
 
-def render_receipt(kept: LoadedRecording, seal: str, pictures: list[str]) -> str:
-    """The page that is printed as receipt.pdf, with the named pictures."""
+def render_receipt(kept: LoadedRecording, seal: str, pictures: Mapping[str, str]) -> str:
+    """The page that is printed as receipt.pdf, with the named pictures and their SHA-256."""
     taken = [(kept.when("picture.taken", file=name) or "")[11:19] for name in pictures]
-    shown = [shot(kept, name, number, taken[number - 1]) for number, name in enumerate(pictures, 1)]
+    shots = [shot(kept, name, number, taken[number - 1]) for number, name in enumerate(pictures, 1)]
+    shown = list(zip(shots, pictures.values(), strict=True))
     return prepare().get_template("receipt.html").render(**_facts(kept), seal=seal, pictures=shown)
 
 

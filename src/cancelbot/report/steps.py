@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass
 from pathlib import Path
 
-from cancelbot.recording.read import LoadedRecording
+from cancelbot.recording.read import LoadedRecording, read_regular
 from cancelbot.result import TITLES, Outcome, Step
 
 MOMENTS = {
@@ -76,13 +76,14 @@ def _chosen(pictures: list[str]) -> list[tuple[int, str]]:
 def shot(kept: LoadedRecording, file: str, number: int, taken: str) -> Shot:
     """The picture named ``file``, the ``number``-th of the run, ``taken`` at this time of day (UTC)."""
     moment = Path(file).stem.rpartition("_")[2]
-    return Shot(number, file, MOMENTS.get(moment, moment), taken and f"{taken} UTC", source(kept.folder / file))
+    inside = kept.folder / Path(file).name  # whatever a result.json from a stranger says, nothing else is shown
+    return Shot(number, file, MOMENTS.get(moment, moment), taken and f"{taken} UTC", source(inside))
 
 
 def source(path: Path) -> str:
-    """``path`` as a data address; empty if it is gone."""
+    """``path`` as a data address; empty if it is gone, or no regular file."""
     try:
-        content = path.read_bytes()
+        content = read_regular(path)
     except OSError:
         return ""
     kind = "jpeg" if path.suffix == ".jpg" else "png"

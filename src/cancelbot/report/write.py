@@ -7,14 +7,19 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
+import structlog
 from playwright.sync_api import Error, Page
 
+from cancelbot.errors import CancelbotError
 from cancelbot.recording import read as recordings
-from cancelbot.recording.folder import Recording
+from cancelbot.recording.folder import Recording, write_whole
 from cancelbot.report import prepare, render_report
-from cancelbot.report.receipt.pdf import printed
-from cancelbot.report.receipt.writing import RECEIPT, Receipt, is_worth_paper
+from cancelbot.report.receipt.manifest import RECEIPT, SUMS, Receipt, sums
+from cancelbot.report.receipt.pdf import is_worth_paper, printed
+from cancelbot.report.receipt.timestamp import stamp
 from cancelbot.report.reminders import calendar
+
+LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
 
 def warm_up() -> None:
@@ -52,15 +57,24 @@ def conclude(recording: Recording, page: Page | None) -> None:
 
 def write(folder: Path, page: Page | None, keep: Callable[[str, bytes], None]) -> None:
     """Make the proof of the recording in ``folder`` and hand each file to ``keep``; ``page`` prints the receipt."""
-    kept, receipt = recordings.read(folder), Receipt(folder)
-    seal = receipt.seal()
-    made = {"report.html": render_report(kept, seal).encode(), "followup.ics": calendar(kept)}
+    kept = recordings.read(folder)
+    receipt = Receipt(folder, kept)
+    made = {"report.html": render_report(kept, receipt.seal).encode(), "followup.ics": calendar(kept)}
     if page is not None and is_worth_paper(kept.result):
-        made["receipt.pdf"] = printed(page, kept, seal)
+        made["receipt.pdf"] = printed(page, kept, receipt)
     for name, content in made.items():
         if content is not None:
             keep(name, content)
-    keep(RECEIPT, receipt.text(kept, seal))
+    keep(RECEIPT, receipt.text())
+    keep(SUMS, sums(folder))
+
+
+def stamp_or_warn(folder: Path, authority: str) -> None:
+    """Have the receipt timestamped. What keeps that from being done is told, and changes nothing of the run."""
+    try:
+        stamp(folder, authority)
+    except (CancelbotError, OSError) as error:
+        LOG.warning(f"The receipt has no timestamp. {error}")
 
 
 def leave(page: Page) -> Page | None:
@@ -76,5 +90,5 @@ def report_of(folder: Path) -> Path:
     """The report of a recording, made now if the run was stopped before it could be."""
     path = folder / "report.html"
     if not path.exists():
-        path.write_text(render_report(recordings.read(folder)), encoding="utf-8")
+        write_whole(path, render_report(recordings.read(folder)).encode())
     return path

@@ -1,18 +1,23 @@
 """recordings/sample is what today's code makes; `make sample` makes it anew."""
 
 import json
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from tests.report.conftest import SAMPLE
+from tests.report.receipt.test_manifest import shown_below
+from tests.support.tools import needs
 
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report import render_report
-from cancelbot.report.receipt.manifest import RECEIPT
-from cancelbot.report.receipt.writing import summary
+from cancelbot.report.receipt.manifest import RECEIPT, Receipt
+from cancelbot.report.receipt.timestamp import STAMP
+from cancelbot.report.receipt.verify import verify_recording
 from cancelbot.report.reminders import calendar
 
+AUTHORITY = SAMPLE.with_name("test-authority.pem")
 SMALL = 2_500_000
 """bytes"""
 
@@ -27,16 +32,28 @@ def shape(told: object) -> object:
 
 
 def test_its_report_and_dates_are_what_the_code_writes_today(sample: LoadedRecording) -> None:
-    seal = json.loads((SAMPLE / RECEIPT).read_text())["seal_of_the_run"]
+    seal = json.loads((SAMPLE / RECEIPT).read_text())["seal"]
 
     assert render_report(sample, seal) == (SAMPLE / "report.html").read_text(encoding="utf-8")
     assert calendar(sample) == (SAMPLE / "followup.ics").read_bytes()
 
 
-def test_its_receipt_says_what_the_code_says_today(sample: LoadedRecording) -> None:
-    told = json.loads((SAMPLE / RECEIPT).read_text())
+def test_its_receipt_is_what_the_code_writes_today(sample: LoadedRecording) -> None:
+    assert Receipt(SAMPLE, sample).text() == (SAMPLE / RECEIPT).read_bytes()
 
-    assert summary(sample).items() <= told.items()
+
+def test_it_is_stamped_by_the_test_authority() -> None:
+    verdict = verify_recording(SAMPLE, AUTHORITY)
+
+    assert (verdict.exit_code, [one.fits for one in verdict.attested]) == (0, [True])
+    assert "timestamped by “CN=cancelbot test timestamp authority” on " in verdict.sentence
+
+
+@needs("bash", "openssl")
+def test_plain_openssl_confirms_when_it_was_made() -> None:
+    command = shown_below("### Check the timestamp with openssl").replace("authority.pem", str(AUTHORITY))
+
+    assert subprocess.run(["bash", "-ec", command], cwd=SAMPLE, capture_output=True, check=False).returncode == 0
 
 
 @pytest.mark.soak  # the whole demo once more; run it after `make sample`, and with `make soak`
@@ -51,7 +68,7 @@ def test_it_is_what_the_demo_leaves(sample: LoadedRecording, sandbox_run: Loaded
     assert [(s["name"], s["outcome"], s["message"], s["pictures"]) for s in ours["steps"]] == [
         (s["name"], s["outcome"], s["message"], s["pictures"]) for s in theirs["steps"]
     ]
-    assert {path.name for path in sample.folder.iterdir()} == {path.name for path in sandbox_run.folder.iterdir()}
+    assert {path.name for path in sample.folder.iterdir()} - {STAMP} == {p.name for p in sandbox_run.folder.iterdir()}
 
 
 def test_it_names_no_place_on_the_machine_that_made_it(sample: LoadedRecording) -> None:

@@ -1,127 +1,209 @@
-"""One chain of SHA-256 over a recording: every event in its order, with the files it names, then all other files.
+"""receipt.json: what was done, and the size and SHA-256 of every file, under one seal. docs/proof.md describes it.
 
-    link(n) = sha256(link(n-1) | sha256(line n) | sha256 of each file that the line names for the first time)
+    sealed     what the run itself left: what the receipt says, the site's own evidence, every file and folder
+    seal       the SHA-256 of ``sealed`` as ``jq -cS .sealed`` prints it
+    documents  the files that are made from that and show the seal
 
-Of several files the one whose name sorts first comes first.
-
-The first link stands on a fixed text. Files that no event names follow in the order of their names, with the file's
-name in the place of the line. A changed, added, missing or moved byte changes every link after it.
+Signatures and timestamps lie beside it (:data:`BESIDE`), since they are made over the whole of receipt.json;
+receipt.sha256 lists them and receipt.json, so that an accident to them is found as well.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
-JOURNAL = "events.jsonl"
-RECEIPT = "receipt.json"
-SIGNATURES = (f"{RECEIPT}.sig", f"{RECEIPT}.minisig")
-START = hashlib.sha256(b"cancelbot receipt 1").hexdigest()
-BLOCK = 4096
-"""bytes that one short checksum stands for, so that a change can be placed within its file"""
-SHORT = 12
-"""hex digits of such a checksum"""
+from pydantic import BaseModel, ConfigDict
+
+from cancelbot.errors import UsageError
+from cancelbot.recording.folder import write_whole
+from cancelbot.recording.read import PLAN_IS_CANCELED, LoadedRecording, open_regular
+
+FORMAT = 2
+RECEIPT, SUMS = "receipt.json", "receipt.sha256"
+BESIDE = ("receipt.json.minisig", "receipt.json.sig", "receipt.json.tsr", "receipt.signed.pdf")
+DOCUMENTS = ("followup.ics", "receipt.pdf", "report.html")
+MOST_FILES = 20_000
+PIECE = 1024**2
+COPIED = (
+    "flow", "mode", "site", "outcome", "exit_code", "message", "account", "started", "finished", "versions", "said",
+    "banner_seen", "guard", "before", "after",
+)  # fmt: skip
+"""What stands in the receipt as it stands in result.json."""
+PLAN = "cancel-plan"
+SHOWN = (("question", "dialog", "dialog"), ("banner", "banner", "banner"), ("fresh page", "after", ""))
+"""what the site itself showed: the moment of its picture, and under which name its words were kept"""
 
 
-@dataclass(frozen=True)
-class Link:
-    """One link: what it stands for, the checksum of that, the files it brings in, and the chain up to here."""
+class Entry(BaseModel):
+    """One file: its name within the recording, its size in bytes, its SHA-256."""
 
-    of: str
-    """``event 7 picture.taken``, or a file's name"""
-    sha256: str
-    files: dict[str, str]
-    link: str
+    model_config = ConfigDict(extra="forbid", strict=True)
 
-
-@dataclass(frozen=True)
-class File:
-    """One file: its checksum, its size in bytes, and short checksums of its blocks, one after another."""
-
-    sha256: str
+    name: str
     size: int
-    blocks: str
+    sha256: str
 
 
-def sha256(content: bytes) -> str:
-    """The checksum as hex digits."""
-    return hashlib.sha256(content).hexdigest()
+class Listing(BaseModel):
+    """Of what is sealed, what names the recording's content; the rest says what was done."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    files: list[Entry]
+    folders: list[str]
 
 
-def file_of(content: bytes) -> File:
-    """The checksums of a file's content."""
-    blocks = (sha256(content[at : at + BLOCK])[:SHORT] for at in range(0, len(content), BLOCK))
-    return File(sha256(content), len(content), "".join(blocks))
+class Manifest(BaseModel):
+    """receipt.json as it is read back."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    receipt: Literal[2]
+    sealed: Listing
+    seal: str
+    documents: list[Entry]
 
 
-def names(folder: Path) -> list[str]:
-    """Every file that the chain covers, in the order of the names."""
-    own = {RECEIPT, *SIGNATURES}
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-    return sorted(name for name in found if name not in own)
+@dataclass
+class Contents:
+    """What is in a folder, by name: files with their size, folders, and what is neither."""
+
+    files: dict[str, int] = field(default_factory=dict)
+    folders: list[str] = field(default_factory=list)
+    others: dict[str, str] = field(default_factory=dict)
 
 
-def lines(content: bytes) -> list[bytes]:
-    """The journal's lines, with their ends: together they are the whole file."""
-    return content.splitlines(keepends=True)
-
-
-class Chain:
-    """The chain as it grows. :attr:`head` is its last link."""
-
-    def __init__(self) -> None:
-        self.links: list[Link] = []
-        self._taken: set[str] = set()
-
-    @property
-    def head(self) -> str:
-        """The last link."""
-        return self.links[-1].link if self.links else START
-
-    def add_journal(self, content: bytes, files: dict[str, File]) -> None:
-        """Every event of the journal in its order, each with the ``files`` it names."""
-        self._taken.add(JOURNAL)
-        for number, line in enumerate(lines(content), 1):
-            what, named = event_of(line)
-            new = {name: files[name].sha256 for name in sorted(named) if name in files and name not in self._taken}
-            self._add(f"event {number} {what}".strip(), sha256(line), new)
-
-    def add_files(self, files: dict[str, File]) -> None:
-        """What is not in the chain yet of ``files``, in the order of the names."""
-        for name in sorted(files.keys() - self._taken):
-            self._add(name, sha256(name.encode()), {name: files[name].sha256})
-
-    def _add(self, of: str, digest: str, files: dict[str, str]) -> None:
-        self._taken |= files.keys()
-        self.links.append(Link(of, digest, files, next_link(self.head, digest, files.values())))
-
-
-def next_link(before: str, digest: str, files: Iterable[str]) -> str:
-    """The link after ``before``."""
-    return sha256("|".join((before, digest, *files)).encode())
-
-
-def event_of(line: bytes) -> tuple[str, list[str]]:
-    """The name of an event and the files that it names; nothing for a line that cannot be read."""
+def contents(folder: Path) -> Contents:
+    """What is in ``folder``, without opening anything and without following a link. Raises UsageError."""
+    found, left = Contents(), [""]
     try:
-        told = json.loads(line)
-        return str(told["event"]), list(_files(told))
-    except (ValueError, KeyError, TypeError):
-        return "", []
+        while left:
+            inside = left.pop()
+            with os.scandir(folder / inside) as entries:
+                for entry in entries:
+                    _add(found, entry, f"{inside}{entry.name}")
+                    if entry.is_dir(follow_symlinks=False):
+                        left.append(f"{inside}{entry.name}/")
+                    if len(found.files) + len(found.folders) + len(found.others) > MOST_FILES:
+                        raise UsageError(f"{folder} is no recording: it has more than {MOST_FILES} files.")
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read ({error.strerror}).") from None
+    return found
 
 
-def _files(told: dict[str, object]) -> Iterator[str]:
-    return (value for key, value in told.items() if key in {"file", "snapshot"} and isinstance(value, str))
+def _add(found: Contents, entry: os.DirEntry[str], name: str) -> None:
+    if entry.is_symlink():
+        found.others[name] = "a link"
+    elif entry.is_dir(follow_symlinks=False):
+        found.folders.append(name)
+    elif entry.is_file(follow_symlinks=False):
+        found.files[name] = entry.stat(follow_symlinks=False).st_size
+    else:
+        found.others[name] = "neither a file nor a folder"
 
 
-def canonical(told: object) -> bytes:
-    """``told`` as JSON in the one way in which a receipt is written."""
-    return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+def entry_of(folder: Path, name: str) -> Entry:
+    """The entry of a regular file, which is read in pieces. Raises OSError for anything else."""
+    digest, size = hashlib.sha256(), 0
+    with open_regular(folder / name) as file:
+        while piece := file.read(PIECE):
+            digest.update(piece)
+            size += len(piece)
+    return Entry(name=name, size=size, sha256=digest.hexdigest())
 
 
-def plain(thing: Link | File) -> dict[str, object]:
-    """As it stands in the receipt."""
-    return asdict(thing)
+def compact(told: object) -> bytes:
+    """``told`` as ``jq -cS`` prints it."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return (text.replace("\x7f", "\\u007f") + "\n").encode("utf-8", "replace")
+
+
+def readable(told: object) -> bytes:
+    """``told`` in the one way in which receipt.json is written."""
+    return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "replace")
+
+
+def seal_of(sealed: object) -> str:
+    """64 hex digits."""
+    return hashlib.sha256(compact(sealed)).hexdigest()
+
+
+@dataclass(frozen=True)
+class Attested:
+    """A signature or a timestamp: whether it fits (None: that cannot be checked here), and what is to be said of it."""
+
+    kind: Literal["signed", "timestamped"]
+    fits: bool | None
+    text: str
+
+
+class Receipt:
+    """The receipt of the recording in ``folder``; the seal stands before the documents that show it are made."""
+
+    def __init__(self, folder: Path, kept: LoadedRecording) -> None:
+        self.folder = folder
+        found = contents(folder)
+        own = sorted(found.files.keys() - {*DOCUMENTS, RECEIPT, SUMS, *BESIDE})
+        files = {name: entry_of(folder, name).model_dump() for name in own}
+        self.hashes = {name: str(entry["sha256"]) for name, entry in files.items()}
+        self._sealed = {
+            **statements(kept),
+            "evidence": list(evidence(kept, self.hashes)),
+            "files": list(files.values()),
+            "folders": sorted(found.folders),
+        }
+        self.seal = seal_of(self._sealed)
+
+    def text(self) -> bytes:
+        """receipt.json, whole; the documents must have been made."""
+        documents = [entry_of(self.folder, name).model_dump() for name in DOCUMENTS if (self.folder / name).exists()]
+        return readable({"receipt": FORMAT, "sealed": self._sealed, "seal": self.seal, "documents": documents})
+
+
+def statements(kept: LoadedRecording) -> dict[str, object]:
+    """What the receipt says of the run, from result.json and the events."""
+    told = kept.result.as_json()
+    return {
+        "run": kept.name,
+        "check_with": f"cancelbot receipt verify {kept.name}",
+        "clicked_at": kept.when("act.clicked", step=PLAN),
+        "confirmed_at": kept.when("look.confirmed", statement=PLAN_IS_CANCELED),
+        **{name: told[name] for name in COPIED},
+    }
+
+
+def evidence(kept: LoadedRecording, hashes: Mapping[str, str]) -> Iterator[dict[str, object]]:
+    """What the site itself showed and answered, in order, each with the picture and the snapshot that show it."""
+    taken = {event["moment"]: event for event in kept.events if event.get("step") == PLAN and "moment" in event}
+    for kind, moment, said in SHOWN:
+        event = taken.get(moment, {})
+        pictures = {
+            what: {"name": event[key], "sha256": hashes[str(event[key])]}
+            for what, key in (("picture", "file"), ("snapshot", "snapshot"))
+            if event.get(key) in hashes
+        }
+        text = kept.result.said.get(said) if said else kept.result.after.plan
+        if moment == "banner":
+            for write in kept.result.writes:
+                if write["step"] == PLAN:
+                    yield {"kind": "request", **write, **pictures}
+        if pictures or text:
+            yield {"kind": kind, "at": event.get("at"), "text": text, **pictures}
+
+
+def sums(folder: Path) -> bytes:
+    """receipt.sha256: receipt.json and what lies beside it, as ``sha256sum`` writes it. Raises OSError."""
+    there = [name for name in (RECEIPT, *BESIDE) if os.path.lexists(folder / name)]
+    return "".join(f"{entry_of(folder, name).sha256}  {name}\n" for name in there).encode()
+
+
+def put_beside(folder: Path, name: str, content: bytes) -> None:
+    """Write a signature or a timestamp, and list it."""
+    write_whole(folder / name, content)
+    write_whole(folder / SUMS, sums(folder))

@@ -1,170 +1,194 @@
-"""Compares a recording with its receipt and names every file, event or statement that is not as it was."""
+"""Compares a recording with its receipt, names whatever is not as it was, and says how strong the proof is.
+
+The folder may come from a stranger: nothing outside of it is read, no link is followed, and only regular files that
+the receipt names, of the size that it names, are opened.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict, cast
+
+from pydantic import ValidationError
 
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import read
+from cancelbot.recording.read import read_regular
 from cancelbot.report.receipt.manifest import (
-    BLOCK,
-    JOURNAL,
+    BESIDE,
+    FORMAT,
     RECEIPT,
-    SHORT,
-    START,
-    File,
-    canonical,
-    file_of,
-    lines,
-    names,
-    next_link,
+    SUMS,
+    Attested,
+    Contents,
+    Entry,
+    Manifest,
+    contents,
+    entry_of,
+    readable,
+    seal_of,
+    sums,
 )
-from cancelbot.report.receipt.manifest import sha256 as checksum
-from cancelbot.report.receipt.writing import sealed, summary
+from cancelbot.report.receipt.pdf import check_signed_pdf
+from cancelbot.report.receipt.sign import check_signatures
+from cancelbot.report.receipt.timestamp import check_timestamp
+
+_MOST = 4 * 1024**3
+"""of all files that are read"""
+_OWN_WORDS = {"recording", "steps", "writes"}
+"""what result.json and the receipt mean differently"""
 
 
-class ToldFile(TypedDict):
-    """A file as the receipt has it."""
+@dataclass(frozen=True)
+class Verdict:
+    """What was found of a recording."""
 
-    sha256: str
-    size: int
-    blocks: str
-
-
-class ToldLink(TypedDict):
-    """A link as the receipt has it."""
-
-    of: str
-    sha256: str
-    files: dict[str, str]
-    link: str
-
-
-class Told(TypedDict):
-    """What a receipt binds."""
-
-    links: list[ToldLink]
-    files: dict[str, ToldFile]
-    seal_of_the_run: str
     seal: str
+    files: int
+    changes: list[str]
+    """what is not as it was, a sentence each"""
+    attested: list[Attested]
+
+    @property
+    def exit_code(self) -> int:
+        """0: everything fits. 1: something was changed. 6: a signature or timestamp could not be checked here."""
+        fits = {one.fits for one in self.attested}
+        return 1 if self.changes or False in fits else 6 if None in fits else 0
+
+    @property
+    def sentence(self) -> str:
+        """What is proved, how strongly, and by whom."""
+        wrong = len(self.changes) + sum(one.fits is False for one in self.attested)
+        if wrong:
+            return f"Changed: {wrong} {'thing is' if wrong == 1 else 'things are'} not as the run left it."
+        strong = [one for one in self.attested if one.fits]
+        kinds = ["sealed", *(kind for kind in ("signed", "timestamped") if any(one.kind == kind for one in strong))]
+        said = ", ".join(one.text for one in strong) or "nobody but its holder vouches for when and by whom it was made"
+        how = " and ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+        return f"{how.capitalize()}: all {self.files} files are as the run left them; {said}."
 
 
-def check(folder: Path) -> list[str]:
-    """What is not as it was, a sentence each; nothing if every byte is in its place. Raises UsageError."""
-    content = _receipt(folder)
+def verify_recording(folder: Path, roots: Path | None = None) -> Verdict:
+    """Compare the recording in ``folder`` with its receipt; ``roots``: a PEM file of who is believed about times.
+
+    Raises UsageError if there is no receipt, or it is of a format that is not checked here.
+    """
+    found = contents(folder)
+    told = _receipt(folder, found)
     try:
-        told = json.loads(content)
-        return list(_findings(folder, content, told))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return [f"{RECEIPT} was changed: it is not a receipt any more."]
+        manifest = Manifest.model_validate(json.loads(told))
+    except (ValidationError, ValueError, RecursionError):
+        _refuse_other_formats(told)
+        return Verdict("", 0, [f"{RECEIPT} was changed: it is not a receipt any more."], [])
+    changes = [*_own(told), *_files(folder, found, manifest), *_beside(folder, found), *_result(folder, manifest)]
+    attested = [*check_signatures(folder), *check_timestamp(folder, roots), *check_signed_pdf(folder, roots)]
+    return Verdict(manifest.seal, len(manifest.sealed.files) + len(manifest.documents), changes, attested)
 
 
-def seal_of(folder: Path) -> str:
-    """The seal on the receipt in ``folder``."""
-    return str(json.loads(_receipt(folder))["seal"])
-
-
-def _receipt(folder: Path) -> bytes:
-    try:
-        return (folder / RECEIPT).read_bytes()
-    except OSError:
+def _receipt(folder: Path, found: Contents) -> bytes:
+    if RECEIPT not in {*found.files, *found.others}:
         raise UsageError(
-            f"{folder} has no {RECEIPT}: it is missing, or the run was stopped before one was written.",
-            advice="Run the command again: every run that comes to its end writes one.",
-        ) from None
-
-
-def _findings(folder: Path, content: bytes, told: dict[str, object]) -> Iterator[str]:
-    yield from _own(content, told)
-    bound = cast("Told", told)
-    yield from _links(bound["links"])
-    yield from _files(folder, bound)
-    if JOURNAL in bound["files"] and (folder / JOURNAL).is_file():
-        yield from _events((folder / JOURNAL).read_bytes(), bound["links"])
-    yield from _statements(folder, told)
-
-
-def _own(content: bytes, told: dict[str, object]) -> Iterator[str]:
-    if told["seal"] != sealed(told):
-        yield f"{RECEIPT} was changed: its content does not fit its own seal."
-    elif content != canonical(told):
-        yield f"{RECEIPT} was changed: it says the same, but is not written as it was."
-
-
-def _links(links: list[ToldLink]) -> Iterator[str]:
-    head = START
-    for number, link in enumerate(links, 1):
-        head = next_link(head, link["sha256"], link["files"].values())
-        if link["link"] != head:
-            yield f"{RECEIPT}: link {number} ({link['of']}) does not follow from the one before."
-            return
-
-
-def _files(folder: Path, told: Told) -> Iterator[str]:
-    there, bound = set(names(folder)), told["files"]
-    yield from (f"{name} is missing." for name in sorted(bound.keys() - there))
-    yield from (f"{name} was added: the receipt does not know it." for name in sorted(there - bound.keys()))
-    for name in sorted(there & bound.keys()):
-        now = file_of((folder / name).read_bytes())
-        if now.sha256 != bound[name]["sha256"]:
-            yield f"{name} was changed: {_where(bound[name], now)}."
-    in_links = {name: digest for link in told["links"] for name, digest in link["files"].items()}
-    apart = [name for name in bound if name != JOURNAL and in_links.get(name) != bound[name]["sha256"]]
-    yield from (f"{RECEIPT}: {name} is listed with two different checksums." for name in apart)
-
-
-def _where(was: ToldFile, now: File) -> str:
-    """In which bytes of a file the change lies, as closely as the receipt knows."""
-    old, new = (_blocks(text) for text in (was["blocks"], now.blocks))
-    if was["size"] != now.size:
-        by = now.size - was["size"]
-        at = next(
-            (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
+            f"Unsealed: {folder} has no {RECEIPT}, so nothing can be proved by it.",
+            advice="Every run that comes to its end writes one: it was taken away, or the run was stopped before.",
         )
-        longer = "longer" if by > 0 else "shorter"
-        return f"it is {longer} by {abs(by)} {'byte' if abs(by) == 1 else 'bytes'}, from about byte {at * BLOCK} on"
-    different = [n for n, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
-    spans = (f"{n * BLOCK} to {min((n + 1) * BLOCK, now.size) - 1}" for n in different)
-    return f"within the bytes {', '.join(spans)}"
-
-
-def _blocks(text: str) -> list[str]:
-    return [text[at : at + SHORT] for at in range(0, len(text), SHORT)]
-
-
-def _events(content: bytes, links: list[ToldLink]) -> Iterator[str]:
-    """Which events were changed, added, removed or moved."""
-    was = [link for link in links if link["of"].startswith("event ")]
-    now = [checksum(line) for line in lines(content)]
-    matcher = SequenceMatcher(None, [link["sha256"] for link in was], now, autojunk=False)
-    told, here = {link["sha256"]: link["of"] for link in was}, set(now)
-    for kind, i, j, k, m in matcher.get_opcodes():
-        if kind != "equal":
-            gone = [link["of"] for link in was[i:j] if link["sha256"] not in here]
-            yield from _difference(gone, now[k:m], k + 1, told)
-
-
-def _difference(gone: list[str], now: list[str], first: int, told: dict[str, str]) -> Iterator[str]:
-    """One stretch of the journal that differs: the lines from ``first`` on stand where ``gone`` was."""
-    new = [number for number, digest in enumerate(now, first) if digest not in told]
-    for number, digest in enumerate(now, first):
-        if digest in told:
-            yield f"{JOURNAL}: line {number} is {told[digest]}, from another place."
-    yield from (f"{JOURNAL}: line {number} is not as it was ({of})." for of, number in zip(gone, new, strict=False))
-    yield from (f"{JOURNAL}: {of} is missing." for of in gone[len(new) :])
-    yield from (f"{JOURNAL}: line {number} was added." for number in new[len(gone) :])
-
-
-def _statements(folder: Path, told: dict[str, object]) -> Iterator[str]:
-    """What the receipt says of the run, held against result.json and the events."""
     try:
-        says = summary(read(folder))
-    except UsageError:
-        return  # result.json cannot be read, and is named above
-    for name, value in says.items():
-        if name not in {"recording", "check_with"} and json.loads(canonical(value)) != told.get(name):
+        return read_regular(folder / RECEIPT)
+    except OSError as error:
+        raise UsageError(f"{folder / RECEIPT} cannot be read: {error.strerror}.") from None
+
+
+def _refuse_other_formats(told: bytes) -> None:
+    try:
+        other = json.loads(told)
+        if "links" in other or int(other["receipt"]) > FORMAT:
+            age = "an older" if "links" in other else "a newer"
+            advice = "Check it with the cancelbot that wrote it."
+            raise UsageError(f"{RECEIPT} is of {age} format than this cancelbot checks.", advice=advice)
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return
+
+
+def _own(told: bytes) -> Iterator[str]:
+    raw = json.loads(told)
+    raw["documents"].sort(key=lambda entry: entry["name"])
+    if raw["seal"] != seal_of(raw["sealed"]):
+        yield f"{RECEIPT} was changed: its content does not fit its seal."
+    elif told != readable(raw):
+        yield f"{RECEIPT} was changed: it says the same, but it is not written as it was."
+
+
+def _files(folder: Path, found: Contents, manifest: Manifest) -> Iterator[str]:
+    entries = [*manifest.sealed.files, *manifest.documents]
+    listed = {entry.name: entry for entry in entries}
+    times = Counter([*(entry.name for entry in entries), *manifest.sealed.folders])
+    yield from (f"{RECEIPT} lists {shown(name)} {n} times." for name, n in times.items() if n > 1)
+    for name, what in found.others.items():
+        yield f"{shown(name)} is {what}, which a run never leaves; it was not opened."
+    if sum(found.files[name] for name in found.files.keys() & listed.keys()) > _MOST:
+        raise UsageError(f"{folder} is no recording: its files have more than {_MOST // 1024**3} GiB.")
+    yield from _names(folder, found, listed)
+    folders = set(manifest.sealed.folders)
+    yield from (f"The folder {shown(name)} was added." for name in sorted(set(found.folders) - folders))
+    yield from (f"The folder {shown(name)} is missing." for name in sorted(folders - set(found.folders)))
+    for name in sorted(found.files.keys() & listed.keys()):
+        if found.files[name] != listed[name].size:
+            yield f"{shown(name)} was changed: it has {found.files[name]} bytes instead of {listed[name].size}."
+        elif _entry(folder, name) != listed[name]:
+            yield f"{shown(name)} was changed."
+
+
+def _names(folder: Path, found: Contents, listed: dict[str, Entry]) -> Iterator[str]:
+    """Which files are missing, added or called otherwise."""
+    missing = {name: listed[name] for name in sorted(listed.keys() - found.files.keys() - found.others.keys())}
+    for name in sorted(found.files.keys() - listed.keys() - {RECEIPT, SUMS, *BESIDE}):
+        now = _entry(folder, name) if found.files[name] in {entry.size for entry in missing.values()} else None
+        was = next((old for old, entry in missing.items() if now and entry.sha256 == now.sha256), None)
+        if was is None:
+            yield f"{shown(name)} was added: the receipt does not know it."
+        else:
+            del missing[was]
+            yield f"{shown(was)} was renamed to {shown(name)}."
+    yield from (f"{shown(name)} is missing." for name in missing)
+
+
+def _entry(folder: Path, name: str) -> Entry | None:
+    try:
+        return entry_of(folder, name)
+    except OSError:
+        return None
+
+
+def _beside(folder: Path, found: Contents) -> Iterator[str]:
+    """What was done to receipt.sha256, or to the signatures and timestamps that it lists."""
+    if SUMS not in found.files:
+        yield f"{SUMS} is missing."
+        return
+    try:
+        told, now = read_regular(folder / SUMS), sums(folder)
+    except OSError as error:
+        yield f"{SUMS} cannot be read: {error.strerror}."
+        return
+    if told != now:
+        was = set(told.splitlines())
+        names = [line.split()[-1].decode() for line in now.splitlines() if line not in was]
+        yield f"{', '.join(names) or 'Something'} is not as {SUMS} lists it."
+
+
+def _result(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """Where result.json says something else than the receipt, of which both have been sealed anew."""
+    says = manifest.sealed.model_extra or {}
+    try:
+        result = json.loads(read_regular(folder / "result.json"))
+        both = says.keys() & result.keys() - _OWN_WORDS
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return  # if it was not so from the start, it is named above
+    for name in sorted(both):
+        if says[name] != result[name]:
             yield f"{RECEIPT} and result.json do not say the same about “{name}”."
+
+
+def shown(name: str) -> str:
+    """A name from a stranger, with every sign visible that could steer a terminal."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in name)

@@ -1,0 +1,13 @@
+"""Seals a recording as a run does at its end."""
+
+from pathlib import Path
+
+from cancelbot.recording.read import read
+from cancelbot.report.receipt.manifest import RECEIPT, SUMS, Receipt, sums
+
+
+def seal_anew(folder: Path) -> None:
+    for name in (RECEIPT, SUMS):
+        (folder / name).unlink(missing_ok=True)
+    (folder / RECEIPT).write_bytes(Receipt(folder, read(folder)).text())
+    (folder / SUMS).write_bytes(sums(folder))
