@@ -12,19 +12,22 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.conftest import RunBot, Serve
+from tests.conftest import Ran, Silent
 from tests.report.receipt.test_manifest import shown_below
 from tests.support.authority import Authority
 from tests.support.damage import state
 from tests.support.sealing import seal_anew
 
+from cancelbot import app
 from cancelbot.cli import cancelbot
 from cancelbot.config.settings import load
-from cancelbot.errors import UsageError
+from cancelbot.engine.interaction import IO
+from cancelbot.errors import SignInRefused, UsageError
 from cancelbot.report.receipt import timestamp
 from cancelbot.report.receipt.manifest import RECEIPT, put_beside
 from cancelbot.report.receipt.timestamp import NotStamped, require_library, stamp
 from cancelbot.report.receipt.verify import verify_recording
+from openai_platform import FLOW
 
 WHEN = r"on \d{1,2} \w+ 20\d\d, \d\d:\d\d:\d\d UTC"
 
@@ -178,18 +181,30 @@ def closed_port() -> str:
         return f"http://127.0.0.1:{taken.getsockname()[1]}/"
 
 
+def refused_run(recordings: Path, authority: str) -> Ran:
+    """A run with a timestamp at its end, which the site stopped before it came to anything."""
+
+    def stop() -> None:
+        raise SignInRefused("The site does not take the password.")
+
+    settings = load(recordings=recordings, timestamp=authority, email="sam@example.com")
+    with app.recorded(settings, "run", IO(Silent()), FLOW) as session:
+        stop()
+    return Ran({}, session.recording.folder, session.result)
+
+
 def test_a_server_that_cannot_be_reached_is_one_warning_and_changes_nothing_of_the_run(
-    run: RunBot, serve: Serve, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ran = run(serve("wrong-password"), timestamp=closed_port())
+    ran = refused_run(tmp_path, closed_port())
 
     assert ran.exit_code == 3
     assert capsys.readouterr().err.count("The receipt has no timestamp. The timestamp server 127.0.0.1 could not") == 1
     assert verify_recording(ran.recording).exit_code == 0
 
 
-def test_a_run_is_stamped_by_the_server_that_is_named(run: RunBot, serve: Serve, authority: Authority) -> None:
-    ran = run(serve("wrong-password"), timestamp=authority.url)
+def test_a_run_is_stamped_by_the_server_that_is_named(tmp_path: Path, authority: Authority) -> None:
+    ran = refused_run(tmp_path, authority.url)
 
     assert ran.exit_code == 3
     assert verify_recording(ran.recording, authority.root).sentence.startswith("Sealed and timestamped: ")
