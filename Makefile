@@ -83,7 +83,7 @@ $(RIVALS): requirements-bench.lock
 	@touch $@
 
 skins: dev browser ## do the whole job on every skin and write the table of docs/front-ends.md anew
-	@$(BIN)/python scripts/front_ends.py $(ARGS)
+	@$(BIN)/python -m scripts.front_ends $(ARGS)
 
 sample: dev browser tools ## make recordings/sample anew
 	@$(BIN)/python -m scripts.make_sample

@@ -101,7 +101,7 @@ def _scenario(told: str, delay: float) -> Scenario:
 
 def _left(sandbox: Sandbox) -> Left:
     mine = sandbox.state.organizations[0]
-    writes = sandbox.witness.writes
+    writes = sandbox.request_log.account_writes
     return Left(
         plan=mine.plan,
         auto_recharge=mine.auto_recharge,

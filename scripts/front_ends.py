@@ -8,12 +8,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.skins.folders import skin_folder, skin_names
+
 from cancelbot import app
 from cancelbot.config.settings import load
 from cancelbot.engine.interaction import IO
 from cancelbot.result import Result, Step
 from cancelbot.sandbox import SCENARIOS, Act, Sandbox, Scenario
-from cancelbot.sandbox.skins import skin_names
 from openai_platform import FLOW
 
 PAGE = Path(__file__).parent.parent / "docs" / "front-ends.md"
@@ -71,7 +72,7 @@ def little() -> Scenario:
 
 def row(skin: str) -> list[str]:
     """One line of the table: the steps of the run with their seconds, then the other ways with theirs."""
-    with tempfile.TemporaryDirectory() as folder, Sandbox(little(), skin=skin) as sandbox:
+    with tempfile.TemporaryDirectory() as folder, Sandbox(little(), skin_folder(skin)) as sandbox:
         results = {way: bot(sandbox, Path(folder), flags) for way, flags in WAYS.items()}
     steps = {step.name: step for step in results["run"].results.steps}
     others = [results[way].cell for way in ("dry run", "rehearsal", "again")]
@@ -100,7 +101,7 @@ class Way:
 
 def bot(sandbox: Sandbox, folder: Path, flags: dict[str, bool]) -> Way:
     own = sandbox.scenario.account
-    sandbox.witness.clear()
+    sandbox.request_log.clear()
     settings = load(
         platform_url=sandbox.platform_url,
         auth_url=sandbox.auth_url,
@@ -114,7 +115,7 @@ def bot(sandbox: Sandbox, folder: Path, flags: dict[str, bool]) -> Way:
         **flags,
     )
     result = app.run(settings, IO(Silent()), FLOW)
-    return Way(result, sum(len(sandbox.witness.acts(act.value)) for act in Act))
+    return Way(result, sum(len(sandbox.request_log.acts(act.value)) for act in Act))
 
 
 if __name__ == "__main__":

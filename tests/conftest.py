@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.skins.folders import skin_folder
 from tests.support.threads import LIMIT, LIMIT_ON, RUNS, apart
 
 from cancelbot import app
@@ -99,8 +100,8 @@ def serve() -> Iterator[Serve]:
     """Sandboxes, by scenario or its name, that are stopped after the test."""
     started: list[Sandbox] = []
 
-    def start(scenario: str | Scenario = "default", skin: str = "platform") -> Sandbox:
-        sandbox = Sandbox(SCENARIOS[scenario] if isinstance(scenario, str) else scenario, skin=skin)
+    def start(scenario: str | Scenario = "default", skin: str | Path = "platform") -> Sandbox:
+        sandbox = Sandbox(SCENARIOS[scenario] if isinstance(scenario, str) else scenario, skin_folder(skin))
         sandbox.start()
         started.append(sandbox)
         return sandbox
@@ -125,7 +126,7 @@ def run(tmp_path: Path) -> RunBot:
         settings = load(**{**given, **flags})
         consent = None if agrees is None else lambda _planned: agrees
         result = apart(
-            lambda: app.run(settings, IO(Silent(), consent=consent), flow), LIMIT_ON.get(str(sandbox.skin), LIMIT)
+            lambda: app.run(settings, IO(Silent(), consent=consent), flow), LIMIT_ON.get(sandbox.skin.name, LIMIT)
         )
         recording = Path(result.recording)
         return Ran(json.loads((recording / "result.json").read_text()), recording, result)

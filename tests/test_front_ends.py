@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from cancelbot.sandbox.skins import skin_names
+from tests.skins.folders import skin_names
 
 PAGE = (Path(__file__).parent.parent / "docs" / "front-ends.md").read_text(encoding="utf-8")
 MEASURED = PAGE.partition("<!-- measured -->")[2].partition("<!-- /measured -->")[0]

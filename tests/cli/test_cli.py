@@ -75,7 +75,7 @@ def test_typing_something_else_changes_nothing(tmp_path: Path, little: Sandbox) 
 
     assert code == 0
     assert "declined" in shown
-    assert little.witness.writes == []
+    assert little.request_log.writes == []
 
 
 def test_typing_cancel_cancels(tmp_path: Path, little: Sandbox) -> None:
@@ -84,7 +84,7 @@ def test_typing_cancel_cancels(tmp_path: Path, little: Sandbox) -> None:
     assert code == 0, shown
     organization = little.state.organizations[0]
     assert organization.plan == "canceled"
-    assert {write.act for write in little.witness.writes} == {"auto-recharge", "cancel"}
+    assert {write.act for write in little.request_log.account_writes} == {"auto-recharge", "cancel"}
     assert (len(organization.cards), len(organization.keys())) == (2, 2)
 
 
@@ -96,7 +96,7 @@ def test_a_second_run_of_the_account_at_the_same_time_is_refused_with_8(
 
     assert ended.returncode == 8, ended.stderr
     assert "Another run of this account" in ended.stderr
-    assert little.witness.requests == []
+    assert little.request_log.requests == []
 
 
 def test_ctrl_c_keeps_pictures_and_result(tmp_path: Path, little: Sandbox) -> None:

@@ -24,9 +24,9 @@ def test_a_session_is_kept_used_without_a_password_and_removed(
     command: Command, little: Sandbox, tmp_path: Path
 ) -> None:
     kept = command("login", sandbox=little)
-    little.witness.clear()
+    little.request_log.clear()
     used = command("run", "--dry-run", "--json", sandbox=little, **FORGOTTEN)
-    assert not [heard.path for heard in little.witness.requests if "password" in heard.path]
+    assert not [heard.path for heard in little.request_log.requests if "password" in heard.path]
     removed = command("logout", sandbox=little)
     gone = command("run", "--dry-run", "--json", sandbox=little, **FORGOTTEN)
 
@@ -49,7 +49,7 @@ def test_signing_in_by_hand_needs_a_screen(
 
     assert ended.returncode == 2
     assert "no screen" in ended.stderr
-    assert little.witness.requests == []
+    assert little.request_log.requests == []
 
 
 def test_what_is_saved_goes_to_a_keyring_or_nowhere(
@@ -61,7 +61,7 @@ def test_what_is_saved_goes_to_a_keyring_or_nowhere(
 
     assert ended.returncode == 2
     assert "no keyring" in ended.stderr
-    assert little.witness.requests == []
+    assert little.request_log.requests == []
     assert list(tmp_path.rglob("*.json")) == []
 
 
@@ -74,14 +74,14 @@ def test_a_dry_run_in_a_browser_that_runs_already_writes_nothing(command: Comman
 
     assert ended.returncode == 0, ended.stderr
     assert told(ended)["guard"] == "page"
-    assert little.witness.writes == []
+    assert little.request_log.writes == []
 
 
 @pytest.mark.soak
 def test_a_profile_keeps_the_session_itself(command: Command, little: Sandbox, tmp_path: Path) -> None:
     profile = str(tmp_path / "profile")
     first = command("run", "--dry-run", "--json", "--profile", profile, sandbox=little)
-    little.witness.clear()
+    little.request_log.clear()
     second = command("run", "--dry-run", "--json", "--profile", profile, sandbox=little, **FORGOTTEN)
 
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr

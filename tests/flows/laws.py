@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from tests.conftest import Ran
 
 from cancelbot.sandbox import SCENARIOS, Act, Fault, Sandbox, Scenario
-from cancelbot.sandbox.seeds import card, key, project
-from cancelbot.sandbox.witness import Heard
+from cancelbot.sandbox.fixtures import card, key, project
+from cancelbot.sandbox.request_log import LoggedRequest
 
 AT_ONCE = 0.5
 """seconds within which no press can follow another: what comes sooner the browser has sent by itself"""
@@ -76,10 +76,10 @@ def _nothing_twice(sandbox: Sandbox) -> None:
         assert len(asked) == len(set(asked)), f"nothing is asked for twice: {asked}"
 
 
-def _sent(sandbox: Sandbox, act: Act) -> list[Heard]:
+def _sent(sandbox: Sandbox, act: Act) -> list[LoggedRequest]:
     """The requests of an act, without those that Chromium's network layer sent again when their connection broke."""
-    sent: list[Heard] = []
-    for heard in sandbox.witness.acts(act):
+    sent: list[LoggedRequest] = []
+    for heard in sandbox.request_log.acts(act):
         last = sent[-1] if sent else None
         broke = last is not None and last.status == 0 and heard.at - last.at < AT_ONCE
         if not (broke and last is not None and (last.path, last.body) == (heard.path, heard.body)):
@@ -116,7 +116,7 @@ def _exit_0_means_done(before: Was, after: Was, ran: Ran) -> None:
 
 def keep_on_rerun(sandbox: Sandbox, before: Was, again: Ran, act: Act) -> None:
     """Assert that a rerun, once nothing goes wrong any more, converges and repeats no act that landed."""
-    after, acts = state_of(sandbox), sandbox.witness.acts
+    after, acts = state_of(sandbox), sandbox.request_log.acts
     assert again.exit_code == 0, again.result.message
     assert again.outcome == ("already-canceled" if before.plan == "canceled" else "canceled")
     assert len(acts(Act.CANCEL)) == (before.plan != "canceled")

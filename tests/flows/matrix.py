@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from tests.skins.folders import skin_names
+
 from cancelbot.sandbox import Act, Fault, Kind, every_fault, possible
 from cancelbot.sandbox.faults import STANDING
-from cancelbot.sandbox.skins import skin_names
 
 PATIENCE = 4.0
 """seconds that the first run looks for what it has done"""

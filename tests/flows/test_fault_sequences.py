@@ -39,14 +39,14 @@ class Sequence(RuleBasedStateMachine):
     @precondition(lambda self: self.runs < RUNS)
     def the_bot_runs(self, flag: str, faults: list[Fault]) -> None:
         self.runs, self.given = self.runs + 1, self.given + len(faults)
-        self.sandbox.go_wrong(*faults)
+        self.sandbox.add_faults(*faults)
         before = state_of(self.sandbox)
-        self.sandbox.witness.clear()
+        self.sandbox.request_log.clear()
 
         ran = self.run(self.sandbox, timeout=PATIENCE, **{flag: True})
 
         if flag == "dry_run":
-            assert self.sandbox.witness.writes == []
+            assert self.sandbox.request_log.writes == []
             assert state_of(self.sandbox) == before
         else:
             keep(self.sandbox, before, ran, may_be_hidden=self.given > 1)  # several at once may hide it for long
@@ -54,7 +54,7 @@ class Sequence(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.sandbox.clear_faults()
         before = state_of(self.sandbox)
-        self.sandbox.witness.clear()
+        self.sandbox.request_log.clear()
 
         again = self.run(self.sandbox, remove_card=True, delete_keys=True)
 

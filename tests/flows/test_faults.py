@@ -21,9 +21,9 @@ def test_the_laws_hold_whatever_goes_wrong(run: RunBot, serve: Serve, case: Case
     first = run(sandbox, timeout=case.patience, flow=SHORTEST[act], **FLAGS[act])
 
     keep(sandbox, before, first, may_be_hidden=case.hides)
-    assert sandbox.befallen == [case.fault], "it went wrong, or the case shows nothing"
+    assert sandbox.played_faults == [case.fault], "it went wrong, or the case shows nothing"
     sandbox.clear_faults()
-    sandbox.witness.clear()
+    sandbox.request_log.clear()
     middle = state_of(sandbox)
     again = run(sandbox, timeout=max(8.0, case.patience), flow=SHORTEST[act], **FLAGS[act])
     keep(sandbox, middle, again)

@@ -116,18 +116,18 @@ def follow(home: Path, sandbox: Sandbox, command: Command) -> None:
     """Assert what holds after a kill: the recording can be read, and the next run goes on from what is so."""
     (cut,) = begun(home / "recordings")
     event_log, before = events(cut.folder), state_of(sandbox)
-    assert (before.plan == "canceled") == (len(sandbox.witness.acts(Act.CANCEL)) == 1)
-    sandbox.witness.clear()
+    assert (before.plan == "canceled") == (len(sandbox.request_log.acts(Act.CANCEL)) == 1)
+    sandbox.request_log.clear()
 
     ended = command(*FLAGS, sandbox=sandbox)
 
     again = ran(home, but=cut.folder)
     assert ended.returncode == again.exit_code == 0, ended.stderr
     keep(sandbox, before, again)
-    assert len(sandbox.witness.acts(Act.CANCEL)) == (before.plan != "canceled")
-    assert len(sandbox.witness.acts(Act.AUTO_RECHARGE)) == before.auto_recharge
-    assert len(sandbox.witness.acts(Act.CARD)) == len(before.cards)
-    assert len(sandbox.witness.acts(Act.KEY)) == len(before.keys)
+    assert len(sandbox.request_log.acts(Act.CANCEL)) == (before.plan != "canceled")
+    assert len(sandbox.request_log.acts(Act.AUTO_RECHARGE)) == before.auto_recharge
+    assert len(sandbox.request_log.acts(Act.CARD)) == len(before.cards)
+    assert len(sandbox.request_log.acts(Act.KEY)) == len(before.keys)
     assert whose_clicks(event_log, before) <= told_whose(again)
     assert list((home / "tmp").iterdir()) == []
 
@@ -203,7 +203,7 @@ def test_a_tab_that_crashes_is_replaced(kill: Kill, home: Path, sandbox: Sandbox
     ended = kill("tabs", when)
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert len(sandbox.witness.acts(Act.CANCEL)) == 1
+    assert len(sandbox.request_log.acts(Act.CANCEL)) == 1
 
 
 @pytest.mark.soak

@@ -26,7 +26,7 @@ def many(*faults: Fault, page_size: int | None = None) -> Scenario:
 
 def asked(sandbox: Sandbox) -> list[str]:
     """The key of each request to remove one."""
-    return [json.loads(heard.body)["key_id"] for heard in sandbox.witness.acts(Act.KEY)]
+    return [json.loads(heard.body)["key_id"] for heard in sandbox.request_log.acts(Act.KEY)]
 
 
 def left(sandbox: Sandbox) -> int:
@@ -37,7 +37,7 @@ def left(sandbox: Sandbox) -> int:
 def pages_asked_for_before_each_act(sandbox: Sandbox) -> list[int]:
     """How many pages of keys the site was asked for before the first act, and from each act to the next."""
     counts = [0]
-    for heard in sandbox.witness.requests:
+    for heard in sandbox.request_log.requests:
         if heard.act is Act.KEY:
             counts.append(0)
         elif heard.origin == "api" and heard.path.endswith("/api_keys"):
@@ -81,7 +81,7 @@ def test_a_site_that_is_busy_now_and_then_is_cleared_by_two_runs_with_no_key_ask
     first = run(sandbox, delete_keys=True)
     asked_first, left_first = asked(sandbox), left(sandbox)
     sandbox.clear_faults()
-    sandbox.witness.clear()
+    sandbox.request_log.clear()
     again = run(sandbox, delete_keys=True)
 
     assert (first.exit_code, left_first) == (1, 2)

@@ -3,8 +3,7 @@
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small, state_of
-
-from cancelbot.sandbox.skins import skin_names
+from tests.skins.folders import skin_names
 
 SAMPLE = {"platform"}
 SKINS = [pytest.param(name, marks=[] if name in SAMPLE else [pytest.mark.soak]) for name in sorted(skin_names())]
@@ -19,7 +18,7 @@ def test_each_question_is_pictured_and_left_and_nothing_is_written(run: RunBot, 
     ran = run(sandbox, everything=True, rehearse=True, timeout=15.0)
 
     assert (ran.exit_code, ran.outcome) == (0, "would-cancel"), ran.result.message
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.writes == []
     assert ran.told["writes"] == []
     assert state_of(sandbox) == before
     pictured = {name: [picture.split("_")[-1] for picture in ran.step(name).pictures] for name in CHANGES}

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small, state_of
+from tests.skins.folders import HERE, copy_of, skin_names
 
 from cancelbot.browser import launch
 from cancelbot.sandbox import Sandbox
-from cancelbot.sandbox.skins import HERE, skin_names
 
 OTHERS = sorted(set(skin_names()) - {"platform"})
 SAMPLE = {"divsoup"}
@@ -33,7 +33,7 @@ def test_the_whole_job_is_done_on_any_front_end(run: RunBot, serve: Serve, skin:
     after = state_of(sandbox)
     assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
     assert (after.plan, after.cards, after.keys) == ("canceled", frozenset(), frozenset())
-    assert len(sandbox.witness.acts("cancel")) == 1
+    assert len(sandbox.request_log.acts("cancel")) == 1
 
 
 @pytest.mark.soak
@@ -41,12 +41,12 @@ def test_the_whole_job_is_done_on_any_front_end(run: RunBot, serve: Serve, skin:
 def test_a_second_run_finds_it_so_on_any_front_end(run: RunBot, serve: Serve, skin: str) -> None:
     sandbox = serve(small(), skin)
     run(sandbox, everything=True, timeout=15.0)
-    sandbox.witness.clear()
+    sandbox.request_log.clear()
 
     again = run(sandbox, everything=True, timeout=15.0)
 
     assert (again.exit_code, again.outcome) == (0, "already-canceled"), again.result.message
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.writes == []
 
 
 @pytest.mark.soak
@@ -57,13 +57,13 @@ def test_a_dry_run_writes_nothing_on_any_front_end(run: RunBot, serve: Serve, sk
     ran = run(sandbox, everything=True, dry_run=True, timeout=15.0)
 
     assert (ran.exit_code, ran.outcome) == (0, "would-cancel"), ran.result.message
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.writes == []
 
 
 def behind_a_hash(skin: str, folder: Path) -> Path:
     """A copy of ``skin`` whose pages have addresses such as /#/settings: whatever else is loaded leads to its home."""
     copy, app = folder / f"{skin}-hashed", Path("core") / "app.js"
-    shutil.copytree(HERE / skin, copy)
+    copy_of(skin, copy)
     (copy / "core").mkdir(exist_ok=True)
     shutil.copy(HERE / "_shared" / app, copy / app)
     for file, old, new in (
@@ -90,4 +90,4 @@ def test_the_whole_job_is_done_in_a_narrow_window_and_with_addresses_behind_a_ha
     after = state_of(sandbox)
     assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
     assert (after.plan, after.cards, after.keys) == ("canceled", frozenset(), frozenset())
-    assert len(sandbox.witness.acts("cancel")) == 1
+    assert len(sandbox.request_log.acts("cancel")) == 1

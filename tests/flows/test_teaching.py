@@ -58,7 +58,7 @@ def test_what_opens_the_question_and_what_agrees_to_it_are_pointed_at_and_known_
     ran = run_with(sandbox, person)
 
     assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
-    assert len(sandbox.witness.acts("cancel")) == 1
+    assert len(sandbox.request_log.acts("cancel")) == 1
     assert [(one.need, one.words) for one in TaughtFile().read()] == [
         (lessons.CANCEL_PLAN, "End billing"),
         (lessons.CONFIRM_CANCEL, "End it now"),
@@ -78,7 +78,7 @@ def test_what_was_taught_needs_no_person_and_without_either_it_stops(
 
     assert (nobody.exit_code, nobody.outcome) == (5, "failed")
     assert (taught.exit_code, taught.outcome) == (0, "canceled"), taught.result.message
-    assert len(sandbox.witness.acts("cancel")) == 1
+    assert len(sandbox.request_log.acts("cancel")) == 1
 
 
 @pytest.mark.soak
@@ -93,7 +93,7 @@ def test_rows_auto_recharge_and_a_way_are_pointed_at_once_each_and_known_from_th
     mine = sandbox.state.organizations[0]
     assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
     assert (mine.auto_recharge, mine.cards, mine.keys()) == (False, [], [])
-    assert [len(sandbox.witness.acts(act)) for act in Act] == [1, 1, 2, 2]
+    assert [len(sandbox.request_log.acts(act)) for act in Act] == [1, 1, 2, 2]
     assert [(one.need, one.words) for one in TaughtFile().read()] == [
         (lessons.RECHARGE, "Adjust"),
         ("payment-methods", "Wallet"),

@@ -14,18 +14,18 @@ def test_everything_is_done_once_and_a_second_run_finds_all_of_it_so(run: RunBot
 
     organization = sandbox.state.organizations[0]
     assert (ran.exit_code, ran.outcome) == (0, "canceled")
-    assert len(sandbox.witness.acts("cancel")) == 1
+    assert len(sandbox.request_log.acts("cancel")) == 1
     assert organization.plan == "canceled"
     assert not organization.auto_recharge
     assert organization.cards == []
     assert organization.keys() == organization.legacy_keys == []
     assert len(list((ran.recording / "invoices").iterdir())) == 3
 
-    sandbox.witness.clear()
+    sandbox.request_log.clear()
     again = run(sandbox, everything=True)
 
     assert (again.exit_code, again.outcome) == (0, "already-canceled")
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.writes == []
     assert {step.outcome for step in again.result.steps[1:]} == {"already"}
     assert again.told["writes"] == []
 
@@ -34,8 +34,8 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would_do(run: RunBot, sandbox
     ran = run(sandbox, everything=True, dry_run=True)
 
     assert (ran.exit_code, ran.outcome) == (0, "would-cancel")
-    assert sandbox.witness.writes == []
-    assert [request for request in sandbox.witness.requests if request.origin == "portal"] == []
+    assert sandbox.request_log.writes == []
+    assert [request for request in sandbox.request_log.requests if request.origin == "portal"] == []
     assert {step.outcome for step in ran.result.steps[1:]} == {"planned"}
     assert not (ran.recording / "invoices").exists()
 
@@ -47,4 +47,4 @@ def test_without_a_plan_there_is_nothing_to_do(run: RunBot, serve: Serve) -> Non
     ran = run(sandbox)
 
     assert (ran.exit_code, ran.outcome) == (0, "no-plan")
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.writes == []

@@ -22,24 +22,24 @@ def test_a_page_that_cannot_do_without_a_write_is_told_with_the_way_to_allow_it(
     stopped = run(sandbox, dry_run=True, timeout=3.0)
 
     assert stopped.exit_code == 5
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.writes == []
     assert "POST /v1/telemetry" in stopped.result.advice
     setting = stopped.result.advice.rpartition("CANCELBOT_ALLOW_WRITES=")[2]
     allowed = run(sandbox, dry_run=True, allow_writes=setting)
     assert (allowed.exit_code, allowed.outcome) == (0, "would-cancel"), allowed.result.message
-    assert {heard.path for heard in sandbox.witness.writes} == {"/v1/telemetry"}
+    assert {heard.path for heard in sandbox.request_log.writes} == {"/v1/telemetry"}
 
 
 def test_what_a_page_sends_by_itself_is_listed_apart_from_what_changed_the_account(run: RunBot, serve: Serve) -> None:
-    sandbox = serve(small().model_copy(update={"chatty": True}))
+    sandbox = serve(small().with_pages(telemetry_ms=1000))
 
     ran = run(sandbox)
 
     assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
-    assert "/v1/telemetry" in {urlsplit(stop["url"]).path for stop in ran.result.blocked}
-    acts = {(write.method, write.path) for write in sandbox.witness.writes if write.act}
+    assert "/ces/v1/t" in {urlsplit(stop["url"]).path for stop in ran.result.blocked}
+    acts = {(write.method, write.path) for write in sandbox.request_log.writes if write.act}
     assert sent(ran.result.writes) == Counter(acts)
-    reported = [write for write in ran.result.background if urlsplit(write["url"]).path == "/v1/telemetry"]
+    reported = [write for write in ran.result.background if urlsplit(write["url"]).path in {"/ces/v1/t", "/v1/events"}]
     assert sent([*ran.result.writes, *reported]) == heard(sandbox)
     assert {write["step"] for write in ran.result.writes} == {"auto-recharge", "cancel-plan"}
     assert "ALLOW_WRITES" not in ran.result.advice
@@ -50,4 +50,4 @@ def sent(writes: list[Passed]) -> Counter[tuple[str, str]]:
 
 
 def heard(sandbox: Sandbox) -> Counter[tuple[str, str]]:
-    return Counter((write.method, write.path) for write in sandbox.witness.writes)
+    return Counter((write.method, write.path) for write in sandbox.request_log.writes)

@@ -146,7 +146,7 @@ def bot(serve: Serve, tmp_path: Path, run: RunBot) -> Bot:
     """Everything after a cancellation."""
     sandbox = serve(small())
     assert run(sandbox, recordings=tmp_path / "kept").outcome == "canceled"
-    sandbox.witness.clear()
+    sandbox.request_log.clear()
     return Bot(sandbox, tmp_path / "kept")
 
 
@@ -166,7 +166,7 @@ def test_what_is_as_it_was_left_is_exit_0_and_what_is_back_is_exit_6(bot: Bot) -
     assert "The plan is active again" in back.text
     assert "Auto-recharge is on" in back.text
     assert "credit was added" in back.text
-    assert bot.sandbox.witness.writes == []
+    assert bot.sandbox.request_log.writes == []
     newest = max(bot.recordings.glob("*_dry-run/result.json"))
     assert json.loads(newest.read_text())["exit_code"] == 6
 
@@ -178,4 +178,4 @@ def test_status_shows_the_account_as_it_is_and_since_when(bot: Bot) -> None:
     assert status.code == 0, status.text
     for words in ("Credit balance", "$4.34", "••••8490", "sk-...AzN9", "Canceled since"):
         assert words in status.text
-    assert bot.sandbox.witness.writes == []
+    assert bot.sandbox.request_log.writes == []

@@ -31,9 +31,9 @@ def test_whoever_looks_is_asked_to_come_back_later(arrive: SignIn, serve: Serve,
     page.wait_for_timeout(SETTLE_MS)
 
     assert is_done(sandbox, act)
-    assert 429 in [heard.status for heard in sandbox.witness.requests]
+    assert 429 in [heard.status for heard in sandbox.request_log.requests]
     page.wait_for_timeout(1500)
-    sandbox.witness.clear()
+    sandbox.request_log.clear()
     page.reload()
     settle(page)
-    assert 429 not in [heard.status for heard in sandbox.witness.requests]
+    assert 429 not in [heard.status for heard in sandbox.request_log.requests]

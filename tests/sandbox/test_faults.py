@@ -80,7 +80,7 @@ def test_what_fails_commits_nothing_and_says_so(arrive: SignIn, serve: Serve, ac
     assert not is_done(sandbox, act)
     confirm(page, act)
     assert is_done(sandbox, act)
-    assert len(sandbox.witness.acts(act)) == 2
+    assert len(sandbox.request_log.acts(act)) == 2
 
 
 @on_every_act(Kind.DROP_AFTER)
@@ -89,7 +89,7 @@ def test_what_was_dropped_after_committing_is_done(arrive: SignIn, serve: Serve,
 
     expect(page.get_by_role("alert")).to_be_visible()
     assert is_done(sandbox, act)
-    assert [heard.status for heard in sandbox.witness.acts(act)] == [0]
+    assert [heard.status for heard in sandbox.request_log.acts(act)] == [0]
 
 
 @on_every_act(Kind.SLOW)
@@ -153,7 +153,7 @@ def test_a_survey_stands_before_the_dialog(arrive: SignIn, serve: Serve, act: Ac
 @on_every_act(Kind.IGNORE_FIRST_CLICK)
 def test_the_first_click_is_ignored(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
     page, sandbox = perform(arrive, serve, Fault(act=act, kind=kind))
-    assert sandbox.witness.acts(act) == []
+    assert sandbox.request_log.acts(act) == []
     confirm(page, act)
 
     assert is_done(sandbox, act)
@@ -167,7 +167,7 @@ def test_a_double_click_acts_twice(arrive: SignIn, serve: Serve, act: Act, kind:
     page.get_by_role("dialog").get_by_role("button", name=CONFIRM[act]).dblclick()
     page.wait_for_timeout(600)
 
-    assert len(sandbox.witness.acts(act)) == 2
+    assert len(sandbox.request_log.acts(act)) == 2
 
 
 @on_every_act(Kind.SWAP_BUTTONS, Kind.MOVE_BUTTON)
@@ -195,7 +195,7 @@ def test_the_button_turns_into_another(arrive: SignIn, serve: Serve, act: Act, k
     page.get_by_role("button", name="Keep my plan and save 20%").click()
     page.wait_for_timeout(SETTLE_MS)
 
-    assert [heard.path for heard in sandbox.witness.writes] == ["/dashboard/billing/retention_offer"]
+    assert [heard.path for heard in sandbox.request_log.account_writes] == ["/dashboard/billing/retention_offer"]
 
 
 @on_every_act(Kind.TWO_DIALOGS)

@@ -1,5 +1,6 @@
 """The pages of the main skin, and the whole job done by hand on them."""
 
+import json
 import re
 
 import pytest
@@ -34,7 +35,7 @@ def test_the_whole_job(enter: SignIn, serve: Serve) -> None:
     expect(page.get_by_role("button", name="Add payment details")).to_be_visible()
 
     assert (acme.plan, acme.auto_recharge) == ("canceled", False)
-    assert [heard.act for heard in sandbox.witness.writes] == ["auto-recharge", "cancel"]
+    assert [heard.act for heard in sandbox.request_log.account_writes] == ["auto-recharge", "cancel"]
 
 
 def test_cards_and_keys_go_one_by_one(arrive: SignIn, serve: Serve) -> None:
@@ -102,7 +103,7 @@ def test_buying_is_a_write_that_shows(arrive: SignIn, serve: Serve) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Continue").click()
 
     expect(page.get_by_role("main")).to_contain_text("$14.34")
-    assert [heard.path for heard in sandbox.witness.writes] == ["/dashboard/billing/credit_purchases"]
+    assert [heard.path for heard in sandbox.request_log.account_writes] == ["/dashboard/billing/credit_purchases"]
 
 
 def test_a_reader_sees_no_billing(arrive: SignIn, serve: Serve) -> None:
@@ -124,7 +125,7 @@ def test_organizations_and_projects_are_switched_without_a_write(arrive: SignIn,
     look(page, sandbox, KEYS)
 
     expect(page.get_by_role("row")).to_have_count(3)
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.account_writes == []
 
 
 def test_what_covers_the_page_goes_by_its_harmless_button(arrive: SignIn, serve: Serve) -> None:
@@ -138,15 +139,22 @@ def test_what_covers_the_page_goes_by_its_harmless_button(arrive: SignIn, serve:
 
     assert page.get_by_role("dialog").count() == 0
     assert page.get_by_test_id("cookie-consent-banner").count() == 0
-    assert {heard.path for heard in sandbox.witness.writes} == {"/dashboard/onboarding/dismiss"}
+    assert {heard.path for heard in sandbox.request_log.account_writes} == {"/dashboard/onboarding/dismiss"}
 
 
-def test_chatty_pages_post_by_themselves(arrive: SignIn, serve: Serve) -> None:
+def test_every_view_and_click_is_reported_here_and_to_a_third_party(arrive: SignIn, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["chatty"])
     page = arrive(sandbox, OVERVIEW)
+    with page.expect_request(lambda request: "heartbeat" in (request.post_data or "")):
+        page.get_by_role("link", name="Payment methods").nth(0).click()
+    settle(page)
     page.goto("about:blank")
+    told = {(heard.origin, heard.path, json.loads(heard.body)["event"]) for heard in sandbox.request_log.telemetry}
+    ways = ("view", "click", "heartbeat")
 
-    assert {heard.path for heard in sandbox.witness.writes} == {"/v1/telemetry"}
+    assert told >= {("platform", "/ces/v1/t", event) for event in (*ways, "leave")}
+    assert told >= {("telemetry", "/v1/events", event) for event in ways}
+    assert sandbox.request_log.account_writes == []
 
 
 @pytest.mark.parametrize(

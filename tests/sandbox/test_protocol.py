@@ -133,14 +133,14 @@ def test_the_dashboard_wants_a_session(client: Client) -> None:
 def test_signing_in_is_no_write_and_cancelling_is_one(client: Client) -> None:
     session = client.session()
     address = f"{client.sandbox.api_url}/dashboard/billing/subscription/cancel"
-    before = client.sandbox.witness.writes
+    before = client.sandbox.request_log.writes
     client.send(address, {}, Authorization=f"Bearer {session}")
 
     assert before == []
-    assert [(heard.method, heard.path, heard.status) for heard in client.sandbox.witness.writes] == [
+    assert [(heard.method, heard.path, heard.status) for heard in client.sandbox.request_log.writes] == [
         ("POST", "/dashboard/billing/subscription/cancel", 200)
     ]
-    assert client.sandbox.witness.acts("cancel") == client.sandbox.witness.writes
+    assert client.sandbox.request_log.acts("cancel") == client.sandbox.request_log.writes
 
 
 def test_other_origins_get_no_preflight(client: Client) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.sandbox.conftest import OVERVIEW, Serve, SignIn, code_now, give_code, give_password, press_continue
 
 from cancelbot.sandbox import SCENARIOS, Sandbox
-from cancelbot.sandbox.account import SignIn as SignInWays
+from cancelbot.sandbox.account import SignInOptions
 from cancelbot.sandbox.auth.steps import DEACTIVATED, LONG_REFUSAL, WRONG_CODE, WRONG_PASSWORD
 
 pytestmark = pytest.mark.soak
@@ -49,7 +49,7 @@ def test_titles_and_paths_are_the_sites(page: Page, serve: Serve) -> None:
 
 
 def test_a_field_sleeps_at_first(page: Page) -> None:
-    slow = SCENARIOS["default"].model_copy(update={"sign_in": SignInWays(disabled_ms=600)})
+    slow = SCENARIOS["default"].model_copy(update={"sign_in": SignInOptions(disabled_ms=600)})
     with Sandbox(slow) as sandbox:
         page.goto(sandbox.platform_url + "/login")
         field = page.get_by_role("textbox", name="Email address")

@@ -8,9 +8,9 @@ from tests.sandbox.conftest import code_now
 from tests.sandbox.hands import SKINS
 from tests.sandbox.hands_late import slow_billing
 from tests.sandbox.pressing import OVERVIEW, press
+from tests.skins.folders import skin_folder, skin_names
 
 from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox, Scenario
-from cancelbot.sandbox.skins import skin_names
 
 CANCELED = "Your subscription was canceled."
 PLAIN = SCENARIOS["no-mfa"]
@@ -24,7 +24,7 @@ def serve_skin() -> Iterator[ServeSkin]:
 
     def start(skin: str, scenario: Scenario = PLAIN) -> Sandbox:
         awake = scenario.sign_in.model_copy(update={"disabled_ms": 10})
-        sandbox = Sandbox(scenario.model_copy(update={"sign_in": awake}), skin=skin)
+        sandbox = Sandbox(scenario.model_copy(update={"sign_in": awake}), skin_folder(skin))
         sandbox.start()
         started.append(sandbox)
         return sandbox
@@ -45,14 +45,14 @@ def sign_in(page: Page, sandbox: Sandbox, path: str = OVERVIEW) -> None:
     page.goto(sandbox.platform_url + path)
     page.get_by_text("Log in", exact=True).click()
     page.get_by_label("Email address").fill(account.email)
-    if sandbox.skin != "classic":
+    if sandbox.skin.name != "classic":
         press(page, "Continue")
     page.get_by_label("Password").fill(account.password)
     press(page, "Continue")
 
 
 def arrived(page: Page, sandbox: Sandbox) -> None:
-    page.wait_for_url(sandbox.platform_url + ("/" if sandbox.skin == "slow" else OVERVIEW))
+    page.wait_for_url(sandbox.platform_url + ("/" if sandbox.skin.name == "slow" else OVERVIEW))
     page.get_by_text("Acme Robotics").nth(0).wait_for(state="attached")
 
 
@@ -79,7 +79,7 @@ def test_the_whole_job(page: Page, serve_skin: ServeSkin, skin: str) -> None:
     assert [card.last4 for card in acme.cards] == ["8490"]
     left = acme.keys()
     assert [key.last4 for key in left] == ["GkgA", "myUI"]
-    assert [heard.act for heard in sandbox.witness.writes] == ["auto-recharge", "cancel", "card", "key"]
+    assert [heard.act for heard in sandbox.request_log.account_writes] == ["auto-recharge", "cancel", "card", "key"]
 
 
 @each_skin
@@ -112,7 +112,7 @@ def test_the_first_click_may_be_ignored(page: Page, serve_skin: ServeSkin, skin:
     hands.confirm(page).click()
     expect(page.get_by_text(CANCELED)).to_be_visible()
 
-    assert len(sandbox.witness.acts("cancel")) == 1
+    assert len(sandbox.request_log.acts("cancel")) == 1
 
 
 def test_codes_go_into_six_boxes_that_submit_themselves(page: Page, serve_skin: ServeSkin) -> None:

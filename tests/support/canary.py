@@ -18,8 +18,8 @@ from pypdf import PdfReader
 from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
 from cancelbot.sandbox.account import Account
 from cancelbot.sandbox.faults import Fault
-from cancelbot.sandbox.seeds import card, key, project
-from cancelbot.sandbox.words import UNPAID
+from cancelbot.sandbox.fixtures import card, key, project
+from cancelbot.sandbox.refusals import UNPAID
 
 API_KEY = "sk-proj-Canary0Bird1Sings2In3The4Mine5And6Nobody7Hears8ItAtAll"
 ACCOUNT = Account(
@@ -100,7 +100,8 @@ def is_session(name: str) -> bool:
 def secrets_of(sandbox: Sandbox, **more: str) -> Secrets:
     """All that this sandbox was told and has handed out, and the key that stands in its pages."""
     account = sandbox.scenario.account
-    typed = {code for heard in sandbox.witness.requests if heard.origin == "auth" for code in CODE.findall(heard.body)}
+    asked = [heard for heard in sandbox.request_log.requests if heard.origin == "auth"]
+    typed = {code for heard in asked for code in CODE.findall(heard.body)}
     codes = {f"code {n}": code for n, code in enumerate(sorted(typed | set(sandbox.codes)))}
     tokens = {f"token {n} ({token[:5]}…)": token for n, token in enumerate(sorted(sandbox.handed_out))}
     own = {"e-mail": account.email, "password": account.password, "authenticator": account.totp_secret or ""}

@@ -1,15 +1,14 @@
 """Front-ends of the sandbox on which something is called otherwise than anybody expects."""
 
-import shutil
 from pathlib import Path
 
-from cancelbot.sandbox.skins import HERE
+from tests.skins.folders import copy_of
 
 
 def renamed(folder: Path, skin: str | Path, file: str, *changes: tuple[str, str]) -> Path:
     """A copy of ``skin`` in ``folder``, in whose ``file`` each text (it must be there once) is replaced."""
     copy = folder / f"{Path(skin).name}-renamed"
-    shutil.copytree(HERE / skin, copy)
+    copy_of(skin, copy)
     text = (copy / file).read_text(encoding="utf-8")
     for old, new in changes:
         assert text.count(old) == 1, old
@@ -33,10 +32,10 @@ def all_renamed(folder: Path) -> Path:
     tile = ('["Payment methods", "Add or change payment method"', '["Means of payment", "Add or change them"')
     copy = renamed(folder, copy, "pages/billing.js", tab)
     copy = renamed(folder, copy, "pages/overview.js", tile)
-    return renamed(folder, copy, "pages/recharge.js", ('on ? "Modify" :', 'on ? "Adjust" :'))
+    return renamed(folder, copy, "pages/recharge.js", ("on ? words.recharge_change :", 'on ? "Adjust" :'))
 
 
-OPENER = ('askToCancel }, "Cancel plan")', 'askToCancel }, "End billing")')
+OPENER = ("askToCancel }, words.cancel)", 'askToCancel }, "End billing")')
 
 
 def end_billing(folder: Path) -> Path:

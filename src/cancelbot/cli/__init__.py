@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cancelbot import log
-from cancelbot.cli import check
+from cancelbot.cli import check, practice
 from cancelbot.cli import login as session
 from cancelbot.cli import recordings as proof
 from cancelbot.cli.console import console_on, interaction
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from cancelbot.config.settings import Settings
     from cancelbot.result import Result
-    from cancelbot.sandbox import Sandbox
 
 run_options = options(
     flag("--dry-run", "DRY_RUN", "Sign in, look, take the pictures, change nothing.", "-n"),
@@ -60,57 +59,16 @@ def run(as_json: bool, **flags: object) -> None:
     _carry_out(load(**flags), as_json=as_json)
 
 
+@practice.without_twins
 @cancelbot.command()
-@click.option(
-    "--scenario",
-    default="default",
-    show_default=True,
-    metavar="NAME",
-    help="Which account to play; see `cancelbot sandbox --list`.",
-)
-@click.option("--skin", default="platform", show_default=True, metavar="NAME", help="Which front-end to play.")
+@options(*practice.PLAYED)
 @run_options
-def demo(scenario: str, skin: str, as_json: bool, **flags: object) -> None:
-    """Do the same on the sandbox that comes along: a look-alike on this machine, with an account of its own."""
-    from cancelbot.config.settings import load
-
-    with _sandbox(scenario, skin) as sandbox:
-        account = sandbox.scenario.account
-        own = {
-            "platform_url": sandbox.platform_url,
-            "auth_url": sandbox.auth_url,
-            "api_url": sandbox.api_url,
-            "email": account.email,
-            "password": account.password,
-            "totp_secret": account.totp_secret or "",
-        }
-        _carry_out(load(**{**flags, **own}), as_json=as_json)
-
-
-@cancelbot.command()
-@click.option("--scenario", default="default", show_default=True, metavar="NAME", help="Which account to play.")
-@click.option("--skin", default="platform", show_default=True, metavar="NAME", help="Which front-end to play.")
-@click.option("--list", "listing", is_flag=True, help="List the scenarios.")
-def sandbox(scenario: str, skin: str, listing: bool) -> None:
-    """Serve the sandbox alone, to click through it by hand. Ctrl-C ends it."""
-    import threading
-
-    from cancelbot.sandbox import SCENARIOS
-
-    if listing:
-        for name, one in SCENARIOS.items():
-            click.echo(f"{name:<24} {one.summary}")
-        return
-    with _sandbox(scenario, skin) as served:
-        account = served.scenario.account
-        click.echo(
-            f"CANCELBOT_PLATFORM_URL={served.platform_url}\nCANCELBOT_AUTH_URL={served.auth_url}\nCANCELBOT_API_URL={served.api_url}"
-        )
-        click.echo(f"CANCELBOT_EMAIL={account.email}\nCANCELBOT_PASSWORD={account.password}")
-        if account.totp_secret:
-            click.echo(f"CANCELBOT_TOTP_SECRET={account.totp_secret}")
-        sys.stdout.flush()
-        threading.Event().wait()
+def demo(
+    scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None, as_json: bool, **flags: object
+) -> None:
+    """Practise the whole job on a built-in fake site; your account is not touched."""
+    with practice.served(scenario, conditions, skin, era) as sandbox:
+        _carry_out(practice.practice_settings(sandbox, **flags), as_json=as_json)
 
 
 @cancelbot.command()
@@ -127,19 +85,8 @@ def doctor() -> None:
     sys.exit(0 if all(finding.ok for finding in findings) else UsageError.exit_code)
 
 
-for _command in (*session.COMMANDS, *check.COMMANDS, *proof.COMMANDS):
+for _command in (practice.sandbox, *session.COMMANDS, *check.COMMANDS, *proof.COMMANDS):
     cancelbot.add_command(_command)
-
-
-def _sandbox(scenario: str, skin: str) -> Sandbox:
-    from cancelbot.sandbox import SCENARIOS, Sandbox
-    from cancelbot.sandbox.skins import skin_names
-
-    if scenario not in SCENARIOS:
-        raise UsageError(f"There is no scenario named {scenario}.", advice=f"One of: {', '.join(SCENARIOS)}.")
-    if skin not in skin_names() and not Path(skin).is_dir():
-        raise UsageError(f"There is no skin named {skin}.", advice=f"One of: {', '.join(skin_names())}.")
-    return Sandbox(SCENARIOS[scenario], skin=skin)
 
 
 def _carry_out(settings: Settings, *, as_json: bool) -> None:

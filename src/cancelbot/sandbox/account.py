@@ -22,13 +22,15 @@ class Account(BaseModel):
     deactivated: bool = False
 
 
-class SignIn(BaseModel):
-    """How the sign-in behaves (site-facts 1.2, 1.3): each field is one switch."""
+class SignInOptions(BaseModel):
+    """How the sign-in behaves: each field is one switch."""
 
     model_config = ConfigDict(frozen=True)
 
     email_code: EmailCode = "never"
     factor: Factor = "totp"
+    passkey_first: bool = False
+    """A passkey is asked for after the e-mail address; the password is another method."""
     boxes: Literal[1, 6] = 1
     submit_button: bool = True
     account_chooser: bool = False

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.faults import Act, Fault, Kind
-from cancelbot.sandbox.middlewares import HEARD
+from cancelbot.sandbox.middlewares import LOGGED
 from cancelbot.sandbox.replies import RefusalError, drop, too_many
-from cancelbot.sandbox.world import World
 
 Commit = Callable[[], None]
 Answer = Callable[[], web.Response]
@@ -21,6 +21,7 @@ BY_SERVER = frozenset(
         Kind.DROP_BEFORE,
         Kind.DROP_AFTER,
         Kind.BANNER_ONLY,
+        Kind.OLD_DOCUMENT,
         Kind.COMMIT_UNANNOUNCED,
         Kind.STALE,
         Kind.BUSY,
@@ -35,18 +36,22 @@ QUIET = "X-Sandbox-Quiet"
 class Acts:
     """Does what is asked, unless or although something goes wrong."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
 
     async def perform(self, request: web.Request, act: Act, commit: Commit, answer: Answer) -> web.Response:
         """Commit, then answer; the faults that befall this act decide what really happens."""
-        request[HEARD].act = act
-        faults = self._world.ledger.take(act, BY_SERVER)
+        request[LOGGED].act = act
+        faults = self._backend.faults.take(act, BY_SERVER)
         for fault in faults:
             early = await self._before(request, fault)
             if early:
                 return early
-        if not any(fault.kind == Kind.BANNER_ONLY for fault in faults):
+        await asyncio.sleep(self._backend.scenario.write_latency)
+        kinds = {fault.kind for fault in faults}
+        if Kind.OLD_DOCUMENT in kinds:
+            self._backend.pretend(commit)
+        elif Kind.BANNER_ONLY not in kinds:
             commit()
         late = [self._after(request, fault) for fault in faults]
         return next((response for response in late if response), None) or self._finish(answer(), faults)
@@ -67,11 +72,11 @@ class Acts:
             case Kind.SLOW:
                 await asyncio.sleep(fault.seconds)
             case Kind.STALE:
-                self._world.keep_showing_old(fault.seconds)
+                self._backend.keep_showing_old(fault.seconds)
             case Kind.BUSY:
-                self._world.keep_busy(fault.seconds)
+                self._backend.keep_busy(fault.seconds)
             case Kind.LOG_OUT:
-                self._world.tokens.revoke_all()
+                self._backend.tokens.revoke_all()
                 raise logged_out()
             case Kind.DROP_BEFORE:
                 return drop(request)
@@ -80,7 +85,7 @@ class Acts:
     def _after(self, request: web.Request, fault: Fault) -> web.Response | None:
         match fault.kind:
             case Kind.LOG_OUT_AFTER:
-                self._world.tokens.revoke_all()
+                self._backend.tokens.revoke_all()
                 return logged_out().answer()
             case Kind.DROP_AFTER:
                 return drop(request)

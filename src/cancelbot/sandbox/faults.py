@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DROP_AFTER = "drop-after-commit"
     COMMIT_UNANNOUNCED = "commit-without-banner"
     BANNER_ONLY = "banner-without-commit"
+    OLD_DOCUMENT = "old-document-stays"
     STALE = "stale-after"
     BUSY = "too-many-looks"
     LOG_OUT = "log-out"
@@ -32,6 +33,11 @@ class Kind(StrEnum):
     CRASH = "crash"
     HANG = "hang"
     SURVEY = "survey-first"
+    SURVEY_BEFORE_COMMIT = "survey-before-commit"
+    SURVEY_AFTER = "survey-after"
+    TWO_PRESSES = "two-presses"
+    REASON_REQUIRED = "reason-required"
+    TYPED_NAME = "typed-name"
     IGNORE_FIRST_CLICK = "ignore-first-click"
     DOUBLE_CLICK = "double-click-acts-twice"
     MOVE_BUTTON = "move-button"
@@ -39,6 +45,7 @@ class Kind(StrEnum):
     SWAP_BUTTONS = "swap-buttons"
     TWO_DIALOGS = "two-dialogs"
     DISABLED = "disabled-button"
+    GREYED = "greyed-with-reason"
 
     BACK_AFTER_RELOAD = "back-on-after-reload"
     BACK_AFTER_CANCEL = "back-on-after-cancel"
@@ -55,6 +62,11 @@ ON_PAGE = frozenset(
         Kind.CRASH,
         Kind.HANG,
         Kind.SURVEY,
+        Kind.SURVEY_BEFORE_COMMIT,
+        Kind.SURVEY_AFTER,
+        Kind.TWO_PRESSES,
+        Kind.REASON_REQUIRED,
+        Kind.TYPED_NAME,
         Kind.IGNORE_FIRST_CLICK,
         Kind.DOUBLE_CLICK,
         Kind.MOVE_BUTTON,
@@ -62,6 +74,7 @@ ON_PAGE = frozenset(
         Kind.SWAP_BUTTONS,
         Kind.TWO_DIALOGS,
         Kind.DISABLED,
+        Kind.GREYED,
     }
 )
 """Faults that the skin plays, told of them by its bootstrap JSON."""
@@ -69,7 +82,8 @@ ON_PAGE = frozenset(
 ONLY_FOR: dict[Kind, frozenset[Act]] = {
     Kind.BACK_AFTER_RELOAD: frozenset({Act.AUTO_RECHARGE}),
     Kind.BACK_AFTER_CANCEL: frozenset({Act.AUTO_RECHARGE}),
-    Kind.REFUSE: frozenset({Act.CARD, Act.KEY}),
+    Kind.TWO_PRESSES: frozenset({Act.AUTO_RECHARGE, Act.CANCEL}),
+    Kind.TYPED_NAME: frozenset({Act.KEY}),
     Kind.LAST_KEY: frozenset({Act.KEY}),
     Kind.REORDER: frozenset({Act.KEY}),
     Kind.PAGINATE: frozenset({Act.KEY}),
@@ -78,7 +92,19 @@ ONLY_FOR: dict[Kind, frozenset[Act]] = {
 }
 """Kinds that make sense for some acts only; all others befall each act."""
 
-STANDING = frozenset({Kind.LAST_KEY, Kind.REORDER, Kind.PAGINATE, Kind.SWAP_BUTTONS, Kind.DISABLED})
+STANDING = frozenset(
+    {
+        Kind.LAST_KEY,
+        Kind.REORDER,
+        Kind.PAGINATE,
+        Kind.SWAP_BUTTONS,
+        Kind.DISABLED,
+        Kind.GREYED,
+        Kind.TWO_PRESSES,
+        Kind.REASON_REQUIRED,
+        Kind.TYPED_NAME,
+    }
+)
 """Kinds that are a property of the site rather than an accident: they never run out."""
 
 

@@ -1,50 +1,50 @@
-"""What every request passes: the witness, the refusals, CORS, the bot check."""
+"""What every request passes: the request log, the refusals, CORS, the bot check."""
 
 import time
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.faults import Kind
 from cancelbot.sandbox.replies import RefusalError, html
-from cancelbot.sandbox.witness import Heard
-from cancelbot.sandbox.world import World
+from cancelbot.sandbox.request_log import LoggedRequest
 
-HEARD = web.RequestKey("heard", Heard)
+LOGGED = web.RequestKey("logged", LoggedRequest)
 ALLOWED_HEADERS = "authorization, content-type, openai-organization, openai-project"
 ALLOWED_METHODS = "GET, POST, PATCH, PUT, DELETE"
 
 
-def witnessed(world: World, origin: str) -> Middleware:
+def logged(backend: Backend, origin: str) -> Middleware:
     """Every request is noted before anything else happens to it, and its status afterwards."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        heard = await _hear(world, origin, request)
+        noted = await _note(backend, origin, request)
         try:
             response = await handler(request)
         except RefusalError as refusal:
             response = refusal.answer()
         except web.HTTPException as known:
-            heard.status = known.status
+            noted.status = known.status
             raise
         dropped = request.transport is None or request.transport.is_closing()
-        heard.status = 0 if dropped else response.status
+        noted.status = 0 if dropped else response.status
         return response
 
     return middleware
 
 
-async def _hear(world: World, origin: str, request: web.Request) -> Heard:
+async def _note(backend: Backend, origin: str, request: web.Request) -> LoggedRequest:
     at = time.time()
     body = (await request.read()).decode(errors="replace") if request.can_read_body else ""
-    heard = Heard(origin, request.method, request.path, request.query_string, body, at)
-    request[HEARD] = heard
-    world.witness.hear(heard)
-    return heard
+    noted = LoggedRequest(origin, request.method, request.path, request.query_string, body, at)
+    request[LOGGED] = noted
+    backend.request_log.add(noted)
+    return noted
 
 
-def unshared(world: World) -> Middleware:
+def unshared(backend: Backend) -> Middleware:
     """Where a connection is going to be dropped no connection is used twice.
 
     Chromium sends a POST again by itself when a connection that it used before is reset.
@@ -52,7 +52,7 @@ def unshared(world: World) -> Middleware:
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        drops = world.ledger.names(Kind.DROP_BEFORE) or world.ledger.names(Kind.DROP_AFTER)
+        drops = backend.faults.names(Kind.DROP_BEFORE) or backend.faults.names(Kind.DROP_AFTER)
         response = await handler(request)
         if drops:
             response.force_close()
@@ -61,7 +61,7 @@ def unshared(world: World) -> Middleware:
     return middleware
 
 
-def cross_origin(world: World) -> Middleware:
+def cross_origin(backend: Backend) -> Middleware:
     """Cross-origin reads for the platform's pages only, with preflight."""
 
     @web.middleware
@@ -69,7 +69,7 @@ def cross_origin(world: World) -> Middleware:
         asking = request.headers.get("Origin")
         if asking is None:
             return await handler(request)
-        known = asking == world.addresses.platform
+        known = asking == backend.addresses.platform
         if request.method == "OPTIONS":
             return _preflight(asking) if known else web.Response(status=403)
         try:
@@ -115,24 +115,24 @@ setInterval(async () => {
 </script></body></html>"""
 
 
-def bot_checked(world: World, origin: str) -> Middleware:
-    """A page that only a person gets past, where the scenario has one (site-facts 1.4)."""
+def bot_checked(backend: Backend, origin: str) -> Middleware:
+    """A page that only a person gets past, where the scenario has one."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path.startswith("/cdn-cgi/"):
-            return web.Response(status=200 if world.approved else 403)
-        if world.approved or not _is_guarded(world, origin, request):
+            return web.Response(status=200 if backend.approved else 403)
+        if backend.approved or not _is_guarded(backend, origin, request):
             return await handler(request)
         return html(CHALLENGE, 403, {"cf-mitigated": "challenge"})
 
     return middleware
 
 
-def _is_guarded(world: World, origin: str, request: web.Request) -> bool:
+def _is_guarded(backend: Backend, origin: str, request: web.Request) -> bool:
     if "text/html" not in request.headers.get("Accept", ""):
         return False
-    check = world.scenario.sign_in.bot_check
+    check = backend.scenario.sign_in.bot_check
     if check == "billing":
         return origin == "platform" and "/billing" in request.path
     return check == origin

@@ -1,6 +1,4 @@
-"""The four origins as aiohttp applications over one world."""
-
-from dataclasses import dataclass
+"""The origins as aiohttp applications over one backend."""
 
 from aiohttp import web
 
@@ -12,40 +10,49 @@ from cancelbot.sandbox.api.people import People
 from cancelbot.sandbox.auth.oauth import OAuth
 from cancelbot.sandbox.auth.pages import Pages
 from cancelbot.sandbox.auth.steps import Steps
-from cancelbot.sandbox.middlewares import bot_checked, cross_origin, unshared, witnessed
-from cancelbot.sandbox.platform import Platform, asset_of
+from cancelbot.sandbox.backend import Backend
+from cancelbot.sandbox.middlewares import bot_checked, cross_origin, logged, unshared
 from cancelbot.sandbox.portal.pages import Portal
-from cancelbot.sandbox.rendered import Rendered
-from cancelbot.sandbox.skins import Skin
-from cancelbot.sandbox.world import World
+from cancelbot.sandbox.replies import html
+from cancelbot.sandbox.single_page import SinglePage, asset_of, telemetry_to
+from cancelbot.sandbox.skin import Skin
 
 
-@dataclass(frozen=True)
-class Origins:
-    """One application an origin, in the order of `Addresses`."""
+def build(backend: Backend, skin: Skin) -> dict[str, web.Application]:
+    """One application for each origin that listens, in the order of `Addresses`."""
+    acts, access, oauth = Acts(backend), Access(backend), OAuth(backend)
+    routes: dict[str, list[web.RouteDef]] = {
+        "platform": skin.routes(backend) or SinglePage(backend, skin).routes(),
+        "auth": [
+            web.get("/assets/{path:.*}", asset_of(skin)),
+            *oauth.routes(),
+            *Pages(backend, oauth, skin).routes(),
+            *Steps(backend, oauth).routes(),
+        ],
+        "api": [
+            *Billing(backend, access, acts).routes(),
+            *Keys(backend, access, acts).routes(),
+            *People(backend, access).routes(),
+        ],
+        "portal": Portal(backend).routes(),
+        "telemetry": [web.post("/{path:.*}", telemetry_to(backend))],
+        "foreign": [web.get("/{path:.*}", _canceled_elsewhere)],
+    }
+    return {origin: _application(backend, origin, made) for origin, made in routes.items()}
 
-    platform: web.Application
-    auth: web.Application
-    api: web.Application
-    portal: web.Application
+
+CANCELED_ELSEWHERE = """<!doctype html><title>Billing - OpenAI API</title><main><h1>Billing</h1>
+<h2>Free trial</h2><p>Credit balance</p><p>$4.34</p><p>Your subscription was canceled.</p>
+<p><b>Auto recharge is off</b></p><button>Add payment details</button></main>"""
 
 
-def build(world: World, skin: Skin) -> Origins:
-    """Everything that listens."""
-    acts, access, oauth = Acts(world), Access(world), OAuth(world)
-    platform = Rendered(world, skin, acts, skin.renderer) if skin.renderer else Platform(world, skin)
-    auth = [web.get("/assets/{path:.*}", asset_of(skin)), *oauth.routes()]
-    api = [*Billing(world, access, acts).routes(), *Keys(world, access, acts).routes()]
-    return Origins(
-        platform=_application(world, "platform", platform.routes()),
-        auth=_application(world, "auth", [*auth, *Pages(world, oauth, skin).routes(), *Steps(world, oauth).routes()]),
-        api=_application(world, "api", [*api, *People(world, access).routes()]),
-        portal=_application(world, "portal", Portal(world).routes()),
-    )
+async def _canceled_elsewhere(_request: web.Request) -> web.Response:
+    """What somebody else's site shows: an Overview without a plan."""
+    return html(CANCELED_ELSEWHERE)
 
 
-def _application(world: World, origin: str, routes: list[web.RouteDef]) -> web.Application:
-    layers = [unshared(world), witnessed(world, origin), cross_origin(world), bot_checked(world, origin)]
+def _application(backend: Backend, origin: str, routes: list[web.RouteDef]) -> web.Application:
+    layers = [unshared(backend), logged(backend, origin), cross_origin(backend), bot_checked(backend, origin)]
     application = web.Application(middlewares=layers)
     application.add_routes(routes)
     return application

@@ -19,7 +19,7 @@ class RefusalError(Exception):
         self.headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
 
     def answer(self) -> web.Response:
-        """The refusal as the API words it (site-facts 1.3)."""
+        """The refusal as the API words it."""
         error = {"code": self.code, "message": self.message, "type": "invalid_request_error", "param": None}
         return web.json_response({"error": error}, status=self.status, headers=self.headers)
 
@@ -30,7 +30,7 @@ def too_many(seconds: float) -> RefusalError:
 
 
 def listing(data: Sequence[Json], has_more: bool = False) -> web.Response:
-    """A list object of the API (site-facts 3.2)."""
+    """A list object of the API."""
     return web.json_response({"object": "list", "data": data, "has_more": has_more})
 
 

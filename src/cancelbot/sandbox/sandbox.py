@@ -1,20 +1,22 @@
-"""The sandbox: four origins on loopback, served by a thread of their own."""
+"""The sandbox: the origins of the site on loopback, served by a thread of their own."""
 
 import asyncio
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 from threading import Thread
 from types import TracebackType
-from typing import TYPE_CHECKING
 
+from aiohttp import web
+
+from cancelbot.sandbox.backend import Addresses, Backend
 from cancelbot.sandbox.faults import Fault
+from cancelbot.sandbox.origins import build
+from cancelbot.sandbox.request_log import RequestLog
 from cancelbot.sandbox.scenario import Scenario
+from cancelbot.sandbox.skin import PLATFORM, Skin
 from cancelbot.sandbox.state import State
-from cancelbot.sandbox.witness import Witness
-from cancelbot.sandbox.world import Addresses, World
-
-if TYPE_CHECKING:
-    from cancelbot.sandbox.origins import Origins
 
 HOST = "127.0.0.1"
 GRACE = 0.01
@@ -24,10 +26,11 @@ GRACE = 0.01
 class Sandbox:
     """A local look-alike of the platform. Use it as a context manager, or `start()` and `stop()` it."""
 
-    def __init__(self, scenario: Scenario, skin: str | Path = "platform") -> None:
+    def __init__(self, scenario: Scenario, skin: Path = PLATFORM) -> None:
         self.scenario = scenario
         self.skin = skin
-        self._world = World(scenario)
+        self._look = Skin(skin)
+        self._backend = Backend(scenario)
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
@@ -42,11 +45,8 @@ class Sandbox:
         self.stop()
 
     def start(self) -> None:
-        """Listen; returns when all four origins answer."""
-        from cancelbot.sandbox.origins import build  # the web server is loaded only where a sandbox really runs
-        from cancelbot.sandbox.skins import Skin
-
-        origins, listening = build(self._world, Skin(self.skin)), Future[None]()
+        """Listen; returns when all origins answer."""
+        origins, listening = build(self._backend, self._look), Future[None]()
         self._thread = Thread(target=self._run, args=(origins, listening), name="sandbox", daemon=True)
         self._thread.start()
         listening.result()
@@ -60,7 +60,7 @@ class Sandbox:
 
     def approve(self) -> None:
         """A person does their part: passes the bot check, confirms the push, uses the passkey."""
-        self._world.approved = True
+        self._backend.approved = True
 
     def open_session(self) -> str:
         """A bearer that counts, without signing in: for tests that start behind the sign-in.
@@ -68,26 +68,26 @@ class Sandbox:
         The main skin keeps it in localStorage as `auth.session`, server-rendered skins in the cookie
         `platform_session` of the platform's origin.
         """
-        return self._world.tokens.new_session()
+        return self._backend.tokens.new_session()
 
     def log_out(self) -> None:
         """Every session ends, at the platform and at the sign-in."""
-        self._world.tokens.revoke_all()
+        self._backend.tokens.revoke_all()
 
     @property
-    def befallen(self) -> list[Fault]:
+    def played_faults(self) -> list[Fault]:
         """What has gone wrong so far."""
-        return self._world.ledger.befallen
+        return self._backend.faults.played
 
-    def go_wrong(self, *faults: Fault) -> None:
+    def add_faults(self, *faults: Fault) -> None:
         """From now on these things go wrong too."""
-        self._world.ledger.add(faults)
+        self._backend.faults.add(faults)
 
     def clear_faults(self) -> None:
         """From now on nothing goes wrong any more."""
-        self._world.recover()
+        self._backend.recover()
 
-    def _run(self, origins: "Origins", listening: "Future[None]") -> None:
+    def _run(self, origins: dict[str, web.Application], listening: "Future[None]") -> None:
         try:
             asyncio.run(self._serve(origins, listening))
         except BaseException as error:
@@ -95,59 +95,73 @@ class Sandbox:
                 raise
             listening.set_exception(error)
 
-    async def _serve(self, origins: "Origins", listening: "Future[None]") -> None:
-        from aiohttp import web
-
+    async def _serve(self, origins: dict[str, web.Application], listening: "Future[None]") -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
-        runners, urls = [], []
-        for application in (origins.platform, origins.auth, origins.api, origins.portal):
-            runner = web.AppRunner(application, access_log=None, shutdown_timeout=GRACE)
-            await runner.setup()
-            site = web.TCPSite(runner, HOST, 0)
-            await site.start()
-            runners.append(runner)
-            urls.append(f"http://{HOST}:{site.port}")
-        self._world.addresses = Addresses(*urls)
+        runners = {name: web.AppRunner(made, access_log=None, shutdown_timeout=GRACE) for name, made in origins.items()}
+        await asyncio.gather(*(runner.setup() for runner in runners.values()))
+        urls: dict[str, str] = {}
+        if self.scenario.foreign_overview:
+            urls["platform"], urls["foreign"] = await _listen_alike(runners["platform"], runners["foreign"])
+        for name, runner in runners.items():
+            if name not in urls and name != "foreign":
+                urls[name] = await _listen(runner)
+        self._backend.addresses = Addresses(**{"foreign": "", **urls})
         listening.set_result(None)
         await self._stopping.wait()
-        await asyncio.gather(*(runner.cleanup() for runner in runners))
+        await asyncio.gather(*(runner.cleanup() for runner in runners.values()))
 
     @property
     def platform_url(self) -> str:
-        """The dashboard, without trailing slash; so are the other three."""
-        return self._world.addresses.platform
+        """The dashboard, without trailing slash; so are the others."""
+        return self._backend.addresses.platform
 
     @property
     def auth_url(self) -> str:
         """Where people sign in."""
-        return self._world.addresses.auth
+        return self._backend.addresses.auth
 
     @property
     def api_url(self) -> str:
         """Where the pages get their data."""
-        return self._world.addresses.api
+        return self._backend.addresses.api
 
     @property
     def portal_url(self) -> str:
         """Where invoices are downloaded."""
-        return self._world.addresses.portal
+        return self._backend.addresses.portal
 
     @property
     def state(self) -> State:
         """The account as it really is."""
-        return self._world.state
+        return self._backend.state
 
     @property
-    def witness(self) -> Witness:
-        """What the four origins heard."""
-        return self._world.witness
+    def request_log(self) -> RequestLog:
+        """What the origins heard."""
+        return self._backend.request_log
 
     @property
     def codes(self) -> list[str]:
         """The codes sent so far by e-mail or text message, the newest last."""
-        return self._world.codes
+        return self._backend.codes
 
     @property
     def handed_out(self) -> set[str]:
         """Every authorization code, token, session and remembering cookie so far."""
-        return set(self._world.tokens.handed_out)
+        return set(self._backend.tokens.handed_out)
+
+
+async def _listen(runner: web.AppRunner, port: int = 0) -> str:
+    site = web.TCPSite(runner, HOST, port)
+    await site.start()
+    return f"http://{HOST}:{site.port}"
+
+
+async def _listen_alike(platform: web.AppRunner, foreign: web.AppRunner) -> tuple[str, str]:
+    """Two origins of which the second, a foreign one, begins as the first does: by a longer port."""
+    for port in Random().sample(range(2000, 6500), 400):  # noqa: S311 'any free port, no secret'
+        with suppress(OSError):
+            longer = await _listen(foreign, port * 10 + 1)
+            with suppress(OSError):
+                return await _listen(platform, port), longer
+    raise OSError("no two ports are free of which one begins as the other")

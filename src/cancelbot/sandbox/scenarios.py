@@ -2,22 +2,22 @@
 
 from decimal import Decimal
 
-from cancelbot.sandbox.account import Account, SignIn
+from cancelbot.sandbox.account import Account, SignInOptions
+from cancelbot.sandbox.fixtures import BRANDS, acme, card, invoice, key, project, small
+from cancelbot.sandbox.refusals import SERVICE_ACCOUNT, UNPAID
 from cancelbot.sandbox.scenario import Popups, Scenario
-from cancelbot.sandbox.seeds import BRANDS, acme, card, invoice, key, project, small
 from cancelbot.sandbox.state import Organization
-from cancelbot.sandbox.words import SERVICE_ACCOUNT, UNPAID
 
 
 def _acme(**changes: object) -> tuple[Organization, ...]:
     return (acme().model_copy(update=changes),)
 
 
-def _default(name: str, summary: str, *, sign_in: SignIn | None = None, **changes: object) -> Scenario:
-    return Scenario(name=name, summary=summary, organizations=_acme(**changes), sign_in=sign_in or SignIn())
+def _default(name: str, summary: str, *, sign_in: SignInOptions | None = None, **changes: object) -> Scenario:
+    return Scenario(name=name, summary=summary, organizations=_acme(**changes), sign_in=sign_in or SignInOptions())
 
 
-def _no_totp(name: str, summary: str, sign_in: SignIn) -> Scenario:
+def _no_totp(name: str, summary: str, sign_in: SignInOptions) -> Scenario:
     scenario = _default(name, summary, sign_in=sign_in)
     return scenario.model_copy(update={"account": Account(totp_secret=None)})
 
@@ -59,57 +59,66 @@ def _account_scenarios() -> list[Scenario]:
 
 def _sign_in_scenarios() -> list[Scenario]:
     return [
-        _no_totp("no-mfa", "Password only.", SignIn(factor="none")),
+        _no_totp("no-mfa", "Password only.", SignInOptions(factor="none")),
         _no_totp(
-            "email-code", "A code by e-mail after the password.", SignIn(email_code="after-password", factor="none")
+            "email-code",
+            "A code by e-mail after the password.",
+            SignInOptions(email_code="after-password", factor="none"),
         ),
         _no_totp(
             "email-code-first",
             "A code by e-mail instead of the password.",
-            SignIn(email_code="instead-of-password", factor="none"),
+            SignInOptions(email_code="instead-of-password", factor="none"),
         ),
         _default("totp-boxes", "The code in six boxes that submit themselves.", sign_in=_boxes()),
-        _default("totp-no-button", "One code field that submits itself.", sign_in=SignIn(submit_button=False)),
-        _default("factor-choice", "Which second factor?", sign_in=SignIn(factor="choice")),
-        _no_totp("push", "A person confirms on a phone.", SignIn(factor="push")),
-        _no_totp("sms", "A code by text message.", SignIn(factor="sms")),
-        _no_totp("passkey", "A person uses a passkey.", SignIn(factor="passkey")),
-        _default("account-chooser", "Remembered accounts are offered first.", sign_in=SignIn(account_chooser=True)),
-        _default("session-ended", "The session has ended.", sign_in=SignIn(session_ended=True)),
-        _default("consent", "A consent page at the end.", sign_in=SignIn(consent=True)),
-        _default("organization-choice", "Which organisation?", sign_in=SignIn(organization_choice=True)),
-        _default("wrong-password", "Every password is refused.", sign_in=SignIn(password_refused=True)),
+        _default("totp-no-button", "One code field that submits itself.", sign_in=SignInOptions(submit_button=False)),
+        _default("factor-choice", "Which second factor?", sign_in=SignInOptions(factor="choice")),
+        _no_totp("push", "A person confirms on a phone.", SignInOptions(factor="push")),
+        _no_totp("sms", "A code by text message.", SignInOptions(factor="sms")),
+        _no_totp("passkey", "A person uses a passkey.", SignInOptions(factor="passkey")),
+        _default(
+            "account-chooser", "Remembered accounts are offered first.", sign_in=SignInOptions(account_chooser=True)
+        ),
+        _default(
+            "passkey-first",
+            "A passkey is asked for first; another method is the password.",
+            sign_in=SignInOptions(passkey_first=True),
+        ),
+        _default("session-ended", "The session has ended.", sign_in=SignInOptions(session_ended=True)),
+        _default("consent", "A consent page at the end.", sign_in=SignInOptions(consent=True)),
+        _default("organization-choice", "Which organisation?", sign_in=SignInOptions(organization_choice=True)),
+        _default("wrong-password", "Every password is refused.", sign_in=SignInOptions(password_refused=True)),
         _default(
             "wrong-password-2025",
             "Every password is refused, in the words of June 2025.",
-            sign_in=SignIn(password_refused=True, long_password_error=True),
+            sign_in=SignInOptions(password_refused=True, long_password_error=True),
         ),
-        _default("wrong-method", "The account signs in with Google.", sign_in=SignIn(trouble="wrong-method")),
+        _default("wrong-method", "The account signs in with Google.", sign_in=SignInOptions(trouble="wrong-method")),
         Scenario(
             name="deactivated",
             summary="The account is deactivated.",
             organizations=(acme(),),
             account=Account(deactivated=True),
         ),
-        _default("rate-limited", "Too many tries to sign in.", sign_in=SignIn(trouble="rate-limited")),
-        _default("oops", "An error page while signing in.", sign_in=SignIn(trouble="oops")),
-        _default("timed-out", "Signing in times out once.", sign_in=SignIn(trouble="timed-out")),
-        _default("country", "Not available in this country.", sign_in=SignIn(trouble="country")),
-        _default("bot-check", "A bot check at the sign-in.", sign_in=SignIn(bot_check="auth")),
-        _default("bot-check-billing", "A bot check at the billing pages.", sign_in=SignIn(bot_check="billing")),
-        _default("single-url", "The address stays while the screens change.", sign_in=SignIn(single_url=True)),
+        _default("rate-limited", "Too many tries to sign in.", sign_in=SignInOptions(trouble="rate-limited")),
+        _default("oops", "An error page while signing in.", sign_in=SignInOptions(trouble="oops")),
+        _default("timed-out", "Signing in times out once.", sign_in=SignInOptions(trouble="timed-out")),
+        _default("country", "Not available in this country.", sign_in=SignInOptions(trouble="country")),
+        _default("bot-check", "A bot check at the sign-in.", sign_in=SignInOptions(bot_check="auth")),
+        _default("bot-check-billing", "A bot check at the billing pages.", sign_in=SignInOptions(bot_check="billing")),
+        _default("single-url", "The address stays while the screens change.", sign_in=SignInOptions(single_url=True)),
     ]
 
 
-def _boxes() -> SignIn:
-    return SignIn(boxes=6, submit_button=False)
+def _boxes() -> SignInOptions:
+    return SignInOptions(boxes=6, submit_button=False)
 
 
 def _page_scenarios() -> list[Scenario]:
     popups = Popups(cookie_banner=True, onboarding=True, whats_new=True)
     return [
         _default("popups", "Cookie banner, onboarding and news.").model_copy(update={"popups": popups}),
-        _default("chatty", "The pages send telemetry.").model_copy(update={"chatty": True}),
+        _default("chatty", "The pages send telemetry all the time.").with_pages(telemetry_ms=1000),
         _default("slow", "Data takes up to 3 s, staggered.").model_copy(update={"latency": 3.0}),
         large(),
     ]

@@ -6,7 +6,10 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
-Plan = Literal["payg", "free", "canceled"]
+Plan = Literal["payg", "free", "canceled", "scheduled", "paused", "postpaid", "past-due", "enterprise"]
+"""What is paid for. "scheduled" is canceled with access until a day; the last four have no source but help pages."""
+GOING_ON = frozenset({"payg", "paused", "postpaid", "past-due"})
+"""Plans that "Cancel plan" is offered for."""
 Role = Literal["owner", "reader"]
 
 
@@ -23,13 +26,15 @@ class Card(BaseModel):
 
 
 class Invoice(BaseModel):
-    """A row of Billing history; without a token it has no View link (site-facts 2.6)."""
+    """A row of Billing history; without a token it has no View link."""
 
     number: str
     status: str
     amount: Decimal
     created: datetime
     token: str | None
+    file: Literal["pdf", "html", "empty", "endless"] = "pdf"
+    """What the download is."""
 
     def total(self) -> str:
         """The amount as it is printed, such as $6.90."""
@@ -47,11 +52,13 @@ class Key(BaseModel):
     created_by: str
     permissions: str = "All"
     owner: Literal["user", "service-account"] = "user"
+    status: Literal["Active", "Revoked", "Expired"] = "Active"
+    """A key that is not active has no control."""
     refusal: str | None = None
 
     @property
     def redacted(self) -> str:
-        """As in the tables and in the dialog: sk-...AzN9 (site-facts 3.1)."""
+        """As in the tables and in the dialog: sk-...AzN9."""
         return f"sk-...{self.last4}"
 
 
@@ -64,7 +71,7 @@ class Project(BaseModel):
 
 
 class Organization(BaseModel):
-    """One organisation: billing is its own (site-facts 2.7)."""
+    """One organisation: billing is its own."""
 
     id: str
     name: str
@@ -81,13 +88,19 @@ class Organization(BaseModel):
     legacy_keys: list[Key]
     keep_last_key: bool = False
     cards_need_no_plan: bool = False
+    ends_later: bool = False
+    """Canceling the plan only schedules its end."""
 
     def keys(self) -> list[Key]:
         """Every project key, in the order of the projects."""
         return [key for project in self.projects for key in project.keys]
 
+    def is_plan_over(self) -> bool:
+        """Whether nothing is charged any more, from now or from a day on."""
+        return self.plan in ("canceled", "scheduled", "free")
+
     def is_final_key_kept(self) -> bool:
-        """Whether there is one key left, which must stay (site-facts 3.1)."""
+        """Whether there is one key left, which must stay."""
         return self.keep_last_key and len(self.keys()) + len(self.legacy_keys) == 1
 
     def project(self, project_id: str) -> Project:
@@ -116,12 +129,12 @@ def _named(things: list[Thing], wanted: str) -> Thing:
 
 
 def portal_link(invoice: Invoice, portal: str) -> str | None:
-    """Where an invoice can be downloaded (site-facts 2.6)."""
+    """Where an invoice can be downloaded."""
     return invoice.token and f"{portal}/i/acct_1032D82eZvKYlo2C/{invoice.token}"
 
 
 def dollars(amount: Decimal) -> str:
-    """$4.34, and -$0.07 below zero (site-facts 2.2)."""
+    """$4.34, and -$0.07 below zero."""
     return f"{'-' if amount < 0 else ''}${abs(amount):,.2f}"
 
 

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import BrowserContext
 from tests.conftest import Serve
 from tests.flows.conftest import MakeBot, Read, make_bot
+from tests.skins.folders import skin_names
 
 from cancelbot.errors import ControlNotFound
 from cancelbot.sandbox import SCENARIOS, Scenario
-from cancelbot.sandbox.seeds import key, project
-from cancelbot.sandbox.skins import skin_names
+from cancelbot.sandbox.fixtures import key, project
 from openai_platform.account.switchers import OrganizationSwitcher, ProjectSwitcher
 from openai_platform.api_keys import ApiKeys
 from openai_platform.navigation import Site
@@ -131,4 +131,4 @@ def test_the_keys_of_every_project_are_seen_on_any_front_end(bot: MakeBot, serve
 
     seen = {where.project: [key.name for key in keys] for where, keys in lists.items() if where.project}
     assert seen == {"Alpha": ["Backup"], "Beta": ["Revoke me"]}
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.writes == []

@@ -32,7 +32,7 @@ def test_what_the_first_organisation_says_is_not_taken_for_the_one_that_is_meant
 
     assert sandbox.state.organizations[1].plan == "canceled"
     assert (ran.exit_code, ran.outcome) == (0, "canceled")
-    assert len(sandbox.witness.acts(Act.CANCEL)) == 1
+    assert len(sandbox.request_log.acts(Act.CANCEL)) == 1
 
 
 @pytest.mark.soak
@@ -43,7 +43,7 @@ def test_after_signing_in_anew_another_organisation_is_not_taken_for_the_same(ru
 
     assert sandbox.state.organizations[1].plan == "payg"
     assert (ran.exit_code, ran.outcome) == (6, "unverified")
-    assert len(sandbox.witness.acts(Act.CANCEL)) == 1
+    assert len(sandbox.request_log.acts(Act.CANCEL)) == 1
 
 
 class RevolvingDoor:

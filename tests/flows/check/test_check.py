@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from tests.conftest import Command, Serve
 from tests.flows.laws import small
+from tests.skins.folders import skin_names
 from tests.support.renamed import end_billing
 
 from cancelbot.drift import drift_of
 from cancelbot.drift.catalogue import How
 from cancelbot.errors import UsageError
 from cancelbot.sandbox import Sandbox
-from cancelbot.sandbox.skins import skin_names
 
 ISSUE = 65_536
 """characters that an issue may have"""
@@ -69,7 +69,7 @@ def test_what_is_missing_is_named_and_told_without_anything_of_the_account(
     assert checked.returncode == 5, checked.stderr
     assert [f["need"] for f in findings(checked) if f["how"] == How.MISSING] == ["cancel-plan"]
     assert how(checked, "question") == {How.UNSEEN}
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.writes == []
     assert "### Nearest: Billing > Overview" in told
     assert "| “Cancel plan” | missing |" in told
     assert "| “Credit balance” with its amount | found | Credit balance |" in told
@@ -96,4 +96,4 @@ def test_on_every_front_end_everything_is_found_and_nothing_is_written(
 
     assert checked.returncode == 0, checked.stderr
     assert how(checked, "question") == {How.FOUND}
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.writes == []

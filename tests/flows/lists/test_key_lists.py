@@ -5,7 +5,7 @@ from tests.conftest import RunBot, Serve
 
 from cancelbot.result import ApiKey, Outcome
 from cancelbot.sandbox import SCENARIOS, Sandbox
-from cancelbot.sandbox.seeds import key, project
+from cancelbot.sandbox.fixtures import key, project
 from openai_platform.api_keys import LEGACY, WHOLE, KeyList, Lists, repeats
 from openai_platform.navigation import PROJECT_KEYS
 
@@ -22,7 +22,8 @@ ALPHA, BETA = KeyList(PROJECT_KEYS, "Alpha"), KeyList(PROJECT_KEYS, "Beta")
 
 def loads(sandbox: Sandbox) -> list[str]:
     """The pages of keys that were loaded, in order."""
-    return [heard.path for heard in sandbox.witness.requests if heard.path in KEY_PAGES and heard.origin == "platform"]
+    own = [heard for heard in sandbox.request_log.requests if heard.origin == "platform"]
+    return [heard.path for heard in own if heard.path in KEY_PAGES]
 
 
 def test_a_list_that_has_every_key_of_several_projects_repeats_them() -> None:

@@ -23,7 +23,7 @@ def test_a_session_that_ends_in_between_is_healed_where_it_ended(bot: MakeBot, s
     made.through()
     made.run.tab.context.clear_cookies()
     made.run.tab.page.evaluate("localStorage.clear()")
-    sandbox.witness.clear()
+    sandbox.request_log.clear()
 
     assert made.through("/settings/organization/billing/overview") == "the overview"
 

@@ -35,7 +35,7 @@ def test_a_kept_session_needs_no_sign_in(
     first = bot(simple)
     address = log_in(first.run)
     sessions_of(first).save(first.run.tab.context, address)
-    simple.witness.clear()
+    simple.request_log.clear()
     later = make_bot(new_context(), tmp_path, account(simple))
 
     kept = sessions_of(later).use(later.run.tab.context, address)
@@ -52,7 +52,7 @@ def test_a_kept_session_that_the_site_has_ended_is_healed(
     first = bot(simple)
     address = log_in(first.run)
     ended(sessions_of(first).save(first.run.tab.context, address))
-    simple.witness.clear()
+    simple.request_log.clear()
     later = make_bot(new_context(), tmp_path, account(simple))
 
     assert sessions_of(later).use(later.run.tab.context, address).state is not None

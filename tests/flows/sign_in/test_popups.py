@@ -83,7 +83,7 @@ def test_a_dry_run_gets_past_all_of_them_and_writes_nothing(run: RunBot, popping
     ran = run(popping, dry_run=True)
 
     assert ran.outcome == "would-cancel"
-    assert popping.witness.writes == []
+    assert popping.request_log.writes == []
     assert {blocked["url"].rsplit("/", 1)[-1] for blocked in ran.result.blocked} <= {"dismiss"}
     sent_away = [event["by"] for event in ran.events if event["event"] == "popup.sent_away"]
     assert set(sent_away) == {"Reject non-essential", "Okay", "I'll buy credits later"}
@@ -94,4 +94,4 @@ def test_a_run_cancels_behind_them_and_buys_nothing(run: RunBot, popping: Sandbo
     ran = run(popping)
 
     assert ran.outcome == "canceled"
-    assert {write.act for write in popping.witness.writes} == {"auto-recharge", "cancel"}
+    assert {write.act for write in popping.request_log.account_writes} == {"auto-recharge", "cancel"}

@@ -17,7 +17,7 @@ CODES = ("/api/accounts/mfa/verify", "/api/accounts/email-otp/validate")
 
 def posts(sandbox: Sandbox) -> list[str]:
     """What was sent to the sign-in, in order."""
-    return [heard.path for heard in sandbox.witness.requests if heard.origin == "auth" and heard.method == "POST"]
+    return [heard.path for heard in sandbox.request_log.requests if heard.origin == "auth" and heard.method == "POST"]
 
 
 def tries(sandbox: Sandbox, *paths: str) -> int:
@@ -37,13 +37,13 @@ def test_email_password_and_code_lead_to_the_page_that_was_asked_for(bot: MakeBo
     ]
     assert made.run.tab.url.endswith("/billing/overview")
     assert made.sign_in.account_email == sandbox.scenario.account.email
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.writes == []
 
 
 def test_who_is_signed_in_signs_in_no_more(bot: MakeBot, sandbox: Sandbox) -> None:
     made = bot(sandbox)
     made.through()
-    sandbox.witness.clear()
+    sandbox.request_log.clear()
 
     made.through()
 
@@ -71,7 +71,7 @@ def test_the_bot_gets_in_by_itself(bot: MakeBot, serve: Serve, scenario: str) ->
 
     assert tries(sandbox, VERIFY) == 1
     assert tries(sandbox, *CODES) <= 1
-    assert sandbox.witness.writes == []
+    assert sandbox.request_log.writes == []
     assert made.guard.is_shut
 
 
@@ -222,7 +222,7 @@ def test_the_account_chooser_never_drops_an_account(bot: MakeBot, serve: Serve) 
 
     bot(sandbox).through()
 
-    chosen = [heard.body for heard in sandbox.witness.requests if heard.path == "/api/accounts/session/select"]
+    chosen = [heard.body for heard in sandbox.request_log.requests if heard.path == "/api/accounts/session/select"]
     assert chosen == ['{"account":"dana@acme.example"}']
 
 
@@ -232,7 +232,7 @@ def test_another_account_than_the_offered_one_signs_in_anew(bot: MakeBot, serve:
     with pytest.raises(SignInRefused, match="Incorrect email"):
         bot(sandbox, email="other@acme.example").through()
 
-    chosen = [heard.body for heard in sandbox.witness.requests if heard.path == "/api/accounts/session/select"]
+    chosen = [heard.body for heard in sandbox.request_log.requests if heard.path == "/api/accounts/session/select"]
     assert chosen == ['{"account":""}']
 
 
@@ -253,7 +253,7 @@ def test_the_organisation_is_chosen_by_name_or_not_at_all(
         made.through()
         assert made.run.tab.page.get_by_role("banner").get_by_role("button", name=shown).is_visible()
 
-    chosen = [heard for heard in sandbox.witness.requests if heard.path == "/api/accounts/organization/select"]
+    chosen = [heard for heard in sandbox.request_log.requests if heard.path == "/api/accounts/organization/select"]
     assert len(chosen) == (shown is not None)
 
 

@@ -1,1 +1,1 @@
-"""The api origin: the dashboard endpoints (site-facts 4) behind a session bearer."""
+"""The api origin: the dashboard endpoints behind a session bearer."""

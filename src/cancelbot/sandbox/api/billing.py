@@ -1,4 +1,4 @@
-"""Billing: the plan, auto-recharge, cards, invoices. The names of the writing endpoints are invented (site-facts 4)."""
+"""Billing: the plan, auto-recharge, cards, invoices. The names of the writing endpoints are invented."""
 
 from collections.abc import Awaitable, Callable
 from decimal import Decimal, InvalidOperation
@@ -8,36 +8,40 @@ from aiohttp import web
 from cancelbot.sandbox.acts import Acts
 from cancelbot.sandbox.api import shapes
 from cancelbot.sandbox.api.access import Access
-from cancelbot.sandbox.deeds import Deeds, Recharge
+from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.faults import Act
+from cancelbot.sandbox.middlewares import LOGGED
+from cancelbot.sandbox.mutations import Mutations, Recharge
 from cancelbot.sandbox.replies import Json, RefusalError, json_body, listing
+from cancelbot.sandbox.scenario import Read
 from cancelbot.sandbox.state import Organization
-from cancelbot.sandbox.world import World
 
-Read = Callable[[Organization], web.Response]
+Show = Callable[[Organization], web.Response]
 Endpoint = Callable[[web.Request], Awaitable[web.Response]]
 
 
 class Billing:
     """The endpoints under /dashboard/billing."""
 
-    def __init__(self, world: World, access: Access, acts: Acts) -> None:
-        self._world = world
+    def __init__(self, backend: Backend, access: Access, acts: Acts) -> None:
+        self._backend = backend
         self._access = access
         self._acts = acts
 
     def routes(self) -> list[web.RouteDef]:
         """Reads and writes; all of them for owners only."""
         base = "/dashboard/billing"
-        reads: dict[str, Read] = {
-            "subscription": lambda mine: web.json_response(shapes.subscription(mine)),
-            "credit_grants": lambda mine: web.json_response(shapes.credit_grants(mine)),
-            "payment_methods": lambda mine: listing([shapes.card(each) for each in mine.cards]),
-            "invoices": self._invoices,
-            "usage": _usage,
+        reads: dict[str, tuple[Read | None, Show]] = {
+            "subscription": (None, lambda mine: web.json_response(shapes.subscription(mine))),
+            "plan": (Read.PLAN, lambda mine: web.json_response(shapes.plan(mine))),
+            "credit_grants": (None, lambda mine: web.json_response(shapes.credit_grants(mine))),
+            "payment_methods": (Read.CARDS, lambda mine: listing([shapes.card(each) for each in mine.cards])),
+            "usage": (None, _usage),
         }
         return [
-            *(web.get(f"{base}/{name}", self._reader(read)) for name, read in reads.items()),
+            *(web.get(f"{base}/{name}", self._reader(*read)) for name, read in reads.items()),
+            web.get(f"{base}/invoices", self._invoices),
+            web.post(f"{base}/subscription/resume", self._resume),
             web.post(f"{base}/subscription/cancel", self._cancel),
             web.post(f"{base}/auto_recharge", self._auto_recharge),
             web.delete(base + "/payment_methods/{card}", self._delete_card),
@@ -46,20 +50,25 @@ class Billing:
             web.post(f"{base}/retention_offer", self._offer),
         ]
 
-    def _reader(self, read: Read) -> Endpoint:
+    def _reader(self, read: Read | None, show: Show) -> Endpoint:
         async def handler(request: web.Request) -> web.Response:
             caller = self._access.owner(request)
-            await self._access.wait()
-            return read(caller.seen)
+            await self._access.wait(read)
+            return show(caller.seen)
 
         return handler
 
-    def _invoices(self, mine: Organization) -> web.Response:
-        return listing([shapes.invoice(each, self._world.addresses.portal) for each in mine.invoices])
+    async def _invoices(self, request: web.Request) -> web.Response:
+        rows = self._access.owner(request).seen.invoices
+        await self._access.wait(Read.INVOICES)
+        size, after = self._backend.scenario.pages.invoices_per_page or len(rows), request.query.get("after", "")
+        start = next((n + 1 for n, each in enumerate(rows) if each.number == after), 0)
+        shown: list[Json] = [shapes.invoice(each, self._backend.addresses.portal) for each in rows[start:][:size]]
+        return listing(shown, has_more=start + size < len(rows))
 
     async def _cancel(self, request: web.Request) -> web.Response:
         mine = self._access.owner(request).live
-        commit = Deeds(self._world, mine).cancel_plan
+        commit = Mutations(self._backend, mine).cancel_plan
         return await self._acts.perform(request, Act.CANCEL, commit, lambda: _subscription(mine))
 
     async def _auto_recharge(self, request: web.Request) -> web.Response:
@@ -71,27 +80,35 @@ class Billing:
             target=_dollars(body.get("target")),
             limit=_dollars(body.get("monthly_limit")),
         )
-        deeds = Deeds(self._world, mine)
+        mutations = Mutations(self._backend, mine)
         return await self._acts.perform(
-            request, Act.AUTO_RECHARGE, lambda: deeds.save_auto_recharge(wanted), lambda: _subscription(mine)
+            request, Act.AUTO_RECHARGE, lambda: mutations.save_auto_recharge(wanted), lambda: _subscription(mine)
         )
 
     async def _delete_card(self, request: web.Request) -> web.Response:
-        deeds, card = Deeds(self._world, self._access.owner(request).live), request.match_info["card"]
-        return await self._acts.perform(request, Act.CARD, lambda: deeds.delete_card(card), lambda: _deleted(card))
+        mutations, card = Mutations(self._backend, self._access.owner(request).live), request.match_info["card"]
+        return await self._acts.perform(request, Act.CARD, lambda: mutations.delete_card(card), lambda: _deleted(card))
 
     async def _make_default(self, request: web.Request) -> web.Response:
-        Deeds(self._world, self._access.owner(request).live).make_default(request.match_info["card"])
+        request[LOGGED].neighbour = "default-card"
+        Mutations(self._backend, self._access.owner(request).live).make_default(request.match_info["card"])
         return web.json_response({"id": request.match_info["card"]})
 
     async def _purchase(self, request: web.Request) -> web.Response:
-        """What nobody asked for: the witness shows it, and the balance grows."""
+        request[LOGGED].neighbour = "buy-credits"
         mine = self._access.owner(request).live
         mine.balance += _dollars((await json_body(request)).get("amount")) or Decimal(0)
         return _subscription(mine)
 
+    async def _resume(self, request: web.Request) -> web.Response:
+        request[LOGGED].neighbour = "keep-plan"
+        mine = self._access.owner(request).live
+        mine.plan = "payg"
+        return _subscription(mine)
+
     async def _offer(self, request: web.Request) -> web.Response:
         """The offer behind a button whose text was replaced (Kind.REPLACE_TEXT)."""
+        request[LOGGED].neighbour = "retention-offer"
         return _subscription(self._access.owner(request).live)
 
 

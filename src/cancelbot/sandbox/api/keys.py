@@ -1,15 +1,16 @@
-"""API keys: of a project, of the organisation, and the legacy keys of the user (site-facts 3.1, 4)."""
+"""API keys: of a project, of the organisation, and the legacy keys of the user."""
 
 from aiohttp import web
 
 from cancelbot.sandbox.acts import Acts
 from cancelbot.sandbox.api import shapes
 from cancelbot.sandbox.api.access import Access, Caller
-from cancelbot.sandbox.deeds import Deeds
+from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.faults import Act
+from cancelbot.sandbox.mutations import Mutations
 from cancelbot.sandbox.replies import Json, RefusalError, json_body, listing, text_of
+from cancelbot.sandbox.scenario import Read
 from cancelbot.sandbox.state import Key, Organization, Project
-from cancelbot.sandbox.world import World
 
 Row = tuple[Key, Project | None]
 ORGANIZATION = "/dashboard/organizations/{organization}"
@@ -18,8 +19,8 @@ ORGANIZATION = "/dashboard/organizations/{organization}"
 class Keys:
     """The key tables: GET lists, POST with an action changes."""
 
-    def __init__(self, world: World, access: Access, acts: Acts) -> None:
-        self._world = world
+    def __init__(self, backend: Backend, access: Access, acts: Acts) -> None:
+        self._backend = backend
         self._access = access
         self._acts = acts
 
@@ -48,7 +49,7 @@ class Keys:
 
     async def _reading(self, request: web.Request) -> Caller:
         caller = self._access.caller(request, request.match_info.get("organization", ""))
-        await self._access.wait()
+        await self._access.wait(Read.KEYS)
         return caller
 
     async def _change_any(self, request: web.Request) -> web.Response:
@@ -56,17 +57,17 @@ class Keys:
         body = await json_body(request)
         if text_of(body, "action") != "delete":
             raise RefusalError(400, "unknown_action", "The sandbox makes no keys.")
-        deeds, ident = Deeds(self._world, mine), text_of(body, "key_id")
+        mutations, ident = Mutations(self._backend, mine), text_of(body, "key_id")
         return await self._acts.perform(
             request,
             Act.KEY,
-            lambda: deeds.delete_key(ident, deeds.list_of(ident)),
+            lambda: mutations.delete_key(ident, mutations.list_of(ident)),
             lambda: web.json_response({"object": "api_key.deleted", "id": ident, "deleted": True}),
         )
 
     def _page(self, request: web.Request, seen: Organization, rows: list[Row]) -> web.Response:
-        rows = self._world.in_order(rows)
-        size = self._world.page_size or len(rows)
+        rows = self._backend.in_order(rows)
+        size = self._backend.page_size or len(rows)
         after = request.query.get("after", "")
         start = next((n + 1 for n, (key, _) in enumerate(rows) if key.id == after), 0)
         may = seen.role == "owner" and not seen.is_final_key_kept()

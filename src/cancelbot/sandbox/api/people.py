@@ -4,15 +4,16 @@ from aiohttp import web
 
 from cancelbot.sandbox.api import shapes
 from cancelbot.sandbox.api.access import Access
+from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.replies import Json, RefusalError, listing
-from cancelbot.sandbox.world import World
+from cancelbot.sandbox.single_page import telemetry_to
 
 
 class People:
     """The endpoints around the person."""
 
-    def __init__(self, world: World, access: Access) -> None:
-        self._world = world
+    def __init__(self, backend: Backend, access: Access) -> None:
+        self._backend = backend
         self._access = access
 
     def routes(self) -> list[web.RouteDef]:
@@ -22,16 +23,16 @@ class People:
             web.get("/v1/organizations", self._organizations),
             web.get("/dashboard/organizations/{organization}/projects", self._projects),
             web.get("/dashboard/rate_limits", self._rate_limits),
-            web.post("/dashboard/onboarding/dismiss", _heard),
-            web.post("/v1/telemetry", _heard),
+            web.post("/dashboard/onboarding/dismiss", telemetry_to(self._backend)),
+            web.post("/v1/telemetry", telemetry_to(self._backend)),
         ]
 
     async def _login(self, request: web.Request) -> web.Response:
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        session = self._world.tokens.open_session(bearer)
+        session = self._backend.tokens.open_session(bearer)
         if session is None:
             raise RefusalError(401, "invalid_token", "Your access token is not valid.")
-        account = self._world.scenario.account
+        account = self._backend.scenario.account
         user: dict[str, Json] = {
             "id": "user-dana",
             "name": account.name,
@@ -46,8 +47,8 @@ class People:
         return listing(self._shapes())
 
     def _shapes(self) -> list[Json]:
-        default = self._world.default_organization
-        return [shapes.organization(each, each.id == default) for each in self._world.seen().organizations]
+        default = self._backend.default_organization
+        return [shapes.organization(each, each.id == default) for each in self._backend.seen().organizations]
 
     async def _projects(self, request: web.Request) -> web.Response:
         caller = self._access.caller(request, request.match_info["organization"])
@@ -56,7 +57,3 @@ class People:
     async def _rate_limits(self, request: web.Request) -> web.Response:
         self._access.check(request)
         return listing([{"model": "gpt-5", "tokens_per_min": 30000, "requests_per_min": 500}])
-
-
-async def _heard(_request: web.Request) -> web.Response:
-    return web.Response(status=204)

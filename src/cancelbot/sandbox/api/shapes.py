@@ -1,14 +1,25 @@
-"""The state as the API words it (site-facts 4)."""
+"""The state as the API words it."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from cancelbot.sandbox.fixtures import FIRST_DAY
 from cancelbot.sandbox.replies import Json
-from cancelbot.sandbox.seeds import FIRST_DAY
-from cancelbot.sandbox.state import Card, Invoice, Key, Organization, Project, portal_link
+from cancelbot.sandbox.state import GOING_ON, Card, Invoice, Key, Organization, Plan, Project, portal_link
 
 Shape = Mapping[str, Json]
-TITLES = {"payg": "Pay as you go", "free": "Free trial", "canceled": "Free trial"}
+ENDS = "December 31, 2026"
+PLANS: dict[Plan, tuple[str, str | None, str | None]] = {
+    "payg": ("Pay as you go", None, None),
+    "free": ("Free trial", None, None),
+    "canceled": ("Free trial", None, None),
+    "scheduled": ("Pay as you go", f"Your plan will be canceled on {ENDS}. You keep access until then.", "Keep plan"),
+    "paused": ("Pay as you go", "Your plan is paused. No usage is billed while it is paused.", "Resume plan"),
+    "postpaid": ("Pay as you go (monthly billing)", "Your usage is billed at the end of each month.", None),
+    "past-due": ("Pay as you go", "Your last payment failed. You have a past due invoice.", "Pay now"),
+    "enterprise": ("Enterprise", "Your plan is managed by your account team.", "Contact sales"),
+}
+"""What the Overview says of a plan: its name, a sentence, and a button beside it."""
 
 
 def subscription(organization: Organization) -> Shape:
@@ -17,10 +28,9 @@ def subscription(organization: Organization) -> Shape:
     return {
         "object": "billing_subscription",
         "has_payment_method": bool(organization.cards),
-        "canceled": organization.plan == "canceled",
-        "plan": {"id": organization.plan, "title": TITLES[organization.plan]},
+        "canceled": organization.plan in ("canceled", "scheduled"),
         "account_name": organization.name,
-        "billing_mechanism": "advance" if organization.plan == "payg" else None,
+        "billing_mechanism": None if organization.is_plan_over() else "advance",
         "credit_balance": str(organization.balance),
         "auto_recharge": {
             "enabled": organization.auto_recharge,
@@ -28,6 +38,19 @@ def subscription(organization: Organization) -> Shape:
             "target": str(organization.recharge_target),
             "monthly_limit": None if limit is None else str(limit),
         },
+    }
+
+
+def plan(organization: Organization) -> Shape:
+    """The plan, in the words of the Overview."""
+    title, note, offer = PLANS[organization.plan]
+    return {
+        "id": organization.plan,
+        "title": title,
+        "note": note,
+        "offer": offer,
+        "cancelable": organization.plan in GOING_ON,
+        "is_over": organization.plan in ("free", "canceled"),
     }
 
 
@@ -85,7 +108,8 @@ def key(key: Key, project: Project | None, can_delete: bool) -> Shape:
         "last_use": _seconds(key.last_used) if key.last_used else None,
         "created_by": key.created_by,
         "permissions": key.permissions,
-        "can_delete": can_delete,
+        "status": key.status,
+        "can_delete": can_delete and key.status == "Active",
         "project": {"id": project.id, "name": project.name} if project else None,
     }
 

@@ -1,28 +1,28 @@
-"""/oauth/authorize and /oauth/token: the authorization code flow with PKCE, really checked (site-facts 1.1)."""
+"""/oauth/authorize and /oauth/token: the authorization code flow with PKCE, really checked."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from aiohttp import web
 
-from cancelbot.sandbox.auth.journey import Journey, planned
+from cancelbot.sandbox.auth.attempt import SignInAttempt, planned
 from cancelbot.sandbox.auth.screens import PATHS, Name
 from cancelbot.sandbox.auth.tokens import TokenSet
+from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.replies import Json, RefusalError, json_body, redirect, text_of
-from cancelbot.sandbox.world import World
 
 CLIENT_ID = "app_2SKx67EdpoN0G6j64rFvigXD"
 AUTH_COOKIE = "oai_auth_session"
-JOURNEY_COOKIE = "oai_login_session"
+ATTEMPT_COOKIE = "oai_login_session"
 COUNTRY = "OpenAI's services are not available in your country."
 
 
 class OAuth:
     """Starts journeys and ends them with a code; exchanges codes for tokens."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._journeys: dict[str, Journey] = {}
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._attempts: dict[str, SignInAttempt] = {}
 
     def routes(self) -> list[web.RouteDef]:
         """What this part answers to."""
@@ -32,49 +32,49 @@ class OAuth:
             web.post("/oauth/token", self._token),
         ]
 
-    def journey(self, request: web.Request) -> Journey | None:
-        """The journey of this browser, by its cookie."""
-        return self._journeys.get(request.cookies.get(JOURNEY_COOKIE, ""))
+    def attempt(self, request: web.Request) -> SignInAttempt | None:
+        """The attempt of this browser, by its cookie."""
+        return self._attempts.get(request.cookies.get(ATTEMPT_COOKIE, ""))
 
-    def address(self, journey: Journey) -> str:
+    def address(self, attempt: SignInAttempt) -> str:
         """Where the person must go now: the path of a screen, or the platform's callback."""
-        if journey.here is not Name.DONE:
-            return PATHS[journey.here]
-        if not journey.code:
-            journey.code = self._world.tokens.grant(journey.challenge, journey.redirect_uri)
-        return journey.redirect_uri + "?" + urlencode({"code": journey.code, "state": journey.state})
+        if attempt.here is not Name.DONE:
+            return PATHS[attempt.here]
+        if not attempt.code:
+            attempt.code = self._backend.tokens.grant(attempt.challenge, attempt.redirect_uri)
+        return attempt.redirect_uri + "?" + urlencode({"code": attempt.code, "state": attempt.state})
 
     def remember(self, response: web.StreamResponse) -> None:
         """From now on this browser is known at the auth origin."""
-        response.set_cookie(AUTH_COOKIE, self._world.tokens.remember(), httponly=True, samesite="Lax", max_age=86400)
+        response.set_cookie(AUTH_COOKIE, self._backend.tokens.remember(), httponly=True, samesite="Lax", max_age=86400)
 
     async def _authorize(self, request: web.Request) -> web.StreamResponse:
-        journey = self._start(request)
-        self._journeys[journey.id] = journey
-        response = redirect(self.address(journey))
-        response.set_cookie(JOURNEY_COOKIE, journey.id, httponly=True, samesite="Lax")
+        attempt = self._start(request)
+        self._attempts[attempt.id] = attempt
+        response = redirect(self.address(attempt))
+        response.set_cookie(ATTEMPT_COOKIE, attempt.id, httponly=True, samesite="Lax")
         return response
 
-    def _start(self, request: web.Request) -> Journey:
+    def _start(self, request: web.Request) -> SignInAttempt:
         query = request.query
-        journey = Journey(query.get("state", ""), query.get("code_challenge", ""), query.get("redirect_uri", ""))
+        attempt = SignInAttempt(query.get("state", ""), query.get("code_challenge", ""), query.get("redirect_uri", ""))
         wrong = self._wrong_with(request)
         if wrong:
-            journey.fail("Oops, an error occurred!", f"An error occurred during authentication ({wrong}).")
-        elif self._world.scenario.sign_in.trouble == "country":
-            journey.fail("Oops, an error occurred!", COUNTRY)
+            attempt.fail("Oops, an error occurred!", f"An error occurred during authentication ({wrong}).")
+        elif self._backend.scenario.sign_in.trouble == "country":
+            attempt.fail("Oops, an error occurred!", COUNTRY)
         else:
-            remembered = self._world.tokens.is_remembered(request.cookies.get(AUTH_COOKIE, ""))
-            journey.steps = planned(self._world.scenario.sign_in, remembered)
-            journey.email = self._world.scenario.account.email if remembered else ""
-        return journey
+            remembered = self._backend.tokens.is_remembered(request.cookies.get(AUTH_COOKIE, ""))
+            attempt.steps = planned(self._backend.scenario.sign_in, remembered)
+            attempt.email = self._backend.scenario.account.email if remembered else ""
+        return attempt
 
     def _wrong_with(self, request: web.Request) -> str:
         needed = {
             "client_id": CLIENT_ID,
             "response_type": "code",
             "code_challenge_method": "S256",
-            "redirect_uri": self._world.addresses.platform + "/auth/callback",
+            "redirect_uri": self._backend.addresses.platform + "/auth/callback",
         }
         wrong = [name for name, value in needed.items() if request.query.get(name) != value]
         missing = [name for name in ("code_challenge", "state") if not request.query.get(name)]
@@ -83,7 +83,7 @@ class OAuth:
     async def _token(self, request: web.Request) -> web.Response:
         body = await json_body(request)
         refreshing = text_of(body, "grant_type") == "refresh_token"
-        made = self._world.tokens.refresh(text_of(body, "refresh_token")) if refreshing else self._exchanged(body)
+        made = self._backend.tokens.refresh(text_of(body, "refresh_token")) if refreshing else self._exchanged(body)
         if made is None or text_of(body, "client_id") != CLIENT_ID:
             raise RefusalError(400, "invalid_grant", "The authorization grant is not valid.")
         return web.json_response({**made.__dict__, "token_type": "Bearer", "expires_in": 864000})
@@ -92,4 +92,4 @@ class OAuth:
         if text_of(body, "grant_type") != "authorization_code":
             return None
         names = ("code", "code_verifier", "redirect_uri")
-        return self._world.tokens.exchange(*(text_of(body, name) for name in names))
+        return self._backend.tokens.exchange(*(text_of(body, name) for name in names))

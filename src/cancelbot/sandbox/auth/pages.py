@@ -2,19 +2,19 @@
 
 from aiohttp import web
 
-from cancelbot.sandbox.auth.journey import Journey, from_email
+from cancelbot.sandbox.auth.attempt import SignInAttempt, from_email
 from cancelbot.sandbox.auth.oauth import OAuth
 from cancelbot.sandbox.auth.screens import FACTORS, PATHS, WORDS, Name, Option, Screen
+from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.replies import html, redirect
-from cancelbot.sandbox.skins import Skin
-from cancelbot.sandbox.world import World
+from cancelbot.sandbox.skin import Skin
 
 
 class Pages:
     """GET of the auth origin: as HTML for a browser, as JSON for a page that changes in place."""
 
-    def __init__(self, world: World, oauth: OAuth, skin: Skin) -> None:
-        self._world = world
+    def __init__(self, backend: Backend, oauth: OAuth, skin: Skin) -> None:
+        self._backend = backend
         self._oauth = oauth
         self._skin = skin
 
@@ -23,19 +23,19 @@ class Pages:
         return [web.get(path, self._page) for path in ("/", "/log-in-or-create-account", *PATHS.values())]
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        journey = self._oauth.journey(request)
-        if journey is None:
+        attempt = self._oauth.attempt(request)
+        if attempt is None:
             return self._show(request, self._ended())
-        self._go(journey, request.path)
-        if request.path not in (PATHS.get(journey.here, ""), PATHS[Name.EXTERNAL]):
-            return redirect(self._oauth.address(journey))
-        name = Name.EXTERNAL if request.path == PATHS[Name.EXTERNAL] else journey.here
-        return self._show(request, self._screen(journey, name))
+        self._go(attempt, request.path)
+        if request.path not in (PATHS.get(attempt.here, ""), PATHS[Name.EXTERNAL]):
+            return redirect(self._oauth.address(attempt))
+        name = Name.EXTERNAL if request.path == PATHS[Name.EXTERNAL] else attempt.here
+        return self._show(request, self._screen(attempt, name))
 
-    def _go(self, journey: Journey, path: str) -> None:
+    def _go(self, attempt: SignInAttempt, path: str) -> None:
         """/log-in can always be gone back to: "Edit", "Try again", "Continue by logging in"."""
-        if path == PATHS[Name.EMAIL] and journey.here is not Name.DONE:
-            journey.steps = from_email(self._world.scenario.sign_in)
+        if path == PATHS[Name.EMAIL] and attempt.here is not Name.DONE:
+            attempt.steps = from_email(self._backend.scenario.sign_in)
 
     def _show(self, request: web.Request, screen: Screen) -> web.Response:
         if "application/json" in request.headers.get("Accept", ""):
@@ -50,21 +50,21 @@ class Pages:
             title=f"{title} - OpenAI",
             heading=heading,
             text=text,
-            login_url=self._world.addresses.platform + "/login",
+            login_url=self._backend.addresses.platform + "/login",
         )
 
-    def _screen(self, journey: Journey, name: Name) -> Screen:
-        sign_in = self._world.scenario.sign_in
+    def _screen(self, attempt: SignInAttempt, name: Name) -> Screen:
+        sign_in = self._backend.scenario.sign_in
         title, heading, text = WORDS[name]
         if name is Name.TROUBLE:
-            heading, text = journey.trouble
+            heading, text = attempt.trouble
         return Screen(
             name=name,
             path=PATHS[name],
             title=f"{title} - OpenAI",
             heading=heading,
-            text=text.format(email=journey.email) if "{email}" in WORDS[name][2] else text,
-            email=journey.email,
+            text=text.format(email=attempt.email) if "{email}" in WORDS[name][2] else text,
+            email=attempt.email,
             options=self._options(name),
             boxes=sign_in.boxes if name is Name.TOTP else 1,
             submit_button=sign_in.submit_button or name is not Name.TOTP,
@@ -76,11 +76,11 @@ class Pages:
         )
 
     def _options(self, name: Name) -> list[Option]:
-        account = self._world.scenario.account
+        account = self._backend.scenario.account
         if name is Name.CHOICE:
             return [each for each in FACTORS if each.id != Name.TOTP or account.totp_secret]
         if name is Name.CHOOSER:
             return [Option(id=account.email, label=account.name)]
         if name is Name.ORGANIZATION:
-            return [Option(id=each.id, label=each.name) for each in self._world.state.organizations]
+            return [Option(id=each.id, label=each.name) for each in self._backend.state.organizations]
         return []

@@ -1,4 +1,4 @@
-"""The sign-in screens: their addresses, titles and words (site-facts 1.2, 1.3)."""
+"""The sign-in screens: their addresses, titles and words."""
 
 from enum import StrEnum
 from hashlib import md5

@@ -1,16 +1,16 @@
-"""What the sign-in screens send: each step is checked and moves the person on (site-facts 1.2)."""
+"""What the sign-in screens send: each step is checked and moves the person on."""
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
-from cancelbot.sandbox.auth.journey import Journey
+from cancelbot.sandbox.auth.attempt import SignInAttempt
 from cancelbot.sandbox.auth.oauth import OAuth
 from cancelbot.sandbox.auth.screens import FACTORS, Name
 from cancelbot.sandbox.auth.totp import Authenticator
+from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.replies import Json, RefusalError, json_body, text_of
-from cancelbot.sandbox.world import World
 
 WRONG_PASSWORD = "Incorrect email address or password"  # noqa: S105 # words of the site, no secret
 LONG_REFUSAL = (  # words of the site, no secret
@@ -25,21 +25,21 @@ WRONG_METHOD = (
 )
 TOO_MANY = "Too many requests. Please try again later."
 Body = Mapping[str, Json]
-Step = Callable[[Journey, Body], None]
+Step = Callable[[SignInAttempt, Body], None]
 Endpoint = Callable[[web.Request], Awaitable[web.Response]]
 
 
 class Steps:
     """The JSON endpoints under /api/accounts."""
 
-    def __init__(self, world: World, oauth: OAuth) -> None:
-        self._world = world
+    def __init__(self, backend: Backend, oauth: OAuth) -> None:
+        self._backend = backend
         self._oauth = oauth
-        self._authenticator = Authenticator(world.scenario.account.totp_secret)
+        self._authenticator = Authenticator(backend.scenario.account.totp_secret)
         self._timed_out = False
 
     def routes(self) -> list[web.RouteDef]:
-        """What this part answers to; each is one step of a journey."""
+        """What this part answers to; each is one step of an attempt."""
         steps = {
             "authorize/continue": self._email,
             "password/verify": self._password,
@@ -57,119 +57,122 @@ class Steps:
 
     def _handler(self, step: Step) -> Endpoint:
         async def endpoint(request: web.Request) -> web.Response:
-            journey = self._oauth.journey(request)
-            if journey is None:
+            attempt = self._oauth.attempt(request)
+            if attempt is None:
                 raise RefusalError(409, "invalid_state", NO_LONGER_VALID)
-            step(journey, await json_body(request))
-            return self._onward(journey)
+            step(attempt, await json_body(request))
+            return self._onward(attempt)
 
         return endpoint
 
-    def _onward(self, journey: Journey) -> web.Response:
-        done = journey.here is Name.DONE
-        page: dict[str, Json] = {"type": "external_url" if done else journey.here}
-        response = web.json_response({"page": page, "continue_url": self._oauth.address(journey)})
+    def _onward(self, attempt: SignInAttempt) -> web.Response:
+        done = attempt.here is Name.DONE
+        page: dict[str, Json] = {"type": "external_url" if done else attempt.here}
+        response = web.json_response({"page": page, "continue_url": self._oauth.address(attempt)})
         if done:
             self._oauth.remember(response)
         return response
 
-    def _email(self, journey: Journey, body: Body) -> None:
+    def _email(self, attempt: SignInAttempt, body: Body) -> None:
         username = body.get("username")
         typed = text_of(username, "value").strip() if isinstance(username, Mapping) else ""
         if "@" not in typed or typed.startswith("@") or typed.endswith("@"):
             raise RefusalError(400, "invalid_email", "Email is not valid.")
-        self._expect(journey, Name.EMAIL)
-        journey.email = typed
-        if self._trouble(journey):
+        self._expect(attempt, Name.EMAIL)
+        attempt.email = typed
+        if self._trouble(attempt):
             return
-        journey.passed()
-        self._send_if_needed(journey)
+        attempt.passed()
+        self._send_if_needed(attempt)
 
-    def _trouble(self, journey: Journey) -> bool:
-        match self._world.scenario.sign_in.trouble:
+    def _trouble(self, attempt: SignInAttempt) -> bool:
+        match self._backend.scenario.sign_in.trouble:
             case "wrong-method":
-                journey.fail("Authentication Error", WRONG_METHOD.format(email=journey.email))
+                attempt.fail("Authentication Error", WRONG_METHOD.format(email=attempt.email))
             case "oops":
-                journey.fail("Oops, an error occurred!", "Something went wrong. Please try again.")
+                attempt.fail("Oops, an error occurred!", "Something went wrong. Please try again.")
             case "timed-out" if not self._timed_out:
                 self._timed_out = True
-                journey.fail("Operation timed out", "The server took too long to answer.")
+                attempt.fail("Operation timed out", "The server took too long to answer.")
             case _:
                 return False
         return True
 
-    def _password(self, journey: Journey, body: Body) -> None:
-        self._expect(journey, Name.PASSWORD)
-        account, sign_in = self._world.scenario.account, self._world.scenario.sign_in
+    def _password(self, attempt: SignInAttempt, body: Body) -> None:
+        self._expect(attempt, Name.PASSWORD)
+        account, sign_in = self._backend.scenario.account, self._backend.scenario.sign_in
         if sign_in.trouble == "rate-limited":
             raise RefusalError(429, "rate_limit_exceeded", TOO_MANY)
-        right = (journey.email.lower(), text_of(body, "password")) == (account.email.lower(), account.password)
+        right = (attempt.email.lower(), text_of(body, "password")) == (account.email.lower(), account.password)
         if not right or sign_in.password_refused:
             words = LONG_REFUSAL if sign_in.long_password_error else WRONG_PASSWORD
             raise RefusalError(401, "invalid_username_or_password", words)
         if account.deactivated:
             raise RefusalError(403, "account_deactivated", DEACTIVATED)
-        journey.passed()
-        self._send_if_needed(journey)
+        attempt.passed()
+        self._send_if_needed(attempt)
 
-    def _choose_password(self, journey: Journey, _body: Body) -> None:
-        self._expect(journey, Name.EMAIL_CODE)
-        journey.instead(Name.PASSWORD)
+    def _choose_password(self, attempt: SignInAttempt, _body: Body) -> None:
+        self._expect(attempt, Name.EMAIL_CODE)
+        attempt.instead(Name.PASSWORD)
 
-    def _resend(self, journey: Journey, _body: Body) -> None:
-        self._expect(journey, Name.EMAIL_CODE)
-        self._send_if_needed(journey)
+    def _resend(self, attempt: SignInAttempt, _body: Body) -> None:
+        self._expect(attempt, Name.EMAIL_CODE)
+        self._send_if_needed(attempt)
 
-    def _email_code(self, journey: Journey, body: Body) -> None:
-        self._expect(journey, Name.EMAIL_CODE)
-        sent = self._world.codes[-1] if self._world.codes else ""
-        known = journey.email.lower() == self._world.scenario.account.email.lower()
+    def _email_code(self, attempt: SignInAttempt, body: Body) -> None:
+        self._expect(attempt, Name.EMAIL_CODE)
+        sent = self._backend.codes[-1] if self._backend.codes else ""
+        known = attempt.email.lower() == self._backend.scenario.account.email.lower()
         if not known or text_of(body, "code").strip() != sent:
             raise RefusalError(401, "wrong_email_otp_code", WRONG_CODE)
-        journey.passed()
+        attempt.passed()
 
-    def _choose_factor(self, journey: Journey, body: Body) -> None:
+    def _choose_factor(self, attempt: SignInAttempt, body: Body) -> None:
         chosen = text_of(body, "type")
-        if chosen == Name.CHOICE:
-            journey.instead(Name.CHOICE)
+        if chosen == Name.CHOICE and attempt.steps[:2] == [Name.PASSKEY, Name.PASSWORD]:
+            attempt.passed()
+        elif chosen == Name.CHOICE:
+            attempt.instead(Name.CHOICE)
         elif any(chosen == option.id for option in FACTORS):
-            self._expect(journey, Name.CHOICE)
-            journey.instead(Name(chosen))
-            self._send_if_needed(journey)
+            self._expect(attempt, Name.CHOICE)
+            attempt.instead(Name(chosen))
+            self._send_if_needed(attempt)
 
-    def _factor(self, journey: Journey, body: Body) -> None:
+    def _factor(self, attempt: SignInAttempt, body: Body) -> None:
         code = text_of(body, "code").replace(" ", "")
-        right = journey.here is Name.TOTP and self._authenticator.accepts(code)
-        texted = journey.here is Name.SMS and bool(self._world.codes) and code == self._world.codes[-1]
+        right = attempt.here is Name.TOTP and self._authenticator.accepts(code)
+        texted = attempt.here is Name.SMS and bool(self._backend.codes) and code == self._backend.codes[-1]
         if not (right or texted):
             raise RefusalError(401, "incorrect_code", WRONG_CODE)
-        journey.passed()
+        attempt.passed()
 
-    def _select_account(self, journey: Journey, body: Body) -> None:
-        self._expect(journey, Name.CHOOSER)
-        journey.passed()
-        if text_of(body, "account") == self._world.scenario.account.email and journey.here is Name.EMAIL:
-            journey.email = self._world.scenario.account.email
-            journey.passed()
+    def _select_account(self, attempt: SignInAttempt, body: Body) -> None:
+        self._expect(attempt, Name.CHOOSER)
+        attempt.passed()
+        if text_of(body, "account") == self._backend.scenario.account.email and attempt.here is Name.EMAIL:
+            attempt.email = self._backend.scenario.account.email
+            attempt.passed()
 
-    def _wait(self, journey: Journey, _body: Body) -> None:
-        if self._world.approved and journey.here in (Name.PUSH, Name.PASSKEY, Name.SMS):
-            journey.passed()
+    def _wait(self, attempt: SignInAttempt, _body: Body) -> None:
+        if self._backend.approved and attempt.here in (Name.PUSH, Name.PASSKEY, Name.SMS):
+            first = attempt.steps[1:2] == [Name.PASSWORD]
+            attempt.steps = [] if first else attempt.steps[1:]
 
-    def _consent(self, journey: Journey, _body: Body) -> None:
-        self._expect(journey, Name.CONSENT)
-        journey.passed()
+    def _consent(self, attempt: SignInAttempt, _body: Body) -> None:
+        self._expect(attempt, Name.CONSENT)
+        attempt.passed()
 
-    def _organization(self, journey: Journey, body: Body) -> None:
-        self._expect(journey, Name.ORGANIZATION)
-        self._world.default_organization = self._world.state.organization(text_of(body, "organization")).id
-        journey.passed()
+    def _organization(self, attempt: SignInAttempt, body: Body) -> None:
+        self._expect(attempt, Name.ORGANIZATION)
+        self._backend.default_organization = self._backend.state.organization(text_of(body, "organization")).id
+        attempt.passed()
 
-    def _send_if_needed(self, journey: Journey) -> None:
-        if journey.here in (Name.EMAIL_CODE, Name.SMS):
-            self._world.codes.append(f"{secrets.randbelow(1_000_000):06d}")
+    def _send_if_needed(self, attempt: SignInAttempt) -> None:
+        if attempt.here in (Name.EMAIL_CODE, Name.SMS):
+            self._backend.codes.append(f"{secrets.randbelow(1_000_000):06d}")
 
     @staticmethod
-    def _expect(journey: Journey, name: Name) -> None:
-        if journey.here is not name:
+    def _expect(attempt: SignInAttempt, name: Name) -> None:
+        if attempt.here is not name:
             raise RefusalError(409, "invalid_state", NO_LONGER_VALID)

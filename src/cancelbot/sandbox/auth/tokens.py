@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class TokenSet:
-    """What /oauth/token answers with (site-facts 1.1)."""
+    """What /oauth/token answers with."""
 
     id_token: str
     access_token: str

@@ -1,15 +1,16 @@
-"""The invoice page behind "View", and the files behind "Download invoice" and "Download receipt" (site-facts 2.6)."""
+"""The invoice page behind "View", and the files behind "Download invoice" and "Download receipt"."""
 
+import asyncio
 from html import escape
 from pathlib import Path
 from string import Template
 
 from aiohttp import web
 
+from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.portal.pdf import pdf
 from cancelbot.sandbox.replies import html
 from cancelbot.sandbox.state import Invoice, Organization
-from cancelbot.sandbox.world import World
 
 PAGE = Template((Path(__file__).parent / "invoice.html").read_text(encoding="utf-8"))
 
@@ -17,8 +18,8 @@ PAGE = Template((Path(__file__).parent / "invoice.html").read_text(encoding="utf
 class Portal:
     """Anybody with the link may look, as at the real one."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
 
     def routes(self) -> list[web.RouteDef]:
         """The page and its files."""
@@ -38,8 +39,12 @@ class Portal:
         }
         return html(PAGE.substitute({name: escape(value) for name, value in facts.items()}))
 
-    async def _file(self, request: web.Request) -> web.Response:
+    async def _file(self, request: web.Request) -> web.StreamResponse:
         organization, invoice = self._find(request)
+        if invoice.file == "html":
+            return html("<!doctype html><title>Error</title><h1>Something went wrong</h1>")
+        if invoice.file == "endless":
+            return await _endless(request)
         kind = request.match_info["kind"]
         lines = [
             f"{kind.capitalize()} {invoice.number}",
@@ -49,11 +54,23 @@ class Portal:
             f"Total: {invoice.total()} ({invoice.status})",
         ]
         name = f'attachment; filename="{kind.capitalize()}-{invoice.number}.pdf"'
-        return web.Response(body=pdf(lines), content_type="application/pdf", headers={"Content-Disposition": name})
+        body = b"" if invoice.file == "empty" else pdf(lines)
+        return web.Response(body=body, content_type="application/pdf", headers={"Content-Disposition": name})
 
     def _find(self, request: web.Request) -> tuple[Organization, Invoice]:
-        for organization in self._world.state.organizations:
+        for organization in self._backend.state.organizations:
             for invoice in organization.invoices:
                 if invoice.token == request.match_info["token"]:
                     return organization, invoice
         raise web.HTTPNotFound
+
+
+async def _endless(request: web.Request) -> web.StreamResponse:
+    """A download that begins as a PDF and never ends."""
+    response = web.StreamResponse(headers={"Content-Disposition": 'attachment; filename="invoice.pdf"'})
+    response.content_type = "application/pdf"
+    await response.prepare(request)
+    await response.write(b"%PDF-1.4\n")
+    while True:
+        await response.write(b"%" * 65536 + b"\n")
+        await asyncio.sleep(0.05)

@@ -32,6 +32,7 @@ export async function call(method, path, body) {
   }
   if (answer.ok) {
     const data = answer.status === 204 ? {} : await answer.json();
+    if (data.error) throw new ApiError(answer.status, data.error.message);
     return Object.assign(data, { quiet: answer.headers.has("X-Sandbox-Quiet") });
   }
   const { error } = await answer.json().catch(() => ({ error: { message: "Something went wrong." } }));

@@ -1,5 +1,7 @@
 // The one way elements are made here: h("button.btn", { onclick }, "Save").
 
+import { boot } from "/assets/boot.js";
+
 export function h(spec, attributes = {}, ...children) {
   const [tag, ...classes] = spec.split(".");
   const element = document.createElement(tag || "div");
@@ -21,6 +23,17 @@ export function replace(container, ...children) {
 
 let ids = 0;
 export const radixId = () => `radix-:r${(ids++).toString(32)}:`;
+
+const AMOUNTS = {
+  de: (value) => `${value.toFixed(2).replace(".", ",")} US$`,
+  ca: (value) => `CA$${value.toFixed(2)}`,
+  au: (value) => `A$${value.toFixed(2)}`,
+  remaining: (value) => `${value.toFixed(2)} remaining`,
+  of: (value) => `$${value.toFixed(2)} / $15.00`,
+};
+
+/** The balance, as the scenario has it written. */
+export const balanceText = (text) => AMOUNTS[boot.pages.amounts]?.(Number(text)) ?? money(text);
 
 export const money = (text) => {
   const value = Number(text);

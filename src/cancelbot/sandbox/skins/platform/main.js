@@ -6,7 +6,9 @@ import { get, select, selected } from "/assets/api.js";
 import { bearer, finishLogIn, logIn } from "/assets/session.js";
 import { match, onDraw, go } from "/assets/router.js";
 import { shell } from "/assets/shell.js";
-import { showPopups } from "/assets/popups.js";
+import { cookieBanner, kit } from "/assets/kit.js";
+import { popups } from "/assets/popups.js";
+import "/assets/telemetry.js";
 import "/assets/pages/billing.js";
 import "/assets/pages/keys.js";
 import "/assets/pages/settings.js";
@@ -17,7 +19,7 @@ let turn = 0;
 
 async function draw() {
   if (location.pathname === "/auth/callback") return callback();
-  if (location.pathname === "/login") return logIn("/settings/organization/general");
+  if (location.pathname === "/login") return loggingIn();
   if (!bearer()) return loggedOut();
   const page = match(location.pathname);
   if (page?.redirect) {
@@ -53,7 +55,7 @@ function show(page, mine) {
   Promise.resolve(page.content(context, fill))
     .then((children) => children && fill(children))
     .catch((problem) => fill(h("p.failure", {}, problem.status === 403 ? "You do not have permission to view this page." : "Something went wrong while loading this page.")));
-  showPopups();
+  popups(kit, cookieBanner);
 }
 
 async function callback() {
@@ -63,19 +65,24 @@ async function callback() {
   draw();
 }
 
-function loggedOut() {
+/** The newest site has a page of its own for those who are logged out; the older ones went on to the sign-in. */
+function loggingIn() {
+  const next = new URLSearchParams(location.search).get("next");
+  return next ? loggedOut(next) : logIn("/settings/organization/general");
+}
+
+function loggedOut(asked = location.pathname + location.search) {
+  if (boot.era === "2026-09" && location.pathname !== "/login") history.replaceState(null, "", `/login?next=${encodeURIComponent(asked)}`);
   document.title = "OpenAI API";
-  const asked = location.pathname + location.search;
   replace(root, h("div.logged-out", {},
     h("div.logged-out-card", {},
       h("h1", {}, "Welcome to the OpenAI Platform"),
       h("p", {}, "Log in to manage your API keys, usage and billing."),
       h("div.row.center", {},
-        h("button.btn.btn-primary", { type: "button", onclick: () => logIn(asked === "/" ? "/" : asked) }, h("span", {}, "Log in")),
+        h("button.btn.btn-primary", { type: "button", onclick: () => logIn(asked) }, h("span", {}, "Log in")),
         h("button.btn.btn-neutral", { type: "button", onclick: () => go("/signup") }, h("span", {}, "Sign up"))),
       h("p.small", {}, "ChatGPT is a separate product. Terms of use | Privacy policy"))));
 }
 
 onDraw(draw);
 draw();
-if (boot.chatty) import("/assets/chatty.js");

@@ -1,58 +1,89 @@
-// What covers the page after signing in, by scenario (site-facts 1.5).
+// What covers the page after signing in and at other moments, by scenario.
+// `cookieBanner(text, buttons)` is the skin's cookie banner, which returns its element.
 
+import { post } from "/assets/api.js";
 import { boot, store } from "/assets/boot.js";
 import { h } from "/assets/dom.js";
-import { openDialog } from "/assets/dialog.js";
-import { post } from "/assets/api.js";
+import { neighbour } from "/assets/neighbours.js";
 
-const seen = (name) => store(`popup.${name}`);
+const SERVER = {
+  dismiss: (name) => post("/dashboard/onboarding/dismiss", { name }).catch(() => {}),
+  buy: (amount) => post("/dashboard/billing/credit_purchases", { amount }),
+};
+const shown = new Set();
+const wanted = (name) => boot.popups[name] && !store(`popup.${name}`) && !shown.has(name);
 
-function dismiss(name) {
-  store(`popup.${name}`, true);
-  post("/dashboard/onboarding/dismiss", { name }).catch(() => {});
+export function popups(kit, cookieBanner, server = SERVER) {
+  if (wanted("cookie_banner")) cookies(cookieBanner);
+  if (wanted("version_bar")) versionBar();
+  setTimeout(() => over(kit, server), boot.popups.late_ms);
 }
 
-export function showPopups() {
-  if (boot.popups.cookie_banner && !seen("cookies")) cookieBanner();
-  if (boot.popups.whats_new && !seen("news")) return whatsNew();
-  if (boot.popups.onboarding && !seen("onboarding")) onboarding();
+function over(kit, server) {
+  if (shown.has("whats_new")) return undefined;
+  if (wanted("whats_new")) return news(kit, server);
+  if (wanted("onboarding")) onboarding(kit, server);
   return undefined;
 }
 
-function cookieBanner() {
-  if (document.querySelector(".cookies")) return;
-  const done = () => { banner.remove(); store("popup.cookies", true); };
-  const banner = h("div.cookies", { "data-testid": "cookie-consent-banner", role: "region", "aria-label": "Cookie consent" },
-    h("p", {}, "We use cookies and similar technologies to deliver, maintain, improve our services and for security purposes."),
-    h("div.row", {},
-      h("button.btn.btn-neutral", { type: "button", onclick: done }, "Reject non-essential"),
-      h("button.btn.btn-primary", { type: "button", onclick: done }, "Accept all")));
-  document.body.append(banner);
+function begin(name) {
+  shown.add(name);
+  return () => { shown.delete(name); store(`popup.${name}`, true); };
 }
 
-function whatsNew() {
-  const okay = h("button.btn.btn-primary", {
-    type: "button",
-    onclick: () => { dialog.close(); dismiss("news"); showPopups(); },
-  }, "Okay");
-  const dialog = openDialog({
+function cookies(cookieBanner) {
+  const done = begin("cookie_banner");
+  const close = () => { done(); bar.remove(); };
+  const bar = cookieBanner("We use cookies and similar technologies to deliver, maintain, improve our services and for security purposes.", [
+    { label: "Reject non-essential", kind: "plain", press: close },
+    { label: "Accept all", kind: "primary", press: close },
+  ]);
+}
+
+function news(kit, server) {
+  const done = begin("whats_new");
+  const close = () => { dialog.close(); done(); server.dismiss("news"); over(kit, server); };
+  const dialog = kit.dialog({
     title: "What's new",
-    body: h("p", {}, "Project-level service tiers are here. Cancel long-running responses at any time from the Logs page."),
-    footer: [okay],
+    body: [h("p", {}, "Project-level service tiers are here. Cancel long-running responses at any time from the Logs page.")],
+    buttons: [{ label: "Okay", kind: "primary", press: close }],
   });
 }
 
-function onboarding() {
+function onboarding(kit, server) {
+  const done = begin("onboarding");
+  const close = () => { dialog.close(); done(); server.dismiss("onboarding"); };
   const amounts = ["$5 credits", "$10 credits", "$20 credits"].map((text, n) =>
     h("label.amount", {}, h("input", { type: "radio", name: "credits", checked: n === 0 }), text, n === 0 && h("span.badge", {}, "Recommended")));
-  const close = () => { dialog.close(); dismiss("onboarding"); };
-  const buy = () => post("/dashboard/billing/credit_purchases", { amount: "5" }).then(close);
-  const dialog = openDialog({
+  const dialog = kit.dialog({
     title: "Add some API credits",
     body: [h("p", {}, "You need credits to make requests to the API."), h("div.stack", {}, amounts)],
-    footer: [
-      h("button.btn.btn-primary", { type: "button", onclick: buy }, "Purchase credits"),
-      h("button.btn.btn-neutral", { type: "button", onclick: close }, "I'll buy credits later"),
+    buttons: [
+      { label: "Purchase credits", kind: "primary", press: () => server.buy("5").then(close) },
+      { label: "I'll buy credits later", kind: "plain", press: close },
     ],
+  });
+}
+
+/** Over the lower half of the page, until it is sent away. */
+function versionBar() {
+  const done = begin("version_bar");
+  const bar = h("div", { role: "status", style: "position:fixed;inset:50% 0 0;z-index:60;background:#222c;color:#fff;display:grid;place-content:center;gap:12px" },
+    h("p", {}, "A new version is available."),
+    h("button", { type: "button", onclick: () => location.reload() }, "Reload"),
+    h("button", { type: "button", onclick: () => { done(); bar.remove(); } }, "Later"));
+  document.body.append(bar);
+}
+
+/** Comes up over a question that has just been opened, once. */
+export function feedbackBox(kit) {
+  if (!wanted("feedback_box")) return;
+  const done = begin("feedback_box");
+  const send = () => neighbour("feedback").then(close);
+  const close = () => { done(); dialog.close(); };
+  const dialog = kit.dialog({
+    title: "How likely are you to recommend us?",
+    body: [h("p", {}, "0 is not at all, 10 is certainly.")],
+    buttons: [{ label: "×", kind: "plain", press: close }, { label: "10", kind: "primary", press: send }],
   });
 }

@@ -1,4 +1,4 @@
-// Signing in: authorization code with PKCE, then the dashboard session (site-facts 1.1).
+// Signing in: authorization code with PKCE, then the dashboard session.
 
 import { boot, store } from "/assets/boot.js";
 

@@ -5,6 +5,7 @@ import { icon } from "/assets/icons.js";
 import { select, selected } from "/assets/api.js";
 import { user } from "/assets/session.js";
 import { switcher } from "/assets/switcher.js";
+import { words } from "/assets/words.js";
 import { go, reload } from "/assets/router.js";
 
 const SETTINGS = [
@@ -42,12 +43,17 @@ export function shell(context, header, content) {
   ];
 }
 
+/** Since autumn 2026 the gear leads to the project's settings, and those of the organisation have a link of their own. */
+const apart = words.settings !== "Settings";
+const GENERAL = "/settings/organization/general";
+const organizationSettings = () => apart && h("section.sidebar-foot", {}, link(GENERAL, {}, words.settings));
+
 function sections(context) {
   const inSettings = location.pathname.startsWith("/settings");
   const groups = inSettings ? SETTINGS : DASHBOARD;
   const visible = (entry) => context.organization?.role === "owner" || !["Billing", "Admin keys"].includes(entry[0]);
-  return groups.map(([title, entries]) =>
-    h("section", {}, h("h2.sidebar-title", {}, title), entries.filter(visible).map(sidebarLink)));
+  return [groups.map(([title, entries]) =>
+    h("section", {}, h("h2.sidebar-title", {}, title), entries.filter(visible).map(sidebarLink))), organizationSettings()];
 }
 
 function sidebarLink([label, path, under, symbol]) {
@@ -82,7 +88,7 @@ function topBar({ organizations, projects }) {
     h("nav.topbar-right", { "aria-label": "Main" },
       link("/", { class: location.pathname.startsWith("/settings") ? null : "here" }, "Dashboard"),
       link("/docs", {}, "Docs"),
-      link("/settings/organization/general", { class: "icon-button", "aria-label": "Settings" }, icon("gear", 18)),
+      link(apart ? "/settings/project/general" : GENERAL, { class: "icon-button", "aria-label": "Settings" }, icon("gear", 18)),
       h("button.avatar", { type: "button", "aria-label": "Account menu", title: person?.name }, (person?.name ?? "?")[0])));
 }
 

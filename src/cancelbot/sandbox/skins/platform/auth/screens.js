@@ -1,4 +1,4 @@
-// What each screen looks like (site-facts 1.2). A screen comes from the server as data.
+// What each screen looks like. A screen comes from the server as data.
 
 import { h } from "/assets/dom.js";
 import { step, visit } from "/assets/auth/main.js";

@@ -4,11 +4,14 @@ import { get } from "/assets/api.js";
 import { day, h, moment, money } from "/assets/dom.js";
 import { route } from "/assets/router.js";
 import { link } from "/assets/shell.js";
+import { listed } from "/assets/listed.js";
+import { neighbours } from "/assets/neighbours.js";
+import { words } from "/assets/words.js";
 import { overview } from "/assets/pages/overview.js";
 import { paymentMethods } from "/assets/pages/payment-methods.js";
 
 const BASE = "/settings/organization/billing";
-const TABS = [
+const EVERY_TAB = [
   ["Overview", "overview", overview],
   ["Payment methods", "payment-methods", paymentMethods],
   ["Billing history", "history", history],
@@ -16,10 +19,11 @@ const TABS = [
   ["Preferences", "preferences", preferences],
   ["Promotions", "promotions", () => h("p.muted", {}, "You have no promotions.")],
 ];
+const TABS = EVERY_TAB.filter(([, slug]) => !["credit-grants", "promotions"].includes(slug) || words.tabs.includes(slug));
 
 function header(current) {
   return [
-    h("h1", {}, "Billing"),
+    h("h1", {}, words.billing),
     h("nav.tabs", { "aria-label": "Billing" }, TABS.map(([label, slug]) =>
       link(`${BASE}/${slug}`, { class: slug === current ? "active" : null, "aria-current": slug === current ? "page" : null }, label))),
   ];
@@ -34,7 +38,7 @@ function denied(context) {
 for (const [label, slug, content] of TABS) {
   route(new RegExp(`^${BASE}/${slug}/?$`), {
     title: label === "Overview" ? "Billing" : label,
-    header: (context) => (context.organization.role === "owner" ? header(slug) : h("h1", {}, "Billing")),
+    header: (context) => (context.organization.role === "owner" ? header(slug) : h("h1", {}, words.billing)),
     content: (context, fill) => (context.organization.role === "owner" ? content(context, fill) : denied(context)),
   });
 }
@@ -48,20 +52,13 @@ route(/^\/account\/billing/, {
 });
 
 async function history() {
-  const { data } = await get("/dashboard/billing/invoices");
-  const rows = data.map((invoice) => h("tr", {},
+  const rows = await listed("/dashboard/billing/invoices", (last) => last.number, ["Invoice", "Status", "Amount", "Created", ""], (invoice) => h("tr", {},
     h("td", {}, invoice.number),
     h("td", {}, h("span.status", {}, invoice.status)),
     h("td", {}, invoice.amount),
     h("td", {}, moment(invoice.created)),
     h("td", {}, invoice.url && h("a.link", { href: invoice.url, target: "_blank", rel: "noreferrer" }, "View"))));
-  const head = ["Invoice", "Status", "Amount", "Created", ""].map((text) => h("th", { scope: "col" }, text));
-  return [
-    h("p.muted", {}, "Showing invoices within the past 12 months"),
-    rows.length
-      ? h("table.billing-history-table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows))
-      : h("p", {}, "No invoices found."),
-  ];
+  return [h("p.muted", {}, "Showing invoices within the past 12 months"), rows ?? h("p", {}, "No invoices found."), neighbours("invoices")];
 }
 
 async function creditGrants() {

@@ -1,14 +1,17 @@
-// The three key tables: a project's, the organisation's, and the legacy keys of the user (site-facts 3.1).
+// The three key tables: a project's, the organisation's, and the legacy keys of the user.
 
-import { get, post, selected } from "/assets/api.js";
-import { ask } from "/assets/acts.js";
+import { post, selected } from "/assets/api.js";
+import { ask } from "/assets/ask.js";
 import { openDialog } from "/assets/dialog.js";
 import { day, h } from "/assets/dom.js";
 import { icon } from "/assets/icons.js";
-import { onOpener } from "/assets/mischief.js";
+import { kit } from "/assets/kit.js";
+import { listed } from "/assets/listed.js";
+import { neighbours } from "/assets/neighbours.js";
+import { onOpener } from "/assets/page_faults.js";
 import { reload, route } from "/assets/router.js";
 import { link } from "/assets/shell.js";
-import { toast } from "/assets/toast.js";
+import { words } from "/assets/words.js";
 
 const LEAKS = "Do not share your API key with others or expose it in the browser or other client-side code. To protect your account's security, OpenAI may automatically disable any API key that has leaked publicly.";
 const usage = () => h("p", {}, "View usage per API key on the ", link("/usage", { class: "link" }, "Usage page"), ".");
@@ -48,51 +51,58 @@ route(/^\/account\/api-keys\/?$/, { redirect: () => "/api-keys" });
 
 const createButton = (kind) => h(`button.btn.${kind}`, { type: "button", onclick: create }, icon("plus", 15), "Create new secret key");
 
-async function keysPage(context, table) {
-  const first = await get(table.path());
-  const intro = table.intro(context.organization.role === "owner" ? "view and manage" : "view");
-  if (!first.data.length) {
-    return [intro, h("div.empty", {}, h("p", {}, "Create an API key to access the OpenAI API"), createButton("btn-neutral"))];
-  }
-  const body = h("tbody", {});
-  const holder = h("div", {});
-  append(first, body, holder, table, context);
-  const names = ["Name", "Status", "Secret key", "Created", "Last used", "Created by", table.withProject && "Project", "Permissions", ""];
-  const head = names.filter((name) => name !== false && name !== undefined).map((name) => h("th", { scope: "col" }, name, name === "Last used" && icon("info", 12)));
-  return [intro, h("table.keys", {}, h("thead", {}, h("tr", {}, head)), body), holder];
+/** The columns of the era; the organisation's table has one more. */
+function columns(table) {
+  const names = words.key_columns.split("|");
+  if (table.withProject) names.splice(names.indexOf("Permissions"), 0, "Project");
+  return [...names, ""];
 }
 
-function append(page, body, holder, table, context) {
-  body.append(...page.data.map((key) => row(key, body, table, context)));
-  holder.replaceChildren();
-  if (!page.has_more) return;
-  const more = async () => append(await get(`${table.path()}?after=${page.data.at(-1).id}`), body, holder, table, context);
-  holder.append(h("button.btn.btn-neutral", { type: "button", onclick: more }, "Load more"));
+const CELLS = {
+  Name: (key) => key.name,
+  Status: (key) => key.status,
+  "Secret key": (key) => h("span.mono", {}, key.sensitive_id),
+  "Secret Key": (key) => h("span.mono", {}, key.sensitive_id),
+  Tracking: () => "Enabled",
+  "Tracking ID": (key) => h("span.mono", {}, key.id),
+  Created: (key) => day(key.created),
+  Expires: () => "Never",
+  "Last used": (key) => day(key.last_use),
+  "Created by": (key) => key.created_by,
+  Project: (key) => key.project?.name ?? "",
+  Permissions: (key) => key.permissions,
+  "Monthly spend": () => "$0.00",
+};
+
+async function keysPage(context, table) {
+  const intro = table.intro(context.organization.role === "owner" ? "view and manage" : "view");
+  const rows = await listed(table.path(), (last) => last.id, columns(table), (key, body) => row(key, body, table, context), "table.keys");
+  const none = () => h("div.empty", {}, h("p", {}, "Create an API key to access the OpenAI API"), createButton("btn-neutral"));
+  return [intro, rows ?? none(), neighbours("keys")];
 }
 
 function row(key, body, table, context) {
   const allowed = context.organization.role === "owner" && key.can_delete;
   const edit = h("button.icon-button", { type: "button", onclick: () => rename(key) }, icon("edit", 16));
   const trash = h("button.icon-button.text-danger", { type: "button", disabled: !allowed, onclick: () => revoke(key, table) }, icon("trash", 16));
-  onOpener("key", trash, () => body.append(...[...body.children].reverse()));
-  return h("tr", {},
-    h("td", {}, key.name), h("td", {}, "Active"), h("td.mono", {}, key.sensitive_id), h("td", {}, day(key.created)),
-    h("td", {}, day(key.last_use)), h("td", {}, key.created_by), table.withProject && h("td", {}, key.project?.name ?? ""),
-    h("td", {}, key.permissions), h("td.icons", {}, edit, trash));
+  onOpener("key", trash, body);
+  const cells = columns(table).slice(0, -1).map((name) => h("td", {}, CELLS[name](key)));
+  return h("tr", {}, cells, h("td.icons", {}, key.status === "Active" && [edit, trash]));
 }
 
 function revoke(key, table) {
-  ask("key", {
-    title: "Revoke secret key",
+  ask(kit, "key", {
+    title: words.revoke_title,
     body: () => [
       h("p", {}, "This API key will immediately be disabled. API requests made using this key will be rejected, which could cause any systems still depending on it to break. Once revoked, you'll no longer be able to view or modify this API key."),
       h("input.input.mono", { readonly: true, value: key.sensitive_id }),
     ],
     back: "Cancel",
-    confirm: "Revoke key",
-    focusConfirm: true,
+    confirm: words.revoke,
+    focus: true,
+    name: key.name,
     run: () => post(table.path(), { action: "delete", key_id: key.id }),
-    done: () => { toast("API key deleted."); reload(); },
+    done: () => { kit.toast("API key deleted."); reload(); },
   });
 }
 

@@ -1,14 +1,16 @@
-// Billing > Overview: the plan, the balance, auto-recharge, Cancel plan (guide, steps 3 to 5).
+// Billing > Overview: the plan, the balance, auto-recharge, "Cancel plan".
 
 import { get, post } from "/assets/api.js";
-import { ask } from "/assets/acts.js";
+import { ask } from "/assets/ask.js";
 import { openDialog } from "/assets/dialog.js";
-import { h, money } from "/assets/dom.js";
+import { balanceText, h } from "/assets/dom.js";
 import { icon } from "/assets/icons.js";
-import { onOpener } from "/assets/mischief.js";
+import { kit } from "/assets/kit.js";
+import { neighbours } from "/assets/neighbours.js";
+import { onOpener } from "/assets/page_faults.js";
 import { go, reload } from "/assets/router.js";
 import { link } from "/assets/shell.js";
-import { toast } from "/assets/toast.js";
+import { words } from "/assets/words.js";
 import { rechargeBox } from "/assets/pages/recharge.js";
 
 const TOOLTIP = "You may temporarily exceed your credit balance due to billing delays. This will show as a negative balance and will be subtracted from your next credit purchase.";
@@ -20,45 +22,61 @@ const TILES = [
   ["Pricing", "View pricing and FAQs", "/pricing", "bars", "#f4ac36"],
 ];
 
-export async function overview(context) {
+/** The plan is read by itself: until it has come its part is a skeleton, and where it does not come a sentence. */
+export async function overview() {
+  const asked = get("/dashboard/billing/plan").catch((problem) => ({ failed: problem.message }));
   const subscription = await get("/dashboard/billing/subscription");
-  return subscription.plan.id === "payg" ? paying(subscription) : notPaying(subscription);
+  const holder = h("div.stack-page", {});
+  const draw = (plan) => holder.replaceChildren(...parts(plan, subscription).flat(Infinity).filter(Boolean));
+  const soon = new Promise((done) => { setTimeout(done, 300); });
+  draw(await Promise.race([asked, soon]));
+  asked.then(draw);
+  return holder;
+}
+
+function parts(plan, { credit_balance: left, auto_recharge: recharge }) {
+  const label = { free: words.remaining, postpaid: "Amount due" }[plan?.id] ?? words.balance;
+  return [
+    planPart(plan),
+    balance(label, left),
+    (recharge.enabled || !plan?.is_over) && rechargeBox(recharge),
+    plan?.is_over ? startPaying() : buttons(plan),
+    plan?.id !== "free" && tiles(),
+    neighbours("overview"),
+  ];
+}
+
+function planPart(plan) {
+  if (!plan) return h("div.skeleton", { "aria-busy": "true" });
+  if (plan.failed) return h("p.failure", { role: "alert" }, plan.failed);
+  const offer = plan.offer && h("button.btn.btn-neutral", { type: "button", onclick: () => post("/dashboard/billing/subscription/resume").then(reload) }, plan.offer);
+  return [h("h2.plan", {}, plan.title), plan.note && h("p", {}, plan.note), offer && h("div.row", {}, offer)];
 }
 
 function balance(label, amount) {
   return [
     h("div.balance-label", {}, label, h("button.info", { type: "button", "aria-label": "More information", title: TOOLTIP }, icon("info", 15))),
-    h("div.balance", {}, money(amount)),
+    h("div.balance", {}, balanceText(amount)),
   ];
 }
 
-function paying(subscription) {
+function buttons(plan) {
   const row = h("div.row", {},
-    h("button.btn.btn-neutral", { type: "button", onclick: () => addCredit() }, "Add to credit balance"));
-  const cancel = h("button.btn.btn-neutral", { type: "button", "aria-haspopup": "dialog", onclick: askToCancel }, "Cancel plan");
+    plan?.id !== "enterprise" && h("button.btn.btn-neutral", { type: "button", onclick: () => addCredit() }, words.buy));
+  if (!plan?.cancelable) return row;
+  const cancel = h("button.btn.btn-neutral", { type: "button", "aria-haspopup": "dialog", onclick: askToCancel }, words.cancel);
   row.append(cancel);
-  onOpener("cancel", cancel, () => row.classList.toggle("swapped"));
-  return [
-    h("h2.plan", {}, subscription.plan.title),
-    balance("Credit balance", subscription.credit_balance),
-    rechargeBox(subscription.auto_recharge),
-    row,
-    tiles(),
-  ];
+  onOpener("cancel", cancel);
+  return row;
 }
 
-function notPaying(subscription) {
-  const canceled = subscription.plan.id === "canceled";
+function startPaying() {
   return [
-    h("h2.plan", {}, "Free trial"),
-    balance(canceled ? "Credit balance" : "Credit remaining", subscription.credit_balance),
-    subscription.auto_recharge.enabled && rechargeBox(subscription.auto_recharge),
     h("div.row", {},
       h("button.btn.btn-primary", { type: "button", onclick: addPaymentDetails }, "Add payment details"),
       h("button.btn.btn-dim", { type: "button", onclick: () => go("/settings/organization/usage") }, "View usage")),
     h("div.notice", {}, icon("info", 18), h("p", {}, h("b", {}, "Note: "),
       "This does not reflect the status of your ", h("a.link", { href: "/docs" }, "ChatGPT"), " account.")),
-    canceled && tiles(),
   ];
 }
 
@@ -72,13 +90,13 @@ function tiles() {
 }
 
 function askToCancel() {
-  ask("cancel", {
-    title: "Are you sure you want to cancel your billing plan?",
-    body: () => h("p", {}, "You'll be able to consume any remaining credits in your account, after which we will begin rejecting your API requests and no further charges will be made."),
-    back: "Nevermind",
-    confirm: "Cancel plan",
+  ask(kit, "cancel", {
+    title: words.cancel_title,
+    body: () => h("p", {}, words.cancel_text),
+    back: words.cancel_back,
+    confirm: words.cancel,
     run: () => post("/dashboard/billing/subscription/cancel"),
-    done: () => { toast("Your subscription was canceled."); reload(); },
+    done: () => { kit.toast(words.canceled); reload(); },
   });
 }
 

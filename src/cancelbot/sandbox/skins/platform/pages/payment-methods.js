@@ -1,44 +1,54 @@
-// Billing > Payment methods: one box a card (site-facts 2.5).
+// Billing > Payment methods: one box a card.
 
 import { del, get, post } from "/assets/api.js";
-import { ask } from "/assets/acts.js";
+import { ask } from "/assets/ask.js";
+import { boot } from "/assets/boot.js";
 import { openDialog } from "/assets/dialog.js";
 import { h } from "/assets/dom.js";
-import { onOpener } from "/assets/mischief.js";
+import { kit } from "/assets/kit.js";
+import { neighbours } from "/assets/neighbours.js";
+import { onOpener } from "/assets/page_faults.js";
 import { reload } from "/assets/router.js";
-import { toast } from "/assets/toast.js";
 
 export async function paymentMethods() {
-  const { data } = await get("/dashboard/billing/payment_methods");
   const boxes = h("div.cards", {});
-  boxes.append(...data.map((method) => box(method, boxes)));
-  return [
-    data.length ? boxes : h("p.muted", {}, "You have no saved payment methods."),
-    h("button.btn.btn-neutral", { type: "button", onclick: addCard }, "Add payment method"),
-  ];
+  const read = get("/dashboard/billing/payment_methods").then(({ data }) => {
+    boxes.append(...data.map((method) => box(method, boxes)));
+    return data.length ? boxes : h("p.muted", {}, "You have no saved payment methods.");
+  });
+  const list = await read.catch((problem) => h("p.failure", { role: "alert" }, problem.message));
+  return [list, h("button.btn.btn-neutral", { type: "button", onclick: addCard }, "Add payment method"), neighbours("cards")];
 }
+
+/** A card's number and when it expires, as the scenario has them laid out. */
+const LAYOUTS = {
+  box: (number, expiry) => h("div", {}, h("div.card-number", {}, number), h("div.muted", {}, expiry)),
+  break: (number, expiry, brand) => h("span", {}, `${brand} ${number}`, h("br", {}), expiry),
+  gap: (number, expiry) => h("span", { style: "display:inline-flex;gap:12px" }, h("span", {}, number), h("span", {}, expiry)),
+};
 
 function box({ id, card, is_default: isDefault }, boxes) {
   const remove = h("button.text-danger", { type: "button", "aria-haspopup": "dialog", onclick: () => askToDelete(id, card) }, "Delete");
-  onOpener("card", remove, () => boxes.classList.toggle("swapped"));
+  onOpener("card", remove, boxes);
+  const expiry = `Expires ${String(card.exp_month).padStart(2, "0")}/${card.exp_year}`;
   const makeDefault = async () => { await post(`/dashboard/billing/payment_methods/${id}/default`); reload(); };
   return h("div.card", {},
     h("div.card-top", {},
       h("span.brand", { "aria-hidden": "true" }, card.brand.slice(0, 4).toUpperCase()),
-      h("div", {}, h("div.card-number", {}, `••••${card.last4}`), h("div.muted", {}, `Expires ${String(card.exp_month).padStart(2, "0")}/${card.exp_year}`)),
+      LAYOUTS[boot.pages.card](`••••${card.last4}`, expiry, card.brand),
       isDefault && h("span.badge", {}, "Default")),
     h("div.card-actions", {},
       !isDefault && h("button.text-button", { type: "button", onclick: makeDefault }, "Set as default"), remove));
 }
 
 function askToDelete(id, card) {
-  ask("card", {
+  ask(kit, "card", {
     title: "Delete payment method",
     body: () => h("p", {}, `Are you sure you want to delete ${card.brand} ••••${card.last4}? You will no longer be able to pay with this card.`),
     back: "Cancel",
     confirm: "Delete",
     run: () => del(`/dashboard/billing/payment_methods/${id}`),
-    done: () => { toast("Payment method deleted."); reload(); },
+    done: () => { kit.toast("Payment method deleted."); reload(); },
   });
 }
 

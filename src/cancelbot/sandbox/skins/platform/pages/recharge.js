@@ -1,43 +1,46 @@
-// The auto-recharge box and its dialog "Auto recharge settings" (site-facts 2.3).
+// Auto-recharge: the box and the dialog with a checkbox of the older eras, the card and the dialog with two buttons of
+// the newest.
 
 import { post } from "/assets/api.js";
-import { ask } from "/assets/acts.js";
-import { h, money } from "/assets/dom.js";
+import { ask } from "/assets/ask.js";
+import { h } from "/assets/dom.js";
 import { icon } from "/assets/icons.js";
-import { onOpener } from "/assets/mischief.js";
+import { kit } from "/assets/kit.js";
+import { onOpener } from "/assets/page_faults.js";
 import { reload } from "/assets/router.js";
-import { toast } from "/assets/toast.js";
+import { recharging, rechargeText, words } from "/assets/words.js";
 
-const OFF = "When your credit balance reaches $0, your API requests will stop working. Enable automatic recharge to automatically keep your credit balance topped up.";
+const save = (values) => post("/dashboard/billing/auto_recharge", values);
+const done = () => { kit.toast(words.recharge_saved); reload(); };
 
 export function rechargeBox(recharge) {
   const on = recharge.enabled;
-  const text = on
-    ? `When your credit balance reaches ${money(recharge.threshold)}, your payment method will be charged to bring the balance up to ${money(recharge.target)}.`
-    : OFF;
-  const button = h("button.link-button", { type: "button", "aria-haspopup": "dialog", onclick: () => settings(recharge) },
-    on ? "Modify" : "Enable auto recharge");
-  const line = h("div.recharge-line", {}, button);
-  onOpener("auto-recharge", button, () => line.classList.toggle("shifted"));
-  return h("div.notice.recharge", {}, icon(on ? "bolt" : "stop", 22),
-    h("div", {}, h("b", {}, on ? "Auto recharge is on" : "Auto recharge is off"), h("p", {}, text), line));
+  const press = () => (words.recharge_card ? manage(recharge) : settings(recharge));
+  const kind = words.recharge_card ? "button.btn.btn-neutral" : "button.link-button";
+  const button = h(kind, { type: "button", "aria-haspopup": "dialog", onclick: press }, on ? words.recharge_change : words.recharge_set_up);
+  const heading = words.recharge_card
+    ? h("div", {}, h("b", {}, words.recharge_card), " ", h("span.badge", {}, on ? "On" : "Off"))
+    : h("b", {}, recharging(on));
+  const parts = h("div", {}, heading, h("p", {}, rechargeText(recharge)), h("div.recharge-line", {}, button));
+  onOpener("auto-recharge", button, parts);
+  return h("div.notice.recharge", {}, icon(on ? "bolt" : "stop", 22), parts);
 }
 
 function field(label, hint, value) {
   const input = h("input.input", { inputmode: "decimal", value });
-  return { input, element: h("label.field", {}, h("span", {}, label), input, h("small.muted", {}, hint)) };
+  return { input, element: h("label.field", {}, h("span", {}, label), input, hint && h("small.muted", {}, hint)) };
 }
 
 function settings(recharge) {
-  let form;
-  ask("auto-recharge", {
-    title: "Auto recharge settings",
-    body: () => { form = makeForm(recharge); return form.element; },
+  const form = makeForm(recharge);
+  ask(kit, "auto-recharge", {
+    title: words.recharge_title,
+    body: () => form.element,
     back: "Cancel",
-    confirm: "Save settings",
-    danger: false,
-    run: () => post("/dashboard/billing/auto_recharge", form.values()),
-    done: () => { toast("Auto recharge settings saved."); reload(); },
+    confirm: words.recharge_save,
+    kind: "primary",
+    run: () => save(form.values()),
+    done,
   });
 }
 
@@ -52,13 +55,30 @@ function makeForm(recharge) {
   const follow = () => fields.forEach(({ input }) => { input.disabled = !check.checked; });
   check.addEventListener("change", follow);
   follow();
-  const element = h("div.stack", {},
-    h("p.strong", {}, "Would you like to set up automatic recharge?"),
-    h("label.check", {}, check, "Yes, automatically recharge my card when my credit balance falls below a threshold"),
-    fields.map((each) => each.element));
+  const element = h("div.stack", {}, h("p.strong", {}, words.recharge_question),
+    h("label.check", {}, check, words.recharge_check), fields.map((each) => each.element));
   const [threshold, target, limit] = fields.map((each) => () => each.input.value);
   return {
     element,
     values: () => ({ enabled: check.checked, threshold: threshold(), target: target(), monthly_limit: limit() || null }),
   };
+}
+
+/** No checkbox, and no way back while it is on: "Save" and "Turn on" can buy at once. */
+function manage(recharge) {
+  const [least, target] = [field("Auto-reload minimum balance", null, Number(recharge.threshold)), field("Auto-reload target balance", null, Number(recharge.target))];
+  const buy = () => save({ enabled: true, threshold: least.input.value, target: target.input.value })
+    .then(() => post("/dashboard/billing/credit_purchases", { amount: target.input.value }));
+  const body = () => [h("h2.sr-only", {}, words.recharge_title), least.element, target.element];
+  if (!recharge.enabled) {
+    const dialog = kit.dialog({ title: words.recharge_title, body: body(), buttons: [
+      { label: "Cancel", kind: "plain", press: () => dialog.close() }, { label: "Turn on", kind: "primary", press: buy },
+    ] });
+    return;
+  }
+  ask(kit, "auto-recharge", {
+    title: words.recharge_title, body, confirm: "Turn off", kind: "plain",
+    more: [{ label: words.recharge_save, kind: "primary", press: buy }],
+    run: () => save({ enabled: false }), done,
+  });
 }

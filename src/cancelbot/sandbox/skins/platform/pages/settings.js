@@ -2,6 +2,8 @@
 
 import { get } from "/assets/api.js";
 import { h } from "/assets/dom.js";
+import { neighbours } from "/assets/neighbours.js";
+import { words } from "/assets/words.js";
 import { go, route } from "/assets/router.js";
 import { link } from "/assets/shell.js";
 import { user } from "/assets/session.js";
@@ -16,7 +18,7 @@ function page(pattern, title, content, header = heading(title)) {
 
 const profileTabs = (current) => [
   h("h1", {}, "Your profile"),
-  h("nav.tabs", { "aria-label": "Profile" }, [["General", "/settings/profile"], ["User API keys", "/settings/profile/api-keys"]].map(([label, path]) =>
+  h("nav.tabs", { "aria-label": "Profile" }, [["General", "/settings/profile"], [words.keys_tab, "/settings/profile/api-keys"]].map(([label, path]) =>
     link(path, { class: label === current ? "active" : null, "aria-current": label === current ? "page" : null }, label))),
 ];
 
@@ -29,7 +31,7 @@ page(/^\/settings\/profile\/?$/, "Your profile", () => {
 page(/^\/settings\/organization\/general\/?$/, "General", ({ organization }) => h("div.form", {},
   h("h2", {}, "Details"),
   field("Organization name", organization.title, "Human-friendly label for your organization, shown in user interfaces"),
-  field("Organization ID", organization.id, "Identifier for this organization sometimes used in API requests")));
+  field("Organization ID", organization.id, "Identifier for this organization sometimes used in API requests"), neighbours("general")));
 
 page(/^\/settings\/organization\/projects\/?$/, "Projects", ({ projects }) => {
   const rows = projects.map((each) => h("tr", {}, h("td", {}, each.name), h("td.mono", {}, each.id), h("td", {}, "Active")));
@@ -50,6 +52,8 @@ page(/^\/(settings\/organization\/)?usage\/?$/, "Usage", usage);
 page(/^\/settings\/organization\/admin-keys\/?$/, "Admin keys", () => h("p", {}, "You have no admin keys."));
 page(/^\/settings\/organization\/(people|members)\/?$/, "People", () => h("p", {}, `${user().name} (${user().email}) · Owner`));
 page(/^\/settings\/organization\/data-controls\/?$/, "Data controls", () => h("p.muted", {}, "Sharing is off for all projects."));
+page(/^\/settings\/project\/general\/?$/, "Project settings", ({ projects }) => field("Project name", projects[0]?.name ?? ""),
+  () => h("div.split", {}, h("h1", {}, "Project settings"), link("/settings/organization/general", { class: "link" }, "Organization settings")));
 route(/^\/settings\/?$/, { redirect: () => "/settings/organization/general" });
 
 page(/^\/$/, "Home", () => h("div.home", {},

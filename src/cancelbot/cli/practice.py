@@ -1,0 +1,141 @@
+"""Practising on the sandbox: `sandbox` serves it, and `demo` gets its settings here. Neither reads your settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cancelbot.cli.options import options
+from cancelbot.errors import UsageError
+
+if TYPE_CHECKING:
+    from cancelbot.config.settings import Settings
+    from cancelbot.sandbox import Sandbox
+
+
+PLAYED = (
+    click.option("--scenario", default="default", show_default=True, metavar="NAME", help="Which account to play."),
+    click.option(
+        "--with",
+        "conditions",
+        multiple=True,
+        metavar="NAME",
+        help="What is so besides, as often as you like; `cancelbot sandbox --list` names both.",
+    ),
+    click.option("--skin", type=Path, metavar="PATH", help="The folder of another look-alike to show."),
+    click.option("--era", metavar="ERA", help="The words of the site in 2024, 2025, 2026-04 or 2026-09."),
+)
+
+
+def served(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None) -> Sandbox:
+    """The sandbox that the options name. Raises UsageError."""
+    from cancelbot.sandbox import CONDITIONS, SCENARIOS, Sandbox, scenario_with
+    from cancelbot.sandbox.eras import ERAS
+    from cancelbot.sandbox.skin import PLATFORM
+
+    _known("scenario", [scenario], list(SCENARIOS))
+    _known("condition", conditions, list(CONDITIONS))
+    _known("era", [era] if era else [], list(ERAS))
+    made = scenario_with(scenario, *conditions)
+    try:
+        return Sandbox(made.model_copy(update={"era": era}) if era else made, skin or PLATFORM)
+    except ValueError as wrong:
+        raise UsageError(str(wrong), advice="Give the folder of a look-alike, or leave --skin out.") from None
+
+
+def _known(what: str, given: list[str] | tuple[str, ...], names: list[str]) -> None:
+    for name in given:
+        if name not in names:
+            raise UsageError(f"There is no {what} named {name}.", advice=f"One of: {', '.join(names)}.")
+
+
+def practice_settings(sandbox: Sandbox, **flags: object) -> Settings:
+    """The settings of a run on the sandbox; of the environment only which browser to start."""
+    from pydantic import ValidationError
+    from pydantic_settings import PydanticBaseSettingsSource
+
+    from cancelbot.config.settings import Settings
+
+    class _Unset(Settings):
+        """Settings that nothing but the arguments is taken for."""
+
+        @classmethod
+        def settings_customise_sources(  # type: ignore[override]  # pydantic gives the sources by name
+            cls, *_cls: type[Settings], init_settings: PydanticBaseSettingsSource, **_others: PydanticBaseSettingsSource
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return (init_settings,)
+
+    account = sandbox.scenario.account
+    own = {
+        "platform_url": sandbox.platform_url,
+        "auth_url": sandbox.auth_url,
+        "api_url": sandbox.api_url,
+        "email": account.email,
+        "password": account.password,
+        "totp_secret": account.totp_secret,
+        "browser": os.environ.get("CANCELBOT_BROWSER") or None,
+    }
+    given = {name: value for name, value in {**flags, **own}.items() if value is not None}
+    try:
+        return _Unset.model_validate(given)
+    except ValidationError as wrong:
+        raise UsageError(" ".join(f"--{error['loc'][0]}: {error['msg']}." for error in wrong.errors())) from None
+
+
+def without_twins(command: click.Command) -> click.Command:
+    """The command, whose options are no longer taken from the environment."""
+    for option in command.params:
+        option.envvar = None
+    return command
+
+
+@click.command()
+@options(*PLAYED)
+@click.option("--list", "listing", is_flag=True, help="List the scenarios and the conditions.")
+def sandbox(listing: bool, **played: object) -> None:
+    """Serve the fake site, to click through it by hand. Ctrl-C ends it."""
+    from cancelbot.sandbox import CONDITIONS, SCENARIOS
+
+    if listing:
+        for name, one in SCENARIOS.items():
+            click.echo(f"{name:<24} {one.summary}")
+        click.echo(f"\nWith any of them: {', '.join(CONDITIONS)}")
+        return
+    with served(**played) as site:  # type: ignore[arg-type]  # click gives what PLAYED declares
+        _introduce(site)
+        _show_codes(site.scenario.account.totp_secret)
+
+
+def _introduce(site: Sandbox) -> None:
+    account = site.scenario.account
+    click.echo(f"PRACTICE (fake site): open {site.platform_url}/settings/organization/billing/overview")
+    click.echo(f"E-mail:   {account.email}\nPassword: {account.password}")
+    click.echo("\nTo run cancelbot on it, set:")
+    urls = {"PLATFORM_URL": site.platform_url, "AUTH_URL": site.auth_url, "API_URL": site.api_url}
+    secrets = {"EMAIL": account.email, "PASSWORD": account.password, "TOTP_SECRET": account.totp_secret}
+    for name, value in {**urls, **secrets}.items():
+        if value:
+            click.echo(f"CANCELBOT_{name}={value}")
+    sys.stdout.flush()
+
+
+def _show_codes(secret: str | None) -> None:
+    """The present code of the authenticator; on a terminal each new one too. Returns never."""
+    from cancelbot.sandbox.auth.totp import PERIOD, code_at
+
+    click.echo()
+    while secret:
+        now = time.time()
+        left = PERIOD - now % PERIOD
+        click.echo(f"Code now: {code_at(secret, int(now) // PERIOD)} (the next one in {left:.0f} s)")
+        sys.stdout.flush()
+        if not sys.stdout.isatty():
+            break
+        threading.Event().wait(left)
+    threading.Event().wait()

@@ -1,0 +1,78 @@
+"""Which faults are left: each is played for a number of acts and is then over."""
+
+from dataclasses import dataclass
+
+from cancelbot.sandbox.faults import ON_PAGE, STANDING, Act, Fault, Kind
+
+
+@dataclass
+class QueuedFault:
+    """A fault and how often it was played."""
+
+    fault: Fault
+    used: int = 0
+    met: int = 0
+    """how many acts came that it could have played_faults"""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has played_faults as often as it may."""
+        return self.fault.limit is not None and self.used >= self.fault.limit
+
+    def meets(self) -> bool:
+        """One more act comes; whether it is that one's turn."""
+        self.met += 1
+        return not self.is_over and self.met % self.fault.every == 0
+
+
+class FaultQueue:
+    """The scenario's faults, counted down."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self._entries = [QueuedFault(fault) for fault in faults]
+
+    def take(self, act: Act, kinds: frozenset[Kind]) -> list[Fault]:
+        """The faults of these kinds that befall this act now; each counts as used."""
+        taken = [entry for entry in self._entries if entry.fault.act == act and entry.fault.kind in kinds]
+        return [self._use(entry) for entry in taken if entry.meets()]
+
+    def refuses(self, act: Act, name: str) -> bool:
+        """Whether the card or key of this name is refused now; a fault without target refuses any."""
+        for entry in self._entries:
+            about = (entry.fault.act, entry.fault.kind) == (act, Kind.REFUSE) and entry.fault.target in (None, name)
+            if about and not entry.is_over:
+                self._use(entry)
+                return True
+        return False
+
+    def on_page(self) -> dict[int, Fault]:
+        """The faults the page must play, by the number under which it reports them used."""
+        entries = enumerate(self._entries)
+        return {n: entry.fault for n, entry in entries if entry.fault.kind in ON_PAGE and not entry.is_over}
+
+    def used_on_page(self, number: int) -> None:
+        """The page played fault `number` once."""
+        if 0 <= number < len(self._entries):
+            self._use(self._entries[number])
+
+    @property
+    def played(self) -> list[Fault]:
+        """The faults that have gone wrong, and those that are how the site is."""
+        return [entry.fault for entry in self._entries if entry.used or entry.fault.kind in STANDING]
+
+    def add(self, faults: tuple[Fault, ...]) -> None:
+        """From now on these befall too."""
+        self._entries += [QueuedFault(fault) for fault in faults]
+
+    def clear(self) -> None:
+        """No fault is left."""
+        self._entries = []
+
+    def names(self, kind: Kind) -> bool:
+        """Whether the scenario has a fault of this kind at all."""
+        return any(entry.fault.kind == kind for entry in self._entries)
+
+    @staticmethod
+    def _use(entry: QueuedFault) -> Fault:
+        entry.used += 1
+        return entry.fault

@@ -1,0 +1,84 @@
+"""Every request that reached the sandbox, in order of arrival."""
+
+from dataclasses import dataclass
+from threading import Lock
+
+from cancelbot.sandbox.faults import Act
+
+LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
+SIGN_IN_PATHS = ("/dashboard/onboarding/login", "/cdn-cgi/")
+TELEMETRY_PATHS = ("/ces/", "/v1/telemetry")
+
+
+@dataclass
+class LoggedRequest:
+    """One request. `at` is seconds since the epoch; `status` is 0 until answered, and for a dropped connection."""
+
+    origin: str
+    method: str
+    path: str
+    query: str
+    body: str
+    at: float
+    status: int = 0
+    act: Act | None = None
+    """Which act the site took it for, whatever the skin's paths are called."""
+    neighbour: str | None = None
+    """What stands beside the things that a run changes and was changed instead: an e-mail preference, a purchase."""
+
+    @property
+    def is_write(self) -> bool:
+        """Whether it changes something at the platform or tries to, telemetry too; signing in does not count."""
+        signing_in = self.origin == "auth" or self.path.startswith(SIGN_IN_PATHS)
+        return self.method not in LOOKING and not signing_in
+
+    @property
+    def is_telemetry(self) -> bool:
+        """Whether the page only reports what is done on it."""
+        return self.is_write and (self.origin == "telemetry" or self.path.startswith(TELEMETRY_PATHS))
+
+
+class RequestLog:
+    """What the site heard. Thread-safe; the lists handed out are copies."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._requests: list[LoggedRequest] = []
+
+    def add(self, request: LoggedRequest) -> None:
+        with self._lock:
+            self._requests.append(request)
+
+    @property
+    def requests(self) -> list[LoggedRequest]:
+        """All of them."""
+        with self._lock:
+            return list(self._requests)
+
+    @property
+    def writes(self) -> list[LoggedRequest]:
+        """Everything but looks and the sign-in."""
+        return [request for request in self.requests if request.is_write]
+
+    @property
+    def account_writes(self) -> list[LoggedRequest]:
+        """The writes without telemetry: what changed the account or tried to."""
+        return [request for request in self.writes if not request.is_telemetry]
+
+    @property
+    def telemetry(self) -> list[LoggedRequest]:
+        """What the pages reported of themselves."""
+        return [request for request in self.writes if request.is_telemetry]
+
+    @property
+    def neighbours(self) -> list[LoggedRequest]:
+        """What no run may ever send."""
+        return [request for request in self.requests if request.neighbour]
+
+    def acts(self, act: Act | str) -> list[LoggedRequest]:
+        """The requests that asked for this act, for any skin."""
+        return [request for request in self.requests if request.act == act]
+
+    def clear(self) -> None:
+        with self._lock:
+            self._requests.clear()

@@ -1,0 +1,77 @@
+"""A look-alike: how the pages look and are built, over the same account, API and request log.
+
+It is a folder. `index.html` is sent for every address of the platform, with `<!--bootstrap-->` replaced by a JSON
+script element; `auth.html` likewise for the sign-in (the default look-alike's where it has none); every other file is
+an asset under /assets/. A file that it does not have comes from the folder `_shared` beside it, then from the default
+look-alike. Where it has a folder `templates`, a file `rendered.py`, its own or of `_shared`, makes the pages: its
+function `routes(backend, skin)` returns the routes of the platform's origin.
+"""
+
+from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import cast
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from cancelbot.sandbox.backend import Backend
+
+PLATFORM = Path(__file__).parent / "skins" / "platform"
+"""The look-alike that comes along."""
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html"}
+BOOTSTRAP = "<!--bootstrap-->"
+
+
+class Asset(BaseModel):
+    """A file of a skin, ready to send."""
+
+    body: bytes
+    content_type: str
+
+
+class Skin:
+    """One folder of look-alike pages."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._folders = (folder, folder.parent / "_shared", PLATFORM)
+        if not ((folder / "index.html").is_file() or (folder / "templates").is_dir()):
+            raise ValueError(f"{folder} is no look-alike: it has neither index.html nor templates")
+
+    def routes(self, backend: Backend) -> list[web.RouteDef] | None:
+        """The routes of pages that are rendered on the server; None for a single-page app."""
+        if not (self.folder / "templates").is_dir():
+            return None
+        file = self._find("rendered.py")
+        spec = file and spec_from_file_location("cancelbot_rendered_skin", file)
+        if not spec or not spec.loader:
+            raise ValueError(f"{self.folder} has templates, but there is no rendered.py for them")
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return cast(Callable[[Backend, Skin], list[web.RouteDef]], module.routes)(backend, self)
+
+    def page(self, bootstrap: BaseModel) -> str:
+        """The document of the platform."""
+        return _filled(self.folder / "index.html", bootstrap)
+
+    def auth_page(self, screen: BaseModel) -> str:
+        """The document of the sign-in."""
+        return _filled(self._find("auth.html") or PLATFORM / "auth.html", screen)
+
+    def asset(self, path: str) -> Asset | None:
+        """A file by its path under /assets/."""
+        file = self._find(path)
+        if file is None or file.suffix not in TYPES:
+            return None
+        return Asset(body=file.read_bytes(), content_type=TYPES[file.suffix])
+
+    def _find(self, path: str) -> Path | None:
+        files = ((folder.resolve(), (folder / path).resolve()) for folder in self._folders)
+        return next((file for folder, file in files if file.is_file() and file.is_relative_to(folder)), None)
+
+
+def _filled(file: Path, data: BaseModel) -> str:
+    json = data.model_dump_json().replace("<", "\\u003c")
+    script = f'<script id="bootstrap" type="application/json">{json}</script>'
+    return file.read_text(encoding="utf-8").replace(BOOTSTRAP, script)
