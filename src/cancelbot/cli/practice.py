@@ -66,7 +66,7 @@ def practice_settings(sandbox: Sandbox, **flags: object) -> Settings:
         """Settings that nothing but the arguments is taken for."""
 
         @classmethod
-        def settings_customise_sources(  # type: ignore[override]  # pydantic gives the sources by name
+        def settings_customise_sources(
             cls, *_cls: type[Settings], init_settings: PydanticBaseSettingsSource, **_others: PydanticBaseSettingsSource
         ) -> tuple[PydanticBaseSettingsSource, ...]:
             return (init_settings,)

@@ -36,7 +36,7 @@ def test_several_organisations_and_nobody_to_ask_is_unsafe(bot: MakeBot, several
     with pytest.raises(Unsafe, match="3 organisations: “Personal”, “Acme Robotics”, “Umbrella Research”"):
         signed_in(made)
 
-    assert several.request_log.writes == []
+    assert several.request_log.account_writes == []
 
 
 def test_several_organisations_are_asked_about_on_a_terminal(bot: MakeBot, several: Sandbox) -> None:
@@ -52,7 +52,7 @@ def test_several_organisations_are_asked_about_on_a_terminal(bot: MakeBot, sever
 @pytest.mark.parametrize("name", NAMES)
 def test_an_organisation_is_chosen_by_name(bot: MakeBot, several: Sandbox, name: str) -> None:
     assert signed_in(bot(several, org=name)).organization == name
-    assert several.request_log.writes == []
+    assert several.request_log.account_writes == []
 
 
 @pytest.mark.soak
@@ -68,7 +68,7 @@ def test_it_is_chosen_on_any_front_end(bot: MakeBot, several: Sandbox, serve: Se
     sandbox = serve(several.scenario, skin=skin)
 
     assert signed_in(bot(sandbox, org="Umbrella Research")).organization == "Umbrella Research"
-    assert sandbox.request_log.writes == []
+    assert sandbox.request_log.account_writes == []
 
 
 @pytest.mark.soak
@@ -96,7 +96,7 @@ def test_what_is_pinned_and_does_not_hold_is_unsafe(
     with pytest.raises(Unsafe, match=message):
         signed_in(bot(several, **pinned))
 
-    assert several.request_log.writes == []
+    assert several.request_log.account_writes == []
 
 
 def test_what_is_pinned_and_holds_needs_no_list(bot: MakeBot, several: Sandbox) -> None:

@@ -131,4 +131,4 @@ def test_the_keys_of_every_project_are_seen_on_any_front_end(bot: MakeBot, serve
 
     seen = {where.project: [key.name for key in keys] for where, keys in lists.items() if where.project}
     assert seen == {"Alpha": ["Backup"], "Beta": ["Revoke me"]}
-    assert sandbox.request_log.writes == []
+    assert sandbox.request_log.account_writes == []

@@ -34,7 +34,7 @@ def test_the_person_is_told_what_to_do_and_the_bot_goes_on(bot: MakeBot, serve: 
     assert called[0].startswith(do)
     assert person.bells == (scenario != "sms")
     assert tries(sandbox, VERIFY) == 1
-    assert sandbox.request_log.writes == []
+    assert sandbox.request_log.account_writes == []
 
 
 def test_the_bot_check_is_never_touched(bot: MakeBot, serve: Serve) -> None:

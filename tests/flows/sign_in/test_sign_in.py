@@ -37,7 +37,7 @@ def test_email_password_and_code_lead_to_the_page_that_was_asked_for(bot: MakeBo
     ]
     assert made.run.tab.url.endswith("/billing/overview")
     assert made.sign_in.account_email == sandbox.scenario.account.email
-    assert sandbox.request_log.writes == []
+    assert sandbox.request_log.account_writes == []
 
 
 def test_who_is_signed_in_signs_in_no_more(bot: MakeBot, sandbox: Sandbox) -> None:
@@ -71,7 +71,7 @@ def test_the_bot_gets_in_by_itself(bot: MakeBot, serve: Serve, scenario: str) ->
 
     assert tries(sandbox, VERIFY) == 1
     assert tries(sandbox, *CODES) <= 1
-    assert sandbox.request_log.writes == []
+    assert sandbox.request_log.account_writes == []
     assert made.guard.is_shut
 
 
