@@ -117,12 +117,11 @@ def _signed(original: bytes, signer: Signer, authority: str | None) -> bytes:
     from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
     from pyhanko.sign.timestamps import TimeStamper
 
-    class Authority(TimeStamper):
-        async def async_request_tsa_response(self, req: TimeStampReq) -> TimeStampResp:
-            return TimeStampResp.load(asked(str(authority), req.dump()))
+    async def ask(_stamper: TimeStamper, request: TimeStampReq) -> TimeStampResp:
+        return TimeStampResp.load(asked(str(authority), request.dump()))
 
+    stamper = type("Authority", (TimeStamper,), {"async_request_tsa_response": ask})() if authority else None
     how = PdfSignatureMetadata("Signature", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
-    stamper = Authority() if authority else None  # type: ignore[no-untyped-call]  # the library is typed in part
     writer = IncrementalPdfFileWriter(BytesIO(original))
     made = sign_pdf(writer, how, signer=signer, timestamper=stamper)
     return bytes(made.getvalue())

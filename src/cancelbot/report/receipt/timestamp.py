@@ -127,7 +127,7 @@ def _checked(folder: Path, roots: list[bytes]) -> Attested:
 
 
 def _is_of(response: TimeStampResponse, receipt: bytes) -> bool:
-    return response.tst_info.message_imprint.message == sha256(receipt).digest()
+    return bool(response.tst_info.message_imprint.message == sha256(receipt).digest())
 
 
 def _words(response: TimeStampResponse) -> str:
