@@ -9,12 +9,13 @@ from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 from cancelbot.engine.run import Run
-from cancelbot.errors import ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, SignInRefused
+from cancelbot.errors import ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, SignInRefused, Unsafe
 from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import mentions, named, only
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.sign_in import SignIn
+from openai_platform.sign_in.fields import origin_of
 from openai_platform.teachable import WAYS
 
 T = TypeVar("T")
@@ -199,11 +200,21 @@ class Site:
             arrival = self._search(path, question)
         match arrival:
             case Found(fact):
+                self._raise_if_elsewhere(place)
                 return fact
             case Forbidden(said):
                 raise RefusedBySite(f"The site does not show {place.what}: “{said}”", advice=OWNER)
             case NotFound() | OtherPage():
                 raise _no_such(place)
+
+    def _raise_if_elsewhere(self, place: SitePage) -> None:
+        """Raise Unsafe if what looks like ``place`` is not of the platform's own origin."""
+        here, platform = origin_of(self.run.tab.url), origin_of(self.run.settings.platform_url)
+        if here != platform:
+            raise Unsafe(
+                f"What looks like {place.what} is at {here or 'no address'}, not at {platform}: it is not believed.",
+                advice="Nothing was changed. Check CANCELBOT_PLATFORM_URL, and who can change this machine's network.",
+            )
 
     def _search(self, path: MenuPath, question: Probe[T]) -> Arrival[T]:
         """Follow the menu path; if it ends, what the address itself has said of the page decides what is raised."""

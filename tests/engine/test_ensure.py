@@ -16,6 +16,7 @@ class Told:
         self.events: list[str] = []
         self.begun = 0
         self.pending_acts = False
+        self.has_loaded = True
 
     def is_pending(self, statement: str) -> bool:
         return self.pending_acts
@@ -115,6 +116,14 @@ def test_trouble_before_the_press_is_told_as_it_is(told: Told, trouble: Exceptio
         kernel(told, patience=5).ensure("it is so", answers(False, True), by=Act(told, trouble, early=True))
 
     assert told.events == ["looked False", "acted"]
+
+
+def test_a_page_that_was_there_before_the_click_confirms_nothing(told: Told) -> None:
+    told.has_loaded = False
+
+    with pytest.raises(NotConfirmed, match="loaded before the click"):
+        kernel(told).ensure("it is so", answers(False, True), by=Act(told))
+    assert "confirmed" not in told.events
 
 
 def test_an_old_state_is_looked_at_again_until_it_changes(told: Told) -> None:

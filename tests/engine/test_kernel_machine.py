@@ -33,6 +33,7 @@ class Site(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.so = self.cut_off = False
+        self.has_loaded = True
         self.begun = self.landed = self.sign_ins = 0
         self.stale_looks = 0
         self.broken_looks: list[Callable[[], Exception]] = []

@@ -19,6 +19,7 @@ from openai_platform import words
 from openai_platform.account.switchers import OrganizationSwitcher, Shown
 from openai_platform.navigation import Site, SitePage
 from openai_platform.sign_in import SignIn
+from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.states import in_application
 
 GENERAL = SitePage(
@@ -44,7 +45,7 @@ def identify(run: Run, sign_in: SignIn) -> Account:
 
 def _prove_platform(run: Run, snapshot: Snapshot, sign_in: SignIn) -> None:
     """On the platform's own origin, with its own words: not ChatGPT, whose plan is another product (guide step 1)."""
-    own = snapshot.url.startswith(run.settings.platform_url)
+    own = origin_of(snapshot.url) == origin_of(run.settings.platform_url)
     marks = (words.CREDIT_BALANCE, words.PAY_AS_YOU_GO, words.API_KEYS, words.ADD_PAYMENT_DETAILS, words.BILLING)
     speaks = any(mark.search(snapshot.text) for mark in marks) or in_application(snapshot, sign_in.words)
     if not (own and speaks):

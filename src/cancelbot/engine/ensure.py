@@ -73,6 +73,10 @@ class Listener(Protocol):
     def look_again(self) -> None:
         """What was read so far no longer counts."""
 
+    @property
+    def has_loaded(self) -> bool:
+        """Whether a page was loaded anew since the last press that counts."""
+
     def waits(self, seconds: float) -> None:
         """The site asked to be left alone, and that is done before the next look."""
 
@@ -170,7 +174,10 @@ class Kernel:
 
     def _look_again(self, look: Look) -> bool:
         self.listener.look_again()
-        return self.look(look)
+        so = self.look(look)
+        if so and not self.listener.has_loaded:
+            raise LookFailed("What was looked at had been loaded before the click.")
+        return so
 
 
 def _rehearse(act: Callable[[], None]) -> None:

@@ -111,6 +111,10 @@ class StepRecorder:
     def look_again(self) -> None:
         self.facts.clear()
 
+    @property
+    def has_loaded(self) -> bool:
+        return self.clicker.has_loaded
+
     def waits(self, seconds: float) -> None:
         self.recording.note("site.busy", seconds=seconds)
         self.progress.note(f"waiting {round(seconds)} s, as the site asks")

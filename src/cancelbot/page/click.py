@@ -53,6 +53,8 @@ class Clicker:
         self.rehearsing = rehearsing
         self.answer = ActAnswer()
         """what the site answered to the last act"""
+        self._loads = -1
+        """how many pages had been loaded when the last press that counts was made"""
         self.acts = 0
         """how many presses that count may have reached the site: what was read before the last may no longer be so"""
 
@@ -208,6 +210,11 @@ class Clicker:
         self.event_log.note("act.clicked", step=step, statement=statement)
         return self.answer
 
+    @property
+    def has_loaded(self) -> bool:
+        """Whether a page was loaded anew since the last press that counts: only that can confirm it."""
+        return self.tab.loads > self._loads
+
     def in_earnest(self, statement: str) -> None:
         """Where an act begins to have effects. Raises Rehearsed in a rehearsal."""
         if self.rehearsing:
@@ -238,6 +245,7 @@ class Clicker:
             self._lower()
             raise NotPressed(f"“{node.name}” changed before it was pressed.")
         self.acts += 1
+        self._loads = self.tab.loads
         try:
             element.click(timeout=min(10.0, self.tab.timeout) * 1000, no_wait_after=True)
         except Error as error:

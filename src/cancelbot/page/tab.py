@@ -19,6 +19,7 @@ from cancelbot.page.raw import RawSnapshot
 from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.unreachable import reason
 from cancelbot.page.wait import GLANCE, Wait
+from cancelbot.page.watchdog import Watchdog
 from cancelbot.redaction import bare_url
 
 T = TypeVar("T")
@@ -35,13 +36,30 @@ READER = f"""() => {{
   }};
 }}"""
 """makes what a page is read and touched with: one object, from a file for each thing that it does"""
+HUNG = "The page did not answer any more, so its tab was given up."
+MOMENT = 10
+"""milliseconds"""
 READ = "(reader, had) => reader.readOn(had)"
 RECENT = 0.05
 """seconds for which a reading still counts as what the page shows, if nothing was done nor waited for since"""
 
 
+HANGS = 10.0
+"""seconds, at least, that a page may leave a question unanswered before its tab is given up"""
+COMMITTED = 2.0
+"""seconds after a load in which the browser tells of the new document"""
+NOTHING_CAME = 1.0
+"""seconds that a load without a document (204, a download) may still turn out to have been led elsewhere"""
+
+
 class PageGone(LookFailed):
     """The page could not be loaded, or crashed: a look may try again on a new one."""
+
+
+class PageHangs(PageGone):
+    """The page did not answer any more, so its tab was given up."""
+
+    exit_code = 5
 
 
 class Tab:
@@ -61,6 +79,8 @@ class Tab:
         self.native: list[str] = []
         """questions asked by the browser's own dialogs since the last :meth:`open`"""
         self.network = Network(site)
+        self.loads = 0
+        """how many new documents were loaded by :meth:`open`"""
         self._documents = 0
         self._last: Snapshot | None = None
         """the last reading of this document: what has not changed since is not handed over again"""
@@ -73,6 +93,7 @@ class Tab:
     def _watch(self, page: Page) -> None:
         self._reader: JSHandle | None = None
         self._crashed = False
+        self._watchdog = Watchdog(page, max(self.timeout, HANGS))
         page.set_default_timeout(self.timeout * 1000)
         self.network.follow(page)
         page.on("dialog", self._on_dialog)
@@ -109,22 +130,43 @@ class Tab:
         return self.page.url
 
     def open(self, url: str) -> None:
-        """Load ``url`` anew in this tab. Raises PageGone, LookFailed while the site asks to be left alone."""
+        """Load ``url`` anew in this tab: after this it shows a document that was not there before.
+
+        Raises PageGone, and LookFailed while the site asks to be left alone.
+        """
         self.network.raise_if_busy()
         self.native.clear()
         self.pace.loads(url)
-        if self._crashed or self.page.is_closed():
+        if self._crashed or self._watchdog.has_given_up or self.page.is_closed():
             self._renew()
         self._reader = None
         self.network.new_load()
+        before, patience = self._watchdog.documents, COMMITTED
         try:
             self.page.goto(url, wait_until="commit")
         except Error as error:
-            if "interrupted by another navigation" in str(error) or "ERR_ABORTED" in str(error):
-                return
-            why, advice = reason(error.message)
-            raise PageGone(f"{bare_url(url)} could not be loaded: {why}.", advice=advice) from None
+            if "interrupted by another navigation" in error.message:
+                patience = self.timeout
+            elif "ERR_ABORTED" in error.message:
+                patience = NOTHING_CAME
+            else:
+                raise self._not_loaded(url, error) from None
+        end = time.monotonic() + patience
+        while self._watchdog.documents == before:
+            if time.monotonic() > end:
+                raise PageGone(f"{bare_url(url)} gave no page, so what was there before stayed: it was not seen.")
+            self.page.wait_for_timeout(MOMENT)
+        self.loads += 1
         self.network.raise_if_busy()
+
+    def _not_loaded(self, url: str, error: Error) -> PageGone:
+        """Why ``url`` was not loaded. A page that holds on to its tab does not get the chance again."""
+        if isinstance(error, PlaywrightTimeout):
+            self._crashed = True
+        if self._watchdog.has_given_up:
+            return PageHangs(HUNG)
+        why, advice = reason(error.message)
+        return PageGone(f"{bare_url(url)} could not be loaded: {why}.", advice=advice)
 
     def _renew(self) -> None:
         """A new tab in place of the one that is gone. Raises BrowserGone."""
@@ -172,6 +214,8 @@ class Tab:
             return None
 
     def _raise_if_gone(self, error: Error) -> None:
+        if self._watchdog.has_given_up:
+            raise PageHangs(HUNG) from None
         if self._crashed or self.page.is_closed() or "crashed" in str(error):
             self._crashed = True
             raise PageGone("The page crashed.") from None
