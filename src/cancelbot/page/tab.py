@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -37,8 +38,8 @@ READER = f"""() => {{
 }}"""
 """makes what a page is read and touched with: one object, from a file for each thing that it does"""
 HUNG = "The page did not answer any more, so its tab was given up."
-MOMENT = 10
-"""milliseconds"""
+MOMENT = 20
+"""milliseconds after which it is asked again whether a new document has come"""
 READ = "(reader, had) => reader.readOn(had)"
 RECENT = 0.05
 """seconds for which a reading still counts as what the page shows, if nothing was done nor waited for since"""
@@ -155,7 +156,8 @@ class Tab:
         while self._watchdog.documents == before:
             if time.monotonic() > end:
                 raise PageGone(f"{bare_url(url)} gave no page, so what was there before stayed: it was not seen.")
-            self.page.wait_for_timeout(MOMENT)
+            with suppress(PlaywrightTimeout):
+                self.page.wait_for_event("framenavigated", timeout=MOMENT)
         self.loads += 1
         self.network.raise_if_busy()
 
