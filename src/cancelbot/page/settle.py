@@ -20,7 +20,9 @@ LONGEST = 60.0
 UNHEARD = 10.0
 """seconds that a page may take to send a request of the act's own; twice that if it says that it is busy"""
 AT_WORK = 10.0
-"""seconds that the control may go on being at work after the act's own answer"""
+"""seconds that the control may go on being at work after the act's own answer, while the page shows nothing of it"""
+STAYS_OFF = 1.0
+"""seconds after the page's reaction in which a control that is at work may come to rest: some stay greyed for good"""
 FETCHING = 3.0
 """seconds after it in which the page may fetch what it is going to show of it"""
 STAYS = 2.0
@@ -78,7 +80,7 @@ class Settle:
         if answered_at is None:
             return began + (LONGEST if at_work else 2 * UNHEARD if shown.busy else UNHEARD)
         if at_work:
-            return answered_at + AT_WORK
+            return moved + STAYS_OFF if moved > answered_at else answered_at + AT_WORK
         if self.tab.network.fetching:
             return answered_at + FETCHING
         if moved > answered_at:
@@ -90,10 +92,12 @@ class Settle:
         return self.log.answer(tuple(self.heard), tuple(self.alerts))
 
     def _hear(self, now: Snapshot) -> None:
-        """Keep the words that have come up."""
+        """Keep the words that have come up, in elements that are new or in one that was there and empty."""
         new = now.new_since(self._before)
         for node in now.nodes:
-            if node.id in new and node.text and len(node.text) < SENTENCE and node.text not in self.heard:
-                self.heard.append(node.text)
-                if any(at.role in ALERTS for at in (node, *node.up())):
-                    self.alerts.append(node.text)
+            box = node.parent if node.is_text and node.parent else node
+            came = node.id in new or (node.is_text and now.is_new(node, self._before))
+            if came and box.text and len(box.text) < SENTENCE and box.text not in self.heard:
+                self.heard.append(box.text)
+                if any(at.role in ALERTS for at in (box, *box.up())):
+                    self.alerts.append(box.text)
