@@ -9,7 +9,7 @@ from collections.abc import MutableMapping
 
 import structlog
 
-from cancelbot.redaction import redact
+from cancelbot.redaction import redact, visible
 
 Event = MutableMapping[str, object]
 LOUD = {"DEBUG": re.compile(r"pw|\*"), "DEBUGP": re.compile(""), "PWDEBUG": re.compile("")}
@@ -31,7 +31,7 @@ class Redactor:
         self.known = known
 
     def __call__(self, _logger: object, _method: str, event: Event) -> Event:
-        return {key: self.clean(value) for key, value in event.items()}
+        return {key: _shown(self.clean(value)) for key, value in event.items()}
 
     def clean(self, value: object) -> object:
         """``value`` with every string in it redacted."""
@@ -42,6 +42,10 @@ class Redactor:
         if isinstance(value, list | tuple):
             return [self.clean(item) for item in value]
         return value
+
+
+def _shown(value: object) -> object:
+    return visible(value) if isinstance(value, str) else value
 
 
 def configure(*, verbose: bool, known: tuple[str, ...] = ()) -> None:

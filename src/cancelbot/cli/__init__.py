@@ -14,10 +14,12 @@ from cancelbot import log
 from cancelbot.cli import check, practice
 from cancelbot.cli import login as session
 from cancelbot.cli import recordings as proof
-from cancelbot.cli.console import console_on, interaction
+from cancelbot.cli.console import console_on, interaction, make_streams_safe
+from cancelbot.cli.console import say as print_line
 from cancelbot.cli.options import COMMON, TIMESTAMP, flag, options
+from cancelbot.config.sources import withdraw
 from cancelbot.errors import CancelbotError, UsageError
-from cancelbot.redaction import redact
+from cancelbot.redaction import redact, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -79,9 +81,9 @@ def doctor() -> None:
 
     findings = examine(load())
     for finding in findings:
-        click.echo(f"{'ok ' if finding.ok else 'NO '} {finding.name:<14} {finding.what}")
+        print_line(f"{'ok ' if finding.ok else 'NO '} {finding.name:<14} {finding.what}")
         if finding.cure:
-            click.echo(f"{'':<18} {finding.cure}")
+            print_line(f"{'':<18} {finding.cure}")
     sys.exit(0 if all(finding.ok for finding in findings) else UsageError.exit_code)
 
 
@@ -92,9 +94,11 @@ for _command in (practice.sandbox, *session.COMMANDS, *check.COMMANDS, *proof.CO
 def _carry_out(settings: Settings, *, as_json: bool) -> None:
     """Run the flow, show the result, exit with its code."""
     from cancelbot import app
+    from cancelbot.config.settings import intention
     from openai_platform import FLOW
 
     console = console_on(stderr=as_json)
+    console.print(visible(intention(settings)), soft_wrap=True)
     consent = None
     if not settings.dry_run and not settings.yes:
         if not sys.stdin.isatty():
@@ -120,7 +124,7 @@ class _Asking:
         from cancelbot.cli.tables import plan_sentence, plan_table
 
         self.console.print(plan_table(planned))
-        self.console.print(plan_sentence(planned), markup=False, highlight=False)
+        self.console.print(visible(plan_sentence(planned)))
         try:
             answer = self.console.input("Type [bold]cancel[/] to do this, anything else to leave everything as it is: ")
         except EOFError:
@@ -137,24 +141,27 @@ def _show(console: Console, result: Result) -> None:
 
     if result.before.plan is not None or result.before.balance is not None:
         console.print(result_table(result))
-    say = partial(console.print, markup=False, highlight=False, soft_wrap=True)
+    say = partial(console.print, soft_wrap=True)
     told = headline(LoadedRecording(Path(result.recording), result, []))
-    say(redact(f"{result.outcome}: {told}"), style="red" if result.exit_code else "bold")
+    say(visible(redact(f"{result.outcome}: {told}")), style="red" if result.exit_code else "bold")
     for line in map(redact, filter(None, (result.message, result.advice))):
-        say(line)
+        say(visible(line))
     if result.after.balance is not None:
         say(f"Still worth knowing: {'; '.join(cost.title for cost in what_can_cost(result))}.")
-    say(f"All of it, with pictures: cancelbot report   (in {result.recording})")
+    say(visible(f"All of it, with pictures: cancelbot report   (in {result.recording})"))
 
 
 def main() -> None:
     """The entry point: every known trouble is one sentence, what to do about it, and its exit code."""
+    make_streams_safe()
     for name in log.hush(os.environ):
         click.echo(f"{name} is set, but ignored: with it, everything that is typed would be printed.", err=True)
+    withdraw(os.environ)
     try:
         cancelbot(standalone_mode=False)
     except CancelbotError as error:
-        click.echo(f"{error}\n{error.advice}", err=True)
+        for line in filter(None, (str(error), error.advice)):
+            print_line(line, error=True)
         sys.exit(error.exit_code)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)

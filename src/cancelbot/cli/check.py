@@ -7,9 +7,12 @@ from pathlib import Path
 
 import click
 
-from cancelbot.cli.console import console_on, interaction, tell_end
+from cancelbot.cli.console import console_on, interaction, say, tell_end
 from cancelbot.cli.options import COMMON, RECORDINGS, flag, options
+from cancelbot.redaction import visible
 
+MOST = 100_000
+"""characters of a drift bundle that are printed"""
 check_options = options(
     flag("--rehearse", "REHEARSE", "Also call up each question that comes before an act, and back out of it."), *COMMON
 )
@@ -43,7 +46,7 @@ def drift(run: str | None, recordings: str | None) -> None:
     from cancelbot.config.settings import load
     from cancelbot.drift import drift_of
 
-    click.echo(drift_of(load(recordings=recordings).recordings, run), nl=False)
+    click.echo(visible(drift_of(load(recordings=recordings).recordings, run), lines=True, longest=MOST), nl=False)
 
 
 @click.command()
@@ -55,14 +58,12 @@ def taught(forget: int | None) -> None:
     file = TaughtFile()
     if forget is not None:
         gone = file.forget(forget)
-        click.echo(f"Forgotten: “{gone.words}” as {gone.need} on {gone.site}.")
+        say(f"Forgotten: “{gone.words}” as {gone.need} on {gone.site}.")
         return
     known = file.read()
     for number, one in enumerate(known, 1):
-        click.echo(
-            f"{number:>3}  {one.on}  {one.need:<18} {one.role or 'box'} “{one.words}”  {one.site}  {one.locator}"
-        )
-    click.echo(f"Kept in {file.path}" if known else "Nothing was taught.")
+        say(f"{number:>3}  {one.on}  {one.need:<18} {one.role or 'box'} “{one.words}”  {one.site}  {one.locator}")
+    say(f"Kept in {file.path}" if known else "Nothing was taught.")
 
 
 COMMANDS: tuple[click.Command, ...] = (check, drift, taught)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
+import sys
+import unicodedata
 from typing import TYPE_CHECKING
 
-from cancelbot.redaction import redact
+import click
+
+from cancelbot.redaction import redact, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,11 +19,36 @@ if TYPE_CHECKING:
     from cancelbot.result import Result
 
 
-def console_on(*, stderr: bool) -> Console:
-    """The terminal, for people."""
-    from rich.console import Console
+INSTEAD = {"✓": "+", "✗": "x", "•": "*", "·": "-", "…": "...", "“": '"', "”": '"', "\u2019": "'", "—": "-", "━": "#"}
+"""for a stream that cannot show the sign"""
 
-    return Console(stderr=stderr)
+
+def _otherwise(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end]
+    plain = (unicodedata.normalize("NFKD", INSTEAD.get(sign, sign)).encode("ascii", "ignore") for sign in signs)
+    return "".join(sign.decode() or "?" for sign in plain), error.end
+
+
+def make_streams_safe() -> None:
+    """From now on a sign that the terminal or the pipe cannot show is written otherwise, and never stops a command."""
+    codecs.register_error("otherwise", _otherwise)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="otherwise")
+
+
+def say(text: object, *, error: bool = False) -> None:
+    """Print one line of text, whoever wrote it, as text."""
+    click.echo(visible(redact(str(text))), err=error)
+
+
+def console_on(*, stderr: bool) -> Console:
+    """The terminal, for people: all text is text, with a visible sign for whatever a terminal would obey."""
+    from cancelbot.cli.safe_console import SafeConsole
+
+    return SafeConsole(stderr=stderr, markup=False, emoji=False, highlight=False)
 
 
 def interaction(settings: Settings, console: Console, consent: Consent | None = None) -> IO:
@@ -36,4 +66,4 @@ def tell_end(console: Console, result: Result) -> None:
     """The last lines: what stopped it, what to do, where the recording is."""
     for line in (redact(result.message), redact(result.advice), f"Recording: {result.recording}"):
         if line:
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
+            console.print(visible(line), soft_wrap=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli.console import console_on, interaction, tell_end
+from cancelbot.cli.console import console_on, interaction, say, tell_end
 from cancelbot.cli.options import HEADED, PATIENCE, RECORDINGS, TIMEOUT, VERBOSE, options
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def logout() -> None:
     from cancelbot.config.settings import load
 
     gone = log_out(load())
-    click.echo(f"Removed: {', '.join(gone)}." if gone else "Nothing was kept.")
+    say(f"Removed: {', '.join(gone)}." if gone else "Nothing was kept.")
 
 
 COMMANDS: tuple[click.Command, ...] = (login, logout)

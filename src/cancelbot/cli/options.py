@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import click
@@ -10,26 +11,28 @@ import click
 F = TypeVar("F", bound=Callable[..., object])
 
 
+class Twin(click.Option):
+    """An option whose variable is named in the help and read with the other settings, in one place."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> None:
+        """Not here."""
+
+
+option = partial(click.option, cls=Twin, show_envvar=True)
+
+
 def flag(name: str, env: str, text: str, *short: str) -> Callable[[F], F]:
     """A switch with a twin."""
-    return click.option(
-        name, *short, is_flag=True, default=None, envvar=f"CANCELBOT_{env}", show_envvar=True, help=text
-    )
+    return option(name, *short, is_flag=True, default=None, envvar=f"CANCELBOT_{env}", help=text)
 
 
 def value(name: str, env: str, metavar: str, text: str, kind: type = str) -> Callable[[F], F]:
     """An option with a value and a twin."""
-    return click.option(name, type=kind, metavar=metavar, envvar=f"CANCELBOT_{env}", show_envvar=True, help=text)
+    return option(name, type=kind, metavar=metavar, envvar=f"CANCELBOT_{env}", help=text)
 
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print result.json on stdout, everything else on stderr.")
-HEADED = click.option(
-    "--headed/--headless",
-    default=None,
-    envvar="CANCELBOT_HEADED",
-    show_envvar=True,
-    help="With or without a visible window.",
-)
+HEADED = click.option("--headed/--headless", default=None, help="With or without a visible window.", **_twin("HEADED"))
 VERBOSE = flag("--verbose", "VERBOSE", "Show each event of the journal on standard error as it happens.", "-v")
 RECORDINGS = value("--recordings", "RECORDINGS", "DIR", "Where recordings are kept.")
 TIMEOUT = value("--timeout", "TIMEOUT", "SECONDS", "How long a page may take.", float)

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from cancelbot.cli.progress_plan import Estimate
 from cancelbot.config.prompt import Prompt, terminal
-from cancelbot.redaction import redact
+from cancelbot.redaction import redact, visible
 from cancelbot.result import Outcome, Step
 
 SIGNS = {
@@ -73,7 +73,7 @@ class LiveProgress:
 
     def note(self, text: str) -> None:
         """What is being looked at, in a few words."""
-        self._now.words = redact(text)
+        self._now.words = visible(redact(text))
 
     def _start(self) -> None:
         self._stop()
@@ -140,7 +140,7 @@ class PlainProgress:
             self._line(f"  {clock(self.began)} {': '.join(filter(None, (self._step, self._reached, redact(text))))}")
 
     def _line(self, text: str) -> None:
-        self.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        self.console.print(visible(text), markup=False, highlight=False, soft_wrap=True)
         self.console.file.flush()
 
 
@@ -157,7 +157,7 @@ def clock(began: float) -> str:
 
 
 def _message(step: Step) -> Text:
-    text = Text(redact(step.message))
+    text = Text(visible(redact(step.message)))
     return text.append(f"  {step.seconds:.1f} s", "dim") if step.seconds else text
 
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli.console import console_on, interaction, tell_end
+from cancelbot.cli.console import console_on, interaction, say, tell_end
 from cancelbot.cli.options import COMMON, RECORDINGS, TIMESTAMP, options
 from cancelbot.config.display import display
+from cancelbot.config.processes import show
 from cancelbot.errors import UsageError
+from cancelbot.redaction import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,9 +49,9 @@ def report(run: str | None, recordings: str | None, opens: bool) -> None:
     from cancelbot.report.write import report_of
 
     path = report_of(_find(run, recordings).folder)
-    click.echo(path)
+    click.echo(visible(str(path)))
     if opens and display() is not None:
-        click.launch(path.resolve().as_uri())
+        show(path.resolve().as_uri())
 
 
 @click.command()
@@ -62,7 +64,7 @@ def runs(recordings: str | None, timed: bool) -> None:
 
     found = begun(_root(recordings))
     if not found:
-        click.echo(f"There is no recording in {_root(recordings)}.")
+        say(f"There is no recording in {_root(recordings)}.")
         return
     console_on(stderr=False).print((times_table if timed else runs_table)(found))
 
@@ -100,7 +102,7 @@ def receipt_verify(
     verdict = verify_recording(folder, roots)
     if signs and not verdict.changes:
         passphrase = partial(click.prompt, "Passphrase of the key", hide_input=True, err=True)
-        click.echo(f"Signed: {sign(folder, key, passphrase, load(timestamp=timestamp).timestamp)}")
+        say(f"Signed: {sign(folder, key, passphrase, load(timestamp=timestamp).timestamp)}")
         verdict = verify_recording(folder, roots)
     _conclude(verdict)
 
@@ -128,10 +130,10 @@ def receipt_timestamp(run: str | None, recordings: str | None, roots: Path | Non
 
 def _conclude(verdict: Verdict) -> None:
     for line in (*verdict.changes, *(one.text for one in verdict.attested if not one.fits)):
-        click.echo(line)
-    click.echo(verdict.sentence)
+        say(line)
+    say(verdict.sentence)
     if verdict.exit_code != 1:
-        click.echo(f"Seal: {verdict.seal}")
+        say(f"Seal: {verdict.seal}")
     sys.exit(verdict.exit_code)
 
 
@@ -170,7 +172,7 @@ def verify(run: str | None, as_json: bool, **flags: object) -> None:
     if result.compared_with:
         console.print(change_table(rows(result), headings(result), result))
         for difference in result.differences:
-            console.print(f"- {difference}", markup=False, highlight=False)
+            console.print(visible(f"- {difference}"))
     _end(console, result, as_json=as_json)
 
 

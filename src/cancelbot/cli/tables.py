@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cancelbot.drift.catalogue import LACKING, Finding, How
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.redaction import redact
+from cancelbot.redaction import redact, visible
 from cancelbot.report.rows import NOT_READ, Row, card_line, headings, key_line
 from cancelbot.report.timings import PHASES, times, total
 from cancelbot.result import Outcome, Result, State
@@ -26,7 +26,7 @@ def runs_table(runs: Iterable[LoadedRecording]) -> Table:
         table.add_row(
             _link(kept),
             "second look" if result.compared_with else result.mode,
-            Text(f"{result.account.organization or '?'}\n{result.account.email or '?'}"),
+            Text("\n".join(visible(name or "?") for name in (result.account.organization, result.account.email))),
             result.outcome if kept.has_end else f"{result.outcome}\nno end",
             Text(str(result.exit_code), STYLES.get(result.exit_code, "red")),
             "?" if seconds is None else f"{seconds:.1f}",
@@ -167,7 +167,7 @@ def _names() -> Column:
 
 
 def _who(result: Result) -> str:
-    return f"{result.account.email or 'Account'} \u00b7 {result.account.organization or '?'}"
+    return visible(f"{result.account.email or 'Account'} \u00b7 {result.account.organization or '?'}")
 
 
 def _link(kept: LoadedRecording) -> Text:

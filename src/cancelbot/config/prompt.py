@@ -6,6 +6,8 @@ import getpass
 import sys
 from typing import Protocol
 
+from cancelbot.redaction import visible
+
 
 class Prompt(Protocol):
     """A person who can be asked. An empty answer means that they do not know or do not want to."""
@@ -25,12 +27,12 @@ class Terminal:
 
     def hidden(self, question: str) -> str:
         try:
-            return getpass.getpass(f"{question}: ", stream=sys.stderr)
+            return getpass.getpass(f"{visible(question)}: ", stream=sys.stderr)
         except (EOFError, OSError):
             return ""
 
     def line(self, question: str) -> str:
-        sys.stderr.write(f"{question}: ")
+        sys.stderr.write(f"{visible(question, lines=True)}: ")
         sys.stderr.flush()
         return sys.stdin.readline().strip()
 

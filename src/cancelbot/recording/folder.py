@@ -19,6 +19,7 @@ from cancelbot.log import Redactor
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
 from cancelbot.recording.screenshot import Screenshot, take_screenshot
+from cancelbot.redaction import escaped, without_links
 from cancelbot.result import Account, Mode, Result
 
 LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
@@ -50,7 +51,7 @@ class Recording:
         line = {"at": now(), "event": event, **facts}
         line = {key: self.redactor.clean(value) for key, value in line.items()}
         try:
-            self._events.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+            self._events.write(escaped(json.dumps(line, ensure_ascii=False, default=str)) + "\n")
             self._events.flush()
             os.fsync(self._events.fileno())
         except OSError as error:
@@ -87,7 +88,7 @@ class Recording:
         if tree is None:
             return None
         try:
-            write_whole(self.folder / name, str(self.redactor.clean(tree)).encode())
+            write_whole(self.folder / name, str(self.redactor.clean(without_links(tree))).encode())
         except OSError:
             return None
         return name
@@ -112,7 +113,7 @@ class Recording:
 
     def save(self, result: Result) -> None:
         """Write result.json, whole or not at all."""
-        text = json.dumps(self.redactor.clean(result.as_json()), ensure_ascii=False, indent=2)
+        text = escaped(json.dumps(self.redactor.clean(result.as_json()), ensure_ascii=False, indent=2))
         write_whole(self.folder / "result.json", (text + "\n").encode())
 
     def keep(self, name: str, content: bytes) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cancelbot.recording.read import LoadedRecording
+from cancelbot.redaction import visible
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, rows
 from cancelbot.report.steps import shot, strip
@@ -46,13 +47,22 @@ def prepare() -> Environment:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
         engine = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, undefined=StrictUndefined
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            trim_blocks=True,
+            undefined=StrictUndefined,
+            finalize=_safe,
         )
         engine.filters.update({"when": day_and_time, "path": _path, "title_of": _title, "second": _to_the_second})
         for name in ("report.html", "receipt.html"):
             engine.get_template(name)
         _made.append(engine)
     return _made[0]
+
+
+def _safe(value: object) -> object:
+    """What a template shows: the text of others with visible signs. Of our own making is what is marked up already."""
+    return visible(value, lines=True) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def render_report(kept: LoadedRecording, seal: str | None = None) -> str:

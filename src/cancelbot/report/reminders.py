@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cancelbot.recording.read import LoadedRecording
+from cancelbot.redaction import visible
 from cancelbot.report.costs import credits_end, is_over
 from cancelbot.report.summary import PRACTICE
 
@@ -57,14 +58,14 @@ def _entry(kept: LoadedRecording, day: date, summary: str, text: str) -> Event:
     from icalendar import Alarm, Event
 
     entry, alarm = Event(), Alarm()
-    entry.add("uid", f"{kept.name}-{day.isoformat()}@cancelbot")
+    entry.add("uid", f"{visible(kept.name)}-{day.isoformat()}@cancelbot")
     entry.add("dtstamp", datetime.fromisoformat(kept.result.finished).astimezone(UTC).replace(microsecond=0))
     entry.add("dtstart", day)
-    entry.add("summary", summary)
-    entry.add("description", text)
+    entry.add("summary", visible(summary))
+    entry.add("description", visible(text, lines=True))
     entry.add("transp", "TRANSPARENT")
     alarm.add("action", "DISPLAY")
-    alarm.add("description", summary)
+    alarm.add("description", visible(summary))
     alarm.add("trigger", timedelta(hours=9))
     entry.add_component(alarm)
     return entry

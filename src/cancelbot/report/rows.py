@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cancelbot.redaction import visible
 from cancelbot.result import ApiKey, Card, Outcome, Result, State
 
 NOT_READ = "not looked at"
@@ -46,7 +47,7 @@ def headings(result: Result) -> tuple[str, str]:
 
 
 def _one(text: object) -> list[str]:
-    return [NOT_READ] if text is None else [str(text)]
+    return [NOT_READ] if text is None else [visible(str(text))]
 
 
 def _recharge(state: State) -> list[str]:
@@ -67,13 +68,13 @@ def _listed(things: list[Card] | list[ApiKey] | None, line: Callable[..., str]) 
 
 def card_line(card: Card) -> str:
     """A card in a few words."""
-    return card.text or card.card
+    return visible(card.text or card.card)
 
 
 def key_line(key: ApiKey) -> str:
     """A key in a few words."""
     used = f"last used: {key.last_used}" if key.last_used else ""
-    return " \u00b7 ".join(part for part in (key.name, key.key, key.project, used) if part)
+    return visible(" \u00b7 ".join(part for part in (key.name, key.key, key.project, used) if part))
 
 
 CELLS: tuple[tuple[str, str, Callable[[State], list[str]]], ...] = (
