@@ -32,7 +32,9 @@ def value(name: str, env: str, metavar: str, text: str, kind: type = str) -> Cal
 
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print result.json on stdout, everything else on stderr.")
-HEADED = click.option("--headed/--headless", default=None, help="With or without a visible window.", **_twin("HEADED"))
+HEADED = option(
+    "--headed/--headless", default=None, envvar="CANCELBOT_HEADED", help="With or without a visible window."
+)
 VERBOSE = flag("--verbose", "VERBOSE", "Show each event of the journal on standard error as it happens.", "-v")
 RECORDINGS = value("--recordings", "RECORDINGS", "DIR", "Where recordings are kept.")
 TIMEOUT = value("--timeout", "TIMEOUT", "SECONDS", "How long a page may take.", float)
