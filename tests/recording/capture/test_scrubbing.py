@@ -109,5 +109,5 @@ def test_what_is_harmless_stays(cleaned: dict[str, str]) -> None:
     assert [line["type"] for line in told] == kinds
     assert "Credit balance" in cleaned["trace.trace"]
     assert "color: red" in cleaned["resources/1.css"]
-    assert set(cleaned) == {"trace.trace", "trace.network", "resources/1.css"}
+    assert set(cleaned) == {"trace.trace", "trace.network", "resources/1.css", "resources/3.css"}
     assert len(cleaned["trace.network"].splitlines()) == len(NETWORK)
