@@ -73,7 +73,7 @@ def test_nothing_in_report_receipt_and_calendar_holds_it_either(text: str) -> No
     dates = calendar(kept)
 
     assert dates
-    for made in (render_report(kept), render_receipt(kept, "0", []), dates.decode()):
+    for made in (render_report(kept), render_receipt(kept, "0", {}), dates.decode()):
         for sign in made:
             assert sign in "\n\r\t" or sign.isprintable() or sign in "\u200c\u200d", hex(ord(sign))
 
