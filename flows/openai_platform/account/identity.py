@@ -35,7 +35,20 @@ HEADER_SECONDS = 3.0
 
 
 def identify(run: Run, sign_in: SignIn) -> Account:
-    """The account and the organisation, which are what was expected. Raises Unsafe, PageNotRecognised."""
+    """The account and the organisation, which are what was expected. Raises Unsafe, PageNotRecognised.
+
+    What lies over the page is sent away first, and once more if it hid something meanwhile.
+    """
+    sign_in.popups.clear()
+    try:
+        return _identify(run, sign_in)
+    except Unsafe:
+        if not sign_in.popups.clear():
+            raise
+        return _identify(run, sign_in)
+
+
+def _identify(run: Run, sign_in: SignIn) -> Account:
     snapshot = run.tab.read()
     _prove_platform(run, snapshot, sign_in)
     email = _email(run, sign_in, snapshot)

@@ -11,14 +11,20 @@ from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.config.totp import Clock, SiteClock, Used
 from cancelbot.engine.run import Run
-from cancelbot.errors import CancelbotError, Unsafe
+from cancelbot.errors import CancelbotError, PageNotRecognised, Unsafe
+from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import pressable
-from cancelbot.page.snapshot import Node
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import Kind, origin_of, submitter
 from openai_platform.sign_in.human import Human
 from openai_platform.sign_in.states import Attempt, Seen
 from openai_platform.sign_in.words import SignInWords
+
+WAKING = 0.7
+"""seconds in which a button wakes once its field is filled or left"""
+CONFIRM_HUMAN = "Confirm in the window that you are human, and go on there"
+IS_CHECKED = "The site checks whether this is a human."
 
 
 @dataclass
@@ -93,17 +99,44 @@ class Context:
         return sent
 
     def send(self, field: Node) -> None:
-        """Press the button that sends the form of ``field``, or Enter if there is none."""
+        """Press the button that sends the form of ``field``, or Enter if there is none.
+
+        A button that sleeps may wake when the field is left, or when a bot check beside it is passed.
+        """
         self.trust()
         button = submitter(field, self.words)
         if button is None:
-            self.run.fields.enter(field)
-        else:
-            self.run.clicker.press(button)
+            return self.run.fields.enter(field)
+        if not self._is_awake(button):
+            self._wake(field, button)
+        return self.run.clicker.press(button)
+
+    def _is_awake(self, button: Node) -> bool:
+        """Whether ``button`` can be pressed now; so can one that is gone, for the page has moved on."""
+        now = self.run.tab.read().by_id.get(button.id)
+        return now is None or now.enabled
+
+    def _wake(self, field: Node, button: Node) -> None:
+        """Leave the field, then leave a bot check to the person. Raises PageNotRecognised if the button sleeps on."""
+
+        def awake(_snapshot: Snapshot) -> Observation[bool] | None:
+            return Observation(fact=True) if self._is_awake(button) else None
+
+        if self.run.tab.maybe(awake, timeout=WAKING) or self._left_and_awake(field, awake):
+            return
+        if not self.detector.challenge():
+            raise PageNotRecognised(
+                f"“{button.name}” cannot be pressed, although “{field.label or 'its field'}” is filled in."
+            )
+        self.human.takes_over(self.attempt.answered, CONFIRM_HUMAN, IS_CHECKED, done=awake)
+
+    def _left_and_awake(self, field: Node, awake: Probe[bool]) -> bool:
+        self.run.fields.leave(field)
+        return bool(self.run.tab.maybe(awake, timeout=WAKING))
 
     def find(self, seen: Seen, words: re.Pattern[str]) -> list[Node]:
         """What can be pressed under that name on the page of ``seen``."""
-        return [node for node in pressable(seen.page) if node.says(words)] if seen.page else []
+        return [node for node in pressable(seen.page) if node.says(words) and not node.field] if seen.page else []
 
     def do_without(self, seen: Seen, needed: CancelbotError, do: str) -> None:
         """Nobody knows what is asked for: a person in front of a window may type it, else ``needed`` is raised."""
@@ -114,6 +147,14 @@ class Context:
     def can_totp(self) -> bool:
         """Whether a code of the authenticator can be had without asking anybody."""
         return self.credentials.totp_secret() is not None or self.credentials.prints_codes
+
+    def can_password(self) -> bool:
+        """Whether the password is known, and was not given yet."""
+        return Kind.PASSWORD not in self.attempt.typed and self.credentials.password() is not None
+
+    def can_read_mail(self) -> bool:
+        """Whether a code that the site sends by e-mail can be had: by a command, or from the terminal."""
+        return self.run.settings.code_command is not None or self.run.ask is not None
 
     @property
     def stopped_a_write(self) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Error, Frame
+
 from cancelbot.engine.run import Run
 from cancelbot.page.observation import Observation, Probe
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Snapshot, plain
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.popups import Popups
 from openai_platform.sign_in.states import (
@@ -19,11 +23,13 @@ from openai_platform.sign_in.states import (
     Arrived,
     Astray,
     Attempt,
+    Broken,
     Screen,
     Seen,
     State,
     Stuck,
     in_application,
+    only_a_person,
     recognise,
 )
 from openai_platform.sign_in.words import SignInWords
@@ -35,7 +41,19 @@ STUCK = 2.0
 """seconds of silence after which a page that was answered and stayed as it was is believed to stay so"""
 POLLS = 8.0
 """the same, of a page that never falls silent"""
-SURE = TYPES_INTO | REFUSALS | {State.BOT_CHECK, State.RECOVERY}
+BLANK = 4.0
+"""seconds after which a page that shows nothing is believed to stay blank"""
+UNKNOWN = 3.0
+"""seconds after which a page of the sign-in that is in no known state is left to a person"""
+SURE = TYPES_INTO | REFUSALS | {State.BOT_CHECK, State.RECOVERY, State.RECOVERY_CODES}
+CHALLENGES = re.compile(
+    r"https://(challenges\.cloudflare\.com|([\w-]+\.)*(hcaptcha|arkoselabs|funcaptcha)\.com"
+    r"|(www\.)?(google\.com|recaptcha\.net|gstatic\.com)/recaptcha)/(?!.*\bsize=invisible)",
+    re.IGNORECASE,
+)
+"""addresses of frames with a bot check; the badge of an invisible one is none"""
+LARGE = 40
+"""pixels from which on, in both directions, a frame can be seen and answered"""
 
 
 class Detector:
@@ -76,18 +94,56 @@ class Detector:
             return Observation(popup, certain=seen is not None or not self.run.tab.loading)
         if seen is not None:
             return self._weighed(seen, snapshot)
-        if not self._is_astray(snapshot):
+        if self._is_astray(snapshot):
+            return Observation(
+                Astray(snapshot.url), certain=self._is_calm(snapshot) and in_application(snapshot, self.words)
+            )
+        if self.attempt.answered is None and self._is_broken(snapshot):
+            return Observation(Broken())
+        unknown = self._unknown(snapshot)
+        return Observation(unknown) if unknown is not None else None
+
+    def _is_broken(self, snapshot: Snapshot) -> bool:
+        """Whether the site answered with an error of its own, or the page stays blank."""
+        blank = not snapshot.text and not snapshot.controls and snapshot.still > BLANK
+        return self._is_calm(snapshot) and (blank or self.run.tab.network.broke(snapshot.url))
+
+    def _unknown(self, snapshot: Snapshot) -> Seen | None:
+        """A page of the sign-in in no known state, once it has stayed for long and nothing moves."""
+        auth, platform = origin_of(self.run.settings.auth_url), origin_of(self.run.settings.platform_url)
+        if origin_of(snapshot.url) != auth or (auth == platform and self.attempt.answered is None):
             return None
-        return Observation(
-            Astray(snapshot.url), certain=self._is_calm(snapshot) and in_application(snapshot, self.words)
-        )
+        seen = only_a_person(snapshot, self.words)
+        if seen is None or self._stays(seen) <= UNKNOWN or not self._is_calm(snapshot):
+            return None
+        return seen
 
     def state(self, snapshot: Snapshot) -> Seen | None:
         """The state on one of the site's own origins; on another one, only a state that asks for something."""
         seen = recognise(snapshot, self.words, frozenset(self.attempt.typed))
-        if seen is None or self.is_own(snapshot.url):
-            return seen
-        return seen if seen.state in TYPES_INTO else None
+        if not self.is_own(snapshot.url):
+            return seen if seen is not None and seen.state in TYPES_INTO else None
+        if seen is None and not self.is_inside(snapshot) and self.challenge():
+            return Seen(State.BOT_CHECK, mark=(snapshot.document,), page=snapshot)
+        return seen
+
+    def challenge(self) -> bool:
+        """Whether the page shows a bot check in a frame: told by where the frame comes from, or by its title.
+
+        Closed shadow roots hide such frames from scripts of the page, not from the browser.
+        """
+        page = self.run.tab.page
+        with suppress(Error):
+            return any(self._is_challenge(frame) for frame in page.main_frame.child_frames)
+        return False
+
+    def _is_challenge(self, frame: Frame) -> bool:
+        element = frame.frame_element()
+        title = plain(element.get_attribute("title") or "")
+        if not (CHALLENGES.match(frame.url) or self.words.challenge.search(title)):
+            return False
+        box = element.bounding_box() if element.is_visible() else None
+        return box is not None and min(box["width"], box["height"]) >= LARGE
 
     def is_own(self, url: str) -> bool:
         """Whether ``url`` is where credentials belong: origins are compared whole."""
@@ -111,7 +167,10 @@ class Detector:
         calm, stays = self._is_calm(snapshot), self._stays(seen)
         if self.attempt.answered == seen:
             needed, silent = max(STUCK, self.run.tab.pace.pause), time.monotonic() - self.run.tab.network.finished_at
-            return Observation(Stuck(seen, snapshot), certain=calm and (min(stays, silent) > needed or stays > POLLS))
+            stuck = calm and (min(stays, silent) > needed or stays > POLLS)
+            if stuck and self.challenge():
+                return Observation(Seen(State.BOT_CHECK, mark=seen.mark, page=snapshot))
+            return Observation(Stuck(seen, snapshot), certain=stuck)
         return Observation(seen, certain=seen.state in SURE or (seen.state in CHOICES and calm) or stays > LINGERS)
 
     def _stays(self, seen: Seen) -> float:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from cancelbot.config.sessions import KeptSession, Sessions
 from cancelbot.errors import CancelbotError, PageNotRecognised, SignInRefused
 from cancelbot.redaction import redact
 from openai_platform.sign_in.context import Context
-from openai_platform.sign_in.fields import Kind
+from openai_platform.sign_in.fields import Kind, news_since
 from openai_platform.sign_in.states import TYPES_INTO, Seen, State
 
 ONCE_ONLY = "They were given once and not again, so the account is not locked."
@@ -88,23 +91,33 @@ def said_so(context: Context, seen: Seen, news: str) -> CancelbotError:
 
 
 def asked_again(context: Context, seen: Seen) -> CancelbotError:
-    """The same state again, without a reason that is known."""
+    """The same state again, without a reason that is known; what the page says since it was answered is quoted."""
     if seen.state is State.TROUBLE:
         sentence, advice = SENTENCES[State.TROUBLE]
         return SignInRefused(sentence + _quoted(context, seen.said), advice=advice)
-    if seen.state in TYPES_INTO:
-        return SignInRefused(
-            f"The site asks for {THINGS[seen.state]} again after it was given, and does not say why.",
-            advice=f"Check {SETTINGS.get(seen.state, 'the code')}, or see in the picture what it says. {ONCE_ONLY}",
-        )
-    return PageNotRecognised(f"The sign-in does not get past {seen.state.value}.", advice=BY_HAND)
-
-
-def missing(state: State) -> SignInRefused:
-    """Something is asked for that nobody knows."""
-    setting = SETTINGS[state]
+    if seen.state not in TYPES_INTO:
+        return PageNotRecognised(f"The sign-in does not get past {seen.state.value}.", advice=BY_HAND)
+    before = context.attempt.pages.get(seen.state)
+    if news := news_since(before, seen.page) if before and seen.page else "":
+        return said_so(context, seen, news)
     return SignInRefused(
-        f"The site asks for {THINGS[state]}, and {setting} is not set.",
+        f"The site asks for {THINGS[seen.state]} again after it was given, and does not say why.",
+        advice=f"Check {SETTINGS.get(seen.state, 'the code')}, or see in the picture what it says. {ONCE_ONLY}",
+    )
+
+
+def missing(context: Context, state: State) -> SignInRefused:
+    """Something is asked for that nobody knows; where a session was kept, that is what has ended."""
+    setting, settings = SETTINGS[state], context.run.settings
+    kept = Sessions(settings.origins).load(settings.known_email) if settings.keeps_sessions else KeptSession()
+    if kept.file is not None:
+        day = datetime.fromtimestamp(kept.file.stat().st_mtime, UTC).astimezone()
+        return SignInRefused(
+            f"The session that was kept on {day.day} {day:%B} has ended, and {setting} is not set.",
+            advice="Sign in again: cancelbot login",
+        )
+    return SignInRefused(
+        " ".join(filter(None, (f"The site asks for {THINGS[state]}, and {setting} is not set.", kept.trouble))),
         advice=f"Set {setting} in the environment or in .env, or run cancelbot login --by-hand once.",
     )
 

@@ -18,6 +18,8 @@ from openai_platform.sign_in.words import SignInWords
 TYPABLE = frozenset({"text", "email", "tel", "number", "password", ""})
 CODE_NAME = re.compile(r"(?:^|[-_.])(code|otp|totp|passcode)(?:$|[-_.])|one[-_]?time", re.IGNORECASE)
 LOGIN_NAME = re.compile(r"^(e-?mail|username|login|identifier|loginfmt)$", re.IGNORECASE)
+BOXES, NARROW = range(4, 11), 90
+"""how many boxes a code may have, and how many pixels wide one may be"""
 PORTS = {"http": 80, "https": 443}
 
 
@@ -47,25 +49,34 @@ class Fields:
 
 
 def fields_of(snapshot: Snapshot, words: SignInWords) -> Fields:
-    """The sign-in fields outside of footers; of two for the same thing the one that stands lower does not count."""
+    """The sign-in fields outside of footers that a person can see; of two for the same thing the upper one counts."""
     found: dict[Kind, list[Node]] = {kind: [] for kind in Kind}
-    boxes: list[Node] = []
     asleep = False
-    for node in snapshot.controls:
-        kind = None if in_footer(node) else kind_of(node, words)
-        if kind is None or not node.visible:
-            continue
-        if not usable(node):
-            asleep = asleep or not (kind is Kind.EMAIL and node.field and node.field["readonly"])
-        elif node.field and node.field["max"] == 1:
-            boxes.append(node)
-        else:
+    seen = [node for node in snapshot.controls if node.field and node.visible and not node.field.get("away")]
+    seen = [node for node in seen if not in_footer(node)]
+    boxes = _boxes([node for node in seen if usable(node)])
+    for node in sorted(seen, key=lambda node: node.covered):
+        kind = Kind.CODE if node in boxes else kind_of(node, words)
+        if kind is not None and usable(node):
             found[kind].append(node)
-    code = tuple(boxes) if 4 <= len(boxes) <= 10 else tuple(found[Kind.CODE][:1])
+        elif kind is not None:
+            asleep = asleep or not (kind is Kind.EMAIL and node.field and node.field["readonly"])
+    code = tuple(boxes) or tuple(found[Kind.CODE][:1])
     if len(found[Kind.PASSWORD]) > 1:  # a page to set a password, not to give one
         found[Kind.NEW_PASSWORD] += found.pop(Kind.PASSWORD)
     one = {kind: nodes[0] for kind, nodes in found.items() if nodes}
     return Fields(one.get(Kind.EMAIL), one.get(Kind.PASSWORD), one.get(Kind.NEW_PASSWORD), code, asleep)
+
+
+def _boxes(fields: list[Node]) -> list[Node]:
+    """The boxes of a code, one a digit: several that take one sign each, or narrow ones of one size in one line."""
+    single = [node for node in fields if node.field and node.field["max"] == 1]
+    lines: dict[tuple[int, ...], list[Node]] = {}
+    for node in fields:
+        _, top, width, height = node.box
+        if node.field and node.field["type"] in TYPABLE - {"email"} and width <= NARROW:
+            lines.setdefault((top, width, height), []).append(node)
+    return next((found for found in (single, *lines.values()) if len(found) in BOXES), [])
 
 
 def kind_of(node: Node, words: SignInWords) -> Kind | None:

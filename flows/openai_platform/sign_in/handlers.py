@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cancelbot.errors import PageNotRecognised, SignInRefused, Unsafe
+from cancelbot.errors import PageNotRecognised, PersonNeeded, SignInRefused, Unsafe
 from cancelbot.page.snapshot import Node
-from cancelbot.redaction import EMAIL
-from openai_platform.sign_in.context import Context
+from cancelbot.redaction import redact
+from openai_platform.sign_in.context import CONFIRM_HUMAN, IS_CHECKED, Context
 from openai_platform.sign_in.errors import SENTENCES, missing
 from openai_platform.sign_in.fields import Kind
-from openai_platform.sign_in.states import Seen, State
+from openai_platform.sign_in.states import ADDRESS, Seen, State
 
 Handler = Callable[[Context, Seen], None]
 
@@ -41,7 +41,7 @@ def give_email(context: Context, seen: Seen) -> None:
     """Type the address and go on."""
     address, field = context.credentials.email(), seen.fields.email
     if address is None:
-        context.do_without(seen, missing(State.EMAIL), "Sign in in the window")
+        context.do_without(seen, missing(context, State.EMAIL), "Sign in in the window")
     elif field is not None:
         _type_address(context, field, address)
         context.send(field)
@@ -52,10 +52,10 @@ def give_password(context: Context, seen: Seen) -> None:
     credentials, email, field = context.credentials, seen.fields.email, seen.fields.password
     address = credentials.email() if email is not None else None
     if email is not None and address is None:
-        return context.do_without(seen, missing(State.EMAIL), "Sign in in the window")
+        return context.do_without(seen, missing(context, State.EMAIL), "Sign in in the window")
     password = credentials.password()
     if password is None:
-        return context.do_without(seen, missing(State.PASSWORD), "Type the password in the window")
+        return context.do_without(seen, missing(context, State.PASSWORD), "Type the password in the window")
     if email is not None and address is not None:
         _type_address(context, email, address)
     if field is not None:
@@ -72,15 +72,20 @@ def _type_address(context: Context, field: Node, address: str) -> None:
 
 
 def choose_account(context: Context, seen: Seen) -> None:
-    """Press the own address, else "another account"; never what removes an account or logs out."""
+    """Press the own address, else "another account"; never what removes an account or logs out.
+
+    An address that is masked or cut counts if it is the only one that can be meant; whose it is shows inside.
+    """
     address = context.credentials.email()
     own = [node for node in seen.options if address and address.casefold() in _addresses(node)]
+    alike = [node for node in seen.options if address and any(_may_be(shown, address) for shown in _addresses(node))]
+    maybe = alike if not own and len(alike) == 1 else []
     if address is None and len(seen.options) == 1:
         own = [*seen.options]
     others = context.find(seen, context.words.other_account)
-    if not own and not others:
+    if not (own or maybe or others):
         raise Unsafe("The site offers only other accounts than the one that is meant.", advice="Check CANCELBOT_EMAIL.")
-    context.press((own or others)[0])
+    context.press((own or maybe or others)[0])
     if own:
         context.attempt.note_account(address)
 
@@ -88,7 +93,13 @@ def choose_account(context: Context, seen: Seen) -> None:
 def _addresses(node: Node) -> set[str]:
     """The addresses on a control, each read by itself: a name may stand right before one."""
     runs = [part.text for part in node.walk() if part.is_text] or [node.label]
-    return {found.casefold() for run in runs for found in EMAIL.findall(run)}
+    return {found.casefold() for run in runs for found in ADDRESS.findall(run)}
+
+
+def _may_be(shown: str, address: str) -> bool:
+    """Whether ``shown`` is ``address`` with some of it masked or cut off."""
+    parts = re.split(r"(?:\*|\u2022|\u2026|\.{3})+", shown)
+    return len(parts) > 1 and bool(re.fullmatch(".*".join(map(re.escape, parts)), address, re.IGNORECASE))
 
 
 def choose_organization(context: Context, seen: Seen) -> None:
@@ -114,11 +125,31 @@ def consent(context: Context, seen: Seen) -> None:
     context.press(_uncovered(seen.options))
 
 
+def decline(context: Context, seen: Seen) -> None:
+    """Decline what is offered: a passkey, a phone number, to be remembered."""
+    context.run.recording.note("offer.declined", offer=seen.said)
+    context.press(_uncovered(seen.options))
+
+
+def hand_over(context: Context, seen: Seen) -> None:
+    """Nobody but a person can answer, so the page is quoted."""
+    said = redact(seen.said, context.run.recording.known)
+    context.human.takes_over(seen, "Go on with the sign-in in the window", f"The sign-in shows “{said}”.")
+
+
+def hide_recovery_codes(context: Context, seen: Seen) -> None:
+    """Recovery codes are for the person alone: the page is left before anything could take a picture of it."""
+    try:
+        hand_over(context, seen)
+    except PersonNeeded:
+        context.run.tab.open("about:blank")
+        raise
+
+
 def pass_bot_check(context: Context, seen: Seen) -> None:
-    """Never touched by the bot."""
-    context.human.takes_over(
-        seen, "Confirm in the window that you are human", "The site checks whether this is a human."
-    )
+    """The bot never touches it. Beside a form that was sent, the person goes on from there."""
+    behind = context.detector.state(seen.page) if seen.page is not None else None
+    context.human.takes_over(behind or seen, CONFIRM_HUMAN, IS_CHECKED)
 
 
 def _uncovered(options: tuple[Node, ...]) -> Node:
@@ -139,4 +170,7 @@ HANDLERS: dict[State, Handler] = {
     State.ORGANIZATION: choose_organization,
     State.CONSENT: consent,
     State.BOT_CHECK: pass_bot_check,
+    State.OFFER: decline,
+    State.HAND_OVER: hand_over,
+    State.RECOVERY_CODES: hide_recovery_codes,
 }

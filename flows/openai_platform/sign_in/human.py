@@ -29,12 +29,16 @@ class Human:
         """Whether there is a window."""
         return self.run.settings.in_a_window
 
-    def takes_over(self, seen: Seen | None, do: str, why: str = "") -> None:
-        """Wait until ``seen`` (None: an unknown page) is left. Raises PersonNeeded without a window, or in vain."""
+    def takes_over(self, seen: Seen | None, do: str, why: str = "", *, done: Probe[bool] | None = None) -> None:
+        """Wait until ``seen`` (None: an unknown page) is left, or something is ``done`` there.
+
+        Raises PersonNeeded without a window, or in vain.
+        """
         why = why or f"The sign-in shows {seen.state.value if seen else 'a page that is not known'}."
         if not self.can_see():
             raise PersonNeeded(f"{why} Only a person can pass it.", advice=IN_A_WINDOW)
-        self.watches(self._left(seen), do, why)
+        left = self._left(seen)
+        self.watches(lambda snapshot: (done(snapshot) if done else None) or left(snapshot), do, why)
 
     def signs_in(self, seen: Seen) -> None:
         """Wait until a person has signed in in their own way, such as Google's. Raises PersonNeeded in vain."""

@@ -7,21 +7,37 @@ from typing import TypeVar
 from playwright.sync_api import Page, Response
 
 from cancelbot.errors import ControlNotFound, PageNotRecognised
+from cancelbot.redaction import bare_url
 from openai_platform.sign_in import handlers, second_factor
 from openai_platform.sign_in.context import Context, foreign
 from openai_platform.sign_in.errors import asked_again, refused, said_so
 from openai_platform.sign_in.fields import Kind, news_since
 from openai_platform.sign_in.popups import Popups
-from openai_platform.sign_in.states import REFUSALS, TYPES_INTO, Arrived, Astray, Popup, Screen, Seen, State, Stuck
+from openai_platform.sign_in.states import (
+    REFUSALS,
+    TYPES_INTO,
+    Arrived,
+    Astray,
+    Broken,
+    Popup,
+    Screen,
+    Seen,
+    State,
+    Stuck,
+)
 
 T = TypeVar("T")
 PRESSES = 3
 """how often something is pressed while the site hears nothing of it"""
+RELOADS = 2
+"""how often a page that does not come is loaded anew"""
 TURNS = 25
 """states after which a sign-in is taken to go in circles"""
 SECRETS = {State.PASSWORD: Kind.PASSWORD, State.TOTP: Kind.CODE, State.EMAIL_CODE: Kind.CODE, State.SMS: Kind.CODE}
 """what a state asks for of which a site counts the tries"""
 ONCE = TYPES_INTO | {State.TROUBLE, State.ORGANIZATION}
+SEVERAL = {State.OFFER: 6, State.HAND_OVER: TURNS}
+"""how often what a state stands for may come up in one sign-in; else twice"""
 HANDLERS = {**handlers.HANDLERS, **second_factor.HANDLERS}
 
 
@@ -36,7 +52,7 @@ class SignInLoop:
         self.url = url
         self.what = what
         self._heard_on: Page | None = None
-        self._turns = self._asked_before = 0
+        self._turns = self._reloads = self._asked_before = 0
 
     def step(self, found: Screen[T] | None) -> Arrived[T] | None:
         """Do what ``found`` needs; it comes back once the page that was asked for is there.
@@ -44,7 +60,7 @@ class SignInLoop:
         Raises SignInRefused, PersonNeeded, PageNotRecognised, Unsafe.
         """
         self._turns += 1
-        if not isinstance(found, Arrived | Popup | Astray):
+        if not isinstance(found, Arrived | Popup | Astray | Broken):
             self.run.captures.stop()
         match found:
             case Arrived():
@@ -53,6 +69,10 @@ class SignInLoop:
                 self.popups.send_away(found)
             case Astray():
                 self._reopen()
+            case Broken() if self._reloads < RELOADS:
+                self._reloads += 1
+                self.run.recording.note("page.loaded_anew", url=bare_url(self.run.tab.url))
+                self._load()
             case Stuck() if self._turns <= TURNS:
                 self._push_on(found)
             case Seen() if self._turns <= TURNS:
@@ -77,8 +97,8 @@ class SignInLoop:
             return self.context.human.signs_in(seen)
         if seen.state in REFUSALS:
             raise refused(self.context, seen)
-        visits, limit = self.attempt.visits[seen.state], 1 if seen.state in ONCE else 2
-        if visits >= limit or SECRETS.get(seen.state) in self.attempt.given_before:
+        limit = 1 if seen.state in ONCE else SEVERAL.get(seen.state, 2)
+        if self.attempt.visits[seen.state] >= limit or SECRETS.get(seen.state) in self.attempt.given_before:
             raise asked_again(self.context, seen)
         self.attempt.begin(seen, len(self.run.guard.blocked))
         return self._do(seen)
@@ -106,6 +126,9 @@ class SignInLoop:
     def _reopen(self) -> None:
         self.context.detector.note_reopened()
         self.run.guard.shut()
+        self._load()
+
+    def _load(self) -> None:
         self.popups.new_load()
         self.run.tab.open(self.url)
 

@@ -1,24 +1,30 @@
-"""What lies over a page and is harmless, such as cookies, onboarding, what's new: sent away by its harmless button.
+"""What lies over the page and is harmless, such as cookies, onboarding, news, a survey: its harmless button is pressed.
 
-Never by a button that buys or agrees; only when it really lies over the page (a dialog, or a fixed box that covers
-something); and once a load, since what the site would write about it stays blocked by the guard.
+Never a button that buys or agrees; only when it really lies over the page (a dialog, or a fixed box that covers
+something); and once a load, since the guard still blocks what the site would write about it.
 """
 
 from __future__ import annotations
+
+from contextlib import suppress
+
+from playwright.sync_api import ElementHandle, Error, Frame
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import DIALOGS, pressable, texts
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Snapshot, plain
 from openai_platform.sign_in.states import Popup
 from openai_platform.sign_in.words import SignInWords
 
 PAGE = frozenset({"main", "banner", "navigation"})
 MESSAGES = frozenset({"status", "alert", "log"})
-"""Boxes that only tell something: what they say is wanted."""
+"""Boxes that tell something: what they say is wanted, unless they lie over a control and can be put off."""
 LEAVING = 1.0
 """seconds that a popup may take to go"""
+IN_FRAMES = "button, [role=button], a"
+"""what a popup in a frame is sent away by"""
 
 
 class Popups:
@@ -53,7 +59,31 @@ class Popups:
         before = len(self._done)
         while (popup := self.over(self.run.tab.read())) is not None:
             self.send_away(popup)
+        with suppress(Error):
+            for frame in self.run.tab.page.main_frame.child_frames:
+                self._send_frame_away(frame)
         return len(self._done) > before
+
+    def _send_frame_away(self, frame: Frame) -> None:
+        """Press the one button of a consent vendor's frame that declines; a frame with a bot check is left alone."""
+        element = frame.frame_element()
+        if not element.is_visible() or self.words.challenge.search(plain(element.get_attribute("title") or "")):
+            return
+        says = plain(frame.evaluate("document.body?.innerText ?? ''"))[:200]
+        buttons = [(plain(button.inner_text()), button) for button in frame.query_selector_all(IN_FRAMES)]
+        declines = [(name, button) for name, button in buttons if self._declines(name, says) and button.is_visible()]
+        if len(declines) == 1 and (declines[0][0], says) not in self._done:
+            self._press_in_frame(*declines[0], says)
+
+    def _declines(self, name: str, says: str) -> bool:
+        """Whether a button ``name`` of a frame that ``says`` so declines cookies."""
+        return bool(self.words.declines.fullmatch(name) and self.words.cookies.search(says))
+
+    def _press_in_frame(self, name: str, button: ElementHandle, says: str) -> None:
+        self._done.add((name, says))
+        self.run.recording.note("popup.sent_away", popup=says, by=name)
+        button.click(timeout=LEAVING * 1000)
+        self.run.tab.glance(LEAVING)
 
 
 def popups_over(snapshot: Snapshot, words: SignInWords) -> list[Popup]:
@@ -64,22 +94,34 @@ def popups_over(snapshot: Snapshot, words: SignInWords) -> list[Popup]:
     return [
         Popup(node.name, box.text[:200], node)
         for node, box in boxes
-        if box is not None and (node.says(words.declines) or _is_in_the_way(box, covered, words))
+        if box is not None and (node.says(words.declines) or _is_in_the_way(node, box, covered, words))
     ]
 
 
 def _ways_out(snapshot: Snapshot, words: SignInWords) -> list[Node]:
     """What says a harmless word: controls, and in boxes over the page also words that do not look like controls."""
-    harmless = (words.declines, words.dismisses)
+    harmless = (words.declines, words.dismisses, words.later, words.stays)
     found = [node for node in pressable(snapshot) if any(node.says(word) for word in harmless)]
     boxes = [node for node in snapshot.nodes if node.visible and (node.role in DIALOGS or node.is_over)]
     bare = [box for box in boxes if not any(node.inside(box) for node in found)]
     return found + [node for box in bare for word in harmless for node in texts(box, word)]
 
 
-def _is_in_the_way(box: Node, covered: list[Node], words: SignInWords) -> bool:
+def _is_in_the_way(node: Node, box: Node, covered: list[Node], words: SignInWords) -> bool:
     """Whether a box may be dismissed: it covers something, and neither asks before an act nor tells of one."""
-    return (box.role in DIALOGS or bool(covered)) and not words.keep_away.search(box.text)
+    covers = any(_lies_over(box, under) for under in covered) if box.role in MESSAGES else bool(covered)
+    may = node.says(words.later) if box.role in MESSAGES else not node.says(words.stays) or _ends(box, words)
+    return may and (box.role in DIALOGS or covers) and not words.keep_away.search(box.text)
+
+
+def _ends(box: Node, words: SignInWords) -> bool:
+    return bool(words.still_there.search(box.text))
+
+
+def _lies_over(box: Node, under: Node) -> bool:
+    """Whether the middle of ``under`` is within ``box``."""
+    (left, top, width, height), (x, y, wide, high) = box.box, under.box
+    return left <= x + wide / 2 <= left + width and top <= y + high / 2 <= top + height
 
 
 def overlay(control: Node, covered: list[Node]) -> Node | None:
@@ -91,7 +133,7 @@ def overlay(control: Node, covered: list[Node]) -> Node | None:
         if box.role in PAGE:
             return None
         if box.is_over:
-            return None if box.role in MESSAGES or _is_frame(box) else box
+            return None if _is_frame(box) else box
     clear = [box for box in around if not any(node.inside(box) for node in covered)]
     return clear[-1] if covered and clear else None
 

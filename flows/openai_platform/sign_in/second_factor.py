@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from cancelbot.config.totp import Authenticator
@@ -29,7 +28,7 @@ def give_totp(context: Context, seen: Seen) -> None:
     else:
         code = context.credentials.totp_code()
     if code is None:
-        context.do_without(seen, missing(State.TOTP), "Type the code of your authenticator app in the window")
+        context.do_without(seen, missing(context, State.TOTP), "Type the code of your authenticator app in the window")
     else:
         _type_code(context, seen, code)
 
@@ -42,19 +41,14 @@ def _note_skew(context: Context) -> None:
 
 def give_email_code(context: Context, seen: Seen) -> None:
     """Prefer the password, then the authenticator; else the code, from the command or the person."""
-    credentials = context.credentials
-    fetched = context.run.settings.code_command is not None
-    instead = context.find(seen, context.words.use_password)
-    if instead and not fetched and Kind.PASSWORD not in context.attempt.typed and credentials.password() is not None:
-        context.press(instead[0])
-    elif fetched or not _other_method(context, seen):
+    if context.run.settings.code_command is not None or not _other_way(context, seen, worthwhile=context.can_totp()):
         where = f"by e-mail to {_shown(context)}"
-        _give_sent_code(context, seen, credentials.sent_code(where), where)
+        _give_sent_code(context, seen, context.credentials.sent_code(where), where)
 
 
 def give_sms_code(context: Context, seen: Seen) -> None:
     """Prefer the authenticator; else the code, from the person."""
-    if not _other_method(context, seen):
+    if not _other_way(context, seen, worthwhile=context.can_totp()):
         code = context.credentials.texted_code() if seen.fields.code else None
         _give_sent_code(context, seen, code, "to your phone")
 
@@ -91,28 +85,27 @@ def _left(context: Context, field: Node) -> bool:
 
 
 def choose_factor(context: Context, seen: Seen) -> None:
-    """The authenticator before everything; then what a command or the terminal can answer; then what a person can."""
-    words = context.words
-    asked = context.run.ask is not None
-    can_read_mail = context.run.settings.code_command is not None or asked
-    wishes: list[re.Pattern[str] | None] = [
-        words.factor_totp if context.can_totp() else None,
-        words.factor_email if can_read_mail else None,
-        words.factor_text if asked else None,
-        words.factor_push,
-        words.factor_totp,
-        words.factor,
-    ]
-    for wish in wishes:
-        meant = [node for node in seen.options if wish is not None and node.says(wish)]
-        if meant:
-            context.pick(meant[0])
-            return
+    """What the bot can answer by itself; then what a command or the terminal can; then what a person can."""
+    words, asked = context.words, context.run.ask is not None
+    wishes = (
+        (words.use_password, context.can_password()),
+        (words.factor_totp, context.can_totp()),
+        (words.factor_email, context.can_read_mail()),
+        (words.factor_text, asked),
+        (words.factor_push, True),
+        (words.factor_totp, True),
+        (words.factor, True),
+    )
+    meant = (node for wish, counts in wishes if counts for node in seen.options if node.says(wish))
+    if (option := next(meant, None)) is not None:
+        context.pick(option)
 
 
 def wait_for_device(context: Context, seen: Seen) -> None:
-    """A push message, a passkey, a code on a phone: another method if there is one, else the person."""
-    if not _other_method(context, seen):
+    """A push message, a passkey, a code on a phone: another way if one can be gone, else the person."""
+    if not _other_way(
+        context, seen, worthwhile=context.can_password() or context.can_totp() or context.can_read_mail()
+    ):
         do = {
             State.PUSH: "Confirm the message on your phone",
             State.PASSKEY: "Use your passkey in the window",
@@ -122,16 +115,15 @@ def wait_for_device(context: Context, seen: Seen) -> None:
         context.human.takes_over(seen, do)
 
 
-def _other_method(context: Context, seen: Seen) -> bool:
-    """Whether "Try another method" was pressed, which is done once, and only if the authenticator could answer."""
-    if context.attempt.tried_another or not context.can_totp():
-        return False
-    others = context.find(seen, context.words.other_method)
-    if not others:
-        return False
-    context.attempt.note_other_method()
-    context.press(others[0])
-    return True
+def _other_way(context: Context, seen: Seen, worthwhile: bool) -> bool:  # a reason, not a mode
+    """Whether the page was left by "Use password", or by "Try another method" if that is ``worthwhile``: once."""
+    passwords = context.find(seen, context.words.use_password) if context.can_password() else []
+    others = context.find(seen, context.words.other_method) if worthwhile and not context.attempt.tried_another else []
+    if not passwords and others:
+        context.attempt.note_other_method()
+    for way in (passwords or others)[:1]:
+        context.press(way)
+    return bool(passwords or others)
 
 
 HANDLERS: dict[State, Callable[[Context, Seen], None]] = {

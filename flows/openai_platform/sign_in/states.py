@@ -16,7 +16,6 @@ from typing import Generic, TypeVar
 
 from cancelbot.page.query import in_footer, pressable, texts
 from cancelbot.page.snapshot import Node, Snapshot
-from cancelbot.redaction import EMAIL
 from openai_platform.sign_in.fields import Fields, Kind, fields_of, prose
 from openai_platform.sign_in.words import SignInWords
 
@@ -40,6 +39,9 @@ class State(StrEnum):
     CHOOSER = "the account chooser"
     ORGANIZATION = "the choice of an organisation"
     CONSENT = "the consent page"
+    OFFER = "the page with an offer"
+    RECOVERY_CODES = "the page that shows recovery codes"
+    HAND_OVER = "a page that only a person can answer"
     SESSION_ENDED = "the page of an ended session"
     TROUBLE = "the error page"
     BOT_CHECK = "the bot check"
@@ -54,6 +56,8 @@ class State(StrEnum):
 
 TYPES_INTO = frozenset({State.EMAIL, State.PASSWORD, State.TOTP, State.EMAIL_CODE, State.SMS})
 """States in which something is typed: on a foreign origin they end the run."""
+ADDRESS = re.compile(r"[\w.+*\u2022\u2026-]+@[\w.*\u2022\u2026-]*(?:\.{3}|[\w*\u2022\u2026])", re.IGNORECASE)
+"""an e-mail address as an account chooser shows it: whole, masked or cut"""
 SMALL = 400
 """nodes up to which a page is searched for controls that do not look like any"""
 REFUSALS = frozenset(state for state in State if state.value.startswith("the refusal")) | {State.NEW_ACCOUNT}
@@ -104,7 +108,12 @@ class Astray:
     url: str
 
 
-Screen = Arrived[T] | Popup | Stuck | Astray | Seen
+@dataclass(frozen=True)
+class Broken:
+    """The page came with an error of the site, or stays blank: a person would press F5."""
+
+
+Screen = Arrived[T] | Popup | Stuck | Astray | Broken | Seen
 """What a look on the way in can find."""
 
 
@@ -124,6 +133,8 @@ class Attempt:
     tried_another: bool = False
     """whether another method than the one offered was asked for"""
     visits: Counter[State] = field(default_factory=Counter)
+    pages: dict[State, Snapshot] = field(default_factory=dict)
+    """each state's page as it was when it was first answered"""
     stopped_before: int = 0
 
     def __post_init__(self) -> None:
@@ -146,6 +157,8 @@ class Attempt:
     def begin(self, seen: Seen, stopped: int) -> None:
         """``seen`` has come up; the guard had ``stopped`` so many requests before."""
         self.visits[seen.state] += 1
+        if seen.page is not None:
+            self.pages.setdefault(seen.state, seen.page)
         self.answered, self.presses, self.stopped_before = seen, 0, stopped
 
     def press(self) -> None:
@@ -165,15 +178,20 @@ def recognise(snapshot: Snapshot, words: SignInWords, typed: frozenset[Kind] = f
     said = _Said(snapshot, words, fields)
     if said.bot_check():
         return said.seen(State.BOT_CHECK)
-    if fields.any:
-        return (said.refusal(typed) if typed else None) or said.asked()
-    if fields.asleep:
-        return None
+    if offer := said.offer():
+        return offer
+    if fields.any or fields.asleep:
+        return ((said.refusal(typed) if typed else None) or said.asked()) if fields.any else None
     if accounts := said.accounts():
         return said.seen(State.CHOOSER, *accounts)
     if ways_in := said.log_in():
         return said.seen(State.SESSION_ENDED if said.has(words.session_ended) else State.LOGGED_OUT, *ways_in)
     return None if said.inside else said.refusal(frozenset(Kind)) or said.screen()
+
+
+def only_a_person(snapshot: Snapshot, words: SignInWords) -> Seen | None:
+    """``snapshot`` as a page that nobody but a person can answer; None if it is blank, or goes on by itself."""
+    return _Said(snapshot, words, fields_of(snapshot, words)).only_a_person()
 
 
 def in_application(snapshot: Snapshot, words: SignInWords) -> bool:
@@ -281,6 +299,35 @@ class _Said:
                 return self.seen(state, said=line)
         return None
 
+    # -- pages in between
+
+    def offer(self) -> Seen | None:
+        """An offer that can be declined, such as a passkey, a phone number, or to be remembered.
+
+        Not where something binding is asked, and not where the page asks for a passkey that the account has.
+        """
+        words = self.words
+        asks_more = self.controls(words.other_method) or self.controls(words.log_in) or self.has(words.binding)
+        if self.inside or self.fields.password or self.fields.code or asks_more:
+            return None
+        remembers = self.has(words.remembered)
+        if self.fields.email and not (remembers or self.has(words.passkey) or self.has(words.more_contacts)):
+            return None
+        which = (words.stays, self.has(words.still_there)), (words.no, remembers), (words.later, True)
+        declines = next((found for word, counts in which if counts and (found := self.controls(word))), [])
+        return self.seen(State.OFFER, *declines, said=self.headline()) if declines else None
+
+    def headline(self) -> str:
+        """What the page is about: its first heading, else its first line."""
+        headings = [node.text for node in self.snapshot.nodes if node.role == "heading" and node.visible and node.text]
+        return (headings or self.prose.split("\n"))[0][:200]
+
+    def only_a_person(self) -> Seen | None:
+        """A page that says something, asks for nothing that is known, and does not go on by itself."""
+        if self.inside or self.fields.asleep or self.has(self.words.under_way) or not self.headline():
+            return None
+        return self.seen(State.HAND_OVER, said=self.headline())
+
     # -- pages that offer a choice, or wait
 
     def log_in(self) -> list[Node]:
@@ -293,6 +340,8 @@ class _Said:
     def screen(self) -> Seen | None:
         """A screen without fields."""
         words = self.words
+        if self.has(words.shows_codes):
+            return self.seen(State.RECOVERY_CODES, said=self.headline())
         factors = self.controls(words.factor)
         if len(factors) >= 2 or (factors and self.has(words.choose_factor) and not self.has(words.passkey)):
             return self.seen(State.CHOICE, *factors)
@@ -308,14 +357,15 @@ class _Said:
             if self.has(told):
                 return self.seen(state, said=self.line(told))
         agree = self.controls(words.agree)
-        return self.seen(State.CONSENT, *agree) if self.has(words.consent) and len(agree) == 1 else None
+        consents = self.has(words.consent) and not self.has(words.binding) and len(agree) == 1
+        return self.seen(State.CONSENT, *agree) if consents else None
 
     def accounts(self) -> list[Node]:
         """On a page that lets choose one: what can be pressed and names an address, but drops none."""
         drops = self.words.drops_account
         if self.inside or not (self.has(self.words.choose_account) or self.controls(self.words.other_account)):
             return []
-        found = [node for node in self.pressable if EMAIL.search(node.name) and not node.field]
+        found = [node for node in self.pressable if ADDRESS.search(node.name) and not node.field]
         return [node for node in found if not drops.search(node.name) and not drops.search(node.label)]
 
     def choices(self) -> list[Node]:

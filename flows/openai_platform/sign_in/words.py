@@ -31,7 +31,9 @@ class SignInWords:
         r"(try|use|choose) (another|a different|other) (method|way|option).*", r"other (ways|options|methods).*"
     )
     use_password: re.Pattern[str] = say(
-        r"(continue|log in|sign in) with (a |your )?password", r"(use|enter) (a |your )?password( instead)?"
+        r"(continue|log in|sign in|verify) with (a |your )?password",
+        r"(use|enter|try|type)( (a|your|the|my))? password( instead)?",
+        "password",
     )
     other_account: re.Pattern[str] = say(
         r"((sign|log) in (to|with)|use|add|choose) (another|a different|an?) account",
@@ -49,6 +51,26 @@ class SignInWords:
         r"(.*\b)?(push( notification)?|passkey|security key|(recovery|backup) codes?)\b.*",
         "authenticator",
         r"e-?mail( .*)?",
+        r"(use |enter |continue with |try )?(a |your |the |my )?password( instead)?",
+    )
+    later: re.Pattern[str] = say(
+        r"(no,? )?not now",
+        r"(maybe|(remind|ask) me|(i'll )?do (this|it)|set up) (again )?later",
+        "later",
+        r"skip( (for now|this( step)?|setup))?",
+        r"no,? thanks?( you)?",
+        r"continue without (a |the |my )?(passkey|security key|phone( number)?)",
+    )
+    """declines an offer, and nothing else"""
+    no: re.Pattern[str] = say(
+        "no", r"(don't|do not|never) (trust|remember|recogni[sz]e|stay|keep)\b.*", "(just )?(this|only) once"
+    )
+    """declines to be remembered, where the page asks that"""
+    stays: re.Pattern[str] = say(
+        r"(yes,? )?(stay|keep me|remain) (logged|signed) in",
+        r"(yes,? )?i('m| am) (still )?here",
+        r"(continue|extend|keep|resume)( (my|the|this))? session",
+        r"(continue|keep) working",
     )
 
     # -- labels, placeholders or names of fields
@@ -65,6 +87,13 @@ class SignInWords:
         "checking (if the site connection is secure|your browser)",
     )
     bot_check_title: re.Pattern[str] = say(r"^just a moment\b", "^attention required")
+    challenge: re.Pattern[str] = say(
+        r"\b(security|verification|visual|human) (challenge|check|verification)\b",
+        r"\b(re|h)?captcha\b",
+        r"\b(arkose|funcaptcha|turnstile)\b",
+        r"\b(not a robot|you are human|human verification)\b",
+    )
+    """the title of a frame with a bot check"""
     signing_in: re.Pattern[str] = say(
         r"\bwelcome back\b", r"\b(log|sign)[ -]?in\b", "continue with (google|microsoft|apple)"
     )
@@ -107,6 +136,38 @@ class SignInWords:
         r"\bauthorize\b",
         "^continue to openai",
     )
+
+    remembered: re.Pattern[str] = say(
+        r"\b(stay|remain|keep (me|you)) (signed|logged) in\b",
+        r"\b(trust|remember|recogni[sz]e) (this|your|my) (device|browser|computer)\b",
+    )
+    """a page that offers to remember the user or the device"""
+    more_contacts: re.Pattern[str] = say(
+        r"\b(recovery|backup|alternat\w*|second(ary)?) (e-?mail|phone|contact|number)\b",
+        r"\b(add|set up|provide|confirm|verify|update)\b.{0,30}\b(phone|mobile|number)\b",
+    )
+    """a page that asks for a further way to reach the user"""
+    binding: re.Pattern[str] = say(
+        r"\b(terms|conditions|privacy policy|agreement)\b",
+        r"\b(agree|consent)\b",
+        r"\b(age|birth(day|date)?|date of birth)\b",
+    )
+    """what only a person may answer, whatever else the page offers"""
+    shows_codes: re.Pattern[str] = say(
+        r"\b(save|store|download|copy|print|keep|here are|these are)\b.{0,60}\b(recovery|backup) (codes?|keys?)\b",
+        r"\b(recovery|backup) (codes?|keys?)\b.{0,60}\b(save|store|download|copy|print|safe(ly)?|secure(ly)?)\b",
+    )
+    still_there: re.Pattern[str] = say(
+        r"\bstill there\b",
+        r"\binactiv(e|ity)\b",
+        r"\b(will|about to) be (logged|signed) out\b",
+        r"\bsession (will|is about to) (end|expire|time out)\b",
+    )
+    under_way: re.Pattern[str] = say(
+        r"\b(loading|redirecting|please wait|one moment|just a (moment|second|sec))\b",
+        r"\b(signing|logging) (you )?in\b",
+    )
+    """a page that goes on by itself"""
 
     # -- refusals, in whole sentences (site-facts 1.3)
     wrong_credentials: re.Pattern[str] = say(
@@ -157,11 +218,12 @@ class SignInWords:
         "dashboard|playground",
     )
     declines: re.Pattern[str] = say(
-        "reject (non-essential|all)( cookies)?",
-        "(only )?(necessary|essential)( cookies)?( only)?",
+        "(reject|decline|refuse|deny) (all|non-essential|optional)( cookies)?",
+        "((accept|allow|use) )?(only )?(strictly )?(necessary|essential)( cookies)?( only)?",
         "i'll (buy credits|do (this|it)) later",
         "buy credits later",
     )
+    cookies: re.Pattern[str] = say(r"\b(cookies?|consent|your privacy|personal data)\b")
     dismisses: re.Pattern[str] = say(
         "ok(ay)?",
         "got it!?",

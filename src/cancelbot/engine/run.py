@@ -42,6 +42,8 @@ from cancelbot.recording.folder import Recording
 from cancelbot.result import TITLES, Outcome, Result, Step
 
 T = TypeVar("T")
+CLEARINGS = 3
+"""how often something is tried again because a popup lay over the page"""
 BROKEN = (PageNotRecognised, NotConfirmed, LookFailed, PersonNeeded)
 """how a page may end a step that lacks a write of its own"""
 
@@ -151,16 +153,22 @@ class Run:
         with self.screenshot_while_waiting(None):
             act(statement)
 
-    def helped(self, do: Callable[[], T]) -> T:
-        """``do()``; and again, once a person has pointed at what it did not find, unless an act was begun."""
+    def helped(self, do: Callable[[], T], clearings: int = CLEARINGS) -> T:
+        """``do()``; and again, unless an act was begun, once what lay over the page is sent away.
+
+        Likewise once a person has pointed at what was not found.
+        """
         acts = self.clicker.acts
         try:
             return do()
         except PageNotRecognised as missing:
-            if self.clicker.acts != acts or not self.ask_user.learn(missing):
+            if self.clicker.acts != acts:
+                raise
+            cleared = clearings > 0 and self.clicker.clear_the_way()
+            if not cleared and not self.ask_user.learn(missing):
                 raise
         self.facts.clear()
-        return self.helped(do)
+        return self.helped(do, clearings - cleared)
 
     def canceled_before(self) -> bool:
         """Whether an earlier recording of this account proved the plan canceled."""

@@ -83,6 +83,10 @@ class Network:
         """Whether the site answered to the document at ``url`` that there is none."""
         return self._documents.get(bare_url(url)) in GONE
 
+    def broke(self, url: str) -> bool:
+        """Whether the site answered to the document at ``url`` with an error of its own."""
+        return self._documents.get(bare_url(url), 0) >= SERVER_ERROR
+
     def act_begins(self) -> None:
         """What was answered to earlier writes, such as those of the sign-in, is theirs alone."""
         self._write_busy_until = 0.0

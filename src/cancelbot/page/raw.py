@@ -15,6 +15,8 @@ class InputFacts(TypedDict):
     filled: bool
     field: str
     hint: str
+    away: NotRequired[int]
+    """whether no person can see it: off the page, cut off, transparent, or a few pixels large"""
 
 
 class RawNode(TypedDict):

@@ -68,7 +68,7 @@
     return null;
   };
   const FIELD = el => ({ type: el.type || "text", auto: el.autocomplete || "", readonly: !!el.readOnly, max: el.maxLength ?? -1,
-                         filled: !!el.value, field: el.name || "", hint: el.placeholder || "" });
+                         filled: !!el.value, field: el.name || "", hint: el.placeholder || "", ...(isAway(el) ? { away: 1 } : {}) });
 
   const hitAt = box => {
     const x = box.left + box.width / 2, y = box.top + box.height / 2;
@@ -125,9 +125,49 @@
     return label ? within(label) : (el.parentElement && painted(el.parentElement) ? el.parentElement : el);
   };
 
-  // Some libraries paint what is chosen themselves, and lay the real select over that, clear as glass.
-  const isPaintedOver = (el, style, box) => el.tagName === "SELECT" && style.opacity === "0" && style.visibility === "visible"
+  // Some libraries paint what is chosen themselves, and lay the real select over that, clear as glass. Likewise a code:
+  // one real input lies over boxes that show its digits. A clear input over anything else is a trap for robots.
+  const isDrawn = (one, box) => {
+    const at = one.getBoundingClientRect(), style = getComputedStyle(one);
+    const within = at.left >= box.left - 4 && at.right <= box.right + 4 && at.top >= box.top - 4 && at.bottom <= box.bottom + 4;
+    return within && at.width >= 10 && at.height >= 14 && painted(one)
+      && (parseFloat(style.borderBottomWidth) > 0 || style.boxShadow !== "none" || !/, 0\)$/.test(style.backgroundColor));
+  };
+  const liesOverBoxes = (el, box) => {
+    const around = el.parentElement?.parentElement ?? el.parentElement, sizes = {};
+    for (const one of around?.querySelectorAll("*") ?? []) {
+      if (one === el || !isDrawn(one, box)) continue;
+      const size = `${Math.round(one.offsetWidth)} ${Math.round(one.offsetHeight)}`;
+      sizes[size] = (sizes[size] ?? 0) + 1;
+    }
+    return Object.values(sizes).some(alike => alike >= 4 && alike <= 10);
+  };
+  const isPaintedOver = (el, style, box) => style.opacity === "0" && style.visibility === "visible"
+    && (el.tagName === "SELECT" || el.tagName === "INPUT" && !isToggle(el) && liesOverBoxes(el, box))
     && el.parentElement?.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && isHit(el, hitAt(box)) !== false;
+
+  // Whether no person can see the field: off the page, cut off by a box around it, all but transparent, or a few pixels.
+  const TINY = 4, FAINT = 0.1;
+  const isAway = el => {
+    const box = el.getBoundingClientRect(), page = document.scrollingElement ?? document.documentElement;
+    let { left, top, right, bottom } = box, opacity = 1, position = "", style = getComputedStyle(el);
+    if (isPaintedOver(el, style, box)) return false;
+    if (right + scrollX <= 0 || bottom + scrollY <= 0) return true;
+    if (left + scrollX >= Math.max(page.scrollWidth, innerWidth) || top + scrollY >= Math.max(page.scrollHeight, innerHeight)) return true;
+    for (let at = el; at instanceof Element && at.tagName !== "BODY"; at = at.assignedSlot ?? at.parentElement ?? at.getRootNode().host) {
+      style = getComputedStyle(at);
+      opacity *= Number(style.opacity) * (/opacity\(0?(\.0\d*|0%?)\)/.test(style.filter) ? 0 : 1);
+      if (cutOff(style) || /circle\(0|ellipse\(0|polygon\(0\S* 0\S*(, 0\S* 0\S*)+\)/.test(style.clipPath)) return true;
+      const holds = position !== "fixed" && !(position === "absolute" && style.position === "static");
+      if (at !== el && holds && /hidden|clip/.test(style.overflowX + style.overflowY)) {
+        const edge = at.getBoundingClientRect();
+        left = Math.max(left, edge.left); right = Math.min(right, edge.right);
+        top = Math.max(top, edge.top); bottom = Math.min(bottom, edge.bottom);
+      }
+      if (at === el || holds) position = style.position;
+    }
+    return opacity < FAINT || right - left <= TINY || bottom - top <= TINY;
+  };
 
   // A bar that says how far is a measure of something, such as of what is used up; one out of sight says nothing.
   const isEndless = (el, role) => role === "progressbar" && !el.hasAttribute("aria-valuenow") && !(el.position >= 0);
