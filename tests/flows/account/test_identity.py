@@ -126,3 +126,13 @@ def test_another_product_is_unsafe(bot: MakeBot, sandbox: Sandbox) -> None:
 
     with pytest.raises(Unsafe, match="not the OpenAI developer Platform"):
         identify(made.run, made.sign_in)
+
+
+def test_the_organisation_is_asked_for_once(bot: MakeBot, several: Sandbox, serve: Serve) -> None:
+    choosing = serve("organization-choice").scenario.sign_in
+    person = Person([lambda: "Umbrella Research"])
+    made = bot(serve(several.scenario.model_copy(update={"sign_in": choosing})), ask=person)
+
+    assert signed_in(made).organization == "Umbrella Research"
+
+    assert len(person.questions) == 1

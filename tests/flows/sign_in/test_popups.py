@@ -4,10 +4,15 @@ import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.conftest import MakeBot, Read
 from tests.flows.laws import small
+from tests.flows.sign_in.conftest import BotFor
+from tests.support.own_pages import OVERVIEW, OwnPages
 
+from cancelbot.page.query import controls, only
+from cancelbot.page.snapshot import Node
 from cancelbot.sandbox import Sandbox
 from openai_platform.sign_in import PLATFORM
 from openai_platform.sign_in.popups import popups_over
+from openai_platform.words import CANCEL_PLAN
 
 PAGE = (
     "<body style='margin:0'><nav><a href=/a>Billing</a></nav><main><h1>Billing</h1><button>Cancel plan</button></main>"
@@ -32,6 +37,17 @@ POPUPS = {
         "\u00d7",
     ),
 }
+VERSION = "A new version is available.<button>Reload</button><button>Later</button>"
+AWAY = "You will be logged out.<button>Log out now</button><button>Stay logged in</button>"
+SCORE = "How likely are you to recommend us?<button>9</button><button aria-label=Close>\u00d7</button>"
+CROSS = "Pay first.<button aria-label=Close>\u00d7</button>"
+STAY = "Before you go: stay with us?<button>Stay logged in</button>"
+CORNER = "position:fixed;right:0;bottom:0"
+POPUPS |= {
+    "a bar of a new version": (f"<div role=status style='{FIXED}'>{VERSION}</div>", "Later"),
+    "a question whether somebody is there": (f"<div role=dialog style='{FIXED}'>{AWAY}</div>", "Stay logged in"),
+    "a bar that asks for a score": (f"<div style='{FIXED}'>{SCORE}</div>", "\u00d7"),
+}
 LINKS = "".join(f"<a href=/{n}>{n}</a> " for n in range(5))
 QUESTION = "Are you sure you want to cancel your billing plan?"
 NOT_POPUPS = {
@@ -40,6 +56,9 @@ NOT_POPUPS = {
     "a question before an act": f"<div role=dialog style='{FIXED}'>{QUESTION}<button>Close</button></div>",
     "a card to be deleted": f"<div role=dialog style='{FIXED}'>Delete this card?<button>Okay</button></div>",
     "an offer without a way out": f"<div role=dialog style='{FIXED}'>Add<button>Purchase credits</button></div>",
+    "a message with a cross": f"<div role=alert style='{FIXED}'>{CROSS}</div>",
+    "a message that covers nothing": f"<div role=status style='{CORNER}'>{VERSION}</div>",
+    "an offer to stay": f"<div role=dialog style='{FIXED}'>{STAY}</div>",
     "a sidebar that stays": f"<aside style='position:fixed;right:0;bottom:0'>{LINKS}<button>Close</button></aside>",
 }
 
@@ -68,6 +87,43 @@ def test_a_popup_that_does_not_go_is_pressed_once(bot: MakeBot, sandbox: Sandbox
     popups.clear()
 
     assert page.evaluate("window.n") == 1
+
+
+LATE = f"""{PAGE}<script>setTimeout(() => document.body.insertAdjacentHTML("beforeend",
+  `<div style="{FIXED}" id=news>What's new<button onclick="news.remove()">Okay</button></div>`), 500)</script>"""
+
+
+def test_what_comes_up_late_is_sent_away_and_the_look_is_done_again(bot: MakeBot, sandbox: Sandbox) -> None:
+    made, looks = bot(sandbox), list[bool]()
+    made.run.tab.page.set_content(LATE)
+    made.run.tab.page.wait_for_selector("#news")
+
+    def look() -> Node:
+        looks.append(True)
+        free = [node for node in controls(made.run.tab.read().root, CANCEL_PLAN) if not node.covered]
+        return only(free, "“Cancel plan”")
+
+    assert made.run.helped(look).name == "Cancel plan"
+
+    assert len(looks) == 2
+
+
+def test_a_consent_vendors_frame_goes_by_the_button_that_declines(bot_for: BotFor) -> None:
+    consent = (
+        "<p>We value your privacy and use cookies.</p><button onclick='parent.n++; parent.box.remove()'>{}</button>"
+    )
+    site = OwnPages([], signed_in=True)
+    site.files["/consent"] = """<p>We value your privacy and use cookies.</p>
+<button onclick='parent.bad++'>Accept all</button><button onclick='parent.n++; parent.box.remove()'>Reject all</button>"""
+    site.inside = f"""{OVERVIEW}<button onclick="document.title = 'pressed'">Cancel plan</button>
+<iframe id=box src=/consent style="position:fixed;inset:0;width:100%;height:100%"></iframe>
+<script>n = bad = 0</script>"""
+    made = bot_for(site)
+    made.through()
+
+    made.run.clicker.press(only(controls(made.run.tab.read().root, CANCEL_PLAN), "“Cancel plan”"))
+
+    assert made.run.tab.page.evaluate("[n, bad, document.title]") == [1, 0, "pressed"]
 
 
 @pytest.fixture

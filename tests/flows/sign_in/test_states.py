@@ -24,12 +24,17 @@ def test_a_page_shows_its_state_or_none(read: Read, name: str, html: str) -> Non
     assert (state.name if state else "none") == name
 
 
-def test_each_state_has_a_page_and_a_row_in_the_documents() -> None:
+def test_each_state_has_a_page_and_a_row_in_the_documents_with_its_test() -> None:
     told = (Path(__file__).parents[3] / "docs" / "sign-in.md").read_text(encoding="utf-8")
-    after_typing = {State.WRONG_CREDENTIALS, State.WRONG_EMAIL, State.WRONG_CODE}
+    later = {State.WRONG_CREDENTIALS, State.WRONG_EMAIL, State.WRONG_CODE, State.HAND_OVER}
+    tests = "\n".join(file.read_text(encoding="utf-8") for file in Path(__file__).parents[1].rglob("test_*.py"))
+    named = set(re.findall(r"`(test_\w+)`", told))
 
-    assert {state.name for state in State} - set(SECTIONS) == {state.name for state in after_typing}
-    assert [state.value for state in State if f"| {state.value} |" not in told] == []
+    assert {state.name for state in State} - set(SECTIONS) == {state.name for state in later}
+    assert [
+        state.value for state in State if not re.search(rf"^\| {state.value} \|.*`test_\w+` \|$", told, re.MULTILINE)
+    ] == []
+    assert [test for test in named if f"def {test}(" not in tests] == []
 
 
 def test_a_refusal_counts_only_after_something_was_typed(read: Read) -> None:
