@@ -109,12 +109,10 @@ def test_what_comes_up_late_is_sent_away_and_the_look_is_done_again(bot: MakeBot
 
 
 def test_a_consent_vendors_frame_goes_by_the_button_that_declines(bot_for: BotFor) -> None:
-    consent = (
-        "<p>We value your privacy and use cookies.</p><button onclick='parent.n++; parent.box.remove()'>{}</button>"
-    )
     site = OwnPages([], signed_in=True)
     site.files["/consent"] = """<p>We value your privacy and use cookies.</p>
-<button onclick='parent.bad++'>Accept all</button><button onclick='parent.n++; parent.box.remove()'>Reject all</button>"""
+<button onclick='parent.bad++'>Accept all</button>
+<button onclick='parent.n++; parent.box.remove()'>Reject all</button>"""
     site.inside = f"""{OVERVIEW}<button onclick="document.title = 'pressed'">Cancel plan</button>
 <iframe id=box src=/consent style="position:fixed;inset:0;width:100%;height:100%"></iframe>
 <script>n = bad = 0</script>"""
