@@ -153,8 +153,8 @@ class Context:
         return Kind.PASSWORD not in self.attempt.typed and self.credentials.password() is not None
 
     def can_read_mail(self) -> bool:
-        """Whether a code that the site sends by e-mail can be had: by a command, or from the terminal."""
-        return self.run.settings.code_command is not None or self.run.ask is not None
+        """Whether a code sent by e-mail can be had: by a command, or from the terminal if there is no window."""
+        return self.run.settings.code_command is not None or (self.run.ask is not None and not self.human.can_see())
 
     @property
     def stopped_a_write(self) -> bool:

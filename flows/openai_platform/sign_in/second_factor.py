@@ -90,7 +90,7 @@ def choose_factor(context: Context, seen: Seen) -> None:
     wishes = (
         (words.use_password, context.can_password()),
         (words.factor_totp, context.can_totp()),
-        (words.factor_email, context.can_read_mail()),
+        (words.factor_email, asked or context.can_read_mail()),
         (words.factor_text, asked),
         (words.factor_push, True),
         (words.factor_totp, True),
