@@ -31,7 +31,7 @@ def guide(run: Run) -> None:
     plan.cancel_plan()
     also.payment_methods()
     also.api_keys()
-    plan.conclude()
+    plan.conclude(also.stopped)
 
 
 FLOW = Flow("openai-platform", STEPS, CATALOGUE, guide, check, log_in, log_in_by_hand)

@@ -9,7 +9,15 @@ from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cancelbot.errors import CancelbotError, ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, Unsafe
+from cancelbot.errors import (
+    CancelbotError,
+    ControlNotFound,
+    LookFailed,
+    NoSuchPage,
+    PageNotRecognised,
+    RefusedBySite,
+    Unsafe,
+)
 from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import Row, controls
 from cancelbot.page.snapshot import Snapshot
@@ -18,13 +26,17 @@ from openai_platform import words
 from openai_platform.account.switchers import ProjectSwitcher
 from openai_platform.billing import cards as payment_methods
 from openai_platform.billing import invoices, overview
-from openai_platform.lists.columns import Headings, first_words
+from openai_platform.lists.absence import Unseen, is_at_work, trouble
 from openai_platform.lists.pages import Paginated
-from openai_platform.lists.remove import Removal, RowHints
-from openai_platform.lists.rows import KEY
+from openai_platform.lists.remove import Removal, RowHints, Target
+from openai_platform.lists.rows import KEY, Headings, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
 
 T = TypeVar("T")
+STATUS_HEADING = words.say("status", "state")
+REVOKED = words.say(r"(revoked|deleted)\b")
+DEAD = words.say(r"(revoked|deleted|expired|disabled|deactivated|inactive|invalid(ated)?)\b")
+"""how a status begins that a key has which works no more"""
 SAYS = {
     ORGANIZATION_KEYS: words.IN_ORGANIZATION,
     PROJECT_KEYS: words.IN_PROJECT,
@@ -62,12 +74,9 @@ class ApiKeys:
         self.run = site.run
         self.absent: list[KeyList] = []
         """the lists that this site does not have: not every account has them, and some sites have one for all"""
-        self.unread: dict[KeyList, str] = {}
-        """the lists that were not seen, and why, in a sentence: what is there is not known"""
+        self.unread: dict[KeyList, CancelbotError] = {}
+        """the lists that were not seen, and why: what is there is not known"""
         self.hints = RowHints()
-        self._left: Lists = {}
-        self._extent: dict[KeyList, tuple[int, bool]] = {}
-        """how many keys the last look at a list has shown, and whether that was the whole list"""
 
     def look(self, shown: Callable[[list[ApiKey]], None] = lambda _keys: None) -> Lists:
         """Every list of keys with what it holds, the organisation's first, each from a fresh load.
@@ -103,41 +112,53 @@ class ApiKeys:
 
         Where nothing can be chosen, no project stands for the one shown. Of several with one name none can be told.
         """
-        shown, switcher = self.site.visit(PROJECT_KEYS, of(PROJECT_KEYS)), ProjectSwitcher(self.run)
+        try:
+            shown = [self.run.kernel.look(partial(self.site.visit, PROJECT_KEYS, of(PROJECT_KEYS)))]
+        except LookFailed as failed:
+            self._not_seen(KeyList(PROJECT_KEYS), failed)
+            return
+        switcher = ProjectSwitcher(self.run)
         chosen = switcher.find(self.run.tab.read())
         here = KeyList(PROJECT_KEYS, chosen.name if chosen else None)
-        keys = self._listing(here, lambda: shown).all()
+        keys = self._seen(here, lambda: shown.pop() if shown else self._go(here))
         offered = Counter(KeyList(PROJECT_KEYS, name) for name in switcher.names()) or Counter([here])
-        if offered[here] == 1:
+        if offered[here] == 1 and keys is not None:
             yield here, keys
         for where, times in offered.items():
             if times > 1:
                 self._not_seen(where, ControlNotFound(f"The project “{where.project}” is offered {times} times."))
-            elif where != here:
-                yield where, self.listed(where)
+            elif where != here and (found := self._seen(where)) is not None:
+                yield where, found
 
     def _if_there(self, where: KeyList) -> Iterator[tuple[KeyList, list[ApiKey]]]:
-        """The list of a page that not every account has; nothing if it was not seen, now or before."""
-        keys = self._optional(where) if where not in self.absent and where not in self.unread else None
+        """The list of a page that not every account has or may see; nothing if it was not seen, now or before."""
+        if where in self.absent or where in self.unread:
+            return
+        try:
+            keys = self._seen(where)
+        except RefusedBySite as no:
+            return self._not_seen(where, no)
+        except PageNotRecognised as unknown:
+            if not (isinstance(unknown, NoSuchPage) or self._is_another(where)):
+                return self._not_seen(where, unknown)
+            self.absent.append(where)
+            self.run.recording.note("page.missing", what=where.what, reason=str(unknown))
+            return
         if keys is not None:
             yield where, keys
 
-    def _optional(self, where: KeyList) -> list[ApiKey] | None:
-        """The keys of a page that not every account has or may see; None if it did not show them."""
+    def _seen(self, where: KeyList, go: Callable[[], list[ApiKey] | Unseen] | None = None) -> list[ApiKey] | None:
+        """The keys that ``where`` lists; None if it was not seen, after three tries, for a reason of its own."""
         try:
-            return self.listed(where)
-        except RefusedBySite as no:
-            self._not_seen(where, no)
-        except PageNotRecognised as unknown:
-            if isinstance(unknown, NoSuchPage) or self._is_another(where):
-                self.absent.append(where)
-                self.run.recording.note("page.missing", what=where.what, reason=str(unknown))
-            else:
-                self._not_seen(where, unknown)
-        return None
+            return self.run.kernel.look(self.listing(where, go).all)
+        except LookFailed as failed:
+            if failed.after:
+                raise
+            self._not_seen(where, failed)
+            return None
 
     def _not_seen(self, where: KeyList, why: CancelbotError) -> None:
-        self.unread[where] = f"{why} Which keys are there is not known."
+        self.unread[where] = why
         self.run.recording.note("page.unread", what=where.what, reason=str(why))
 
     def _is_another(self, where: KeyList) -> bool:
@@ -148,15 +169,11 @@ class ApiKeys:
         at_its_own = urlsplit(landed.url).path.rstrip("/") == where.place.path
         return any(known(landed) for known in OTHERS) or (self.site.leads_by_names and not at_its_own)
 
-    def listed(self, where: KeyList) -> list[ApiKey]:
-        """The keys that ``where`` lists, from a load that is fresh since the last act."""
-        return self._listing(where).all()
-
-    def _listing(self, where: KeyList, go: Callable[[], list[ApiKey]] | None = None) -> Paginated[ApiKey]:
+    def listing(self, where: KeyList, go: Callable[[], list[ApiKey] | Unseen] | None = None) -> Paginated[ApiKey]:
         """The list ``where``, whose first page ``go`` has in sight; by default it is loaded anew."""
         return Paginated(self.site, where.place, of(where.place), part=where.project, go=go or partial(self._go, where))
 
-    def _go(self, where: KeyList) -> list[ApiKey]:
+    def _go(self, where: KeyList) -> list[ApiKey] | Unseen:
         """What the first page lists, freshly loaded. The project is chosen first, and again if a load forgets it."""
         switcher = ProjectSwitcher(self.run)
         if where.project is not None and self.run.tab.url.endswith(where.place.path):
@@ -166,39 +183,52 @@ class ApiKeys:
             return self.run.tab.until(_unsure(of(where.place)), where.what)
         return shown
 
-    def expect(self, where: KeyList, keys: list[ApiKey]) -> None:
-        """``where`` lists ``keys``, in this order, which are going to be revoked one after another."""
-        self._left[where], self._extent[where] = keys, (0, False)
-
-    def is_gone(self, key: ApiKey, where: KeyList) -> bool:
-        """Whether ``where`` lacks ``key``, and nothing else of what is left to revoke there. Raises Unsafe.
-
-        The list is read no further than to where the key stood: beyond that only if something else is missing.
-        """
-        left = [other for other in self._left[where] if other != key]
-        shown, whole = self._around(key, where, left)
-        before, was_whole = self._extent[where]
-        if _lost(left, shown) or (whole == was_whole and len(shown) < before - 1):
-            shown, whole = self.listed(where), True
-            _raise_if_lost(key, [other for other in left if other not in Index(shown)])
-        self._extent[where] = len(shown), whole
-        if gone := key not in Index(shown):
-            self._left[where] = left
-        return gone
-
-    def _around(self, key: ApiKey, where: KeyList, left: list[ApiKey]) -> tuple[list[ApiKey], bool]:
-        """What a fresh load lists, from its beginning until ``key``, or one that is ``left``, is shown.
-
-        And whether that is the whole list.
-        """
-        sought = Index([key, *left])
-        return self._listing(where).read_until(lambda keys: any(shown in sought for shown in keys))
-
     def revoke(self, key: ApiKey, where: KeyList, statement: str) -> None:
         """Revoke ``key`` from its row in ``where``."""
-        listing = self._listing(where)
-        removal = Removal(self.run, KEY, key.key, lambda row: _is(row, key), listing.reach, self.hints)
-        removal.remove(statement)
+        target = Target(KEY, key.key, partial(_is, key))
+        Removal(self.run, target, self.listing(where).reach, self.hints).remove(statement)
+
+
+class Revocation:
+    """The ``keys`` of one list that are revoked one after another, in this order."""
+
+    def __init__(self, listing: Paginated[ApiKey], keys: list[ApiKey]) -> None:
+        self.listing = listing
+        self._left = list(keys)
+        self._extent = 0, False
+        """how many keys the last look has shown, and whether that was the whole list"""
+
+    def confirm_gone(self, key: ApiKey) -> bool:
+        """Whether the list lacks ``key``, and nothing else of what is left to revoke there. Raises Unsafe.
+
+        The list is read no further than to where the key stood: beyond that only if something else is missing, or
+        others look just like it. A key that stays with the word "Revoked" is gone.
+        """
+        left = list(self._left)
+        if key in left:
+            left.remove(key)
+        alike, sought = sum(_alike(key, other, left) for other in left), Index([key, *left])
+        shown, whole = self.listing.read_until(lambda keys: not alike and any(other in sought for other in keys))
+        before, was_whole = self._extent
+        if _lost(left, shown) or (whole == was_whole and len(shown) < before - 1):
+            shown, whole = self.listing.all(), True
+            _raise_if_lost(key, [other for other in left if other not in Index(shown)])
+        self._extent = len(shown), whole
+        alive = [other for other in shown if not (other.is_dead or _has_died(key, other))]
+        if gone := sum(_alike(key, other, left) for other in alive) <= alike:
+            self._left = left
+        return gone
+
+
+def _alike(key: ApiKey, other: ApiKey, among: list[ApiKey]) -> bool:
+    """Whether ``other`` looks like ``key``: by its redacted form, and by name too where one of another name has it."""
+    by_name = any(each.key == key.key and each.name != key.name for each in among)
+    return other.key == key.key and (other.name == key.name or not by_name)
+
+
+def _has_died(key: ApiKey, now: ApiKey) -> bool:
+    """Whether a row that stayed has come to say that its key is dead."""
+    return bool(DEAD.match(now.status)) and now.status != key.status
 
 
 def repeats(lists: Lists) -> bool:
@@ -208,7 +238,7 @@ def repeats(lists: Lists) -> bool:
     return len(projects) > 1 and all(key in known for keys in projects for key in keys)
 
 
-def of(place: SitePage) -> Probe[list[ApiKey]]:
+def of(place: SitePage) -> Probe[list[ApiKey] | Unseen]:
     """The keys of ``place``, or None while the page is not positively one of keys, and that one."""
     return lambda snapshot: read(snapshot) if _which(snapshot) is place else None
 
@@ -221,17 +251,16 @@ def _which(snapshot: Snapshot) -> SitePage:
     return next(by_path, None) or next(by_words, PROJECT_KEYS)
 
 
-def read(snapshot: Snapshot) -> Observation[list[ApiKey]] | None:
-    """The keys of a page, whichever it is."""
+def read(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
+    """The keys of a page, whichever it is; why it is not believed, where it lists none."""
     rows = KEY.rows(snapshot)
-    empty = snapshot.has(words.NO_KEYS)
+    if rows:
+        return Observation(_Columns(snapshot, rows).keys(), certain=False, partial=True)
     heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
-    if not (
-        rows or empty or (heading and (controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE)))
-    ):
+    known = controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE) or trouble(snapshot)
+    if is_at_work(snapshot) or not (snapshot.has(words.NO_KEYS) or (heading and known)):
         return None
-    columns = _Columns(Headings(snapshot, rows))
-    return Observation([columns.key(row) for row in rows], certain=False, partial=bool(rows))
+    return Observation(KEY.nothing(snapshot) or [], certain=False)
 
 
 def _unsure(question: Probe[T]) -> Probe[T]:
@@ -247,20 +276,57 @@ def _unsure(question: Probe[T]) -> Probe[T]:
 class _Columns:
     """The columns of a table of keys."""
 
-    def __init__(self, headings: Headings) -> None:
+    def __init__(self, snapshot: Snapshot, rows: list[Row]) -> None:
+        headings = Headings(snapshot, rows)
+        self.rows = rows
         self.name = headings.column(words.NAME_HEADING)
+        self.status = headings.column(STATUS_HEADING)
         self.project = headings.column(words.PROJECT_HEADING)
         self.last_used = headings.column(words.LAST_USED_HEADING)
         self.created_by = headings.column(words.CREATED_BY_HEADING)
 
-    def key(self, row: Row) -> ApiKey:
-        """The key of ``row``."""
-        name = self.name.of(row) or first_words(row)
-        return ApiKey(name, row.mark, self.project.of(row), self.last_used.of(row), self.created_by.of(row))
+    def keys(self) -> list[ApiKey]:
+        """The key of each row."""
+        states = [self._state(row) for row in self.rows]
+        pressable = {
+            id(row): _pressable(row) for row, state in zip(self.rows, states, strict=True) if DEAD.match(state)
+        }
+        usual = max((_pressable(row) for row in self.rows if id(row) not in pressable), default=0) if pressable else 0
+        return [
+            self._key(
+                row, state, is_dead=id(row) in pressable and (_is_final(state) or pressable[id(row)] < max(usual, 1))
+            )
+            for row, state in zip(self.rows, states, strict=True)
+        ]
+
+    def _key(self, row: Row, status: str, *, is_dead: bool) -> ApiKey:
+        name = self.name.of(row) or next(iter(said(row)), "")
+        used, by = self.last_used.of(row), self.created_by.of(row)
+        return ApiKey(name, row.mark, self.project.of(row), used, by, status, is_dead)
+
+    def _state(self, row: Row) -> str:
+        """What stands under "Status"; without that heading, a word of the row that says that the key is dead."""
+        if self.status.heads:
+            return self.status.of(row)
+        return next((text for text in said(row)[1:] if DEAD.match(text)), "")
 
 
-def _is(row: Row, key: ApiKey) -> bool:
-    return row.mark == key.key and key.name in row.box.text
+def _pressable(row: Row) -> int:
+    """How many controls of a row may be the one that revokes."""
+    try:
+        return len(openers(row, KEY))
+    except CancelbotError:
+        return 0
+
+
+def _is_final(status: str) -> bool:
+    """Whether a status is one that a key does not come back from, whatever its row still offers."""
+    return bool(REVOKED.match(status))
+
+
+def _is(key: ApiKey, row: Row) -> bool:
+    """Whether ``row`` is that of ``key``, by its redacted form and its name: a text of its own, if it is one there."""
+    return row.mark == key.key and (key.name in said(row) or key.name in row.box.text)
 
 
 class Index:

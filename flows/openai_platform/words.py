@@ -156,8 +156,8 @@ VIEW = say(
     "open (the )?(invoice|pdf)",
 )
 INVOICE_NUMBER = say(
-    r"\b(?=[A-Z0-9]*\d)[A-Z0-9]{4,}-\d{3,}\b",
-    r"\binv(?:oice)?[-_ ]?(?:no\.? ?)?#?[A-Z0-9-]*\d{3,}\b",
+    r"(?<![\w/-])(?=[A-Z]{0,40}\d)[A-Z0-9]{4,40}-\d{3,20}(?:[-/][A-Z0-9]{1,20}){0,4}(?![\w-])",
+    r"\binv(?:oice)?[-_ ]?(?:no\.? ?)?#?[A-Z0-9-]{0,40}\d{3,20}(?:[-/][A-Z0-9]{1,20}){0,4}(?![\w-])",
     r"\bin_[A-Z0-9]{8,}\b",
 )
 DOWNLOAD_INVOICE = say(r"(download|save)( the)?( invoice)?( as)?( pdf)?( \(pdf\))?", "invoice pdf")

@@ -66,6 +66,9 @@ class ApiKey:
     project: str
     last_used: str
     created_by: str = field(default="", compare=False)
+    status: str = field(default="", compare=False)
+    is_dead: bool = field(default=False, compare=False)
+    """whether its status says that it works no more, and nothing in its row would remove it"""
 
 
 @dataclass(frozen=True)

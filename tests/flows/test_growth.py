@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 import pytest
+from tests.support.listed import listed
 
 from cancelbot.page.observation import Probe
 from cancelbot.page.query import mentions
@@ -15,6 +16,7 @@ from cancelbot.page.raw import RawSnapshot
 from cancelbot.page.snapshot import Snapshot
 from openai_platform import api_keys
 from openai_platform.billing import invoices
+from openai_platform.lists.absence import Unseen
 
 T = TypeVar("T")
 Row = Callable[[int], list[str]]
@@ -83,13 +85,12 @@ def invoice(number: int) -> list[str]:
     return [f"04DE6D22-{number:04d}", "Paid", "$6.90", "25 May 2026, 18:36"]
 
 
-def cost(question: Probe[list[T]], snapshot: Snapshot, count: int) -> int:
+def cost(question: Probe[list[T] | Unseen], snapshot: Snapshot, count: int) -> int:
     """The calls that it takes to see ``count`` things."""
     found: list[T] = []
 
     def look() -> None:
-        answer = question(snapshot)
-        found.extend(answer.fact if answer else [])
+        found.extend(listed(question(snapshot)))
 
     made = calls(look)
     assert len(found) == count
@@ -110,11 +111,10 @@ def test_reading_a_list_costs_no_more_for_each_row_however_long_it_is(cost_of: C
 
 
 def test_the_keys_of_a_long_list_are_read_right() -> None:
-    answer = api_keys.read(page("API keys", KEYS, key, 200, "Revoke key"))
+    found = listed(api_keys.read(page("API keys", KEYS, key, 200, "Revoke key")))
 
-    assert answer is not None
-    assert len(answer.fact) == 200
-    assert (answer.fact[199].name, answer.fact[199].key, answer.fact[199].project) == (
+    assert len(found) == 200
+    assert (found[199].name, found[199].key, found[199].project) == (
         "Key 200",
         "sk-...0200",
         "Project 4",

@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from tests.flows.conftest import OpenGuard
 
+from cancelbot.errors import LookFailed
+from cancelbot.page import download
 from cancelbot.page.click import Clicker
 from cancelbot.page.download import Downloads
 from cancelbot.page.query import named, only
@@ -20,7 +23,12 @@ PAGES = {
     "/here": b"<a href=/shown.pdf>View</a>",
     "/page": b"<a href=/invoice target=_blank>View</a>",
     "/invoice": b"<a href=/shown.pdf>Download invoice</a>",
+    "/large": b"<a href=/large.pdf>View</a>",
+    "/growing": b"<a href=/growing.pdf>View</a>",
+    "/endless": b"<a href=/endless.pdf>View</a>",
+    "/large-shown": b"<a href=/large-shown.pdf target=_blank>View</a>",
 }
+LIMIT = 200_000
 
 
 class Site(BaseHTTPRequestHandler):
@@ -28,12 +36,33 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         page = PAGES.get(self.path)
+        if page is None and self.path != "/shown.pdf":
+            self._stream()
+            return
         self.send_response(200)
         self.send_header("Content-Type", "text/html" if page else "application/pdf")
         self.end_headers()
         self.wfile.write(page or PDF)
 
+    def _stream(self) -> None:
+        """A file that says how large it is, one that only grows, and one that never comes to its end."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/pdf")
+        if not self.path.endswith("-shown.pdf"):
+            self.send_header("Content-Disposition", "attachment; filename=invoice.pdf")
+        if self.path.startswith("/large"):
+            self.send_header("Content-Length", str(2 * LIMIT))
+        self.end_headers()
+        with suppress(OSError):
+            self.wfile.write(PDF)
+            while not OVER.wait(0.01):
+                self.wfile.write(b" " * (1 if self.path.startswith("/endless") else 10_000))
+
     def log_message(self, *_: object) -> None: ...
+
+
+OVER = threading.Event()
+"""set when no test needs the site any more"""
 
 
 class Silent:
@@ -45,6 +74,7 @@ def site() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
+    OVER.set()
     server.shutdown()
     server.server_close()
 
@@ -59,3 +89,19 @@ def test_a_pdf_that_the_browser_only_shows_is_saved_all_the_same(
     Downloads(Clicker(tab, OpenGuard(), Silent())).download(link, words.DOWNLOAD_INVOICE, tmp_path / "invoice.pdf")
 
     assert (tmp_path / "invoice.pdf").read_bytes() == PDF
+
+
+@pytest.mark.parametrize("start", ["/large", "/large-shown", "/growing", "/endless"])
+def test_a_file_without_measure_is_given_up(
+    tab: Tab, site: str, start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download, "LARGEST", LIMIT)
+    monkeypatch.setattr(download, "SAVING", 3.0)
+    tab.open(site + start)
+    link = only(named(tab.read().root, words.VIEW), "the link")
+
+    with pytest.raises(LookFailed, match=r"larger than|did not come down"):
+        Downloads(Clicker(tab, OpenGuard(), Silent())).download(link, words.DOWNLOAD_INVOICE, tmp_path / "a.pdf")
+
+    assert not (tmp_path / "a.pdf").exists()
+    assert tab.read().nodes

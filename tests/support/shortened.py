@@ -37,7 +37,7 @@ def _carry_out(run: Run, clear: Callable[[Cleanup], None]) -> None:
     plans.auto_recharge()
     plans.cancel_plan()
     clear(also)
-    plans.conclude()
+    plans.conclude(also.stopped)
 
 
 PLAN, CARDS, KEYS = (replace(FLOW, guide=guide) for guide in (plan, cards, keys))

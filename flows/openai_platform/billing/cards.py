@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from cancelbot.page.observation import Observation
 from cancelbot.page.query import Row, controls
 from cancelbot.page.snapshot import Snapshot
@@ -9,8 +11,9 @@ from cancelbot.result import Card
 from openai_platform import words
 from openai_platform.billing import overview
 from openai_platform.billing.overview import is_billing
+from openai_platform.lists.absence import Unseen, is_at_work, trouble
 from openai_platform.lists.pages import Paginated
-from openai_platform.lists.remove import Removal, RowHints
+from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import CARD
 from openai_platform.navigation import PAYMENT_METHODS, Site
 
@@ -28,31 +31,38 @@ class PaymentMethods:
         """The saved cards, on a page freshly loaded since the last act."""
         return self.listing.all()
 
-    def is_gone(self, card: Card, others: list[Card]) -> bool:
-        """Whether ``card`` is no longer listed before the first of the ``others``, which stand behind it."""
-        sought = {each.card for each in (card, *others)}
-        shown = self.listing.as_far_as(lambda cards: any(each.card in sought for each in cards))
-        return card.card not in {each.card for each in shown}
+    def is_gone(self, card: Card, left: list[Card]) -> bool:
+        """Whether the page lists no more cards like ``card`` than are ``left``; it is read as far as it must be."""
+        alike = [each.card for each in left].count(card.card)
+        sought = {card.card, *(each.card for each in left)}
+        shown, _ = self.listing.read_until(lambda cards: not alike and any(each.card in sought for each in cards))
+        return [each.card for each in shown].count(card.card) <= alike
 
     def delete(self, card: Card, statement: str) -> None:
         """Delete ``card``."""
-        removal = Removal(self.run, CARD, card.card, lambda row: row.mark == card.card, self.listing.reach, self.hints)
-        removal.remove(statement)
+        target = Target(CARD, card.card, lambda row: row.mark == card.card)
+        Removal(self.run, target, self.listing.reach, self.hints).remove(statement)
 
 
-def read(snapshot: Snapshot) -> Observation[list[Card]] | None:
-    """The cards, or None while the page is not positively that one."""
+def read(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
+    """The cards, or None while the page is not positively that one; why it is not believed, where it lists none."""
     if not is_billing(snapshot):
         return None
-    rows = CARD.rows(snapshot)
-    if not (rows or snapshot.has(words.NO_CARDS) or _invites(snapshot)):
+    if rows := CARD.rows(snapshot):
+        return Observation([_card(row) for row in rows], certain=False, partial=True)
+    if is_at_work(snapshot) or not (snapshot.has(words.NO_CARDS) or _invites(snapshot) or _fails(snapshot)):
         return None
-    return Observation([_card(row) for row in rows], certain=False, partial=bool(rows))
+    return Observation(CARD.nothing(snapshot) or [], certain=False)
 
 
 def _invites(snapshot: Snapshot) -> bool:
     """Whether a card can be added here: on the Overview of an account without a plan, that says nothing of cards."""
     return bool(controls(snapshot.root, words.ADD_PAYMENT_METHOD)) and overview.read(snapshot) is None
+
+
+def _fails(snapshot: Snapshot) -> bool:
+    """Whether the page at this address tells of trouble."""
+    return urlsplit(snapshot.url).path.rstrip("/") == PAYMENT_METHODS.path and bool(trouble(snapshot))
 
 
 def _card(row: Row) -> Card:

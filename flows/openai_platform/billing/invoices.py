@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import cast
+from urllib.parse import urlsplit
 
 from cancelbot.errors import CancelbotError, ControlNotFound
 from cancelbot.page.observation import Observation
-from cancelbot.page.query import Row, controls, named, rows, smallest
+from cancelbot.page.query import Row, named, rows
 from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.result import Charge
 from openai_platform import words
 from openai_platform.billing.overview import is_billing
+from openai_platform.lists.absence import Unseen, is_at_work, nothing, trouble
+from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
 
-DATES = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%Y-%m-%d", "%m/%d/%Y")
-DATE_TEXT = re.compile(
-    r"\d{4}-\d\d-\d\d|\d{1,2} [A-Za-z]{3,9}\.? \d{4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2}/\d{1,2}/\d{4}"
-)
-
-
-ROW = 160
-"""characters up to which a box is one row"""
+TRACES = words.say(words.VIEW.pattern, "paid|open|unpaid|void(ed)?|past due|overdue|uncollectible|draft|refunded")
+"""controls and labels that only an invoice has"""
+LONGEST_NAME = 80
+"""characters of an invoice's number that go into the name of its file"""
 
 
 class NoPdf(CancelbotError):
@@ -41,11 +43,16 @@ class Invoice:
     linked: bool
     """whether the row has a "View" link"""
     amount: str = ""
+    copy: int = 1
+    """which of the rows with this number and date it is, from the top of its page"""
 
     @property
     def file_name(self) -> str:
-        """The name it is saved under."""
-        return f"{self.date}_{self.number}.pdf"
+        """The name it is saved under: its own, whatever signs its number is made of."""
+        name = re.sub(r"[^A-Za-z0-9_-]+", "_", self.number)[:LONGEST_NAME]
+        if name != self.number:
+            name += f"_{hashlib.sha256(self.number.encode()).hexdigest()[:8]}"
+        return f"{self.date}_{name}{f'_{self.copy}' if self.copy > 1 else ''}.pdf"
 
 
 class Invoices:
@@ -54,18 +61,30 @@ class Invoices:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.run = site.run
-        self.listing: Paginated[Invoice] = Paginated(site, HISTORY, read)
-        self._reading: Snapshot | None = None
-        self._rows: dict[str, Row] = {}
+        self.listing: Paginated[Invoice] = Paginated(site, HISTORY, self._read)
+        self.files: dict[Invoice, str] = {}
+        """what is in the file of each invoice that is known to be saved, as its SHA-256"""
+        self._snapshot: Snapshot | None = None
+        self._rows: dict[Invoice, Row] = {}
+        self._months: Mapping[str, int] | None = None
 
     def look(self) -> list[Invoice]:
         """Every invoice that the page lists."""
         return self.listing.all()
 
+    def _read(self, snapshot: Snapshot) -> Observation[list[Invoice] | Unseen] | None:
+        if self._months is None and rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW):
+            asked = self.run.tab.ask("reader => reader.months()")
+            self._months = {**ENGLISH, **cast("dict[str, int]", asked)}
+        return read(snapshot, self._months or ENGLISH)
+
     def saved(self, invoice: Invoice) -> Path | None:
         """Where an earlier run, or this one, has already saved it."""
         places = [self.folder / invoice.file_name, *self.run.recording.earlier(f"invoices/{invoice.file_name}")]
-        return next((path for path in places if is_pdf(path)), None)
+        found = next((path for path in places if is_pdf(path)), None)
+        if found is not None:
+            self._remember(invoice, found)
+        return found
 
     @property
     def folder(self) -> Path:
@@ -76,7 +95,7 @@ class Invoices:
         """Through "View" and its popup to a file. Raises ControlNotFound, NoPdf."""
         row = self._row(invoice)
         if row is None:
-            self.listing.reach(lambda snapshot: invoice.number in _by_number(snapshot))
+            self.listing.reach(lambda snapshot: invoice in self._by_invoice(snapshot))
             row = self._row(invoice)
         if row is None:
             raise ControlNotFound(f"The row of invoice {invoice.number} is gone.")
@@ -85,39 +104,56 @@ class Invoices:
         self.run.downloads.download(_view(row), words.DOWNLOAD_INVOICE, target)
         if not is_pdf(target):
             target.unlink(missing_ok=True)
-            raise NoPdf(f"What the site gave for invoice {invoice.number} is not a PDF.")
+            raise NoPdf("what the site gave is not a PDF")
+        self._remember(invoice, target)
         self.run.recording.note("invoice.saved", number=invoice.number, file=f"invoices/{invoice.file_name}")
+
+    def _remember(self, invoice: Invoice, path: Path) -> None:
+        with path.open("rb") as file:
+            self.files[invoice] = hashlib.file_digest(file, "sha256").hexdigest()
+
+    def twins(self) -> list[str]:
+        """A sentence for each file that is, byte by byte, that of another invoice."""
+        first: dict[str, Invoice] = {}
+        found = [(invoice, first.setdefault(digest, invoice)) for invoice, digest in self.files.items()]
+        return [
+            f"The file of {one.number} is the same as that of {other.number}." for one, other in found if one != other
+        ]
 
     def _row(self, invoice: Invoice) -> Row | None:
         """Its row on the page that is shown, which is read again only if it has changed."""
-        snapshot = self.run.tab.read_on(self._reading)
-        if snapshot is not self._reading:
-            self._reading, self._rows = snapshot, _by_number(snapshot)
-        return self._rows.get(invoice.number)
+        snapshot = self.run.tab.read_on(self._snapshot)
+        if snapshot is not self._snapshot:
+            self._snapshot, self._rows = snapshot, self._by_invoice(snapshot)
+        return self._rows.get(invoice)
+
+    def _by_invoice(self, snapshot: Snapshot) -> dict[Invoice, Row]:
+        return dict(_listed(snapshot, self._months or ENGLISH))
 
 
-def read(snapshot: Snapshot) -> Observation[list[Invoice]] | None:
+def read(snapshot: Snapshot, months: Mapping[str, int] = ENGLISH) -> Observation[list[Invoice] | Unseen] | None:
     """The invoices of one page, or None while it is not positively the billing history."""
     if not is_billing(snapshot):
         return None
-    found = rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW)
-    empty = snapshot.has(words.NO_INVOICES)
-    if not (found or empty or (snapshot.has(words.INVOICES_NOTE) and not _unnumbered(snapshot))):
+    if found := _listed(snapshot, months):
+        return Observation([invoice for invoice, _ in found], certain=False, partial=True)
+    fails = urlsplit(snapshot.url).path.rstrip("/") == HISTORY.path and trouble(snapshot)
+    if is_at_work(snapshot) or not (snapshot.has(words.NO_INVOICES) or snapshot.has(words.INVOICES_NOTE) or fails):
         return None
-    return Observation([_invoice(row) for row in found], certain=False, partial=bool(found))
+    return Observation(nothing(snapshot, words.NO_INVOICES, TRACES) or [], certain=False)
 
 
-def _unnumbered(snapshot: Snapshot) -> bool:
-    """Whether something can be viewed beside an amount: an invoice whose number was not recognised."""
-    boxes = [
-        smallest(node, lambda at: bool(words.MONEY.search(at.text))) for node in controls(snapshot.root, words.VIEW)
-    ]
-    return any(box is not None and len(box.text) <= ROW for box in boxes)
-
-
-def _by_number(snapshot: Snapshot) -> dict[str, Row]:
-    """The rows of a page; of two with the same number, the first."""
-    return {row.mark: row for row in reversed(rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW))}
+def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice, Row]]:
+    """What a page lists, each with its row; several with one number and date are counted."""
+    found, times = [], Counter[tuple[str, str]]()
+    for row in rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW):
+        text = row.box.text.replace(row.mark, " ")
+        amount = words.MONEY.search(text)
+        day = day_of(text, months)
+        times[row.mark, day] += 1
+        said = amount.group() if amount else ""
+        found.append((Invoice(row.mark, day, bool(views(row)), said, times[row.mark, day]), row))
+    return found
 
 
 def _view(row: Row) -> Node:
@@ -134,31 +170,18 @@ def views(row: Row) -> list[Node]:
     return [node for node in only if node.enabled]
 
 
-def _invoice(row: Row) -> Invoice:
-    amount = words.MONEY.search(row.box.text)
-    return Invoice(row.mark, _date(row.box.text), bool(views(row)), amount.group() if amount else "")
-
-
 def charges(listed: list[Invoice]) -> list[Charge]:
     """What was charged, as the result keeps it."""
     return [Charge(invoice.number, invoice.date, invoice.amount) for invoice in listed]
 
 
-def _date(text: str) -> str:
-    for found in DATE_TEXT.findall(text):
-        plain = found.replace(",", "").replace(".", "")
-        for form in DATES:
-            try:
-                return datetime.strptime(plain, form).date().isoformat()  # noqa: DTZ007  # a calendar day has no zone
-            except ValueError:
-                continue
-    return "undated"
-
-
 def is_pdf(path: Path) -> bool:
-    """Whether ``path`` is a whole PDF: its first bytes and its end mark."""
+    """Whether ``path`` is a whole PDF: the mark at its beginning and the one at its end."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            if b"%PDF-" not in file.read(1024):
+                return False
+            file.seek(max(0, path.stat().st_size - 1024))
+            return b"%%EOF" in file.read()
     except OSError:
         return False
-    return content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:]

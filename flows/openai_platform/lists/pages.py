@@ -6,10 +6,12 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Generic, TypeVar
 
-from cancelbot.errors import PageNotRecognised
+from cancelbot.errors import LookFailed, PageNotRecognised
 from cancelbot.page.observation import Observation, Probe
-from cancelbot.page.snapshot import Snapshot
-from openai_platform.lists.pager import next_control, shown_number
+from cancelbot.page.query import controls, smallest, texts
+from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform import words
+from openai_platform.lists.absence import Unseen, trouble
 from openai_platform.navigation import Site, SitePage
 
 T = TypeVar("T", bound=Hashable)
@@ -19,62 +21,82 @@ STEP = 0.8
 """windows to scroll at once where a list holds no more than is in sight"""
 FRAME = 0.06
 """seconds that such a list may take to show what was scrolled to"""
+PAGER = 100
+"""characters up to which a box is a row of page numbers"""
+TOTAL = words.say(r"\b\d{1,6} ?(?:-|\u2013|to) ?\d{1,6} of (?P<total>\d{1,6})\b(?! ?(?:mb|gb|days|%))")
+"""how many there are, where a page counts what it shows"""
+CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 
 
 class Paginated(Generic[T]):
     """The things on ``place`` that ``read`` finds on one page, gathered over all of its pages.
 
-    ``part`` is which of several lists is meant, if the place has some, and ``go`` loads its first page.
+    ``part`` is which of several lists is meant, if the place has some, and ``go`` loads its first page. Whatever is
+    not seen whole, or not believed, raises LookFailed: a list that was not seen is never an empty one.
     """
 
     def __init__(
         self,
         site: Site,
         place: SitePage,
-        read: Probe[list[T]],
+        read: Probe[list[T] | Unseen],
         *,
         part: str | None = None,
-        go: Callable[[], list[T]] | None = None,
+        go: Callable[[], list[T] | Unseen] | None = None,
     ) -> None:
         self.site = site
         self.tab = site.run.tab
-        self.place = place
         self.read = read
         self.name = f"{place.path} {part}"
+        self.what = f"{place.what} {part}" if part else place.what
         self.go = go or partial(site.visit, place, read)
 
     def all(self) -> list[T]:
         """Everything listed, each thing once and in order, from a load that is fresh since the last act."""
-        return self.as_far_as(lambda _found: False)
-
-    def as_far_as(self, enough: Callable[[list[T]], bool]) -> list[T]:
-        """What is listed from the beginning, page by page until it is ``enough``; as fresh as :meth:`all`."""
-        return self.read_until(enough)[0]
+        return self.read_until(lambda _found: False)[0]
 
     def read_until(self, enough: Callable[[list[T]], bool]) -> tuple[list[T], bool]:
-        """The same, and whether that is the whole list."""
+        """What is listed, page by page until it is ``enough``, and whether that is the whole list; fresh likewise."""
         return self.site.run.fresh(self.name, lambda: self._gather(enough), lambda known: known[1] or enough(known[0]))
 
     def _gather(self, enough: Callable[[list[T]], bool]) -> tuple[list[T], bool]:
-        """What is listed, and whether that is all."""
-        shown = self.go()
-        found, known, pages = list(shown), set(shown), self._pages(shown)
+        shown = self.first()
+        found, known, pages = list(shown), set(shown), PageIterator(self, shown)
         while not enough(found):
             page = next(pages, None)
             if page is None:
+                self._raise_if_more(len(found))
                 return found, True
             found += [item for item in page if item not in known]
             known.update(page)
         return found, False
 
+    def first(self) -> list[T]:
+        """What the first page lists, loaded anew. Raises LookFailed if it is not believed."""
+        shown = self.believed(self.go())
+        if not shown:
+            self.tab.network.raise_if_refused()
+        return shown
+
+    def believed(self, shown: list[T] | Unseen) -> list[T]:
+        """What a page lists. Raises LookFailed if it does not say so."""
+        if isinstance(shown, Unseen):
+            raise LookFailed(f"{self.what} was not seen: {shown.why}.")
+        return shown
+
+    def _raise_if_more(self, found: int) -> None:
+        """Raise LookFailed if the page counts more than was ``found``."""
+        said = [hit["total"] for node in self.tab.read().nodes if node.is_text for hit in TOTAL.finditer(node.text)]
+        if found and any(int(total) > found for total in said):
+            raise LookFailed(
+                f"{self.what} was not seen whole: it counts {max(map(int, said))}, and {found} were found."
+            )
+
     def reach(self, there: Callable[[Snapshot], bool]) -> None:
         """Load the first page anew, and go on until ``there`` holds, or there are no more pages."""
-        pages = self._pages(self.go())
+        pages = PageIterator(self, self.first())
         while not there(self.tab.read()) and next(pages, None) is not None:
             continue
-
-    def _pages(self, shown: list[T]) -> PageIterator[T]:
-        return PageIterator(self, shown)
 
 
 class PageIterator(Generic[T]):
@@ -83,7 +105,7 @@ class PageIterator(Generic[T]):
     def __init__(self, listing: Paginated[T], shown: list[T]) -> None:
         self.listing = listing
         self.tab = listing.tab
-        self.partial = shown
+        self.shown = shown
         self.page = 1
         self.step: float | None = None
         """windows to scroll at once; None: to the end"""
@@ -93,16 +115,20 @@ class PageIterator(Generic[T]):
 
     def __next__(self) -> list[T]:
         self.page += 1
+        refused = frozenset(self.tab.network.refused)
         if self.page > PAGES or not self._advance():
             raise StopIteration
-        page = self.tab.maybe(self._changed)
+        answer = self.tab.maybe(self._changed)
+        page = self.listing.believed(answer) if answer is not None else None
         if not page:
+            self.tab.network.raise_if_refused(refused)
+            self._raise_if_promised()
             raise StopIteration
         self._raise_if_elsewhere(shown_number(self.tab.read()))
         if self._has_skipped(page):
             self.step = STEP
             self.tab.ask("reader => reader.scrollBack()")
-        self.partial = page
+        self.shown = page
         return page
 
     def _advance(self) -> bool:
@@ -110,7 +136,7 @@ class PageIterator(Generic[T]):
         if more is not None:
             self.listing.site.run.clicker.press(more)
             return True
-        return bool(self.partial) and self._scroll()
+        return bool(self.shown) and self._scroll()
 
     def _scroll(self) -> bool:
         """Scroll on until the list shows something else; whether anything moved."""
@@ -119,23 +145,83 @@ class PageIterator(Generic[T]):
             moved = True
             self.tab.glance(FRAME)
             answer = self.listing.read(self.tab.read())
-            if self.step is None or (answer is not None and answer.fact != self.partial):
+            if self.step is None or (answer is not None and answer.fact != self.shown):
                 break
         return moved
+
+    def _raise_if_promised(self) -> None:
+        """Raise LookFailed if more is offered in so many words, and did not come when it was pressed."""
+        more = next_control(self.tab.read(), self.page)
+        if more is not None and more.says(words.LOAD_MORE):
+            raise LookFailed(f"{self.listing.what} was not seen whole: “{more.name}” was pressed, and nothing came.")
 
     def _raise_if_elsewhere(self, number: int | None) -> None:
         """What stands on pages that were left out would be taken for absent. Raises PageNotRecognised."""
         if number is not None and number != self.page:
-            raise PageNotRecognised(f"{self.listing.place.what} went on to page {number}, not {self.page}.")
+            raise PageNotRecognised(f"{self.listing.what} went on to page {number}, not {self.page}.")
 
     def _has_skipped(self, page: list[T]) -> bool:
         """Whether scrolling to the end took away what was shown: such a list holds no more than is in sight."""
         scrolled = self.step is None and next_control(self.tab.read(), self.page) is None
-        return scrolled and bool(self.partial) and self.partial[0] not in page
+        return scrolled and bool(self.shown) and self.shown[0] not in page
 
-    def _changed(self, snapshot: Snapshot) -> Observation[list[T]] | None:
-        """The page once it lists something else; the same list, settled, is the end."""
+    def _changed(self, snapshot: Snapshot) -> Observation[list[T] | Unseen] | None:
+        """The page once it lists something else; the same list, settled and without trouble, is the end."""
         answer = self.listing.read(snapshot)
-        if answer is None or answer.fact == self.partial:
-            return None if answer is None else Observation([], certain=False)
-        return answer
+        if answer is None or answer.fact != self.shown:
+            return answer
+        said = trouble(snapshot)
+        return Observation(
+            Unseen(f"what follows its first {len(self.shown)} did not come: “{said}”") if said else [], certain=False
+        )
+
+
+def next_control(snapshot: Snapshot, page: int) -> Node | None:
+    """The control for more of a list, if it can be pressed: by its words, by its sign, else the number ``page``."""
+    found = _onwards(snapshot)
+    usable = [node for node in found if node.enabled and not node.covered]
+    return usable[-1] if usable else None if found else _numbered(snapshot, page)
+
+
+def _onwards(snapshot: Snapshot) -> list[Node]:
+    """What goes on by one page; a double arrow only if there is no single one: beside that it goes to the last."""
+    ways = (
+        controls(snapshot.root, words.NEXT_PAGE),
+        texts(snapshot.root, words.LOAD_MORE),
+        controls(snapshot.root, words.DOUBLE_ARROW),
+    )
+    kept = ([node for node in found if not _is_of_a_row(node) and not node.says(words.LAST_PAGE)] for found in ways)
+    return next((found for found in kept if found), [])
+
+
+def shown_number(snapshot: Snapshot) -> int | None:
+    """Which page of a list is shown, where page numbers stand side by side and one of them is marked as it."""
+    marked = [node for node in snapshot.controls if node.selected and node.name.isdecimal() and not _is_of_a_row(node)]
+    numbers = {int(node.name) for node in marked if any(_stands_with(node, int(node.name) + by) for by in (-1, 1))}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _numbered(snapshot: Snapshot, page: int) -> Node | None:
+    """The one control that says ``page``, where the number before it stands beside it."""
+    found = [node for node in controls(snapshot.root, words.page_number(page)) if not _is_of_a_row(node)]
+    beside = [node for node in found if _stands_with(node, page - 1)]
+    return beside[-1] if beside and beside[-1].enabled else None
+
+
+def _stands_with(node: Node, number: int) -> bool:
+    other = words.page_number(number)
+    box = smallest(node, lambda at: any(each.says(other) for each in at.walk()))
+    return box is not None and len(box.text) <= PAGER
+
+
+def _is_of_a_row(node: Node) -> bool:
+    """Whether it is about one thing of the list: a menu called "More" is no way to more of the list.
+
+    A row of its own at the end of a table, or of its foot, is about no one thing.
+    """
+    if node.popup or node.is_inside_roles(frozenset({"dialog", "alertdialog"})):
+        return True
+    row = next((at for at in node.up() if at.role == "row"), None)
+    if row is None or any(at.tag == "tfoot" for at in row.up()):
+        return False
+    return node.name.isdecimal() or sum(kid.role in CELLS and bool(kid.text) for kid in row.kids) > 1

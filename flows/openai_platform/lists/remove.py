@@ -12,54 +12,94 @@ from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import Row, confirm_dialog
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.lists.rows import Kind, menu_item, openers, says_so
+from openai_platform.lists.rows import Kind, menu_item, openers, said, says_so
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 
 
-@dataclass
 class RowHints:
     """What a list has shown of its rows: they are alike."""
 
-    place: int = 0
-    """which of a row's controls removed the thing before"""
-    is_bare: bool = False
-    """whether nothing more came to light while the pointer was over a row"""
+    def __init__(self) -> None:
+        self.place = 0
+        """which of a row's controls removed the thing before"""
+        self.is_bare = False
+        """whether nothing more came to light while the pointer was over a row"""
+
+    def removed_by(self, place: int) -> None:
+        """The control at this ``place`` in its row has asked the right question."""
+        self.place = place
+
+    def hovered(self, *, is_bare: bool) -> None:
+        """The pointer was over a row, and showed nothing more if it ``is_bare``."""
+        self.is_bare = is_bare
+
+
+@dataclass(frozen=True)
+class Target:
+    """The thing to remove: of this ``kind``, with this ``name``, in the row for which ``is_it`` holds."""
+
+    kind: Kind
+    name: str
+    is_it: Callable[[Row], bool]
+
+    def row(self, snapshot: Snapshot) -> Row:
+        """Its row; of several that say the same, the first: they are all to go. Raises ControlNotFound, Ambiguous."""
+        found = [row for row in self.kind.rows(snapshot) if self.is_it(row)]
+        if not found:
+            raise ControlNotFound(f"The row of the {self} is not on the page.")
+        if len({tuple(said(row)) for row in found}) > 1:
+            raise Ambiguous(f"Several rows look like the {self}.")
+        return found[0]
+
+    def is_shown(self, snapshot: Snapshot) -> bool:
+        """Whether its row is on the page."""
+        return any(self.is_it(row) for row in self.kind.rows(snapshot))
+
+    def __str__(self) -> str:
+        return f"{self.kind.noun} {self.name}"
+
+
+@dataclass(frozen=True)
+class Opener:
+    """How the question about a row is called up."""
+
+    place: int
+    """which of the controls in the row is pressed"""
+    number: int
+    """how many there are that may be it"""
+    needs_hover: bool
+    """whether they show only while the pointer is over the row"""
+    by_menu: bool = False
+    """whether it unfolds a menu, of which an entry asks"""
 
 
 class Removal:
-    """The removal of the one row of ``kind`` for which ``is_it`` holds."""
+    """The removal of one ``target``. ``reach`` loads its list anew and goes on until a page of it is as asked for."""
 
     def __init__(
-        self,
-        run: Run,
-        kind: Kind,
-        name: str,
-        is_it: Callable[[Row], bool],
-        reach: Callable[[Callable[[Snapshot], bool]], None],
-        hints: RowHints,
+        self, run: Run, target: Target, reach: Callable[[Callable[[Snapshot], bool]], None], hints: RowHints
     ) -> None:
         self.run = run
-        self.kind = kind
-        self.name = name
-        self.is_it = is_it
+        self.target = target
+        self.kind = target.kind
         self.reach = reach
         self.hints = hints
-        self.number, self.place = 1, 0
-        """how many controls of the row may be it, and which of them is meant"""
-        self.by_menu = self.hovers = False
-        self.typed = TypedConfirmation(run, kind.asks, kind.agree, words.TYPED_TO_REMOVE, self._names)
+        self.typed = TypedConfirmation(run, self.kind.asks, self.kind.agree, words.TYPED_TO_REMOVE, self._names)
 
     def remove(self, statement: str) -> None:
-        """Press the row's own control, agree to its own question, once. Raises RefusedBySite if the site says no."""
-        if not self._is_shown(self.run.tab.read()):
-            self._reach()
-        confirmation = self._call()
+        """Press the row's own control, agree to its own question, once. Raises RefusedBySite if the site says no.
+
+        ``statement`` is what becomes true by it.
+        """
+        if not self.target.is_shown(self.run.tab.read()):
+            self._reach(needs_hover=False)
+        opener, confirmation = self._ask()
         self._judge(confirmation)
         self.run.picture("dialog", *confirmation.outlined)
         finder: Finder = confirmation.still
         if confirmation.kind != "page":
-            self._reach()
-            finder = self._last_press()
+            self._reach(needs_hover=opener.needs_hover)
+            finder = self._last_press(opener)
         answer = self.run.clicker.click_once(
             self.kind.step,
             statement,
@@ -67,102 +107,82 @@ class Removal:
             accepts=lambda message: bool(confirmation.words) and message == confirmation.words,
             back=confirmation.back,
         )
-        answer.raise_if_refused(f"remove the {self.kind.noun} {self.name}")
+        answer.raise_if_refused(f"remove the {self.target}")
 
-    def _call(self) -> Confirmation:
+    def _ask(self) -> tuple[Opener, Confirmation]:
         """What the row's control brings up; of several without words, the first that asks whether to remove it.
 
         Each is pressed with the guard shut, on a page loaded anew.
         """
-        found = self._may_be_it()
-        self.number = len(found)
-        order = sorted(range(self.number), key=lambda place: place != self.hints.place)
+        found, needs_hover = self._candidates()
         failed: list[PageNotRecognised] = []
-        for self.place in order:
+        for place in sorted(range(len(found)), key=lambda place: place != self.hints.place):
             try:
-                confirmation = self._call_once(says_so(found[self.place]))
+                asked = self._ask_by(Opener(place, len(found), needs_hover), direct=says_so(found[place]))
             except PageNotRecognised as other:
                 failed.append(other)
-                if len(failed) < self.number:
-                    self._reach()
+                if len(failed) < len(found):
+                    self._reach(needs_hover=needs_hover)
                 continue
-            self.hints.place = self.place
-            return confirmation
+            self.hints.removed_by(place)
+            return asked
         raise failed[0]
 
-    def _may_be_it(self) -> list[Node]:
-        """The controls of the row that may be it; some rows show them only while the pointer is over them."""
-        found = self._seen()
-        if found and (self.hints.is_bare or found[0].name or found[0].label):
-            return found
-        self.hovers = True
-        self._hover()
-        shown = openers(self.row(self.run.tab.read()), self.kind)
-        self.hints.is_bare = [node.id for node in shown] == [node.id for node in found]
-        self.hovers = not self.hints.is_bare
-        return shown
-
-    def _seen(self) -> list[Node]:
-        """The controls that may be it, as far as they are in sight; none if they do not show."""
+    def _candidates(self) -> tuple[list[Node], bool]:
+        """The controls of the row that may be it, and whether they show only while the pointer is over the row."""
         try:
-            return openers(self.row(self.run.tab.read()), self.kind)
+            found = openers(self.target.row(self.run.tab.read()), self.kind)
         except ControlNotFound:
-            return []
+            found = []
+        if found and (self.hints.is_bare or found[0].name or found[0].label):
+            return found, False
+        self._hover()
+        shown = openers(self.target.row(self.run.tab.read()), self.kind)
+        is_bare = [node.id for node in shown] == [node.id for node in found]
+        self.hints.hovered(is_bare=is_bare)
+        return shown, not is_bare
 
     def _hover(self) -> None:
-        if self.hovers:
-            self.run.clicker.hover(self.row(self.run.tab.read()).box)
+        self.run.clicker.hover(self.target.row(self.run.tab.read()).box)
 
-    def _reach(self) -> None:
+    def _reach(self, *, needs_hover: bool) -> None:
         """Have the row in sight, on a page loaded anew."""
-        self.reach(self._is_shown)
-        self._hover()
+        self.reach(self.target.is_shown)
+        if needs_hover:
+            self._hover()
 
-    def _call_once(self, says_what: bool) -> Confirmation:
-        """What one control brings up; through the row's menu if it is in one.
-
-        Only a control that ``says_what`` it does may do so without asking.
-        """
-        self.by_menu = False
-        confirmation = self.typed.open_confirmation(self._opener, self._question, direct=says_what)
+    def _ask_by(self, opener: Opener, *, direct: bool) -> tuple[Opener, Confirmation]:
+        """What one control brings up, through the row's menu if it is in one; ``direct``: it may act without asking."""
+        confirmation = self.typed.open_confirmation(self._finder(opener), self._question, direct=direct)
         if confirmation.kind == "moved":
-            self.by_menu = True
+            opener = replace(opener, by_menu=True)
             confirmation = self.typed.open_confirmation(confirmation.still, self._question, direct=True)
         if confirmation.kind == "native" and not (
-            self.kind.asks.search(confirmation.words) and self._is_about_removal(confirmation)
+            self.kind.asks.search(confirmation.words) and _is_about_removal(confirmation)
         ):
             raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
-        return confirmation
+        return opener, confirmation
 
-    def _last_press(self) -> Callable[[Snapshot], Node]:
-        if not self.by_menu:
-            return self._opener
-        opened = self.run.clicker.open_confirmation(self._opener, self._question)
+    def _last_press(self, opener: Opener) -> Finder:
+        if not opener.by_menu:
+            return self._finder(opener)
+        opened = self.run.clicker.open_confirmation(self._finder(opener), self._question)
         if opened.kind != "moved":
-            raise PageNotRecognised(f"The menu of the {self.kind.noun} {self.name} did not come up again.")
+            raise PageNotRecognised(f"The menu of the {self.target} did not come up again.")
         return opened.still
+
+    def _finder(self, opener: Opener) -> Finder:
+        def find(snapshot: Snapshot) -> Node:
+            found = openers(self.target.row(snapshot), self.kind)
+            if len(found) != opener.number:
+                raise ControlNotFound(f"The controls in the row of the {self.target} have changed.")
+            return found[opener.place]
+
+        return find
 
     def _names(self, before: Snapshot) -> frozenset[str]:
         """What the thing is called: the words of its row, each by itself."""
-        return frozenset(node.text for node in self.row(before).box.walk() if node.visible and node.text)
-
-    def _is_shown(self, snapshot: Snapshot) -> bool:
-        return any(self.is_it(row) for row in self.kind.rows(snapshot))
-
-    def row(self, snapshot: Snapshot) -> Row:
-        """The row itself. Raises ControlNotFound, or Ambiguous if two rows look the same."""
-        found = [row for row in self.kind.rows(snapshot) if self.is_it(row)]
-        if not found:
-            raise ControlNotFound(f"The row of the {self.kind.noun} {self.name} is not on the page.")
-        if len(found) > 1:
-            raise Ambiguous(f"Two rows look like the {self.kind.noun} {self.name}.")
-        return found[0]
-
-    def _opener(self, snapshot: Snapshot) -> Node:
-        found = openers(self.row(snapshot), self.kind)
-        if len(found) != self.number:
-            raise ControlNotFound(f"The controls in the row of the {self.kind.noun} {self.name} have changed.")
-        return found[self.place]
+        return frozenset(node.text for node in self.target.row(before).box.walk() if node.visible and node.text)
 
     def _question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         asks = confirm_dialog(now, self.kind.asks, self.kind.agree, words.NEVERMIND, since=before)
@@ -174,25 +194,24 @@ class Removal:
     def _judge(self, confirmation: Confirmation) -> None:
         """A question that names another thing is not agreed to; one that names none was opened by this row alone."""
         named_marks = {match.group() for match in self.kind.mark.finditer(confirmation.words)}
-        if named_marks and not any(self._same(mark) for mark in named_marks):
-            self._back_out(confirmation)
-            raise PageNotRecognised(
-                f"The site asks about another {self.kind.noun} ({', '.join(sorted(named_marks))}) than {self.name}."
-            )
-        if len(named_marks) > 1:
-            self._back_out(confirmation)
-            raise Ambiguous(f"The site asks about several {self.kind.noun}s at once.")
-
-    def _is_about_removal(self, confirmation: Confirmation) -> bool:
-        """Whether the control that was pressed, or else the browser's question itself, speaks of removing."""
-        return says_so(confirmation.control) or bool(words.REMOVES.search(confirmation.words))
-
-    def _same(self, mark: str) -> bool:
-        return tail(mark) == tail(self.name)
-
-    def _back_out(self, confirmation: Confirmation) -> None:
+        others = {mark for mark in named_marks if tail(mark) != tail(self.target.name)}
+        if not others:
+            return
+        own = [row.box.text for row in self.kind.rows(self.run.tab.read()) if self.target.is_it(row)]
+        if len(others) < len(named_marks) and own and all(mark in own[0] for mark in others):
+            return  # it is called after another thing, and the question repeats its name
         if confirmation.back is not None:
             self.run.clicker.press(confirmation.back)
+        if len(others) < len(named_marks):
+            raise Ambiguous(f"The site asks about several {self.kind.noun}s at once.")
+        raise PageNotRecognised(
+            f"The site asks about another {self.kind.noun} ({', '.join(sorted(others))}) than {self.target.name}."
+        )
+
+
+def _is_about_removal(confirmation: Confirmation) -> bool:
+    """Whether the control that was pressed, or else the browser's question itself, speaks of removing."""
+    return says_so(confirmation.control) or bool(words.REMOVES.search(confirmation.words))
 
 
 def _whole_text(box: Node) -> str:

@@ -1,23 +1,31 @@
-"""The kinds of things that are listed in rows, and the control of a row that removes it."""
+"""What is listed in rows: the kinds of things, what a row says under each heading, and its control for removing."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from cancelbot.errors import RefusedBySite
 from cancelbot.page.query import DIALOGS, Row, controls, icons, named, only, rows, texts
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
+from openai_platform.lists.absence import Unseen, nothing
 from openai_platform.teachable import REMOVE
 
 MENU = frozenset({"menu"})
 """A menu asks nothing, even where the box that it unfolds in is called a dialog."""
+NEAR = 28
+"""pixels by which a cell may stand left or right of its heading"""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing: how a row is told by its mark, and the words around its removal."""
+    """A kind of thing: how a row is told by its mark, the words around its removal, and what tells that there is one.
+
+    ``empty`` is how a page says that there is none; ``traces`` are controls and labels that only such a thing has.
+    """
 
     step: str
     noun: str
@@ -25,14 +33,100 @@ class Kind:
     remove: re.Pattern[str]
     asks: re.Pattern[str]
     agree: re.Pattern[str]
+    empty: re.Pattern[str]
+    traces: re.Pattern[str]
 
     def rows(self, snapshot: Snapshot) -> list[Row]:
         """The rows of the page, without those of a question that lies over it."""
         return [row for row in rows(snapshot.root, self.mark, self.remove) if not row.box.is_inside_roles(DIALOGS)]
 
+    def nothing(self, snapshot: Snapshot) -> Unseen | None:
+        """Why a page without rows may have some all the same; None if it has nothing."""
+        return nothing(snapshot, self.empty, self.traces)
 
-CARD = Kind("payment-methods", "card", words.CARD_MARK, words.DELETE, words.DELETE_CARD_QUESTION, words.DELETE_CARD)
-KEY = Kind("api-keys", "key", words.KEY_MARK, words.REVOKE, words.REVOKE_QUESTION, words.REVOKE_KEY)
+
+CARD = Kind(
+    "payment-methods",
+    "card",
+    words.CARD_MARK,
+    words.DELETE,
+    words.DELETE_CARD_QUESTION,
+    words.DELETE_CARD,
+    words.NO_CARDS,
+    words.say(
+        words.DELETE.pattern,
+        r"default|(set|make|use) (it |this )?as default",
+        r"(expires|expiry|exp\.?|valid (until|thru))\b.{0,20}",
+        "visa|master ?card|american express|amex|discover|diners( club)?|jcb|unionpay|maestro|paypal|link"
+        "|apple pay|google pay|cash app( pay)?|amazon pay|(sepa|direct) debit|ideal|bank account|us bank account",
+    ),
+)
+KEY = Kind(
+    "api-keys",
+    "key",
+    words.KEY_MARK,
+    words.REVOKE,
+    words.REVOKE_QUESTION,
+    words.REVOKE_KEY,
+    words.NO_KEYS,
+    words.say(words.REVOKE.pattern, "active|revoked|expired|disabled"),
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, which may be there several times: above different rows, or in each of them."""
+
+    words: re.Pattern[str]
+    heads: list[Node]
+
+    def of(self, row: Row) -> str:
+        """What stands in ``row`` under the heading, or after it; empty if that is nothing."""
+        return self._under(row) or self._after(row)
+
+    def _after(self, row: Row) -> str:
+        return next((then for label, then in pairwise(said(row)) if self.words.fullmatch(label.rstrip(": "))), "")
+
+    def _under(self, row: Row) -> str:
+        heads = [node for node in self.heads if node.box[1] < row.anchor.box[1]]
+        if not heads:
+            return ""
+        left, _, width, _ = _widest(heads[-1]).box
+        runs = _runs(row)
+        aligned = [node for node in runs if abs(node.box[0] - heads[-1].box[0]) <= NEAR]
+        below = [node for node in runs if left <= node.box[0] + node.box[2] / 2 <= left + width]
+        return " ".join(node.text for node in aligned or below)
+
+
+def _widest(heading: Node) -> Node:
+    """The widest box that says no more than ``heading``: its cell, in the middle of which it may stand."""
+    return [at for at in (heading, *heading.up()) if at.text == heading.text][-1]
+
+
+class Headings:
+    """What a page says outside of its ``rows``, among it the headings of their columns."""
+
+    def __init__(self, snapshot: Snapshot, rows: list[Row]) -> None:
+        self.snapshot = snapshot
+        self.rows = rows
+
+    @cached_property
+    def _outside(self) -> list[Node]:
+        within = {id(node) for row in self.rows for node in row.box.walk()}
+        return [node for node in self.snapshot.nodes if id(node) not in within and node.visible and node.text]
+
+    def column(self, heading: re.Pattern[str]) -> Heading:
+        """The column of that heading; an empty one, if there is none."""
+        return Heading(heading, [node for node in self._outside if heading.fullmatch(node.text)])
+
+
+def said(row: Row) -> list[str]:
+    """What a row says, one text after another."""
+    return [node.text for node in _runs(row)]
+
+
+def _runs(row: Row) -> list[Node]:
+    return [node for node in row.box.walk() if node.is_text and node.visible and node.text]
 
 
 def opener(row: Row, kind: Kind) -> Node:
@@ -69,7 +163,7 @@ def menu_item(now: Snapshot, before: Snapshot, kind: Kind) -> Node | None:
 
 def says_so(node: Node) -> bool:
     """Whether a control says of itself that it removes, or agrees to removing."""
-    return any(words.REMOVES.match(said) for said in (node.text, node.label))
+    return any(words.REMOVES.match(name) for name in (node.text, node.label))
 
 
 def _names_row(node: Node, row: Row) -> bool:
@@ -81,5 +175,6 @@ def _names_row(node: Node, row: Row) -> bool:
 
 def _usable(found: list[Node], kind: Kind) -> list[Node]:
     if not any(node.enabled for node in found):
-        raise RefusedBySite(f"The site does not let this {kind.noun} go: its control is greyed out.")
+        reason = next((f": “{node.label}”" for node in found if node.label and not words.REMOVES.match(node.label)), "")
+        raise RefusedBySite(f"The site does not let this {kind.noun} go: its control is greyed out{reason}.")
     return [node for node in found if node.enabled]

@@ -23,6 +23,8 @@ FIELDS = frozenset({"textbox", "searchbox"})
 SENTENCE = 160
 """characters up to which a text is one instruction"""
 QUOTES = "\"'`\u201c\u201d\u00ab\u00bb"
+SIGNS = [chr(0xE000 + number) for number in range(20)]
+"""signs that no page has"""
 TAKING = 3.0
 """seconds that a question may take to be content with what was typed"""
 BY_HAND = "Nothing was changed: the question was not agreed to. Answer it by hand."
@@ -76,7 +78,7 @@ class TypedConfirmation:
         if found is None:
             return None
         (box, field), names = found, self.names(before)
-        wanted = {text for text in asked_for(box, field) if self.allowed.fullmatch(text) or text in names}
+        wanted = {text for text in asked_for(box, field, names) if self.allowed.fullmatch(text) or text in names}
         return Confirmation(wanted.pop(), "moved", field, document=now.document) if len(wanted) == 1 else None
 
     def _field(self, now: Snapshot, before: Snapshot) -> tuple[Node, Node] | None:
@@ -94,13 +96,17 @@ def _fields(box: Node) -> list[Node]:
     return [node for node in plain if not (node.value or (node.field and node.field["readonly"]))]
 
 
-def asked_for(box: Node, field: Node) -> set[str]:
-    """What a box, or the field itself, says in so many words is to be typed."""
+def asked_for(box: Node, field: Node, names: frozenset[str]) -> set[str]:
+    """What a box, or the field itself, says in so many words is to be typed: words, or one of the ``names``.
+
+    A name may have points and commas, at which any other words would end: it is known, so a sign stands in for it.
+    """
     told = [node.text for node in box.walk() if node.visible and len(node.text) <= SENTENCE]
-    hits = [
-        hit
-        for text in (*told, field.label, field.field["hint"] if field.field else "")
-        for hit in words.TYPE_THIS.finditer(text)
-    ]
-    found = {(hit["before"] or hit["after"]).strip(" .:") for hit in hits}
-    return {text.strip(QUOTES) for text in found}
+    told += [field.label, field.field["hint"] if field.field else ""]
+    odd = sorted((name for name in names if set(name) & set(",.;:")), key=len, reverse=True)[: len(SIGNS)]
+    signs = dict(zip(SIGNS, odd, strict=False))
+    for sign, name in signs.items():
+        told = [re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", f"{sign}{sign}", text) for text in told]
+    hits = [hit for text in told for hit in words.TYPE_THIS.finditer(text)]
+    found = {(hit["before"] or hit["after"]).strip(" .:").strip(QUOTES) for hit in hits}
+    return {signs.get(text[:1], text) if len(set(text)) == 1 else text for text in found}

@@ -1,4 +1,7 @@
-"""The guide's steps 6 and 7, each only on request: invoices saved, cards deleted, keys revoked."""
+"""The guide's steps 6 and 7, each only on request: invoices saved, cards deleted, keys revoked.
+
+Each is for itself: what stops one of them is kept, and the rest of the run goes on. It is raised at the end.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,32 @@ from functools import partial
 
 from cancelbot.engine.ensure import Act, Look
 from cancelbot.engine.run import Run
-from cancelbot.errors import CancelbotError, LookFailed, RefusedBySite
+from cancelbot.errors import CancelbotError, LookFailed, NotConfirmed, PageNotRecognised, RefusedBySite
 from cancelbot.page.snapshot import Node
 from cancelbot.result import ApiKey, Card, Outcome, Step
-from openai_platform.api_keys import ApiKeys, Index, KeyList, Lists
+from openai_platform.api_keys import ApiKeys, Index, KeyList, Lists, Revocation
 from openai_platform.billing.cards import PaymentMethods
-from openai_platform.billing.invoices import Invoice, Invoices, charges
+from openai_platform.billing.invoices import Invoice, Invoices, NoPdf, charges
 from openai_platform.lists.rows import CARD, KEY, Kind, opener
 from openai_platform.navigation import Site
 
-Job = tuple[str, Look, Act]
-"""a statement, how to look whether it is so, how to make it so"""
 SHORT = 25
 """rows up to which it does not matter how long a list is"""
+IN_A_ROW = 3
+"""failures one after another after which the rest of a list is left alone: it would fail alike"""
+STOPS = (RefusedBySite, PageNotRecognised, LookFailed, NotConfirmed)
+"""what stops one of these steps, and not the run"""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A statement about one thing, how to look whether it is so, and how to make it so."""
+
+    statement: str
+    look: Look
+    act: Act
+    settled: Callable[[], None] = lambda: None
+    """to be called once it is so"""
 
 
 @dataclass
@@ -29,7 +45,10 @@ class BatchResult:
 
     outcomes: list[Outcome] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    """the site's words for what it did not let go"""
+    """why the site did not let something go, a sentence each"""
+    lost: list[PageNotRecognised] = field(default_factory=list)
+    """what could not be acted on, because its row was not recognised"""
+    untried: int = 0
 
     @property
     def done(self) -> int:
@@ -44,7 +63,7 @@ class BatchResult:
     @property
     def outcome(self) -> Outcome:
         """All of them as one."""
-        if self.refused:
+        if self.refused or self.lost:
             return Outcome.FAILED
         return Outcome.PLANNED if self.planned else Outcome.DONE if self.done else Outcome.ALREADY
 
@@ -52,6 +71,8 @@ class BatchResult:
         """Count ``other`` in."""
         self.outcomes += other.outcomes
         self.refused += other.refused
+        self.lost += other.lost
+        self.untried += other.untried
 
 
 class Cleanup:
@@ -63,116 +84,162 @@ class Cleanup:
         self.history = Invoices(site)
         self.cards = PaymentMethods(site)
         self.keys = ApiKeys(site)
+        self.lists: Lists = {}
         self.to_clear = self.cleared = 0
+        self.stopped: list[CancelbotError] = []
+        """what stopped a step, while the run went on"""
 
     def invoices(self) -> None:
         """Every invoice that has a link, saved as a PDF; none twice."""
-        with self.run.step("invoices") as step:
-            if not self.run.settings.download_invoices:
-                _skip(step, "Not asked for (--download-invoices).")
-                return
-            with self.run.screenshot_while_waiting():
-                listed = self.run.kernel.look(self.history.look)
-            self.result.before.invoices = self.result.after.invoices = len(listed)
-            self.result.charges = charges(listed)
-            self.run.picture("before")
-            linked = [invoice for invoice in listed if invoice.linked]
-            self._begin(len(linked))
-            batch = self._clear([self._invoice_job(invoice) for invoice in linked])
-            step.outcome = batch.outcome
-            step.message = " ".join(filter(None, [_invoices_message(listed, batch), *batch.refused]))
+        self._apart("invoices", self._save_invoices)
+
+    def payment_methods(self) -> None:
+        """Every saved card deleted; one that the site will not let go is reported, the others still go."""
+        self._apart("payment-methods", self._delete_cards)
+
+    def api_keys(self) -> None:
+        """Every key that the user can see revoked, list by list; what was not listed before is left alone."""
+        self._apart("api-keys", self._revoke_keys)
+
+    def _apart(self, name: str, do: Callable[[Step], None]) -> None:
+        try:
+            with self.run.step(name) as step:
+                do(step)
+        except STOPS as stopped:
+            self.stopped.append(stopped)
+
+    # -- invoices
+
+    def _save_invoices(self, step: Step) -> None:
+        if not self.run.settings.download_invoices:
+            _skip(step, "Not asked for (--download-invoices).")
+            return
+        with self.run.screenshot_while_waiting():
+            listed = self.run.kernel.look(self.history.look)
+        self.result.before.invoices = self.result.after.invoices = len(listed)
+        self.result.charges = charges(listed)
+        self.run.picture("before")
+        linked = [invoice for invoice in listed if invoice.linked]
+        self._begin(len(linked))
+        batch = self._clear([self._invoice_job(invoice) for invoice in linked])
+        step.outcome = batch.outcome
+        untried = [f"{_count(batch.untried, 'further invoice')} not tried."] if batch.untried else []
+        parts = [_invoices_message(listed, batch), *batch.refused, *untried, *self.history.twins()]
+        step.message = " ".join(filter(None, parts))
 
     def _invoice_job(self, invoice: Invoice) -> Job:
         def save(statement: str) -> None:
             self.run.clicker.in_earnest(statement)
             try:
                 self.run.kernel.look(partial(self.history.download, invoice))
-            except LookFailed as failed:
-                raise RefusedBySite(f"Invoice {invoice.number} was not saved: {failed}") from None
+            except (LookFailed, NoPdf, PageNotRecognised) as failed:
+                raise RefusedBySite(f"Invoice {invoice.number} was not saved: {str(failed).rstrip('.')}.") from None
 
-        return f"invoice {invoice.number} is saved", lambda: self.history.saved(invoice) is not None, save
+        return Job(f"invoice {invoice.number} is saved", lambda: self.history.saved(invoice) is not None, save)
 
-    def payment_methods(self) -> None:
-        """Every saved card deleted; one that the site will not let go is reported, the others still go."""
-        with self.run.step("payment-methods") as step:
-            if not self._read(step, self._look_at_cards, asked=self.run.settings.remove_card, flag="--remove-card"):
-                return
-            listed = self.result.before.payment_methods or []
-            self.run.picture("before", *self._openers(CARD))
-            self._begin(len(listed))
-            batch = self._clear([self._card_job(card, listed[at + 1 :]) for at, card in enumerate(listed)])
-            self._settle(step, "card", len(listed), batch, self._look_at_cards)
-            self._clear_doubts(step, [card.card for card in listed])
+    # -- cards
+
+    def _delete_cards(self, step: Step) -> None:
+        if not self._read(step, self._look_at_cards, asked=self.run.settings.remove_card, flag="--remove-card"):
+            return
+        listed = self.result.before.payment_methods or []
+        self.run.picture("before", *self._openers(CARD))
+        self._begin(len(listed))
+        batch = self._clear([self._card_job(card, listed[at + 1 :]) for at, card in enumerate(listed)])
+        self._settle(step, "card", len(listed), batch, self._look_at_cards)
+        self._clear_doubts(step, [card.card for card in listed])
 
     def _card_job(self, card: Card, others: list[Card]) -> Job:
-        statement = f"the card {card.card} is gone"
-        return statement, partial(self.cards.is_gone, card, others), partial(self.cards.delete, card)
+        return Job(
+            f"the card {card.card} is gone",
+            partial(self.cards.is_gone, card, others),
+            partial(self.cards.delete, card),
+            lambda: (self.result.after.payment_methods or [card]).remove(card),
+        )
 
     def _look_at_cards(self) -> int:
         with self.run.screenshot_while_waiting(partial(self._openers, CARD)):
-            found = self.cards.look()
-        self.result.after.payment_methods = found
+            found = self.run.kernel.look(self.cards.look)
+        self.result.after.payment_methods = list(found)
         if self.result.before.payment_methods is None:
             self.result.before.payment_methods = found
         return len(found)
 
-    def api_keys(self) -> None:
-        """Every key that the user can see revoked, list by list; what was not listed before is left alone."""
-        with self.run.step("api-keys") as step:
-            if not self._read(step, self._look_at_keys, asked=self.run.settings.delete_keys, flag="--delete-keys"):
-                self._tell_unseen(step)
-                return
-            listed = self.result.before.api_keys or []
-            batch, wanted = BatchResult(), Index(listed)
-            self._begin(len(listed))
-            for where, keys in _first_seen(_shortest_first(self.lists)).items():
-                known = [key for key in keys if key in wanted]
-                self.keys.expect(where, known)
-                batch.add(self._clear([self._key_job(key, where) for key in known]))
-            self._settle(step, "key", len(listed), batch, self._look_at_keys_again)
-            self._clear_doubts(step, [key.key for key in listed])
+    # -- keys
+
+    def _revoke_keys(self, step: Step) -> None:
+        if not self._read(step, self._look_at_keys, asked=self.run.settings.delete_keys, flag="--delete-keys"):
             self._tell_unseen(step)
+            return
+        listed = self.result.before.api_keys or []
+        batch, wanted = BatchResult(), Index(listed)
+        self._begin(len(listed))
+        for where, keys in _first_seen(_shortest_first(self.lists)).items():
+            known = [key for key in keys if key in wanted and not key.is_dead]
+            revocation = Revocation(self.keys.listing(where), known)
+            batch.add(self._clear([self._key_job(key, where, revocation) for key in known]))
+        self._settle(step, "key", len(listed), batch, self._look_at_keys_again)
+        self._clear_doubts(step, [key.key for key in listed])
+        self._tell_unseen(step)
 
-    def _tell_unseen(self, step: Step) -> None:
-        """What was not seen is not claimed to be gone."""
-        if self.keys.unread and step.outcome is Outcome.ALREADY:
-            step.outcome, step.message = Outcome.UNVERIFIED, "No key was found."
-        elif self.keys.unread and step.outcome is Outcome.DONE:
-            step.outcome = Outcome.UNVERIFIED
-        absent = ", ".join(where.what for where in self.keys.absent)
-        said = [f"Not found on this site, so not looked at: {absent}."] if absent else []
-        step.message = " ".join([step.message, *self.keys.unread.values(), *said])
+    def _key_job(self, key: ApiKey, where: KeyList, revocation: Revocation) -> Job:
+        return Job(
+            f"the key {key.name} ({key.key}) is gone",
+            partial(revocation.confirm_gone, key),
+            partial(self.keys.revoke, key, where),
+            partial(self._drop, key),
+        )
 
-    def _key_job(self, key: ApiKey, where: KeyList) -> Job:
-        statement = f"the key {key.name} ({key.key}) is gone"
-        return statement, partial(self.keys.is_gone, key, where), partial(self.keys.revoke, key, where)
+    def _drop(self, key: ApiKey) -> None:
+        """One key less: should the step be stopped, what is told of the account is what was done until then."""
+        left = self.result.after.api_keys or []
+        gone = next((other for other in left if (other.key, other.name) == (key.key, key.name)), None)
+        self.result.after.api_keys = [other for other in left if other is not gone]
 
     def _look_at_keys(self) -> int:
         first = self.result.before.api_keys is None
         with self.run.screenshot_while_waiting(partial(self._openers, KEY) if first else None):
             self.lists = self.keys.look(self._picture_keys if first else lambda _keys: None)
-        found = _distinct(self.lists)
+        count = self._left(_distinct(self.lists))
         if first:
-            self.result.before.api_keys = found
-        return self._left(found)
+            self.result.before.api_keys = list(self.result.after.api_keys or [])
+        return count
 
     def _look_at_keys_again(self) -> int:
         return self._left(_distinct(self.keys.look_again(self.lists)))
 
     def _left(self, keys: list[ApiKey]) -> int:
-        self.result.after.api_keys = keys
-        return len(keys)
+        self.result.after.api_keys = [key for key in keys if not key.is_dead]
+        return len(self.result.after.api_keys)
 
     def _picture_keys(self, keys: list[ApiKey]) -> None:
         if keys:
             self.run.picture("before", *self._openers(KEY))
+
+    def _tell_unseen(self, step: Step) -> None:
+        """What was not seen is not claimed to be gone; what is dead already is told, and left."""
+        unread = self.keys.unread.values()
+        if unread and step.outcome is Outcome.ALREADY:
+            step.message = "No key was found."
+        if any(isinstance(why, LookFailed) for why in unread) and step.outcome is not Outcome.SKIPPED:
+            step.outcome = Outcome.FAILED
+        elif unread and step.outcome in {Outcome.ALREADY, Outcome.DONE}:
+            step.outcome = Outcome.UNVERIFIED
+        absent = ", ".join(where.what for where in self.keys.absent)
+        dead = ", ".join(f"{key.name} ({key.key}): {key.status}" for key in _distinct(self.lists) if key.is_dead)
+        if dead and step.outcome is Outcome.ALREADY:
+            step.message = "There is no key that works."
+        parts = [step.message, *(f"{why} Which keys are there is not known." for why in unread)]
+        parts += [f"Dead already, so left as they are: {dead}."] if dead else []
+        parts += [f"Not found on this site, so not looked at: {absent}."] if absent else []
+        step.message = " ".join(parts)
 
     # -- what cards and keys have in common
 
     def _read(self, step: Step, look: Callable[[], int], *, asked: bool, flag: str) -> bool:
         """Whether the step goes on: it was asked for. Otherwise what is there is only read, as far as it can be."""
         if asked:
-            self.run.kernel.look(look)
+            look()
             return True
         try:
             count = look()
@@ -188,17 +255,42 @@ class Cleanup:
         self.to_clear, self.cleared = number, 0
 
     def _clear(self, jobs: list[Job]) -> BatchResult:
-        """Do the jobs one by one; what the site refuses is kept, and the others still go."""
-        batch = BatchResult()
-        for statement, look, act in jobs:
+        """Do the jobs one by one; what cannot be done is kept, and the others still go.
+
+        Once several one after another fail alike the rest is not tried. Raises NotConfirmed, with what was done.
+        """
+        batch, failures = BatchResult(), 0
+        for at, job in enumerate(jobs):
+            if failures == IN_A_ROW:
+                batch.untried = len(jobs) - at
+                break
             self._tell_progress()
-            try:
-                batch.outcomes.append(self.run.ensure(statement, look, by=act))
-            except RefusedBySite as no:
-                batch.refused.append(str(no))
-                self.run.picture("refused")
+            failures = 0 if self._do(job, batch) else failures + 1
             self.cleared += 1
         return batch
+
+    def _do(self, job: Job, batch: BatchResult) -> bool:
+        """Whether one job went well."""
+        acts = self.run.clicker.acts
+        try:
+            batch.outcomes.append(self.run.ensure(job.statement, job.look, by=job.act))
+        except (NotConfirmed, LookFailed) as stopped:
+            before = f" Before that, {batch.done} went." if batch.done else ""
+            raise _with(stopped, f"{stopped}{before}") from None
+        except RefusedBySite as no:
+            batch.refused.append(str(no))
+            self.run.picture("refused")
+            return False
+        except PageNotRecognised as lost:
+            if self.run.clicker.acts != acts or self.run.dry_run:
+                raise
+            batch.lost.append(lost)
+            self.run.picture("not-recognised")
+            self.run.look_again()
+            return False
+        if batch.outcomes[-1] is not Outcome.PLANNED:
+            job.settled()
+        return True
 
     def _tell_progress(self) -> None:
         if self.to_clear > 1:
@@ -215,24 +307,38 @@ class Cleanup:
         return found
 
     def _settle(self, step: Step, noun: str, listed: int, batch: BatchResult, look: Callable[[], int]) -> None:
-        """The step's outcome and message, from a fresh look at what is left."""
+        """The step's outcome and message, from a fresh look at what is left. Raises what could not be acted on."""
         step.outcome = batch.outcome
         if batch.outcome is Outcome.ALREADY:
             step.message = f"There is no {noun}."
         elif batch.outcome is Outcome.PLANNED:
             step.message = f"{_count(listed, noun)} would be removed."
         else:
-            with self.run.screenshot_while_waiting():
-                left = self.run.kernel.look(look)
+            removed = f"{_count(batch.done, noun)} removed."
+            try:
+                with self.run.screenshot_while_waiting():
+                    left = look()
+            except LookFailed as failed:
+                raise _with(failed, f"{removed} {failed}") from None
             self.run.picture("after")
             step.outcome = Outcome.FAILED if left else Outcome.DONE
-            kept = [*batch.refused, *_newcomers(left - len(batch.refused), noun)] if left else []
-            step.message = " ".join([f"{_count(batch.done, noun)} removed.", *kept])
+            untried = [f"{_count(batch.untried, noun)} not tried."] if batch.untried else []
+            unknown = left - len(batch.refused) - len(batch.lost) - batch.untried
+            kept = [*batch.refused, *untried, *_newcomers(unknown, noun)] if left else []
+            step.message = " ".join([removed, *kept])
+            if batch.lost and left:
+                raise _with(batch.lost[0], f"{step.message} {batch.lost[0]}")
 
     def _clear_doubts(self, step: Step, listed: list[str]) -> None:
         """Say what an earlier run has begun without seeing its end, and what is gone since."""
         gone = [doubt for doubt in self.run.pending_acts() if not any(mark in doubt.statement for mark in listed)]
         step.message += "".join(f" What {doubt.whose} had begun took effect: {doubt.statement}." for doubt in gone)
+
+
+def _with(stopped: CancelbotError, message: str) -> CancelbotError:
+    """The same error with more to say."""
+    stopped.args = (message,)
+    return stopped
 
 
 def _skip(step: Step, message: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognised, RefusedBySite, Unsafe
 from cancelbot.recording.pending import named
@@ -133,13 +135,17 @@ class Plans:
             if seen.auto_recharge is None and seen.plan_is_over:
                 state.auto_recharge = False
 
-    def conclude(self) -> None:
+    def conclude(self, stopped: Sequence[CancelbotError] = ()) -> None:
         """What a step could not do or see although everything else went on, raised at the end.
 
-        Raises RefusedBySite, PageNotRecognised.
+        Raises the gravest of what has ``stopped`` a step, else RefusedBySite, PageNotRecognised.
         """
         failed = [step for step in self.result.steps if step.outcome is Outcome.FAILED]
         unknown = [step for step in self.result.steps if step.outcome is Outcome.UNVERIFIED]
+        if stopped:
+            gravest = max(stopped, key=lambda error: error.exit_code)
+            gravest.args = (" ".join(step.message for step in (*failed, *unknown)),)
+            raise gravest
         if failed:
             raise RefusedBySite(" ".join(step.message for step in failed))
         if unknown:

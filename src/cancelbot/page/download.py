@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from playwright.sync_api import Download, Error, Page, Response
 
@@ -17,9 +17,61 @@ from cancelbot.page.query import named
 from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.tab import Tab
 
-T = TypeVar("T")
 POLL = 0.03
 """seconds between two questions whether a tab or a file has come: the page that was pressed need not change for it"""
+LARGEST = 50_000_000
+"""bytes that an invoice may have"""
+ARTIFACTS = ("playwright-artifacts-*/*", "cancelbot-*/artifacts/*", "cancelbot-*/artifacts/*/*")
+"""where files are while they come down"""
+SAVING = 60.0
+"""seconds that a file may take to come down once it has begun to"""
+
+
+class Transfer:
+    """What one press brings: a tab, a file that comes down into ``target``, or a PDF that the browser shows."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.tabs: list[Page] = []
+        self.files: list[Download] = []
+        self.shown: list[Response] = []
+        self.lengths: dict[str, int] = {}
+        self.is_over = False
+        self.trouble = ""
+        self._before = set(_parts())
+
+    def on_tab(self, tab: Page) -> None:
+        """Another tab was opened."""
+        self.tabs.append(tab)
+        tab.on("download", self.on_file)
+
+    def on_file(self, file: Download) -> None:
+        """A file comes down. Playwright calls this beside whatever is going on, so it may take its time."""
+        self.files.append(file)
+        if len(self.files) > 1:
+            return
+        try:
+            file.save_as(self.target)
+        except Error as error:
+            self.trouble = error.message.splitlines()[0]
+        self.is_over = True
+
+    def on_answer(self, answer: Response) -> None:
+        """The site has answered something."""
+        length = answer.headers.get("content-length", "")
+        self.lengths[answer.url] = int(length) if length.isdecimal() else 0
+        if answer.request.is_navigation_request() and "application/pdf" in answer.headers.get("content-type", ""):
+            self.shown.append(answer)
+
+    @property
+    def has_come(self) -> bool:
+        """Whether there is a file, or what stands for one."""
+        return bool(self.files or self.shown)
+
+    def is_too_large(self) -> bool:
+        """Whether the file says so, or already is."""
+        said = [self.lengths.get(url, 0) for url in (*(file.url for file in self.files), *(a.url for a in self.shown))]
+        return any(size > LARGEST for size in (*said, *map(_size, set(_parts()) - self._before)))
 
 
 class Downloads:
@@ -33,46 +85,59 @@ class Downloads:
         """Press ``link``; where it leads, press ``button`` if no file came by itself; save the file as ``target``.
 
         A PDF that the browser shows instead of saving it is asked for once more, by its address.
-        Raises LookFailed if no file comes down in time, ControlNotFound if ``link`` cannot be pressed.
+        Raises LookFailed if no file comes down in time, or one that is too large; ControlNotFound if ``link`` cannot
+        be pressed.
         """
-        opened: list[Page] = []
-        files: list[Download] = []
-        answers: list[Response] = []
+        transfer = Transfer(target)
         page, address, context = self.tab.page, self.tab.url, self.tab.context
-        on_popup, on_file, on_answer = _into(opened), _into(files), _into(answers)
-        page.on("popup", on_popup)
-        page.on("download", on_file)
-        context.on("response", on_answer)
+        page.on("popup", transfer.on_tab)
+        page.on("download", transfer.on_file)
+        context.on("response", transfer.on_answer)
         try:
             self.clicker.press(link)
-            self._wait(lambda: bool(opened or files or _shown(answers)) or self.tab.url != address)
-            if not (files or _shown(answers)):
-                self._from(opened[0] if opened else page, button, files, answers)
-            if files:
-                files[0].save_as(target)
-            else:
-                target.write_bytes(context.request.get(_shown(answers)[0]).body())
+            self._wait(lambda: bool(transfer.tabs) or transfer.has_come or self.tab.url != address)
+            if not transfer.has_come:
+                self._press_there(transfer.tabs[0] if transfer.tabs else page, button, transfer)
+            self._save(transfer)
         except Error as error:
             raise LookFailed(f"The file could not be downloaded ({error.message.splitlines()[0]}).") from None
         finally:
-            page.remove_listener("popup", on_popup)
-            page.remove_listener("download", on_file)
-            context.remove_listener("response", on_answer)
-            for tab in opened:
+            page.remove_listener("popup", transfer.on_tab)
+            page.remove_listener("download", transfer.on_file)
+            context.remove_listener("response", transfer.on_answer)
+            for tab in transfer.tabs:
                 tab.close()
 
-    def _from(self, tab: Page, button: re.Pattern[str], files: list[Download], answers: list[Response]) -> None:
-        """Press ``button`` in ``tab`` and wait for the file, or for a PDF that is shown."""
-
-        def come() -> bool:
-            return bool(files or _shown(answers))
-
-        tab.on("download", _into(files))
+    def _press_there(self, tab: Page, button: re.Pattern[str], transfer: Transfer) -> None:
+        """Press ``button`` in ``tab``, unless a file comes by itself."""
         there = Tab(self.tab.context, timeout=self.tab.timeout, page=tab) if tab is not self.tab.page else self.tab
-        found = there.maybe(lambda snapshot: _found(snapshot, button, come()))
-        if found and not come():
+        found = there.maybe(lambda snapshot: _found(snapshot, button, transfer))
+        if found and not transfer.has_come:
             Clicker(there, self.clicker.guard, self.clicker.event_log).press(found[0])
-        self._wait(come)
+        self._wait(lambda: transfer.has_come)
+
+    def _save(self, transfer: Transfer) -> None:
+        """Have the file in its place. Raises LookFailed."""
+        if transfer.is_too_large():
+            self._give_up(transfer, f"The file is larger than {LARGEST // 1_000_000} MB.")
+        if not transfer.files:
+            answer = self.tab.context.request.get(transfer.shown[0].url, timeout=SAVING * 1000)
+            transfer.target.write_bytes(answer.body())
+            return
+        end = time.monotonic() + SAVING
+        while not transfer.is_over:
+            if transfer.is_too_large():
+                self._give_up(transfer, f"The file grew larger than {LARGEST // 1_000_000} MB.")
+            if time.monotonic() > end:
+                self._give_up(transfer, f"The file did not come down within {SAVING:.0f} s.")
+            self.tab.glance(POLL)
+        if transfer.trouble:
+            raise LookFailed(f"The file could not be downloaded ({transfer.trouble}).")
+
+    def _give_up(self, transfer: Transfer, why: str) -> None:
+        for file in transfer.files:
+            file.cancel()
+        raise LookFailed(why)
 
     def _wait(self, done: Callable[[], bool]) -> None:
         end = time.monotonic() + self.tab.timeout
@@ -82,21 +147,19 @@ class Downloads:
             self.tab.glance(POLL)
 
 
-def _into(found: list[T]) -> Callable[[T], None]:
-    """A listener that collects; Playwright takes functions only, not methods of a list."""
-
-    def listen(thing: T) -> None:
-        found.append(thing)
-
-    return listen
+def _parts() -> list[Path]:
+    """The files that Playwright is writing, or has written, on this machine: in its own folder, or in this tool's."""
+    here = Path(tempfile.gettempdir())
+    return [path for where in ARTIFACTS for path in here.glob(where)]
 
 
-def _shown(answers: list[Response]) -> list[str]:
-    """The addresses of PDFs that came as pages."""
-    pages = [answer for answer in answers if answer.request.is_navigation_request()]
-    return [answer.url for answer in pages if "application/pdf" in answer.headers.get("content-type", "")]
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
-def _found(snapshot: Snapshot, button: re.Pattern[str], come: bool) -> Observation[list[Node]] | None:
+def _found(snapshot: Snapshot, button: re.Pattern[str], transfer: Transfer) -> Observation[list[Node]] | None:
     found = [node for node in named(snapshot.root, button) if node.enabled]
-    return Observation(found) if found or come else None
+    return Observation(found) if found or transfer.has_come else None

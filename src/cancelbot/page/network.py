@@ -50,6 +50,8 @@ class Network:
         """what the page has got since it was loaded, and how often, by address without any part that has a digit"""
         self._pending: dict[Request, float] = {}
         self._undelivered: dict[str, str] = {}
+        self.refused: dict[str, int] = {}
+        """the page's own data to which the site has answered no, and its status"""
         self._documents: dict[str, int] = {}
         self._busy_until = self._write_busy_until = 0.0
 
@@ -66,6 +68,7 @@ class Network:
         self.delivered.clear()
         self._pending.clear()
         self._undelivered.clear()
+        self.refused.clear()
         self._documents.clear()
 
     @property
@@ -111,6 +114,15 @@ class Network:
         for what, answer in self._undelivered.items():
             raise LookFailed(f"The site did not deliver part of its page ({what}: {answer}).")
 
+    def raise_if_refused(self, before: frozenset[str] = frozenset()) -> None:
+        """Raise LookFailed if the site said no to some of the page's own data: what it lacks may yet be there.
+
+        ``before``: what had been refused already, and does not count.
+        """
+        self.raise_if_undelivered()
+        for what, status in ((name, status) for name, status in self.refused.items() if name not in before):
+            raise LookFailed(f"The site did not give the page its data ({what}: status {status}).")
+
     def _on_request(self, request: Request) -> None:
         if request.resource_type in LOADING:
             self.asked += 1
@@ -147,6 +159,9 @@ class Network:
             self._write_busy_until = max(self._write_busy_until, until)
             return
         self._busy_until = max(self._busy_until, until)
+        self.refused.pop(_name(request), None)
+        if status >= CLIENT_ERROR and request.resource_type in ANSWERS - {"document"}:
+            self.refused[_name(request)] = status
         if status == TOO_MANY or status >= SERVER_ERROR:
             self._undelivered[_name(request)] = f"status {status}"
         else:

@@ -128,7 +128,7 @@ class Row:
 
 def rows(within: Node, mark: re.Pattern[str], wanted: re.Pattern[str] | None = None) -> list[Row]:
     """The rows of things that carry a ``mark``; ``wanted`` is a control that each row is expected to have."""
-    anchors = mentions(within, mark)
+    anchors = _one_each(mentions(within, mark), mark)
     holding = Counter(id(at) for anchor in anchors for at in (anchor, *anchor.up()))
     found = []
     for anchor in anchors:
@@ -136,6 +136,29 @@ def rows(within: Node, mark: re.Pattern[str], wanted: re.Pattern[str] | None = N
         hit = mark.search(anchor.text) or mark.search(anchor.value)
         found.append(Row(anchor, _row_box(anchor, alone, wanted, single=len(anchors) == 1), hit.group() if hit else ""))
     return found
+
+
+def _one_each(found: list[Node], mark: re.Pattern[str]) -> list[Node]:
+    """Of several marks in one row, the one that is the row's own: a thing may be named after another.
+
+    In a row by its role that is the last text which is a mark from end to end; where rows are plain boxes, a mark among
+    other words does not count beside such a text in the same line.
+    """
+    whole = {id(node) for node in found if mark.fullmatch(node.text)}
+    by_row: dict[int, list[Node]] = {}
+    for node in found:
+        row = next((at for at in (node, *node.up()) if at.role in ROW_ROLES), None)
+        own = row is None and any(id(other) in whole and _in_one_line(node, other) for other in found)
+        if row is not None or id(node) in whole or not own:
+            by_row.setdefault(id(row or node), []).append(node)
+    chosen = {id(([n for n in nodes if id(n) in whole] or nodes)[-1]) for nodes in by_row.values()}
+    return [node for node in found if id(node) in chosen]
+
+
+def _in_one_line(one: Node, other: Node) -> bool:
+    """Whether two texts stand side by side."""
+    shared = min(one.box[1] + one.box[3], other.box[1] + other.box[3]) - max(one.box[1], other.box[1])
+    return one is not other and shared > min(one.box[3], other.box[3]) / 2
 
 
 def _alone(anchor: Node, holding: Counter[int]) -> list[Node]:

@@ -293,8 +293,24 @@
     if (seen !== null && seen !== moves) wake();
   });
 
+  // What the months are called in the languages of the page and of the person, as dates have them; 0 for a name of two.
+  const months = () => {
+    const names = {};
+    const note = (locale, month, day, at) => {
+      const parts = new Intl.DateTimeFormat(locale, { calendar: "gregory", timeZone: "UTC", month, day, year: day }).formatToParts(Date.UTC(2024, at, 15));
+      const name = parts.find(part => part.type === "month")?.value.toLowerCase().replace(/\.$/, "");
+      if (name && !/^\d+$/.test(name)) names[name] = (names[name] ?? at + 1) === at + 1 ? at + 1 : 0;
+    };
+    for (const locale of new Set([document.documentElement.lang, ...navigator.languages, "en-US"])) {
+      try {
+        for (const month of ["long", "short"]) for (const day of [undefined, "numeric"]) for (let at = 0; at < 12; at++) note(locale, month, day, at);
+      } catch { /* no language */ }
+    }
+    return names;
+  };
+
   const mark = id => element(id)?.setAttribute("data-cancelbot-mark", "");
   const unmark = id => element(id)?.removeAttribute("data-cancelbot-mark");
 
-  return { readOn, countMoves, idOf, element, standIn, change, mark, unmark, SKIP, children, labelOf, labelled };
+  return { readOn, countMoves, idOf, element, standIn, change, months, mark, unmark, SKIP, children, labelOf, labelled };
 }

@@ -1,20 +1,22 @@
-"""The page of the saved cards: known by what it shows; another page of Billing does not say that there is none."""
+"""The page of the saved cards: known by what it shows; that there is none is believed only where it is known."""
 
 import pytest
 from tests.flows.conftest import Read
+from tests.support.listed import doubted, listed
 
-from openai_platform.billing import cards as payment_methods
+from openai_platform.billing import cards
 
 PAGE = "<main><h1>Billing</h1>{}</main>"
 BALANCE = "<h2>Free trial</h2><div>Credit balance</div><div>$4.34</div>"
+ADD = "<button>Add payment method</button>"
+NONE = "<p>You have no saved payment methods.</p>"
 
 
 @pytest.mark.parametrize(
-    "body",
-    ["<p>You have no saved payment methods.</p>", "<button>Add payment method</button>"],
+    "body", [NONE, ADD, NONE + ADD + "<p role=alert>Verify your organization to use all models.</p>"]
 )
 def test_a_page_without_cards_is_known_by_its_own_words(read: Read, body: str) -> None:
-    answer = payment_methods.read(read(PAGE.format(body)))
+    answer = cards.read(read(PAGE.format(body)))
 
     assert answer is not None
     assert (answer.fact, answer.certain, answer.partial) == ([], False, False)
@@ -22,13 +24,72 @@ def test_a_page_without_cards_is_known_by_its_own_words(read: Read, body: str) -
 
 @pytest.mark.parametrize("name", ["Add payment details", "Add payment method"])
 def test_an_overview_that_invites_to_add_a_card_does_not_say_that_there_is_none(read: Read, name: str) -> None:
-    assert payment_methods.read(read(PAGE.format(f"{BALANCE}<button>{name}</button>"))) is None
+    assert cards.read(read(PAGE.format(f"{BALANCE}<button>{name}</button>"))) is None
+
+
+def test_a_page_that_still_loads_says_nothing(read: Read) -> None:
+    assert cards.read(read(PAGE.format(f"{ADD}<p>Loading payment methods...</p>"))) is None
+
+
+@pytest.mark.parametrize(
+    ("trouble", "quoted"),
+    [
+        (
+            "<p role=alert>Your cards could not be loaded. Try again later.</p>",
+            "Your cards could not be loaded. Try again later.",
+        ),
+        ("<div>Something went wrong.</div>", "Something went wrong."),
+        ("<p>Failed to load payment methods</p>", "Failed to load payment methods"),
+        ("<p>Error <b>503</b>: service unavailable</p>", "Error 503: service unavailable"),
+        ("<div role=alert>The cards are resting.</div>", "The cards are resting."),
+        ("<button>Retry</button>", "Retry"),
+    ],
+)
+@pytest.mark.parametrize("known_by", [ADD, NONE])
+def test_a_page_that_tells_of_trouble_does_not_say_that_there_is_no_card(
+    read: Read, known_by: str, trouble: str, quoted: str
+) -> None:
+    if known_by == NONE and "resting" in trouble:
+        return  # it says that there is none, and an alert about something else
+
+    assert quoted in doubted(cards.read(read(PAGE.format(trouble + known_by))))
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "<div><b>PayPal</b> sam@example.com <button>Delete</button></div>",
+        "<div>Link, sam@example.com<span style='margin-left:9px'>Default</span></div>",
+        "<div><p>A card</p><p>Expires 07/2028</p></div>",
+        "<div><span>Bank account</span></div>",
+        "<div>Mastercard</div>",
+        "<table><tr><td>Purchase card<td>07/28<td><svg width=9 height=9></svg></table>",
+        "<div><button aria-label=Remove>x</button></div>",
+    ],
+)
+def test_a_page_that_shows_what_only_a_card_has_does_not_say_that_there_is_none(read: Read, left: str) -> None:
+    assert doubted(cards.read(read(PAGE.format(left + ADD))))
 
 
 def test_cards_beside_the_balance_are_seen(read: Read) -> None:
     card = "<div><span>Visa ····8490</span><button>Delete</button></div>"
 
-    answer = payment_methods.read(read(PAGE.format(BALANCE + card)))
+    assert [each.card for each in listed(cards.read(read(PAGE.format(BALANCE + card))))] == ["····8490"]
 
-    assert answer is not None
-    assert [each.card for each in answer.fact] == ["····8490"]
+
+CARDS = {
+    "a line break": "<span>Visa ••••<!-- -->4242<br>Expires 07/2028</span>",
+    "spans with a gap": "<p style='display:flex;gap:8px'><b>Visa</b><b>••••4242</b><b>Expires 07/28</b></p>",
+    "cells": "<table><tr><td>Visa<td>••••4242<td>Expires 07/28</table>",
+    "margins": "<span>Visa</span><span style='margin-left:8px'>•••• 4242</span><i style='margin-left:8px'>07/2028</i>",
+    "blocks": "<div>Visa ending in 4242</div><div>Expires 07/2028</div>",
+    "groups of dots": "<div>•••• •••• •••• 4242</div>",
+}
+
+
+@pytest.mark.parametrize("markup", CARDS.values(), ids=CARDS)
+def test_a_card_is_read_whatever_parts_its_words(read: Read, markup: str) -> None:
+    row = f"<div>{markup}<span>Default</span><button>Delete</button></div>"
+
+    (card,) = listed(cards.read(read(PAGE.format(row + ADD))))
+    assert card.card.endswith("4242")

@@ -1,9 +1,14 @@
 """What leads from a row of the billing history to its invoice, on pages that are written out here."""
 
+import re
+from pathlib import Path
+
 import pytest
 from tests.flows.conftest import Read
+from tests.support.listed import doubted, listed
 
 from openai_platform.billing import invoices
+from openai_platform.billing.invoices import Invoice
 
 ICON = "<svg width=16 height=16><rect width=12 height=12 /></svg>"
 ROW = "<main><h1>Billing</h1><table><tr><td>{}<td>Paid<td>$6.90<td>30 Jun 2025, 14:35<td>{}</table></main>"
@@ -23,31 +28,92 @@ ROW = "<main><h1>Billing</h1><table><tr><td>{}<td>Paid<td>$6.90<td>30 Jun 2025, 
     ],
 )
 def test_an_invoice_has_a_link_however_it_is_called(read: Read, number: str, link: str) -> None:
-    answer = invoices.read(read(ROW.format(number, link)))
+    found = listed(invoices.read(read(ROW.format(number, link))))
 
-    assert answer is not None
-    assert [(at.number, at.date, at.linked) for at in answer.fact] == [(number, "2025-06-30", True)]
+    assert [(at.number, at.date, at.linked) for at in found] == [(number, "2025-06-30", True)]
 
 
 def test_the_number_itself_may_be_the_link(read: Read) -> None:
-    answer = invoices.read(read(ROW.format("<a href=/i>04DE6D22-0005</a>", "<button>Pay</button>")))
+    found = listed(invoices.read(read(ROW.format("<a href=/i>04DE6D22-0005</a>", "<button>Pay</button>"))))
 
-    assert answer is not None
-    assert [at.linked for at in answer.fact] == [True]
+    assert [at.linked for at in found] == [True]
 
 
 @pytest.mark.parametrize("others", ["", "<a href=/r>Receipt</a><button>Dispute</button>"])
 def test_an_invoice_without_a_link_is_said_to_have_none(read: Read, others: str) -> None:
-    answer = invoices.read(read(ROW.format("04DE6D22-0005", others)))
+    found = listed(invoices.read(read(ROW.format("04DE6D22-0005", others))))
 
-    assert answer is not None
-    assert [at.linked for at in answer.fact] == [False]
+    assert [at.linked for at in found] == [False]
 
 
-def test_invoices_whose_numbers_are_not_recognised_are_not_said_to_be_none(read: Read) -> None:
-    note = "<p>Showing invoices within the past 12 months</p>"
+NOTE = "<p>Showing invoices within the past 12 months</p>"
 
-    assert invoices.read(read(note + ROW.format("API credits", "<a href=/i>View</a>"))) is None
-    assert (
-        invoices.read(read(f"<h1>Billing</h1>{note}<footer>Credits cost $5. <a href=/t>Terms</a></footer>")) is not None
-    )
+
+@pytest.mark.parametrize(
+    "body", [NOTE, "<p>No invoices found.</p>", f"{NOTE}<footer>Credits cost $5. <a href=/t>View</a></footer>"]
+)
+def test_a_history_without_invoices_says_so(read: Read, body: str) -> None:
+    assert listed(invoices.read(read(f"<main><h1>Billing</h1>{body}</main>"))) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        NOTE + ROW.format("API credits", "<a href=/i>View</a>"),
+        f"{NOTE}<div>API credits $6.90 <a href=/i>Download</a></div>",
+        f"{NOTE}<div>API credits <b>Paid</b></div>",
+        f"{NOTE}<p>We were unable to fetch your invoices.</p>",
+        "<p>No invoices found.</p><p role=alert>Something went wrong.</p>",
+    ],
+)
+def test_invoices_that_are_not_recognised_are_not_said_to_be_none(read: Read, body: str) -> None:
+    assert doubted(invoices.read(read(f"<h1>Billing</h1>{body}")))
+
+
+def history(*rows: tuple[str, str, str]) -> str:
+    lines = [f"<tr><td>{number}<td>Paid<td>{amount}<td>{day}<td><a href=/i>View</a>" for number, amount, day in rows]
+    return f"<main><h1>Billing</h1><table>{''.join(lines)}</table></main>"
+
+
+def test_a_number_is_read_whole(read: Read) -> None:
+    numbers = ["04DE6D22-0002", "04DE6D22-0002-CN-01", "INV-2026-004-R2"]
+    found = listed(invoices.read(read(history(*((number, "$6.90", "25.05.2026") for number in numbers)))))
+
+    assert [invoice.number for invoice in found] == numbers
+    assert len({invoice.file_name for invoice in found}) == 3
+
+
+def test_each_row_has_a_file_of_its_own(read: Read) -> None:
+    rows = [("04DE6D22-0002", "$6.90", "25.05.2026"), ("04DE6D22-0002", "-$6.90", "25.05.2026")]
+
+    found = listed(invoices.read(read(history(*rows, rows[0]))))
+    assert [invoice.file_name for invoice in found] == [
+        "2026-05-25_04DE6D22-0002.pdf",
+        "2026-05-25_04DE6D22-0002_2.pdf",
+        "2026-05-25_04DE6D22-0002_3.pdf",
+    ]
+
+
+@pytest.mark.parametrize("number", ["A" * 300 + "-0001", "../../etc/0042", "INV-\u202e0042", "CON", "a/b\\c:0042"])
+def test_the_name_of_a_file_is_short_and_harmless_and_its_own(number: str) -> None:
+    names = {Invoice(each, "2026-05-25", linked=True).file_name for each in (number, f"{number}1")}
+
+    assert len(names) == 2
+    assert all(re.fullmatch(r"2026-05-25_[A-Za-z0-9_-]{1,90}\.pdf", name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("content", "is_one"),
+    [
+        (b"%PDF-1.7\n...\n%%EOF\n", True),
+        (b"\r\n%PDF-1.7\n...\n%%EOF" + b"\n" * 500, True),
+        (b"%PDF-1.7\n..." + b" " * 4000 + b"%%EOF\n", True),
+        (b"%PDF-1.7\n... cut off", False),
+        (b"<html>Sign in</html>", False),
+        (b"", False),
+    ],
+)
+def test_a_file_is_a_pdf_if_it_begins_and_ends_as_one(tmp_path: Path, content: bytes, is_one: bool) -> None:
+    (tmp_path / "a.pdf").write_bytes(content)
+
+    assert invoices.is_pdf(tmp_path / "a.pdf") is is_one

@@ -3,7 +3,7 @@
 import pytest
 from tests.flows.conftest import Read
 
-from openai_platform.lists.pager import next_control, shown_number
+from openai_platform.lists.pages import next_control, shown_number
 
 FOUR = "".join(f"<button{' aria-current=page' if n == 1 else ''}>{n}</button>" for n in range(1, 5))
 
@@ -39,6 +39,26 @@ def test_the_next_page_is_the_next_and_not_the_last(read: Read, pager: str, name
 )
 def test_what_leads_to_the_last_page_alone_is_no_way_on(read: Read, pager: str) -> None:
     assert next_control(read(f"<main>{pager}</main>"), 2) is None
+
+
+ROWS = "<tr><td>Backup<td>sk-...GkgA<td><button>{}</button>"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<tr><td colspan=3><button>Load more</button>",
+        "<tr><td colspan=3><a href=#>Show more keys</a>",
+        "<tfoot><tr><td>1-5 of 12<td><button>Next</button>",
+    ],
+)
+def test_a_row_of_a_table_may_lead_to_more_of_it(read: Read, more: str) -> None:
+    assert next_control(read(f"<main><table>{ROWS.format('Revoke')}{more}</table></main>"), 2) is not None
+
+
+@pytest.mark.parametrize("name", ["Load more", "Next", "2"])
+def test_what_is_in_the_row_of_a_thing_leads_to_no_more_of_the_list(read: Read, name: str) -> None:
+    assert next_control(read(f"<main><table>{ROWS.format(name)}</table></main>"), 2) is None
 
 
 def test_the_number_of_the_page_that_is_shown(read: Read) -> None:

@@ -9,7 +9,7 @@ from tests.flows.conftest import Read, make_bot
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, PageNotRecognised
-from openai_platform.lists.remove import Removal, RowHints
+from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import KEY, opener, says_so
 
 Remove = Callable[[str], str]
@@ -56,7 +56,8 @@ def remove(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     def start(body: str) -> str:
         run.tab.page.set_content(body)
-        removal = Removal(run, KEY, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA", lambda _there: None, RowHints())
+        target = Target(KEY, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA")
+        removal = Removal(run, target, lambda _there: None, RowHints())
         with pytest.raises(Committed) as committed:
             removal.remove("the key is gone")
         return str(committed.value)

@@ -37,7 +37,7 @@ def asks(now: Snapshot, before: Snapshot, _pressed: Node) -> Confirmation | None
 def call(context: BrowserContext, tmp_path: Path) -> Iterator[Call]:
     """Calls for the question of a page about the key Backup; what is then agreed to, and nothing is."""
     run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
-    names = frozenset({"Backup", "sk-...GkgA"})
+    names = frozenset({"Backup", "sk-...GkgA", "api.v1.2", "v1.2", "team, prod", "Active"})
     typed = TypedConfirmation(run, words.REVOKE_QUESTION, words.REVOKE_KEY, words.TYPED_TO_REMOVE, lambda _: names)
 
     def start(inside: str) -> Confirmation:
@@ -57,6 +57,9 @@ def call(context: BrowserContext, tmp_path: Path) -> Iterator[Call]:
         ("<p>To confirm, type “revoke key” in the box below:</p>", "revoke key"),
         ("<p>Enter the name <code>Backup</code> to continue</p>", "Backup"),
         ("<p>This cannot be undone. To delete the key, type Backup.</p>", "Backup"),
+        ("<p>Type <b>api.v1.2</b> to confirm</p>", "api.v1.2"),
+        ("<p>To confirm, type api.v1.2.</p>", "api.v1.2"),
+        ("<p>Type “team, prod” to confirm</p>", "team, prod"),
     ],
 )
 def test_what_a_question_asks_for_in_so_many_words_is_typed(call: Call, inside: str, wanted: str) -> None:
@@ -75,6 +78,7 @@ def test_the_field_itself_may_say_what_it_wants(call: Call) -> None:
         "<p>Type the name of the key to confirm</p>",
         "<p>Type “delete all keys” to confirm</p>",
         "<p>Type “Production” to confirm</p>",
+        "<p>Type api.v1.3 to confirm</p>",
         "<p>Enter your reason to continue</p>",
         "<p>Type “delete” to confirm</p><p>Type “revoke” to confirm</p>",
         "<p>Are you sure?</p>",

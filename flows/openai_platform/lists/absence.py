@@ -1,0 +1,104 @@
+"""Whether a page that lists nothing is believed to have nothing to list.
+
+"There is no card" is claimed only where it is positively known: the page says so in words, or it is at rest after its
+data has come, and nothing on it belongs to such a thing or tells of trouble.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cancelbot.page.query import DIALOGS, controls, mentions
+from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform.words import say
+
+SENTENCE = 300
+"""characters up to which a text is a statement of the page rather than a part of it"""
+ASIDE = frozenset({"navigation", "contentinfo"})
+CELLS = frozenset({"cell", "gridcell", "rowheader"})
+_LOAD = r"(load|fetch|retriev|get|show|display|read|reach|connect|complet|process|access)"
+TROUBLE = say(
+    rf"\b(could not|couldn't|cannot|can't|unable to|fail(ed|s)? to)( \w+)? (be )?{_LOAD}",
+    r"\b(went|gone|goes) wrong\b",
+    r"\btry (this |it )?again\b|^retry$",
+    r"\b(unexpected|unknown|internal|server|network|connection) error\b",
+    r"\berror (occurred|happened|loading|fetching|while|code|\d{3})\b",
+    r"\b(trouble|problems?|issues?) (loading|fetching|retrieving|getting|connecting|reaching)\b",
+    r"\b(temporarily|currently|service) (unavailable|not available)\b",
+    r"\b(unavailable|not available) (right now|at the moment|at this time)\b",
+    r"\b(bad request|timed out|you(r connection)? (is|are|seem to be) offline|no connection|too many requests)\b",
+)
+"""what a page says where its data has not come"""
+AT_WORK = say(r"^(loading|please wait|one moment|just a (moment|second))\b")
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Why a page that lists nothing is not believed."""
+
+    why: str
+
+
+def trouble(snapshot: Snapshot) -> str:
+    """What the page says of trouble with its data, in its own words; empty if it says nothing of the kind."""
+    return next((_sentence(node) for node in _statements(snapshot, TROUBLE)), "")
+
+
+def is_at_work(snapshot: Snapshot) -> bool:
+    """Whether the page says in words that it has not come to rest."""
+    return any(True for _ in _statements(snapshot, AT_WORK))
+
+
+def nothing(snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str]) -> Unseen | None:
+    """Why a page without recognised rows may have some all the same; None if it has nothing.
+
+    ``empty`` is how it says that there is nothing; ``traces`` are controls and labels that only such a thing has.
+    """
+    if said := trouble(snapshot):
+        return Unseen(f"it says “{said}”")
+    if snapshot.has(empty):
+        return None
+    if alert := next((node.text for node in snapshot.nodes if _alerts(node)), ""):
+        return Unseen(f"it says “{alert[:SENTENCE]}”")
+    found = [node for node in (*controls(snapshot.root, traces), *_labels(snapshot, traces)) if _counts(node)]
+    if found:
+        return Unseen(f"it shows “{found[0].name}”, which belongs to nothing that was recognised")
+    if row := next(_data_rows(snapshot), None):
+        return Unseen(f"it lists something that was not recognised: “{row.text[:80]}”")
+    return None
+
+
+def _statements(snapshot: Snapshot, pattern: re.Pattern[str]) -> Iterator[Node]:
+    return (node for node in mentions(snapshot.root, pattern) if len(node.text) <= SENTENCE and _counts(node))
+
+
+def _sentence(node: Node) -> str:
+    """The whole statement that ``node`` is part of: what its paragraph says."""
+    block = next((at for at in (node, *node.up()) if at.is_block or at.role == "alert"), node)
+    return block.text if len(block.text) <= SENTENCE else node.text
+
+
+def _counts(node: Node) -> bool:
+    """Whether it stands in the page itself: not in its menu, its foot, a row, or a question that lies over it."""
+    return node.visible and not any(at.role in ASIDE | DIALOGS or _is_data(at) for at in (node, *node.up()))
+
+
+def _alerts(node: Node) -> bool:
+    return node.role == "alert" and bool(node.text) and _counts(node)
+
+
+def _labels(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
+    return [node for node in snapshot.nodes if node.is_text and node.visible and pattern.fullmatch(node.text)]
+
+
+def _data_rows(snapshot: Snapshot) -> Iterator[Node]:
+    return (
+        node for node in snapshot.nodes if _is_data(node) and node.visible and not node.is_inside_roles(ASIDE | DIALOGS)
+    )
+
+
+def _is_data(node: Node) -> bool:
+    """Whether it is a row of a table with more than one cell that says something."""
+    return node.role == "row" and sum(kid.role in CELLS and bool(kid.text) for kid in node.kids) > 1
