@@ -60,7 +60,7 @@ class Paginated(Generic[T]):
         return self.site.run.fresh(self.name, lambda: self._gather(enough), lambda known: known[1] or enough(known[0]))
 
     def _gather(self, enough: Callable[[list[T]], bool]) -> tuple[list[T], bool]:
-        shown = self.first()
+        shown = self.first_page()
         found, known, pages = list(shown), set(shown), PageIterator(self, shown)
         while not enough(found):
             page = next(pages, None)
@@ -71,7 +71,7 @@ class Paginated(Generic[T]):
             known.update(page)
         return found, False
 
-    def first(self) -> list[T]:
+    def first_page(self) -> list[T]:
         """What the first page lists, loaded anew. Raises LookFailed if it is not believed."""
         shown = self.believed(self.go())
         if not shown:
@@ -94,7 +94,7 @@ class Paginated(Generic[T]):
 
     def reach(self, there: Callable[[Snapshot], bool]) -> None:
         """Load the first page anew, and go on until ``there`` holds, or there are no more pages."""
-        pages = PageIterator(self, self.first())
+        pages = PageIterator(self, self.first_page())
         while not there(self.tab.read()) and next(pages, None) is not None:
             continue
 

@@ -282,7 +282,7 @@ class Cleanup:
             self.run.picture("refused")
             return False
         except PageNotRecognised as lost:
-            if self.run.clicker.acts != acts or self.run.dry_run:
+            if self.run.clicker.acts != acts:
                 raise
             batch.lost.append(lost)
             self.run.picture("not-recognised")
@@ -309,6 +309,8 @@ class Cleanup:
     def _settle(self, step: Step, noun: str, listed: int, batch: BatchResult, look: Callable[[], int]) -> None:
         """The step's outcome and message, from a fresh look at what is left. Raises what could not be acted on."""
         step.outcome = batch.outcome
+        if batch.lost and not batch.done:
+            raise _with(batch.lost[0], " ".join([*batch.refused, str(batch.lost[0])]))
         if batch.outcome is Outcome.ALREADY:
             step.message = f"There is no {noun}."
         elif batch.outcome is Outcome.PLANNED:
