@@ -122,7 +122,8 @@ def receipt_timestamp(run: str | None, recordings: str | None, roots: Path | Non
     if authority is None:
         raise UsageError("No timestamp server is named.", advice="Name one: --timestamp URL or CANCELBOT_TIMESTAMP.")
     verdict = verify_recording(folder, roots)
-    if not verdict.changes:
+    stamped = any(one.kind == "timestamped" and one.fits for one in verdict.attested)
+    if not verdict.changes and not stamped:  # a later time would prove less
         stamp(folder, authority)
         verdict = verify_recording(folder, roots)
     _conclude(verdict)

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NotRequired
 from urllib.parse import urlsplit
+
+from typing_extensions import TypedDict
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -49,13 +51,13 @@ class Blocked(TypedDict):
 class Passed(TypedDict):
     """A write that was let through: for which step, and what the site answered (None: no answer seen).
 
-    ``date`` is the answer's Date header: the time by the site's own clock.
+    ``date`` is the answer's Date header: the time by the site's own clock. Older recordings do not have it.
     """
 
     method: str
     url: str
     status: int | None
-    date: str | None
+    date: NotRequired[str | None]
     step: str
 
 

@@ -7,15 +7,18 @@ import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 
+from pydantic import TypeAdapter
+
 from cancelbot.errors import UsageError
-from cancelbot.result import Account, ApiKey, Card, Charge, Ending, Mode, Outcome, Result, State, Step
+from cancelbot.result import Account, Ending, Mode, Outcome, Result, Step
 
 T = TypeVar("T")
 Told = Mapping[str, object]
+RESULT, ACCOUNT = TypeAdapter(Result), TypeAdapter(Account)
 MOST = 64 * 1024**2
 """bytes of a file that is read as a whole"""
 NO_END = "The run has no end: it was cut off, or it is still going on."
@@ -65,7 +68,7 @@ def read(folder: Path) -> LoadedRecording:
     try:
         events = list(events_of(folder / "events.jsonl"))
         path = folder / "result.json"
-        result = result_of(json.loads(read_regular(path))) if os.path.lexists(path) else so_far(folder, events)
+        result = RESULT.validate_json(read_regular(path)) if os.path.lexists(path) else so_far(folder, events)
         return LoadedRecording(folder, result, events)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(
@@ -117,7 +120,7 @@ def _add(result: Result, told: Told) -> None:
     """Add what one event of a journal tells."""
     match told["event"]:
         case "account.identified":
-            result.account = _account(told)
+            result.account = ACCOUNT.validate_python(told)
         case "step.settled":
             result.steps.append(Step(str(told["step"]), Outcome(str(told["outcome"])), str(told["message"])))
         case "act.intended":
@@ -167,48 +170,3 @@ def find(root: Path, run: str | None) -> LoadedRecording:
     several = f"There are {len(hits)} recordings whose name begins with {run}"
     what = several if hits else f"There is no recording {run}" if run else "There is no recording"
     raise UsageError(f"{what} in {root}.", advice="List the recordings with: cancelbot runs")
-
-
-def result_of(told: Told) -> Result:
-    """A result.json as the result it was. Raises KeyError, TypeError if it is none."""
-    made = _only(Result, told)
-    made["account"] = _account(_part(told, "account"))
-    made["before"], made["after"] = (_state(_part(told, when)) for when in ("before", "after"))
-    made["steps"] = [_step(one) for one in _parts(told, "steps") or []]
-    made["charges"] = [_charge(one) for one in _parts(told, "charges") or []]
-    return Result(**made)  # type: ignore[arg-type]  # the file was written from the same class
-
-
-def _state(told: Told) -> State:
-    made = _only(State, told)
-    cards, keys = _parts(told, "payment_methods"), _parts(told, "api_keys")
-    made["payment_methods"] = None if cards is None else [Card(**_only(Card, one)) for one in cards]  # type: ignore[arg-type]  # the file was written from it
-    made["api_keys"] = None if keys is None else [ApiKey(**_only(ApiKey, one)) for one in keys]  # type: ignore[arg-type]  # the file was written from it
-    return State(**made)  # type: ignore[arg-type]  # the file was written from the same class
-
-
-def _account(told: Told) -> Account:
-    return Account(**_only(Account, told))  # type: ignore[arg-type]  # the file was written from the same class
-
-
-def _charge(told: Told) -> Charge:
-    return Charge(**_only(Charge, told))  # type: ignore[arg-type]  # the file was written from the same class
-
-
-def _step(told: Told) -> Step:
-    made = _only(Step, told)
-    made["outcome"] = Outcome(str(told["outcome"]))
-    return Step(**made)  # type: ignore[arg-type]  # the file was written from the same class
-
-
-def _only(kind: type, told: Told) -> dict[str, object]:
-    """What ``kind`` knows of ``told``: a newer version may have written more."""
-    return {one.name: told[one.name] for one in fields(kind) if one.name in told}
-
-
-def _part(told: Told, name: str) -> Told:
-    return cast("Told", told.get(name) or {})
-
-
-def _parts(told: Told, name: str) -> list[Told] | None:
-    return cast("list[Told] | None", told.get(name))

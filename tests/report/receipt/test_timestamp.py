@@ -64,6 +64,15 @@ def test_the_command_stamps_a_receipt_and_says_by_whom_and_when(tiny: Path, auth
     assert verdict.exit_code == 0
 
 
+def test_a_timestamp_is_not_replaced_by_a_later_one(tiny: Path, authority: Authority) -> None:
+    stamp(tiny, authority.url)
+    before = state(tiny)
+
+    said = call(tiny, "timestamp", "--timestamp", authority.url, "--roots", str(authority.root))
+
+    assert (said.exit_code, state(tiny) == before) == (0, True)
+
+
 def test_plain_openssl_confirms_the_timestamp_as_the_page_shows(tiny: Path, authority: Authority) -> None:
     stamp(tiny, authority.url)
     command = shown_below("### Check the timestamp with openssl").replace("authority.pem", str(authority.root))
@@ -226,7 +235,8 @@ def test_the_setting_takes_web_addresses_only(address: str) -> None:
 def test_roots_that_hold_no_certificate_are_said_to_hold_none(tiny: Path, authority: Authority) -> None:
     stamp(tiny, authority.url)
 
-    assert "holds no certificate" in call(tiny, "verify", "--roots", str(tiny / "result.json")).output
+    with pytest.raises(UsageError, match="holds no certificate"):
+        verify_recording(tiny, tiny / "result.json")
 
 
 def test_a_timestamp_of_something_else_is_no_timestamp(tiny: Path) -> None:

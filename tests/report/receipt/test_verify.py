@@ -180,6 +180,17 @@ def test_a_receipt_or_result_of_any_other_shape_is_said_in_a_sentence(tiny: Path
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "odd", [{"steps": 3}, {"site": []}, {"writes": [{}]}, {"outcome": "won"}, {"after": {"plan": 1}}]
+)
+def test_a_result_that_no_run_writes_is_not_read(copy: Path, odd: dict[str, object]) -> None:
+    told = json.loads((copy / "result.json").read_text(encoding="utf-8"))
+    (copy / "result.json").write_text(json.dumps({**told, **odd}), encoding="utf-8")
+
+    with pytest.raises(UsageError, match="not a recording that can be read"):
+        read(copy)
+
+
 def test_signs_that_steer_a_terminal_are_shown_instead(tiny: Path) -> None:
     (tiny / "a\x1b[2Jb\u202ec\n").write_bytes(b"")
 

@@ -19,7 +19,7 @@ from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, read_regular
 from cancelbot.report import render_receipt
 from cancelbot.report.receipt.manifest import PLAN, Attested, Receipt, put_beside
-from cancelbot.report.receipt.timestamp import asked, stamped, trusted
+from cancelbot.report.receipt.timestamp import asked, stamped
 from cancelbot.result import Result
 
 if TYPE_CHECKING:
@@ -127,17 +127,16 @@ def _signed(original: bytes, signer: Signer, authority: str | None) -> bytes:
     return bytes(made.getvalue())
 
 
-def check_signed_pdf(folder: Path, roots: Path | None) -> Iterator[Attested]:
-    """Whether the signed twin is receipt.pdf, signed by whom and when; nothing if there is none. Raises UsageError."""
+def check_signed_pdf(folder: Path, roots: list[bytes]) -> Iterator[Attested]:
+    """Whether the signed twin is receipt.pdf, signed by whom and when; nothing if there is none."""
     if not (folder / SIGNED).exists():
         return
-    believed = trusted(roots)
     try:
         _needed()
         signed = read_regular(folder / SIGNED)
         if not signed.startswith(read_regular(folder / PRINTED)):
             raise ValueError("it is another document")
-        yield from _aside(lambda: _checked(signed, believed))
+        yield from _aside(lambda: _checked(signed, roots))
     except UsageError as error:
         yield Attested("signed", None, f"{SIGNED} cannot be checked: {error}")
     except Exception:  # noqa: BLE001  # a damaged PDF breaks its reader in many ways, and each means the same

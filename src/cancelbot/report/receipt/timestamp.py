@@ -94,13 +94,13 @@ def asked(url: str, query: bytes) -> bytes:
     raise NotStamped(f"The timestamp server {urlsplit(url).hostname} could not be asked: {why}.")
 
 
-def check_timestamp(folder: Path, roots: Path | None) -> Iterator[Attested]:
-    """Whether the timestamp fits the receipt, and who gave it when; nothing if there is none. Raises UsageError."""
+def check_timestamp(folder: Path, roots: list[bytes]) -> Iterator[Attested]:
+    """Whether the timestamp fits the receipt, and who gave it when; nothing if there is none."""
     if not (folder / STAMP).exists():
         return
     try:
         require_library()
-        yield _checked(folder, trusted(roots))
+        yield _checked(folder, roots)
     except UsageError as error:
         yield Attested("timestamped", None, f"{STAMP} cannot be checked: {error}")
 

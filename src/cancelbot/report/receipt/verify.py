@@ -33,7 +33,7 @@ from cancelbot.report.receipt.manifest import (
 )
 from cancelbot.report.receipt.pdf import check_signed_pdf
 from cancelbot.report.receipt.sign import check_signatures
-from cancelbot.report.receipt.timestamp import check_timestamp
+from cancelbot.report.receipt.timestamp import check_timestamp, trusted
 
 _MOST = 4 * 1024**3
 """of all files that are read"""
@@ -73,7 +73,7 @@ class Verdict:
 def verify_recording(folder: Path, roots: Path | None = None) -> Verdict:
     """Compare the recording in ``folder`` with its receipt; ``roots``: a PEM file of who is believed about times.
 
-    Raises UsageError if there is no receipt, or it is of a format that is not checked here.
+    Raises UsageError if there is no receipt, or one of a format that is not checked here, or if ``roots`` holds none.
     """
     found = contents(folder)
     told = _receipt(folder, found)
@@ -82,8 +82,9 @@ def verify_recording(folder: Path, roots: Path | None = None) -> Verdict:
     except (ValidationError, ValueError, RecursionError):
         _refuse_other_formats(told)
         return Verdict("", 0, [f"{RECEIPT} was changed: it is not a receipt any more."], [])
+    believed = trusted(roots)
     changes = [*_own(told), *_files(folder, found, manifest), *_beside(folder, found), *_result(folder, manifest)]
-    attested = [*check_signatures(folder), *check_timestamp(folder, roots), *check_signed_pdf(folder, roots)]
+    attested = [*check_signatures(folder), *check_timestamp(folder, believed), *check_signed_pdf(folder, believed)]
     return Verdict(manifest.seal, len(manifest.sealed.files) + len(manifest.documents), changes, attested)
 
 
