@@ -30,7 +30,7 @@ from cancelbot.engine.flow import Flow
 from cancelbot.engine.interaction import IO
 from cancelbot.engine.run import Run
 from cancelbot.engine.signals import Interruptible
-from cancelbot.errors import CancelbotError, Interrupted, PageNotRecognised, UsageError
+from cancelbot.errors import CancelbotError, Interrupted, PageNotRecognised, RecordingLost, UsageError
 from cancelbot.guard import Policy
 from cancelbot.lock import one_run
 from cancelbot.page.tab import Tab
@@ -208,15 +208,20 @@ class Session:
             reached = {step.name for step in result.steps}
             result.steps += [Step(name) for name in self.flow.steps if name not in reached]
         result.finished = now()
-        recording.note(f"{self.kind}.ended", outcome=result.outcome, exit_code=result.exit_code, message=result.message)
-        if not self.is_run:
-            return
-        try:
-            recording.save(result)
-        except OSError as error:
-            blame(result, UsageError(f"The result could not be written to {recording.folder} ({error.strerror})."))
-        else:
+        ended = {"outcome": result.outcome, "exit_code": result.exit_code, "message": result.message}
+        if self._is_kept(lambda: recording.note(f"{self.kind}.ended", **ended)):
+            self._is_kept(recording.raise_if_lost)
+        if self.is_run and self._is_kept(lambda: recording.save(result)):
             proof.conclude(recording, page)
+
+    def _is_kept(self, write: Callable[[], None]) -> bool:
+        """Whether ``write`` could be done; if not, that is how the run ends, and the result is shown all the same."""
+        try:
+            write()
+        except (UsageError, RecordingLost) as lost:
+            blame(self.result, lost)
+            return False
+        return True
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@
     |  `- Ambiguous (5)           two controls say the same: which one is not known
     |- BrowserGone (1)            the browser was closed, or it crashed, before anything was clicked that counts
     |- NotConfirmed (6)           clicked, but a fresh page does not confirm it
+    |- RecordingLost (6)          clicked, and what came of it could not be written down
     |- CameBack (6)               a second look finds the plan, auto-recharge or a charge back
     |- Unsafe (7)                 wrong account, wrong organisation, or a write that nobody asked for
     |  `- GuardLeaks (7)          the guard failed its own proof at the start
@@ -114,6 +115,16 @@ class NotConfirmed(CancelbotError):
     exit_code = 6
     outcome = "unverified"
     advice = "Open the page yourself and look."
+
+
+class RecordingLost(CancelbotError):
+    """Something was clicked for good, and the recording of it could not be written."""
+
+    exit_code = 6
+    outcome = "unverified"
+    advice = (
+        "Keep what is printed here: it is not on the disk. Free some space, then run the command again; it looks first."
+    )
 
 
 class CameBack(CancelbotError):

@@ -24,7 +24,7 @@ FLAGS = ("run", "--yes", "--remove-card", "--delete-keys", "--timeout", "6")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 CLICKED = "cancel-plan/act.clicked"
 """the site has heard it, and nobody has looked yet"""
-Kill = Callable[[str, int | str], "subprocess.CompletedProcess[str]"]
+Kill = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def tiny() -> Scenario:
@@ -61,10 +61,10 @@ def sandbox(serve: Serve) -> Sandbox:
 def kill(sandbox: Sandbox, home: Path) -> Kill:
     """Runs the command, of which something is killed after so many events, or after the one that is named."""
 
-    def start(what: str, when: int | str) -> "subprocess.CompletedProcess[str]":
+    def start(what: str, when: int | str, *more: str) -> "subprocess.CompletedProcess[str]":
         line = [sys.executable, str(DOOMED), what, str(when)]
         ended = subprocess.run(
-            [*line, *FLAGS],
+            [*line, *FLAGS, *more],
             cwd=home,
             env=environment(sandbox, home),
             text=True,
@@ -173,9 +173,24 @@ def test_the_bot_is_killed_after_its_click(kill: Kill, home: Path, sandbox: Sand
     said = reads_as(home, command)
     assert ended.returncode == -9
     assert "no end" in said
-    assert "It is not certain whether" in said
-    assert "stopped before one was written" in said
+    assert "Not certain" in said
+    assert "the run was stopped before" in said
     follow(home, sandbox, command)
+
+
+@pytest.mark.parametrize(
+    ("when", "exit_code", "outcome"),
+    [("cancel-plan/act.intended", 6, "canceled"), ("cancel-plan/step.began", 6, "unverified")],
+)
+def test_the_disk_is_full(kill: Kill, sandbox: Sandbox, when: str, exit_code: int, outcome: str) -> None:
+    ended = kill("disk", when, "--json")
+
+    told = json.loads(ended.stdout)
+    assert (ended.returncode, told["exit_code"], told["outcome"]) == (exit_code, exit_code, outcome)
+    assert "The recording could not be written" in " ".join(ended.stderr.split())
+    assert "Traceback" not in ended.stderr
+    assert len(sandbox.request_log.acts(Act.CANCEL)) == (outcome == "canceled")
+    assert len(sandbox.request_log.acts(Act.CARD)) == 0, "nothing is clicked that is not written down"
 
 
 @pytest.mark.soak

@@ -7,6 +7,7 @@ only from outside; the code that runs is the code that ships.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cancelbot.cli import main
+from cancelbot.recording import folder
 from cancelbot.recording.folder import Recording
 
 
@@ -44,12 +46,36 @@ def crash_tabs() -> None:
             os.kill(pid, signal.SIGKILL)
 
 
+def fill_disk(put: Callable[[object, str, object], None] = setattr) -> None:
+    """From now on nothing more fits on the disk of the recordings; of a line half does, as on a real one."""
+
+    def write(file: int, content: bytes) -> int:
+        return os.pwrite(file, content[: len(content) // 2], os.lseek(file, 0, os.SEEK_END))
+
+    def refuse(_path: Path, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    put(folder, "os", _With(write))
+    put(folder, "write_whole", refuse)
+
+
+class _With:
+    """The module ``os``, in which ``write`` is another."""
+
+    def __init__(self, write: Callable[[int, bytes], int]) -> None:
+        self.write = write
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(os, name)
+
+
 KILLS: dict[str, Callable[[], None]] = {
     "bot": kill_bot,
     "end": end_bot,
     "browser": kill_browser,
     "window": close_browser,
     "tabs": crash_tabs,
+    "disk": fill_disk,
 }
 
 

@@ -110,8 +110,19 @@ def _carry_out(settings: Settings, *, as_json: bool) -> None:
     result = app.run(settings, interaction(settings, console, consent), FLOW)
     _show(console, result)
     if as_json:
-        click.echo(Path(result.recording, "result.json").read_text(encoding="utf-8"), nl=False)
+        click.echo(_json(settings, result), nl=False)
     sys.exit(result.exit_code)
+
+
+def _json(settings: Settings, result: Result) -> str:
+    """The content of result.json, which a full disk may not hold."""
+    from cancelbot.log import Redactor
+    from cancelbot.recording.folder import as_text
+
+    try:
+        return Path(result.recording, "result.json").read_text(encoding="utf-8")
+    except OSError:
+        return as_text(result, Redactor(settings.known_secrets))
 
 
 class _Asking:

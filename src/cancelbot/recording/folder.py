@@ -1,20 +1,25 @@
-"""One run's folder: numbered pictures, the journal, the result. Everything in it is redacted before it is written."""
+"""One run's folder: numbered pictures, the event log, the result. Everything is redacted before it is written.
+
+An act is on the disk before its click, or the click is not made. After it nothing that happens to the disk stops the
+run: whether the act took effect is worth more than the record of it. What was lost is told at the end.
+"""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
 
 import structlog
 from playwright.sync_api import Error
 
-from cancelbot.errors import UsageError
+from cancelbot.errors import CancelbotError, RecordingLost, UsageError
 from cancelbot.log import Redactor
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
@@ -35,6 +40,10 @@ class Recording:
         self.known = known
         self.folder = _new_folder(root, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}_{flow}_{mode}")
         self._events = _born_private(self.folder / "events.jsonl")
+        self._acts = 0
+        """how many acts were written down and not held back"""
+        self._lost: OSError | None = None
+        """why an event is missing"""
         self._pictures = 0
         self._ahead: Screenshot | None = None
         self.on_call: Callable[[str], object] = lambda _why: None
@@ -47,18 +56,35 @@ class Recording:
         self._ahead = None  # it may show what is secret only now
 
     def note(self, event: str, **facts: object) -> None:
-        """Write one event, flushed to the disk before this returns. Raises UsageError if that cannot be."""
+        """Write one event, flushed to the disk before this returns.
+
+        If that cannot be, raise UsageError, or RecordingLost if something was clicked before. What happens after a
+        click is let go instead: see :meth:`raise_if_lost`.
+        """
         line = {"at": now(), "event": event, **facts}
         line = {key: self.redactor.clean(value) for key, value in line.items()}
         try:
-            self._events.write(escaped(json.dumps(line, ensure_ascii=False, default=str)) + "\n")
-            self._events.flush()
-            os.fsync(self._events.fileno())
+            text = escaped(json.dumps(line, ensure_ascii=False, default=str))
+            _append(self._events, f"{text}\n".encode())
         except OSError as error:
-            raise UsageError(f"The journal could not be written to {self.folder} ({error.strerror}).") from None
+            if event == "act.intended" or not self._acts:
+                raise self._failure(error, f"so nothing {'more ' if self._acts else ''}was clicked") from None
+            self._lost = error
+        self._acts += {"act.intended": 1, "act.held_back": -1}.get(event, 0)
         LOG.info(event, **{key: value for key, value in line.items() if key not in {"at", "event"}})
         if event == "person.called":
             self.on_call(str(line.get("why", "")))
+
+    def raise_if_lost(self) -> None:
+        """Raise RecordingLost if something that happened after a click could not be written."""
+        if self._lost is not None:
+            raise self._failure(self._lost, "so what came of it is not on the disk")
+
+    def _failure(self, error: OSError, therefore: str) -> CancelbotError:
+        said = f"The recording could not be written to {self.folder} ({error.strerror}), {therefore}."
+        if self._acts:
+            return RecordingLost(said)
+        return UsageError(said, advice="Free some space, or choose another folder with --recordings.")
 
     def take_screenshot(self, tab: Tab, marks: tuple[Node, ...] = ()) -> None:
         """Take the next picture already now, for the case that the page goes on to show what it shows."""
@@ -112,17 +138,24 @@ class Recording:
         return False
 
     def save(self, result: Result) -> None:
-        """Write result.json, whole or not at all."""
-        text = escaped(json.dumps(self.redactor.clean(result.as_json()), ensure_ascii=False, indent=2))
-        write_whole(self.folder / "result.json", (text + "\n").encode())
+        """Write result.json, whole or not at all. Raises UsageError, or RecordingLost if something was clicked."""
+        try:
+            write_whole(self.folder / "result.json", as_text(result, self.redactor).encode())
+        except OSError as error:
+            raise self._failure(error, "so the result is not on the disk") from None
 
     def keep(self, name: str, content: bytes) -> None:
         """Write a file of the proof, whole or not at all."""
         write_whole(self.folder / name, content)
 
     def close(self) -> None:
-        """Close the journal."""
-        self._events.close()
+        """Close the event log."""
+        os.close(self._events)
+
+
+def as_text(result: Result, redactor: Redactor) -> str:
+    """The content of result.json."""
+    return escaped(json.dumps(redactor.clean(result.as_json()), ensure_ascii=False, indent=2)) + "\n"
 
 
 def now() -> str:
@@ -155,8 +188,27 @@ def _new_folder(root: Path, name: str) -> Path:
     raise UsageError(f"The recordings folder {root} has too many runs of this second.")
 
 
-def _born_private(path: Path) -> TextIO:
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8")
+def _born_private(path: Path) -> int:
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    file = os.open(path, flags, 0o600)
+    if os.name == "posix":  # the name of a new file is on the disk once its folder is
+        folder = os.open(path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+    return file
+
+
+def _append(file: int, line: bytes) -> None:
+    """The whole ``line`` on the disk, or nothing of it."""
+    end = os.lseek(file, 0, os.SEEK_END)
+    try:
+        if os.write(file, line) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(file)
+    except OSError:
+        with suppress(OSError):
+            os.ftruncate(file, end)
+        raise
 
 
 def write_whole(path: Path, content: bytes) -> None:
