@@ -16,7 +16,7 @@ def _never(*patterns: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one.pattern})" for one in patterns), re.IGNORECASE)
 
 
-ELSEWHERE = (words.NEVERMIND, words.ADD_TO_CREDIT, words.ADD_PAYMENT_DETAILS, words.ADD_PAYMENT_METHOD)
+ELSEWHERE = (words.NEVERMIND, words.BUY, words.KEEP, words.ADD_TO_CREDIT, words.ADD_PAYMENT_METHOD)
 PLACES = (words.SETTINGS, words.OVERVIEW, words.PAYMENT_METHODS, words.BILLING_HISTORY, words.API_KEYS, words.PROFILE)
 ENDS = _never(*ELSEWHERE, *PLACES, words.DELETE, words.REVOKE, words.RECHARGE_MODIFY, words.CREATE_KEY, words.VIEW)
 CHANGES = _never(*ELSEWHERE, *PLACES, words.CANCEL_PLAN, words.DELETE, words.REVOKE, words.CREATE_KEY, words.VIEW)

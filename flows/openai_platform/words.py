@@ -1,13 +1,15 @@
-"""The platform's own words, as patterns: the one file to mend when the site changes its wording.
+"""The platform's words: names of controls, questions, states and marks, composed from the lexicon.
 
-Sources are the sections of the project's notes on the site: the guide's quotations (0), sign-in (1), billing (2),
-keys (3). Names of controls and labels are matched from end to end, questions and marks anywhere; case and odd spaces
-never matter, because both sides are made plain first.
+The one file to mend when the site calls something otherwise (a new verb or thing goes into ``lexicon.py``). Names of
+controls are matched from end to end, so a name with any other word in it ("Send me auto-recharge emails") is something
+else; questions and marks are matched anywhere. Case and odd spaces never matter.
 """
 
 from __future__ import annotations
 
 import re
+
+from openai_platform import lexicon as lex
 
 
 def say(*alternatives: str) -> re.Pattern[str]:
@@ -15,60 +17,131 @@ def say(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
 
 
-SURE = (
-    r"\bare you sure\b"
-    r"(?! (that )?(you )?(want|wish|would like) to (?!delete|remove|revoke|turn|disable|proceed|continue|do this))"
-)
-"""A question that names nothing: it counts only for a control that does, and never names another act."""
+# -- What is never pressed, whatever else it says.
 
-# The Overview of Billing: 0, 2.1, 2.2.
-BILLING = say(r"billing( settings)?")
-OVERVIEW = say("overview")
-PAYMENT_METHODS = say("payment methods?")
-BILLING_HISTORY = say("billing history", "invoices")
-CREDIT_BALANCE = say(r"\b(api )?credit (balance|remaining)\b")
-_MINUS, _NUMBER = r"(?:[-\u2212\u2013]\s?)?", r"\d+(?:[,.]\d+)*"
-MONEY = say(rf"{_MINUS}(?:USD?\s?)?[$\u20ac\u00a3]\s?{_MINUS}{_NUMBER}", rf"\bUSD\s?{_MINUS}{_NUMBER}")
-"""An amount in a text."""
-AMOUNT = say(
-    rf"(?:{MONEY.pattern})(?:\s?USD)?",
-    rf"\((?:US)?[$\u20ac\u00a3]{_NUMBER}\)",
-    rf"{_MINUS}{_NUMBER}\s?(?:USD|EUR|GBP|[$\u20ac\u00a3])",
+BUY = say(
+    r"(?:buy|purchase|get|add|order)(?: (?:more|some|to|your|my|the|api|prepaid)){0,3} (?:credits?|funds)(?: balance)?"
+    rf"{lex.NOW}",
+    r"(?:buy|purchase|pay|top[- ]?up|refill|reload|recharge|upgrade|subscribe|check ?out|place order)(?: .{1,40})?",
+    rf"(?:add|update|change|set up) {lex.ITS}{lex.CARD}",
+    rf"(?:yes,? )?{lex.ON} {lex.RECHARGE_THING}.{{0,20}}",
+    "(?:yes,? )?turn (?:it )?on",
 )
-"""An amount that stands by itself."""
-_PLAN_IS = "((your )?(current )?(billing )?plan( is)?:? ?)?"
-PAY_AS_YOU_GO = say(
-    f"{_PLAN_IS}pay[- ]as[- ]you[- ]go( plan)?[.!]?",
-    r"(you are|you're|your organi[sz]ation is|currently) (currently )?on (the |a )?pay[- ]as[- ]you[- ]go( plan)?[.!]?",
+"""spends money, or makes it spendable"""
+KEEP = say(
+    rf"(?:no,? )?(?:keep|resume|renew|restart|reactivate|restore|continue(?: with)?|stay on) {lex.ITS}{lex.ANY_PLAN}",
+    r"(?:undo|stop|reverse|withdraw|cancel) (?:the |this |my )?(?:scheduled )?cancell?ation",
+    r"(?:don't|do not) cancel(?: .{1,40})?",
 )
-NO_PLAN = say(f"{_PLAN_IS}(the )?free( trial| tier| plan)?", "no (active |current )?(plan|subscription)")
+"""keeps a plan alive or brings it back; where it is offered, an end is scheduled"""
+ABOUT = say(
+    r"\b(?:e-?mails?|alerts?|notif(?:y|ied|ications?)|remind(?:er)?s?|history|logs?|activity|help|learn|faqs?|docs"
+    r"|documentation|guides?|receipts?|invoices?|limits?|thresholds?|budgets?|reports?|newsletters?|sms|text messages?"
+    r"|polic(?:y|ies)|terms|failures?|failed|announcements?|tips?)\b"
+)
+"""what makes a name one of something about the thing, not of the thing itself"""
 OTHER_PRODUCT = say(
     r"\bchatgpt\b", r"\bfine[- ]?tuning\b", r"\b(plus|pro|team|business|enterprise|codex|sora) (plan|subscription)\b"
 )
-ADD_TO_CREDIT = say("add to credit balance", "add (to )?(api )?credits?( balance)?", "buy credits")
+
+# -- Amounts and days, in any region's form.
+
+MONEY = say(lex.BEFORE, lex.AFTER)
+"""An amount in a text."""
+AMOUNT = say(
+    rf"{lex.WORTH}{lex.LEFT}(?: ?(?:/|of) ?{lex.WORTH})?{lex.LEFT}",
+    rf"{lex.MINUS}{lex.NUMBER} (?:remaining|left|available)",
+    rf"{lex.MINUS}\d{{1,12}}[.,]\d{{2}}",
+)
+"""An amount that stands by itself, or the pair of what is left and what there was."""
+DAY = say(rf"\b(?:on|at|since|until|by|after|effective|for|from|ends?|cancels|expires)\b:? (?P<day>{lex.DATE})")
+"""What a lasting statement has and a passing banner has not."""
+
+# -- The Overview of Billing: the guide, and screenshots and walks of 2024 to 2026.
+
+BILLING = say(r"billing( settings)?")
+BILLING_HEADING = say(r"\bbilling\b", r"^payments?( and .{1,20})?$")
+OVERVIEW = say("overview")
+PAYMENT_METHODS = say("payment methods?")
+BILLING_HISTORY = say("billing history", "invoices")
+CREDIT_BALANCE = say(
+    r"\b(?:api |prepaid )?credits? (?:balance|remaining|available|left)\b",
+    r"\b(?:remaining|available|prepaid|unused) (?:api )?(?:credits?|balance|funds)\b",
+)
+BALANCE = say(r"(?:(?:api|prepaid|current|account|total|organi[sz]ation|credit) ){0,3}(?:balance|credits|funds):?")
+"""what the balance may be called in fewer words, where a label says nothing else"""
+AMOUNT_DUE = say(
+    r"(?:(?:total|current|your|estimated|unbilled|accrued) ){0,3}"
+    r"(?:amount due|balance due|amount owed|outstanding balance|charges|usage charges|unbilled usage|invoice total)"
+    r"(?: (?:this|so far this) (?:month|period|cycle))?:?"
+)
+"""what stands instead of a balance where usage is paid for afterwards"""
+PAY_AS_YOU_GO = say(
+    rf"{lex.PLAN_IS}(?:pay[- ]as[- ]you[- ]go|usage[- ]based|prepaid|post-?paid|metered)(?: (?:plan|billing))?[.!]?",
+    rf"{lex.ON_PLAN}(?:pay[- ]as[- ]you[- ]go|usage[- ]based|prepaid|post-?paid|paid)(?: (?:plan|billing))?[.!]?",
+    r"(?:your )?(?:current|active) (?:billing )?(?:plan|subscription):? [\w+&-]{2,20}(?: [\w+&-]{2,20})?",
+)
+"""a plan, as the page names it"""
+NO_PLAN = say(
+    rf"{lex.PLAN_IS}(?:the )?free(?: trial| tier| plan| account)?",
+    rf"{lex.ON_PLAN}free (?:trial|tier|plan)[.!]?",
+    rf"{lex.PLAN_IS}(?:none|no (?:active |current |paid |billing ){{0,2}}(?:plan|subscription))[.!]?",
+    r"(?:you|your organi[sz]ation|this organi[sz]ation) (?:currently )?"
+    r"(?:(?:don't|doesn't|do not|does not) (?:currently )?have|have no|has no)"
+    r" (?:an? |any )?(?:(?:active|current|paid|billing) ){0,2}(?:plan|subscription)[.!]?",
+    r"(?:you are |you're )?not subscribed(?: to (?:a|any) plan)?[.!]?",
+)
+ENTERPRISE = say(
+    rf"{lex.PLAN_IS}(?:enterprise|custom|committed[- ]use|scale)(?: (?:plan|agreement|contract|tier|pricing|account))?",
+    rf"{lex.ON_PLAN}(?:enterprise|custom)(?: (?:plan|agreement|contract))?[.!]?",
+    r".{0,60}\b(?:managed|invoiced) (?:by|through|under) (?:your|a|an) (?:account|sales|enterprise|parent).{0,60}",
+)
+PAUSED = say(
+    rf"{lex.ITS}{lex.ANY_PLAN}:? (?:is |has been |was )?(?:currently )?(?:paused|on hold|suspended)\b.{{0,80}}"
+)
+PAST_DUE = say(
+    r"\b(?:past[- ]due|overdue|unpaid invoice|open invoice|outstanding (?:invoice|payment))\b",
+    r"\b(?:last |recent )?payment (?:has |was )?(?:failed|declined)\b",
+)
+ADD_TO_CREDIT = say(
+    "add to credit balance", r"(?:add|buy|purchase)(?: to| more)?(?: api| prepaid)? credits?(?: balance)?", "add funds"
+)
 ADD_PAYMENT_DETAILS = say("add payment details")
 CANCELED_BADGE = say(
-    r"((your |the )?((billing )?plan|subscription)[: ]*)?((is|was|has been|status:?) )?cancell?ed"
-    r"( (on|at|since)\b.*)?\.?"
+    rf"(?:{lex.ITS}{lex.ANY_PLAN}[: ]{{0,2}})?(?:(?:is|was|has been|status:?) )?cancell?ed{lex.SINCE}",
+    rf"{lex.ITS}{lex.PLAN}:? (?:is |was |has been |has )?(?:{lex.ENDED}|expired|inactive){lex.SINCE}",
 )
-DAY = say(r"\b(on|at|since)\b.*\d")
-"""What a lasting statement has and a passing banner has not."""
+ENDS = say(
+    rf"\b{lex.ANY_PLAN} (?:will (?:be )?|is (?:scheduled|set) to (?:be )?|is going to (?:be )?)(?:automatically )?"
+    rf"(?:{lex.ENDED}|{lex.END}|expire|close|lapse)\b",
+    rf"\b{lex.ANY_PLAN} (?:ends|cancels|expires|stops|terminates)\b",
+    r"^(?:cancels|ends|canceling|cancelling|ending|scheduled to (?:cancel|end)) (?:on|at)\b",
+    r"\bcancell?ation (?:is |has been )?(?:scheduled|pending|requested|in progress)\b",
+    r"\b(?:pending|scheduled)(?: for)? cancell?ation\b",
+    r"\byou(?:'ll| will)? (?:keep|have|retain) (?:your )?access until\b",
+)
+"""the end of a plan is set, and has not come"""
 TROUBLED = say(
     r"\b(something|it) went wrong\b",
-    r"\btry again\b",
-    r"\b(could not|couldn't|cannot|can't|unable to|failed to) (be )?(load|process|cancel|reach|complete|connect)",
+    r"\b(try again|retry|reload (the|this) page|refresh (the|this) page)\b",
+    r"\b(could not|couldn't|cannot|can't|unable to|failed to) (be )?"
+    r"(load|fetch|retriev|display|process|cancel|reach|complet|connect|updat)",
+    r"\b(error|trouble|problem) (loading|fetching|retrieving|getting|while)\b",
     r"\btoo many (requests|tries|attempts)\b",
     r"\b(temporarily|currently) unavailable\b",
-    r"\b(loading|processing|please wait|one moment|working on it)\b",
+    r"\b(isn't|is not|aren't|are not|not) available (right now|at the moment|at this time)\b",
 )
-"""What a page says of itself while nothing that is greyed on it can be trusted."""
+"""What a page says of itself while nothing that is missing or greyed on it can be trusted."""
+BUSY = say(r"^(loading|processing|please wait|one moment|working on it)\b.{0,60}")
+"""likewise, but it may pass by itself"""
 NOT_ALLOWED = say(
     r"(do not|don't) have (the )?(permission|access|rights?)",
     r"(cannot|can't) (see or change|view or manage|manage) (the )?billing",
-    r"only (organization )?owners can",
+    r"only (organization |billing )?(owners|admins|administrators) can",
+    r"(ask|contact) (an|your) (owner|admin|administrator)",
 )
 
-_SORRY = r"((oops|sorry)\W+)?"
+_SORRY = r"(?:(?:oops|sorry)\W{1,3})?"
 NO_SUCH_PAGE = say(
     r"(error:? )?404\b.*",
     rf"{_SORRY}((the|this|that) )?(page|url|address)\b.{{0,40}} (not|cannot|can't|couldn't) (be )?(found|exist)\b.*",
@@ -79,110 +152,208 @@ NO_SUCH_PAGE = say(
 )
 """A heading or title that says so of the whole page."""
 
-# Moving about: 0, 1.5, 2.2.
+# -- Moving about.
+
 SETTINGS = say("settings", "account settings", "organization settings")
 PROFILE = say("your profile", "profile", "user settings")
 MENU = say("(open |toggle |main )?(navigation )?menu", "(open|toggle|show) (sidebar|navigation)")
 
-# Cancel plan: 0, 2.4.
-CANCEL_PLAN = say("cancel (my )?(billing )?plan")
-CANCEL_QUESTION = say(
-    r"are you sure you want to cancel your billing plan\b",
-    r"are you sure you want to cancel your plan\b(?=.*\b(credits?|api|billing)\b)",
-)
-NEVERMIND = say(
-    "never ?mind", "(no, )?keep .*", "(no, )?go back", "cancel", "back", "no", "close", "dismiss", "not now"
-)
-CANCELED_BANNER = say(r"\byour (subscription|plan) (was|has been|is) cancell?ed\b")
+# -- Cancel + plan.
 
-# Auto-recharge: 0, 2.3.
-RECHARGE = say(r"\bauto(matic(ally)?)?[- ]?recharg(e|ing)\b")
-RECHARGE_NAME = say(r"auto(matic)?[- ]?recharge( status)?:?")
-RECHARGE_IS_ON = say(r"\bauto(matic)?[- ]?recharge( is|:)? (currently )?(turned )?(on|enabled|active)\b")
+SURE_QUESTION = say(lex.SURE)
+CANCEL_PLAN = say(
+    rf"{lex.END} {lex.ITS}{lex.ANY_PLAN}{lex.NOW}{lex.MORE}",
+    rf"close {lex.ITS}(?:plan|subscription|membership){lex.MORE}",
+    rf"unsubscribe{lex.NOW}{lex.MORE}",
+)
+MANAGE_PLAN = say(
+    rf"{lex.CHANGE} {lex.ITS}{lex.ANY_PLAN}{lex.MORE}", rf"{lex.PLAN} (?:options|settings|actions){lex.MORE}"
+)
+"""what may hide "Cancel plan" in a menu or a page of its own"""
+_NOT_OTHER = r"(?! (?:\w+ ){0,3}(?:chatgpt|plus|pro|team|sora|codex|trial|order|request|invitation)\b)"
+CANCEL_QUESTION = say(
+    rf"\b(?:{lex.END}|close|leave){_NOT_OTHER} {lex.ITS}{lex.ANY_PLAN}\b(?! (?:details|emails?|alerts?|history))",
+    rf"\b{lex.ENDING}{_NOT_OTHER} {lex.ITS}{lex.ANY_PLAN}\b",
+    rf"\b{lex.ANY_PLAN} (?:will|is about to|is going to|would)(?: now| then)?(?: be)? (?:{lex.ENDED}|{lex.END})\b",
+    rf"\b(?:confirm|about) {lex.ITS}cancell?ation\b",
+    rf"\b{lex.PLAN} cancell?ation\b",
+    r"\bunsubscrib(?:e|ing)\b",
+)
+CONFIRM_CANCEL = say(
+    rf"{lex.YES}(?:i (?:still )?want to )?(?:{CANCEL_PLAN.pattern})",
+    rf"{lex.YES}(?:confirm|continue|proceed|complete|finish|submit)(?: with| to)?(?: {lex.ITS}| )"
+    rf"(?:plan |subscription )?(?:cancell?ation|cancel(?:ing|ling)?|cancel {lex.ITS}{lex.ANY_PLAN})",
+)
+"""agrees to it by name"""
+CANCEL_IT = say(
+    rf"(?:yes|ok(?:ay)?),? (?:please,? )?(?:{lex.END}|close)(?: (?:it|this))?{lex.NOW}",
+    rf"(?:{lex.END}|close) (?:it|this){lex.NOW}",
+    rf"{lex.END} (?:now|anyway|immediately)",
+    "(?:terminate|discontinue|deactivate)",
+    r"i (?:still )?want to (?:cancel|leave)",
+    "(?:go ahead and )cancel",
+)
+"""agrees to it, where the question names what "it" is; "Cancel" alone means one thing here and another there"""
+AGREE = say(
+    r"yes(?:,? i(?:'m| am) sure)?", r"i(?:'m| am) sure", "confirm", "continue", "proceed", "ok(?:ay)?", "i agree"
+)
+"""agrees to whatever is asked: only where the question names it, and nothing else in the box could be meant"""
+NEVERMIND = say(
+    "never ?mind",
+    r"(?:no,? )?(?:keep|stay|remain)\b.*",
+    r"(?:no,? )?(?:go|take me) back",
+    r"(?:no,? )?(?:don't|do not) .*",
+    r"no,? thanks",
+    r"i(?:'ve| have)? changed my mind",
+    "cancel",
+    "back",
+    "no",
+    "close",
+    "dismiss",
+    "not now",
+    "maybe later",
+    "exit",
+    r"return(?: to .*)?",
+)
+CANCELED_BANNER = say(
+    rf"\byour {lex.ITS}{lex.PLAN} (?:was|has been|is)(?: now)? {lex.ENDED}\b",
+    rf"\b{lex.PLAN} (?:successfully )?cancell?ed\b",
+    r"\byou(?:'ve| have) (?:successfully )?(?:cancell?ed|ended|unsubscribed)\b",
+)
+SURVEY = say(
+    r"\b(?:feedback|survey)\b",
+    r"\bwhy (?:are|did|do) you\b",
+    r"\bwhat (?:made|makes|led|brings)\b",
+    r"\breasons? (?:for|why|you)\b",
+    r"\b(?:tell|help) us\b",
+    r"\bsorry to see you go\b",
+    r"\bbefore you (?:go|leave)\b",
+    r"\bhow likely\b",
+)
+"""asks for an opinion, not for an agreement"""
+SKIP = say(
+    r"skip(?: (?:this|the|for now|step|survey|question|feedback|and continue|and cancel)){0,3}",
+    r"no,? thanks(?:,? (?:cancel|continue).{0,30})?",
+    r"(?:continue|cancel|proceed) without .{1,40}",
+    "prefer not to (?:say|answer)",
+)
+"""goes past such a question without an answer"""
+
+# -- Turn off + auto-recharge.
+
+RECHARGE = say(lex.AUTO_RECHARGE, rf"\b{lex.FILL}(?: [\w-]{{1,20}}){{0,4}} automatically\b")
+RECHARGE_NAME = say(rf"{lex.RECHARGE_THING}(?: (?:status|settings?|options?))?:?")
+RECHARGE_IS_ON = say(rf"{lex.STATED}{lex.IS}(?:on|enabled|active)\b{lex.NOT_ALWAYS}")
 RECHARGE_IS_OFF = say(
-    r"\bauto(matic)?[- ]?recharge( is|:)? (currently )?(turned )?(off|disabled|inactive|not enabled)\b"
+    rf"{lex.STATED}{lex.IS}(?:off|disabled|inactive|not (?:enabled|active|on|set up|turned on))\b{lex.NOT_ALWAYS}",
+    rf"{lex.STATED} (?:isn't|hasn't been|has not been) (?:on|enabled|active|set up|turned on)\b{lex.NOT_ALWAYS}",
 )
-RECHARGE_ENABLE = say(r"(enable|turn on|set up|activate) auto(matic)?[- ]?recharge")
-RECHARGE_DISABLE = say(r"(disable|turn off|stop|deactivate) auto(matic)?[- ]?recharge", "turn off", "disable")
+ON_BADGE = say("on|enabled|active|turned on")
+OFF_BADGE = say("off|disabled|inactive|not (?:enabled|active|set up)|turned off")
+RECHARGE_ENABLE = say(
+    rf"{lex.ON} {lex.RECHARGE_THING}{lex.MORE}", rf"(?:turn|switch) {lex.RECHARGE_THING} on{lex.MORE}"
+)
+RECHARGE_DISABLE_FULL = say(
+    rf"{lex.YES}{lex.OFF} {lex.RECHARGE_THING}{lex.NOW}{lex.MORE}",
+    rf"{lex.YES}(?:turn|switch) {lex.RECHARGE_THING} off{lex.NOW}{lex.MORE}",
+)
+RECHARGE_DISABLE = say(RECHARGE_DISABLE_FULL.pattern, "(?:turn|switch)(?: it)? off", "disable(?: it)?", "deactivate")
 RECHARGE_MODIFY = say(
-    r"(modify|edit|change|manage|settings|configure)( (auto(matic)?[- ]?recharge|settings))?",
-    r"auto(matic)?[- ]?recharge settings",
+    rf"{lex.CHANGE} {lex.RECHARGE_THING}(?: settings?)?{lex.MORE}",
+    rf"{lex.RECHARGE_THING} (?:settings|options|preferences){lex.MORE}",
+    "(?:modify|edit|change|manage|settings|configure|adjust)(?: settings)?",
 )
-RECHARGE_TOGGLE = say(r".*\bauto(matic(ally)?)?[- ]?recharge\b.*")
+RECHARGE_TOGGLE = say(
+    rf"{lex.WANT}{lex.AUTO_RECHARGE}{lex.OF_RECHARGE}{lex.WHENEVER}",
+    rf"{lex.WANT}{lex.FILL}{lex.OF_RECHARGE} automatically{lex.WHENEVER}",
+    rf"{lex.WANT}{lex.AUTO_RECHARGE}(?: credits?)?[.:]? (?-i:(?=[A-Z]))(?!{ABOUT.pattern}).{{0,300}}",
+)
+"""a switch that is the thing: its main clause has no word that the thing has not"""
+RECHARGE_TOGGLE_INSIDE = say(
+    rf"{lex.WANT}(?:automatically )?(?:charge|keep|fund|add|buy|refill)"
+    rf"(?: (?:automatically|topped|up|to|{lex.OWN})){{0,8}}"
+    rf"{lex.WHENEVER}",
+    "toggle|switch|on|off|on/off|enabled?|active|status",
+)
+"""likewise, in a box that is headed by the thing"""
 RECHARGE_QUESTION = say(
-    r"\bauto(matic(ally)?)?[- ]?recharge\b", r"\b(turn|switch) (it|this) off\b", r"\bdisable (it|this)\b", SURE
+    rf"\b{lex.OFF} {lex.RECHARGE_THING}(?! {ABOUT.pattern})",
+    rf"\b(?:turn|switch)(?:ing)? {lex.RECHARGE_THING} off\b",
+    rf"\b(?:turning|switching) off {lex.RECHARGE_THING}(?! {ABOUT.pattern})",
+    rf"\b(?:disabling|stopping|deactivating) {lex.RECHARGE_THING}(?! {ABOUT.pattern})",
+    rf"\b{lex.AUTO_RECHARGE} (?:will|is about to|would)(?: be)? (?:turned off|switched off|disabled|stopped?|end)\b",
+    r"\b(?:turn|switch) (?:it|this) off\b",
+    r"\bdisable (?:it|this)\b",
 )
-RECHARGE_DISABLE_FULL = say(r"(disable|turn off|stop|deactivate) auto(matic)?[- ]?recharge")
+RECHARGE_BOX = say(RECHARGE.pattern, lex.SURE)
+"""a box that is about it and asks nothing explicit"""
 ON_CHOICE = say(r"(yes|on|always|enabled?|active|automatic(ally)?)\b.*")
 OFF_CHOICE = say(r"(no|off|never|disabled?|manual(ly)?)\b.*", r".*\b(don't|do not)\b.*")
 SAVE_SETTINGS = say("save( settings?| changes?)?")
 SAVE = say(r"save( settings?| changes?)?", "apply", "update( settings?)?")
-CONFIRM_OFF = say(
-    "turn( it)? off",
-    "disable",
-    "confirm",
-    "yes.*",
-    "ok(ay)?",
-    "continue",
-    r"(turn off|disable) auto(matic)?[- ]?recharge",
-    r"save( settings?| changes?)?",
+OFF_IT = say(
+    rf"{lex.YES}(?:turn|switch)(?: it| this)? off{lex.NOW}",
+    rf"{lex.YES}(?:disable|deactivate)(?: it| this)?{lex.NOW}",
+    rf"{lex.YES}stop (?:it|this){lex.NOW}",
 )
 
-# Payment methods: 2.5.
+# -- Remove + card.
+
 CARD_MARK = say(
-    r"(?:[\u2022\u00b7\u25cf\u2217*.xX]{2,}[\s-]*)+(?P<a>\d{4})\b",
-    r"\b(?:ending|ends) (?:in|with) (?P<b>\d{4})\b",
-    r"\blast (?:4|four)(?: digits)?:? (?P<c>\d{4})\b",
+    r"[\u2022\u00b7\u25cf\u2217*.xX]{2}[\u2022\u00b7\u25cf\u2217*.xX\s-]{0,40}(?P<a>\d{4})(?!\d)",
+    r"\b(?:ending|ends) (?:in|with) (?P<b>\d{4})(?!\d)",
+    r"\blast (?:4|four)(?: digits)?:? (?P<c>\d{4})(?!\d)",
 )
-ADD_PAYMENT_METHOD = say(r"\+? ?add (a )?(payment method|card|payment details)")
+ADD_PAYMENT_METHOD = say(rf"\+? ?add (?:a |an |another |new )?{lex.CARD}")
 NO_CARDS = say(
     r"\bno (saved )?(payment methods?|cards?)\b",
     r"(do not|don't) have any (saved )?(payment methods?|cards?)",
     r"\bno payment method on file\b",
 )
-REMOVES = say(r"(yes,? )?(delete|remove|revoke|trash)\b")
-DELETE = say(r"(delete|remove)( (this )?(card|payment method))?", "(trash|bin)( icon)?", "delete icon")
+REMOVES = say(r"(yes,? )?(delete|remove|detach|revoke|trash)\b")
+DELETE = say(rf"{lex.REMOVE}(?: {lex.ITS}{lex.CARD})?", "(trash|bin)( icon)?", "delete icon")
 DELETE_CARD_QUESTION = say(
-    r"\b(delete|remove|detach)\b.*\b(card|payment method|ending)\b",
-    r"\b(card|payment method)\b.*\b(deleted?|removed?)\b",
-    SURE,
+    rf"\b{lex.REMOVE}\b.{{0,120}}\b(card|payment method|ending)\b",
+    r"\b(card|payment method)\b.{0,120}\b(deleted?|removed?|detached)\b",
+    lex.SURE,
 )
-DELETE_CARD = say(r"(yes,? )?(delete|remove)( it| (this |the )?(card|payment method))?", "yes", "ok(ay)?", "confirm")
+DELETE_CARD = say(rf"{lex.YES}{lex.REMOVE}(?: it| {lex.ITS}{lex.CARD})?{lex.NOW}", "yes", "ok(ay)?", "confirm")
 
-# Billing history: 2.6.
+# -- Billing history.
+
 VIEW = say(
-    r"(view|see|show|get|download)(( the| this)? (invoice|pdf|file))*( [#A-Z0-9_-]*\d{3,})?( \(pdf\))?",
+    r"(view|see|show|get|download)(( the| this)? (invoice|pdf|file)){0,3}( [#A-Z0-9_-]{0,40}\d{3,20})?( \(pdf\))?",
     "(invoice )?pdf",
     "open (the )?(invoice|pdf)",
 )
 INVOICE_NUMBER = say(
     r"(?<![\w/-])(?=[A-Z]{0,40}\d)[A-Z0-9]{4,40}-\d{3,20}(?:[-/][A-Z0-9]{1,20}){0,4}(?![\w-])",
     r"\binv(?:oice)?[-_ ]?(?:no\.? ?)?#?[A-Z0-9-]{0,40}\d{3,20}(?:[-/][A-Z0-9]{1,20}){0,4}(?![\w-])",
-    r"\bin_[A-Z0-9]{8,}\b",
+    r"\bin_[A-Z0-9]{8,80}\b",
 )
 DOWNLOAD_INVOICE = say(r"(download|save)( the)?( invoice)?( as)?( pdf)?( \(pdf\))?", "invoice pdf")
 NO_INVOICES = say(r"\bno (invoices|billing history|transactions)\b")
 INVOICES_NOTE = say(r"showing invoices")
 
-# API keys: 3.1.
+# -- Revoke + key.
+
 API_KEYS = say(r"api keys")
-KEY_MARK = say(r"\bsk-[\w-]*(?:\.{2,}|\u2026|[*\u2022\u00b7]{2,})[\w-]{2,}")
-CREATE_KEY = say(r"\+? ?create (new )?(secret |api )?key")
+KEY_MARK = say(r"\bsk-[\w-]{0,80}(?:\.{2,40}|\u2026|[*\u2022\u00b7]{2,80})[\w-]{2,80}")
+CREATE_KEY = say(rf"\+? ?create (?:a )?(?:new )?{lex.KEY}")
 NO_KEYS = say(
     r"\bcreate an api key to access\b", r"\bno (api|secret) keys\b", r"(do not|don't) have any (api|secret) keys"
 )
 KEYS_NOTE = say(r"\bdo not share your api key\b", r"\bview and manage all api keys\b", r"\bsecret keys?\b")
-REVOKE = say(r"(revoke|delete|remove)( (this |the )?(secret |api )*key)?", "(trash|bin)( icon)?", "delete icon")
-REMOVAL_VERB = say(r"(revoke|delete|remove)( (this |the )?((secret |api )*key|card|payment method))?(:| ending in)? ")
-REMOVED_THING = say(r" ((secret |api )*key|card)$")
+REVOKE = say(rf"{lex.REVOKE_VERB}(?: {lex.ITS}{lex.KEY})?", "(trash|bin)( icon)?", "delete icon")
+REMOVAL_VERB = say(rf"{lex.one(lex.REMOVE, lex.REVOKE_VERB)}(?: {lex.ITS}(?:{lex.KEY}|{lex.CARD}))?(?::| ending in)? ")
+REMOVED_THING = say(r" ((secret |api ){0,2}key|card)$")
 ROW_MENU = say(r"(more|actions?|options|menu|open menu|more (actions|options)|\u2026|\.\.\.|\u22ee|\u22ef).*")
 REVOKE_QUESTION = say(
-    r"\brevoke (this )?(secret|api) key\b",
-    r"\b(revoke|delete|remove)\b.*\bkey\b",
-    r"\bkey\b.*\b(disabled|revoked|deleted)\b",
-    SURE,
+    rf"\b{lex.REVOKE_VERB}\b.{{0,120}}\bkey\b",
+    r"\bkey\b.{0,120}\b(disabled|revoked|deleted|removed|destroyed)\b",
+    lex.SURE,
 )
-REVOKE_KEY = say(r"(yes,? )?(revoke|delete|remove)( it| (this |the )?(secret |api )*key)?", "yes", "ok(ay)?", "confirm")
+REVOKE_KEY = say(rf"{lex.YES}{lex.REVOKE_VERB}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW}", "yes", "ok(ay)?", "confirm")
 IN_PROJECT = say(r"\bapi keys in this project\b")
 IN_ORGANIZATION = say(r"\bapi keys in this organi[sz]ation\b")
 OF_USER = say(r"\bmanage your user api keys\b", r"\bhave replaced user api keys\b")
@@ -208,19 +379,16 @@ def page_number(number: int) -> re.Pattern[str]:
     return say(rf"((go to )?page )?{number}")
 
 
-# What the site says when it refuses: 2.5, 6.
+# -- What the site says when it refuses.
 REFUSAL = say(
     r"\b(cannot|can't|could not|couldn't|unable|not allowed|must|denied|failed|error)\b",
     r"\b(outstanding|unpaid|past[- ]due|permission|try again)\b",
 )
 
-# What a question wants typed before it can be agreed to; not in the notes.
-_TYPE = r"\b(?:re-?)?(?:type|enter|write)(?: in)?(?: the (?:words?|text|phrase|name|following))?:? "
-_BELOW = r"(?: (?:below|here|in(?:to)? the (?:text )?(?:box|field|input)(?: below)?))?"
-_GO_ON = r"to (?:confirm|continue|proceed|delete|revoke|remove|cancel)\b"
+# -- What a question wants typed before it can be agreed to.
 TYPE_THIS = say(
-    rf"{_TYPE}(?P<before>[^,.;]{{2,60}}?){_BELOW} {_GO_ON}",
-    rf"{_GO_ON}[^.;]{{0,40}}, (?:please )?{_TYPE}(?P<after>[^,;]{{2,60}}?){_BELOW}[.:]?$",
+    rf"{lex.TYPE}(?P<before>[^,.;]{{2,60}}?){lex.BELOW} {lex.GO_ON}",
+    rf"{lex.GO_ON}[^.;]{{0,40}}, (?:please )?{lex.TYPE}(?P<after>[^,;]{{2,60}}?){lex.BELOW}[.:]?$",
 )
 TYPED_TO_CANCEL = say(r"yes|confirm|cancel( (my |the |this )?(billing )?(plan|subscription))?")
 TYPED_TO_REMOVE = say(

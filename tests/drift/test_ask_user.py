@@ -22,7 +22,8 @@ from openai_platform.check.catalogue import CATALOGUE
 from openai_platform.teachable import CANCEL_PLAN, LESSONS
 
 PAGE = """<!doctype html><body><main><h1>Billing</h1><button>Add to credit balance</button>
-<button>End <i>billing</i></button><button>Twin</button><button>Twin</button><button><svg width=9></svg></button></main>
+<button>Leave <i>for good</i></button><button>Twin</button><button>Twin</button>
+<button><svg width=9></svg></button></main>
 <script>window.heard = [];
 for (const kind of ["pointerdown", "mousedown", "click"])
   document.querySelector("main").addEventListener(kind, () => heard.push(kind), true);</script></body>"""
@@ -71,14 +72,14 @@ def lesson(page: Page, tmp_path: Path) -> Iterator[Class]:
 
 
 def test_what_was_pointed_at_is_kept_and_stands_for_the_words_that_are_missing(lesson: Class) -> None:
-    person = Pointer(["End billing"], types="cancel plan")
+    person = Pointer(["Leave for good"], types="cancel plan")
 
     assert lesson.teach(person)
 
     found = only(named(lesson.tab.read().root, words.CANCEL_PLAN), "it")
-    assert found.name == "End billing"
-    assert [(one.need, one.words) for one in TaughtFile().read()] == [(CANCEL_PLAN, "End billing")]
-    assert "the button “End billing”" in person.questions[0]
+    assert found.name == "Leave for good"
+    assert [(one.need, one.words) for one in TaughtFile().read()] == [(CANCEL_PLAN, "Leave for good")]
+    assert "the button “Leave for good”" in person.questions[0]
     assert lesson.heard == []
 
 
@@ -86,8 +87,8 @@ def test_what_was_pointed_at_is_kept_and_stands_for_the_words_that_are_missing(l
     ("target", "types", "why"),
     [
         ("Add to credit balance", "cancel plan", "means something else"),
-        ("End billing", "yes", "not confirmed"),
-        ("End billing", "", "not confirmed"),
+        ("Leave for good", "yes", "not confirmed"),
+        ("Leave for good", "", "not confirmed"),
     ],
 )
 def test_what_will_not_do_is_not_kept(lesson: Class, target: str, types: str, why: str) -> None:
@@ -102,7 +103,7 @@ def test_what_will_not_do_is_not_kept(lesson: Class, target: str, types: str, wh
     ("person", "settings"),
     [
         (None, {}),
-        (Pointer(["End billing"], "cancel plan"), {"headed": False}),
+        (Pointer(["Leave for good"], "cancel plan"), {"headed": False}),
         (Pointer([], "cancel plan"), {}),
         (Pointer([], "cancel plan"), {"patience": 0.0}),
     ],

@@ -76,9 +76,11 @@ def test_a_damaged_file_is_named(text: str, tmp_path: Path) -> None:
 
 
 def test_a_taught_control_is_found_under_the_words_it_stands_for() -> None:
-    snapshot = understood(page(button("End billing"), button("Pay")), [replace(TAUGHT, words="End billing")], CATALOGUE)
+    snapshot = understood(
+        page(button("Leave for good"), button("Pay")), [replace(TAUGHT, words="Leave for good")], CATALOGUE
+    )
 
-    assert only(named(snapshot.root, CANCEL), "it").name == "End billing"
+    assert only(named(snapshot.root, CANCEL), "it").name == "Leave for good"
 
 
 def test_of_two_that_say_it_the_taught_one_is_meant_but_never_one_of_twins() -> None:
@@ -103,9 +105,9 @@ def test_no_edit_of_the_file_makes_the_way_back_a_way_on() -> None:
     ("pointed", "reason"),
     [
         (button("Nevermind"), "means something else"),
-        (button("End billing", off=1), "greyed out"),
-        (button("End billing", seen=0), "cannot be seen"),
-        (button("End billing", control=0), "nothing that can be pressed"),
+        (button("Leave for good", off=1), "greyed out"),
+        (button("Leave for good", seen=0), "cannot be seen"),
+        (button("Leave for good", control=0), "nothing that can be pressed"),
         (button(""), "no words"),
     ],
 )

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.conftest import Ran, Serve, Silent, account
 from tests.flows.laws import small
 from tests.support.pointer import Pointer
-from tests.support.renamed import OPENER, all_renamed, end_billing, renamed
+from tests.support.renamed import OPENER, all_renamed, renamed, renamed_opener
 from tests.support.threads import apart
 
 from cancelbot import app
@@ -51,29 +51,29 @@ def run_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunWith:
 def test_what_opens_the_question_and_what_agrees_to_it_are_pointed_at_and_known_from_then_on(
     serve: Serve, run_with: RunWith, tmp_path: Path
 ) -> None:
-    both = (OPENER, ('confirm: "Cancel plan"', 'confirm: "End it now"'))
+    both = (OPENER, ('confirm: "Cancel plan"', 'confirm: "So be it"'))
     sandbox = serve(small(), renamed(tmp_path, "platform", "pages/overview.js", *both))
-    person = Pointer(["End billing", "End it now"], types="cancel plan")
+    person = Pointer(["Leave for good", "So be it"], types="cancel plan")
 
     ran = run_with(sandbox, person)
 
     assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
     assert len(sandbox.request_log.acts("cancel")) == 1
     assert [(one.need, one.words) for one in TaughtFile().read()] == [
-        (lessons.CANCEL_PLAN, "End billing"),
-        (lessons.CONFIRM_CANCEL, "End it now"),
+        (lessons.CANCEL_PLAN, "Leave for good"),
+        (lessons.CONFIRM_CANCEL, "So be it"),
     ]
-    assert ["“End billing”" in person.questions[0], "“End it now”" in person.questions[1]] == [True, True]
+    assert ["“Leave for good”" in person.questions[0], "“So be it”" in person.questions[1]] == [True, True]
 
 
 @pytest.mark.soak
 def test_what_was_taught_needs_no_person_and_without_either_it_stops(
     serve: Serve, run_with: RunWith, tmp_path: Path
 ) -> None:
-    sandbox = serve(small(), end_billing(tmp_path))
+    sandbox = serve(small(), renamed_opener(tmp_path))
 
     nobody = run_with(sandbox, None)
-    TaughtFile().add(Taught("2026-11-25", sandbox.platform_url, lessons.CANCEL_PLAN, "End billing", "button", ""))
+    TaughtFile().add(Taught("2026-11-25", sandbox.platform_url, lessons.CANCEL_PLAN, "Leave for good", "button", ""))
     taught = run_with(sandbox, None)
 
     assert (nobody.exit_code, nobody.outcome) == (5, "failed")
@@ -86,7 +86,7 @@ def test_rows_auto_recharge_and_a_way_are_pointed_at_once_each_and_known_from_th
     serve: Serve, run_with: RunWith, tmp_path: Path
 ) -> None:
     sandbox = serve(small(), all_renamed(tmp_path))
-    person = Pointer(["Adjust", "Wallet", "Drop card", "Retire"], types=None)
+    person = Pointer(["Tweak", "Wallet", "Drop card", "Retire"], types=None)
 
     ran = run_with(sandbox, person, remove_card=True, delete_keys=True)
 
@@ -95,7 +95,7 @@ def test_rows_auto_recharge_and_a_way_are_pointed_at_once_each_and_known_from_th
     assert (mine.auto_recharge, mine.cards, mine.keys()) == (False, [], [])
     assert [len(sandbox.request_log.acts(act)) for act in Act] == [1, 1, 2, 2]
     assert [(one.need, one.words) for one in TaughtFile().read()] == [
-        (lessons.RECHARGE, "Adjust"),
+        (lessons.RECHARGE, "Tweak"),
         ("payment-methods", "Wallet"),
         (lessons.REMOVE["card"], "Drop card"),
         (lessons.REMOVE["key"], "Retire"),

@@ -32,12 +32,12 @@ def all_renamed(folder: Path) -> Path:
     tile = ('["Payment methods", "Add or change payment method"', '["Means of payment", "Add or change them"')
     copy = renamed(folder, copy, "pages/billing.js", tab)
     copy = renamed(folder, copy, "pages/overview.js", tile)
-    return renamed(folder, copy, "pages/recharge.js", ("on ? words.recharge_change :", 'on ? "Adjust" :'))
+    return renamed(folder, copy, "pages/recharge.js", ("on ? words.recharge_change :", 'on ? "Tweak" :'))
 
 
-OPENER = ("askToCancel }, words.cancel)", 'askToCancel }, "End billing")')
+OPENER = ("askToCancel }, words.cancel)", 'askToCancel }, "Leave for good")')
 
 
-def end_billing(folder: Path) -> Path:
-    """The platform's own look, but what opens the question is called "End billing"."""
+def renamed_opener(folder: Path) -> Path:
+    """The platform's own look, but what opens the question is called "Leave for good"."""
     return renamed(folder, "platform", "pages/overview.js", OPENER)

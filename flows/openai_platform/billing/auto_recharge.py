@@ -10,42 +10,52 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cancelbot.engine.run import Run
-from cancelbot.errors import ControlNotFound, PageNotRecognised
+from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.observation import Observation
-from cancelbot.page.query import confirm_dialog, holds, named, only, smallest
+from cancelbot.page.observation import Observation, Probe
+from cancelbot.page.query import DIALOGS, DialogKind, controls, holds, named, only, smallest
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.account.chooser import Dropdown
-from openai_platform.billing import overview
+from openai_platform.billing import recharge_state
+from openai_platform.billing.agreement import Agreement
 from openai_platform.teachable import RECHARGE
 
 STEP = "auto-recharge"
+OPENS = 2.0
+"""seconds in which what was opened before comes up again"""
 PRESSES = 5
 """presses between the Overview and the one that turns it off"""
 
 BOX = 500
 """characters up to which a box is about one thing"""
+TURNS_OFF = DialogKind(
+    words.RECHARGE_QUESTION,
+    words.RECHARGE_DISABLE_FULL,
+    words.NEVERMIND,
+    sure=words.RECHARGE_BOX,
+    it=words.OFF_IT,
+    bare=words.AGREE,
+    needs_back=False,
+)
 
 
 class Recharge:
     """One attempt; ``reload`` loads the Overview anew."""
 
-    def __init__(self, run: Run, reload: Callable[[], object]) -> None:
+    def __init__(self, run: Run, reload: Callable[[], object], statement: str) -> None:
         self.run = run
         self.reload = reload
-        self.statement = ""
+        self.agreement = Agreement(run, STEP, statement, TURNS_OFF, reload)
         self.opened: list[Finder] = []
         """what was pressed on the way, to be pressed again after a reload"""
 
-    def turn_off(self, statement: str) -> None:
+    def turn_off(self) -> None:
         """Find the press that turns it off, and make it once. Raises PageNotRecognised if there is none."""
-        self.statement = statement
         for _ in range(PRESSES):
             snapshot = self.run.tab.read()
             if self.opened and (save := _save(snapshot)) is not None:
-                confirmation = _asked(save, snapshot)
-                self._commit(confirmation.still, back=confirmation.back)
+                self._commit(_asked(save, snapshot))
                 return
             if (select := _select(snapshot)) is not None:
                 self._choose_off(select)
@@ -75,28 +85,51 @@ class Recharge:
 
     def _called(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         """What a press has brought about: a question, or a change that leaves more to press."""
+        moved = Confirmation("", "moved", pressed, document=now.document)
         if _still_on(now):
-            moved = pressed.checked is None and bool(now.new_since(before))
-            return Confirmation("", "moved", pressed, document=now.document) if moved else None
+            return moved if pressed.checked is None and bool(now.new_since(before)) else None
         if _save(now) is not None:
-            return Confirmation("", "moved", pressed, document=now.document)
-        asks = confirm_dialog(now, words.RECHARGE_QUESTION, words.CONFIRM_OFF, words.NEVERMIND, since=before)
-        return Confirmation.by(asks, now.document) if asks else None
+            return moved
+        asks = self.agreement.question(now, before, pressed)
+        return asks or (moved if _is_offered(now, before) else None)
 
     def _agree(self, confirmation: Confirmation) -> None:
         if confirmation.kind == "page":
-            self._commit(confirmation.still, back=confirmation.back)
+            self._commit(confirmation)
             return
+        if self.run.clicker.rehearsing and confirmation.kind == "direct":
+            self.reload()
+            raise Rehearsed(self.agreement.statement)
         self.reload()
+        pressed = confirmation.control
+        last = next_press if pressed.is_toggle or not pressed.name else _next_again(pressed)
         for finder in self.opened:
+            self.run.tab.maybe(_finds(finder), timeout=OPENS)
             self.run.clicker.press(finder(self.run.tab.read()))
-            self.run.tab.glance()
-        expected = confirmation.words
-        self._commit(next_press, accepts=lambda message: bool(expected) and message == expected)
+        self.run.tab.maybe(_finds(last), timeout=OPENS)
+        self._commit(confirmation, last)
 
-    def _commit(self, finder: Finder, accepts: Callable[[str], bool] | None = None, back: Node | None = None) -> None:
-        answer = self.run.clicker.click_once(STEP, self.statement, finder, accepts=accepts, back=back)
-        answer.raise_if_refused("turn auto-recharge off")
+    def _commit(self, confirmation: Confirmation, finder: Finder | None = None) -> None:
+        self.agreement.carry_out(confirmation, finder).raise_if_refused("turn auto-recharge off")
+
+
+def _finds(finder: Finder) -> Probe[bool]:
+    """Whether what was pressed before is there again."""
+
+    def look(snapshot: Snapshot) -> Observation[bool] | None:
+        try:
+            finder(snapshot)
+        except PageNotRecognised:
+            return None
+        return Observation(fact=True)
+
+    return look
+
+
+def _is_offered(now: Snapshot, before: Snapshot) -> bool:
+    """Whether something has come up that turns it off, such as in a dialog that asks nothing."""
+    found = [node for node in controls(now.root, words.RECHARGE_DISABLE) if node.enabled and not node.covered]
+    return any(now.is_new(node, before) for node in found)
 
 
 def _asked(control: Node, snapshot: Snapshot) -> Confirmation:
@@ -106,7 +139,7 @@ def _asked(control: Node, snapshot: Snapshot) -> Confirmation:
 
 
 def _toggles(snapshot: Snapshot) -> list[Node]:
-    return [node for node in overview.recharge_toggles(snapshot) if node.enabled and not node.covered]
+    return [node for node in recharge_state.recharge_toggles(snapshot) if node.enabled and not node.covered]
 
 
 def _still_on(snapshot: Snapshot) -> list[Node]:
@@ -119,7 +152,7 @@ def _still_on(snapshot: Snapshot) -> list[Node]:
 
 def _selects(snapshot: Snapshot) -> list[Node]:
     """The selects in which it is chosen, where no toggle does that."""
-    found = [] if _toggles(snapshot) else overview.recharge_selects(snapshot)
+    found = [] if _toggles(snapshot) else recharge_state.recharge_selects(snapshot)
     return [node for node in found if node.tag == "select" and node.enabled and not node.covered]
 
 
@@ -170,7 +203,7 @@ def next_press(snapshot: Snapshot) -> Node:
     if (select := _select(snapshot)) is not None:
         return select
     for pattern in (words.RECHARGE_DISABLE, words.RECHARGE_MODIFY):
-        for mention in overview.recharge_mentions(snapshot):
+        for mention in recharge_state.recharge_mentions(snapshot):
             box = smallest(mention, holds(pattern))
             if box is not None and _is_about_recharge(box):
                 found = [node for node in named(box, pattern) if node.enabled and not node.covered]
@@ -183,8 +216,10 @@ def next_press(snapshot: Snapshot) -> Node:
 
 
 def _is_about_recharge(box: Node) -> bool:
-    """Whether a bare "Turn off" or "Edit" in ``box`` can only be meant for auto-recharge."""
-    return len(box.text) < BOX and not named(box, words.CANCEL_PLAN) and not words.CREDIT_BALANCE.search(box.text[:40])
+    """Whether a bare "Turn off" or "Edit" in ``box`` can only be about auto-recharge, not about something of it."""
+    small = len(box.text) < BOX or box.role in DIALOGS
+    own = recharge_state.is_headed(box) or not words.ABOUT.search(box.text)
+    return small and own and not named(box, words.CANCEL_PLAN) and not words.CREDIT_BALANCE.search(box.text[:40])
 
 
 def _next_again(pressed: Node) -> Finder:

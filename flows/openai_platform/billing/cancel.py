@@ -1,20 +1,38 @@
-"""Settings > Billing > Overview, acted on: auto-recharge off (guide step 2), the plan cancelled (steps 4 and 5)."""
+"""Settings > Billing > Overview, acted on: auto-recharge off (guide step 2), the plan canceled (steps 4 and 5)."""
 
 from __future__ import annotations
 
-from cancelbot.errors import ControlNotFound, PageNotRecognised
+from cancelbot.errors import ControlNotFound, PageNotRecognised, RefusedBySite
 from cancelbot.page.confirmation import Confirmation
-from cancelbot.page.query import confirm_dialog, holds, mentions, named, only, smallest
+from cancelbot.page.query import DialogKind, holds, mentions, named, only, smallest
 from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.tab import PageGone
 from openai_platform import words
 from openai_platform.billing import overview
+from openai_platform.billing.agreement import Agreement
 from openai_platform.billing.auto_recharge import Recharge
 from openai_platform.billing.overview import Overview, Plan
 from openai_platform.billing.pressed import ClickOutcome
 from openai_platform.lists.typed_confirmation import TypedConfirmation
-from openai_platform.navigation import OVERVIEW, Site
+from openai_platform.navigation import OVERVIEW, OWNER, Site
 from openai_platform.teachable import CANCEL_PLAN, CONFIRM_CANCEL
+
+CANCELS = DialogKind(
+    words.CANCEL_QUESTION,
+    words.CONFIRM_CANCEL,
+    words.NEVERMIND,
+    sure=words.SURE_QUESTION,
+    it=words.CANCEL_IT,
+    bare=words.AGREE,
+    needs_back=False,
+)
+STEPS = 3
+"""presses up to the question: a menu, what is in it, a survey"""
+BY_HAND = {
+    Plan.PAUSED: "Resume it on the page, then run the command again; or cancel it by hand, or ask the site's support.",
+    Plan.ENTERPRISE: "A contract ends as it says: write to the account manager or to the site's sales or support.",
+    Plan.GREYED: "Settle what the page asks for, then run the command again.",
+}
 
 
 class Billing:
@@ -49,13 +67,15 @@ class Billing:
         return self.site.visit(OVERVIEW, overview.read)
 
     def auto_recharge_is_off(self) -> bool:
-        """Whether it is off, as a fresh page says; without a plan there is nothing to recharge."""
+        """Whether it is off, as a fresh page says; a page that says that there is no plan need not speak of it."""
         seen = self.look()
-        if seen.auto_recharge is None and self._is_over(seen):
-            return True
-        if seen.auto_recharge is None:
+        if seen.auto_recharge:
+            return False
+        if seen.trouble:
+            raise PageNotRecognised(f"The Overview did not come whole: “{seen.trouble}”")
+        if seen.auto_recharge is None and (seen.names_recharge or not self._is_over(seen) or seen.plan is Plan.ENDING):
             raise PageNotRecognised("The Overview does not say whether auto-recharge is on or off.")
-        return not seen.auto_recharge
+        return True
 
     def plan_is_canceled(self) -> bool:
         """Whether the plan is positively no longer active, as a fresh page says."""
@@ -64,33 +84,38 @@ class Billing:
             return False
         if self._is_over(seen):
             return True
-        if seen.plan is Plan.UNCLEAR:
+        quoted = f" It says: “{seen.said}”" if seen.said else ""
+        if seen.plan is Plan.GREYED and quoted:
+            advice = OWNER if words.NOT_ALLOWED.search(seen.said) else BY_HAND[Plan.GREYED]
+            raise RefusedBySite(f"The site does not let the plan be canceled: “{seen.said}”", advice=advice)
+        if seen.plan is Plan.UNCLEAR and not seen.trouble:
             cancel_control(self.run.tab.read())  # a plan is named: if nothing cancels it, that is what is missing
-        raise PageNotRecognised("The Overview does not say clearly whether the plan is still active.")
+        if seen.plan in {Plan.PAUSED, Plan.ENTERPRISE}:
+            raise PageNotRecognised(f"This plan cannot be canceled on this page.{quoted}", advice=BY_HAND[seen.plan])
+        raise PageNotRecognised(f"The Overview does not say clearly whether the plan is still active.{quoted}")
 
     def _is_over(self, seen: Overview) -> bool:
-        """Whether the page says so; a greyed "Cancel plan" says it only to who knows what greyed it."""
-        explained = self.run.canceled_before() or (self.pressed is not None and self.pressed.explains(seen))
-        return seen.plan_is_over or (seen.plan is Plan.GREYED and explained)
+        """Whether the page says so; a greyed "Cancel plan", or silence, says it only to who knows where it is from."""
+        if seen.plan_is_over:
+            return True
+        explained = self.pressed is not None and self.pressed.explains(seen)
+        silent = seen.plan in {Plan.GREYED, Plan.GONE} and not (seen.said or seen.trouble)
+        return explained or (silent and self.run.canceled_before())
 
     # -- acting
 
     def cancel_plan(self, statement: str) -> None:
         """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
         before = self.look()
-        confirmation = self._ask()
+        agreement = Agreement(self.run, "cancel-plan", statement, CANCELS, self.reload)
+        confirmation = self._ask(agreement)
         self.run.result.said["dialog"] = _without_buttons(confirmation)
         self.run.picture("dialog", *confirmation.outlined)
-        if confirmation.kind == "native" and not words.CANCEL_QUESTION.search(confirmation.words):
+        native = confirmation.kind == "native"
+        if native and not words.CANCEL_QUESTION.search(confirmation.words):
             raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
         self.pressed = ClickOutcome(before)
-        answer = self.run.clicker.click_once(
-            "cancel-plan",
-            statement,
-            cancel_control if confirmation.kind == "native" else confirmation.still,
-            accepts=lambda message: message == confirmation.words,
-            back=confirmation.back,
-        )
+        answer = agreement.carry_out(confirmation, cancel_control if native else None)
         banner = [text for text in answer.heard if words.CANCELED_BANNER.search(text)]
         self.run.result.banner_seen = bool(banner)
         self.pressed = ClickOutcome(before, answer, banner=bool(banner))
@@ -99,33 +124,49 @@ class Billing:
         self.run.picture("banner")
         answer.raise_if_refused("cancel the plan")
 
-    def _ask(self) -> Confirmation:
+    def _ask(self, agreement: Agreement) -> Confirmation:
         """The question that "Cancel plan" brings up. Raises ControlNotFound if only what agrees to it is missing."""
+        typed = TypedConfirmation(
+            self.run, words.CANCEL_QUESTION, words.CONFIRM_CANCEL, words.TYPED_TO_CANCEL, self._names
+        )
+
+        def called(now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
+            """The question; or the way on, after a menu that was opened or a survey."""
+            asks = agreement.question(now, before, pressed)
+            if asks is None and pressed.says(words.MANAGE_PLAN):
+                found = [node for node in overview.cancel_controls(now) if now.is_new(node, before) and node.enabled]
+                asks = Confirmation("", "moved", found[0], document=now.document) if len(found) == 1 else None
+            return asks
+
+        opener = cancel_control
         try:
-            return self._typed().open_confirmation(cancel_control, _cancel_question)
+            for _ in range(STEPS):
+                confirmation = typed.open_confirmation(opener, called)
+                if confirmation.dialog is not None or confirmation.kind not in {"page", "moved"}:
+                    return confirmation
+                opener = confirmation.still
         except PageNotRecognised:
             if _asks_without_agreement(self.run.tab.read()):
                 raise ControlNotFound(
                     "The question has come up, but nothing in it says “Cancel plan”.", need=CONFIRM_CANCEL
                 ) from None
             raise
+        raise PageNotRecognised("One box after the other came up, and none of them asks whether to cancel the plan.")
 
-    def _typed(self) -> TypedConfirmation:
-        """What may have to be typed: the organisation's name, besides the words for it."""
-        ours = frozenset(filter(None, [self.run.result.account.organization]))
-        return TypedConfirmation(
-            self.run, words.CANCEL_QUESTION, words.CANCEL_PLAN, words.TYPED_TO_CANCEL, lambda _before: ours
-        )
+    def _names(self, _before: Snapshot) -> frozenset[str]:
+        """What may have to be typed, besides the words for it."""
+        return frozenset(filter(None, [self.run.result.account.organization]))
 
     def turn_auto_recharge_off(self, statement: str) -> None:
         """Whatever way the page offers: a toggle, "Turn off", or "Modify" with a form behind it."""
         self.look()
-        Recharge(self.run, self.reload).turn_off(statement)
+        Recharge(self.run, self.reload, statement).turn_off()
 
 
 def cancel_control(snapshot: Snapshot) -> Node:
-    """The "Cancel plan" that opens the question."""
-    return only([node for node in overview.cancel_controls(snapshot) if node.enabled], "“Cancel plan”", CANCEL_PLAN)
+    """The "Cancel plan" that opens the question; where there is none, what may hide it in a menu."""
+    found = [node for node in overview.cancel_controls(snapshot) if node.enabled]
+    return only(found or overview.manage_controls(snapshot), "“Cancel plan”", CANCEL_PLAN)
 
 
 def _without_buttons(confirmation: Confirmation) -> str:
@@ -143,8 +184,3 @@ def _asks_without_agreement(snapshot: Snapshot) -> bool:
     """Whether the question is there with its way back, and only what agrees to it is called otherwise."""
     asking = [smallest(mention, holds(words.NEVERMIND)) for mention in mentions(snapshot.root, words.CANCEL_QUESTION)]
     return any(box is not None and not named(box, words.CANCEL_PLAN) for box in asking)
-
-
-def _cancel_question(now: Snapshot, before: Snapshot, _opener: Node) -> Confirmation | None:
-    confirmation = confirm_dialog(now, words.CANCEL_QUESTION, words.CANCEL_PLAN, words.NEVERMIND, since=before)
-    return Confirmation.by(confirmation, now.document) if confirmation else None

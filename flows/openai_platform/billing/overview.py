@@ -1,4 +1,8 @@
-"""Settings > Billing > Overview, read: the plan, the balance, auto-recharge (guide step 3, site-facts 2.2 and 2.3)."""
+"""Settings > Billing > Overview, read: the plan, the balance, auto-recharge.
+
+What costs money is believed at once. That something is over is believed only where the page says so: a page that says
+nothing of a plan has not said that there is none.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from itertools import takewhile
+from urllib.parse import urlsplit
 
 from cancelbot.page.observation import Observation
-from cancelbot.page.query import controls, holds, mentions, smallest, texts, toggles
+from cancelbot.page.query import controls, holds, mentions, smallest, texts
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
+from openai_platform.billing.recharge_state import recharge_mentions, recharge_state
 
 LABEL = 60
 """characters up to which a text is a label with its amount"""
-BOX = 400
+BOX = 500
 """characters up to which a box is about one thing"""
 PART = 1000
 """characters up to which a box is a part of the page"""
@@ -23,23 +28,34 @@ SENTENCE = 160
 """characters up to which a text is one statement rather than a part of the page"""
 ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
 """Roles of what is not about the plan that the page is of."""
+PASSING = frozenset({"alert", "status", "dialog", "alertdialog"})
+"""Roles of what comes and goes."""
+OUR_ADDRESSES = ("/billing", "/billing/overview")
+NOT = re.compile(r"[^.!?]{0,200}\b(?:not|doesn't|isn't|won't)\b[^.!?]{0,200}[.!?]?", re.IGNORECASE)
+"""a sentence that says what something is not"""
 
 
 class Plan(Enum):
     """What the page says of the plan."""
 
     ACTIVE = "active"
-    """it can be cancelled"""
+    """it can be canceled"""
     CANCELED = "canceled"
-    """it says so in words, and offers no way to cancel"""
+    """it says so, and offers no way to cancel"""
+    ENDING = "ending"
+    """its end is set; it is canceled as far as that can be done"""
     NONE = "none"
-    """free trial, or an invitation to add payment details; no way to cancel"""
+    """it says that there is none: a free trial, "no active plan" """
+    PAUSED = "paused"
+    """and nothing cancels it while it is"""
+    ENTERPRISE = "enterprise"
+    """a contract that is not ended on this page"""
     GREYED = "greyed"
-    """Cancel plan is there but cannot be pressed, and nothing says that it is for trouble: cancelled, or not allowed"""
+    """what cancels it is there and cannot be pressed"""
     GONE = "gone"
-    """neither a plan nor a way to cancel one is mentioned"""
+    """the page says nothing of a plan, which alone proves nothing"""
     UNCLEAR = "unclear"
-    """a plan is named, but there is no way to cancel it"""
+    """a plan is named without a way to cancel it, the page contradicts itself, or its data did not come"""
 
 
 @dataclass(frozen=True)
@@ -50,40 +66,82 @@ class Overview:
     label: str | None
     balance: str | None
     auto_recharge: bool | None
+    said: str = ""
+    """the page's own words for how the plan stands, or for why it cannot be canceled"""
+    day: str = ""
+    """when it ends or ended, as the page writes it"""
+    due: str = ""
+    """what is owed, where usage is paid for afterwards"""
+    trouble: str = ""
+    """what the page says of a failure of its own"""
+    names_recharge: bool = False
+    """whether the page speaks of auto-recharge at all"""
 
     @property
     def plan_is_over(self) -> bool:
         """Whether the page says so of itself, without knowing what was there before."""
-        return self.plan in {Plan.CANCELED, Plan.NONE, Plan.GONE}
+        return self.plan in {Plan.CANCELED, Plan.ENDING, Plan.NONE}
 
 
 def read(snapshot: Snapshot) -> Observation[Overview] | None:
     """The Overview, or None while the page is not positively that one.
 
-    Only what costs money is sure at once: "off" and "no plan" may be what a page shows before its data has come.
+    Only what costs money is certain at once: "off" and "no plan" may be what a page shows before its data has come.
     """
-    credit = mentions(snapshot.root, words.CREDIT_BALANCE)
-    balance = _balance(credit)
-    if not credit or balance is None or not is_billing(snapshot):
+    if not is_billing(snapshot):
         return None
-    overview = Overview(_plan(snapshot), _label(snapshot), balance, recharge_state(snapshot))
-    return Observation(overview, certain=overview.plan is Plan.ACTIVE and overview.auto_recharge is True)
+    balance, due = _amount_by(_balance_labels(snapshot)), _amount_by(_labels(snapshot, words.AMOUNT_DUE))
+    trouble = _sentence(snapshot, words.TROUBLED)
+    if balance is None and due is None and not (_is_at_overview(snapshot) and (trouble or _other_plan(snapshot))):
+        return None
+    plan, said = _plan(snapshot, trouble)
+    day = words.DAY.search(said) if plan in {Plan.CANCELED, Plan.ENDING} else None
+    overview = Overview(
+        plan,
+        _label(snapshot),
+        balance,
+        recharge_state(snapshot),
+        said,
+        day["day"] if day else "",
+        due or "",
+        trouble,
+        bool(recharge_mentions(snapshot)),
+    )
+    return Observation(overview, certain=plan is Plan.ACTIVE and overview.auto_recharge is True)
 
 
 def is_billing(snapshot: Snapshot) -> bool:
     """A heading "Billing", or the tabs of Billing side by side."""
-    heads = [n for n in snapshot.nodes if n.role == "heading" and n.visible and words.BILLING.fullmatch(n.text)]
-    downloads = (words.PAYMENT_METHODS, words.BILLING_HISTORY)
-    return (
-        bool(heads)
-        or all(controls(snapshot.root, tab) for tab in downloads)
-        or bool(texts(snapshot.root, words.BILLING))
-    )
+    heads = [n for n in snapshot.nodes if n.role == "heading" and n.visible and words.BILLING_HEADING.search(n.text)]
+    tabs = (words.PAYMENT_METHODS, words.BILLING_HISTORY)
+    return bool(heads) or all(controls(snapshot.root, tab) for tab in tabs) or bool(texts(snapshot.root, words.BILLING))
 
 
-def _balance(credit: list[Node]) -> str | None:
-    """The first amount that stands by itself after a label "Credit balance", else right before it."""
-    return next((amount for amount in map(_amount_at, credit) if amount is not None), None)
+def _is_at_overview(snapshot: Snapshot) -> bool:
+    at_tab = any(node.selected for node in controls(snapshot.root, words.OVERVIEW))
+    return at_tab or urlsplit(snapshot.url).path.rstrip("/").endswith(OUR_ADDRESSES)
+
+
+def _other_plan(snapshot: Snapshot) -> bool:
+    """Whether the page tells of something that has no balance: another kind of plan, or none."""
+    said = (words.ENTERPRISE, words.NO_PLAN, words.PAUSED)
+    return any(_sentence(snapshot, pattern, whole=True) for pattern in said)
+
+
+# -- amounts
+
+
+def _labels(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
+    return [node for node in mentions(snapshot.root, pattern) if pattern.fullmatch(node.text)]
+
+
+def _balance_labels(snapshot: Snapshot) -> list[Node]:
+    return [*mentions(snapshot.root, words.CREDIT_BALANCE), *_labels(snapshot, words.BALANCE)]
+
+
+def _amount_by(labels: list[Node]) -> str | None:
+    """The first amount that stands by itself after one of the labels, else right before it."""
+    return next((amount for amount in map(_amount_at, labels) if amount is not None), None)
 
 
 def _amount_at(label: Node) -> str | None:
@@ -100,7 +158,9 @@ def _nearest_amount(label: Node, there: Callable[[Node], bool], size: int) -> st
         return [_squeezed(node) for node in box.walk() if node.visible and there(node) and _is_amount(node)]
 
     box = smallest(label, lambda at: len(at.text) > size or bool(amounts(at)))
-    return next(iter(amounts(box)), None) if box is not None and len(box.text) <= size else None
+    found = next(iter(amounts(box)), None) if box is not None and len(box.text) <= size else None
+    worth = words.MONEY.search(found) if found else None
+    return worth.group() if worth else found
 
 
 def _is_amount(node: Node) -> bool:
@@ -110,7 +170,42 @@ def _is_amount(node: Node) -> bool:
 
 def _squeezed(node: Node) -> str:
     """Its text, an amount in pieces put together."""
-    return re.sub(r"\s+(?=[\d.,$\u20ac\u00a3])", "", node.text)
+    return re.sub(r"\s{1,9}(?=[\d.,$\u20ac\u00a3])", "", node.text)
+
+
+# -- the plan
+
+
+def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
+    """How the plan stands, and the words of the page for it: what is listed first here outweighs what follows."""
+    cancel, label = cancel_controls(snapshot), _label(snapshot) or ""
+    owed = _sentence(snapshot, words.PAST_DUE)
+    why = (reason(cancel[0]) or owed) if cancel else ""
+    ended = _badge(snapshot) or (
+        why if words.CANCELED_BANNER.search(why) or words.CANCELED_BADGE.fullmatch(why) else ""
+    )
+    ends = _sentence(snapshot, words.ENDS)
+    none = label if words.NO_PLAN.fullmatch(label) else ""
+    invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
+    over, named = ended or ends, bool(words.PAY_AS_YOU_GO.fullmatch(label))
+    free = bool(none and invites and not _closest_to_add(cancel))
+    live = not free and any(node.enabled for node in cancel)
+    table: tuple[tuple[bool, Plan, str], ...] = (
+        (live and bool(over or keeps), Plan.UNCLEAR, over or (keeps[0].name if keeps else "")),
+        (live, Plan.ACTIVE, label),
+        (bool(trouble), Plan.UNCLEAR, trouble),
+        (bool(busy := _sentence(snapshot, words.BUSY)), Plan.UNCLEAR, busy),
+        (free, Plan.NONE, none),
+        (bool(ended), Plan.CANCELED, ended),
+        (bool(ends), Plan.ENDING, ends),
+        (bool(paused := _sentence(snapshot, words.PAUSED)), Plan.PAUSED, paused),
+        (bool(none), Plan.NONE, none),
+        (bool(cancel), Plan.GREYED, why),
+        (bool(other := _sentence(snapshot, words.ENTERPRISE, whole=True)), Plan.ENTERPRISE, other),
+        (named and bool(manage_controls(snapshot)), Plan.ACTIVE, label),
+        (bool(owed or label or keeps or invites), Plan.UNCLEAR, owed or label),
+    )
+    return next(((plan, said) for holds_true, plan, said in table if holds_true), (Plan.GONE, ""))
 
 
 def _label(snapshot: Snapshot) -> str | None:
@@ -119,15 +214,15 @@ def _label(snapshot: Snapshot) -> str | None:
         node
         for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN)
         for node in mentions(snapshot.root, pattern)
-        if pattern.fullmatch(node.text) and not node.is_inside_roles(ELSEWHERE)
+        if pattern.fullmatch(node.text) and not node.is_inside_roles(ELSEWHERE) and not node.is_control
     ]
-    credit = mentions(snapshot.root, words.CREDIT_BALANCE)
+    credit = _balance_labels(snapshot)
     at = credit[0].order if credit else 0
     return min(named_plans, key=lambda node: abs(node.order - at)).text if named_plans else None
 
 
 def cancel_controls(snapshot: Snapshot) -> list[Node]:
-    """What says "Cancel plan" and is of this plan: closest to "Add to credit balance" if there are several.
+    """What cancels this plan: closest to "Add to credit balance" if there are several.
 
     It is a control, or a plain box in one line with that. Not meant are the page's foot and sidebar, what unfolds an
     answer, and boxes about another product.
@@ -135,6 +230,11 @@ def cancel_controls(snapshot: Snapshot) -> list[Node]:
     found = [node for node in controls(snapshot.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
     plain_boxes = [node for node in texts(snapshot.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
     return _closest_to_add(found) or found or _closest_to_add(plain_boxes)
+
+
+def manage_controls(snapshot: Snapshot) -> list[Node]:
+    """What may hide it in a menu or behind a further page."""
+    return [node for node in controls(snapshot.root, words.MANAGE_PLAN) if node.enabled and not _is_elsewhere(node)]
 
 
 def _closest_to_add(found: list[Node]) -> list[Node]:
@@ -146,129 +246,40 @@ def _closest_to_add(found: list[Node]) -> list[Node]:
 
 def _is_elsewhere(node: Node) -> bool:
     card = [at for at in node.up() if len(at.text) <= BOX and not words.CREDIT_BALANCE.search(at.text)]
-    about = card[-1].text if card else ""
+    about = NOT.sub("", card[-1].text) if card else ""
     unfolds = any(at.tag in {"summary", "details"} for at in (node, *node.up()))
     return unfolds or node.is_inside_roles(ELSEWHERE) or bool(words.OTHER_PRODUCT.search(about))
 
 
-def _plan(snapshot: Snapshot) -> Plan:
-    cancel, label = cancel_controls(snapshot), _label(snapshot) or ""
-    says_canceled, invites = bool(_badges(snapshot)), bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS))
-    without = bool(words.NO_PLAN.fullmatch(label))
-    if without and invites and not _closest_to_add(cancel):
-        return Plan.NONE
-    if any(node.enabled for node in cancel):
-        return Plan.UNCLEAR if says_canceled else Plan.ACTIVE
-    if says_canceled:
-        return Plan.CANCELED
-    if cancel:
-        return Plan.NONE if without else _greyed(snapshot)
-    if without or invites:
-        return Plan.UNCLEAR if words.PAY_AS_YOU_GO.fullmatch(label) else Plan.NONE
-    return Plan.UNCLEAR if label else Plan.GONE
+def reason(control: Node) -> str:
+    """Why a control is greyed, as the page says it: in a title or description of its own, or a title around it."""
+    alone = control.parent if control.parent is not None and control.parent.text == control.text else None
+    said = (control.description, alone.label if alone is not None else "")
+    return next((why for why in said if why and why != control.text and not words.CANCEL_PLAN.fullmatch(why)), "")
 
 
-def _greyed(snapshot: Snapshot) -> Plan:
-    """Unclear where the page says that something failed or is under way: a control may be greyed for that alone."""
-    troubled = any(len(node.text) <= SENTENCE for node in mentions(snapshot.root, words.TROUBLED))
-    return Plan.UNCLEAR if troubled else Plan.GREYED
+def _sentence(snapshot: Snapshot, pattern: re.Pattern[str], *, whole: bool = False) -> str:
+    """The first short text of the page itself that says ``pattern`` (as a ``whole``); empty if none does."""
+    told = [node for node in mentions(snapshot.root, pattern) if len(node.text) <= SENTENCE and not _is_elsewhere(node)]
+    said = [node for node in told if not node.is_control and not any(at.is_control for at in node.up())]
+    found = [_whole(node) for node in said if not whole or pattern.fullmatch(node.text)]
+    return next((text for text in found if not words.OTHER_PRODUCT.search(NOT.sub("", text))), "")
 
 
-def _badges(snapshot: Snapshot) -> list[Node]:
-    """Words that say the plan is cancelled, other than a passing banner and rows of a table."""
-    return [
-        node
+def _whole(node: Node) -> str:
+    """The sentence that a text is part of: the block around it, if that is short."""
+    block = next((at for at in (node, *node.up()) if at.is_block), node)
+    return block.text if len(block.text) <= SENTENCE and not any(at.is_control for at in block.walk()) else node.text
+
+
+def _badge(snapshot: Snapshot) -> str:
+    """What says that the plan is canceled, other than a passing banner and rows of a table; empty if nothing does."""
+    found = [
+        node.text
         for node in mentions(snapshot.root, words.CANCELED_BADGE)
         if words.CANCELED_BADGE.fullmatch(node.text)
         and (not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
-        and not any(at.role in {"row", "table", "alert", "status", "dialog"} for at in node.up())
+        and not any(at.role in {"row", "table"} | PASSING for at in node.up())
+        and not _is_elsewhere(node)
     ]
-
-
-def recharge_mentions(snapshot: Snapshot) -> list[Node]:
-    """Where the page speaks of auto-recharge, in document order."""
-    return mentions(snapshot.root, words.RECHARGE)
-
-
-def recharge_state(snapshot: Snapshot) -> bool | None:
-    """On, off, or None if the page does not say, or says both."""
-    said = {
-        on
-        for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
-        if _stated(snapshot, pattern)
-    }
-    shown = {node.checked for node in recharge_toggles(snapshot) if node.role != "radio"}
-    offered = {
-        on
-        for on, pattern in ((True, words.RECHARGE_DISABLE_FULL), (False, words.RECHARGE_ENABLE))
-        if controls(snapshot.root, pattern)
-    }
-    for evidence in (said, shown, offered):
-        if evidence:
-            return next(iter(evidence)) if len(said | shown) <= 1 and len(evidence) == 1 else None
-    return _chosen_state(snapshot)
-
-
-def _stated(snapshot: Snapshot, pattern: re.Pattern[str]) -> bool:
-    """Whether one short text says ``pattern``; words that merely stand side by side do not, nor what can be chosen."""
-    short = [node for node in mentions(snapshot.root, pattern) if len(node.text) < SENTENCE]
-    return any(pattern.search(_without_choices(node)) for node in short)
-
-
-def _without_choices(node: Node) -> str:
-    """What a box says, without the names of what can be pressed or chosen in it."""
-    if node.is_control or any(at.is_control for at in node.up()):
-        return node.text
-    choices = {at.name for at in node.walk() if at.is_control}
-    said = [
-        run.text
-        for run in node.walk()
-        if run.is_text and run.visible and not any(at.is_control or at.text in choices for at in _between(run, node))
-    ]
-    return " ".join(filter(None, said))
-
-
-def _between(run: Node, box: Node) -> list[Node]:
-    """The boxes around ``run`` inside of ``box``, itself first."""
-    return [run, *takewhile(lambda at: at is not box, run.up())]
-
-
-def recharge_toggles(snapshot: Snapshot) -> list[Node]:
-    """Toggles whose own name, or whose box, is about auto-recharge."""
-    return [
-        node
-        for node in toggles(snapshot.root)
-        if words.RECHARGE_TOGGLE.fullmatch(node.name) or _sits_with_recharge(node)
-    ]
-
-
-def _sits_with_recharge(node: Node) -> bool:
-    """Whether a toggle stands in a small box of its own kind that speaks of auto-recharge."""
-    for box in node.up():
-        if len(box.text) > BOX or len([other for other in toggles(box) if other.role != "radio"]) > 1:
-            return False
-        if words.RECHARGE.search(box.text):
-            return True
-    return False
-
-
-def _chosen_state(snapshot: Snapshot) -> bool | None:
-    """What is chosen of a pair of radios, or in a select of auto-recharge; None if that is not clear."""
-    radios = [node for node in recharge_toggles(snapshot) if node.role == "radio" and node.checked]
-    chosen = [node.name for node in radios] + [node.value for node in recharge_selects(snapshot)]
-    if len(chosen) != 1:
-        return None
-    if words.OFF_CHOICE.fullmatch(chosen[0]):
-        return False
-    return True if radios or words.ON_CHOICE.fullmatch(chosen[0]) else None
-
-
-def recharge_selects(snapshot: Snapshot) -> list[Node]:
-    """The selects in which auto-recharge is chosen to be on or off."""
-    return [node for node in snapshot.controls if node.role == "combobox" and node.value and _is_of_recharge(node)]
-
-
-def _is_of_recharge(select: Node) -> bool:
-    """Whether a select is called auto-recharge and nothing more, or stands alone beside that name."""
-    beside = select.parent.text if select.parent else ""
-    return any(words.RECHARGE_NAME.fullmatch(said) for said in (select.label, beside))
+    return next(iter(found), "")

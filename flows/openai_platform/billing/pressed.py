@@ -15,25 +15,29 @@ class ClickOutcome:
     on: Overview
     answer: ActAnswer = field(default_factory=ActAnswer)
     banner: bool = False
-    """whether the page said that the plan was cancelled"""
+    """whether the page said that the plan was canceled"""
 
     @property
     def was_taken(self) -> bool:
-        """Whether the site said so: by its answers, or in words."""
-        return self.banner or self.answer.verdict == "answered"
+        """Whether the site said so: by its answers, or in words where it was heard to be asked."""
+        spoken = self.banner and bool(self.answer.replies) and not self.was_refused
+        return spoken or self.answer.verdict == "answered"
 
     @property
     def was_refused(self) -> bool:
         """Whether any answer was an error. What is greyed after one may be so for that, such as too many tries."""
         return any(status is not None and status >= 400 for status in self.answer.statuses)
 
-    def explains(self, greyed: Overview) -> bool:
-        """Whether a greyed "Cancel plan" on a freshly loaded page means that this press has cancelled the plan.
+    def explains(self, seen: Overview) -> bool:
+        """Whether what a freshly loaded page shows means that this press has canceled the plan.
 
-        Where no answer was heard, the page itself must tell: the control could be pressed before and cannot any more,
-        the plan that was named beside it is not named any more, and nothing on the page speaks of trouble (of which
-        ``Plan.GREYED`` is free). A plan that is still named contradicts it.
+        A page that says nothing of a plan any more, and a "Cancel plan" that is greyed without a reason, mean it where
+        the site has taken the press. Where no answer was heard, a greyed one must tell by itself: it could be pressed
+        before and cannot any more, and the plan that was named beside it is not named any more. A page that speaks of
+        trouble, or that gives a reason of its own for what is greyed, explains nothing.
         """
-        had_name_and_lost_it = self.on.label is not None and greyed.label is None
-        changed = self.on.plan is Plan.ACTIVE and greyed.plan is Plan.GREYED and had_name_and_lost_it
+        if seen.trouble or seen.said or seen.plan not in {Plan.GREYED, Plan.GONE}:
+            return False
+        had_name_and_lost_it = self.on.label is not None and seen.label is None
+        changed = self.on.plan is Plan.ACTIVE and seen.plan is Plan.GREYED and had_name_and_lost_it
         return self.was_taken or (bool(self.answer.replies) and not self.was_refused and changed)

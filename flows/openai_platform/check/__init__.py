@@ -11,6 +11,7 @@ from cancelbot.engine.flow import Note
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite, Rehearsed
 from cancelbot.page.observation import Probe
+from cancelbot.page.snapshot import Snapshot
 from cancelbot.result import Outcome
 from openai_platform import api_keys
 from openai_platform.api_keys import ApiKeys
@@ -19,6 +20,7 @@ from openai_platform.billing import invoices, overview
 from openai_platform.billing.cards import PaymentMethods
 from openai_platform.billing.overview import Plan
 from openai_platform.check.catalogue import CANCEL_QUESTION, CARD_QUESTION, KEY_QUESTION, PAGES
+from openai_platform.check.eras import era_of, never_seen
 from openai_platform.navigation import (
     HISTORY,
     LEGACY_KEYS,
@@ -68,7 +70,8 @@ class Checking:
             else:
                 way = How.TRAIL if self.site.by_menu(place) else How.FOUND
                 found = [Finding(place.what, "page", "The page itself", way, place.path)]
-                found += findings(PAGES[place], self.run.tab.read())
+                snapshot = self.run.tab.read()
+                found += [*findings(PAGES[place], snapshot), *_times(place, snapshot)]
             lacking = [finding.what for finding in found if finding.how in LACKING]
             step.message = f"Missing: {', '.join(lacking)}." if lacking else "Everything needed is there."
             if lacking:
@@ -111,6 +114,15 @@ class Checking:
             if listed:
                 return partial(keys.revoke, listed[0], where)
         return None
+
+
+def _times(place: SitePage, snapshot: Snapshot) -> list[Finding]:
+    """From when the words of a page are, and the names on it that were never seen."""
+    era, new = era_of(snapshot) if place == OVERVIEW else None, never_seen(snapshot)
+    told = f"of {era[0].name}: {', '.join(era[1])} ({era[0].source})" if era else "of no known time, or of several"
+    when = [Finding(place.what, "era", "From when its words are", How.FOUND if era else How.NEW, told)]
+    names = [Finding(place.what, "new", "Names that were never seen", How.NEW, ", ".join(new))] if new else []
+    return [*(when if place == OVERVIEW else []), *names]
 
 
 def _outcome(act: Act | None) -> tuple[How, str]:

@@ -14,7 +14,7 @@ from cancelbot.page.confirmation import Finder
 from cancelbot.page.query import controls, mentions, named, rows
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.billing import invoices, overview
+from openai_platform.billing import invoices, overview, recharge_state
 from openai_platform.billing.auto_recharge import next_press
 from openai_platform.billing.cancel import cancel_control
 from openai_platform.billing.overview import is_billing
@@ -40,12 +40,32 @@ OPTIONAL = {
     "TYPED_TO_CANCEL": "likewise",
     "TYPED_TO_REMOVE": "likewise",
     "NO_SUCH_PAGE": "told for a page that this site or account does not have",
-    "RECHARGE_NAME": "where a select shows how auto-recharge stands",
+    "RECHARGE_NAME": "where a select or a badge shows how auto-recharge stands",
+    "ON_BADGE": "likewise",
+    "OFF_BADGE": "likewise",
+    "RECHARGE_TOGGLE_INSIDE": "the name of a switch in a box that is headed by auto-recharge",
+    "BUY": "what is never pressed",
+    "KEEP": "likewise; where it is offered, an end is scheduled",
+    "ABOUT": "tells what is about a thing from the thing",
+    "BALANCE": "what the balance may be called in fewer words",
+    "AMOUNT_DUE": "instead of a balance, where usage is paid for afterwards",
+    "ENTERPRISE": "another kind of plan",
+    "PAUSED": "a state of the plan that is not the usual",
+    "PAST_DUE": "likewise",
+    "ENDS": "likewise",
+    "BUSY": "what a page says of itself while it works",
+    "MANAGE_PLAN": "where “Cancel plan” is in a menu",
+    "SURE_QUESTION": "a question that names nothing",
+    "CANCEL_IT": "what agrees to the question in fewer words",
+    "AGREE": "likewise",
+    "SURVEY": "asked before the plan ends, on some pages",
+    "SKIP": "likewise",
     "ON_CHOICE": "likewise",
     "DAY": "tells a lasting statement from a passing one",
     "REFUSAL": "told when the site refuses an act",
-    "CONFIRM_OFF": "in the question before auto-recharge goes off, which not every page asks",
-    "RECHARGE_QUESTION": "likewise",
+    "RECHARGE_QUESTION": "in the question before auto-recharge goes off, which not every page asks",
+    "RECHARGE_BOX": "likewise",
+    "OFF_IT": "likewise",
     "ROW_MENU": "a row's menu, where its own control is not in the row",
     "REMOVAL_VERB": "in the name of a control that also names its row",
     "REMOVES": "how a control says of itself that it removes, however else it goes on",
@@ -99,13 +119,13 @@ def _goes_on(snapshot: Snapshot) -> bool:
 
 
 def _recharge(snapshot: Snapshot) -> list[Node]:
-    return [] if overview.recharge_state(snapshot) is None else overview.recharge_mentions(snapshot)
+    return [] if recharge_state.recharge_state(snapshot) is None else recharge_state.recharge_mentions(snapshot)
 
 
 BILLING = Need(
     "billing",
     "A heading “Billing”, or its tabs",
-    (words.BILLING, words.PAYMENT_METHODS, words.BILLING_HISTORY),
+    (words.BILLING, words.BILLING_HEADING, words.PAYMENT_METHODS, words.BILLING_HISTORY),
     _when(is_billing),
 )
 SETTINGS = Need("settings", "The way to the settings", (words.SETTINGS,), _presses(words.SETTINGS), True, True, _never)
@@ -141,7 +161,7 @@ OVERVIEW_NEEDS = (
         (words.RECHARGE_DISABLE, words.RECHARGE_DISABLE_FULL, words.RECHARGE_MODIFY, words.OFF_CHOICE, words.SAVE),
         _one(next_press),
         pressed=True,
-        wanted=lambda snapshot: overview.recharge_state(snapshot) is True,
+        wanted=lambda snapshot: recharge_state.recharge_state(snapshot) is True,
     ),
     Need(
         "add-credit",
@@ -226,7 +246,7 @@ def _question(what: str, asks: re.Pattern[str], agree: re.Pattern[str]) -> Known
     )
 
 
-CANCEL_QUESTION = _question("The question before cancelling", words.CANCEL_QUESTION, words.CANCEL_PLAN)
+CANCEL_QUESTION = _question("The question before canceling", words.CANCEL_QUESTION, words.CONFIRM_CANCEL)
 CARD_QUESTION = _question("The question before a card is deleted", words.DELETE_CARD_QUESTION, words.DELETE_CARD)
 KEY_QUESTION = _question("The question before a key is revoked", words.REVOKE_QUESTION, words.REVOKE_KEY)
 QUESTIONS = (CANCEL_QUESTION, CARD_QUESTION, KEY_QUESTION)

@@ -96,12 +96,17 @@ class Plans:
         elif step.outcome is Outcome.DONE:
             self.result.outcome = "canceled"
             banner = "the banner said so too" if self.result.banner_seen else "no banner was seen"
-            step.message = f"The plan was active and is canceled now; a fresh page says so, {banner}."
+            step.message = f"The plan was active and is canceled now; a fresh page says so, {banner}.{self._until()}"
         elif seen is not None and self._had_a_plan():
             by = self._by_whom("canceled it")
-            self.result.outcome, step.message = "already-canceled", f"The plan is canceled already{by}."
+            self.result.outcome, step.message = "already-canceled", f"The plan is canceled already{by}.{self._until()}"
         else:
             self.result.outcome, step.message = "no-plan", "This organisation has no plan to cancel."
+
+    def _until(self) -> str:
+        """What the page says of the day on which the plan ends, if it has not ended yet."""
+        seen = self.billing.seen
+        return f" It ends later: “{seen.said}”" if seen is not None and seen.plan is Plan.ENDING else ""
 
     def _by_whom(self, what: str) -> str:
         """Whose click it was that took effect, if an earlier run could not say so itself."""
@@ -110,7 +115,7 @@ class Plans:
     def _had_a_plan(self) -> bool:
         """Whether a plan that is not there now was there once: the page says so, or money was paid in."""
         seen = self.billing.seen
-        if seen is None or seen.plan in {Plan.CANCELED, Plan.GREYED} or self.run.canceled_before():
+        if seen is None or seen.plan in {Plan.CANCELED, Plan.ENDING, Plan.GREYED} or self.run.canceled_before():
             return True
         return any(digit in "123456789" for digit in seen.balance or "") or bool(self._invoices_listed())
 
@@ -129,7 +134,12 @@ class Plans:
         seen = self.billing.seen
         if seen is None:
             return
-        plan = seen.label or {Plan.CANCELED: "Canceled", Plan.GONE: "no plan", Plan.NONE: "no plan"}.get(seen.plan)
+        plan = seen.label or {
+            Plan.CANCELED: "Canceled",
+            Plan.ENDING: "Canceled",
+            Plan.GONE: "no plan",
+            Plan.NONE: "no plan",
+        }.get(seen.plan)
         for state in (self.result.after, *([self.result.before] if self.result.before.balance is None else [])):
             state.plan, state.balance, state.auto_recharge = plan, seen.balance, seen.auto_recharge
             if seen.auto_recharge is None and seen.plan_is_over:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import platform
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
 from urllib.parse import urlsplit
 
-from cancelbot.drift.catalogue import Catalogue
+from cancelbot.drift.catalogue import Catalogue, How
 from cancelbot.drift.nearest import THERE, Nearness, nearest
 from cancelbot.drift.outline import outline
 from cancelbot.drift.picture import picture
 from cancelbot.drift.redact import OwnWords
 from cancelbot.errors import UsageError
+from cancelbot.page.query import pressable
 from cancelbot.page.snapshot import Snapshot
 from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
 from cancelbot.result import Result
 
 DRIFT, PICTURE = "drift.md", "drift.png"
+VOCABULARY, WORD = re.compile(r"[a-z]{2,}"), re.compile(r"\w+")
+NAME = 60
+"""characters that the name of a control may have"""
 OTHERS = 2
 """known pages that are named after the nearest"""
 TELLS = """\
@@ -62,10 +67,11 @@ def bundle(stopped: Stopped, catalogue: Catalogue, own: OwnWords, result: Result
         TELLS.format(picture=PICTURE),
         "\n".join(f"- {name}: {fact}" for name, fact in _facts(stopped, path, own, result).items()),
         *(_landmarks(one, own) for one in near[:1]),
+        *(_lines_to_add(one, snapshot, catalogue) for one in near[:1]),
         *_others(near),
         f"### The page\n\n```text\n{outline(snapshot, own)}\n```",
     ]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+    return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
 def known_path(url: str, catalogue: Catalogue) -> str:
@@ -97,6 +103,24 @@ def _landmarks(near: Nearness, own: OwnWords) -> str:
     rows = [f"| {one.what} | {one.how} | {own.of(one.said) if one.how in THERE else ''} |" for one in near.found]
     head = f"### Nearest: {near.page.what} ({near.there} of {near.of})"
     return "\n".join([head, "", "| what | | words |", "|---|---|---|", *rows])
+
+
+def _lines_to_add(near: Nearness, snapshot: Snapshot, catalogue: Catalogue) -> str:
+    """For each landmark that is missing, the wording to add to, and what on the page may be meant.
+
+    Only names are told whose words all are that wording's own, put together in a way that it does not know.
+    """
+    names = {id(pattern): name for name, pattern in catalogue.words.items()}
+    said = {node.name for node in pressable(snapshot) if node.name and len(node.name) < NAME}
+    new = [name for name in said if not any(pattern.fullmatch(name) for pattern in catalogue.words.values())]
+    lines = []
+    for need, found in zip(near.page.needs, near.found, strict=True):
+        if found.how is How.MISSING and need.words and id(need.words[0]) in names:
+            own = set(VOCABULARY.findall(need.words[0].pattern.lower()))
+            told = sorted(name for name in new if set(WORD.findall(name.lower())) <= own)[:5]
+            perhaps = f" (perhaps {', '.join(f'`{name}`' for name in told)})" if told else ""
+            lines.append(f"- `{names[id(need.words[0])]}`: what this page calls {need.what}{perhaps}")
+    return "\n".join(["### Lines of words.py to add to", "", *lines]) if lines else ""
 
 
 def _others(near: list[Nearness]) -> list[str]:

@@ -30,6 +30,7 @@ class How(StrEnum):
     MISSING = "missing"
     IDLE = "not needed"
     UNSEEN = "not looked at"
+    NEW = "never seen"
 
 
 LACKING = frozenset({How.MISSING, How.TWICE})

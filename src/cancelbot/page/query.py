@@ -179,6 +179,65 @@ def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *,
     return next((at for at in alone if any(node.is_control for node in at.walk()) or icons(at)), alone[-1])
 
 
+COUNTDOWN = re.compile(r"[ (\[]{1,2}\d{1,3} ?(?:s|sec|seconds)?[)\]]?$")
+"""the end of a name that says for how long the control still sleeps"""
+
+
+@dataclass(frozen=True)
+class DialogKind:
+    """A kind of question: what it asks, how one agrees to it, how one goes back."""
+
+    asks: re.Pattern[str]
+    names: re.Pattern[str]
+    """names that agree and say to what"""
+    back: re.Pattern[str]
+    sure: re.Pattern[str] | None = None
+    """a question that does not say about what: for names that do, or that say what is done with "it" """
+    it: re.Pattern[str] | None = None
+    """names that say only what is done with "it" """
+    bare: re.Pattern[str] | None = None
+    """names that agree to anything: only where all else in the box goes back, and the question is explicit"""
+    needs_back: bool = True
+    """whether a box that offers no way back asks nothing; else a dialog will do, if what agrees says to what"""
+
+    @property
+    def asks_at_all(self) -> re.Pattern[str]:
+        """What asks, explicitly or not."""
+        return re.compile(f"{self.asks.pattern}|{self.sure.pattern}", re.IGNORECASE) if self.sure else self.asks
+
+    def agreeing(self, box: Node) -> list[Node]:
+        """What agrees in ``box``: the strongest names that are there, whether they can be pressed already or not."""
+        explicit = bool(self.asks.search(box.text))
+        for names in (self.names, self.it, self.bare if explicit else None):
+            if names is not None and (found := _saying(box, names)):
+                return [] if names is self.bare and self._offers_more(box, found) else found
+        return []
+
+    def _offers_more(self, box: Node, agreeing: list[Node]) -> bool:
+        others = [n for n in box.walk() if n.is_control and n.visible and n.role in PRESSED and n not in agreeing]
+        return any(n.name and not n.says(self.back) and not _is_around(n, agreeing) for n in others)
+
+
+def _is_around(node: Node, others: list[Node]) -> bool:
+    return any(node.inside(other) or other.inside(node) for other in others)
+
+
+def _saying(box: Node, names: re.Pattern[str]) -> list[Node]:
+    """What says one of ``names`` in ``box``, be it with a countdown; a plain box only if it is not the title."""
+    first = next((node for node in box.walk() if node.is_text and node.visible and node.text), None)
+    plain_boxes = [node for node in texts(box, names) if first is None or not first.inside(node)]
+    counting = [
+        node
+        for node in box.walk()
+        if node.is_control and node.visible and COUNTDOWN.search(node.name) and names.fullmatch(_counted(node))
+    ]
+    return controls(box, names) or counting or plain_boxes
+
+
+def _counted(node: Node) -> str:
+    return COUNTDOWN.sub("", node.name)
+
+
 @dataclass(frozen=True)
 class ConfirmDialog:
     """A box that asks before it acts: what it says, how to agree, how to go back."""
@@ -192,6 +251,11 @@ class ConfirmDialog:
     def words(self) -> str:
         """All that the box says."""
         return self.box.text
+
+    @property
+    def is_asleep(self) -> bool:
+        """Whether what agrees cannot be pressed yet."""
+        return not self.agree.enabled or _counted(self.agree) != self.agree.name
 
     def is_still_asked(self, snapshot: Snapshot) -> bool:
         """Whether, in a newer reading, the control that agrees is still in the same box, and the box still asks."""
@@ -207,30 +271,46 @@ def confirm_dialog(
     *,
     since: Snapshot | None = None,
 ) -> ConfirmDialog | None:
-    """The one box that asks ``asks`` and offers both ``agree`` and ``back``.
+    """The one box that asks ``asks`` and offers both ``agree`` and ``back``, as :func:`dialog_of` finds it."""
+    found = dialog_of(snapshot, DialogKind(asks, agree, back), since=since)
+    return None if found is None or found.is_asleep else found
+
+
+def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = None) -> ConfirmDialog | None:
+    """The one box that asks a question of this ``kind``; what agrees in it may still sleep.
 
     What asks and what agrees must both be new ``since`` another reading. None while there is none; raises Ambiguous
     if two boxes ask, or one offers two ways to agree.
     """
 
     def agreeing(box: Node) -> list[Node]:
-        plain_boxes = [node for node in texts(box, agree) if not asks.search(node.text)]  # the title is no button
-        found = controls(box, agree) or plain_boxes
-        return [node for node in found if node.enabled and not node.covered and snapshot.is_new(node, since)]
+        found = [node for node in kind.agreeing(box) if not node.covered and snapshot.is_new(node, since)]
+        return [node for node in found if node.enabled] or found
 
-    boxes: dict[int, Node] = {}
-    for mention in mentions(snapshot.root, asks):
-        offers = any(at.is_control and at.role in PRESSED for at in (mention, *mention.up()))
-        if offers or not snapshot.is_new(mention, since):
-            continue
-        box = smallest(mention, holds(back), lambda at: bool(agreeing(at)))
-        if box is not None:
-            boxes[box.order] = box
-    inner = _innermost(list(boxes.values()))
+    asking = [mention for mention in mentions(snapshot.root, kind.asks_at_all) if snapshot.is_new(mention, since)]
+    boxes = [_asking_box(mention, kind, agreeing) for mention in asking if not _offers(mention)]
+    inner = _innermost(list({box.order: box for box in boxes if box is not None}.values()))
     if not inner:
         return None
     box = only(inner, "A question before the change")
-    return ConfirmDialog(box, asks, _single(agreeing(box), "The control that confirms"), _first(named(box, back)))
+    if any(node.covered and snapshot.is_new(node, since) for node in kind.agreeing(box)):
+        raise Ambiguous("Something lies over a control that confirms, so it is not clear which one is meant.")
+    ways_back = [node for node in named(box, kind.back) if node.enabled]
+    return ConfirmDialog(box, kind.asks_at_all, _single(agreeing(box), "The control that confirms"), _first(ways_back))
+
+
+def _offers(mention: Node) -> bool:
+    """Whether it is the name of something to press, which asks nothing."""
+    return any(at.is_control and at.role in PRESSED for at in (mention, *mention.up()))
+
+
+def _asking_box(mention: Node, kind: DialogKind, agreeing: Callable[[Node], list[Node]]) -> Node | None:
+    """The box around ``mention`` that offers to agree and to go back; a dialog may do without the latter."""
+    box = smallest(mention, holds(kind.back), lambda at: bool(agreeing(at)))
+    dialog = next((at for at in (mention, *mention.up()) if at.role in DIALOGS), None)
+    if kind.needs_back or dialog is None or not agreeing(dialog) or (box is not None and box.inside(dialog)):
+        return box
+    return dialog if _saying(dialog, kind.names) else None
 
 
 def toggles(within: Node) -> list[Node]:

@@ -30,6 +30,7 @@ class RawNode(TypedDict):
     gap: NotRequired[int]
     role: NotRequired[str]
     label: NotRequired[str]
+    about: NotRequired[str]
     value: NotRequired[str]
     control: NotRequired[int]
     off: NotRequired[int]

@@ -221,6 +221,8 @@
       if (control) {
         node.control = 1;
         if (isDisabled(el, style)) node.off = 1;
+        const about = byIds(el, "aria-describedby") || el.getAttribute("aria-description") || el.getAttribute("title");
+        if (about?.trim()) node.about = about;
         const checked = checkedOf(el);
         if (checked !== null) node.checked = checked;
         if (el.getAttribute("aria-pressed") !== null) node.pressed = 1;

@@ -169,6 +169,11 @@ class Node:
         """The name given to it by a label, an attribute or words for screen readers only."""
         return plain(self._raw.get("label", "")) or (plain(self._whole() or self._pictured()) if not self.text else "")
 
+    @cached_property
+    def description(self) -> str:
+        """What the page says of it besides its name: a description or a tooltip that it refers to, or a title."""
+        return plain(self._raw.get("about", ""))
+
     @property
     def name(self) -> str:
         """Its words: what is seen, else what it is called; a toggle shows signs, so it goes by what it is called."""

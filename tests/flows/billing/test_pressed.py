@@ -23,10 +23,38 @@ def answered(*statuses: int | None) -> ActAnswer:
 @pytest.mark.parametrize("greyed", [KEEPS_ITS_NAME, LOST_ITS_NAME])
 @pytest.mark.parametrize(
     "pressed",
-    [ClickOutcome(ACTIVE, answered(200)), ClickOutcome(ACTIVE, answered(302, 204)), ClickOutcome(ACTIVE, banner=True)],
+    [
+        ClickOutcome(ACTIVE, answered(200)),
+        ClickOutcome(ACTIVE, answered(302, 204)),
+        ClickOutcome(ACTIVE, answered(None), banner=True),
+    ],
 )
-def test_what_the_site_took_explains_a_greyed_button(pressed: ClickOutcome, greyed: Overview) -> None:
+def test_what_the_site_took_explains_a_greyed_button_and_silence(pressed: ClickOutcome, greyed: Overview) -> None:
     assert pressed.explains(greyed)
+    assert pressed.explains(replace(greyed, plan=Plan.GONE))
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        replace(LOST_ITS_NAME, said="Pay your open invoice first"),
+        replace(LOST_ITS_NAME, plan=Plan.GONE, trouble="We couldn't load your plan."),
+        replace(LOST_ITS_NAME, trouble="Something went wrong."),
+        replace(KEEPS_ITS_NAME, plan=Plan.UNCLEAR),
+        replace(ACTIVE, plan=Plan.PAUSED),
+    ],
+)
+@pytest.mark.parametrize(
+    "pressed", [ClickOutcome(ACTIVE, answered(200)), ClickOutcome(ACTIVE, answered(200), banner=True)]
+)
+def test_trouble_or_a_reason_of_the_page_is_never_explained_away(pressed: ClickOutcome, seen: Overview) -> None:
+    assert not pressed.explains(seen)
+
+
+@pytest.mark.parametrize("pressed", [ClickOutcome(ACTIVE), ClickOutcome(ACTIVE, banner=True)])
+@pytest.mark.parametrize("plan", [Plan.GONE, Plan.GREYED])
+def test_a_banner_proves_nothing_where_the_site_was_not_asked(pressed: ClickOutcome, plan: Plan) -> None:
+    assert not pressed.explains(replace(LOST_ITS_NAME, plan=plan))
 
 
 def test_a_plan_that_lost_its_name_is_explained_by_a_press_whose_answer_was_not_heard() -> None:

@@ -37,7 +37,7 @@ def turn_off(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.Monkey
     def start(body: str) -> tuple[str, str]:
         run.tab.page.set_content(body)
         with pytest.raises(Committed) as committed:
-            Recharge(run, lambda: None).turn_off("auto-recharge is off")
+            Recharge(run, lambda: None, "auto-recharge is off").turn_off()
         return committed.value.args[0], committed.value.args[1]
 
     yield start

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Command, Serve
 from tests.flows.laws import small
 from tests.skins.folders import skin_names
-from tests.support.renamed import end_billing
+from tests.support.renamed import renamed_opener
 
 from cancelbot.drift import drift_of
 from cancelbot.drift.catalogue import How
@@ -61,7 +61,7 @@ def test_what_is_missing_is_named_and_told_without_anything_of_the_account(
 ) -> None:
     scenario = small()
     renamed = scenario.organizations[0].model_copy(update={"name": ORGANIZATION})
-    sandbox = serve(scenario.model_copy(update={"organizations": (renamed,)}), end_billing(tmp_path))
+    sandbox = serve(scenario.model_copy(update={"organizations": (renamed,)}), renamed_opener(tmp_path))
 
     checked = command("check", "--json", sandbox=sandbox)
     told = command("drift", sandbox=sandbox).stdout

@@ -1,0 +1,175 @@
+"""Agrees to a question on the billing page, however many presses that takes; each of them is made once.
+
+The press that agrees may bring up a second question, or a survey before the site does anything. As long as the site
+was not heard to be asked, the act goes on with what came up. A rehearsal makes the same presses with the guard shut:
+where the last of them tries to write, the run would have succeeded.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from cancelbot.engine.run import Run
+from cancelbot.errors import PageNotRecognised, PersonNeeded, Rehearsed
+from cancelbot.guard import ActAnswer
+from cancelbot.page.confirmation import Confirmation, Finder
+from cancelbot.page.observation import Observation
+from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of
+from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform import words
+
+PRESSES = 4
+"""presses from the first question to the one that the site hears of"""
+COUNTS_DOWN = 90.0
+"""seconds that a countdown may take"""
+WAKES = 3.0
+"""seconds in which a control that sleeps wakes by itself, or its countdown moves"""
+COMES_UP = 2.0
+"""seconds in which a further question comes up"""
+QUOTED = 240
+"""characters of a question that are quoted"""
+CHOICES = frozenset({"radio", "checkbox", "combobox", "textbox", "listbox"})
+DIGITS = re.compile(r"\d+")
+
+
+@dataclass
+class Agreement:
+    """What is agreed to: one ``step`` of the guide, by one ``kind`` of question."""
+
+    run: Run
+    step: str
+    statement: str
+    kind: DialogKind
+    reload: Callable[[], object]
+    answer: ActAnswer = field(default_factory=ActAnswer)
+
+    def carry_out(self, confirmation: Confirmation, finder: Finder | None = None) -> ActAnswer:
+        """Agree to ``confirmation``, and to what comes up after it. ``finder``: what to press if it is no box.
+
+        Raises PersonNeeded if something must be chosen first, RefusedBySite if the site says no.
+        """
+        heard: list[str] = []
+        for _ in range(PRESSES):
+            confirmation = self._awake(confirmation)
+            before = self.run.tab.read()
+            further = self._press(confirmation, finder, before)
+            heard += self.answer.heard
+            if further is None:
+                break
+            self.run.picture("dialog", *further.outlined)
+            confirmation, finder = further, finder if further.kind == "native" else None
+        return ActAnswer(self.answer.replies, tuple(heard), self.answer.alerts)
+
+    def question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
+        """The question that has come up since ``before``, or what leads past a survey to it."""
+        del pressed
+        asks = dialog_of(now, self.kind, since=before)
+        if asks is not None:
+            return Confirmation.by(asks, now.document)
+        skip = skip_of(now, before)
+        return Confirmation("", "page", skip, document=now.document) if skip is not None else None
+
+    def _press(self, confirmation: Confirmation, finder: Finder | None, before: Snapshot) -> Confirmation | None:
+        """Press what agrees; what has come up instead of an answer of the site's, if anything."""
+        control = finder or confirmation.still
+        native = confirmation.words if confirmation.kind in {"native", "direct"} else ""
+        if self.run.clicker.rehearsing and self.run.guard.kind == "browser" and confirmation.kind == "page":
+            return self._rehearse(control)
+        self.answer = self.run.clicker.click_once(
+            self.step,
+            self.statement,
+            control,
+            accepts=lambda message: bool(native) and message == native,
+            back=confirmation.back,
+        )
+        return None if self.answer.replies else self._further(before, confirmation.control)
+
+    def _rehearse(self, control: Finder) -> Confirmation | None:
+        """The same press with the guard shut. Raises Rehearsed if it would have been heard by the site."""
+        try:
+            further = self.run.clicker.open_confirmation(control, self.question, direct=True)
+        except PageNotRecognised:
+            self._raise_if_survey(self.run.tab.read())
+            raise
+        if further.kind != "direct":
+            return further
+        self.reload()
+        raise Rehearsed(self.statement)
+
+    def _further(self, before: Snapshot, pressed: Node) -> Confirmation | None:
+        if self.run.tab.native and self.kind.asks_at_all.search(self.run.tab.native[-1]):
+            return Confirmation(self.run.tab.native[-1], "native", pressed, document=before.document)
+
+        def look(now: Snapshot) -> Observation[Confirmation] | None:
+            asks = self.question(now, before, pressed)
+            return Observation(asks) if asks is not None else None
+
+        further = self.run.tab.maybe(look, timeout=COMES_UP)
+        if further is None:
+            self._raise_if_survey(self.run.tab.read())
+        return further
+
+    def _raise_if_survey(self, now: Snapshot) -> None:
+        """Raise PersonNeeded if the page asks for an opinion that cannot be left out."""
+        box = next((n for n in now.nodes if n.role in DIALOGS and n.visible and words.SURVEY.search(n.text)), None)
+        if box is not None:
+            raise PersonNeeded(
+                f"The site wants to know something first: “{box.text[:QUOTED]}”", advice=_advice(self.run)
+            )
+
+    # -- a control that sleeps
+
+    def _awake(self, confirmation: Confirmation) -> Confirmation:
+        """The question, once what agrees to it can be pressed."""
+        if confirmation.dialog is None or not confirmation.dialog.is_asleep:
+            return confirmation
+        end, counted = time.monotonic() + COUNTS_DOWN, ""
+        while time.monotonic() < end:
+            awake = self.run.tab.maybe(self._is_awake, timeout=WAKES)
+            if awake is not None:
+                return awake
+            counting = "".join(DIGITS.findall(self.run.tab.read().text))
+            if counting == counted:
+                break
+            counted = counting
+        return self._chosen_by_hand(confirmation.dialog)
+
+    def _is_awake(self, now: Snapshot) -> Observation[Confirmation] | None:
+        asks = dialog_of(now, self.kind)
+        return Observation(Confirmation.by(asks, now.document)) if asks is not None and not asks.is_asleep else None
+
+    def _chosen_by_hand(self, dialog: ConfirmDialog) -> Confirmation:
+        """What a person has made ready in the window. Raises PersonNeeded without one, or in vain."""
+        wants = any(node.role in CHOICES for node in dialog.box.walk())
+        what = "wants something chosen or typed" if wants else "does not let it be pressed"
+        why = f"Before “{dialog.agree.name}”, the site {what}: “{dialog.box.text[:QUOTED]}”"
+        self.run.picture("dialog", dialog.agree)
+        if not (wants and self.run.settings.in_a_window):
+            raise PersonNeeded(why, advice=_advice(self.run))
+        self.run.recording.note("person.called", why=why, minutes=self.run.settings.patience)
+        if self.run.ask is not None:
+            self.run.ask.bell()
+        end = time.monotonic() + self.run.settings.patience * 60
+        while (left := end - time.monotonic()) > 0:
+            self.run.progress.note(f"{why} Choose, and leave the button alone ({int(left)} s left)")
+            awake = self.run.tab.maybe(self._is_awake, timeout=min(WAKES, left))
+            if awake is not None:
+                self.run.recording.note("person.done")
+                return awake
+        raise PersonNeeded(why, advice=_advice(self.run))
+
+
+def skip_of(now: Snapshot, before: Snapshot) -> Node | None:
+    """What goes past a survey that has come up since ``before``: one alone, in a box that sells and keeps nothing."""
+    found = [node for node in controls(now.root, words.SKIP) if node.enabled and not node.covered]
+    new = [node for node in found if now.is_new(node, before)]
+    return new[0] if len(new) == 1 else None
+
+
+def _advice(run: Run) -> str:
+    if run.settings.in_a_window:
+        return "Answer it by hand in the browser. Running the command again is safe: it looks first."
+    return "Run the command again with --headed and choose in the window; the bot then goes on by itself."

@@ -1,0 +1,151 @@
+"""Whether auto-recharge is on, as the billing page shows it: by what it says, its switch, a badge, what can be chosen.
+
+Nothing that is about auto-recharge (e-mails, limits, its history) is taken for it; a page that contradicts itself has
+not said anything.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from cancelbot.page.query import controls, mentions, smallest, toggles
+from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform import words
+
+BOX = 500
+"""characters up to which a box is about one thing"""
+SENTENCE = 160
+"""characters up to which a text is one statement rather than a part of the page"""
+CHOOSING = frozenset({"label", "option", "row", "contentinfo", "navigation"})
+"""Roles in and around which "On" is something to choose, or is about something else."""
+
+
+def recharge_mentions(snapshot: Snapshot) -> list[Node]:
+    """Where the page speaks of auto-recharge, in document order."""
+    return mentions(snapshot.root, words.RECHARGE)
+
+
+def recharge_state(snapshot: Snapshot) -> bool | None:
+    """On, off, or None if the page does not say, or contradicts itself."""
+    readers = (_stated, _shown, _badges, _chosen, _offered)
+    told = [state for reader in readers for state in reader(snapshot)]
+    return told[0] if told and len(set(told)) == 1 else None
+
+
+def _stated(snapshot: Snapshot) -> set[bool]:
+    """What one short text says; words that merely stand side by side do not, nor what can be chosen."""
+    return {
+        on
+        for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
+        for node in mentions(snapshot.root, pattern)
+        if len(node.text) < SENTENCE and pattern.search(_without_choices(node))
+    }
+
+
+def _shown(snapshot: Snapshot) -> set[bool]:
+    """How its switches stand."""
+    return {bool(node.checked) for node in recharge_toggles(snapshot) if node.role != "radio"}
+
+
+def _badges(snapshot: Snapshot) -> set[bool]:
+    """What a bare "On" or "Off" says in a box that is headed by auto-recharge, and holds nothing else of that kind."""
+    found = set[bool]()
+    for on, pattern in ((True, words.ON_BADGE), (False, words.OFF_BADGE)):
+        for badge in mentions(snapshot.root, pattern):
+            around = (badge, *badge.up())
+            if pattern.fullmatch(badge.text) and not any(at.is_control or at.role in CHOOSING for at in around):
+                box = smallest(badge, lambda at: len(at.text) > BOX or bool(_headings(at)))
+                others = _headlines(box) - len(_headings(box)) if box is not None and len(box.text) <= BOX else 1
+                found |= set() if others else {on}
+    return found
+
+
+def _headings(box: Node) -> list[Node]:
+    """Where a box is named after auto-recharge."""
+    return [node for node in mentions(box, words.RECHARGE_NAME) if words.RECHARGE_NAME.fullmatch(node.text)]
+
+
+def is_headed(box: Node) -> bool:
+    """Whether a box is named after auto-recharge, or says how it stands."""
+    said = (words.RECHARGE_IS_ON, words.RECHARGE_IS_OFF)
+    return bool(_headings(box)) or any(mentions(box, pattern) for pattern in said)
+
+
+def _headlines(box: Node) -> int:
+    """How many things a box tells of: what is a heading, or is named after auto-recharge."""
+    own = {node.parent if node.is_text and node.parent else node for node in _headings(box)}
+    return len(own | {node for node in box.walk() if node.role == "heading" and node.visible})
+
+
+def _offered(snapshot: Snapshot) -> set[bool]:
+    """What can be done about it tells how it stands: it is turned off where it is on."""
+    return {
+        on
+        for on, pattern in ((True, words.RECHARGE_DISABLE_FULL), (False, words.RECHARGE_ENABLE))
+        if any(node.checked is None for node in controls(snapshot.root, pattern))
+    }
+
+
+def _without_choices(node: Node) -> str:
+    """What a box says, without the names of what can be pressed or chosen in it."""
+    if node.is_control or any(at.is_control for at in node.up()):
+        return node.text
+    choices = {at.name for at in node.walk() if at.is_control}
+    said = [
+        run.text
+        for run in node.walk()
+        if run.is_text and run.visible and not any(at.is_control or at.text in choices for at in _between(run, node))
+    ]
+    return " ".join(filter(None, said))
+
+
+def _between(run: Node, box: Node) -> list[Node]:
+    """The boxes around ``run`` inside of ``box``, itself first."""
+    return [run, *takewhile(lambda at: at is not box, run.up())]
+
+
+def recharge_toggles(snapshot: Snapshot) -> list[Node]:
+    """The switches of auto-recharge: by their own name, or nameless ones by the box that they stand in."""
+    return [node for node in toggles(snapshot.root) if _is_switch(node)]
+
+
+def _is_switch(node: Node) -> bool:
+    if words.RECHARGE_TOGGLE.fullmatch(node.name):
+        return True
+    choice = node.role == "radio" and (words.OFF_CHOICE.fullmatch(node.name) or words.ON_CHOICE.fullmatch(node.name))
+    fits = not node.name or choice or words.RECHARGE_TOGGLE_INSIDE.fullmatch(node.name)
+    return bool(fits) and _sits_with_recharge(node)
+
+
+def _sits_with_recharge(node: Node) -> bool:
+    """Whether a toggle stands alone of its kind in a small box about auto-recharge, not about something of it."""
+    for box in node.up():
+        if len(box.text) > BOX or len([other for other in toggles(box) if other.role != "radio"]) > 1:
+            return False
+        if _headings(box):
+            return True
+        if words.RECHARGE.search(box.text):
+            return not words.ABOUT.search(box.text)
+    return False
+
+
+def _chosen(snapshot: Snapshot) -> set[bool]:
+    """What is chosen of a pair of radios, or in a select of auto-recharge."""
+    radios = [node for node in recharge_toggles(snapshot) if node.role == "radio" and node.checked]
+    chosen = [node.name for node in radios] + [node.value for node in recharge_selects(snapshot)]
+    if len(chosen) != 1:
+        return set()
+    if words.OFF_CHOICE.fullmatch(chosen[0]):
+        return {False}
+    return {True} if radios or words.ON_CHOICE.fullmatch(chosen[0]) else set()
+
+
+def recharge_selects(snapshot: Snapshot) -> list[Node]:
+    """The selects in which auto-recharge is chosen to be on or off."""
+    return [node for node in snapshot.controls if node.role == "combobox" and node.value and _is_of_recharge(node)]
+
+
+def _is_of_recharge(select: Node) -> bool:
+    """Whether a select is called auto-recharge and nothing more, or stands alone beside that name."""
+    beside = select.parent.text if select.parent else ""
+    return any(words.RECHARGE_NAME.fullmatch(said) for said in (select.label, beside))

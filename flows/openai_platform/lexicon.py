@@ -1,0 +1,112 @@
+"""What each thing of the flow may be called: verbs, things, small words between them, and what is never meant.
+
+``words.py`` composes the names of controls, the questions and the states from it. Every repetition is bounded, so that
+no text of a page makes a pattern slow.
+"""
+
+from __future__ import annotations
+
+
+def one(*alternatives: str) -> str:
+    return f"(?:{'|'.join(alternatives)})"
+
+
+ITS = (
+    r"(?:(?:my|your|our|the|this|that|its|a|an|any|all|current(?:ly)?|active|paid|billing|api|platform|openai|monthly"
+    r"|prepaid|entire|saved|default|organi[sz]ation's?) ){0,4}"
+)
+"""what may stand before a thing without making it another"""
+MORE = r"(?: ?(?:\.{3}|[\u203a>\u2192\u00bb]))?"
+NOW = "(?: (?:now|anyway|immediately|today))?"
+YES = r"(?:(?:yes|ok(?:ay)?),? (?:please,? )?)?"
+
+END = one("cancel", "end", "stop", "terminate", "discontinue", "deactivate", "quit")
+ENDING = one(
+    "cancell?ing",
+    "ending",
+    "stopping",
+    "terminating",
+    "discontinuing",
+    "deactivating",
+    "closing",
+    "leaving",
+    "quitting",
+)
+ENDED = one("cancell?ed", "ended", "stopped", "terminated", "discontinued", "deactivated", "closed")
+PLAN = one(
+    r"pay[- ]as[- ]you[- ]go(?: (?:plan|billing|subscription))?",
+    "billing (?:plan|subscription|account)",
+    "plan",
+    "subscription",
+    "membership",
+    "paid account",
+)
+ANY_PLAN = one(PLAN, "billing")
+OFF = one("disable", "turn off", "switch off", "stop", "deactivate", "cancel", "end")
+ON = one("enable", "turn on", "switch on", "set up", "activate", "start using", "use", "start", "add")
+CHANGE = one("modify", "edit", "manage", "change", "adjust", "update", "configure", "customi[sz]e", "review")
+_AUTO = r"\b(?:auto(?:mat(?:ic(?:ally)?|ed))?|recurring)"
+FILL = one(
+    "re-?charg(?:e|es|ing)",
+    "re-?load(?:s|ing)?",
+    "re-?fill(?:s|ing)?",
+    r"top(?:ping)?[- ]?ups?",
+    "replenish(?:ment|ing|es)?",
+    "(?:credit )?purchas(?:e|es|ing)",
+    "buy(?:ing)? credits?",
+    "add(?:ing)? (?:credits?|funds)",
+)
+AUTO_RECHARGE = rf"{_AUTO}[- ]?{FILL}\b"
+RECHARGE_THING = rf"{ITS}{AUTO_RECHARGE}(?: (?:of|for))?(?: {ITS}(?:credits?|balance|account))?"
+CARD = one("(?:payment|billing) methods?", "(?:credit |debit |bank )?cards?", "payment details")
+KEY = "(?:(?:secret|api|admin|access) ){0,3}key"
+REMOVE = one("delete", "remove", "detach", "unlink")
+REVOKE_VERB = one("revoke", "delete", "remove", "destroy", "deactivate")
+
+SURE = (
+    r"\bare you sure\b"
+    r"(?! (that )?(you )?(want|wish|would like) to (?!delete|remove|revoke|turn|disable|proceed|continue|do this))"
+)
+"""A question that names nothing: it counts only for a control that does, and never names another act."""
+
+
+# -- Amounts and days, in any region's form.
+
+MINUS = r"(?:[-\u2212\u2013]\s?)?"
+NUMBER = r"\d{1,15}(?:[.,' ]\d{2,3}){0,6}(?:[.,]\d{1,3})?"
+_SIGN = r"[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20bd\u20ba\u20ab\u20aa\u20b4\u20a6\u0e3f\u20b1\u20a1\u20b8]"
+CODE = (
+    r"(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|JPY|CNY|HKD|SGD|INR|BRL|MXN|SEK|NOK|DKK|PLN|CZK|HUF|RON|ILS|TRY|ZAR|KRW|THB|TWD"
+    r"|AED|SAR|PHP|IDR|MYR|VND|UAH|COP|CLP|ARS|PEN|NGN|KES|EGP|kr|z\u0142|K\u010d|Ft|lei|Rs|Rp|RM)"
+)
+_MARK = rf"(?:\b[A-Z]{{1,3}}\s?)?{_SIGN}"
+BEFORE = rf"{MINUS}(?:{_MARK}|\b{CODE}(?![a-z]))\s?{MINUS}{NUMBER}"
+AFTER = rf"{MINUS}(?<![\d.,]){NUMBER}\s?(?:(?:[A-Z]{{1,3}}\s?)?{_SIGN}(?:\s?[A-Z]{{2,3}}\b)?(?!\s?\d)|{CODE}\b)"
+WORTH = one(rf"(?:{BEFORE})(?:\s?{CODE}\b)?", rf"\((?:{BEFORE})\)", AFTER)
+LEFT = "(?: (?:remaining|left|available|credits?|in credits?|due))?"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+DATE = one(
+    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?",
+    r"\d{1,2}(?:st|nd|rd|th|\.)?(?: of)? [^\W\d_]{3,12}\.?,?(?: \d{4})?",
+    r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}",
+    r"the end of (?:the|your|this)(?: current)? (?:billing )?(?:period|month|cycle|year)",
+)
+
+# -- Parts of statements about the plan and auto-recharge, and of what is to be typed.
+
+PLAN_IS = r"(?:(?:your |the )?(?:current )?(?:billing )?(?:plan|subscription)(?: is| type| name)?:? ?)?"
+ON_PLAN = (
+    r"(?:you are|you're|your organi[sz]ation is|this organi[sz]ation is|currently) (?:currently )?on (?:the |a |an )?"
+)
+SINCE = r"(?: (?:on|at|since|effective)\b.{1,60})?\.?"
+IS = r"(?: is| are|:| -)?(?: status:?)?(?: currently| now)? (?:turned |switched )?"
+STATED = rf"(?:^|(?<=[.!?:;|] ))(?:(?:your|the|currently|note:?|you have) ){{0,2}}{RECHARGE_THING}"
+NOT_ALWAYS = r"(?! (?:by default|if|when|unless|for (?:new|failed|some)))"
+OWN = "my|your|our|the|this|api|prepaid|credits?|balance|account|cards?|payment method|organi[sz]ation"
+_BESIDE = "for|with|from|of|is|on|off|enabled|disabled|status|settings?|feature|option|toggle|switch"
+OF_RECHARGE = rf"(?: (?:{OWN}|{_BESIDE}):?){{0,10}}"
+WHENEVER = r"(?:,? (?:when|whenever|if|once|as soon as|after|before|to keep|so)\b.{0,300})?[.:]?"
+WANT = rf"(?:(?:yes|enable|use|turn on|allow|activate|set up),? ){{0,2}}{ITS}"
+TYPE = r"\b(?:re-?)?(?:type|enter|write)(?: in)?(?: the (?:words?|text|phrase|name|following))?:? "
+BELOW = r"(?: (?:below|here|in(?:to)? the (?:text )?(?:box|field|input)(?: below)?))?"
+GO_ON = r"to (?:confirm|continue|proceed|delete|revoke|remove|cancel)\b"

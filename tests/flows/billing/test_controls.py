@@ -1,0 +1,145 @@
+"""What turns auto-recharge off, and what agrees to a question: the thing itself, in any words, or nothing."""
+
+import pytest
+from tests.flows.conftest import Read
+
+from cancelbot.errors import Ambiguous, ControlNotFound
+from cancelbot.page.query import dialog_of
+from openai_platform.billing.auto_recharge import TURNS_OFF, next_press
+from openai_platform.billing.cancel import CANCELS, cancel_control
+
+PAGE = "<main><h1>Billing</h1><h2>Pay as you go</h2><p>Credit balance</p><p>$4.34</p>{}</main>"
+EMAILS = "<label><input type=checkbox checked> Send me auto-recharge emails</label>"
+
+
+@pytest.mark.parametrize(
+    ("shown", "pressed"),
+    [
+        (f"<div><p>Auto recharge is on</p><button>Modify</button></div>{EMAILS}", "Modify"),
+        (f"<div><h3>Auto-reload credits</h3><span>On</span><button>Manage auto-reload</button></div>{EMAILS}",
+         "Manage auto-reload"),
+        ("<div role=dialog><h2>Auto-reload credits</h2><button>Turn off</button><button disabled>Save</button></div>",
+         "Turn off"),
+        (("<button>Manage auto-reload</button><div role=dialog><h2>Manage auto-reload</h2>"
+         "<button>Turn auto-reload off</button><button>Save</button></div>"), "Turn auto-reload off"),
+        (("<div><h3>Automatic top-ups</h3><button>Edit</button></div><div><h3>Auto-recharge history</h3>"
+         "<button>Edit</button></div>"), "Edit"),
+        ("<label><input type=checkbox checked> Automatically refill my balance</label>" + EMAILS,
+         "Automatically refill my balance"),
+        (("<p>Auto-refill is on</p><p>E-mail alerts for auto-refill <button>Edit</button></p>"
+         "<button>Switch off auto-refill</button>"), "Switch off auto-refill"),
+    ],
+)  # fmt: skip
+def test_what_changes_auto_recharge_is_pressed_and_nothing_beside_it(read: Read, shown: str, pressed: str) -> None:
+    assert next_press(read(PAGE.format(shown))).name == pressed
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        EMAILS,
+        "<p>E-mail alerts for auto-refill <button>Edit</button></p>",
+        "<div><h3>Auto-recharge limit</h3><button>Edit</button></div>",
+        "<div role=dialog><h2>Auto-reload credits</h2><button>Turn on</button><button>Save</button></div>",
+        "<a href=/history>Auto-recharge history</a><a href=/docs>Learn about auto-recharge</a>",
+        "<p>Auto recharge is on</p><button>Buy credits</button>",
+        "<button role=switch aria-checked=true>Auto-reload alerts</button>",
+    ],
+)
+def test_where_nothing_is_the_switch_nothing_is_pressed(read: Read, shown: str) -> None:
+    with pytest.raises(ControlNotFound):
+        next_press(read(PAGE.format(shown)))
+
+
+CANCEL_BOXES = [
+    ("Want to cancel your billing plan?", "<button>Nevermind</button><button>Cancel plan</button>", "Cancel plan"),
+    ("End your subscription?", "<button>Keep subscription</button><button>End it now</button>", "End it now"),
+    ("You are about to terminate your API plan.", "<button>Go back</button><button>Confirm</button>", "Confirm"),
+    ("Do you want to stop billing?", "<button>No, keep it</button><button>Yes</button>", "Yes"),
+    ("Cancel plan", "<button>Cancel</button><button>Confirm cancellation</button>", "Confirm cancellation"),
+    ("Your plan will be canceled today.", "<button>Cancel plan</button>", "Cancel plan"),
+    ("Are you sure?", "<button>Keep plan</button><button>Cancel subscription</button>", "Cancel subscription"),
+    ("Cancel your plan?", "<button>Don't cancel</button><button>Continue</button>", "Continue"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asks", "buttons", "agrees"), CANCEL_BOXES)
+def test_a_question_about_the_plan_is_agreed_to_by_its_own_control(
+    read: Read, asks: str, buttons: str, agrees: str
+) -> None:
+    found = dialog_of(read(PAGE.format(f"<div role=dialog><h2>{asks}</h2>{buttons}</div>")), CANCELS)
+
+    assert found is not None
+    assert (found.agree.name, found.is_asleep) == (agrees, False)
+
+
+@pytest.mark.parametrize(
+    ("asks", "buttons"),
+    [
+        ("Are you sure?", "<button>No</button><button>Yes</button>"),
+        ("Cancel your plan?", "<button>Cancel</button><button>Close</button>"),
+        ("Cancel your plan?", "<button>Go back</button><button>Switch to annual</button><button>Continue</button>"),
+        ("Cancel your ChatGPT subscription?", "<button>No</button><button>Yes</button>"),
+        ("Delete this organization?", "<button>Cancel</button><button>Delete</button>"),
+        ("Upgrade your plan", "<button>Not now</button><button>Confirm</button>"),
+        ("Your plan will be canceled today.", "<button>Confirm</button>"),
+        ("Keep your plan and get 20% off", "<button>No thanks</button><button>Accept offer</button>"),
+    ],
+)
+def test_what_asks_something_else_or_could_mean_two_things_is_not_agreed_to(
+    read: Read, asks: str, buttons: str
+) -> None:
+    assert dialog_of(read(PAGE.format(f"<div role=dialog><h2>{asks}</h2>{buttons}</div>")), CANCELS) is None
+
+
+@pytest.mark.parametrize(
+    "button", ["<button disabled>Cancel plan</button>", "<button disabled>Cancel plan (10)</button>"]
+)
+def test_a_control_that_sleeps_is_told_from_one_that_is_missing(read: Read, button: str) -> None:
+    box = f"<div role=dialog><h2>Cancel your plan?</h2><button>Back</button>{button}</div>"
+    found = dialog_of(read(PAGE.format(box)), CANCELS)
+
+    assert found is not None
+    assert found.is_asleep
+
+
+@pytest.mark.parametrize(
+    ("asks", "buttons", "agrees"),
+    [
+        ("Are you sure?", "<button>Keep it on</button><button>Turn off auto-reload</button>", "Turn off auto-reload"),
+        ("Turn off auto-reload?", "<button>Cancel</button><button>Turn off</button>", "Turn off"),
+        ("Disable automatic top-ups?", "<button>Never mind</button><button>OK</button>", "OK"),
+    ],
+)
+def test_a_question_about_auto_recharge_is_agreed_to_by_its_own_control(
+    read: Read, asks: str, buttons: str, agrees: str
+) -> None:
+    found = dialog_of(read(PAGE.format(f"<div role=dialog><h2>{asks}</h2>{buttons}</div>")), TURNS_OFF)
+
+    assert found is not None
+    assert found.agree.name == agrees
+
+
+@pytest.mark.parametrize(
+    ("asks", "buttons"),
+    [
+        ("Auto-reload credits", "<button>Cancel</button><button>Turn on</button>"),
+        ("Auto-reload credits", "<button>Cancel</button><button>Save</button>"),
+        ("Auto-reload settings", "<button>Close</button><button>Continue</button>"),
+        ("Turn off auto-reload emails?", "<button>Cancel</button><button>Yes</button>"),
+    ],
+)
+def test_saving_or_turning_on_is_never_an_agreement(read: Read, asks: str, buttons: str) -> None:
+    assert dialog_of(read(PAGE.format(f"<div role=dialog><h2>{asks}</h2>{buttons}</div>")), TURNS_OFF) is None
+
+
+TWIN = "<button style='position:fixed;inset:0;width:100%;height:100%;color:transparent;background:none'>{}</button>"
+
+
+def test_an_invisible_twin_over_the_window_is_not_pressed(read: Read) -> None:
+    box = "<div role=dialog><h2>Cancel your plan?</h2><button>Back</button><button>Cancel plan</button></div>"
+
+    with pytest.raises(Ambiguous):
+        dialog_of(read(PAGE.format(box + TWIN.format("Cancel plan"))), CANCELS)
+    with pytest.raises(Ambiguous):
+        cancel_control(read(PAGE.format("<button>Cancel plan</button>" + TWIN.format("Cancel plan"))))

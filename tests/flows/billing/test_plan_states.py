@@ -1,0 +1,158 @@
+"""How the plan and auto-recharge stand, in any words: what outweighs what; silence and trouble prove nothing."""
+
+import pytest
+from tests.flows.conftest import Read
+
+from openai_platform.billing import overview
+from openai_platform.billing.overview import Overview, Plan
+
+BALANCE = "<div>Credit balance</div><div>$4.34</div>"
+ADD = "<button>Add to credit balance</button>"
+CANCEL = "<button>Cancel plan</button>"
+GREYED = "<button disabled title='Pay your open invoice first'>Cancel plan</button>"
+NAMED = "<h2>Pay as you go</h2>"
+ENDS = "<p>Your plan will be canceled on December 31, 2026. You keep access until then.</p>"
+FAILED = "<p>We couldn't load your plan details right now. Please try again later.</p>"
+
+
+def seen(read: Read, body: str) -> Overview:
+    answer = overview.read(read(f"<main><h1>Billing</h1>{body}</main>"))
+    assert answer is not None
+    return answer.fact
+
+
+@pytest.mark.parametrize(
+    ("shown", "plan", "said"),
+    [
+        (NAMED + CANCEL, Plan.ACTIVE, "Pay as you go"),
+        (FAILED + CANCEL, Plan.ACTIVE, ""),
+        ("<h2>Pay as you go</h2><button>Manage plan</button>", Plan.ACTIVE, "Pay as you go"),
+        ("<p>Your payment is past due.</p>" + CANCEL, Plan.ACTIVE, ""),
+        (ENDS + "<button>Keep plan</button>" + CANCEL, Plan.UNCLEAR, ENDS[3:-4]),
+        ("<button>Resume plan</button>" + CANCEL, Plan.UNCLEAR, "Resume plan"),
+        (FAILED, Plan.UNCLEAR, FAILED[3:-4]),
+        ("<h2>Free trial</h2>" + FAILED, Plan.UNCLEAR, FAILED[3:-4]),
+        ("<p>Plan canceled</p>" + FAILED, Plan.UNCLEAR, FAILED[3:-4]),
+        ("<h2>Free trial</h2><p>Loading your plan...</p>", Plan.UNCLEAR, "Loading your plan..."),
+        ("<h2>Pay as you go</h2><p>Canceled</p>", Plan.CANCELED, "Canceled"),
+        ("<p>Your subscription ended on Nov 3, 2026.</p>", Plan.CANCELED, "Your subscription ended on Nov 3, 2026."),
+        (ENDS + "<button>Keep plan</button>", Plan.ENDING, ENDS[3:-4]),
+        ("<p>Cancellation scheduled for 31 May 2026</p>", Plan.ENDING, "Cancellation scheduled for 31 May 2026"),
+        (NAMED + "<p>Your plan ends on 2026-12-31.</p>", Plan.ENDING, "Your plan ends on 2026-12-31."),
+        ("<p>Your plan is paused.</p><button>Resume plan</button>", Plan.PAUSED, "Your plan is paused."),
+        ("<p>No active plan</p>", Plan.NONE, "No active plan"),
+        ("<p>You have no active plan.</p><button>Choose a plan</button>", Plan.NONE, "You have no active plan."),
+        (NAMED + GREYED, Plan.GREYED, "Pay your open invoice first"),
+        ("<button disabled aria-describedby=w>Cancel plan</button><p id=w hidden>Only owners can cancel.</p>",
+         Plan.GREYED, "Only owners can cancel."),
+        ("<span title='Ask an owner'><button disabled>Cancel plan</button></span>", Plan.GREYED, "Ask an owner"),
+        ("<button disabled>Cancel plan</button>", Plan.GREYED, ""),
+        ("<p>You have a past due invoice.</p><button disabled>Cancel plan</button>",
+         Plan.GREYED, "You have a past due invoice."),
+        ("<button disabled title='Plan canceled'>Cancel plan</button>", Plan.CANCELED, "Plan canceled"),
+        ("<b>Enterprise</b><a href=/sales>Contact sales</a>", Plan.ENTERPRISE, "Enterprise"),
+        ("<p>Current plan: Enterprise</p>", Plan.ENTERPRISE, "Current plan: Enterprise"),
+        (NAMED, Plan.UNCLEAR, "Pay as you go"),
+        ("<button>Keep plan</button>", Plan.UNCLEAR, ""),
+        ("<button>Add payment details</button>", Plan.UNCLEAR, ""),
+        ("<div style='height:40px;background:#eee'></div>", Plan.GONE, ""),
+        ("", Plan.GONE, ""),
+        ("<p>Plans renew each month. You can cancel at any time.</p>", Plan.GONE, ""),
+        ("<section><h3>ChatGPT Plus</h3><p>Your plan ends on December 3.</p></section>", Plan.GONE, ""),
+        ("<table><tr><td>Credit grant<td>Canceled</table>", Plan.GONE, ""),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_the_plan_is_what_it_is(read: Read, shown: str, plan: Plan, said: str) -> None:
+    found = seen(read, BALANCE + shown + ADD)
+
+    assert (found.plan, found.said) == (plan, said)
+
+
+@pytest.mark.parametrize("plan", [Plan.GONE, Plan.UNCLEAR, Plan.GREYED, Plan.PAUSED, Plan.ENTERPRISE, Plan.ACTIVE])
+def test_nothing_but_the_page_s_own_words_says_that_a_plan_is_over(plan: Plan) -> None:
+    assert not Overview(plan, None, "$4.34", auto_recharge=False).plan_is_over
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        (ENDS, "December 31, 2026"),
+        ("<p>Your plan ends on 31.12.2026.</p>", "31.12.2026"),
+        ("<p>Your subscription was canceled on Nov 25, 2026.</p>", "Nov 25, 2026"),
+        ("<p>Cancels on 31 Dec 2026</p>", "31 Dec 2026"),
+        ("<p>Your plan will end at the end of the month.</p>", "the end of the month"),
+    ],
+)
+def test_the_day_of_the_end_is_told_as_the_page_writes_it(read: Read, said: str, day: str) -> None:
+    assert seen(read, BALANCE + said).day == day
+
+
+@pytest.mark.parametrize(
+    ("shown", "balance", "due"),
+    [
+        ("<p>Credit balance</p><p>4,48 US$</p>", "4,48 US$", ""),
+        ("<p>Credit balance</p><p>CA$4.48</p>", "CA$4.48", ""),
+        ("<p>Credit balance</p><p>A$ 4.48</p>", "A$4.48", ""),
+        ("<p>Credit balance</p><p>4.48 remaining</p>", "4.48 remaining", ""),
+        ("<p>API credit balance</p><p>$4.48 / $10.00</p>", "$4.48", ""),
+        ("<p>Prepaid credits remaining: €4,48</p>", "€4,48", ""),
+        ("<p>Account balance</p><p>1 204,34 €</p>", "1204,34€", ""),
+        ("<p>Amount due</p><p>$31.20</p>", None, "$31.20"),
+        ("<p>Current charges</p><p>$31.20</p>", None, "$31.20"),
+    ],
+)
+def test_amounts_are_read_in_the_form_of_any_region(read: Read, shown: str, balance: str | None, due: str) -> None:
+    found = seen(read, NAMED + f"<section>{shown}</section>" + CANCEL)
+
+    assert (found.balance, found.due, found.plan) == (balance, due, Plan.ACTIVE)
+
+
+CARD = "<section><h3>Auto-reload credits</h3><p>Never run out of credits.</p>{}</section>"
+
+
+@pytest.mark.parametrize(
+    ("shown", "on"),
+    [
+        (CARD.format("<span>On</span><button>Manage auto-reload</button>"), True),
+        (CARD.format("<span>Off</span><button>Set up auto-reload</button>"), False),
+        (CARD.format("<button>Set up auto-reload</button>"), False),
+        (CARD.format("<button>Turn off auto-reload</button>"), True),
+        (CARD.format("<button>Manage auto-reload</button>"), None),
+        (CARD.format("<span>On</span><button>Set up auto-reload</button>"), None),
+        (CARD.format("<span>Off</span><input type=checkbox checked aria-label='Auto-reload'>"), None),
+        ("<p>Automatic top-ups are enabled</p>", True),
+        ("<p>Auto-refill: off</p>", False),
+        ("<label><input type=checkbox> Automatically top up my balance when it falls below $5</label>", False),
+        ("<p>Auto recharge is off</p><button>Turn off auto recharge</button>", None),
+        ("<p>Auto recharge is off</p><p>Auto recharge is on</p>", None),
+        ("<h3>Auto-reload</h3><h3>E-mail alerts</h3><span>On</span>", None),
+        ("<label><input type=checkbox checked> Send me auto-recharge emails</label>", None),
+        ("<p>Auto recharge is off</p><label><input type=checkbox checked> Send me auto-recharge emails</label>", False),
+        ("<p>Auto-recharge alerts <input type=checkbox checked></p>", None),
+        ("<p>Get an alert when auto-reload is off</p>", None),
+        ("<button role=switch aria-checked=true aria-label='Auto-recharge history'></button>", None),
+    ],
+)
+def test_auto_recharge_is_what_the_page_says_and_a_contradiction_says_nothing(
+    read: Read, shown: str, on: bool | None
+) -> None:
+    assert seen(read, NAMED + BALANCE + f"<div>{shown}</div>" + CANCEL).auto_recharge is on
+
+
+NEIGHBORS = [
+    "<section><h3>ChatGPT Plus</h3><button>Cancel subscription</button></section>",
+    "<section><h3>Danger zone</h3><button>Delete organization</button><button>Close account</button></section>",
+    "<button>Keep plan history</button><button>Cancel plan emails</button>",
+    "<p><label><input type=checkbox checked> E-mail me before my plan ends</label></p>",
+    "<a href=/help>How to cancel your plan</a><a href=/docs>Cancellation policy</a>",
+    "<button>Pause plan</button><button>Change plan</button><button>Upgrade plan</button>",
+]
+
+
+@pytest.mark.parametrize("neighbor", NEIGHBORS)
+def test_what_is_about_the_plan_or_of_another_thing_is_never_pressed_for_it(read: Read, neighbor: str) -> None:
+    page = f"<main><h1>Billing</h1>{NAMED}{BALANCE}<div>{ADD}{CANCEL}</div><div>{neighbor}</div></main>"
+
+    assert [node.name for node in overview.cancel_controls(read(page))] == ["Cancel plan"]
+    without = read(page.replace(CANCEL, ""))
+    assert [node.name for node in overview.cancel_controls(without)] == []
