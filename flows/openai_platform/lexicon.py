@@ -73,7 +73,10 @@ SURE = (
 # -- Amounts and days, in any region's form.
 
 MINUS = r"(?:[-\u2212\u2013]\s?)?"
-NUMBER = r"\d{1,15}(?:[.,' ]\d{2,3}){0,6}(?:[.,]\d{1,3})?"
+NUMBER = (
+    r"(?:\d{1,3}(?:[.,' ]\d{3}(?!\d)){1,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{2}){1,4},\d{3}(?:\.\d{1,2})?"
+    r"|\d{1,15}(?:[.,]\d{1,4})?)"
+)
 _SIGN = r"[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20bd\u20ba\u20ab\u20aa\u20b4\u20a6\u0e3f\u20b1\u20a1\u20b8]"
 CODE = (
     r"(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|JPY|CNY|HKD|SGD|INR|BRL|MXN|SEK|NOK|DKK|PLN|CZK|HUF|RON|ILS|TRY|ZAR|KRW|THB|TWD"
