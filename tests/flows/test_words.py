@@ -50,7 +50,7 @@ MEANT = {
         |Cancels on Jan 1|Your subscription is scheduled to end on 2026-12-31|Cancellation pending
         |Your plan is set to be terminated on 31.12.2026""",
     words.MONEY: """$4.34|US$4.34|-$0.07|4,48 US$|CA$4.48|A$4.48|4,48 €|€ 4,48|CHF 4.48|R$ 4,48|4,48 $ US|1.204,34 €
-        |USD 4.34|4,48 kr|4,48 zł|$1,204.34|1 204,34 €|¥500|₹1,00,000.00|4.48 USD|NZ$4.48|SEK 4,48""",
+        |USD 4.34|4,48 kr|4,48 zł|$1,204.34|1 204,34 €|¥500|₹1,00,000.00|4.48 USD|NZ$4.48|SEK 4,48|1.234.567,89 €""",
     words.AMOUNT: """4.48 remaining|$4.48 / $10.00|$4.48 remaining|4,48|US$ 4.48|$4.48 of $10.00|($0.07)|-0.07
         |4,48 US$ / 10,00 US$|$4.34 USD""",
     words.TROUBLED: """We couldn't load your plan details right now. Please try again later.
