@@ -13,7 +13,7 @@ from openai_platform.billing.auto_recharge import next_press
 from openai_platform.billing.cancel import Billing, cancel_control
 from openai_platform.billing.invoices import Invoices, charges
 from openai_platform.billing.overview import Plan
-from openai_platform.navigation import Site
+from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PAYMENT_METHODS, PROJECT_KEYS, Site
 from openai_platform.sign_in import SignIn
 
 
@@ -38,6 +38,15 @@ class Plans:
             step.outcome = Outcome.DONE
             step.message = f"Signed in as {who}" + (f", organisation “{where}”." if where else ".")
             self.run.picture("signed-in")
+        self._load_ahead()
+
+    def _load_ahead(self) -> None:
+        """What is looked at after the plan is loaded meanwhile."""
+        settings, site = self.run.settings, self.run.settings.platform_url
+        keys = (PROJECT_KEYS, LEGACY_KEYS, ORGANIZATION_KEYS)
+        pages = [(PAYMENT_METHODS, settings.remove_card), *((page, settings.delete_keys) for page in keys)]
+        if not self.site.leads_by_names:
+            self.run.load_ahead((site + page.path, is_acted_on) for page, is_acted_on in pages)
 
     def _identify_again(self) -> None:
         now = identify(self.run, self.site.sign_in)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -87,6 +87,15 @@ class Run:
     def ask(self) -> Prompt | None:
         """The person at the terminal, if there is one."""
         return self.io.prompt
+
+    def load_ahead(self, pages: Iterable[tuple[str, bool]]) -> None:
+        """Begin to load these addresses in further tabs; each with whether an act on its page is asked for.
+
+        Those on which something is changed are loaded in the main tab, when their turn comes. In a browser that is
+        not ours, no further tab is opened.
+        """
+        if self.guard.kind == "browser":
+            self.tab.ahead.load(url for url, is_acted_on in pages if self.dry_run or not is_acted_on)
 
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:

@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Dialog, ElementHandle, Error, JS
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from cancelbot.errors import BrowserGone, LookFailed, PageNotRecognised
+from cancelbot.page.ahead import Ahead, Loaded
 from cancelbot.page.network import Network
 from cancelbot.page.observation import Probe
 from cancelbot.page.pace import Pace
@@ -89,14 +90,15 @@ class Tab:
         self._moves: int | None = None
         """how often the document had changed when it was last read"""
         self.page = page or context.new_page()
-        self._watch(self.page)
+        self.ahead = Ahead(context, site, max(timeout, HANGS))
+        self.network.follow(self.page)
+        self._watch(self.page, Watchdog(self.page, max(timeout, HANGS)))
 
-    def _watch(self, page: Page) -> None:
+    def _watch(self, page: Page, watchdog: Watchdog) -> None:
         self._reader: JSHandle | None = None
         self._crashed = False
-        self._watchdog = Watchdog(page, max(self.timeout, HANGS))
+        self._watchdog = watchdog
         page.set_default_timeout(self.timeout * 1000)
-        self.network.follow(page)
         page.on("dialog", self._on_dialog)
         page.on("crash", self._on_crash)
 
@@ -138,6 +140,8 @@ class Tab:
         self.network.raise_if_busy()
         self.native.clear()
         self.pace.loads(url)
+        if (loaded := self.ahead.take(url)) is not None:
+            return self._take_over(loaded)
         if self._crashed or self._watchdog.has_given_up or self.page.is_closed():
             self._renew()
         self._reader = None
@@ -159,6 +163,14 @@ class Tab:
             with suppress(PlaywrightTimeout):
                 self.page.wait_for_event("framenavigated", timeout=MOMENT)
         self.loads += 1
+        return self.network.raise_if_busy()
+
+    def _take_over(self, loaded: Loaded) -> None:
+        """Go on in a tab that was loaded ahead. Raises LookFailed while the site asks to be left alone."""
+        old, self.page, self.network = self.page, loaded.page, loaded.network
+        self._watch(self.page, loaded.watchdog)
+        self.page.bring_to_front()
+        old.close()
         self.network.raise_if_busy()
 
     def _not_loaded(self, url: str, error: Error) -> PageGone:
@@ -176,7 +188,8 @@ class Tab:
             old, self.page = self.page, self.context.new_page()
         except Error:
             raise BrowserGone from None
-        self._watch(self.page)
+        self.network.follow(self.page)
+        self._watch(self.page, Watchdog(self.page, max(self.timeout, HANGS)))
         if not old.is_closed():
             old.close()
 

@@ -1,0 +1,94 @@
+"""Loads pages ahead, each in a tab of its own, while the main tab works. Only looks use them: an act never does.
+
+A page is taken over once, as it then is. A site that does not bear several tabs (it leads a further one to its sign-in)
+gets no more of them, and its pages are loaded one after another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no types, and one call of it is made here
+from playwright.sync_api import BrowserContext, CDPSession, Dialog, Error, Page
+
+from cancelbot.page.network import Network
+from cancelbot.page.watchdog import Watchdog
+from cancelbot.redaction import bare_url
+
+
+@dataclass
+class Loaded:
+    """A further tab: what it asked the network for, and whether it answers."""
+
+    page: Page
+    network: Network
+    watchdog: Watchdog
+
+    @property
+    def has_arrived(self) -> bool:
+        """Whether a document came and the tab still answers."""
+        return self.watchdog.documents > 0 and not self.watchdog.has_given_up and not self.page.is_closed()
+
+
+class Ahead:
+    """The further tabs of ``context``. ``limit``: the seconds that a page may leave a question unanswered."""
+
+    def __init__(self, context: BrowserContext, site: tuple[str, ...], limit: float) -> None:
+        self.context = context
+        self.site = site
+        self.limit = limit
+        self._tabs: dict[str, Loaded] = {}
+        self._is_refused = False
+
+    def load(self, urls: Iterable[str]) -> None:
+        """Begin to load each of ``urls``, and do not wait for it. In the background: the window stays as it is."""
+        browser = self.context.browser
+        if browser is None or self._is_refused:
+            return
+        session = browser.new_browser_cdp_session()
+        for url in urls:
+            if url not in self._tabs:
+                self._tabs[url] = self._begin(session, url)
+
+    def _begin(self, session: CDPSession, url: str) -> Loaded:
+        with self.context.expect_page() as opened:
+            session.send("Target.createTarget", {"url": "about:blank", "background": True})
+        page, network = opened.value, Network(self.site)
+        network.follow(page)
+        page.on("dialog", Dialog.dismiss)
+        tab = Loaded(page, network, Watchdog(page, self.limit))
+
+        def go() -> None:
+            with suppress(Error):  # what does not come is loaded when it is needed
+                page.goto(url, wait_until="commit")
+
+        asyncio.get_running_loop().call_soon(greenlet(go).switch)
+        return tab
+
+    def take(self, url: str) -> Loaded | None:
+        """The tab in which ``url`` was loaded ahead, once; None if it was not, or if it shows something else."""
+        tab = self._tabs.pop(url, None)
+        if tab is None:
+            return None
+        if tab.has_arrived and bare_url(tab.page.url) == bare_url(url):
+            tab.page.remove_listener("dialog", Dialog.dismiss)
+            return tab
+        if tab.has_arrived:
+            self._is_refused = True  # a further tab was led elsewhere, as by a site that bears only one
+            self.forget()
+        _close(tab.page)
+        return None
+
+    def forget(self) -> None:
+        """Close every further tab: what they show is not wanted, or no longer so."""
+        for tab in self._tabs.values():
+            _close(tab.page)
+        self._tabs.clear()
+
+
+def _close(page: Page) -> None:
+    with suppress(Error):
+        page.close()

@@ -1,0 +1,79 @@
+"""Further tabs, on a site that bears them and on one that does not."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, BrowserType
+from tests.support.small_site import SmallSite, small_site
+
+from cancelbot.page.tab import Tab
+
+REPORTS = "<script>fetch('/report', {method: 'POST'})</script>"
+"""by which the site hears how often a page was loaded"""
+
+
+@pytest.fixture
+def site() -> Iterator[SmallSite]:
+    with small_site() as served:
+        served.pages = {
+            "/overview": "<h1>Overview</h1>",
+            "/cards": f"<h1>Cards</h1>{REPORTS}",
+            "/keys": "<script>location.replace('/sign-in')</script>",
+            "/sign-in": "<h1>Sign in</h1>",
+        }
+        yield served
+
+
+@pytest.fixture
+def own(browser_type: BrowserType, launch_arguments: dict[str, object], tmp_path: Path) -> Iterator[BrowserContext]:
+    """A persistent context, as the bot's own browser has."""
+    launch: Callable[..., BrowserContext] = browser_type.launch_persistent_context
+    context = launch(tmp_path / "profile", **launch_arguments)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def launch_arguments(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in browser_type_launch_args.items() if name in {"executable_path", "headless"}}
+
+
+@pytest.fixture
+def tab(own: BrowserContext, site: SmallSite) -> Tab:
+    made = Tab(own, timeout=5, page=own.pages[0], site=(f"{site.origin}/",))
+    made.open(f"{site.origin}/overview")
+    return made
+
+
+def settled(context: BrowserContext, path: str) -> None:
+    """Wait until a further tab shows ``path``."""
+    context.pages[-1].wait_for_url(f"**{path}")
+
+
+def test_a_page_that_was_loaded_ahead_is_taken_over_once_and_then_loaded_anew(
+    tab: Tab, own: BrowserContext, site: SmallSite
+) -> None:
+    cards = f"{site.origin}/cards"
+    tab.ahead.load([cards])
+    settled(own, "/cards")
+
+    tab.open(cards)
+
+    assert tab.read().text == "Cards"
+    assert (len(own.pages), site.heard) == (1, ["POST /report"])
+    tab.open(cards)
+    tab.page.wait_for_load_state("networkidle")
+    assert site.heard == ["POST /report"] * 2
+
+
+def test_a_site_that_leads_a_further_tab_to_its_sign_in_gets_no_more_of_them(
+    tab: Tab, own: BrowserContext, site: SmallSite
+) -> None:
+    tab.ahead.load([f"{site.origin}/cards", f"{site.origin}/keys"])
+    settled(own, "/sign-in")
+
+    tab.open(f"{site.origin}/keys")
+    tab.ahead.load([f"{site.origin}/cards"])
+
+    assert len(own.pages) == 1
