@@ -38,6 +38,7 @@ from cancelbot.recording import capture
 from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording, now
 from cancelbot.report import write as proof
+from cancelbot.report.costs import PLAN_IS
 from cancelbot.report.notify import Messenger
 from cancelbot.report.receipt.timestamp import require_library
 from cancelbot.result import Ending, Mode, Outcome, Result, Step
@@ -49,12 +50,13 @@ NOT_KEPT = "With --profile the profile itself keeps the session; a browser that 
 LACKS = "Run cancelbot drift and send us what it prints; until then do what is missing by hand."
 
 
-def run(settings: Settings, io: IO, flow: Flow, judge: Judge | None = None) -> Result:
-    """Carry out the guide. Where ``io.consent`` is given, look at everything first, and ask it before any act."""
-    with (
-        recorded(settings, "dry-run" if settings.dry_run else "run", io, flow) as session,
-        session.browser() as browser,
-    ):
+def run(settings: Settings, io: IO, flow: Flow, judge: Judge | None = None, mode: Mode | None = None) -> Result:
+    """Carry out the guide. Where ``io.consent`` is given, look at everything first, and ask it before any act.
+
+    ``mode`` names a look that is for something else than a dry run.
+    """
+    mode = mode or ("dry-run" if settings.dry_run else "run")
+    with recorded(settings, mode, io, flow) as session, session.browser() as browser:
         if io.consent is not None and not settings.dry_run and not _is_agreed(browser, io):
             return session.result
         flow.guide(browser.run(dry_run=settings.dry_run))
@@ -71,7 +73,7 @@ def check(settings: Settings, io: IO, flow: Flow) -> tuple[Result, list[Finding]
         lacking = [f"{finding.what} ({finding.page})" for finding in findings if finding.how in LACKING]
         if lacking:
             raise PageNotRecognised(f"A run would stop here: {', '.join(lacking)}.", advice=LACKS)
-        session.result.message = "Everything that a run needs is there."
+        session.result.outcome, session.result.message = "looked", "Everything that a run needs is there."
     told = {"exit_code": session.result.exit_code, "findings": [asdict(finding) for finding in findings]}
     session.recording.keep(
         "check.json", TypeAdapter(object).dump_json(session.recording.redactor.clean(told), indent=2)
@@ -93,6 +95,7 @@ def log_in(settings: Settings, io: IO, flow: Flow, *, by_hand: bool = False) -> 
             step.outcome = Outcome.DONE
             step.message = f"Signed in as {masked(address) or 'an account'}; the session is kept."
             run.picture("signed-in")
+        session.result.outcome = "signed-in"
     return session.result
 
 
@@ -145,8 +148,8 @@ class Session:
 
     @property
     def is_run(self) -> bool:
-        """Whether the guide is carried out, for real or dry: only that leaves a result, a report and a receipt."""
-        return self.result.mode in {"run", "dry-run"}
+        """Whether the guide is carried out, for real or dry: only that leaves a report and a receipt."""
+        return self.result.mode not in {"check", "login"}
 
     @property
     def kind(self) -> str:
@@ -207,11 +210,12 @@ class Session:
         if self.is_run:
             reached = {step.name for step in result.steps}
             result.steps += [Step(name) for name in self.flow.steps if name not in reached]
+        result.plan_is = result.plan_is or PLAN_IS.get(result.outcome)
         result.finished = now()
         ended = {"outcome": result.outcome, "exit_code": result.exit_code, "message": result.message}
         if self._is_kept(lambda: recording.note(f"{self.kind}.ended", **ended)):
             self._is_kept(recording.raise_if_lost)
-        if self.is_run and self._is_kept(lambda: recording.save(result)):
+        if self._is_kept(lambda: recording.save(result)) and self.is_run:
             proof.conclude(recording, page)
 
     def _is_kept(self, write: Callable[[], None]) -> bool:

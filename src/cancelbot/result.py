@@ -8,7 +8,7 @@ from typing import Literal
 
 from cancelbot.guard import Blocked, Passed
 
-Mode = Literal["dry-run", "run", "check", "login"]
+Mode = Literal["dry-run", "run", "status", "verify", "check", "login"]
 Ending = Literal[
     "canceled",
     "already-canceled",
@@ -119,7 +119,9 @@ class Result:
     mode: Mode
     started: str
     recording: str
-    schema: int = 1
+    schema: Literal[1] = 1
+    document: Literal["run"] = "run"
+    """which of the documents of `cancelbot schema` this is"""
     outcome: Ending = "failed"
     exit_code: int = 1
     message: str = ""

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from cancelbot.cli.progress import LiveProgress, Now, PlainProgress, progress_on
+from cancelbot.cli.progress import Estimate, LiveProgress, Now, PlainProgress, progress_on
 from cancelbot.cli.tables import plan_sentence, plan_table, result_table
 from cancelbot.result import ApiKey, Card, Outcome, Result, State, Step
 
@@ -110,7 +110,7 @@ def test_what_is_agreed_to_stands_in_one_line_however_long_the_table_is(planned:
 
     assert "Key 39" in shown(on)
     assert plan_sentence(planned) == (
-        "If you agree, auto-recharge is turned off, the plan is canceled, 1 card is deleted, 40 API keys are revoked."
+        "If you agree, cancelbot will turn auto-recharge off, cancel the plan, delete 1 card, revoke 40 API keys."
     )
 
 
@@ -140,3 +140,26 @@ def test_a_key_that_is_named_by_itself_is_not_shown_in_full(planned: Result, ter
 
     assert full not in shown(seen)
     assert "[redacted]" in shown(seen)
+
+
+def bar_after(seconds: float, done: int, total: int) -> str:
+    times = iter((0.0, seconds))
+    progress = Estimate(total, lambda: next(times))
+    progress.reached(done)
+    return str(progress)
+
+
+def test_what_is_left_is_told_at_the_pace_so_far() -> None:
+    assert bar_after(30.0, 10, 40).endswith(" 10 of 40, about 2 min left")
+    assert bar_after(20.0, 10, 20).endswith(" 10 of 20, about 20 s left")
+
+
+def test_no_time_is_promised_before_the_pace_is_known_nor_at_the_end() -> None:
+    assert bar_after(2.0, 1, 40).endswith(" 1 of 40")
+    assert bar_after(60.0, 40, 40).endswith(" 40 of 40")
+
+
+def test_the_bar_fills() -> None:
+    assert bar_after(0.0, 0, 4).startswith("╌" * 20)
+    assert bar_after(9.0, 2, 4).startswith("━" * 10 + "╌" * 10)
+    assert bar_after(9.0, 4, 4).startswith("━" * 20)

@@ -51,7 +51,7 @@ def test_the_outcome_is_sent_in_a_sentence(mailbox: HTTPServer) -> None:
 
     (message,) = Mailbox.got
     assert message["title"] == "cancelbot: canceled"
-    assert "a freshly loaded page confirms it" in message["message"]
+    assert "the reloaded page confirms it" in message["message"]
 
 
 def test_a_call_for_a_person_is_sent_when_it_is_noted(mailbox: HTTPServer, tmp_path: Path) -> None:

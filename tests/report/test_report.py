@@ -157,7 +157,7 @@ def test_every_ending_says_what_to_do_now_and_nothing_twice(result: MakeResult, 
     outcome = {0: "canceled", 4: "needs-human", 6: "unverified", 7: "refused-for-safety"}.get(exit_code, "failed")
     end = summarize(kept(result(outcome, exit_code=exit_code, message="Why it stopped.", advice="Do this."), tmp_path))
 
-    lines = [end.headline, *end.happened, *(text for _, text in end.said), *end.todo, *end.by_hand]
+    lines = [end.headline, *end.happened, *(text for _, text in end.quotes), *end.todo, *end.by_hand]
     assert end.todo
     assert len(lines) == len(set(lines))
     assert bool(end.by_hand) == bool(exit_code)

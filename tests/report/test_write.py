@@ -16,7 +16,7 @@ def test_a_run_that_was_refused_leaves_a_report_and_a_receipt_that_fits(run: Run
 
     html = (ran.recording / "report.html").read_text(encoding="utf-8")
     assert ran.exit_code == 3
-    assert "To finish by hand" in html
+    assert "<h3>By hand</h3>" in html
     assert ran.result.message in html.replace("&#39;", "'")
     assert verify_recording(ran.recording).exit_code == 0
     assert not (ran.recording / "followup.ics").exists()

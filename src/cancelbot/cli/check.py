@@ -2,68 +2,92 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
 
-from cancelbot.cli.console import console_on, interaction, say, tell_end
-from cancelbot.cli.options import COMMON, RECORDINGS, flag, options
+from cancelbot.cli.console import console_on, say
+from cancelbot.cli.options import COMMON, RECORDINGS, Command, flag, options
 from cancelbot.redaction import visible
 
 MOST = 100_000
-"""characters of a drift bundle that are printed"""
+"""characters of a bug report that are printed"""
 check_options = options(
-    flag("--rehearse", "REHEARSE", "Also call up each question that comes before an act, and back out of it."), *COMMON
+    flag("--rehearse", "REHEARSE", "Also open each question that comes before a change, and back out of it."), *COMMON
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @check_options
 def check(as_json: bool, **flags: object) -> None:
-    """Visit every page read-only: is each word and control that a run needs there? Exit 5 if not."""
+    """Is every word and button that a run needs on the pages? Looks and changes nothing.
+
+    Exit 5 if something is missing.
+
+    Examples:
+        cancelbot check
+        cancelbot check --rehearse
+
+    """
     from cancelbot import app
-    from cancelbot.cli.tables import needs_table
-    from cancelbot.config.settings import load
+    from cancelbot.cli.ending import end_run
+    from cancelbot.cli.progress import interaction
+    from cancelbot.cli.tables import needs_table, show
+    from cancelbot.config.settings import intention, load
     from openai_platform import FLOW
 
     settings = load(**{**flags, "dry_run": True, "everything": False})
-    console = console_on(stderr=as_json)
+    console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
+    console.print(intention(settings), markup=False)
     result, findings = app.check(settings, interaction(settings, console), FLOW)
     if findings:
-        console.print(needs_table(findings))
-    tell_end(console, result)
+        show(console, needs_table(findings), plain=settings.plain)
+    document = None
     if as_json:
-        click.echo(Path(result.recording, "check.json").read_text(encoding="utf-8"), nl=False)
-    sys.exit(result.exit_code)
+        from cancelbot.cli.documents import CheckDocument
+
+        document = CheckDocument(outcome=result.outcome, recording=result.recording, findings=findings)
+        document.exit_code, document.message, document.advice = result.exit_code, result.message, result.advice
+    end_run(console, settings, result, as_json=as_json, table=bool(findings), document=document)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("run", required=False)
 @RECORDINGS
 def drift(run: str | None, recordings: str | None) -> None:
-    """Print what a maintainer needs to know of the page at which RUN stopped, ready to paste into an issue."""
+    """Print a bug report about the page where RUN stopped (your data is blanked out).
+
+    Examples:
+        cancelbot drift
+        cancelbot drift 20261126T2040
+
+    """
     from cancelbot.config.settings import load
     from cancelbot.drift import drift_of
 
     click.echo(visible(drift_of(load(recordings=recordings).recordings, run), lines=True, longest=MOST), nl=False)
 
 
-@click.command()
-@click.option("--forget", type=int, metavar="N", help="Remove the one of this number.")
+@click.command(cls=Command)
+@click.option("--forget", type=int, metavar="N", help="Remove number N of the list.")
 def taught(forget: int | None) -> None:
-    """List what cancelbot was taught by pointing, or remove one."""
+    """List the buttons that you have shown to cancelbot, or remove one.
+
+    Examples:
+        cancelbot taught
+        cancelbot taught --forget 1
+
+    """
     from cancelbot.drift.overrides import TaughtFile
 
     file = TaughtFile()
     if forget is not None:
         gone = file.forget(forget)
-        say(f"Forgotten: “{gone.words}” as {gone.need} on {gone.site}.")
+        say(f"Removed: “{gone.words}” as {gone.need} on {gone.site}.")
         return
     known = file.read()
     for number, one in enumerate(known, 1):
-        say(f"{number:>3}  {one.on}  {one.need:<18} {one.role or 'box'} “{one.words}”  {one.site}  {one.locator}")
-    say(f"Kept in {file.path}" if known else "Nothing was taught.")
+        words = f"{one.on}  {one.need:<18} {one.role or 'box'} “{one.words}”  {one.site}  {one.locator}"
+        say(f"{number:>3}  {words}")
+    say(f"Kept in {file.path}" if known else "You have not shown any button yet.")
 
 
 COMMANDS: tuple[click.Command, ...] = (check, drift, taught)

@@ -1,4 +1,4 @@
-"""What the commands have in common on the terminal: the console, the screen of a run, and how its end is told."""
+"""Where text is printed, whoever wrote it: as text, and so that a terminal or a pipe can show it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cancelbot.cli.started import typed
 from cancelbot.redaction import redact, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from cancelbot.config.settings import Settings
-    from cancelbot.engine.interaction import IO, Consent
-    from cancelbot.result import Result
 
 
 INSTEAD = {"✓": "+", "✗": "x", "•": "*", "·": "-", "…": "...", "“": '"', "”": '"', "\u2019": "'", "—": "-", "━": "#"}
@@ -40,30 +37,13 @@ def make_streams_safe() -> None:
 
 
 def say(text: object, *, error: bool = False) -> None:
-    """Print one line of text, whoever wrote it, as text."""
-    click.echo(visible(redact(str(text))), err=error)
+    """Print one line of text, whoever wrote it, as text; commands in it as they can be typed here."""
+    click.echo(typed(visible(redact(str(text)))), err=error)
 
 
-def console_on(*, stderr: bool) -> Console:
+def console_on(*, stderr: bool = False, plain: bool = False, quiet: bool = False) -> Console:
     """The terminal, for people: all text is text, with a visible sign for whatever a terminal would obey."""
     from cancelbot.cli.safe_console import SafeConsole
 
-    return SafeConsole(stderr=stderr, markup=False, emoji=False, highlight=False)
-
-
-def interaction(settings: Settings, console: Console, consent: Consent | None = None) -> IO:
-    """The terminal of a run with these settings, and the person in front of it; from now on warnings go there too."""
-    from cancelbot import log
-    from cancelbot.cli.progress import person, progress_on
-    from cancelbot.engine.interaction import IO
-
-    log.configure(verbose=settings.verbose, known=settings.known_secrets)
-    progress = progress_on(console)
-    return IO(progress, person(progress), consent)
-
-
-def tell_end(console: Console, result: Result) -> None:
-    """The last lines: what stopped it, what to do, where the recording is."""
-    for line in (redact(result.message), redact(result.advice), f"Recording: {result.recording}"):
-        if line:
-            console.print(visible(line), soft_wrap=True)
+    no_color = plain or None  # None: as NO_COLOR says
+    return SafeConsole(stderr=stderr, quiet=quiet, no_color=no_color, markup=False, emoji=False, highlight=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli.console import console_on, interaction, say, tell_end
-from cancelbot.cli.options import HEADED, PATIENCE, RECORDINGS, TIMEOUT, VERBOSE, options
+from cancelbot.cli.console import console_on, say
+from cancelbot.cli.many import ACCOUNT, ACCOUNTS
+from cancelbot.cli.options import DISPLAY, HEADED, PATIENCE, RECORDINGS, TIMEOUT, VERBOSE, Command, options
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,23 +16,33 @@ if TYPE_CHECKING:
     from cancelbot.config.settings import Settings
 
 
-@click.command()
-@click.option("--by-hand", is_flag=True, help="Sign in yourself, in a visible window; nothing is typed or pressed.")
+@click.command(cls=Command)
+@click.option(
+    "--by-hand", is_flag=True, help="Sign in yourself in a visible window; cancelbot types and clicks nothing."
+)
 @click.option("--save", is_flag=True, help="Keep e-mail, password and authenticator secret in the system's keyring.")
-@options(HEADED, VERBOSE, PATIENCE, RECORDINGS, TIMEOUT)
-def login(by_hand: bool, save: bool, **flags: object) -> None:
-    """Sign in and keep the session, so that later runs need not sign in."""
+@options(ACCOUNT, ACCOUNTS, HEADED, TIMEOUT, PATIENCE, *DISPLAY, VERBOSE, RECORDINGS)
+def login(by_hand: bool, save: bool, as_json: bool, **flags: object) -> None:
+    """Sign in and keep the session, so that later runs need not sign in again.
+
+    Examples:
+        cancelbot login
+        cancelbot login --by-hand
+        cancelbot login --save
+
+    """
     from cancelbot import app
+    from cancelbot.cli.ending import end_run
+    from cancelbot.cli.progress import interaction
     from cancelbot.config.settings import load
     from openai_platform import FLOW
 
     settings = load(**{**flags, **({"headed": True} if by_hand else {})})
-    console = console_on(stderr=False)
+    console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
     if save:
         settings = _saved(settings, console)
     result = app.log_in(settings, interaction(settings, console), FLOW, by_hand=by_hand)
-    tell_end(console, result)
-    sys.exit(result.exit_code)
+    end_run(console, settings, result, as_json=as_json)
 
 
 def _saved(settings: Settings, console: Console) -> Settings:
@@ -51,13 +61,19 @@ def _saved(settings: Settings, console: Console) -> Settings:
     return settings.model_copy(update={name: SecretStr(secret) for name, secret in found.items()})
 
 
-@click.command()
-def logout() -> None:
-    """Remove the session that `login` has kept, and what is in the system's keyring."""
+@click.command(cls=Command)
+@options(ACCOUNT, ACCOUNTS)
+def logout(**flags: object) -> None:
+    """Remove what login has kept: the session, and what is in the system's keyring.
+
+    Examples:
+        cancelbot logout
+
+    """
     from cancelbot.app import log_out
     from cancelbot.config.settings import load
 
-    gone = log_out(load())
+    gone = log_out(load(**flags))
     say(f"Removed: {', '.join(gone)}." if gone else "Nothing was kept.")
 
 

@@ -1,58 +1,126 @@
-"""The options that several commands share, each with its twin in the environment."""
+"""The options that several commands share, with their twins in the environment; help in sections, with examples."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+import inspect
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import click
 
+from cancelbot.cli.started import typed
+
 F = TypeVar("F", bound=Callable[..., object])
 
 
-class Twin(click.Option):
-    """An option whose variable is named in the help and read with the other settings, in one place."""
+class Command(click.Command):
+    """A command whose help has its options in sections and ends with examples.
+
+    The help is the docstring; what stands in it below the line ``Examples:`` is printed as it is.
+    """
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        text, _, examples = inspect.cleandoc(self.help or "").partition("\nExamples:\n")
+        whole, self.help = self.help, text
+        super().format_help_text(ctx, formatter)
+        self.help = whole
+        if examples:
+            with formatter.section("Examples"):
+                for line in filter(str.strip, examples.splitlines()):
+                    formatter.write(f"  {typed(line.strip())}\n")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx)
+            if record is not None:
+                sections.setdefault(getattr(param, "section", "Options"), []).append(record)
+        for name, records in sorted(sections.items(), key=lambda one: one[0] == "Options"):  # that one comes last
+            with formatter.section(name):
+                formatter.write_dl(records)
+
+
+class Option(click.Option):
+    """An option of a section of the help, whose variable is named there and read with the other settings elsewhere."""
+
+    section = "Options"
 
     def resolve_envvar_value(self, ctx: click.Context) -> None:
         """Not here."""
 
 
-option = partial(click.option, cls=Twin, show_envvar=True)
+def _in(section: str) -> type[Option]:
+    return type("Option", (Option,), {"section": section})
 
 
-def flag(name: str, env: str, text: str, *short: str) -> Callable[[F], F]:
+WHAT, WHO, HOW, SHOWN = "What is done", "Whose account", "How", "What is shown and kept"
+KINDS = {name: _in(name) for name in (WHAT, WHO, HOW, SHOWN)}
+
+
+def flag(name: str, env: str, text: str, *short: str, section: str = WHAT) -> Callable[[F], F]:
     """A switch with a twin."""
-    return option(name, *short, is_flag=True, default=None, envvar=f"CANCELBOT_{env}", help=text)
+    return click.option(
+        name,
+        *short,
+        cls=KINDS[section],
+        is_flag=True,
+        default=None,
+        envvar=f"CANCELBOT_{env}",
+        show_envvar=True,
+        help=text,
+    )
 
 
-def value(name: str, env: str, metavar: str, text: str, kind: type = str) -> Callable[[F], F]:
+def value(name: str, env: str, text: str, metavar: str, kind: type = str, section: str = HOW) -> Callable[[F], F]:
     """An option with a value and a twin."""
-    return option(name, type=kind, metavar=metavar, envvar=f"CANCELBOT_{env}", help=text)
+    return click.option(
+        name,
+        cls=KINDS[section],
+        type=kind,
+        metavar=metavar,
+        envvar=f"CANCELBOT_{env}",
+        show_envvar=True,
+        help=text,
+    )
 
 
-JSON = click.option("--json", "as_json", is_flag=True, help="Print result.json on stdout, everything else on stderr.")
-HEADED = option(
-    "--headed/--headless", default=None, envvar="CANCELBOT_HEADED", help="With or without a visible window."
+JSON = click.option(
+    "--json", "as_json", cls=KINDS[SHOWN], is_flag=True, help="Print one JSON document on stdout, all else on stderr."
 )
-VERBOSE = flag("--verbose", "VERBOSE", "Show each event of the journal on standard error as it happens.", "-v")
-RECORDINGS = value("--recordings", "RECORDINGS", "DIR", "Where recordings are kept.")
-TIMEOUT = value("--timeout", "TIMEOUT", "SECONDS", "How long a page may take.", float)
-PATIENCE = value("--patience", "PATIENCE", "MINUTES", "How long a person who is called may take.", float)
-ORG = value("--org", "ORG", "NAME_OR_ID", "The organisation that is meant.")
-PROFILE = value("--profile", "PROFILE", "DIR", "A whole Chrome profile to work in, instead of a kept session.")
-ATTACH = value("--attach", "ATTACH", "ADDRESS", "A Chrome that runs on this machine already: http://127.0.0.1:9222.")
-REMOTE = value("--remote", "REMOTE", "ADDRESS", "A Playwright server (ws://...) or a CDP grid (http://...).")
+HEADED = click.option(
+    "--headed/--headless",
+    cls=KINDS[HOW],
+    default=None,
+    envvar="CANCELBOT_HEADED",
+    show_envvar=True,
+    help="With or without a visible window.",
+)
+VERBOSE = flag("--verbose", "VERBOSE", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
+QUIET = flag("--quiet", "QUIET", "Print nothing if all is well; only how it ended if not.", "-q", section=SHOWN)
+PLAIN = flag("--plain", "PLAIN", "Plain lines: no colours, boxes, symbols or moving parts.", section=SHOWN)
+RECORDINGS = value("--recordings", "RECORDINGS", "The folder where recordings are kept.", "DIR", section=SHOWN)
+TIMEOUT = value("--timeout", "TIMEOUT", "How long a page may take.", "SECONDS", float)
+PATIENCE = value("--patience", "PATIENCE", "How long you may take when cancelbot needs you.", "MINUTES", float)
+ORG = value("--org", "ORG", "The organisation that you mean, by name or id.", "NAME_OR_ID", section=WHO)
+PROFILE = value("--profile", "PROFILE", "A Chrome profile to work in, instead of a kept session.", "DIR")
+ATTACH = value("--attach", "ATTACH", "A Chrome that already runs here, such as http://127.0.0.1:9222.", "ADDRESS")
+REMOTE = value("--remote", "REMOTE", "A Playwright server (ws://...) or a CDP grid (http://...).", "ADDRESS")
 NOTIFY = value(
     "--notify",
     "NOTIFY",
+    "Send a message when it ends, to an address of apprise. Better as a setting, where nobody sees it.",
     "URL",
-    "Send the outcome there, in apprise's form; better set in the environment, where it does not show.",
+    section=SHOWN,
 )
 TIMESTAMP = value(
-    "--timestamp", "TIMESTAMP", "URL", "Have this timestamp authority (RFC 3161) confirm when the receipt was there."
+    "--timestamp",
+    "TIMESTAMP",
+    "Have this timestamp authority (RFC 3161) confirm when the receipt existed.",
+    "URL",
+    section=SHOWN,
 )
-COMMON = (HEADED, JSON, VERBOSE, RECORDINGS, TIMEOUT, PATIENCE, ORG, PROFILE, ATTACH, REMOTE, NOTIFY)
+DISPLAY = (JSON, QUIET, PLAIN)
+COMMON = (ORG, HEADED, TIMEOUT, PATIENCE, PROFILE, ATTACH, REMOTE, *DISPLAY, VERBOSE, RECORDINGS, NOTIFY)
 
 
 def options(*given: Callable[[F], F]) -> Callable[[F], F]:
@@ -61,6 +129,18 @@ def options(*given: Callable[[F], F]) -> Callable[[F], F]:
     def add(command: F) -> F:
         for option in reversed(given):
             command = option(command)
+        return command
+
+    return add
+
+
+def practice(given: Iterable[Callable[[F], F]]) -> Callable[[F], F]:
+    """The same options without their twins: what is set for the real account has no say."""
+
+    def add(command: F) -> F:
+        command = options(*given)(command)
+        for param in getattr(command, "__click_params__", []):
+            param.envvar = None
         return command
 
     return add

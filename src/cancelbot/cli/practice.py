@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli.options import options
+from cancelbot.cli.options import Command, options
 from cancelbot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ PLAYED = (
         "conditions",
         multiple=True,
         metavar="NAME",
-        help="What is so besides, as often as you like; `cancelbot sandbox --list` names both.",
+        help="A condition besides; may be given again. See sandbox --list.",
     ),
     click.option("--skin", type=Path, metavar="PATH", help="The folder of another look-alike to show."),
     click.option("--era", metavar="ERA", help="The words of the site in 2024, 2025, 2026-04 or 2026-09."),
@@ -57,19 +57,7 @@ def _known(what: str, given: list[str] | tuple[str, ...], names: list[str]) -> N
 
 def practice_settings(sandbox: Sandbox, **flags: object) -> Settings:
     """The settings of a run on the sandbox; of the environment only which browser to start."""
-    from pydantic import ValidationError
-    from pydantic_settings import PydanticBaseSettingsSource
-
-    from cancelbot.config.settings import Settings
-
-    class _Unset(Settings):
-        """Settings that nothing but the arguments is taken for."""
-
-        @classmethod
-        def settings_customise_sources(
-            cls, *_cls: type[Settings], init_settings: PydanticBaseSettingsSource, **_others: PydanticBaseSettingsSource
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return (init_settings,)
+    from cancelbot.config.settings import load_alone
 
     account = sandbox.scenario.account
     own = {
@@ -81,25 +69,21 @@ def practice_settings(sandbox: Sandbox, **flags: object) -> Settings:
         "totp_secret": account.totp_secret,
         "browser": os.environ.get("CANCELBOT_BROWSER") or None,
     }
-    given = {name: value for name, value in {**flags, **own}.items() if value is not None}
-    try:
-        return _Unset.model_validate(given)
-    except ValidationError as wrong:
-        raise UsageError(" ".join(f"--{error['loc'][0]}: {error['msg']}." for error in wrong.errors())) from None
+    return load_alone(**{**flags, **own})
 
 
-def without_twins(command: click.Command) -> click.Command:
-    """The command, whose options are no longer taken from the environment."""
-    for option in command.params:
-        option.envvar = None
-    return command
-
-
-@click.command()
+@click.command(cls=Command)
 @options(*PLAYED)
 @click.option("--list", "listing", is_flag=True, help="List the scenarios and the conditions.")
 def sandbox(listing: bool, **played: object) -> None:
-    """Serve the fake site, to click through it by hand. Ctrl-C ends it."""
+    """Serve the fake site alone, so that you can click through it. Ctrl-C ends it.
+
+    Examples:
+        cancelbot sandbox
+        cancelbot sandbox --era 2026-09
+        cancelbot sandbox --list
+
+    """
     from cancelbot.sandbox import CONDITIONS, SCENARIOS
 
     if listing:

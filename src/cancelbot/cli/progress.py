@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,23 +14,43 @@ from rich.spinner import Spinner
 from rich.table import Column, Table
 from rich.text import Text
 
-from cancelbot.cli.progress_plan import Estimate
+from cancelbot import log
 from cancelbot.config.prompt import Prompt, terminal
+from cancelbot.config.settings import Settings
+from cancelbot.engine.interaction import IO, Consent
 from cancelbot.redaction import redact, visible
 from cancelbot.result import Outcome, Step
 
 SIGNS = {
-    Outcome.ALREADY: ("=", "cyan"),
-    Outcome.PLANNED: ("~", "yellow"),
-    Outcome.DONE: ("\u2713", "green"),
-    Outcome.SKIPPED: ("-", "dim"),
-    Outcome.FAILED: ("\u2717", "red"),
-    Outcome.UNVERIFIED: ("?", "red"),
+    Outcome.ALREADY: ("=", "cyan", "was so already"),
+    Outcome.PLANNED: ("~", "yellow", "would be done"),
+    Outcome.DONE: ("\u2713", "green", "done"),
+    Outcome.SKIPPED: ("-", "dim", "left out"),
+    Outcome.FAILED: ("\u2717", "red", "failed"),
+    Outcome.UNVERIFIED: ("?", "red", "not confirmed"),
 }
 NAME = 16
 """letters for the name of a step"""
 MINUTE = 60.0
 """seconds"""
+WIDTH = 20
+"""signs that the bar is long"""
+ENOUGH = 3
+"""things after which the pace is known"""
+
+
+def interaction(settings: Settings, console: Console, consent: Consent | None = None) -> IO:
+    """The terminal of a run with these settings, and the person in front of it; from now on warnings go there too."""
+    log.configure(verbose=settings.verbose, known=settings.known_secrets)
+    progress = progress_on(console, plain=settings.plain)
+    there = terminal()
+    return IO(progress, ProgressPrompt(progress, there) if there else None, consent)
+
+
+def progress_on(console: Console, *, plain: bool = False) -> LiveProgress | PlainProgress:
+    """The progress that fits ``console``."""
+    lively = console.is_terminal and not console.is_dumb_terminal and not console.no_color and not plain
+    return LiveProgress(console) if lively else PlainProgress(console, words=plain)
 
 
 class LiveProgress:
@@ -49,7 +69,7 @@ class LiveProgress:
     def step_ended(self, step: Step) -> None:
         """A line that stays: sign, step, message, time."""
         self._stop()
-        sign, style = SIGNS[step.outcome]
+        sign, style, _ = SIGNS[step.outcome]
         line = Table.grid(Column(), Column(min_width=NAME), Column(ratio=1), padding=(0, 1, 0, 0), expand=True)
         line.add_row(Text(sign, style), Text(step.name, "bold"), _message(step))
         self.console.print(line)
@@ -105,11 +125,34 @@ class Now:
         return line
 
 
-class PlainProgress:
-    """Without a terminal, or without colours: one line after another, none of which is ever changed."""
+class Estimate:
+    """How far a step has come that does ``total`` like things, and how long the rest takes. ``now``: seconds."""
 
-    def __init__(self, console: Console) -> None:
-        self.console = console
+    def __init__(self, total: int, now: Callable[[], float] = time.monotonic) -> None:
+        self.total, self.done, self.now, self.began = total, 0, now, now()
+
+    def reached(self, done: int) -> None:
+        """So many are done."""
+        self.done = done
+
+    def __str__(self) -> str:
+        filled = WIDTH * self.done // self.total
+        left = f", {self._left()}" if ENOUGH <= self.done < self.total else ""
+        return f"{'━' * filled}{'╌' * (WIDTH - filled)} {self.done} of {self.total}{left}"
+
+    def _left(self) -> str:
+        seconds = (self.now() - self.began) / self.done * (self.total - self.done)
+        return f"about {round(seconds / 60)} min left" if seconds >= 90 else f"about {round(seconds)} s left"
+
+
+class PlainProgress:
+    """Without a terminal, or without colours: one line after another, none of which is ever changed.
+
+    ``words``: each ending in words instead of a sign.
+    """
+
+    def __init__(self, console: Console, *, words: bool = False) -> None:
+        self.console, self.words = console, words
         self.began = self._said_at = time.monotonic()
         self._step = self._reached = ""
         self._said: str | None = None
@@ -120,8 +163,9 @@ class PlainProgress:
 
     def step_ended(self, step: Step) -> None:
         """How it ended."""
-        sign = SIGNS[step.outcome][0]
-        self._line(f"{sign} {step.name:<{NAME}} {_message(step).plain}")
+        sign, _, words = SIGNS[step.outcome]
+        message = _message(step).plain
+        self._line(f"{step.name}: {words}. {message}" if self.words else f"{sign} {step.name:<{NAME}} {message}")
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -137,17 +181,12 @@ class PlainProgress:
         words, now = re.sub(r"\d+", "", text), time.monotonic()
         if words != self._said or now - self._said_at >= MINUTE:
             self._said, self._said_at = words, now
-            self._line(f"  {clock(self.began)} {': '.join(filter(None, (self._step, self._reached, redact(text))))}")
+            said = visible(redact(text))
+            self._line(f"  {clock(self.began)} {': '.join(filter(None, (self._step, self._reached, said)))}")
 
     def _line(self, text: str) -> None:
         self.console.print(visible(text), markup=False, highlight=False, soft_wrap=True)
         self.console.file.flush()
-
-
-def progress_on(console: Console) -> LiveProgress | PlainProgress:
-    """The screen that fits ``console``."""
-    lively = console.is_terminal and not console.is_dumb_terminal and not console.no_color
-    return LiveProgress(console) if lively else PlainProgress(console)
 
 
 def clock(began: float) -> str:
@@ -181,9 +220,3 @@ class ProgressPrompt:
     def bell(self) -> None:
         """Call the person to the screen."""
         self.ask.bell()
-
-
-def person(progress: LiveProgress | PlainProgress) -> Prompt | None:
-    """The person who can be asked while ``screen`` is in use; None where there is no terminal."""
-    there = terminal()
-    return ProgressPrompt(progress, there) if there else None

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, cast
 
 import click
 
-from cancelbot.cli.console import console_on, interaction, say, tell_end
-from cancelbot.cli.options import COMMON, RECORDINGS, TIMESTAMP, options
+from cancelbot.cli import many
+from cancelbot.cli.console import console_on, say
+from cancelbot.cli.ending import end_run
+from cancelbot.cli.options import COMMON, JSON, PLAIN, RECORDINGS, TIMESTAMP, Command, options
 from cancelbot.config.display import display
-from cancelbot.config.processes import show
+from cancelbot.config.processes import show as open_with_system
 from cancelbot.errors import UsageError
 from cancelbot.redaction import visible
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from cancelbot.config.settings import Settings
     from cancelbot.recording.read import LoadedRecording
     from cancelbot.report.receipt.verify import Verdict
-    from cancelbot.result import Result
+    from cancelbot.result import Mode, Result
 
 RUN = click.argument("run", required=False)
 ROOTS = click.option(
@@ -32,41 +34,71 @@ ROOTS = click.option(
     metavar="PEM",
     help="The certificates of the authorities that you believe; else those of the system.",
 )
-look_options = options(*COMMON)
+look_options = options(*many.MANY, *COMMON)
+SHOWS = click.option(
+    "--open/--no-open", "opens", default=True, help="Open it if there is a screen, or only print where it is."
+)
 
 
-@click.command()
+@click.command(cls=Command)
 @RUN
 @RECORDINGS
-@click.option(
-    "--open/--no-open",
-    "opens",
-    default=True,
-    help="Open it, where there is a screen, or only print where it is.",
-)
+@SHOWS
 def report(run: str | None, recordings: str | None, opens: bool) -> None:
-    """Open the report of RUN: a path, a recording's name or its beginning; the newest if none is given."""
+    """Open the report of RUN, else of the newest real run.
+
+    RUN is a path, the name of a recording or the beginning of its name. Without any real run, the newest of all.
+
+    Examples:
+        cancelbot report
+        cancelbot report 20261126T2040
+        cancelbot report --no-open
+
+    """
     from cancelbot.report.write import report_of
 
-    path = report_of(_find(run, recordings).folder)
-    click.echo(visible(str(path)))
-    if opens and display() is not None:
-        show(path.resolve().as_uri())
+    _open(report_of(_newest(run, recordings).folder), opens=opens)
 
 
-@click.command()
+@click.command("open", cls=Command)
+@RUN
 @RECORDINGS
+@SHOWS
+def open_folder(run: str | None, recordings: str | None, opens: bool) -> None:
+    """Open the folder of RUN, else of the newest real run: pictures, invoices, receipt.
+
+    Examples:
+        cancelbot open
+        cancelbot open --no-open
+
+    """
+    _open(_newest(run, recordings).folder, opens=opens)
+
+
+@click.command(cls=Command)
+@RECORDINGS
+@options(JSON, PLAIN)
 @click.option("--times", "timed", is_flag=True, help="Where the time of each run went, in seconds.")
-def runs(recordings: str | None, timed: bool) -> None:
-    """List the recordings, newest first."""
-    from cancelbot.cli.tables import runs_table, times_table
+def runs(recordings: str | None, as_json: bool, plain: bool | None, timed: bool) -> None:
+    """List the recordings, newest first.
+
+    Examples:
+        cancelbot runs
+        cancelbot runs --json
+
+    """
+    from cancelbot.cli.tables import runs_table, show, times_table
     from cancelbot.recording.read import begun
 
-    found = begun(_root(recordings))
-    if not found:
-        say(f"There is no recording in {_root(recordings)}.")
-        return
-    console_on(stderr=False).print((times_table if timed else runs_table)(found))
+    found = begun(_root(recordings=recordings))
+    if as_json:
+        from cancelbot.cli.documents import printed, runs_document
+
+        click.echo(printed(runs_document(found)))
+    elif not found:
+        say(f"There is no recording in {_root(recordings=recordings)}.")
+    else:
+        show(console_on(plain=bool(plain)), (times_table if timed else runs_table)(found), plain=bool(plain))
 
 
 @click.group()
@@ -78,6 +110,7 @@ def receipt() -> None:
 @RUN
 @RECORDINGS
 @ROOTS
+@JSON
 @TIMESTAMP
 @click.option("--sign", "signs", is_flag=True, help="Sign the receipt with your own key, if everything fits.")
 @click.option(
@@ -86,7 +119,7 @@ def receipt() -> None:
     help="An ssh or minisign secret key, or a certificate (.p12), which signs receipt.pdf; else your ssh key.",
 )
 def receipt_verify(
-    run: str | None, recordings: str | None, roots: Path | None, timestamp: str | None, signs: bool, key: Path | None
+    run: str | None, recordings: str | None, roots: Path | None, timestamp: str | None, **how: object
 ) -> None:
     r"""Find whatever of RUN was changed since its receipt was written, and say how strong the proof is.
 
@@ -100,11 +133,13 @@ def receipt_verify(
 
     folder = _folder(run, recordings)
     verdict = verify_recording(folder, roots)
-    if signs and not verdict.changes:
+    key = cast("Path | None", how["key"])
+    if how["signs"] and not verdict.changes:
         passphrase = partial(click.prompt, "Passphrase of the key", hide_input=True, err=True)
-        say(f"Signed: {sign(folder, key, passphrase, load(timestamp=timestamp).timestamp)}")
+        signed = sign(folder, key, passphrase, load(timestamp=timestamp).timestamp)
+        say(f"Signed: {signed}", error=bool(how["as_json"]))
         verdict = verify_recording(folder, roots)
-    _conclude(verdict)
+    _conclude(folder, verdict, as_json=bool(how["as_json"]))
 
 
 @receipt.command("timestamp")
@@ -126,96 +161,133 @@ def receipt_timestamp(run: str | None, recordings: str | None, roots: Path | Non
     if not verdict.changes and not stamped:  # a later time would prove less
         stamp(folder, authority)
         verdict = verify_recording(folder, roots)
-    _conclude(verdict)
+    _conclude(folder, verdict)
 
 
-def _conclude(verdict: Verdict) -> None:
-    for line in (*verdict.changes, *(one.text for one in verdict.attested if not one.fits)):
-        say(line)
-    say(verdict.sentence)
+def _conclude(folder: Path, verdict: Verdict, *, as_json: bool = False) -> NoReturn:
+    for line in (*verdict.changes, *(one.text for one in verdict.attested if not one.fits), verdict.sentence):
+        say(line, error=as_json)
     if verdict.exit_code != 1:
-        say(f"Seal: {verdict.seal}")
+        click.echo(f"Seal: {verdict.seal}", err=as_json)
+    if as_json:
+        from cancelbot.cli.documents import printed, receipt_document
+
+        click.echo(printed(receipt_document(folder, verdict)))
     sys.exit(verdict.exit_code)
 
 
-@click.command()
+@click.command(cls=Command)
 @look_options
-def status(as_json: bool, **flags: object) -> None:
-    """Sign in and show the account as it is; nothing is changed."""
-    from cancelbot.cli.tables import state_table
-    from cancelbot.report.compare import canceled_since
+def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
+    """Sign in and show the account as it is. Changes nothing.
+
+    Examples:
+        cancelbot status
+        cancelbot status --org "Acme Robotics"
+        cancelbot status --org all
+        cancelbot status --all --json
+
+    """
+    from cancelbot.cli.tables import show, state_table
+    from cancelbot.report.compare import canceled_since, looked
     from cancelbot.report.rows import rows
 
-    settings = _looking(**flags)
-    console = console_on(stderr=as_json)
-    result = _look(settings, console, None)
-    if result.after.balance is not None:
-        since = canceled_since(settings.recordings, result.account) if result.outcome != "would-cancel" else None
-        console.print(state_table(rows(result, plainly=True), result, since))
-    _end(console, result, as_json=as_json)
+    if batch := many.several(everyone, jobs, flags):
+        many.finish(batch, as_json=as_json, plain=bool(flags["plain"]), quiet=bool(flags["quiet"]))
+    settings, console = _looking(as_json=as_json, **flags)
+    result = _look(settings, console, looked, "status")
+    seen = result.after.balance is not None
+    if seen:
+        since = canceled_since(settings.recordings, result.account) if result.plan_is != "active" else None
+        show(console, state_table(rows(result, plainly=True), result, since), plain=settings.plain)
+    end_run(console, settings, result, as_json=as_json, table=seen)
 
 
-@click.command()
+@click.command(cls=Command)
 @RUN
 @look_options
-def verify(run: str | None, as_json: bool, **flags: object) -> None:
-    """Look again whether everything is still as RUN left it. Exit 6 if the plan, auto-recharge or a charge is back."""
-    from cancelbot.cli.tables import change_table
+def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
+    """Check that nothing has changed since RUN, else since the newest run that left a canceled plan.
+
+    Exit 6 if the plan, auto-recharge or a charge has come back. Changes nothing.
+
+    Examples:
+        cancelbot verify
+        cancelbot verify 20261126T2040
+        cancelbot verify --all
+
+    """
+    from cancelbot.cli.tables import change_table, show
+    from cancelbot.recording.read import find
     from cancelbot.report.compare import SecondLook, worth_checking
     from cancelbot.report.rows import headings, rows
 
-    root = _root(flags["recordings"])
-    then = worth_checking(root, _find(run, str(root)) if run else None)
-    flags["recordings"] = flags["recordings"] or str(then.folder.parent)
+    if batch := many.several(everyone, jobs, flags):
+        many.finish(batch, as_json=as_json, plain=bool(flags["plain"]), quiet=bool(flags["quiet"]))
+    root = _root(**{name: flags[name] for name in ("recordings", "account", "accounts")})
+    then = worth_checking(root, find(root, run) if run else None)
+    if then.folder.parent.resolve() != root.resolve():
+        flags["recordings"] = str(then.folder.parent)
     flags["org"] = flags["org"] or then.result.account.organization
-    console = console_on(stderr=as_json)
-    result = _look(_looking(**flags), console, SecondLook(then))
-    if result.compared_with:
-        console.print(change_table(rows(result), headings(result), result))
-        for difference in result.differences:
-            console.print(visible(f"- {difference}"))
-    _end(console, result, as_json=as_json)
+    settings, console = _looking(as_json=as_json, **flags)
+    result = _look(settings, console, SecondLook(then), "verify")
+    compared = result.compared_with is not None
+    if compared:
+        show(console, change_table(rows(result), headings(result), result), plain=settings.plain)
+    end_run(console, settings, result, as_json=as_json, table=compared)
 
 
-COMMANDS: tuple[click.Command, ...] = (report, runs, receipt, status, verify)
+COMMANDS: tuple[click.Command, ...] = (report, open_folder, runs, receipt, status, verify)
 
 
-def _looking(**flags: object) -> Settings:
+def _looking(*, as_json: bool, **flags: object) -> tuple[Settings, Console]:
     from cancelbot.config.settings import load
 
-    return load(**flags, dry_run=True, download_invoices=True, everything=False)
+    settings = load(**flags, dry_run=True, download_invoices=True, everything=False)
+    return settings, console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
 
 
-def _look(settings: Settings, console: Console, judge: Judge | None) -> Result:
+def _look(settings: Settings, console: Console, judge: Judge, mode: Mode) -> Result:
     from cancelbot import app
+    from cancelbot.cli.progress import interaction
+    from cancelbot.config.settings import intention
     from openai_platform import FLOW
 
-    return app.run(settings, interaction(settings, console), FLOW, judge)
+    console.print(intention(settings), markup=False)
+    return app.run(settings, interaction(settings, console), FLOW, judge, mode)
 
 
-def _end(console: Console, result: Result, *, as_json: bool) -> None:
-    tell_end(console, result)
-    if as_json:
-        click.echo(Path(result.recording, "result.json").read_text(encoding="utf-8"), nl=False)
-    sys.exit(result.exit_code)
+def _open(path: Path, *, opens: bool) -> None:
+    click.echo(visible(str(path)))
+    if opens and display() is not None:
+        open_with_system(path.resolve().as_uri())
 
 
-def _root(recordings: object) -> Path:
+def _newest(run: str | None, recordings: str | None) -> LoadedRecording:
+    """RUN; without a name the newest run on the real site, and the newest of all where there is none."""
+    from cancelbot.recording.read import everything, find
+
+    root = _root(recordings=recordings)
+    real = [kept for kept in everything(root) if kept.result.mode in {"run", "dry-run"} and not kept.is_sandbox]
+    return real[0] if real and run is None else find(root, run)
+
+
+def _root(**flags: object) -> Path:
     from cancelbot.config.settings import load
 
-    return load(recordings=recordings).recordings
+    return load(**flags).recordings
 
 
 def _find(run: str | None, recordings: str | None) -> LoadedRecording:
     from cancelbot.recording.read import find
 
-    return find(_root(recordings), run)
+    return find(_root(recordings=recordings), run)
 
 
 def _folder(run: str | None, recordings: str | None) -> Path:
     """The folder of RUN, also if its result.json is damaged or gone."""
     if run is not None:
-        for path in (Path(run), _root(recordings) / run):
+        for path in (Path(run), _root(recordings=recordings) / run):
             if path.is_dir():
                 return path
     return _find(run, recordings).folder

@@ -1,140 +1,26 @@
-"""Tables for the terminal: what would change and what did, recordings and their times, what is not as it was."""
+"""Tables for the terminal: what would change and what did, recordings and their times, accounts, findings.
+
+Every cell is text: what a page says is never taken for markup, and what a terminal would obey is made visible.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from rich import box
+from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from cancelbot.config.settings import PRACTICE
 from cancelbot.drift.catalogue import LACKING, Finding, How
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact, visible
 from cancelbot.report.rows import NOT_READ, Row, card_line, headings, key_line
 from cancelbot.report.timings import PHASES, times, total
-from cancelbot.result import Outcome, Result, State
+from cancelbot.result import TITLES, Outcome, Result, State
 
 STYLES = {0: "green", 6: "yellow"}
-
-
-def runs_table(runs: Iterable[LoadedRecording]) -> Table:
-    """Two lines a recording, newest first."""
-    table = Table(_names(), "Kind", "Account", "Outcome", "Exit", "Seconds", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for kept in runs:
-        result, seconds = kept.result, total(kept)
-        table.add_row(
-            _link(kept),
-            "second look" if result.compared_with else result.mode,
-            Text("\n".join(visible(name or "?") for name in (result.account.organization, result.account.email))),
-            result.outcome if kept.has_end else f"{result.outcome}\nno end",
-            Text(str(result.exit_code), STYLES.get(result.exit_code, "red")),
-            "?" if seconds is None else f"{seconds:.1f}",
-        )
-    return table
-
-
-def times_table(runs: Iterable[LoadedRecording]) -> Table:
-    """Where the time of each run went, in seconds."""
-    table = Table(_names(), *PHASES, "total", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for kept in runs:
-        spent = times(kept)
-        table.add_row(_link(kept), *(f"{spent[phase]:.2f}" for phase in PHASES), f"{sum(spent.values()):.2f}")
-    return table
-
-
-def state_table(rows: Iterable[Row], result: Result, since: str | None) -> Table:
-    """The account as it is."""
-    table = Table(show_header=False, box=box.SIMPLE, title=_who(result))
-    for row in rows:
-        table.add_row(row.label, Text(redact("\n".join(row.after))))
-    if since:
-        table.add_row("Canceled since", f"{since[:10]} {since[11:16]} UTC, by the recordings here")
-    return table
-
-
-def change_table(rows: Iterable[Row], columns: tuple[str, str], result: Result) -> Table:
-    """Two states side by side, the differences marked."""
-    table = Table("", *columns, box=box.SIMPLE_HEAD, title=_who(result))
-    for row in rows:
-        style = "yellow" if row.changed else ""
-        mark = f"{row.label} (differs)" if row.changed else row.label
-        table.add_row(Text(mark, style), Text(redact("\n".join(row.before))), Text(redact("\n".join(row.after)), style))
-    return table
-
-
-def needs_table(found: Iterable[Finding]) -> Table:
-    """What a flow needs, page by page, and how it was found."""
-    table = Table("Page", "What", "How", "Words", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    page = ""
-    for one in found:
-        if one.page != page:
-            table.add_section()
-        style = "red" if one.how in LACKING else "green" if one.how is How.FOUND else "yellow"
-        table.add_row("" if one.page == page else one.page, one.what, Text(one.how, style), Text(one.said))
-        page = one.page
-    return table
-
-
-def plan_table(planned: Result) -> Table:
-    """What is, and what it will be."""
-    columns = (Column("Step", no_wrap=True), Column("Now", ratio=3), Column("Afterwards", ratio=2))
-    table = Table(*columns, box=box.SIMPLE_HEAD, title="What will be changed", expand=True)
-    before = planned.before
-    rows = {
-        "invoices": (f"{before.invoices} listed", "saved on this machine"),
-        "auto-recharge": ("on", "off"),
-        "cancel-plan": (
-            f"{before.plan}, balance {before.balance}",
-            "canceled; the balance stays until it is used or expires",
-        ),
-        "payment-methods": (_each(map(card_line, before.payment_methods or [])), "deleted"),
-        "api-keys": (
-            _each(redact(key_line(key)) for key in before.api_keys or []),
-            "revoked: what uses them stops working at once",
-        ),
-    }
-    for step in planned.steps:
-        if step.outcome is Outcome.PLANNED:
-            table.add_row(step.name, *rows[step.name])
-    return table
-
-
-def plan_sentence(planned: Result) -> str:
-    """The same in one line, which stands right above the question however long the table is."""
-    before = planned.before
-    said = {
-        "invoices": "the invoices are saved",
-        "auto-recharge": "auto-recharge is turned off",
-        "cancel-plan": "the plan is canceled",
-        "payment-methods": f"{counted(before.payment_methods, 'card')} deleted",
-        "api-keys": f"{counted(before.api_keys, 'API key')} revoked",
-    }
-    changes = [said[step.name] for step in planned.steps if step.outcome is Outcome.PLANNED]
-    return f"If you agree, {', '.join(changes)}."
-
-
-def counted(things: Sequence[object] | None, noun: str) -> str:
-    """``1 card is``, ``2 cards are``."""
-    number = len(things or [])
-    return f"{number} {noun} is" if number == 1 else f"{number} {noun}s are"
-
-
-def _each(lines: Iterable[str]) -> str:
-    return "\n".join(f"\u2022 {line}" for line in lines)
-
-
-def result_table(result: Result) -> Table:
-    """Before and after in a few words, or for a dry run now and after a real run; what differs stands out."""
-    table = Table("", *headings(result), box=box.SIMPLE_HEAD, title=_who(result))
-    before, after = _short(result.before), _short(result.after)
-    if result.mode == "dry-run":
-        after |= {label: to for step, (label, to) in WOULD_BE.items() if _outcome(result, step) is Outcome.PLANNED}
-    for label, was in before.items():
-        table.add_row(label, was, Text(after[label], "bold" if after[label] != was else ""))
-    return table
-
-
 WOULD_BE = {
     "cancel-plan": ("Plan", "canceled"),
     "auto-recharge": ("Auto-recharge", "off"),
@@ -142,6 +28,145 @@ WOULD_BE = {
     "api-keys": ("API keys", "0"),
 }
 """what a real run would leave, in the line of the table"""
+SECOND_LINE = {"run": "run", "dry-run": "dry run", "verify": "second look", "status": "look"}
+
+
+def show(console: Console, table: Table, *, plain: bool = False) -> None:
+    """Print ``table``; plainly, that is without lines and colours, where asked."""
+    if plain:
+        table.box = None
+    console.print(table)
+
+
+def shown(text: str, style: str = "") -> Text:
+    """One piece of text as a cell."""
+    return Text(visible(redact(text)), style)
+
+
+def lines(pieces: Iterable[str], style: str = "") -> Text:
+    """Several pieces in one cell, a line each."""
+    return Text("\n".join(visible(redact(piece)) for piece in pieces), style)
+
+
+def table(*columns: str | Column, title: str | None = None) -> Table:
+    """A table in which nothing is cut off: what does not fit goes on in the next line."""
+    fitting = (one if isinstance(one, Column) else Column(one, overflow="fold") for one in columns)
+    return Table(*fitting, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), title=None if title is None else shown(title))
+
+
+def runs_table(runs: Iterable[LoadedRecording]) -> Table:
+    """The recordings, newest first."""
+    made = table(_names(), "Kind", "Account", "Outcome", "Exit", "Seconds")
+    for kept in runs:
+        result, seconds = kept.result, total(kept)
+        kind = SECOND_LINE.get(result.mode, result.mode)
+        made.add_row(
+            _link(kept),
+            lines([kind, PRACTICE] if kept.is_sandbox else [kind]),
+            lines([result.account.organization or "?", result.account.email or "?"]),
+            lines([result.outcome] if kept.has_end else [result.outcome, "no end"]),
+            Text(str(result.exit_code), STYLES.get(result.exit_code, "red")),
+            "?" if seconds is None else f"{seconds:.1f}",
+        )
+    return made
+
+
+def times_table(runs: Iterable[LoadedRecording]) -> Table:
+    """Where the time of each run went, in seconds."""
+    made = table(_names(), *PHASES, "total")
+    for kept in runs:
+        spent = times(kept)
+        made.add_row(_link(kept), *(f"{spent[phase]:.1f}" for phase in PHASES), f"{sum(spent.values()):.1f}")
+    return made
+
+
+def state_table(rows: Iterable[Row], result: Result, since: str | None) -> Table:
+    """The account as it is."""
+    made = table("", "Now", title=_who(result))
+    for row in rows:
+        made.add_row(row.label, lines(row.after))
+    if since:
+        made.add_row("Canceled since", f"{since[:10]} {since[11:16]} UTC, as the recordings here say")
+    return made
+
+
+def change_table(rows: Iterable[Row], columns: tuple[str, str], result: Result) -> Table:
+    """Two states side by side, the differences marked."""
+    made = table("", *columns, title=_who(result))
+    for row in rows:
+        style = "yellow" if row.changed else ""
+        label = f"{row.label} (differs)" if row.changed else row.label
+        made.add_row(Text(label, style), lines(row.before), lines(row.after, style))
+    return made
+
+
+def needs_table(found: Iterable[Finding]) -> Table:
+    """What a flow needs, page by page, and how it was found."""
+    made = table("Page", "What", "How", "Words")
+    page = ""
+    for one in found:
+        if one.page != page:
+            made.add_section()
+        style = "red" if one.how in LACKING else "green" if one.how is How.FOUND else "yellow"
+        made.add_row("" if one.page == page else one.page, one.what, Text(one.how, style), shown(one.said))
+        page = one.page
+    return made
+
+
+def plan_table(planned: Result) -> Table:
+    """What is, and what it will be."""
+    made = table("Change", Column("Now", ratio=3, overflow="fold"), Column("Afterwards", ratio=2), title=_who(planned))
+    made.expand = True
+    before = planned.before
+    rows = {
+        "invoices": ([f"{before.invoices} listed"], "saved on this machine"),
+        "auto-recharge": (["on"], "off"),
+        "cancel-plan": (
+            [f"{before.plan}, balance {before.balance}"],
+            "canceled; the balance stays until it is used or expires",
+        ),
+        "payment-methods": ([f"\u2022 {card_line(card)}" for card in before.payment_methods or []], "deleted"),
+        "api-keys": (
+            [f"\u2022 {key_line(key)}" for key in before.api_keys or []],
+            "revoked: what uses them stops working at once",
+        ),
+    }
+    for step in planned.steps:
+        if step.outcome is Outcome.PLANNED:
+            now, afterwards = rows[step.name]
+            made.add_row(TITLES[step.name], lines(now), afterwards)
+    return made
+
+
+def plan_sentence(planned: Result) -> str:
+    """The same in one line, right above the question however long the table is."""
+    before = planned.before
+    said = {
+        "invoices": "save the invoices",
+        "auto-recharge": "turn auto-recharge off",
+        "cancel-plan": "cancel the plan",
+        "payment-methods": f"delete {counted(before.payment_methods, 'card')}",
+        "api-keys": f"revoke {counted(before.api_keys, 'API key')}",
+    }
+    changes = [said[step.name] for step in planned.steps if step.outcome is Outcome.PLANNED]
+    return f"If you agree, cancelbot will {', '.join(changes)}."
+
+
+def counted(things: Sequence[object] | None, noun: str) -> str:
+    """``1 card``, ``2 cards``."""
+    number = len(things or [])
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def result_table(result: Result) -> Table:
+    """Before and after in a few words, or for a dry run now and after a real run; what differs stands out."""
+    made = table("", *headings(result), title=_who(result))
+    before, after = _short(result.before), _short(result.after)
+    if result.mode != "run":
+        after |= {label: to for step, (label, to) in WOULD_BE.items() if _outcome(result, step) is Outcome.PLANNED}
+    for label, was in before.items():
+        made.add_row(label, shown(was), shown(after[label], "bold" if after[label] != was else ""))
+    return made
 
 
 def _short(state: State) -> dict[str, str]:
@@ -167,7 +192,7 @@ def _names() -> Column:
 
 
 def _who(result: Result) -> str:
-    return visible(f"{result.account.email or 'Account'} \u00b7 {result.account.organization or '?'}")
+    return f"{result.account.email or 'Account'} \u00b7 {result.account.organization or '?'}"
 
 
 def _link(kept: LoadedRecording) -> Text:

@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from cancelbot.config.accounts import FILE, OWN, of_account
 from cancelbot.config.display import display
 from cancelbot.config.sources import PREFIX, Given, from_environment, from_file
 from cancelbot.config.totp import totp_key
@@ -27,6 +28,8 @@ from cancelbot.redaction import mask_email
 
 CHANNELS = ("chrome", "msedge")
 """what a browser that lets itself be attached to may be called instead of giving its address"""
+PRACTICE = "PRACTICE (fake site)"
+"""what every word about a run on this machine begins and ends with"""
 PLAIN_PATH = re.compile(r"/[\w./~%-]+", re.ASCII)
 
 
@@ -56,6 +59,8 @@ class Settings(BaseModel):
     delete_keys: bool = False
     everything: bool = False
     verbose: bool = False
+    quiet: bool = False
+    plain: bool = False
     headed: bool | None = Field(default=None, description="None: a window on the live site, none on a loopback address")
     browser: str = "auto"
     profile: Path | None = Field(default=None, description="a Chrome profile to work in, instead of a kept session")
@@ -64,6 +69,8 @@ class Settings(BaseModel):
     timeout: float = Field(default=30.0, gt=0, le=600, description="seconds a page may take")
     trace: bool = False
     video: bool = False
+    account: str | None = Field(default=None, description="the account of accounts.toml that is meant")
+    accounts: Path = Field(default=FILE, description="the file with several accounts")
     org: str | None = None
     expect_email: str | None = None
     expect_org: str | None = None
@@ -183,10 +190,31 @@ class Settings(BaseModel):
 
 
 def load(**flags: object) -> Settings:
-    """The settings, with ``flags`` (None: not given) over the environment over ``.env``. Raises UsageError."""
-    fields = Settings.model_fields
+    """The settings, with ``flags`` (None: not given) over the environment over ``.env``. Raises UsageError.
+
+    Where an account is named, what accounts.toml says of it takes the place of what the others say of an account.
+    """
+    fields, on_line = Settings.model_fields, _flags(flags)
     told = {**from_file(fields), **{name: one for name, one in from_environment(fields).items() if one.value != ""}}
-    told |= {name: Given(value, "a flag") for name, value in flags.items() if value is not None}
+    if named := {**told, **on_line}.get("account"):
+        path = {**told, **on_line}.get("accounts", Given(FILE, ""))
+        own = of_account(str(named.value), Path(str(path.value)), fields)
+        told = {name: one for name, one in told.items() if name not in OWN} | own
+        root = {**told, **on_line}.get("recordings", Given("recordings", "")).value
+        on_line["recordings"] = Given(Path(str(root)) / str(named.value).replace(" ", "-"), "the account's name")
+    return _validated(told | on_line)
+
+
+def load_alone(**flags: object) -> Settings:
+    """The settings of ``flags`` alone, as for practising: what is set for a real account has no say."""
+    return _validated(_flags(flags))
+
+
+def _flags(flags: Mapping[str, object]) -> dict[str, Given]:
+    return {name: Given(value, "a flag") for name, value in flags.items() if value is not None}
+
+
+def _validated(told: Mapping[str, Given]) -> Settings:
     given = {name: one for name, one in told.items() if one.value != ""}
     try:
         settings = Settings.model_validate({name: one.value for name, one in given.items()})
@@ -204,12 +232,13 @@ def _sentence(where: tuple[int | str, ...], what: str, given: Mapping[str, Given
 
 def intention(settings: Settings) -> str:
     """What a run with these settings will do and to whose account, in one line: the first that it prints."""
+    kind = PRACTICE if settings.on_loopback else "For real"
     if settings.dry_run:
-        what = "Dry run: nothing will be changed"
+        what = f"{f'{PRACTICE}, dry run' if settings.on_loopback else 'Dry run'}: nothing will be changed"
     else:
         more = {"every card deleted": settings.remove_card, "every API key revoked": settings.delete_keys}
         done = ["the plan will be canceled", *(text for text, wanted in more.items() if wanted)]
-        what = f"For real: {', '.join(done)}{'' if settings.yes else ', once you have agreed'}"
+        what = f"{kind}: {', '.join(done)}{'' if settings.yes else ', once you have agreed'}"
     email = settings.expect_email or settings.known_email
     pins = [f"account {mask_email(email)}"] if email else []
     pins += [f"organisation “{name}”" for name in dict.fromkeys((settings.expect_org, settings.org)) if name]

@@ -48,6 +48,11 @@ def withdraw(environment: MutableMapping[str, str]) -> None:
         _withdrawn[name] = environment.pop(name)
 
 
+def with_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """``environment`` with our settings again, for a child process that is this program."""
+    return {**environment, **_withdrawn}
+
+
 def without_settings(environment: Mapping[str, str]) -> dict[str, str]:
     """``environment`` without our settings, for a child process."""
     return {name: value for name, value in environment.items() if not name.upper().startswith(PREFIX)}
@@ -68,7 +73,7 @@ def from_environment(fields: Iterable[str]) -> dict[str, Given]:
 def from_file(fields: Iterable[str], path: Path | None = None) -> dict[str, Given]:
     """The settings in ``.env`` by field; none without such a file. Raises UsageError at a line that is not clear."""
     path, known = path or DOTENV, {f"{PREFIX}{field.upper()}" for field in fields}
-    text = _text(path)
+    text = trusted_text(path)
     found: dict[str, Given] = {}
     for line, key, value in _bindings(text, path) if text is not None else ():
         if key.upper() in known:
@@ -95,8 +100,8 @@ def _add(found: dict[str, Given], name: str, given: Given) -> None:
     found[field] = given
 
 
-def _text(path: Path) -> str | None:
-    """What stands in ``path``, which must belong to this user or to root, and nobody else may write."""
+def trusted_text(path: Path) -> str | None:
+    """What stands in ``path``, None if there is none. Raises UsageError if another user may write it."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:

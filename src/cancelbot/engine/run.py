@@ -39,6 +39,7 @@ from cancelbot.page.fill import Fields
 from cancelbot.page.tab import Tab
 from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
+from cancelbot.redaction import bare_url
 from cancelbot.result import TITLES, Outcome, Result, Step
 
 T = TypeVar("T")
@@ -111,6 +112,7 @@ class Run:
         except BaseException as stopped:
             told = self._told(stopped)
             _stop(step, told)
+            self.result.page = bare_url(self.tab.page.url)
             if isinstance(told, BROKEN):
                 told.advice = " ".join(filter(None, (told.advice, self._hint(stopped_before))))
             if not isinstance(told, KeyboardInterrupt | Interrupted | BrowserGone):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import NotRequired
 from urllib.parse import urlsplit
 
-from typing_extensions import TypedDict
+from typing_extensions import TypedDict  # of typing, pydantic reads it only from Python 3.12
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 

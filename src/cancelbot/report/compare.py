@@ -8,13 +8,12 @@ from pathlib import Path
 
 from cancelbot.errors import CameBack, Unsafe, UsageError
 from cancelbot.recording.read import LoadedRecording, everything
-from cancelbot.report.costs import DAY, amount, is_over
+from cancelbot.report.costs import DAY, PLAN_IS, amount, is_over
 from cancelbot.result import Account, Charge, Result
 
-BACK = "Open Settings > Billing yourself, and run cancelbot run again: it undoes what came back. "
-FINAL = (
-    "A final invoice for usage before the cancellation is normal, once. Dispute anything else with the report and the "
-    "receipt of the cancellation."
+BACK = (
+    "Look at Settings > Billing yourself. To undo what came back, run cancelbot run again. A final invoice for usage "
+    "before the cancellation is normal, once; dispute anything else with the report and the receipt."
 )
 
 
@@ -40,8 +39,10 @@ class SecondLook:
         now.compared_with, now.before = self.then.name, then.after
         now.differences = [difference.text for difference in found]
         bad = [difference.text for difference in found if difference.bad]
+        now.plan_is = PLAN_IS.get(now.outcome)
+        now.outcome = "came-back" if bad else "still-canceled"
         if bad:
-            raise CameBack(" ".join(bad), advice=BACK + FINAL)
+            raise CameBack(" ".join(bad), advice=BACK)
         now.message = (
             f"Still canceled, as left on {then.started[:10]}; nothing was charged since, as far as the pages say."
         )
@@ -66,6 +67,11 @@ def worth_checking(root: Path, kept: LoadedRecording | None) -> LoadedRecording:
         )
         raise UsageError(f"{what}, so there is nothing to compare with.", advice="List them with: cancelbot runs")
     return fit[0]
+
+
+def looked(now: Result) -> None:
+    """A look for its own sake ends as that, whatever it found of the plan."""
+    now.plan_is, now.outcome = PLAN_IS.get(now.outcome), "looked"
 
 
 def canceled_since(root: Path, account: Account) -> str | None:

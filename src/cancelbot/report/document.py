@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from cancelbot.config.settings import PRACTICE
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import visible
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, rows
 from cancelbot.report.steps import shot, strip
-from cancelbot.report.summary import PRACTICE, also, day_and_time, headline, summarize, tone
+from cancelbot.report.summary import also, day_and_time, headline, summarize, tone
 from cancelbot.result import TITLES
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from cancelbot.config.settings import PRACTICE
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import visible
 from cancelbot.report.costs import credits_end, is_over
-from cancelbot.report.summary import PRACTICE
 
 if TYPE_CHECKING:
     from icalendar import Event

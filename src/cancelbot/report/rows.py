@@ -43,7 +43,7 @@ def headings(result: Result) -> tuple[str, str]:
     """What the two columns are called."""
     if result.compared_with:
         return ("Then", "Now")
-    return ("Now", "After a real run") if result.mode == "dry-run" else ("Before", "After")
+    return ("Before", "After") if result.mode == "run" else ("Now", "After a real run")
 
 
 def _one(text: object) -> list[str]:

@@ -16,7 +16,6 @@ from cancelbot.result import Outcome, Result
 Tone = Literal["good", "plain", "bad"]
 LISTS = {"payment_methods": "payment-methods", "api_keys": "api-keys"}
 UNDONE = {Outcome.FAILED, Outcome.UNVERIFIED}
-PRACTICE = "PRACTICE (fake site)"
 QUOTED = {"dialog": "the question before canceling", "banner": "the banner after it", "refusal": "the site refused"}
 AGAIN = "You can safely run it again: if the plan is already canceled it does nothing; if not, it tries once more."
 FLAGS = {"invoices": "--download-invoices", "payment-methods": "--remove-card", "api-keys": "--delete-keys"}
@@ -36,8 +35,10 @@ class Summary:
     headline: str
     happened: tuple[str, ...]
     """further sentences, none of which says what the headline says"""
-    said: tuple[tuple[str, str], ...]
+    quotes: tuple[tuple[str, str], ...]
     """what the page said, and when"""
+    read: tuple[tuple[str, str], ...]
+    """what the page showed of the account"""
     todo: tuple[str, ...]
     by_hand: tuple[str, ...]
     """the steps for who goes on by hand, in order"""
@@ -57,7 +58,8 @@ def summarize(kept: LoadedRecording) -> Summary:
     return Summary(
         top,
         tuple(happened),
-        tuple((QUOTED.get(name, name), text) for name, text in result.said.items()) or tuple(_read(result)),
+        tuple((QUOTED.get(name, name), text) for name, text in result.said.items()),
+        tuple(_read(result)),
         tuple(_todo(kept)),
         tuple(by_hand(result)),
         result.page,
@@ -112,7 +114,6 @@ def _second_look(result: Result, plan: str, when: str) -> str:
 
 
 def _read(result: Result) -> list[tuple[str, str]]:
-    """What the page showed of the account, where it said nothing to be quoted."""
     recharge = {True: "on", False: "off", None: None}[result.after.auto_recharge]
     facts = {"plan": result.after.plan, "credit balance": result.after.balance, "auto-recharge": recharge}
     return [(name, text) for name, text in facts.items() if text]
@@ -128,6 +129,8 @@ def _todo(kept: LoadedRecording) -> list[str]:
         found.append(f"To do it for real: {' '.join(['cancelbot run', *planned])}")
     if result.exit_code and result.mode == "run" and result.exit_code not in {2, 7} and not is_over(result):
         found.append(AGAIN)
+    if kept.is_sandbox and not result.exit_code:
+        return ["That was practice. To look at your own account and change nothing: cancelbot run --dry-run"]
     if not result.exit_code and is_over(result):
         found.append("Nothing today. In 7 and in 35 days, look again: cancelbot verify")
     if result.after.balance is not None and (is_over(result) or result.outcome == "no-plan"):

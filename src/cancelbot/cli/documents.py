@@ -1,0 +1,181 @@
+"""What --json prints: one document at every ending. `cancelbot schema` is made from these classes and from Result."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from cancelbot.browser.doctor import Finding as MachineFinding
+from cancelbot.drift.catalogue import Finding as PageFinding
+from cancelbot.recording.folder import now
+from cancelbot.recording.read import LoadedRecording
+from cancelbot.redaction import redact
+from cancelbot.report.receipt.verify import Verdict
+from cancelbot.report.timings import total
+from cancelbot.result import Account, Ending, Mode, Result
+
+ID = "urn:cancelbot:json:1"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@dataclass(kw_only=True)
+class Document:
+    """What every document says. ``message`` and ``advice``: what stopped the command, and what to do about it."""
+
+    schema: Literal[1] = 1
+    exit_code: int = 0
+    message: str = ""
+    advice: str = ""
+
+
+@dataclass(kw_only=True)
+class CheckDocument(Document):
+    """`cancelbot check`: what of a page is as a run needs it."""
+
+    document: Literal["check"] = "check"
+    outcome: Ending = "failed"
+    recording: str = ""
+    findings: list[PageFinding] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class DoctorDocument(Document):
+    """`cancelbot doctor`: whether a run could start on this machine."""
+
+    document: Literal["doctor"] = "doctor"
+    findings: list[MachineFinding] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class RunLine:
+    """One recording in `cancelbot runs`. ``seconds``: None without an end."""
+
+    name: str
+    folder: str
+    mode: Mode
+    practice: bool
+    started: str
+    account: Account
+    outcome: Ending
+    exit_code: int
+    has_end: bool
+    seconds: float | None
+
+
+@dataclass(kw_only=True)
+class RunsDocument(Document):
+    """`cancelbot runs`: the recordings, newest first."""
+
+    document: Literal["runs"] = "runs"
+    runs: list[RunLine] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class Attestation:
+    """A signature or a timestamp over a receipt, in words. ``fits``: None where it could not be checked here."""
+
+    text: str
+    fits: bool | None
+
+
+@dataclass(kw_only=True)
+class ReceiptDocument(Document):
+    """`cancelbot receipt verify`: whether anything was changed since the receipt was written."""
+
+    document: Literal["receipt"] = "receipt"
+    recording: str = ""
+    seal: str = ""
+    changes: list[str] = field(default_factory=list)
+    attested: list[Attestation] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class AccountEnding:
+    """One account, or one organisation, of --all. ``result``: its own document, None if it printed none."""
+
+    name: str
+    exit_code: int
+    outcome: Ending = "failed"
+    message: str = ""
+    result: Result | None = None
+
+
+@dataclass(kw_only=True)
+class AccountsDocument(Document):
+    """`run`, `status` or `verify` with --all, or with --org all."""
+
+    document: Literal["accounts"] = "accounts"
+    accounts: list[AccountEnding] = field(default_factory=list)
+
+
+AnyDocument = Annotated[
+    Result | CheckDocument | DoctorDocument | RunsDocument | ReceiptDocument | AccountsDocument,
+    Field(discriminator="document"),
+]
+KINDS = {
+    "check": CheckDocument,
+    "doctor": DoctorDocument,
+    "runs": RunsDocument,
+    "receipt": ReceiptDocument,
+    "accounts": AccountsDocument,
+}
+
+
+def schema() -> dict[str, object]:
+    """The JSON Schema of everything that --json prints."""
+    made = TypeAdapter(AnyDocument).json_schema(mode="serialization")
+    return {"$schema": DIALECT, "$id": ID, "title": "What cancelbot --json prints", **made}
+
+
+def printed(document: Document) -> str:
+    """``document`` as JSON, without e-mail addresses and secrets."""
+    return TypeAdapter(object).dump_json(_clean(asdict(document)), indent=2).decode()
+
+
+def failure(kind: str, exit_code: int, message: str, advice: str) -> str:
+    """The document of a command that stopped before it had anything to tell."""
+    facts = {"exit_code": exit_code, "message": message, "advice": advice}
+    if kind in KINDS:
+        return printed(KINDS[kind](**facts))
+    stopped = Result("openai-platform", "dry-run", now(), "", exit_code=exit_code, message=message, advice=advice)
+    return TypeAdapter(object).dump_json(_clean(stopped.as_json()), indent=2).decode()
+
+
+def runs_document(runs: list[LoadedRecording]) -> RunsDocument:
+    """What `cancelbot runs` lists."""
+    return RunsDocument(
+        runs=[
+            RunLine(
+                name=kept.name,
+                folder=str(kept.folder),
+                mode=kept.result.mode,
+                practice=kept.is_sandbox,
+                started=kept.result.started,
+                account=kept.result.account,
+                outcome=kept.result.outcome,
+                exit_code=kept.result.exit_code,
+                has_end=kept.has_end,
+                seconds=total(kept),
+            )
+            for kept in runs
+        ]
+    )
+
+
+def receipt_document(folder: Path, verdict: Verdict) -> ReceiptDocument:
+    """What `cancelbot receipt verify` found."""
+    attested = [Attestation(text=one.text, fits=one.fits) for one in verdict.attested]
+    made = ReceiptDocument(exit_code=verdict.exit_code, message=verdict.sentence, recording=str(folder))
+    made.seal, made.changes, made.attested = verdict.seal, verdict.changes, attested
+    return made
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list) else value

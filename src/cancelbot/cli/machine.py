@@ -1,0 +1,77 @@
+"""The commands about this machine and its programs: doctor, schema, completion."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from cancelbot.cli.console import say
+from cancelbot.cli.options import JSON, PLAIN, Command, options
+from cancelbot.errors import UsageError
+
+SHELLS = ("bash", "fish", "zsh")
+
+
+@click.command(cls=Command)
+@options(JSON, PLAIN)
+def doctor(as_json: bool, plain: bool | None) -> None:
+    """Could a run start on this machine? If not, what to do. Looks and changes nothing.
+
+    Examples:
+        cancelbot doctor
+        cancelbot doctor --json
+
+    """
+    from cancelbot.browser.doctor import examine
+    from cancelbot.config.settings import load
+
+    findings = examine(load(plain=plain))
+    code = 0 if all(finding.ok for finding in findings) else UsageError.exit_code
+    for finding in findings:
+        say(f"{'ok ' if finding.ok else 'NO '} {finding.name:<14} {finding.what}", error=as_json)
+        if finding.cure:
+            say(f"{'':<18} {finding.cure}", error=as_json)
+    if as_json:
+        from cancelbot.cli.documents import DoctorDocument, printed
+
+        missing = "; ".join(finding.what for finding in findings if not finding.ok)
+        click.echo(printed(DoctorDocument(exit_code=code, message=missing, findings=findings)))
+    sys.exit(code)
+
+
+@click.command(cls=Command)
+def schema() -> None:
+    """Print the JSON Schema of everything that --json prints.
+
+    Examples:
+        cancelbot schema > cancelbot.schema.json
+
+    """
+    import json
+
+    from cancelbot.cli.documents import schema as made
+
+    click.echo(json.dumps(made(), ensure_ascii=False, indent=2))
+
+
+@click.command(cls=Command)
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print what makes SHELL complete commands and options with the Tab key.
+
+    Examples:
+        eval "$(cancelbot completion bash)"
+        eval "$(cancelbot completion zsh)"
+        cancelbot completion fish | source
+
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(context.find_root().command, {}, "cancelbot", "_CANCELBOT_COMPLETE").source())
+
+
+COMMANDS: tuple[click.Command, ...] = (doctor, schema, completion)

@@ -1,0 +1,181 @@
+"""--all and --org all: the same command for several accounts or organisations, each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+from click.core import ParameterSource
+
+from cancelbot.cli.console import console_on
+from cancelbot.cli.options import KINDS, WHO, value
+from cancelbot.cli.started import quoted, typed
+from cancelbot.config.sources import with_settings
+from cancelbot.errors import UsageError
+
+if TYPE_CHECKING:
+    from cancelbot.cli.documents import AccountEnding
+
+ACCOUNT = value("--account", "ACCOUNT", "One account of accounts.toml.", "NAME", section=WHO)
+ACCOUNTS = value("--accounts", "ACCOUNTS", "Another file than accounts.toml.", "FILE", section=WHO)
+ALL = click.option("--all", "everyone", cls=KINDS[WHO], is_flag=True, help="Every account of accounts.toml, in turn.")
+JOBS = click.option(
+    "--jobs",
+    cls=KINDS[WHO],
+    type=click.IntRange(1, 16),
+    default=1,
+    metavar="N",
+    help="With --all: so many accounts at a time.",
+)
+MANY = (ACCOUNT, ACCOUNTS, ALL, JOBS)
+NOT_PASSED_ON = {"everyone", "jobs", "as_json", "quiet", "plain", "yes", "dry_run", "account", "org", "detailed"}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One command for several ``names``, which ``option`` tells apart."""
+
+    context: click.Context
+    option: str
+    names: list[str]
+    jobs: int
+
+    def go(self, *extra: str, names: Iterable[str] | None = None) -> list[AccountEnding]:
+        """Carry it out for each name, ``extra`` options added; what came of it, in their order."""
+        chosen = list(self.names if names is None else names)
+        with ThreadPoolExecutor(self.jobs) as pool:
+            return list(pool.map(lambda name: self._one(name, extra), chosen))
+
+    def _one(self, name: str, extra: tuple[str, ...]) -> AccountEnding:
+        from pydantic import TypeAdapter, ValidationError
+
+        from cancelbot.cli.documents import AccountEnding
+        from cancelbot.recording.read import LoadedRecording
+        from cancelbot.report.summary import headline
+        from cancelbot.result import Result
+
+        command = self.context.info_name or "run"
+        line = [sys.executable, "-P", "-m", "cancelbot", command, *_same_options(self.context), "--json", *extra]
+        line += [f"{self.option}={name}"]
+        click.echo(f"{name}: started", err=True)
+        env = with_settings(os.environ)
+        ended = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=env)
+        one = AccountEnding(name=name, exit_code=ended.returncode)
+        try:
+            one.result = TypeAdapter(Result).validate_json(ended.stdout)
+        except ValidationError:
+            one.message = (ended.stderr.strip().splitlines() or ["It printed nothing."])[-1]
+        else:
+            one.outcome = one.result.outcome
+            one.message = headline(LoadedRecording(Path(one.result.recording), one.result, []))
+        click.echo(f"{name}: {one.outcome}, exit {one.exit_code}", err=True)
+        return one
+
+
+def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None:  # a flag of the command
+    """What the command was asked to do for several accounts or organisations; None if it is about one."""
+    context = click.get_current_context()
+    if everyone:
+        from cancelbot.config.accounts import FILE, account_names
+
+        return Batch(context, "--account", account_names(Path(str(flags.get("accounts") or FILE))), jobs)
+    if flags.get("org") == "all":
+        return Batch(context, "--org", _organizations(context), jobs)
+    return None
+
+
+def finish(batch: Batch, *, as_json: bool, plain: bool, quiet: bool) -> NoReturn:
+    """Carry the batch out; a real run first looks everywhere and asks for each by its name. Then one table."""
+    flags = batch.context.params
+    real = batch.context.info_name == "run" and not flags.get("dry_run") and not flags.get("rehearse")
+    if real and batch.option == "--org" and flags.get("yes"):
+        raise UsageError(
+            "--org all never changes anything unasked.",
+            advice=f"Name each organisation: cancelbot run --yes --org {quoted(batch.names[0])}",
+        )
+    if not real:
+        endings = batch.go("--dry-run") if batch.context.info_name == "run" else batch.go()
+    elif flags.get("yes"):
+        endings = batch.go("--yes")
+    else:
+        endings = _asked(batch, plain=plain)
+    _tell(endings, as_json=as_json, plain=plain, quiet=quiet)
+
+
+def _asked(batch: Batch, *, plain: bool) -> list[AccountEnding]:
+    """Look everywhere; on a terminal, ask for each that has something to cancel; carry out what was agreed to."""
+    looked = batch.go("--dry-run")
+    if batch.option == "--account" and not sys.stdin.isatty():
+        raise UsageError("Nobody is here to be asked.", advice="Add --yes to change things unasked, or --dry-run.")
+    _table(looked, plain=plain)
+    agreed = [one.name for one in looked if one.outcome == "would-cancel" and sys.stdin.isatty() and _agrees(one.name)]
+    done = {one.name: one for one in batch.go("--yes", names=agreed)}
+    return [done.get(one.name, one) for one in looked]
+
+
+def _agrees(name: str) -> bool:
+    question = f"Type {name} to cancel its plan, or press Enter to leave it"
+    return str(click.prompt(question, default="", show_default=False, err=True)).strip() == name
+
+
+def _tell(endings: list[AccountEnding], *, as_json: bool, plain: bool, quiet: bool) -> NoReturn:
+    from cancelbot.cli.documents import AccountsDocument, printed
+
+    codes = {one.exit_code for one in endings} - {0}
+    code = codes.pop() if len(codes) == 1 else int(bool(codes))
+    if not quiet or code:
+        _table(endings, plain=plain)
+    if as_json:
+        wrong = sum(one.exit_code != 0 for one in endings)
+        message = f"{len(endings)} looked at, {wrong} of them not as wanted." if wrong else ""
+        click.echo(printed(AccountsDocument(exit_code=code, message=message, accounts=endings)))
+    sys.exit(code)
+
+
+def _table(endings: list[AccountEnding], *, plain: bool) -> None:
+    from cancelbot.cli.tables import show, shown, table
+
+    made = table("Name", "Outcome", "Exit", "What happened")
+    for one in endings:
+        made.add_row(shown(one.name), one.outcome, str(one.exit_code), shown(one.message))
+    show(console_on(stderr=True, plain=plain), made, plain=plain)
+
+
+def _same_options(context: click.Context) -> list[str]:
+    """The options that were typed, as words, without those that this file gives anew."""
+    words: list[str] = []
+    for param in context.command.params:
+        name, typed_it = str(param.name), context.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
+        if not typed_it or name in NOT_PASSED_ON - ({"account"} if context.params.get("org") == "all" else set()):
+            continue
+        given = context.params[name]
+        if isinstance(param, click.Option) and param.is_flag:
+            words.append(param.opts[0] if given else param.secondary_opts[0])
+        elif isinstance(param, click.Option):
+            words.append(f"{param.opts[0]}={given}")
+    return words
+
+
+def _organizations(context: click.Context) -> list[str]:
+    """The organisations of the login, as a look finds them. Raises UsageError if it finds none."""
+    line = [sys.executable, "-P", "-m", "cancelbot", "status", "--json", *_same_options(context)]
+    env = with_settings(os.environ)
+    looked = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=env)
+    try:
+        told = json.loads(looked.stdout)
+        names = told["organizations"] or [told["account"]["organization"]]
+    except (ValueError, LookupError, TypeError):
+        names = []
+    if not any(names):
+        raise UsageError(
+            "The organisations of this login could not be seen.", advice=f"Look yourself: {typed('cancelbot status')}"
+        )
+    return [str(name) for name in names if name]

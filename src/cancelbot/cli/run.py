@@ -1,0 +1,159 @@
+"""The commands that carry out the job: run, and demo on the fake site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from cancelbot.cli import many
+from cancelbot.cli.console import console_on
+from cancelbot.cli.options import (
+    COMMON,
+    DISPLAY,
+    HEADED,
+    KINDS,
+    RECORDINGS,
+    SHOWN,
+    TIMEOUT,
+    TIMESTAMP,
+    VERBOSE,
+    WHAT,
+    Command,
+    flag,
+    options,
+    practice,
+)
+from cancelbot.cli.practice import PLAYED, practice_settings, sandbox, served
+from cancelbot.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cancelbot.config.settings import Settings
+    from cancelbot.result import Result
+
+ACTS = (
+    flag("--dry-run", "DRY_RUN", "Sign in, look, take pictures; change nothing.", "-n"),
+    flag("--rehearse", "REHEARSE", "A dry run that also opens each question, pictures it and backs out."),
+    flag("--yes", "YES", "Do not ask before changing anything.", "-y"),
+    flag("--download-invoices", "DOWNLOAD_INVOICES", "Also save every invoice as a PDF."),
+    flag("--remove-card", "REMOVE_CARD", "Also delete every saved card."),
+    flag("--delete-keys", "DELETE_KEYS", "Also revoke every API key."),
+    flag("--everything", "EVERYTHING", "All three of these."),
+)
+CAPTURES = (
+    flag("--video", "VIDEO", "Keep a video of the run, without the sign-in.", section=SHOWN),
+    flag("--trace", "TRACE", "Keep a trace for debugging, without the sign-in.", section=SHOWN),
+)
+DETAILED = click.option(
+    "--detailed-exitcode",
+    "detailed",
+    cls=KINDS[WHAT],
+    is_flag=True,
+    help="With --dry-run: exit 0 if there is nothing to do, 2 if there is something to cancel, 1 for a wrong setting.",
+)
+
+
+@click.command(cls=Command)
+@options(*ACTS, DETAILED, *many.MANY, *COMMON, *CAPTURES, TIMESTAMP)
+def run(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flags: object) -> None:
+    """Cancel the plan. Shows every change first and asks you to type “cancel”.
+
+    The e-mail address, the password and the authenticator secret are never flags, because every program on this
+    machine can read flags. Put them into the environment or into .env as CANCELBOT_EMAIL, CANCELBOT_PASSWORD and
+    CANCELBOT_TOTP_SECRET, or have them asked for.
+
+    Examples:
+        cancelbot run --dry-run
+        cancelbot run
+        cancelbot run --everything
+        cancelbot run --dry-run --detailed-exitcode --json
+        cancelbot run --all --dry-run
+
+    """
+    from cancelbot.config.settings import load
+
+    if batch := many.several(everyone, jobs, flags):
+        many.finish(batch, as_json=as_json, plain=bool(flags["plain"]), quiet=bool(flags["quiet"]))
+    carry_out(load(**flags), as_json=as_json, detailed=detailed)
+
+
+@click.command(cls=Command)
+@practice((*ACTS, HEADED, TIMEOUT, *DISPLAY, VERBOSE, RECORDINGS, *CAPTURES))
+@options(*PLAYED)
+def demo(
+    scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None, as_json: bool, **flags: object
+) -> None:
+    """Practise the whole job on a built-in fake site; your account is not touched.
+
+    Nothing of your own settings is read: neither .env nor the environment has a say here, and no message is sent.
+
+    Examples:
+        cancelbot demo
+        cancelbot demo --everything --yes
+        cancelbot demo --headed
+        cancelbot demo --era 2026-09 --everything --yes
+
+    """
+    with served(scenario, conditions, skin, era) as site:
+        carry_out(practice_settings(site, **flags), as_json=as_json)
+
+
+def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> NoReturn:
+    """Run the flow, show how it ends, leave with its code."""
+    from cancelbot import app
+    from cancelbot.cli.ending import end_run
+    from cancelbot.cli.progress import interaction
+    from cancelbot.cli.tables import result_table, show
+    from cancelbot.config.settings import intention
+    from openai_platform import FLOW
+
+    console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
+    consent = None
+    if detailed and not settings.dry_run:
+        raise UsageError("--detailed-exitcode is for dry runs.", advice="Add --dry-run.")
+    if not settings.dry_run and not settings.yes:
+        if not sys.stdin.isatty():
+            raise UsageError(
+                "Nobody is here to be asked, because this is no terminal.",
+                advice="Add --yes to change things unasked, or --dry-run to only look.",
+            )
+        consent = Asking(console, plain=settings.plain)
+    console.print(intention(settings), markup=False)
+    result = app.run(settings, interaction(settings, console, consent), FLOW)
+    shown = result.before.plan is not None or result.before.balance is not None
+    if shown:
+        show(console, result_table(result), plain=settings.plain)
+    code = detailed_code(result) if detailed else result.exit_code
+    end_run(console, settings, result, as_json=as_json, table=shown, code=code)
+
+
+def detailed_code(result: Result) -> int:
+    """0: nothing to do; 2: something to cancel or to change; 1: a wrong setting, which is 2 otherwise."""
+    if result.exit_code:
+        return 1 if result.exit_code == UsageError.exit_code else result.exit_code
+    return 2 if any(step.outcome == "planned" for step in result.steps) else 0
+
+
+class Asking:
+    """Shows the plan of changes and asks the person to type ``cancel``."""
+
+    def __init__(self, console: Console, *, plain: bool) -> None:
+        self.console, self.plain = console, plain
+
+    def __call__(self, planned: Result) -> bool:
+        from cancelbot.cli.tables import plan_sentence, plan_table, show
+
+        show(self.console, plan_table(planned), plain=self.plain)
+        self.console.print(plan_sentence(planned), markup=False)
+        try:
+            answer = self.console.input("Type [bold]cancel[/] to do this, anything else to leave everything as it is: ")
+        except EOFError:
+            return False
+        return answer.strip().lower() == "cancel"
+
+
+COMMANDS: tuple[click.Command, ...] = (run, demo, sandbox)

@@ -1,0 +1,100 @@
+"""accounts.toml: several accounts, each with its own settings. Secrets come by command or from the keyring.
+
+[defaults]                       settings for all of them, if you like
+everything = true
+
+[account.acme]
+email = "billing@acme.example"
+password_command = "pass show openai/acme"
+totp_command = "oathtool --totp --base32 @/home/you/acme.totp"
+expect_org = "Acme Robotics"
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from cancelbot.config.sources import Given, trusted_text
+from cancelbot.errors import UsageError
+
+FILE = Path("accounts.toml")
+SECRET = {"password", "totp_secret"}
+OWN = frozenset(
+    [
+        "email",
+        "password",
+        "totp_secret",
+        "email_command",
+        "password_command",
+        "totp_command",
+        "code_command",
+        "org",
+        "expect_email",
+        "expect_org",
+        "profile",
+        "attach",
+        "remote",
+    ]
+)
+"""settings of one account: with --account, those of .env and the environment have no say"""
+NAME = re.compile(r"[\w][\w .@-]{0,63}")
+
+
+def account_names(path: Path) -> list[str]:
+    """The accounts in ``path``, in its order. Raises UsageError if there is no such file, or it has none."""
+    names = list(_accounts(path))
+    if not names:
+        raise UsageError(f"{path} has no account.", advice="Each account is a table: [account.NAME]")
+    return names
+
+
+def of_account(name: str, path: Path, fields: Iterable[str]) -> dict[str, Given]:
+    """The settings of one account by field. Raises UsageError for what is unknown, or a secret."""
+    accounts = _accounts(path)
+    if name not in accounts:
+        raise UsageError(f"There is no account {name} in {path}.", advice=f"It has: {', '.join(accounts) or 'none'}.")
+    known = [field for field in fields if field not in {"account", "accounts"}]
+    return _table(_read(path).get("defaults", {}), path, known) | _table(accounts[name], path, known)
+
+
+def _accounts(path: Path) -> Mapping[str, object]:
+    accounts = _read(path).get("account", {})
+    if not isinstance(accounts, dict):
+        raise UsageError(f"{path}: account is no table.", advice="Each account is a table: [account.NAME]")
+    for name in accounts:
+        if not NAME.fullmatch(name):
+            raise UsageError(f"{path}: an account may be called by letters, digits, spaces and .@-_ only.")
+    return accounts
+
+
+def _read(path: Path) -> dict[str, object]:
+    text = trusted_text(path)
+    if text is None:
+        raise UsageError(f"There is no file {path}.", advice="How it is written: docs/many-accounts.md")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(
+            f"{path} cannot be read: {str(error).split(' in ')[0]}.", advice="Correct that line."
+        ) from None
+
+
+def _table(table: object, path: Path, known: list[str]) -> dict[str, Given]:
+    if not isinstance(table, dict):
+        raise UsageError(f"{path}: {table!r:.20} is no table of settings.")
+    for field, value in table.items():
+        if field in SECRET:
+            raise UsageError(
+                f"{path} holds a secret: {field}.",
+                advice=f"Take it out. Use {field.removesuffix('_secret')}_command, or the keyring (login --save).",
+            )
+        if field not in known or isinstance(value, dict):
+            near = get_close_matches(field, known, n=1)
+            raise UsageError(
+                f"{path}: there is no setting {field[:60]}.", advice=f"Did you mean {near[0]}?" if near else ""
+            )
+    return {field: Given(value, str(path)) for field, value in table.items()}
