@@ -28,7 +28,7 @@ STEPS = ("cancel-plan", "auto-recharge", "payment-methods", "api-keys")
 
 def result_of(text: str) -> Result:
     """A result in which each text of others is ``text``."""
-    state = State(text, text, True, [Card(text, text)], [ApiKey(text, text, text, text)], 1)
+    state = State(text, text, True, [Card(text, text)], [ApiKey(text, text, text, text, status=text)], 1)
     made = Result("openai-platform", "run", "2026-11-22T13:34:08.530Z", f"r/{text}", outcome="canceled", exit_code=0)
     made.account, made.page, made.before, made.after = Account(text, text), text, state, state
     made.steps = [Step(name, Outcome.PLANNED, text) for name in STEPS]
