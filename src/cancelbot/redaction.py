@@ -235,13 +235,13 @@ def spellings(secret: str) -> set[bytes]:
 
 # The text of others, on a terminal or in a file for people.
 
-LONGEST = 2000
+MOST_SHOWN = 2000
 """characters of another's text that are shown"""
 HARMLESS = "\u200c\u200d"
 """invisible, and needed to write several languages"""
 
 
-def visible(text: str, *, lines: bool = False, longest: int = LONGEST) -> str:
+def visible(text: str, *, lines: bool = False, longest: int = MOST_SHOWN) -> str:
     """``text`` with a visible sign for each character that a terminal would obey or that shows nothing.
 
     With ``lines`` it may have several; else a line break is such a character, too.

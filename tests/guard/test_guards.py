@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from typing import cast
 from unittest.mock import ANY
 
 import pytest
 from playwright.sync_api import Page
 from tests.guard import arms
+from tests.guard.addresses import BUYING, HARMLESS
 from tests.guard.arms import Arm
 
 from cancelbot.browser.find import Browser
 from cancelbot.guard import Guard, Policy
+from cancelbot.guard.extension_guard import BrowserGuard
 from cancelbot.guard.listener import SelfTestServer, self_test_server
+from cancelbot.guard.rules import lifted, shut
 
 Start = Callable[..., AbstractContextManager[Arm]]
 both = pytest.mark.parametrize("start", [arms.own, arms.on_a_grid], ids=["browser", "page"])
@@ -46,6 +50,12 @@ def site() -> Iterator[Site]:
 def post(page: Page, url: str) -> None:
     """Let the page post to ``url``; returns when that has been answered or stopped."""
     page.evaluate("url => fetch(url, { method: 'POST', mode: 'no-cors', body: 'x' }).catch(() => 0)", url)
+
+
+def post_all(page: Page, urls: list[str]) -> None:
+    """The same for many at once."""
+    script = "urls => Promise.all(urls.map(url => fetch(url, { method: 'POST', mode: 'no-cors' }).catch(() => 0)))"
+    page.evaluate(script, urls)
 
 
 def told(guard: Guard) -> list[str]:
@@ -100,6 +110,47 @@ def test_what_buys_is_refused_in_every_state(found: Browser, site: Site, start: 
         assert site.heard == []
         assert len(arm.guard.blocked) == 4 * len(paths)
         assert arm.guard.writes == []
+
+
+@both
+def test_each_address_that_buys_is_stopped_in_the_browser_too(found: Browser, site: Site, start: Start) -> None:
+    with start(found, site.policy()) as arm:
+        assert arm.guard
+        arm.page.goto(f"{site.platform.origin}/home")
+        with arm.guard.opened("cancel-plan"):
+            post_all(arm.page, [site.platform.origin + path for path in BUYING])
+            bought = list(site.platform.heard)
+            post_all(arm.page, [site.platform.origin + path for path in HARMLESS])
+
+    assert [path for path in bought if not path.endswith(("/cancel", "/a/cancel"))] == []
+    assert len(site.platform.heard) - len(bought) == len(HARMLESS)
+
+
+@both
+def test_a_write_whose_body_buys_is_stopped_during_an_act(found: Browser, site: Site, start: Start) -> None:
+    send = "([url, body]) => fetch(url, { method: 'POST', mode: 'no-cors', body }).catch(() => 0)"
+    with start(found, site.policy()) as arm:
+        assert arm.guard
+        arm.page.goto(f"{site.platform.origin}/home")
+        with arm.guard.opened("auto-recharge"):
+            arm.page.evaluate(send, [f"{site.api.origin}/billing/auto_recharge", '{"enabled": true, "amount": 10}'])
+            arm.page.evaluate(send, [f"{site.api.origin}/billing/auto_recharge", '{"enabled": false, "amount": 10}'])
+
+        assert site.heard == ["POST /billing/auto_recharge"]
+        assert told(arm.guard) == [f"POST {site.api.origin}/billing/auto_recharge"]
+        assert len(arm.guard.writes) == 1
+
+
+def test_chromium_takes_each_pattern_of_the_rules(found: Browser, site: Site) -> None:
+    live = Policy("https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com")
+    with arms.own(found, site.policy()) as arm:
+        assert isinstance(arm.guard, BrowserGuard)
+        for policy in (site.policy("/v1/a/*"), live):
+            rules = [*shut(policy), *lifted(policy, policy.at_work("auto-recharge"))]
+            patterns = [cast("dict[str, str]", rule["condition"]).get("regexFilter") for rule in rules]
+            script = "all => Promise.all(all.map(regex => chrome.declarativeNetRequest.isRegexSupported({ regex })))"
+            answers = cast("list[dict[str, object]]", arm.guard._ask(script, list(filter(None, patterns))))
+            assert [answer for answer in answers if not answer["isSupported"]] == []
 
 
 @both

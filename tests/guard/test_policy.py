@@ -1,8 +1,9 @@
 """Which request may leave, in every state."""
 
 import pytest
+from tests.guard.addresses import BUYING, HARMLESS
 
-from cancelbot.guard.policy import SHUT, Opening, Policy
+from cancelbot.guard.policy import SHUT, Opening, Policy, body_buys
 
 PLATFORM, AUTH, API = "https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com"
 POLICY = Policy(PLATFORM, AUTH, API)
@@ -10,6 +11,8 @@ STATES = [
     SHUT,
     POLICY.at_work("cancel-plan"),
     POLICY.at_work("payment-methods"),
+    POLICY.at_work("auto-recharge"),
+    POLICY.at_work("api-keys"),
     POLICY.signing_in(AUTH),
     POLICY.by_hand(),
 ]
@@ -65,7 +68,14 @@ def test_no_write_passes_while_shut(method: str) -> None:
     assert not POLICY.lets(method, f"{API}/dashboard/billing/subscription/cancel")
 
 
-@pytest.mark.parametrize("url", [f"{API}/dashboard/onboarding/login", f"{AUTH}/oauth/token", f"{PLATFORM}/cdn-cgi/x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"{API}/dashboard/onboarding/login",
+        f"{AUTH}/oauth/token",
+        f"{PLATFORM}/cdn-cgi/challenge-platform/h/b/flow/ov1/12:34:a-B_c/d.e",
+    ],
+)
 def test_the_session_is_kept_alive_in_every_state(url: str) -> None:
     assert all(POLICY.lets("POST", url, opening) for opening in STATES)
 
@@ -84,3 +94,103 @@ def test_a_path_that_the_user_allows_passes_unless_it_buys() -> None:
 
     assert allowing.lets("POST", f"{API}/graphql")
     assert not allowing.lets("POST", f"{API}/checkout")
+
+
+@pytest.mark.parametrize("path", BUYING)
+def test_what_buys_or_is_not_clear_is_refused_in_every_state(path: str) -> None:
+    assert [state for state in STATES if POLICY.lets("POST", PLATFORM + path, state)] == []
+    assert [state for state in STATES if POLICY.lets("PUT", f"{API}{path}?x=1".replace("??", "?"), state)] == []
+
+
+@pytest.mark.parametrize("path", HARMLESS)
+def test_what_does_not_buy_passes_for_a_step(path: str) -> None:
+    assert POLICY.lets("POST", API + path, POLICY.at_work("cancel-plan"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/dashboard/billing/auto_recharge", "/auto-reload", "/autoReload", "/billing/auto_reload/settings",
+        "/organizations/org-1/auto_recharge/off", "/auto-recharge/ar_12/disable", "/automatic-recharge",
+        "/auto_recharge/configuration", "/autopay/cancel", "/auto_recharge_settings", "/auto/recharge",
+    ],
+)  # fmt: skip
+def test_turning_auto_recharge_off_passes_for_its_step_alone(path: str) -> None:
+    assert POLICY.lets("POST", API + path, POLICY.at_work("auto-recharge")) == (not path.endswith("configuration"))
+    assert not POLICY.lets("POST", API + path, POLICY.at_work("cancel-plan"))
+    assert not POLICY.lets("POST", API + path)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"{PLATFORM}/cdn-cgi/;/account/x",
+        f"{PLATFORM}/cdn-cgi/challenge-platform/../../account/x",
+        f"{PLATFORM}/cdn-cgi/challenge-platform/..%2f..%2faccount",
+        f"{PLATFORM}/cdn-cgi/account/cancel",
+        f"{PLATFORM}/cdn-cgi/",
+        f"{API}/dashboard/onboarding/login_and_cancel",
+        f"{API}/dashboard/onboarding/login/cancel",
+        f"{API}/dashboard/onboarding/login%2f..%2f..%2fcancel",
+        f"{API}/dashboard/onboarding/login;x",
+        f"{API}/dashboard/onboarding/LOGIN",
+        f"{AUTH}/oauth/tokens",
+        f"{AUTH}/oauth/token/../x",
+        "https://api.openai.com.evil.example/dashboard/onboarding/login",
+        "https://apiXopenai.com/dashboard/onboarding/login",
+    ],
+)
+def test_an_exception_is_for_its_own_address_alone(url: str) -> None:
+    assert not POLICY.lets("POST", url)
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_an_exception_is_for_posting_alone(method: str) -> None:
+    assert not POLICY.lets(method, f"{API}/dashboard/onboarding/login")
+
+
+def test_a_path_that_the_user_allows_is_that_path_alone() -> None:
+    allowing = Policy(PLATFORM, AUTH, API, ("/v1/events", "/v1/orgs/*/touch"))
+
+    assert allowing.lets("POST", f"{API}/v1/events?x=1")
+    assert allowing.lets("POST", f"{API}/v1/orgs/org-1/touch")
+    for path in ("/v1/events_and_cancel", "/v1/events/cancel", "/v1/orgs/a/b/touch", "/v1/orgs/a%2fb/touch"):
+        assert not allowing.lets("POST", API + path)
+
+
+BUYS_BY_BODY = [
+    ('{"amount": 10}', "cancel-plan"),
+    ('{"purchase": {"credit_amount_usd": "25.00"}}', "cancel-plan"),
+    ("amount=10&currency=usd", "api-keys"),
+    ('{"query":"mutation","variables":{"input":{"totalAmount":5}}}', "payment-methods"),
+    ('{"enabled": true, "threshold": 5, "amount": 10}', "auto-recharge"),
+    ('{"autoReload": {"enabled": true}}', "auto-recharge"),
+    ('{"auto_recharge_status": "on"}', "auto-recharge"),
+    ("auto_recharge_enabled=1&amount=10", "auto-recharge"),
+    ('{"amount_to_add": 50}', "auto-recharge"),
+    ('[{"mode": "active"}]', "auto-recharge"),
+]
+DOES_NOT_BUY = [
+    ('{"enabled": false, "threshold": 5, "amount": 10}', "auto-recharge"),
+    ('{"autoReload": {"enabled": false, "amount": "15.00"}}', "auto-recharge"),
+    ('{"auto_recharge": {"enabled": false}, "email_alerts": {"enabled": true}}', "auto-recharge"),
+    ("enabled=false&amount=10", "auto-recharge"),
+    ('{"status": "off", "amount": 10}', "auto-recharge"),
+    ('{"reason": "price", "rating": 5}', "cancel-plan"),
+    ('{"amount": 0}', "cancel-plan"),
+    ('{"action": "delete", "redacted_key": "sk-...AzN9"}', "api-keys"),
+    ("", "cancel-plan"),
+    (None, "cancel-plan"),
+    ("\x00not a form", "cancel-plan"),
+    ("[" * 90_000, "cancel-plan"),
+]
+
+
+@pytest.mark.parametrize(("body", "step"), BUYS_BY_BODY)
+def test_a_body_that_names_an_amount_or_switches_auto_recharge_on_buys(body: str, step: str) -> None:
+    assert body_buys(body, step)
+
+
+@pytest.mark.parametrize(("body", "step"), DOES_NOT_BUY)
+def test_other_bodies_do_not(body: str | None, step: str) -> None:
+    assert not body_buys(body, step)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal, TypedDict, cast
 
-from playwright.sync_api import BrowserContext, Error
+from playwright.sync_api import BrowserContext, Error, Route
 
 from cancelbot.errors import GuardLeaks
-from cancelbot.guard.policy import SHUT, Blocked, Opening, Passed, Policy
+from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy
 from cancelbot.guard.rules import lets_pass, lifted
 from cancelbot.guard.stilled import PEERS
-from cancelbot.guard.write_log import WriteLog
+from cancelbot.guard.write_log import WriteLog, says_to_buy
 from cancelbot.redaction import bare_url
 
 WORKER = 30
@@ -43,7 +44,10 @@ class BrowserGuard:
         self._read = 0
         self._blocked: list[Blocked] = []
         self._passed: list[tuple[Blocked, str]] = []
+        self._weighed: list[Blocked] = []
+        """what the rules let pass, and its body stopped"""
         self.log = WriteLog(policy)
+        self._account = re.compile("|".join(map(re.escape, policy.account)))
         self._address = _load(context, folder)
         context.add_init_script(PEERS)
         context.on("request", self.log.hear)
@@ -76,7 +80,7 @@ class BrowserGuard:
     def _set(self, opening: Opening) -> None:
         if opening == self.log.opening:
             return
-        self._ask("([rules, step]) => setRules(rules, step)", [lifted(opening), opening.step])
+        self._ask("([rules, step]) => setRules(rules, step)", [lifted(self.policy, opening), opening.step])
         self.log.set(opening)
 
     def sign_in(self, origin: str) -> None:
@@ -104,12 +108,27 @@ class BrowserGuard:
 
     @contextmanager
     def opened(self, step: str) -> Iterator[None]:
-        """Let writes to the platform and api origins pass while the block runs."""
-        self._set(self.policy.at_work(step))
+        """Let writes to the platform and api origins pass while the block runs, but none whose body buys."""
+        self.context.route(self._account, self._weigh)
         try:
+            self._set(self.policy.at_work(step))
             yield
         finally:
             self.shut()
+            with suppress(Error):  # of a browser that is gone
+                self.context.unroute(self._account, self._weigh)
+
+    def _weigh(self, route: Route) -> None:
+        """Stop a write whose body buys: the rules know only its address."""
+        request = route.request
+        with suppress(Error):  # of a page that is gone
+            is_write, step = request.method not in READS, self.log.opening.step
+            if is_write and (says_to_buy(request, step) or self.policy.refuses(request.url, step)):
+                self._weighed.append({"method": request.method, "url": bare_url(request.url)})
+                self._blocked.append(self._weighed[-1])
+                route.abort("blockedbyclient")
+            else:
+                route.fallback()
 
     @property
     def blocked(self) -> list[Blocked]:
@@ -138,7 +157,9 @@ class BrowserGuard:
         self._read += len(new)
         for match in new:
             what: Blocked = {"method": match["method"].upper(), "url": bare_url(match["url"])}
-            if not lets_pass(match["rule"]):
+            if what in self._weighed:
+                self._weighed.remove(what)
+            elif not lets_pass(match["rule"]):
                 self._blocked.append(what)
             else:
                 self._passed.append((what, match["step"] or ""))

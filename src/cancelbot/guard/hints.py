@@ -8,19 +8,20 @@ from urllib.parse import urlsplit
 
 from cancelbot.config.settings import PLAIN_PATH
 from cancelbot.config.sources import PREFIX
-from cancelbot.guard.policy import Blocked, is_refused
+from cancelbot.guard.policy import Blocked, Policy
 
 SETTING = f"{PREFIX}ALLOW_WRITES"
 MOST = 3
 """how many different ones are named; result.json has all"""
 
 
-def hint(blocked: Iterable[Blocked], origins: Iterable[str]) -> str:
-    """What of ``blocked`` goes to the site's own ``origins``, and the setting that lets it pass; empty if nothing."""
+def hint(blocked: Iterable[Blocked], origins: tuple[str, str, str]) -> str:
+    """What of ``blocked`` goes to the site's ``origins``, and the setting that lets it pass; empty if nothing."""
     own = tuple(f"{origin}/" for origin in origins)
+    policy = Policy(*origins)
     known = [stop for stop in blocked if stop["url"].startswith(own)]
-    buys = _often([stop for stop in known if is_refused(stop["url"])])
-    rest = _often([stop for stop in known if not is_refused(stop["url"])])
+    buys = _often([stop for stop in known if policy.refuses(stop["url"])])
+    rest = _often([stop for stop in known if not policy.refuses(stop["url"])])
     return " ".join(filter(None, (_let_pass(rest), _refused(buys))))
 
 

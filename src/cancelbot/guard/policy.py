@@ -2,43 +2,106 @@
 
     signing in   GET, HEAD, OPTIONS; every write to the origin of the sign-in page
     by hand      GET, HEAD, OPTIONS; every write elsewhere than to the platform and api origins
-    shut         GET, HEAD, OPTIONS; the session exchange, token refresh and /cdn-cgi/ of the site itself
+    shut         GET, HEAD, OPTIONS; the session exchange, token refresh and bot check of the site itself
     open         all of that, and writes to the platform and api origins while one act runs
 
-A write that buys is refused in every state (site-facts 2.3: the purchase dialog may pre-tick auto-recharge).
+A write that buys is refused in every state (site-facts 2.3: the purchase dialog may pre-tick auto-recharge), and so is
+a write to the site whose address is spelt in a way that a server may read otherwise.
+
+Each pattern is for Python and for the browser's RE2 alike, upper and lower case the same. They are many, since Chromium
+skips a pattern that takes more than 2 KB when compiled.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NotRequired
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from typing_extensions import TypedDict  # of typing, pydantic reads it only from Python 3.12
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
+REMOVES_CARDS = "payment-methods"
+RECHARGES = "auto-recharge"
+_END = r"([^a-z]|$)"
 
 BUYS = (
-    r"^[^?#]*checkout",
+    r"^[^?#]*check[-_]?out",
     r"^[^?#]*purchas",
     r"^[^?#]*(payment|setup)[-_]?intent",
-    r"^[^?#]*top[-_]?up",
-    r"^[^?#]*/buy\b",
+    r"^[^?#]*[^s]top[-_]?up",
+    r"^[^?#]*/buy",
     r"^[^?#]*add[-_]?(to[-_]?)?(credit|funds|card|payment)",
-    r"^[^?#]*credits?/(add|buy|new|create)",
-    r"^[^?#]*/charges?\b",
+    r"^[^?#]*credits?[-_/]?(add|buy|new|create)",
+    r"^[^?#]*/charges?" + _END,
 )
-"""Addresses of a write that spends money or saves a card, for RE2 and Python alike, upper and lower case the same.
-
-One pattern each, since Chromium skips a pattern that takes more than 2 KB when compiled.
-"""
+"""Addresses of a write that spends money or saves a card, wherever they are."""
 NEW_CARD = r"^[^?#]*/(payment[-_]?(method|source)|card)s?/?([?#]|$)"
 """The collection of saved cards: a write to it adds one, unless the step at work is the one that removes cards."""
-REMOVES_CARDS = "payment-methods"
-AUTO_BUYS = r"/([\w-]+/)*auto[-_/]?(top[-_]?up|purchase|buy)[\w-]*(/(settings|preferences|off))?/?([?#]|$)"
-"""After an origin: what auto-recharge may be called there. Its name buys, yet turning it off is a write to it, too."""
-RECHARGES = "auto-recharge"
+_NAMES = (r"(top[-_]?up|purchase|buy)", r"re[-_]?(charge|load|fill)", r"(fund|pay)")
+_OFF = (r"(settings|preferences|off)", r"(disable|cancel|stop|toggle)", r"(update|save|rules|config)")
+AUTO = tuple(rf"auto(matic)?[-_/]?{name}" for name in _NAMES)
+AUTO_BUYS = tuple(rf"([\w-]+/)*{auto}[\w-]*(/[\w-]*\d[\w-]*)?(/{off})?/?([?#]|$)" for auto in AUTO for off in _OFF)
+"""After an origin and a slash: what auto-recharge may be called. Turning it off is a write to it, too."""
+
+
+def _within(*patterns: str) -> tuple[str, ...]:
+    """Each of ``patterns`` anywhere in a path."""
+    return tuple(f"^[^?#]*{pattern}" for pattern in patterns)
+
+
+_NOW = r"([/?#.:]|$|[-_]?(invoice|now|bill|order|balance|off|all|debt))"
+ACCOUNT_BUYS = _within(
+    *AUTO,
+    r"([^n]|[^u]n)subscribe",
+    r"(create|new|start|activate|add|restart)[-_]?subscription",
+    r"(subscription|plan)s?/([\w-]*\d[\w-]*/)?(create|new|start|activate|restart|restore|continue|keep|extend)" + _END,
+    r"upgrade",
+    r"[^a-z]pay" + _NOW,
+    r"(invoice|bill|order|card|do|balance|retry|quick)s?[-_/]?pay" + _END,
+    r"(retry|make|send|process|capture|confirm|create)[-_]?(the[-_]?)?payments?" + _END,
+    r"/payments/?([?#]|$)",
+    r"[^a-z]orders?" + _END,
+    r"(create|place|new|submit|make)[-_]?orders?" + _END,
+    r"[^a-z]buy",
+    r"(credit|plan|do|quick|token|re)s?[-_]?buy" + _END,
+    r"(buy|get|load|refill|deposit|increase)[-_]?(more[-_]?)?(credit|token|fund|balance)s?",
+    r"(credit|balance|wallet)s?[-_/](re[-_]?load|re[-_]?charge|re[-_]?fill|top|load|deposit|increase)",
+    r"[^a-z](deposit|donat)",
+    r"[^a-z]credits?/?([?#]|$)",
+    r"([/.]|[^o][-_]|plan|subscription|billing)re[-_]?(new|sum|activat|subscri|instat|enabl|open)",
+    r"(un|undo)[-_]?cancel",
+    r"payment[-_]?(method|source)s?/([\w-]*\d[\w-]*/)?(create|new|add|attach|setup|save)" + _END,
+    *(r"(enable|activate|start|turn[-_]?on|trigger|run)[-_/]?" + auto for auto in (*AUTO, r"auto[-_/]?re[-_]?new")),
+    r"auto[-_/]?re[-_]?new(al)?s?[-_/]?(enable|on|activate|start)" + _END,
+)
+"""What spends money at the platform and api origins: anywhere in a path there."""
+NEVER = _within(
+    *(auto + r"s?((/[\w-]+)*[-_/])?(enable|activate|on|start|trigger|charge|now)" + _END for auto in AUTO),
+    *(
+        rf"[?]([^#]*&)?{name}=(re|new|create|start)?[-_]?{deed}"
+        for name in ("(action|operation|do|cmd)", "(op|intent|mode|method|type)")
+        for deed in (
+            "(subscribe|upgrade|buy|purchase)",
+            "(check[-_]?out|order|re[-_]?new|resume)",
+            "(top[-_]?up|reload|recharge|pay)",
+        )
+    ),
+)
+"""There too, and not even for the step that turns auto-recharge off."""
+UNCLEAR = (
+    r"^[^?#]*%(2[d-f]|3[0-9b]|[46][1-9a-f]|[57][0-9a]|5[cf]|7e|25|[01]|ef%b[cd])",
+    r"^[^?#]*[;\\]",
+    r"^https?://[^/?#]*/([^?#]*/)?(/|\.\.?(/|[?#]|$))",
+)
+"""At the site's own origins: a letter, slash or percent sign that is encoded without need, and empty folders."""
+LONGEST_ADDRESS = 2000
+"""characters of an address up to which it can be clear"""
+BOT_CHECK = r"/cdn-cgi/(challenge-platform|rum|zaraz|bm|challenge)(/[\w:.=~-]+)*/?"
 
 
 class Blocked(TypedDict):
@@ -92,16 +155,26 @@ class Policy:
         """Where a write can change the account."""
         return tuple(dict.fromkeys((f"{self.platform}/", f"{self.api}/")))
 
-    @property
+    @cached_property
     def always(self) -> tuple[str, ...]:
-        """What passes in every state: keeping the session alive, the bot check's own traffic, the user's exceptions."""
-        return (
+        """What may be posted in every state: the session's upkeep, the bot check's traffic, the user's exceptions.
+
+        Whole addresses, but for the query.
+        """
+        exact = [
             f"{self.api}/dashboard/onboarding/login",
             f"{self.auth}/oauth/token",
             f"{self.auth}/api/accounts/oauth/token",
-            *(f"{origin}/cdn-cgi/" for origin in self.own),
-            *(origin + path for origin in self.own for path in self.allowed_paths),
-        )
+        ]
+        given = [origin + path for origin in self.own for path in self.allowed_paths]
+        patterns = [re.escape(url).replace(r"\*", "[^/?#]+") for url in (*exact, *given)]
+        patterns += [re.escape(origin) + BOT_CHECK for origin in self.own]
+        return tuple(f"^{pattern}([?#]|$)" for pattern in patterns)
+
+    @property
+    def recharge(self) -> tuple[str, ...]:
+        """What only the step that turns auto-recharge off may write to."""
+        return tuple(f"^{re.escape(origin)}{pattern}" for origin in self.account for pattern in AUTO_BUYS)
 
     def at_work(self, step: str) -> Opening:
         """While an act of ``step`` runs."""
@@ -119,16 +192,77 @@ class Policy:
         """Whether a request may leave."""
         if urlsplit(url).scheme in {"ws", "wss"}:
             return False
-        if method.upper() in READS or (url.startswith(self.always) and not is_refused(url)):
+        if method.upper() in READS:
             return True
-        return (
-            url.startswith(opening.passes) and not url.startswith(opening.but_not) and not is_refused(url, opening.step)
-        )
+        if self.refuses(url, opening.step):
+            return False
+        if method.upper() == "POST" and any(re.search(pattern, url) for pattern in self.always):
+            return True
+        return url.startswith(opening.passes) and not url.startswith(opening.but_not)
+
+    def refuses(self, url: str, step: str | None = None) -> bool:
+        """Whether a write there buys, or saves a card, or is not clear, and so passes in no state."""
+        if url.startswith(tuple(f"{origin}/" for origin in self.own)):
+            if len(url.partition("?")[0]) > LONGEST_ADDRESS or _any(UNCLEAR, url):
+                return True
+            if url.startswith(self.account) and _any(NEVER, url):
+                return True
+        if step == RECHARGES and _any(self.recharge, url):
+            return False
+        if url.startswith(self.account) and _any(ACCOUNT_BUYS, url):
+            return True
+        return _any(BUYS if step == REMOVES_CARDS else (*BUYS, NEW_CARD), url)
 
 
-def is_refused(url: str, step: str | None = None) -> bool:
-    """Whether a write there buys, or saves a card, and so passes in no state."""
-    if step == RECHARGES and re.search(r"^https?://[^/?#]+" + AUTO_BUYS, url, re.IGNORECASE):
-        return False
-    never = BUYS if step == REMOVES_CARDS else (*BUYS, NEW_CARD)
-    return any(re.search(pattern, url, re.IGNORECASE) for pattern in never)
+AMOUNT = re.compile(
+    r"(?:(?:purchase|add|top_?up|credit|charge|initial|total|unit)_?)?(?:amount|credits|price|quantity)(?:_.{0,40})?"
+)
+SWITCH = re.compile(
+    r"(?:is_?)?(?:auto_?(?:re(?:charge|load|fill)|top_?up|pay)_?)?(?:enabled?|active|on|status|state|mode)"
+)
+MOST_BODY = 100_000
+"""characters of a body that are read"""
+OFF_WORDS = frozenset({"", "0", "false", "off", "no", "none", "null", "disabled", "inactive", "never", "paused"})
+
+
+def body_buys(body: str | None, step: str | None) -> bool:
+    """Whether what a write says buys: by an amount of money, or by switching auto-recharge on.
+
+    The form of auto-recharge holds its amounts also when it is turned off, so there the switch decides.
+    """
+    facts = list(_facts(body[:MOST_BODY])) if body else []
+    amounts = [value for name, value in facts if AMOUNT.fullmatch(name) and _is_money(value)]
+    if step != RECHARGES:
+        return bool(amounts)
+    switches = [value.strip().lower() not in OFF_WORDS for name, value in facts if SWITCH.fullmatch(name)]
+    return any(switches) or (bool(amounts) and not switches)
+
+
+def _facts(body: str) -> Iterator[tuple[str, str]]:
+    """Each name and value in a body of JSON or of a form, at any depth; what is about messages is left out."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        yield from ((_snake(name), value) for name, value in parse_qsl(body, max_num_fields=1000))
+        return
+    left: list[tuple[str, object]] = [("", told)]
+    while left:
+        name, value = left.pop()
+        if isinstance(value, dict):
+            left += [(_snake(str(key)), item) for key, item in value.items() if not re.search("mail|alert|notif", key)]
+        elif isinstance(value, list):
+            left += [(name, item) for item in value]
+        else:
+            yield name, str(value)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[-\s\[\].]+", "_", name).strip("_").lower()
+
+
+def _is_money(value: str) -> bool:
+    return re.fullmatch(r"[^\d-]{0,4}0*[1-9][\d.,]{0,15}|[^\d-]{0,4}0[.,]\d{1,9}", value.strip()) is not None
+
+
+def _any(patterns: tuple[str, ...], url: str) -> bool:
+    return any(re.search(pattern, url, re.IGNORECASE) for pattern in patterns)

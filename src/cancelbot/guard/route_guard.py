@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Route, WebSocketRoute
 
 from cancelbot.guard.policy import READS, SHUT, Blocked, Passed, Policy
 from cancelbot.guard.stilled import LEAKING, POPUPS
-from cancelbot.guard.write_log import WriteLog
+from cancelbot.guard.write_log import WriteLog, says_to_buy
 from cancelbot.redaction import bare_url
 
 
@@ -38,7 +38,8 @@ class PageGuard:
     def _decide(self, route: Route) -> None:
         request = route.request
         what: Blocked = {"method": request.method, "url": bare_url(request.url)}
-        if not self.policy.lets(request.method, request.url, self.log.opening):
+        opening = self.log.opening
+        if not self.policy.lets(request.method, request.url, opening) or says_to_buy(request, opening.step):
             self._blocked.append(what)
             route.abort("blockedbyclient")
             return

@@ -5,6 +5,7 @@ the site's own origins. Of the rules that fit a request, the one of the
 highest priority decides.
 
     1000  interfaces that a step never needs, whatever the method: web sockets, WebTransport, pings, reports
+     120  addresses that are not clear, and what switches auto-recharge on
      110  the settings of auto-recharge, while the step that turns it off is at work
      100  what buys
       60  what passes while the step that removes cards is at work
@@ -18,10 +19,22 @@ highest priority decides.
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from cancelbot.guard.policy import AUTO_BUYS, BUYS, NEW_CARD, READS, RECHARGES, REMOVES_CARDS, Opening, Policy
+from cancelbot.guard.policy import (
+    ACCOUNT_BUYS,
+    BUYS,
+    NEVER,
+    NEW_CARD,
+    READS,
+    RECHARGES,
+    REMOVES_CARDS,
+    UNCLEAR,
+    Opening,
+    Policy,
+)
 
 EXTENSION = Path(__file__).with_name("extension")
 STATIC = "shut"
@@ -45,21 +58,28 @@ def unpack(policy: Policy, folder: Path) -> Path:
 
 def shut(policy: Policy) -> list[Rule]:
     """The rules that hold from the first moment to the last."""
-    refused = (*((pattern, 100) for pattern in BUYS), (NEW_CARD, 50))
+    own, account = (_hosts(origins) for origins in (policy.own, policy.account))
+    refused = [
+        *((_like(pattern, own), 120) for pattern in UNCLEAR),
+        *((_like(pattern, account), 120) for pattern in NEVER),
+        *((_like(pattern, account), 100) for pattern in ACCOUNT_BUYS),
+        *((_like(pattern), 100) for pattern in BUYS),
+        (_like(NEW_CARD), 50),
+    ]
     return [
         _rule(1, 1, "block", EVERYTHING),
         {**_rule(2, 1000, "block", INTERFACES), "condition": {"resourceTypes": INTERFACES}},
-        *(_rule(ALWAYS + at, 20, "allow", CARRIERS, **_begins(url)) for at, url in enumerate(policy.always)),
-        *(_rule(REFUSED + at, rank, "block", EVERYTHING, **_like(url)) for at, (url, rank) in enumerate(refused)),
+        *(_posts(ALWAYS + at, url) for at, url in enumerate(policy.always)),
+        *(_rule(REFUSED + at, rank, "block", EVERYTHING, **url) for at, (url, rank) in enumerate(refused)),
     ]
 
 
-def lifted(opening: Opening) -> list[Rule]:
+def lifted(policy: Policy, opening: Opening) -> list[Rule]:
     """The rules that lie over those while signing in, or while a step is at work."""
     rank = 60 if opening.step == REMOVES_CARDS else 10
-    own = [re.escape(url.rstrip("/")) for url in opening.passes] if opening.step == RECHARGES else []
+    own = policy.recharge if opening.step == RECHARGES else ()
     return [
-        *(_rule(STATE + 8 + at, 110, "allow", CARRIERS, **_like(f"^{url}{AUTO_BUYS}")) for at, url in enumerate(own)),
+        *(_rule(STATE + 8 + at, 110, "allow", CARRIERS, **_like(pattern)) for at, pattern in enumerate(own)),
         *(_rule(STATE + at, rank, "allow", CARRIERS, **_begins(url)) for at, url in enumerate(opening.passes)),
         *(_rule(REFUSED + 100 + at, 15, "block", EVERYTHING, **_begins(url)) for at, url in enumerate(opening.but_not)),
     ]
@@ -76,9 +96,24 @@ def _rule(number: int, priority: int, action: str, kinds: tuple[str, ...], **con
     return {"id": number, "priority": priority, "action": {"type": action}, "condition": condition}
 
 
+def _posts(number: int, pattern: str) -> Rule:
+    condition = {"regexFilter": pattern, "isUrlFilterCaseSensitive": True, "resourceTypes": CARRIERS}
+    return {
+        "id": number,
+        "priority": 20,
+        "action": {"type": "allow"},
+        "condition": {**condition, "requestMethods": ["post"]},
+    }
+
+
 def _begins(url: str) -> dict[str, object]:
     return {"urlFilter": f"|{url}", "isUrlFilterCaseSensitive": True}
 
 
-def _like(pattern: str) -> dict[str, object]:
-    return {"regexFilter": pattern, "isUrlFilterCaseSensitive": False}
+def _like(pattern: str, hosts: list[str] | None = None) -> dict[str, object]:
+    """At ``hosts``, or anywhere. In a pattern, the addresses would take more room than Chromium gives it."""
+    return {"regexFilter": pattern, "isUrlFilterCaseSensitive": False, **({"requestDomains": hosts} if hosts else {})}
+
+
+def _hosts(origins: Iterable[str]) -> list[str]:
+    return sorted({(urlsplit(origin).hostname or "").strip("[]") for origin in origins})

@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error, Request
 
 from cancelbot.guard.answer import ActAnswer, Reply, reply_of
-from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy
+from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy, body_buys
 from cancelbot.redaction import bare_url
 
 Kind = Literal["own", "doubtful", "background"]
@@ -50,6 +50,11 @@ EVENT = re.compile(
 _ID = re.compile(r"(?<=/)(?=[^/]{4,}(?:/|$))[^/]*\d[^/]*")
 Key = tuple[str, str]
 """method and address of a request, its numbers left out"""
+
+
+def says_to_buy(request: Request, step: str | None) -> bool:
+    """Whether a write of an act of ``step`` buys by what its body says."""
+    return bool(step) and request.method not in READS and body_buys(request.post_data, step)
 
 
 @dataclass

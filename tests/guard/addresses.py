@@ -1,0 +1,24 @@
+"""Addresses of writes: some buy, or are spelt in a way that a server may read otherwise; some do not."""
+
+BUYING = [
+    "/subscribe", "/v1/plans/re-subscribe", "/createSubscription", "/subscriptions/new", "/plan/resume", "/resumePlan",
+    "/subscription/reactivate", "/subscription/sub_1/restart", "/upgrade", "/plans/upgradeNow", "/invoices/in_1/pay",
+    "/payInvoice", "/pay", "/pay-now", "/billing/invoicePay", "/payments", "/retry_payment", "/orders", "/createOrder",
+    "/order", "/billing/buyCredits", "/buy", "/buy-now", "/credits", "/credits/buy", "/credit_balance/top", "/renew",
+    "/planRenew", "/plan/renewal", "/undo_cancel", "/uncancel", "/deposit", "/wallet/reload", "/balance/recharge",
+    "/payment_methods/pm_1/attach", "/payment-methods/new", "/loadCredits", "/CHECKOUT", "/check-out", "/topUp",
+    "/enable_auto_recharge", "/auto-reload/enable", "/autoRecharge/on", "/auto_recharge/trigger",
+    "/turn-on-auto-reload", "/auto-renew/enable",
+    "/%73ubscribe", "/p%61y", "/pl%41n/cancel", "/x%2fsubscribe", "/x;a=b/cancel", "/x%3bcancel", "//cancel",
+    "/a//cancel",
+    "/a/../cancel", "/a/./cancel", "/a%5csubscribe", "/%2573ubscribe", "/%EF%BD%90ay", "/a\\cancel", "/a%00b", "/a%0ab",
+    "/plan?action=subscribe", "/graphql?x=1&op=buyCredits", "/api?do=re-new", "/" + "a" * 3000,
+]  # fmt: skip
+HARMLESS = [
+    "/dashboard/billing/subscription/cancel", "/unsubscribe", "/plans/pay-as-you-go/cancel", "/plan/downgrade",
+    "/subscription", "/subscriptions/sub_1", "/billing/cancel/start", "/billing/subscription/auto_renew", "/payload",
+    "/organizations/org%3A1/members", "/reorder", "/payment_methods/pm_1", "/payment_methods/pm_1/remove", "/api_keys",
+    "/x?return=/checkout", "/stop_updates", "/plan?action=unsubscribe", "/plan?action=cancel", "/a%20x",
+
+    "/billing/preferences", "/keys/revoke", "/borders", "/deactivate",
+]  # fmt: skip
