@@ -17,6 +17,7 @@ from cancelbot.config.credentials import Credentials
 from cancelbot.config.totp import Clock, Used, system_clock
 from cancelbot.engine.run import Run
 from cancelbot.page.observation import Probe
+from cancelbot.page.tab import PageGone
 from openai_platform.sign_in.context import Codes, Context, OrganizationChoice
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import Kind
@@ -60,7 +61,12 @@ class SignIn:
         context = self._context(url)
         with self._loop(context, url, what) as loop:
             while True:
-                there = loop.step(self.run.tab.maybe(context.detector.looking_for(arrived)))
+                try:
+                    there = loop.step(self.run.tab.maybe(context.detector.looking_for(arrived)))
+                except PageGone:
+                    if not context.detector.windows.is_back():
+                        raise
+                    continue
                 if there is not None:
                     self._note_accepted(context.attempt)
                     self.run.captures.start(self.run.tab.page)

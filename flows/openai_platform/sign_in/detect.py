@@ -24,6 +24,8 @@ from openai_platform.sign_in.states import (
     Astray,
     Attempt,
     Broken,
+    InFrame,
+    InWindow,
     Screen,
     Seen,
     State,
@@ -32,6 +34,7 @@ from openai_platform.sign_in.states import (
     only_a_person,
     recognise,
 )
+from openai_platform.sign_in.windows import Windows
 from openai_platform.sign_in.words import SignInWords
 
 T = TypeVar("T")
@@ -67,6 +70,7 @@ class Detector:
         self.url = url
         self.is_there: Callable[[Snapshot], bool] = lambda _snapshot: False
         """whether a page is the one that was asked for"""
+        self.windows = Windows(run)
         self._reopened = False
         self._shown: Seen | None = None
         self._shown_since = 0.0
@@ -79,6 +83,9 @@ class Detector:
             there = arrived(snapshot)
             if there is not None and there.certain:
                 return Observation(self.popups.over(snapshot) or Arrived(there.fact))
+            window = self.windows.opened()
+            if window is not None and self.is_own(window.url):
+                return Observation(InWindow(window))
             unsure = (
                 Observation(Arrived(there.fact), certain=False, partial=there.partial) if there is not None else None
             )
@@ -100,8 +107,17 @@ class Detector:
             )
         if self.attempt.answered is None and self._is_broken(snapshot):
             return Observation(Broken())
+        if frame := self._framed(snapshot):
+            return Observation(frame)
         unknown = self._unknown(snapshot)
         return Observation(unknown) if unknown is not None else None
+
+    def _framed(self, snapshot: Snapshot) -> InFrame | None:
+        """A frame of the site's own origin on a page of its own, before anything was typed."""
+        if self.attempt.typed or not self.is_own(snapshot.url) or self.is_inside(snapshot) or self.is_there(snapshot):
+            return None
+        own = [frame.url for frame in self.windows.frames() if self.is_own(frame.url)]
+        return InFrame(own[0]) if len(own) == 1 and self._is_calm(snapshot) else None
 
     def _is_broken(self, snapshot: Snapshot) -> bool:
         """Whether the site answered with an error of its own, or the page stays blank."""
@@ -170,6 +186,8 @@ class Detector:
             stuck = calm and (min(stays, silent) > needed or stays > POLLS)
             if stuck and self.challenge():
                 return Observation(Seen(State.BOT_CHECK, mark=seen.mark, page=snapshot))
+            if stuck and (frame := self._framed(snapshot)):
+                return Observation(frame)
             return Observation(Stuck(seen, snapshot), certain=stuck)
         return Observation(seen, certain=seen.state in SURE or (seen.state in CHOICES and calm) or stays > LINGERS)
 

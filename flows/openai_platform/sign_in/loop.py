@@ -19,6 +19,8 @@ from openai_platform.sign_in.states import (
     Arrived,
     Astray,
     Broken,
+    InFrame,
+    InWindow,
     Popup,
     Screen,
     Seen,
@@ -52,6 +54,8 @@ class SignInLoop:
         self.url = url
         self.what = what
         self._heard_on: Page | None = None
+        self._is_apart = False
+        """whether the sign-in went on in a window or a frame of its own"""
         self._turns = self._reloads = self._asked_before = 0
 
     def step(self, found: Screen[T] | None) -> Arrived[T] | None:
@@ -60,11 +64,25 @@ class SignInLoop:
         Raises SignInRefused, PersonNeeded, PageNotRecognised, Unsafe.
         """
         self._turns += 1
-        if not isinstance(found, Arrived | Popup | Astray | Broken):
-            self.run.captures.stop()
         match found:
             case Arrived():
                 return found
+            case Popup() | Astray() | Broken() | InWindow() | InFrame():
+                self._move(found)
+            case Stuck() if self._turns <= TURNS:
+                self.run.captures.stop()
+                self._push_on(found)
+            case Seen() if self._turns <= TURNS:
+                self.run.captures.stop()
+                self._handle(found)
+            case _:
+                self.run.captures.stop()
+                self._lost()
+        return None
+
+    def _move(self, found: Popup | Astray | Broken | InWindow | InFrame) -> None:
+        """Get to where the sign-in, or the page that was asked for, is."""
+        match found:
             case Popup():
                 self.popups.send_away(found)
             case Astray():
@@ -73,13 +91,14 @@ class SignInLoop:
                 self._reloads += 1
                 self.run.recording.note("page.loaded_anew", url=bare_url(self.run.tab.url))
                 self._load()
-            case Stuck() if self._turns <= TURNS:
-                self._push_on(found)
-            case Seen() if self._turns <= TURNS:
-                self._handle(found)
+            case InWindow(page):
+                self._is_apart = True
+                self.run.tab.switch(page)
+            case InFrame(url) if not self._is_apart:
+                self._is_apart = True
+                self.run.tab.open(url)
             case _:
                 self._lost()
-        return None
 
     def end(self) -> None:
         """Stop listening to the site's clock."""
@@ -87,6 +106,9 @@ class SignInLoop:
             self._heard_on.remove_listener("response", self._hear)
 
     def _handle(self, seen: Seen) -> None:
+        if self._is_apart and self.attempt.typed and seen.state in {State.LOGGED_OUT, State.HAND_OVER}:
+            self._is_apart = False  # the window or frame has done its part, and the first page does not know it yet
+            return self._reopen()
         self._listen()
         if seen.page is not None and not self.context.detector.is_own(seen.page.url):
             raise foreign(seen.page.url)

@@ -14,6 +14,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from playwright.sync_api import Page
+
 from cancelbot.page.query import in_footer, pressable, texts
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform.sign_in.fields import Fields, Kind, fields_of, prose
@@ -113,7 +115,21 @@ class Broken:
     """The page came with an error of the site, or stays blank: a person would press F5."""
 
 
-Screen = Arrived[T] | Popup | Stuck | Astray | Broken | Seen
+@dataclass(frozen=True)
+class InWindow:
+    """The sign-in has opened in a window of its own."""
+
+    page: Page
+
+
+@dataclass(frozen=True)
+class InFrame:
+    """The sign-in is in a frame, at an address of the site's own."""
+
+    url: str
+
+
+Screen = Arrived[T] | Popup | Stuck | Astray | Broken | InWindow | InFrame | Seen
 """What a look on the way in can find."""
 
 

@@ -89,13 +89,27 @@ class Tab:
         self._recent_until = 0.0
         self._moves: int | None = None
         """how often the document had changed when it was last read"""
+        self._left: dict[Page, Watchdog] = {}
+        """the windows that were left for another one"""
+        self._reader: JSHandle | None = None
         self.page = page or context.new_page()
         self.ahead = Ahead(context, site, max(timeout, HANGS))
         self.network.follow(self.page)
         self._watch(self.page, Watchdog(self.page, max(timeout, HANGS)))
 
+    def switch(self, page: Page) -> None:
+        """Show another window of the same context from now on; the one before stays as it is."""
+        self._left[self.page] = self._watchdog
+        self.page, known = page, self._left.pop(page, None)
+        if known is not None:
+            self._reader, self._crashed, self._watchdog = None, False, known
+            self.network.new_load()
+        else:
+            self.network.follow(page)
+            self._watch(page, Watchdog(page, max(self.timeout, HANGS)))
+
     def _watch(self, page: Page, watchdog: Watchdog) -> None:
-        self._reader: JSHandle | None = None
+        self._reader = None
         self._crashed = False
         self._watchdog = watchdog
         page.set_default_timeout(self.timeout * 1000)

@@ -1,0 +1,47 @@
+"""A sign-in that opens in a window of its own, or in a frame: the bot goes where it is, and back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from playwright.sync_api import Error, Frame, Page
+
+from cancelbot.engine.run import Run
+
+LARGE = 200
+"""pixels from which on, in both directions, a frame can hold a sign-in"""
+
+
+class Windows:
+    """The window that a way through the sign-in begins in, and those that it opens."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.home = run.tab.page
+        self._before = set(run.tab.context.pages)
+
+    def opened(self) -> Page | None:
+        """A window that the first one has opened since, while the tab still shows that one."""
+        if self.run.tab.page is not self.home:
+            return None
+        new = [page for page in self.run.tab.context.pages if page not in self._before and not page.is_closed()]
+        return next((page for page in new if page.opener() is self.home), None)
+
+    def is_back(self) -> bool:
+        """Whether the window that was opened is closed, so that the tab shows the first one again."""
+        gone = self.run.tab.page is not self.home and self.run.tab.page.is_closed() and not self.home.is_closed()
+        if gone:
+            self.run.tab.switch(self.home)
+        return gone
+
+    def frames(self) -> list[Frame]:
+        """The frames of the page that are large enough for a sign-in and can be seen."""
+        with suppress(Error):
+            return [frame for frame in self.run.tab.page.main_frame.child_frames if _is_large(frame)]
+        return []
+
+
+def _is_large(frame: Frame) -> bool:
+    element = frame.frame_element()
+    box = element.bounding_box() if element.is_visible() else None
+    return box is not None and min(box["width"], box["height"]) >= LARGE
