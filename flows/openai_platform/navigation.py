@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, SignInRefused, Unsafe
 from cancelbot.page.observation import Observation, Probe
-from cancelbot.page.query import mentions, named, only
+from cancelbot.page.query import mentions, named, only, pressable
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.sign_in import SignIn
@@ -21,6 +21,8 @@ from openai_platform.teachable import WAYS
 T = TypeVar("T")
 PRESSES = 10
 """presses after which the search for a page by its menu path ends"""
+BELOW = 200
+"""pixels from the top below which a control does not belong to a top bar"""
 OWNER = "Only an owner of the organisation can see and change its billing: sign in as one, or ask one."
 
 
@@ -96,8 +98,8 @@ class MenuStep:
     known_by: str
 
 
-HIDDEN = -1
-"""a step that is no name of the path: a button that may hide the sidebar"""
+HIDDEN, ACCOUNT = -1, -2
+"""steps that are no name of the path: a button that may hide the sidebar, and the menu at the bottom of the sidebar"""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ class MenuPath:
 
     def candidates(self, snapshot: Snapshot, at: int) -> list[Node]:
         """What can be pressed for the name ``at``."""
+        if at == ACCOUNT:
+            return _account_menu(snapshot)
         pattern = words.MENU if at == HIDDEN else self.place.menu_path[at]
         return [node for node in named(snapshot.root, pattern) if node.enabled and not node.covered]
 
@@ -117,7 +121,7 @@ class MenuPath:
 
     def next_step(self, snapshot: Snapshot, tried: set[MenuStep]) -> MenuStep | None:
         """The furthest name with a control that was not pressed yet; at last, what may hide the sidebar or a menu."""
-        for at in (*reversed(range(len(self.place.menu_path))), HIDDEN):
+        for at in (*reversed(range(len(self.place.menu_path))), HIDDEN, ACCOUNT):
             for node in self.candidates(snapshot, at):
                 if (step := MenuStep(at, _known_by(node))) not in tried:
                     return step
@@ -125,7 +129,8 @@ class MenuPath:
 
     def starts_on(self, snapshot: Snapshot) -> bool:
         """Whether the page has some of the names, or a menu that may hide them."""
-        return any(named(snapshot.root, name) for name in (*self.place.menu_path, words.MENU))
+        names = any(named(snapshot.root, name) for name in (*self.place.menu_path, words.MENU))
+        return names or bool(_account_menu(snapshot))
 
     def lacking(self, snapshot: Snapshot) -> str:
         """What a person may point at, if its words are nowhere on the page."""
@@ -301,6 +306,13 @@ class Site:
             return Observation(NotFound(), certain=False) if self._says_none(snapshot) else None
 
         return look
+
+
+def _account_menu(snapshot: Snapshot) -> list[Node]:
+    """The lowest control at the left that opens a menu: newer consoles keep the settings behind the account's name."""
+    opening = [node for node in pressable(snapshot) if node.popup in {"menu", "true"} and not node.covered]
+    left = [node for node in opening if node.box[0] < snapshot.width / 3 and node.box[1] > BELOW]
+    return sorted(left, key=lambda node: node.box[1])[-1:]
 
 
 def _no_such(place: SitePage, need: str = "") -> NoSuchPage:

@@ -154,7 +154,7 @@ NO_SUCH_PAGE = say(
 
 # -- Moving about.
 
-SETTINGS = say("settings", "account settings", "organization settings")
+SETTINGS = say("settings", "account settings", "organi[sz]ation settings")
 PROFILE = say("your profile", "profile", "user settings")
 MENU = say("(open |toggle |main )?(navigation )?menu", "(open|toggle|show) (sidebar|navigation)")
 

@@ -13,6 +13,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 from tests.conftest import account
+from tests.support.own_pages import OwnPages, served
 
 from cancelbot.config.settings import load
 from cancelbot.config.totp import Clock, Used
@@ -123,6 +124,7 @@ class Bot:
 
 
 MakeBot = Callable[..., Bot]
+BotFor = Callable[..., Bot]
 Read = Callable[[str], Snapshot]
 
 
@@ -159,6 +161,20 @@ def bot(context: BrowserContext, tmp_path: Path) -> Iterator[MakeBot]:
             **given: object,
         ) -> Bot:
             made = make_bot(context, tmp_path, {**account(sandbox), **given}, ask=ask, words=words, clock=clock)
+            stack.callback(made.run.recording.close)
+            return made
+
+        yield make
+
+
+@pytest.fixture
+def bot_for(context: BrowserContext, tmp_path: Path) -> Iterator[BotFor]:
+    """``bot_for(OwnPages([EMAIL, PASSWORD]), headed=True)``: serves pages of a test; settings as keywords."""
+    with ExitStack() as stack:
+
+        def make(site: OwnPages, *, ask: Person | None = None, **given: object) -> Bot:
+            stack.enter_context(served(site))
+            made = make_bot(context, tmp_path, {**site.settings, "timeout": 10.0, **given}, ask=ask)
             stack.callback(made.run.recording.close)
             return made
 

@@ -1,7 +1,7 @@
 """A bot check is recognised in a frame too, beside a field, alone, and after the form was sent; it is never touched."""
 
 import pytest
-from tests.flows.sign_in.conftest import BotFor
+from tests.flows.conftest import BotFor
 from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 
 from cancelbot.errors import PersonNeeded

@@ -6,8 +6,7 @@ from functools import partial
 from urllib.parse import parse_qs
 
 import pytest
-from tests.flows.conftest import Read
-from tests.flows.sign_in.conftest import BotFor
+from tests.flows.conftest import BotFor, Read
 from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 
 from cancelbot.errors import PersonNeeded

@@ -2,9 +2,8 @@
 
 import pytest
 from tests.conftest import RunBot, Serve
-from tests.flows.conftest import MakeBot, Read
+from tests.flows.conftest import BotFor, MakeBot, Read
 from tests.flows.laws import small
-from tests.flows.sign_in.conftest import BotFor
 from tests.support.own_pages import OVERVIEW, OwnPages
 
 from cancelbot.page.query import controls, only

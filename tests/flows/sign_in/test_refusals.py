@@ -4,7 +4,7 @@ import os
 import time
 
 import pytest
-from tests.flows.sign_in.conftest import BotFor
+from tests.flows.conftest import BotFor
 from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 
 from cancelbot.config.sessions import Sessions

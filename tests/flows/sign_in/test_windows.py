@@ -1,6 +1,6 @@
 """A sign-in in a window of its own, or in a frame of the site's own, is gone through where it is."""
 
-from tests.flows.sign_in.conftest import BotFor
+from tests.flows.conftest import BotFor
 from tests.support.own_pages import EMAIL, LOGGED_OUT, PASSWORD, OwnPages
 
 POPUP = "<h1>Platform</h1><button onclick=\"open('/start', '', 'width=400,height=500')\">Log in</button>"

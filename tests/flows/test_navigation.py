@@ -1,0 +1,36 @@
+"""Where an address leads elsewhere, the page is found as a person finds it: by menus and names."""
+
+import pytest
+from tests.flows.conftest import BotFor, there
+from tests.support.own_pages import OwnPages
+
+from cancelbot.errors import RefusedBySite
+from openai_platform.navigation import OVERVIEW, Site
+
+MENU = """<h1>Home</h1><nav style="position:fixed;left:0;top:0;bottom:0;width:200px"><a href=/chat>Chat</a>
+<button aria-haspopup=menu style="position:absolute;bottom:0" onclick="entries.hidden = false">Acme</button>
+<div id=entries role=menu hidden><a href=/organization role=menuitem>Organization settings</a></div></nav>"""
+SETTINGS = "<h1>Home</h1><nav><a href=/chat>Chat</a></nav><a href=/project>Settings</a>"
+FILES = {
+    "/project": "<h1>Project settings</h1><a href=/organization>Organization settings</a>",
+    "/organization": "<h1>Organization</h1><nav><a href=/general>General</a> <a href=/bills>Billing</a></nav>",
+    "/bills": "<h1>Billing</h1><p>API credit balance</p>",
+}
+
+
+@pytest.mark.parametrize("home", [MENU, SETTINGS], ids=["account menu", "project settings"])
+def test_billing_is_found_by_either_way_of_the_newest_console(bot_for: BotFor, home: str) -> None:
+    site = OwnPages([], inside=home, signed_in=True, files=dict(FILES))
+    made = bot_for(site)
+
+    assert Site(made.run, made.sign_in).visit(OVERVIEW, there) == "the overview"
+
+    assert made.run.tab.url.endswith("/bills")
+    assert site.heard == []
+
+
+def test_a_page_that_is_not_for_this_account_is_said_to_be_so(bot_for: BotFor) -> None:
+    made = bot_for(OwnPages([], inside="<h1>Billing</h1><p>You do not have permission.</p>", signed_in=True))
+
+    with pytest.raises(RefusedBySite, match="You do not have permission"):
+        Site(made.run, made.sign_in).visit(OVERVIEW, there)
