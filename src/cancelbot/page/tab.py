@@ -92,6 +92,7 @@ class Tab:
         self._left: dict[Page, Watchdog] = {}
         """the windows that were left for another one"""
         self._reader: JSHandle | None = None
+        self._watchdog: Watchdog
         self.page = page or context.new_page()
         self.ahead = Ahead(context, site, max(timeout, HANGS))
         self.network.follow(self.page)
@@ -99,8 +100,9 @@ class Tab:
 
     def switch(self, page: Page) -> None:
         """Show another window of the same context from now on; the one before stays as it is."""
+        known = self._left.pop(page, None)
         self._left[self.page] = self._watchdog
-        self.page, known = page, self._left.pop(page, None)
+        self.page = page
         if known is not None:
             self._reader, self._crashed, self._watchdog = None, False, known
             self.network.new_load()
