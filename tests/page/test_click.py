@@ -189,3 +189,26 @@ def test_of_many_removals_none_is_lost(bench: Bench, keys: int) -> None:
         f"DELETE /api/keys/key_k{n}1" for n in range(keys)
     ]
     assert len(bench.guard.writes) == keys
+
+
+def test_a_further_question_ends_the_act_although_the_control_stays_at_work(bench: Bench) -> None:
+    box = "<dialog open><p>What made you cancel?</p><button>Skip</button></dialog>"
+    bench.show(BUTTON, f"{REPORT} button.disabled = true; document.body.insertAdjacentHTML('beforeend', `{box}`)")
+    began = time.monotonic()
+
+    assert bench.act().replies == ()
+    assert time.monotonic() - began < settle.UNHEARD
+
+
+def test_what_another_tab_sends_meanwhile_is_not_the_act(bench: Bench) -> None:
+    bench.site.replies["/api/plan/cancel"] = Reply(200, "{}")
+    bench.site.pages["/other"] = f"<script>setInterval(() => {SAVE.replace('cancel', 'seen')}, 20)</script>"
+    bench.show(BUTTON, f"setTimeout(() => {SAVE}.then(() => button.remove()), 300)")
+    other = bench.tab.context.new_page()
+    other.goto(f"{bench.site.origin}/other")
+
+    answer = bench.act()
+
+    assert "POST /api/plan/seen" in bench.site.heard
+    assert answer.statuses == (200,)
+    assert [write["url"].rpartition("/")[2] for write in bench.guard.writes] == ["cancel"]

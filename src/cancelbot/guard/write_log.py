@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error, Request
+from playwright.sync_api import Error, Page, Request
 
 from cancelbot.guard.answer import ActAnswer, Reply, reply_of
 from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy, body_buys
@@ -75,6 +75,8 @@ class WriteLog:
         self.opening = SHUT
         self._sent: list[_Sent] = []
         self._acts = 0
+        self._page: Page | None = None
+        """the tab in which something is pressed; what other tabs send they send by themselves"""
         self._moment: Literal["idle", "pressed", "act"] = "idle"
         self._undecided: list[Key] = []
         """what was sent since the last press of which nobody knows yet whether it asks or acts"""
@@ -84,30 +86,42 @@ class WriteLog:
     def hear(self, request: Request) -> None:
         """Take note of one request."""
         if request.method in READS:
-            if request.is_navigation_request() and self._moment == "pressed":
+            if request.is_navigation_request() and self._moment == "pressed" and self._is_of_the_page(request):
                 self._moment = "idle"  # what a new page sends is not the doing of what was pressed on the old one
             return
         key = _key(request.method, request.url)
         if request.resource_type in REPORTS:
             self._pings.add(key)
-        if self._moment == "idle":
+        is_idle = self._moment == "idle" or not self._is_of_the_page(request)
+        if is_idle:
             self._by_itself.add(key)
         elif self._moment == "pressed":
             self._undecided.append(key)
         if self.policy.lets(request.method, request.url, self.opening):
-            act = self._acts if self._moment == "act" else 0
+            act = self._acts if self._moment == "act" and not is_idle else 0
             self._sent.append(_Sent(request, self.opening.step or "", act))
+
+    def _is_of_the_page(self, request: Request) -> bool:
+        """Whether it comes from the tab in which something is pressed, or from a worker: of these nobody can tell."""
+        try:
+            return self._page is None or request.frame.page == self._page
+        except Error:
+            return True
 
     # -- the moments of a run
 
-    def press_begins(self) -> None:
-        """A control is pressed of which it is not known whether it asks first."""
-        self._moment, self._undecided = "pressed", []
+    def press_begins(self, page: Page) -> None:
+        """In ``page`` a control is pressed of which it is not known whether it asks first."""
+        self._moment, self._undecided, self._page = "pressed", [], page
 
     def press_asked(self) -> None:
         """It has asked, or only opened something: what was sent on the press is no change of the account."""
         self._by_itself.update(self._undecided)
         self._moment = "idle"
+
+    def act_begins(self, page: Page) -> None:
+        """The next opening of the guard is for an act in ``page``."""
+        self._page = page
 
     def set(self, opening: Opening) -> None:
         """The guard is now in this state. Opened for a step, it begins an act; then comes what may be left of it."""

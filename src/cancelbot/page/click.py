@@ -147,7 +147,7 @@ class Clicker:
         before, stopped = self.tab.read(), len(self.guard.blocked)
         node = opener(before)
         self.tab.native.clear()
-        self.guard.log.press_begins()
+        self.guard.log.press_begins(self.tab.page)
         self.press(node)
         return before, node, stopped
 
@@ -194,6 +194,7 @@ class Clicker:
         self.event_log.note("act.intended", step=step, statement=statement)
         aftermath = Settle(self.tab, self.guard)
         self.tab.network.act_begins()
+        self.guard.log.act_begins(self.tab.page)
         self.tab.native.clear()
         with self.guard.opened(step):
             if accepts is not None:

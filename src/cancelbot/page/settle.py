@@ -12,6 +12,7 @@ import time
 from playwright.sync_api import Error
 
 from cancelbot.guard import ActAnswer, Guard
+from cancelbot.page.query import DIALOGS
 from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.tab import PageGone, Tab
 
@@ -23,7 +24,9 @@ AT_WORK = 10.0
 """seconds that the control may go on being at work after the act's own answer, while the page shows nothing of it"""
 STAYS_OFF = 1.0
 """seconds after the page's reaction in which a control that is at work may come to rest: some stay greyed for good"""
-FETCHING = 3.0
+ASKED = 2.5
+"""seconds after a further question has come up in which the page may still send what was asked for"""
+FETCHING = 1.5
 """seconds after it in which the page may fetch what it is going to show of it"""
 STAYS = 2.0
 """seconds after it that a page gets which still offers the control as it was: it may be about to send once more"""
@@ -78,6 +81,8 @@ class Settle:
         there = control is not None and control.visible
         at_work = control is not None and there and not control.enabled
         if answered_at is None:
+            if self._asks(shown):
+                return moved + ASKED
             return began + (LONGEST if at_work else 2 * UNHEARD if shown.busy else UNHEARD)
         if at_work:
             return moved + STAYS_OFF if moved > answered_at else answered_at + AT_WORK
@@ -86,6 +91,14 @@ class Settle:
         if moved > answered_at:
             return moved + REACTED
         return answered_at + (STAYS if there and not pressed.is_toggle else QUIET)
+
+    def _asks(self, shown: Snapshot) -> bool:
+        """Whether a box has come up since the press in which something can be pressed: the page waits for a person."""
+        new = shown.new_since(self._before)
+        return any(
+            node.id in new and node.is_control and node.visible and node.enabled and node.is_inside_roles(DIALOGS)
+            for node in shown.nodes
+        )
 
     def answer(self) -> ActAnswer:
         """What the site answered, and what the page has said."""

@@ -175,7 +175,9 @@ class Tab:
         end = time.monotonic() + patience
         while self._watchdog.documents == before:
             if time.monotonic() > end:
-                raise PageGone(f"The site answered without a page at {bare_url(url)}, so what is there now was not seen.")
+                raise PageGone(
+                    f"The site answered without a page at {bare_url(url)}, so what is there now was not seen."
+                )
             with suppress(PlaywrightTimeout):
                 self.page.wait_for_event("framenavigated", timeout=MOMENT)
         self.loads += 1
