@@ -325,8 +325,8 @@ def _is_final(status: str) -> bool:
 
 
 def _is(key: ApiKey, row: Row) -> bool:
-    """Whether ``row`` is that of ``key``, by its redacted form and its name: a text of its own, if it is one there."""
-    return row.mark == key.key and (key.name in said(row) or key.name in row.box.text)
+    """Whether ``row`` is that of ``key``, by its redacted form and its name."""
+    return row.mark == key.key and any(node.text == key.name for node in row.box.walk() if node.visible)
 
 
 class Index:

@@ -12,7 +12,7 @@ from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import Row, confirm_dialog
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.lists.rows import Kind, menu_item, openers, said, says_so
+from openai_platform.lists.rows import Kind, menu_item, openers, says_so
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 
 
@@ -43,13 +43,11 @@ class Target:
     is_it: Callable[[Row], bool]
 
     def row(self, snapshot: Snapshot) -> Row:
-        """Its row; of several that say the same, the first: they are all to go. Raises ControlNotFound, Ambiguous."""
-        found = [row for row in self.kind.rows(snapshot) if self.is_it(row)]
-        if not found:
+        """Its row; of several alike, which are all to go, the one at the top. Raises ControlNotFound."""
+        found = next((row for row in self.kind.rows(snapshot) if self.is_it(row)), None)
+        if found is None:
             raise ControlNotFound(f"The row of the {self} is not on the page.")
-        if len({tuple(said(row)) for row in found}) > 1:
-            raise Ambiguous(f"Several rows look like the {self}.")
-        return found[0]
+        return found
 
     def is_shown(self, snapshot: Snapshot) -> bool:
         """Whether its row is on the page."""

@@ -95,7 +95,14 @@ class Heading:
         runs = _runs(row)
         aligned = [node for node in runs if abs(node.box[0] - heads[-1].box[0]) <= NEAR]
         below = [node for node in runs if left <= node.box[0] + node.box[2] / 2 <= left + width]
-        return " ".join(node.text for node in aligned or below)
+        cells = dict.fromkeys(_cell(node, row) for node in aligned or below)
+        return " ".join(cell.text for cell in cells)
+
+
+def _cell(run: Node, row: Row) -> Node:
+    """The box in ``row`` that a run of text stands in; itself, where that box has the mark of the row as well."""
+    box = next((at for at in run.up() if at.is_block or at is row.box), run)
+    return run if row.anchor.inside(box) else box
 
 
 def _widest(heading: Node) -> Node:
