@@ -197,6 +197,8 @@ class Revocation:
         self._left = list(keys)
         self._extent = 0, False
         """how many keys the last look has shown, and whether that was the whole list"""
+        self._stood: ApiKey | None = None
+        """the key that was still there when it was looked for last"""
 
     def confirm_gone(self, key: ApiKey) -> bool:
         """Whether the list lacks ``key``, and nothing else of what is left to revoke there. Raises Unsafe.
@@ -214,9 +216,12 @@ class Revocation:
             shown, whole = self.listing.all(), True
             _raise_if_lost(key, [other for other in left if other not in Index(shown)])
         self._extent = len(shown), whole
+        missing = [other for other in left if other not in Index(shown)] if whole else []
         alive = [other for other in shown if not (other.is_dead or _has_died(key, other))]
         if gone := sum(_alike(key, other, left) for other in alive) <= alike:
+            _raise_if_lost(key, missing if self._stood == key else [])
             self._left = left
+        self._stood = None if gone else key
         return gone
 
 
@@ -260,7 +265,7 @@ def read(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
     known = controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE) or trouble(snapshot)
     if is_at_work(snapshot) or not (snapshot.has(words.NO_KEYS) or (heading and known)):
         return None
-    return Observation(KEY.nothing(snapshot) or [], certain=False)
+    return KEY.none_listed(snapshot)
 
 
 def _unsure(question: Probe[T]) -> Probe[T]:

@@ -31,7 +31,16 @@ def page(*buttons: RawNode) -> Snapshot:
     nodes = [body]
     for at, button in enumerate(buttons):
         nodes.append({"role": "button", "control": 1, "seen": 1, "p": 0, **button, "id": at + 2, "tag": "button"})
-    told = {"nodes": nodes, "url": "", "title": "", "ready": "complete", "busy": False, "still": 0, "moves": 0}
+    told = {
+        "nodes": nodes,
+        "url": "",
+        "title": "",
+        "ready": "complete",
+        "busy": False,
+        "still": 0,
+        "moves": 0,
+        "number": 0,
+    }
     return Snapshot({**told, "width": 1280})  # type: ignore[typeddict-item]  # what a page without a site says of itself
 
 

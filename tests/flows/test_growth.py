@@ -40,7 +40,7 @@ def page(title: str, heads: tuple[str, ...], row: Row, count: int, verb: str) ->
         if number:
             nodes += [node(at, "button", "button", number, 9) | {"control": 1}, text(len(nodes), verb, number, 9)]
     raw = {"nodes": nodes, "url": "http://localhost/", "title": title, "ready": "complete", "busy": False}
-    return Snapshot(cast("RawSnapshot", raw | {"still": 1.0, "age": 9.0, "width": 1280}))
+    return Snapshot(cast("RawSnapshot", raw | {"still": 1.0, "moves": 0, "number": 0, "width": 1280}))
 
 
 def node(parent: int, tag: str, role: str = "", line: int = 0, place: int = 0) -> dict[str, object]:

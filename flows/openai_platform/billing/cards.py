@@ -52,7 +52,7 @@ def read(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
         return Observation([_card(row) for row in rows], certain=False, partial=True)
     if is_at_work(snapshot) or not (snapshot.has(words.NO_CARDS) or _invites(snapshot) or _fails(snapshot)):
         return None
-    return Observation(CARD.nothing(snapshot) or [], certain=False)
+    return CARD.none_listed(snapshot)
 
 
 def _invites(snapshot: Snapshot) -> bool:

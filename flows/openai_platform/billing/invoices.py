@@ -18,7 +18,7 @@ from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.result import Charge
 from openai_platform import words
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.absence import Unseen, is_at_work, nothing, trouble
+from openai_platform.lists.absence import Unseen, is_at_work, none_listed, trouble
 from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
@@ -140,7 +140,7 @@ def read(snapshot: Snapshot, months: Mapping[str, int] = ENGLISH) -> Observation
     fails = urlsplit(snapshot.url).path.rstrip("/") == HISTORY.path and trouble(snapshot)
     if is_at_work(snapshot) or not (snapshot.has(words.NO_INVOICES) or snapshot.has(words.INVOICES_NOTE) or fails):
         return None
-    return Observation(nothing(snapshot, words.NO_INVOICES, TRACES) or [], certain=False)
+    return none_listed(snapshot, words.NO_INVOICES, TRACES)
 
 
 def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice, Row]]:

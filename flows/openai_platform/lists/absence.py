@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
+from cancelbot.page.observation import Observation
 from cancelbot.page.query import DIALOGS, controls, mentions
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform.words import say
 
+T = TypeVar("T")
 SENTENCE = 300
 """characters up to which a text is a statement of the page rather than a part of it"""
 ASIDE = frozenset({"navigation", "contentinfo"})
@@ -51,11 +54,16 @@ def is_at_work(snapshot: Snapshot) -> bool:
     return any(True for _ in _statements(snapshot, AT_WORK))
 
 
-def nothing(snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str]) -> Unseen | None:
-    """Why a page without recognised rows may have some all the same; None if it has nothing.
+def none_listed(snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str]) -> Observation[list[T] | Unseen]:
+    """What a page without recognised rows says: that there is nothing, or why that is not believed.
 
     ``empty`` is how it says that there is nothing; ``traces`` are controls and labels that only such a thing has.
     """
+    unseen = _unseen(snapshot, empty, traces)
+    return Observation(unseen or [], certain=False, partial=unseen is not None)
+
+
+def _unseen(snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str]) -> Unseen | None:
     if said := trouble(snapshot):
         return Unseen(f"it says “{said}”")
     if snapshot.has(empty):

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
 from cancelbot.errors import RefusedBySite
+from cancelbot.page.observation import Observation
 from cancelbot.page.query import DIALOGS, Row, controls, icons, named, only, rows, texts
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.lists.absence import Unseen, nothing
+from openai_platform.lists.absence import Unseen, none_listed
 from openai_platform.teachable import REMOVE
 
+T = TypeVar("T")
 MENU = frozenset({"menu"})
 """A menu asks nothing, even where the box that it unfolds in is called a dialog."""
 NEAR = 28
@@ -40,9 +43,9 @@ class Kind:
         """The rows of the page, without those of a question that lies over it."""
         return [row for row in rows(snapshot.root, self.mark, self.remove) if not row.box.is_inside_roles(DIALOGS)]
 
-    def nothing(self, snapshot: Snapshot) -> Unseen | None:
-        """Why a page without rows may have some all the same; None if it has nothing."""
-        return nothing(snapshot, self.empty, self.traces)
+    def none_listed(self, snapshot: Snapshot) -> Observation[list[T] | Unseen]:
+        """What a page without rows says: that there is nothing, or why that is not believed."""
+        return none_listed(snapshot, self.empty, self.traces)
 
 
 CARD = Kind(

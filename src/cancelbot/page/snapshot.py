@@ -11,10 +11,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, field
 from functools import cached_property
 
-from cancelbot.page.raw import InputFacts, RawNode, RawSnapshot
+from cancelbot.page.raw import RawNode, RawSnapshot
 
 Box = tuple[int, int, int, int]
 """left, top, width, height in CSS pixels of the whole page"""
@@ -29,135 +28,60 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-@dataclass(eq=False)
 class Node:
     """An element or a run of text."""
 
-    _raw: RawNode
-    parent: Node | None
-    order: int
-    kids: list[Node] = field(default_factory=list)
-    document: int = 0
-    """the load that it was read in: its id means nothing in another"""
-    meant: str = ""
-    """words of the site that its own words stand for, as a person has taught"""
-
-    @property
-    def id(self) -> int:
-        """The same for the same element while the document lives; 0 for text."""
-        return self._raw["id"]
-
-    @property
-    def role(self) -> str:
-        """The ARIA role, given or implied by the tag; empty for a plain box."""
-        return self._raw.get("role", "")
-
-    @property
-    def tag(self) -> str:
-        """The name of the element in lower case; ``#`` for a run of text."""
-        return self._raw["tag"]
-
-    @property
-    def is_control(self) -> bool:
-        """Whether a person would take it for something to press."""
-        return bool(self._raw.get("control"))
-
-    @property
-    def enabled(self) -> bool:
-        """Not greyed out in any of the usual ways."""
-        return not self._raw.get("off")
-
-    @property
-    def covered(self) -> bool:
-        """Whether something else lies over its middle (unknown outside the window: not covered)."""
-        return self._raw.get("top") is False
-
-    @property
-    def visible(self) -> bool:
-        """Whether a person sees it: rendered, and not clipped away."""
-        return (self.is_text and not self._raw.get("hid")) or bool(self._raw.get("seen"))
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it is a run of text rather than an element."""
-        return self.tag == "#"
-
-    @property
-    def box(self) -> Box:
-        """Where it is on the page."""
-        left, top, width, height = self._raw.get("box", [0, 0, 0, 0])
-        return left, top, width, height
-
-    @property
-    def checked(self) -> bool | None:
-        """The state of a checkbox, radio, switch or toggle button; None if it has none."""
-        return {"true": True, "false": False}.get(self._raw.get("checked", ""))
-
-    @property
-    def is_toggle(self) -> bool:
-        """Whether it is a checkbox, radio, switch or toggle button."""
-        return self.checked is not None
-
-    @property
-    def is_toggle_button(self) -> bool:
-        """Whether it is a button that stays pressed."""
-        return bool(self._raw.get("pressed"))
-
-    @property
-    def popup(self) -> str:
-        """What it opens: ``menu``, ``listbox``, ``dialog``, ``true`` for a menu by its old name; empty for nothing."""
-        return self._raw.get("popup", "")
-
-    @property
-    def expanded(self) -> bool | None:
-        """Whether what it opens is open; None if it does not say."""
-        return {"true": True, "false": False}.get(self._raw.get("expanded", ""))
-
-    @property
-    def selected(self) -> bool:
-        """Whether it is marked as the one of several that is shown."""
-        return bool(self._raw.get("selected"))
-
-    @property
-    def href(self) -> str:
-        """Where a link leads; empty for anything else."""
-        return self._raw.get("href", "")
-
-    @property
-    def field(self) -> InputFacts | None:
-        """What is known of a field to type or choose in; None for anything else."""
-        return self._raw.get("input")
-
-    @property
-    def is_ghost(self) -> bool:
-        """Whether it is a control that is not itself in sight: a library paints it by other means, or hides it."""
-        return bool(self._raw.get("ghost"))
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it stays in its place while the page scrolls, as what lies over a page does."""
-        return bool(self._raw.get("over"))
-
-    @property
-    def is_block(self) -> bool:
-        """Whether it is laid out as a box of its own, not in a line of text."""
-        return bool(self._raw.get("block"))
-
-    @property
-    def hidden_text(self) -> bool:
-        """Whether it is a run of text that nobody sees."""
-        return bool(self._raw.get("hid"))
-
-    @property
-    def data(self) -> str:
-        """The text of a run as it stands in the document, seen or not; empty for an element."""
-        return self._raw.get("text", "")
-
-    @property
-    def value(self) -> str:
-        """What a field or a select shows (never a secret's)."""
-        shown = self._raw.get("value")
-        return plain(shown) if shown else ""
+    def __init__(self, raw: RawNode, parent: Node | None, order: int, document: int = 0) -> None:
+        self.parent = parent
+        self.order = order
+        self.kids: list[Node] = []
+        self.document = document
+        """the load that it was read in: its id means nothing in another"""
+        self.meant = ""
+        """words of the site that its own words stand for, as a person has taught"""
+        self.id = raw["id"]
+        """the same for the same element while the document lives; 0 for text"""
+        self.tag = raw["tag"]
+        """in lower case; ``#`` for a run of text"""
+        self.is_text = self.tag == "#"
+        self.data = raw.get("text", "")
+        """a run of text as it stands in the document, seen or not"""
+        self.hidden_text = bool(raw.get("hid"))
+        self.is_apart = bool(raw.get("gap"))
+        """whether a person sees a space before this run of text"""
+        self.visible = (self.is_text and not self.hidden_text) or bool(raw.get("seen"))
+        """rendered, and not clipped away"""
+        left, top, width, height = raw.get("box", [0, 0, 0, 0])
+        self.box: Box = left, top, width, height
+        self.role = raw.get("role", "")
+        """the ARIA role, given or implied by the tag; empty for a plain box"""
+        self.is_block = bool(raw.get("block"))
+        """laid out as a box of its own, not in a line of text"""
+        self.is_over = bool(raw.get("over"))
+        """stays in its place while the page scrolls, as what lies over a page does"""
+        self.is_control = bool(raw.get("control"))
+        """a person would take it for something to press"""
+        self.is_ghost = bool(raw.get("ghost"))
+        """a control that is not itself in sight: a library paints it by other means, or hides it"""
+        self.enabled = not raw.get("off")
+        """not greyed out in any of the usual ways"""
+        self.covered = raw.get("top") is False
+        """something else lies over its middle (unknown outside the window: not covered)"""
+        self.checked = {"true": True, "false": False}.get(raw.get("checked", ""))
+        """the state of a checkbox, radio, switch or toggle button; None if it has none"""
+        self.is_toggle_button = bool(raw.get("pressed"))
+        """a button that stays pressed"""
+        self.selected = bool(raw.get("selected"))
+        """marked as the one of several that is shown"""
+        self.popup = raw.get("popup", "")
+        """what it opens: ``menu``, ``listbox``, ``dialog``, ``true`` for a menu by its old name"""
+        self.expanded = {"true": True, "false": False}.get(raw.get("expanded", ""))
+        self.href = raw.get("href", "")
+        self.field = raw.get("input")
+        """what is known of a field to type or choose in; None for anything else"""
+        self.value = plain(shown) if (shown := raw.get("value")) else ""
+        """what a field or a select shows (never a secret's)"""
+        self._label = raw.get("label", "")
 
     @cached_property
     def text(self) -> str:
@@ -167,7 +91,11 @@ class Node:
     @cached_property
     def label(self) -> str:
         """The name given to it by a label, an attribute or words for screen readers only."""
-        return plain(self._raw.get("label", "")) or (plain(self._whole() or self._pictured()) if not self.text else "")
+        return plain(self._label) or (plain(self._whole() or self._pictured()) if not self.text else "")
+
+    @property
+    def is_toggle(self) -> bool:
+        return self.checked is not None
 
     @cached_property
     def description(self) -> str:
@@ -183,11 +111,9 @@ class Node:
     def _shown(self) -> str:
         """The runs of text in it that are seen, with a space where a person sees two words in two runs."""
         if self.is_text:
-            return "" if self.hidden_text else f" {self.data}" if self._raw.get("gap") else self.data
+            return "" if self.hidden_text else f" {self.data}" if self.is_apart else self.data
         inner = "".join([kid._shown for kid in self.kids])
-        if not inner and self.tag == "input" and self.role == "button" and (label := self._raw.get("label")):
-            return f" {label} "
-        return inner
+        return inner or (f" {self._label} " if self.tag == "input" and self.role == "button" else "")
 
     def _whole(self) -> str:
         """All runs of text in it, also those for screen readers only."""
@@ -196,7 +122,7 @@ class Node:
     def _pictured(self) -> str:
         """What the pictures in a control are called."""
         pictures = [node for node in self.walk() if node.tag in {"svg", "img"} or node.role == "img"]
-        return " ".join([node._raw.get("label", "") for node in pictures]) if self.is_control else ""
+        return " ".join([node._label for node in pictures]) if self.is_control else ""
 
     def says(self, words: re.Pattern[str]) -> bool:
         """Whether what is seen on it, or what it is called, is ``words`` from end to end."""
@@ -233,54 +159,35 @@ class Snapshot:
     """One look at one page. ``document`` tells loads apart: ids of one mean nothing in another."""
 
     def __init__(self, raw: RawSnapshot, document: int = 0) -> None:
-        self._raw = raw
         self.document = document
-        self.url = raw["url"]
-        self.title = plain(raw["title"])
         self.nodes = _tree(raw["nodes"], document)
         self.by_id = {node.id: node for node in self.nodes if node.id}
         self._news: tuple[Snapshot, set[int]] | None = None
+        self._take(raw)
+
+    def _take(self, raw: RawSnapshot) -> None:
+        self.url, self.title, self.ready = raw["url"], plain(raw["title"]), raw["ready"]
+        self.width = raw["width"]
+        """of the window, in CSS pixels"""
+        self.moves = raw["moves"]
+        """how often the document had changed when it was read"""
+        self.number = raw["number"]
+        """by which the page knows what it has handed out last"""
+        self.busy = raw["busy"] or self.ready == "loading"
+        """whether the page itself says that it is still loading"""
+        self.still = raw["still"] / 1000
+        """for how many seconds the document had not changed when it was read"""
 
     def again(self, raw: RawSnapshot) -> Snapshot:
         """A further look at the same elements, of which none has changed: what was found out about them still holds."""
         later = copy(self)
-        later._raw, later.url, later.title = {**raw, "nodes": self._raw["nodes"]}, raw["url"], plain(raw["title"])
+        later._take(raw)
         return later
 
     @property
     def root(self) -> Node:
         """The body; an empty one if the page has none."""
         return self.nodes[0] if self.nodes else Node({"id": 0, "p": -1, "tag": "body"}, None, 0)
-
-    @property
-    def busy(self) -> bool:
-        """Whether the page itself says that it is still loading."""
-        return self._raw["busy"] or self.ready == "loading"
-
-    @property
-    def still(self) -> float:
-        """For how many seconds the document had not changed when it was read."""
-        return self._raw["still"] / 1000
-
-    @property
-    def ready(self) -> str:
-        """How far the document has come: ``loading``, ``interactive`` or ``complete``."""
-        return self._raw["ready"]
-
-    @property
-    def width(self) -> int:
-        """Of the window, in CSS pixels."""
-        return self._raw["width"]
-
-    @property
-    def moves(self) -> int:
-        """How often the document had changed when it was read."""
-        return self._raw["moves"]
-
-    @property
-    def number(self) -> int:
-        """By which the page knows what it has handed out last."""
-        return self._raw["number"]
 
     @property
     def text(self) -> str:
