@@ -29,7 +29,7 @@ def wild() -> Scenario:
     }
     mine = small().organizations[0].model_copy(update=changes)
     scenario = small().model_copy(update={"organizations": (mine,), "page_size": 4})
-    return scenario.with_pages(neighbours=True, refusals="toast", card="break", more_in_row=True, invoices_per_page=3)
+    return scenario.with_pages(refusals="toast", card="break", more_in_row=True, invoices_per_page=3)
 
 
 def test_what_is_odd_or_refused_is_told_with_its_reason_and_all_else_is_done(run: RunBot, serve: Serve) -> None:
