@@ -32,8 +32,7 @@ class Node:
     """An element or a run of text."""
 
     def __init__(self, raw: RawNode, parent: Node | None, order: int, document: int = 0) -> None:
-        self.parent = parent
-        self.order = order
+        self.parent, self.order = parent, order
         self.kids: list[Node] = []
         self.document = document
         """the load that it was read in: its id means nothing in another"""
@@ -81,7 +80,7 @@ class Node:
         """what is known of a field to type or choose in; None for anything else"""
         self.value = plain(shown) if (shown := raw.get("value")) else ""
         """what a field or a select shows (never a secret's)"""
-        self._label = raw.get("label", "")
+        self._label, self._about = raw.get("label", ""), raw.get("about", "")
 
     @cached_property
     def text(self) -> str:
@@ -100,7 +99,7 @@ class Node:
     @cached_property
     def description(self) -> str:
         """What the page says of it besides its name: a description or a tooltip that it refers to, or a title."""
-        return plain(self._raw.get("about", ""))
+        return plain(self._about)
 
     @property
     def name(self) -> str:
