@@ -23,6 +23,7 @@ from cancelbot.browser.find import provide
 from cancelbot.browser.launch import Started
 from cancelbot.config.credentials import Keyring, masked
 from cancelbot.config.display import display
+from cancelbot.config.places import state_folder
 from cancelbot.config.sessions import Sessions
 from cancelbot.config.settings import Settings
 from cancelbot.drift.catalogue import LACKING, Finding
@@ -91,7 +92,7 @@ def log_in(settings: Settings, io: IO, flow: Flow, *, by_hand: bool = False) -> 
         run = browser.run(dry_run=True)
         with run.step("sign-in") as step:
             address = (flow.log_in_by_hand if by_hand else flow.log_in)(run)
-            Sessions(settings.origins).save(browser.started.context, settings.known_email or address)
+            _sessions(settings).save(browser.started.context, settings.known_email or address)
             step.outcome = Outcome.DONE
             step.message = f"Signed in as {masked(address) or 'an account'}; the session is kept."
             run.picture("signed-in")
@@ -101,9 +102,13 @@ def log_in(settings: Settings, io: IO, flow: Flow, *, by_hand: bool = False) -> 
 
 def log_out(settings: Settings) -> list[str]:
     """Remove what is kept for the account, or for the site if no account is named. Returns what was removed."""
-    files = Sessions(settings.origins).remove(settings.known_email)
+    files = _sessions(settings).remove(settings.known_email)
     entries = Keyring(settings.auth_url).forget()
     return [*(f"the session {file}" for file in files), *(f"{name} in the system's keyring" for name in entries)]
+
+
+def _sessions(settings: Settings) -> Sessions:
+    return Sessions(settings.origins, settings.sessions or state_folder() / "sessions")
 
 
 @contextmanager
@@ -130,10 +135,9 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
         finally:
             session.finish()
             recording.close()
-    if session.is_run:
-        if settings.timestamp:
-            proof.stamp_or_warn(recording.folder, settings.timestamp)
-        messenger.tell(recording.folder)
+    if session.is_run and settings.timestamp:
+        proof.stamp_or_warn(recording.folder, settings.timestamp)
+    messenger.tell(result, recording.known)
 
 
 @dataclass
@@ -184,10 +188,11 @@ class Session:
         if anew or not self.settings.keeps_sessions:
             yield
             return
-        sessions = Sessions(self.settings.origins)
+        sessions = _sessions(self.settings)
         kept = sessions.use(started.context, self.settings.known_email)
         if kept.trouble:
             self.recording.note("session.ignored", reason=kept.trouble)
+            self.io.progress.note(kept.trouble)
         try:
             yield
         finally:

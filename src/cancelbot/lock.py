@@ -8,28 +8,49 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from platformdirs import user_state_path
 
+from cancelbot.config.credentials import Keyring
+from cancelbot.config.places import lock_folder
 from cancelbot.config.settings import Settings
-from cancelbot.errors import AlreadyRunning
+from cancelbot.errors import AlreadyRunning, UsageError
+
+ANYBODY = "anybody"
+"""whose lock it is where the account is known only once it is signed in"""
 
 
 @contextmanager
-def one_run(settings: Settings, folder: Path | None = None) -> Iterator[None]:
-    """Hold the lock of this account while the block runs. Raises AlreadyRunning.
+def one_run(settings: Settings) -> Iterator[None]:
+    """Hold the lock of this account at this site while the block runs. Raises AlreadyRunning, UsageError.
 
-    The system lets go of it when the process ends, however it ends.
+    It does not matter where the e-mail address was given, nor where the settings and the state lie. A run that does not
+    know its account keeps out every other at the site. The system lets go of a lock however its process ends.
     """
-    email = settings.email.get_secret_value().lower() if settings.email else ""
-    name = hashlib.sha256(f"{settings.platform_url} {email}".encode()).hexdigest()[:16]
-    folder = folder or user_state_path("cancelbot", appauthor=False)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = FileLock(folder / f"{name}.lock", timeout=0, mode=0o600)
+    site, folder = _fingerprint(settings.platform_url), lock_folder()
+    email = settings.known_email or (None if settings.email_command else Keyring(settings.auth_url).get("email"))
+    account = _fingerprint(email.strip().casefold()) if email and settings.keeps_sessions else ANYBODY
+    own = folder / f"{site}-{account}.lock"
+    with _held(own):
+        for other in folder.glob(f"{site}-*.lock"):
+            if other != own and ANYBODY in (account, other.stem.rpartition("-")[2]):
+                with _held(other):
+                    pass  # nobody had it; and whoever comes now finds ours
+        yield
+
+
+@contextmanager
+def _held(file: Path) -> Iterator[None]:
+    lock = FileLock(file, timeout=0, mode=0o600)
     try:
         lock.acquire()
     except Timeout:
         raise AlreadyRunning("Another run of this account is going on.") from None
+    except OSError as error:
+        raise UsageError(f"The lock {file} cannot be taken ({error.strerror}).", advice="Remove that file.") from None
     try:
         yield
     finally:
         lock.release()
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

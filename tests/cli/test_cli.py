@@ -91,7 +91,7 @@ def test_typing_cancel_cancels(tmp_path: Path, little: Sandbox) -> None:
 def test_a_second_run_of_the_account_at_the_same_time_is_refused_with_8(
     command: Command, little: Sandbox, tmp_path: Path
 ) -> None:
-    with one_run(load(**account(little)), tmp_path / ".local" / "state" / "cancelbot"):
+    with one_run(load(**account(little))):
         ended = command("run", "--yes", sandbox=little)
 
     assert ended.returncode == 8, ended.stderr

@@ -101,11 +101,23 @@ def spoil(file: Path, **changes: object) -> None:
     file.write_text(json.dumps({**json.loads(file.read_text()), **changes}))
 
 
+def odd_cookie(file: Path, **changes: object) -> None:
+    state = json.loads(file.read_text())["state"]
+    state["cookies"][0].update(changes)
+    spoil(file, state=state)
+
+
 SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
     "cut off": (lambda file: file.write_text(file.read_text()[:40]), "it is damaged"),
     "not text": (lambda file: file.write_bytes(b"\xff\xfe\x00"), "it cannot be read"),
     "a list": (lambda file: file.write_text("[]"), "it is damaged"),
     "without a state": (lambda file: spoil(file, state=None), "it is damaged"),
+    "with a cookie of an extension": (
+        lambda file: odd_cookie(file, sameSite="no_restriction"),
+        "damaged, at cookies.0",
+    ),
+    "with a cookie without a place": (lambda file: odd_cookie(file, domain=None), "damaged, at cookies.0"),
+    "with origins of another shape": (lambda file: spoil(file, state={"cookies": [], "origins": [1]}), "at origins.0"),
     "without an end": (lambda file: spoil(file, expires="never"), "it has expired"),
     "of another kind": (lambda file: spoil(file, kind="something"), "it is not a session"),
     "of another version": (lambda file: spoil(file, schema=99), "it is not a session"),
@@ -180,3 +192,35 @@ def test_a_folder_that_cannot_be_written_to_is_named(sessions: Sessions, signed_
 
     with pytest.raises(UsageError, match="could not be kept in"):
         sessions.save(signed_in, ME)
+
+
+def test_a_file_that_was_copied_to_another_machine_works(
+    sessions: Sessions, signed_in: BrowserContext, tmp_path: Path
+) -> None:
+    file = sessions.save(signed_in, ME)
+    there = Sessions(ORIGINS, tmp_path / "mounted", sessions.now)
+    there.folder.mkdir()
+    (there.folder / file.name).write_bytes(file.read_bytes())
+    (there.folder / file.name).chmod(0o600)
+
+    assert there.load(ME).state is not None
+    assert there.load(None).state is not None
+
+
+def test_a_file_of_another_account_that_was_copied_is_named(sessions: Sessions, signed_in: BrowserContext) -> None:
+    file = sessions.save(signed_in, "other@acme.example")
+
+    kept = sessions.load(ME)
+
+    assert (kept.state, kept.trouble) == (
+        None,
+        f"The kept session {file} is ignored: it belongs to another account.",
+    )
+
+
+def test_a_pipe_in_its_place_is_not_waited_for(sessions: Sessions, signed_in: BrowserContext) -> None:
+    file = sessions.save(signed_in, ME)
+    file.unlink()
+    os.mkfifo(file, 0o600)
+
+    assert "no plain file" in sessions.load(ME).trouble

@@ -15,7 +15,7 @@ def keep_talking(page: Page) -> None:
         page.evaluate(TALK)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_in_the_middle_of_a_message_stops_what_waits_for_it(page: Page, number: signal.Signals) -> None:
     heard: list[str] = []
 
@@ -38,3 +38,13 @@ def test_what_handled_a_signal_before_does_so_again() -> None:
         assert signal.getsignal(signal.SIGINT) is not before[0]
 
     assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
+
+
+def test_of_several_signals_at_the_end_only_the_first_counts() -> None:
+    with Interruptible():
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGHUP)
+        signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)

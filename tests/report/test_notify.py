@@ -12,7 +12,9 @@ from tests.report.conftest import SAMPLE
 
 from cancelbot.errors import UsageError
 from cancelbot.recording.folder import Recording
+from cancelbot.recording.read import read
 from cancelbot.report.notify import Messenger
+from cancelbot.result import Account, Mode, Result
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # what apprise loads
 
@@ -47,11 +49,26 @@ def messenger(mailbox: HTTPServer) -> Messenger:
 
 
 def test_the_outcome_is_sent_in_a_sentence(mailbox: HTTPServer) -> None:
-    assert messenger(mailbox).tell(SAMPLE)
+    assert messenger(mailbox).tell(read(SAMPLE).result)
 
     (message,) = Mailbox.got
-    assert message["title"] == "cancelbot: canceled"
+    assert (message["title"], message["type"]) == ("cancelbot: canceled", "success")
     assert "the reloaded page confirms it" in message["message"]
+    assert "Account: Acme Robotics, " in message["message"]
+    assert "Exit code 0. Recording: " in message["message"]
+
+
+@pytest.mark.parametrize("mode", ["run", "dry-run", "check", "login"])
+def test_every_ending_is_sent_and_a_failed_one_as_such(mailbox: HTTPServer, mode: Mode) -> None:
+    result = Result("openai-platform", mode, "2026-11-22T13:34:08.530Z", "recordings/x", exit_code=3)
+    result.account, result.message = Account("d***@acme.example", "Acme\x1b[2J"), "Refused for hunter2."
+
+    assert messenger(mailbox).tell(result, ("hunter2",))
+
+    (message,) = Mailbox.got
+    assert message["type"] == "failure"
+    assert "Acme\u241b[2J, d***@acme.example. Exit code 3. Recording: recordings/x" in message["message"]
+    assert "hunter2" not in message["message"]
 
 
 def test_a_call_for_a_person_is_sent_when_it_is_noted(mailbox: HTTPServer, tmp_path: Path) -> None:
@@ -67,7 +84,7 @@ def test_a_call_for_a_person_is_sent_when_it_is_noted(mailbox: HTTPServer, tmp_p
 
 
 def test_without_an_address_nothing_is_sent() -> None:
-    assert not Messenger(None).tell(SAMPLE)
+    assert not Messenger(None).tell(read(SAMPLE).result)
 
 
 def test_an_address_that_is_none_is_refused_without_being_repeated() -> None:
@@ -77,5 +94,12 @@ def test_an_address_that_is_none_is_refused_without_being_repeated() -> None:
     assert "hunter2" not in f"{raised.value} {raised.value.advice}"
 
 
-def test_a_message_that_cannot_be_sent_stops_nothing() -> None:
-    assert not Messenger(SecretStr("json://127.0.0.1:9")).tell(SAMPLE)
+def test_a_message_that_cannot_be_sent_stops_nothing_and_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    nowhere = Messenger(SecretStr("json://hunter2:hunter3@127.0.0.1:9"))
+
+    assert not nowhere.tell(read(SAMPLE).result)
+    assert not nowhere.call("A code is wanted.")
+
+    told = capsys.readouterr().err
+    assert told.count("could not be sent") == 1
+    assert "hunter" not in told

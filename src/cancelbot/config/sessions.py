@@ -16,11 +16,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, NotRequired, cast
 from urllib.parse import urlsplit
 
-import platformdirs
+from pydantic import TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
+from cancelbot.config.places import state_folder
 from cancelbot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,9 +52,7 @@ class Sessions:
     """The sessions of one site in the user's state folder; ``origins`` are the site's own, the platform's first."""
 
     origins: tuple[str, ...]
-    folder: Path = field(
-        default_factory=lambda: Path(platformdirs.user_state_dir("cancelbot", appauthor=False)) / "sessions"
-    )
+    folder: Path = field(default_factory=lambda: state_folder() / "sessions")
     now: Callable[[], float] = time.time
 
     @property
@@ -94,18 +94,28 @@ class Sessions:
         """The session of ``account``; if nobody is named, the only one there is."""
         all_of_them = self._of_this_site()
         file = all_of_them[0] if account is None and len(all_of_them) == 1 else self.file(account)
-        if not file.exists():
-            return KeptSession()
         try:
-            return self._read(file)
+            if os.path.lexists(file):
+                return self._read(file)
+            for other in sorted(self.folder.glob("*.json"))[:1]:  # one that was copied here may be meant
+                file = other
+                self._read(file)
+                raise _NotUsable("it belongs to another account")
         except _NotUsable as reason:
             return KeptSession(trouble=f"The kept session {file} is ignored: {reason}.")
+        return KeptSession()
 
     def use(self, context: BrowserContext, account: str | None) -> KeptSession:
         """Put the session of ``account``, if there is a good one, into ``context``."""
+        from playwright.sync_api import Error
+
         kept = self.load(account)
-        if kept.state is not None:
-            context.set_storage_state(kept.state)
+        try:
+            if kept.state is not None:
+                context.set_storage_state(kept.state)
+        except Error:
+            context.clear_cookies()
+            return KeptSession(trouble=f"The kept session {kept.file} is ignored: it is damaged.")
         return kept
 
     def remove(self, account: str | None = None) -> list[Path]:
@@ -155,7 +165,7 @@ class Sessions:
             raise _NotUsable("it has expired")
         if not isinstance(state, dict) or not {"cookies", "origins"} <= set(state):
             raise _NotUsable("it is damaged")
-        return KeptSession(cast("StorageState", state), file=file)
+        return KeptSession(_checked(state), file=file)
 
 
 class _NotUsable(Exception):
@@ -163,26 +173,64 @@ class _NotUsable(Exception):
 
 
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+LARGEST = 50_000_000
+"""characters of a session that are read"""
 
 
 def _private_text(file: Path) -> str:
     """What is in ``file``, which must be ours alone. Raises _NotUsable."""
     try:
-        with os.fdopen(os.open(file, os.O_RDONLY | NO_LINK), encoding="utf-8") as source:
+        with os.fdopen(os.open(file, os.O_RDONLY | NO_LINK | NO_WAIT), encoding="utf-8") as source:
             facts = os.fstat(source.fileno())
             if os.name == "posix" and facts.st_uid != os.getuid():
                 raise _NotUsable("it belongs to another user")
             if os.name == "posix" and stat.S_IMODE(facts.st_mode) & 0o077:
-                raise _NotUsable("others may read or write it")
-            return source.read()
+                raise _NotUsable("others may read or write it (chmod 600)")
+            if not stat.S_ISREG(facts.st_mode):
+                raise _NotUsable("it is no plain file")
+            return source.read(LARGEST)
     except (OSError, UnicodeDecodeError):
         raise _NotUsable("it cannot be read") from None
+
+
+class _Cookie(TypedDict):
+    name: str
+    value: str
+    domain: str
+    path: str
+    expires: NotRequired[float]
+    httpOnly: NotRequired[bool]
+    secure: NotRequired[bool]
+    sameSite: NotRequired[Literal["Strict", "Lax", "None"]]
+
+
+class _Origin(TypedDict):
+    origin: str
+    localStorage: NotRequired[list[dict[str, str]]]
+
+
+class _State(TypedDict):
+    """What a browser takes, as far as it is strict about it."""
+
+    cookies: list[_Cookie]
+    origins: list[_Origin]
+
+
+def _checked(state: object) -> StorageState:
+    """``state`` in the shape that a browser takes. Raises _NotUsable."""
+    try:
+        TypeAdapter(_State).validate_python(state)
+    except ValidationError as wrong:
+        where = ".".join(str(part) for part in wrong.errors()[0]["loc"][:3])
+        raise _NotUsable(f"it is damaged, at {where}") from None
+    return cast("StorageState", state)
 
 
 def _parsed(text: str) -> dict[str, object]:
     try:
         whole = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise _NotUsable("it is damaged") from None
     if not isinstance(whole, dict):
         raise _NotUsable("it is damaged")
@@ -191,8 +239,8 @@ def _parsed(text: str) -> dict[str, object]:
 
 def _site(file: Path) -> object:
     try:
-        return _parsed(file.read_text()).get("site")
-    except (_NotUsable, OSError, UnicodeDecodeError):
+        return _parsed(_private_text(file)).get("site")
+    except _NotUsable:
         return None
 
 

@@ -65,6 +65,7 @@ class Settings(BaseModel):
     browser: str = "auto"
     profile: Path | None = Field(default=None, description="a Chrome profile to work in, instead of a kept session")
     recordings: Path = Path("recordings")
+    sessions: Path | None = Field(default=None, description="where `cancelbot login` keeps sessions")
     patience: float = Field(default=5.0, ge=0, le=120, description="minutes that a person has for their part")
     timeout: float = Field(default=30.0, gt=0, le=600, description="seconds a page may take")
     trace: bool = False
@@ -87,6 +88,14 @@ class Settings(BaseModel):
     @classmethod
     def _belongs_to_the_site(cls, url: str) -> str:
         return trusted_origin(url)
+
+    @field_validator("profile", "recordings", "sessions")
+    @classmethod
+    def _is_a_place(cls, path: Path | None) -> Path | None:
+        try:
+            return path.expanduser() if path else path
+        except RuntimeError:
+            raise UsageError(f"{path} is no place: this user has no home folder.", advice="Write it out.") from None
 
     @field_validator("allow_writes", mode="before")
     @classmethod

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import platformdirs
 import pyotp
 
+from cancelbot.config.places import state_folder
 from cancelbot.errors import UsageError
 
 PERIOD = 30
@@ -149,9 +149,7 @@ class SiteClock:
 class Used:
     """When the period of the last code began that was given away, by account. What cannot be kept is not."""
 
-    file: Path = field(
-        default_factory=lambda: Path(platformdirs.user_state_dir("cancelbot", appauthor=False)) / "codes.json"
-    )
+    file: Path = field(default_factory=lambda: state_folder() / "codes.json")
 
     def last(self, key: str) -> int:
         """When the period of the last code of ``key`` began; -1 if there was none."""

@@ -1,4 +1,4 @@
-"""Ctrl-C, and a termination alike: let through where that harms nothing, so that pictures and result are kept.
+"""Ctrl-C, a termination, a terminal that is closed: let through where that harms nothing, so that the result is kept.
 
 Playwright's loop runs in a greenlet of its own while a call waits for the browser. Interrupted with half a message
 read, it would never read another one, and what comes after would wait for its answers for ever.
@@ -7,18 +7,25 @@ read, it would never read another one, and what comes after would wait for its a
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from types import FrameType
 
-STOPS = (signal.SIGINT, signal.SIGTERM)
+HANGUP = getattr(signal, "SIGHUP", None)
+STOPS = [number for number in signal.Signals if number.name in {"SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"}]
 
 
 class Interruptible:
-    """In this block either signal raises KeyboardInterrupt: at once, or once the message at hand is read."""
+    """In this block each of these signals raises KeyboardInterrupt: at once, or once the message at hand is read.
+
+    Only the first, and Ctrl-C again: a terminal that is closed sends several, and the end of the run takes a moment.
+    """
 
     def __enter__(self) -> None:
+        self._stopped = False
         self._block: FrameType | None = sys._getframe(1)  # whose code it is tells ours from the loop's
         self._before = {number: signal.signal(number, self._stop) for number in _heeded()}
 
@@ -27,7 +34,12 @@ class Interruptible:
             signal.signal(number, handler)
         self._block = None
 
-    def _stop(self, _signal: int, frame: FrameType | None) -> None:
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        if number == HANGUP:
+            _forget_terminal()
+        if self._stopped and number != signal.SIGINT:
+            return
+        self._stopped = True
         while frame is not None and frame is not self._block:
             frame = frame.f_back
         try:
@@ -37,6 +49,16 @@ class Interruptible:
         if loop is None:
             raise KeyboardInterrupt
         loop.call_soon_threadsafe(_interrupt)
+
+
+def _forget_terminal() -> None:
+    """The terminal is gone: what is printed from now on goes nowhere, instead of failing."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        with suppress(OSError):
+            if os.isatty(stream) or stream == 0:
+                os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def _heeded() -> list[signal.Signals]:

@@ -10,15 +10,21 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 from pydantic import SecretStr
 
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import read
+from cancelbot.recording.read import LoadedRecording
+from cancelbot.redaction import redact, visible
 from cancelbot.report.summary import headline
+from cancelbot.result import Result
 
 if TYPE_CHECKING:
     from apprise import Apprise
 
+LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+TOLD = ("run", "dry-run", "status", "verify")
+"""what looks at the plan, so that there is something to say of it"""
 INSTALL = "Install it with: pip install 'cancelbot[notify]'"
 
 
@@ -27,27 +33,39 @@ class Messenger:
 
     def __init__(self, address: SecretStr | None) -> None:
         self._service = _service(address.get_secret_value()) if address else None
+        self._warned = False
 
     def call(self, why: str) -> bool:
         """Call a person to the window."""
-        return self.send("cancelbot needs you at its window", why)
+        return self.send("cancelbot needs you at its window", why, "warning")
 
-    def tell(self, folder: Path) -> bool:
-        """Send the outcome of the run recorded in ``folder``."""
+    def tell(self, result: Result, known: tuple[str, ...] = ()) -> bool:
+        """Send how a command has ended, whichever way: what became of it, of which account, and where its record is."""
         if self._service is None:
             return False
-        kept = read(folder)
-        text = "\n".join(filter(None, (headline(kept), kept.result.message, kept.result.advice)))
-        return self.send(f"cancelbot: {kept.result.outcome}", text)
+        account = ", ".join(filter(None, (result.account.organization, result.account.email))) or "not known"
+        lines = (
+            headline(LoadedRecording(Path(result.recording), result, [])) if result.mode in TOLD else "",
+            result.message,
+            result.advice,
+            f"Account: {account}. Exit code {result.exit_code}. Recording: {result.recording}",
+        )
+        text = "\n".join(visible(redact(line, known)) for line in lines if line)
+        kind = "failure" if result.exit_code else "success"
+        return self.send(f"cancelbot: {result.outcome if result.mode in TOLD else result.mode}", text, kind)
 
-    def send(self, title: str, text: str) -> bool:
-        """Whether the message went out; what stops it is never worth failing a run for."""
+    def send(self, title: str, text: str, kind: str = "info") -> bool:
+        """Whether the message went out; what stops it is never worth failing a run for, but it is said, once."""
         if self._service is None:
             return False
         try:
-            return bool(self._service.notify(title=title, body=text))
+            sent = bool(self._service.notify(title=title, body=text, notify_type=kind))
         except Exception:  # noqa: BLE001  # a hundred services fail in a hundred ways, and the run is over
-            return False
+            sent = False
+        if not sent and not self._warned:
+            self._warned = True
+            LOG.warning("a message could not be sent to where --notify points", title=title)
+        return sent
 
 
 def _service(address: str) -> Apprise:

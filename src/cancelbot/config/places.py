@@ -1,0 +1,40 @@
+"""Where this user's own files are kept, and where their runs see each other."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from cancelbot.errors import UsageError
+
+SHARED = Path("/tmp")  # noqa: S108  # the one place that a run finds whatever HOME, XDG_STATE_HOME and TMPDIR say
+NO_HOME = "Set HOME, or XDG_STATE_HOME, to a folder of yours that can be written to."
+
+
+def state_folder() -> Path:
+    """Where sessions and used codes are kept. Raises UsageError where this user has no folder at all."""
+    folder = user_state_path("cancelbot", appauthor=False)
+    if not folder.is_absolute():
+        raise UsageError(f"This user has no home folder: {folder} is no place to keep anything.", advice=NO_HOME)
+    return folder
+
+
+def lock_folder() -> Path:
+    """Where the locks of this user's runs are, the same for each of them. Raises UsageError if there is none."""
+    shared = SHARED / f"cancelbot-{os.getuid()}" if os.name == "posix" else state_folder() / "locks"
+    for folder in (shared, state_folder() / "locks"):
+        try:
+            folder.mkdir(mode=0o700, parents=folder is not shared, exist_ok=True)
+            facts = folder.lstat()
+        except OSError:
+            continue
+        private = os.name != "posix" or (facts.st_uid == os.getuid() and not facts.st_mode & 0o077)
+        if stat.S_ISDIR(facts.st_mode) and private and os.access(folder, os.W_OK):
+            return folder
+    raise UsageError(
+        f"Neither {shared} nor {state_folder()} can be written to, so two runs at once could not be told apart.",
+        advice=NO_HOME,
+    )
