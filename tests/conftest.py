@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +95,21 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"CANCELBOT_{name}", raising=False)
     monkeypatch.setattr("cancelbot.config.sources.DOTENV", tmp_path / "no.env")
     monkeypatch.setattr("cancelbot.config.sources._withdrawn", {})
+
+
+@pytest.fixture(autouse=True)
+def own_signals() -> Iterator[None]:
+    """Tests that stop a process do so too where the whole suite was started with Ctrl-C ignored, as by nohup."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What the doctor finds, and that it never tells a value."""
 
+import re
 import shutil
 import sys
 from dataclasses import dataclass, field
@@ -11,8 +12,10 @@ from keyring.backends import fail
 from pydantic import SecretStr
 
 from cancelbot.browser.doctor import Finding, could_start, examine
+from cancelbot.config.totp import Totp
 
 CANARY = "c4n4ry-s3cr3t"
+TOTP = "KNUW4Z3TJFXFI2DF"
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +38,7 @@ class Wanted:
     recordings: Path
     email: SecretStr | None = field(default_factory=lambda: SecretStr(f"{CANARY}@example.com"))
     password: SecretStr | None = field(default_factory=lambda: SecretStr(CANARY))
-    totp_secret: SecretStr | None = field(default_factory=lambda: SecretStr(CANARY))
+    totp_secret: SecretStr | None = field(default_factory=lambda: SecretStr(TOTP))
     email_command: str | None = None
     password_command: str | None = None
     totp_command: str | None = None
@@ -43,6 +46,7 @@ class Wanted:
     browser: str = "auto"
     headed: bool | None = None
     on_loopback: bool = False
+    sources: dict[str, str] = field(default_factory=lambda: {"email": "the environment", "password": ".env, line 3"})
 
 
 def finding(name: str, wanted: Wanted) -> Finding:
@@ -55,7 +59,11 @@ def test_with_all_there_a_run_could_start(tmp_path: Path) -> None:
 
 
 def test_no_secret_is_told(tmp_path: Path) -> None:
-    assert CANARY not in repr(examine(Wanted(tmp_path)))
+    told = repr(examine(Wanted(tmp_path)))
+
+    assert CANARY not in told
+    assert TOTP not in told
+    assert Totp(TOTP).now() not in told
 
 
 def test_nothing_is_printed_and_nothing_is_written(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -104,12 +112,33 @@ def test_an_authenticator_secret_may_be_missing_but_not_a_password(tmp_path: Pat
     )
 
 
-def test_where_a_secret_comes_from_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CANCELBOT_EMAIL", CANARY)
-    monkeypatch.delenv("CANCELBOT_PASSWORD", raising=False)
+def test_where_a_secret_comes_from_is_told(tmp_path: Path) -> None:
+    assert finding("e-mail", Wanted(tmp_path)).what == "set, from CANCELBOT_EMAIL (the environment)"
+    assert finding("password", Wanted(tmp_path)).what == "set, from CANCELBOT_PASSWORD (.env, line 3)"
+    assert finding("settings", Wanted(tmp_path)).what == "email (the environment), password (.env, line 3)"
 
-    assert finding("e-mail", Wanted(tmp_path)).what == "set, from CANCELBOT_EMAIL in the environment"
-    assert finding("password", Wanted(tmp_path)).what == "set, from CANCELBOT_PASSWORD in the file .env"
+
+def test_the_seconds_that_the_present_code_has_left_are_told_and_not_the_code(tmp_path: Path) -> None:
+    told = finding("authenticator", Wanted(tmp_path)).what
+
+    assert re.search(r"its present code holds for (\d|[12]\d|30) s$", told)
+
+
+def test_a_temporary_folder_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "nowhere"))
+
+    found = finding("temporary", Wanted(tmp_path))
+
+    assert (found.ok, found.cure) == (False, "Unset TMPDIR.")
+    assert "nowhere" in found.what
+
+
+def test_a_place_for_state_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("cancelbot.config.places.SHARED", tmp_path / "file")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+
+    assert not finding("state", Wanted(tmp_path)).ok
 
 
 def test_a_command_is_trusted_to_know_and_is_not_run(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import platform
 import shlex
 import shutil
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,11 +17,15 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from cancelbot.browser import find as search
+from cancelbot.browser.tempdir import temporary_folder
 from cancelbot.config.credentials import Keyring
 from cancelbot.config.display import display
+from cancelbot.config.places import lock_folder, state_folder
 from cancelbot.config.processes import program
 from cancelbot.config.prompt import terminal
-from cancelbot.errors import BrowserMissing
+from cancelbot.config.sources import readable_by_others
+from cancelbot.config.totp import Totp
+from cancelbot.errors import BrowserMissing, UsageError
 
 ROOM = 100  # MB of free space that a recording may need
 PACKAGES = ("cancelbot", "playwright", "pydantic")
@@ -54,6 +59,8 @@ class Wanted(Protocol):
     def headed(self) -> bool | None: ...
     @property
     def on_loopback(self) -> bool: ...
+    @property
+    def sources(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,9 @@ def examine(settings: Wanted) -> list[Finding]:
         _display(settings),
         *_credentials(settings),
         _keyring(),
+        _settings(settings),
+        _state(),
+        _temporary(),
         _recordings(settings.recordings),
     ]
 
@@ -122,13 +132,21 @@ def _credentials(settings: Wanted) -> list[Finding]:
         ("password", "password", settings.password, settings.password_command),
         ("authenticator", "totp_secret", settings.totp_secret, settings.totp_command),
     )
-    return [_credential(name, field, value, command, kept) for name, field, value, command in wanted]
+    told = settings.sources
+    return [_credential(*one, kept, told.get(one[1], "given")) for one in wanted]
 
 
-def _credential(name: str, field: str, value: SecretStr | None, command: str | None, kept: Keyring) -> Finding:
+def _seconds(secret: SecretStr) -> int:
+    return Totp(secret.get_secret_value()).seconds_left(time.time())
+
+
+def _credential(
+    name: str, field: str, value: SecretStr | None, command: str | None, kept: Keyring, source: str
+) -> Finding:
     variable = f"CANCELBOT_{field.upper()}"
     if value is not None and value.get_secret_value():
-        return Finding(name, True, f"set, from {_origin(variable)}")
+        left = f"; its present code holds for {_seconds(value)} s" if field == "totp_secret" else ""
+        return Finding(name, True, f"set, from {variable} ({source}){left}")
     if command:
         return _command(name, f"CANCELBOT_{field.removesuffix('_secret').upper()}_COMMAND", command)
     if kept.get(field):
@@ -150,11 +168,6 @@ def _command(name: str, variable: str, command: str) -> Finding:
     return Finding(name, True, f"from the command in {variable}, which was not run now")
 
 
-def _origin(variable: str) -> str:
-    in_environment = any(name.upper() == variable for name in os.environ)
-    return f"{variable} in the {'environment' if in_environment else 'file .env'}"
-
-
 def _keyring() -> Finding:
     import keyring
     from keyring.backends import fail
@@ -165,6 +178,33 @@ def _keyring() -> Finding:
             "keyring", True, "none usable on this system: secrets come from the environment, .env or a command"
         )
     return Finding("keyring", True, f"{store.name}")
+
+
+def _settings(settings: Wanted) -> Finding:
+    """Which settings are not the default, and where each was given; no value is told."""
+    told = ", ".join(f"{name} ({source})" for name, source in settings.sources.items()) or "all are the default"
+    if readable_by_others():
+        told += "; other users of this machine may read .env: chmod 600 .env"
+    return Finding("settings", True, told)
+
+
+def _state() -> Finding:
+    try:
+        lock_folder()
+        folder = state_folder()
+    except UsageError as error:
+        return Finding("state", False, str(error), error.advice)
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    if os.access(there, os.W_OK):
+        return Finding("state", True, f"{folder}")
+    return Finding("state", True, f"{folder} cannot be written: no session and no used code is kept between runs")
+
+
+def _temporary() -> Finding:
+    try:
+        return Finding("temporary", True, str(temporary_folder()))
+    except UsageError as error:
+        return Finding("temporary", False, str(error), error.advice)
 
 
 def _recordings(folder: Path) -> Finding:

@@ -29,7 +29,7 @@ from cancelbot.guard.listener import SelfTestServer, self_test_server
 from cancelbot.guard.route_guard import PageGuard
 from cancelbot.guard.rules import unpack
 from cancelbot.guard.self_test import prove
-from cancelbot.redaction import bare_url
+from cancelbot.redaction import bare_url, redact
 
 # What Playwright does not pass by itself. `--disable-features` is not among them: a second one would undo Playwright's.
 FLAGS = (
@@ -62,6 +62,8 @@ class Started:
 def _library() -> Iterator[Playwright]:
     """Playwright. Neither its own process nor the browser inherits our settings, the password among them."""
     withdraw(os.environ)
+    for name in ("NO_PROXY", "no_proxy"):  # a browser on this machine is not reached through a proxy
+        os.environ[name] = ",".join(filter(None, (os.environ.get(name), "127.0.0.1,localhost,[::1]")))
     with sync_playwright() as playwright:
         yield playwright
 
@@ -208,9 +210,13 @@ def _reached(address: str, reach: Callable[[], Connected]) -> Connected:
     try:
         return reach()
     except Error as error:
+        is_mute = "Timeout" in error.message or "timed out" in error.message
+        start = "Start it first, and give the address that it prints; docs/remote.md has commands that were tried."
         raise BrowserMissing(
-            f"No browser could be reached at {bare_url(address)} ({_first_line(error)}).",
-            advice="Start it first, and give the address that it prints; docs/remote.md has commands that were tried.",
+            f"The browser at {bare_url(address)} does not answer in time."
+            if is_mute
+            else f"No browser could be reached at {bare_url(address)} ({redact(_first_line(error))}).",
+            advice="An alert or a question may be open in one of its tabs: close it there." if is_mute else start,
         ) from None
 
 

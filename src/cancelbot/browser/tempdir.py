@@ -15,15 +15,28 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from cancelbot.errors import UsageError
+
 PREFIX = "cancelbot-"
 LOCK = ".in-use"
 SOCKET = "SingletonSocket"
 
 
+def temporary_folder() -> Path:
+    """Where the system keeps what is temporary. Raises UsageError where that is no folder to write to."""
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        if (told := os.environ.get(name)) and not (Path(told).is_dir() and os.access(told, os.W_OK)):
+            raise UsageError(f"{name} is {told}, which is no folder that can be written to.", advice=f"Unset {name}.")
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError:
+        raise UsageError("There is no temporary folder to write to.", advice="Name one in TMPDIR.") from None
+
+
 @contextmanager
 def scratch() -> Iterator[Path]:
     """A new folder, readable by its owner only. Those of runs that were killed are removed first."""
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for left in temporary_folder().glob(f"{PREFIX}*"):
         _clear(left)
     with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as made:
         folder = Path(made)

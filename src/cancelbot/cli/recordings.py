@@ -218,14 +218,17 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
 
     """
     from cancelbot.cli.tables import change_table, show
+    from cancelbot.config.credentials import masked
+    from cancelbot.config.settings import load
     from cancelbot.recording.read import find
     from cancelbot.report.compare import SecondLook, worth_checking
     from cancelbot.report.rows import headings, rows
 
     if batch := many.several(everyone, jobs, flags):
         many.finish(batch, as_json=as_json, plain=bool(flags["plain"]), quiet=bool(flags["quiet"]))
-    root = _root(**{name: flags[name] for name in ("recordings", "account", "accounts")})
-    then = worth_checking(root, find(root, run) if run else None)
+    wanted = load(**{name: flags[name] for name in ("recordings", "account", "accounts")})
+    root = wanted.recordings
+    then = worth_checking(root, find(root, run) if run else None, wanted.platform_url, masked(wanted.known_email))
     if then.folder.parent.resolve() != root.resolve():
         flags["recordings"] = str(then.folder.parent)
     flags["org"] = flags["org"] or then.result.account.organization

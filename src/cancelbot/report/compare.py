@@ -55,9 +55,14 @@ def differences(then: Result, now: Result) -> list[Difference]:
     return sorted(found, key=lambda difference: not difference.bad)
 
 
-def worth_checking(root: Path, kept: LoadedRecording | None) -> LoadedRecording:
-    """``kept``, or the newest recording that left a cancelled plan behind. Raises UsageError."""
-    found = [kept] if kept else everything(root)
+def worth_checking(
+    root: Path, kept: LoadedRecording | None, site: str | None = None, email: str | None = None
+) -> LoadedRecording:
+    """``kept``, or the newest recording that left a canceled plan behind, of this ``site`` and (masked) ``email``.
+
+    None: of any. Raises UsageError.
+    """
+    found = [kept] if kept else [one for one in everything(root) if _is_of(one, site, email)]
     fit = [one for one in found if one.result.mode == "run" and is_over(one.result)]
     if not fit:
         what = (
@@ -72,6 +77,11 @@ def worth_checking(root: Path, kept: LoadedRecording | None) -> LoadedRecording:
 def looked(now: Result) -> None:
     """A look for its own sake ends as that, whatever it found of the plan."""
     now.plan_is, now.outcome = PLAN_IS.get(now.outcome), "looked"
+
+
+def _is_of(kept: LoadedRecording, site: str | None, email: str | None) -> bool:
+    here, account = kept.result.site.rstrip("/"), kept.result.account.email
+    return (site is None or here in {"", site.rstrip("/")}) and (email is None or account in {None, email})
 
 
 def canceled_since(root: Path, account: Account) -> str | None:
