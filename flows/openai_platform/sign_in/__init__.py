@@ -2,7 +2,7 @@
 
 Which of the known states does the page show? Handle it, look again. The same state twice without progress stops. Every
 page load of the flow goes through here, so a session that ends in the middle of a run is healed where it ended; while
-it lasts, that costs one question a reading.
+it lasts, that costs one question to each snapshot.
 """
 
 from __future__ import annotations

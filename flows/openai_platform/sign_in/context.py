@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cancelbot.config.credentials import Credentials
+from cancelbot.config.credentials import Credentials, Keyring
 from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.config.totp import Clock, SiteClock, Used
@@ -149,8 +149,13 @@ class Context:
         return self.credentials.totp_secret() is not None or self.credentials.prints_codes
 
     def can_password(self) -> bool:
-        """Whether the password is known, and was not given yet."""
-        return Kind.PASSWORD not in self.attempt.typed and self.credentials.password() is not None
+        """Whether the password was not given yet, and is known; the terminal is asked only if there is no window."""
+        settings = self.run.settings
+        if Kind.PASSWORD in self.attempt.typed:
+            return False
+        if settings.password or settings.password_command or Keyring(settings.auth_url).get("password"):
+            return True
+        return not self.human.can_see() and self.credentials.password() is not None
 
     def can_read_mail(self) -> bool:
         """Whether a code sent by e-mail can be had: by a command, or from the terminal if there is no window."""

@@ -1,4 +1,4 @@
-"""Detects where a sign-in is: one question to each reading, which costs nothing more while the session lasts."""
+"""Detects where a sign-in is: one question to each snapshot, which costs nothing more while the session lasts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ BLANK = 4.0
 """seconds after which a page that shows nothing is believed to stay blank"""
 UNKNOWN = 3.0
 """seconds after which a page of the sign-in that is in no known state is left to a person"""
-SURE = TYPES_INTO | REFUSALS | {State.BOT_CHECK, State.RECOVERY, State.RECOVERY_CODES}
+SURE = TYPES_INTO | REFUSALS | {State.RECOVERY, State.RECOVERY_CODES}
 CHALLENGES = re.compile(
     r"https://(challenges\.cloudflare\.com|([\w-]+\.)*(hcaptcha|arkoselabs|funcaptcha)\.com"
     r"|(www\.)?(google\.com|recaptcha\.net|gstatic\.com)/recaptcha)/(?!.*\bsize=invisible)",
@@ -192,7 +192,7 @@ class Detector:
         return Observation(seen, certain=seen.state in SURE or (seen.state in CHOICES and calm) or stays > LINGERS)
 
     def _stays(self, seen: Seen) -> float:
-        """For how many seconds readings have shown ``seen``."""
+        """For how many seconds snapshots have shown ``seen``."""
         if seen != self._shown:
             self._shown, self._shown_since = seen, time.monotonic()
         return time.monotonic() - self._shown_since

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from cancelbot.config.totp import Authenticator
@@ -41,14 +42,14 @@ def _note_skew(context: Context) -> None:
 
 def give_email_code(context: Context, seen: Seen) -> None:
     """Prefer the password, then the authenticator; else the code, from the command or the person."""
-    if context.run.settings.code_command is not None or not _other_way(context, seen, worthwhile=context.can_totp()):
+    if context.run.settings.code_command is not None or not _other_way(context, seen, can_answer=context.can_totp):
         where = f"by e-mail to {_shown(context)}"
         _give_sent_code(context, seen, context.credentials.sent_code(where), where)
 
 
 def give_sms_code(context: Context, seen: Seen) -> None:
     """Prefer the authenticator; else the code, from the person."""
-    if not _other_way(context, seen, worthwhile=context.can_totp()):
+    if not _other_way(context, seen, can_answer=context.can_totp):
         code = context.credentials.texted_code() if seen.fields.code else None
         _give_sent_code(context, seen, code, "to your phone")
 
@@ -87,25 +88,22 @@ def _left(context: Context, field: Node) -> bool:
 def choose_factor(context: Context, seen: Seen) -> None:
     """What the bot can answer by itself; then what a command or the terminal can; then what a person can."""
     words, asked = context.words, context.run.ask is not None
-    wishes = (
-        (words.use_password, context.can_password()),
-        (words.factor_totp, context.can_totp()),
-        (words.factor_email, asked or context.can_read_mail()),
-        (words.factor_text, asked),
-        (words.factor_push, True),
-        (words.factor_totp, True),
-        (words.factor, True),
+    wishes: tuple[tuple[re.Pattern[str], Callable[[], bool]], ...] = (
+        (words.use_password, context.can_password),
+        (words.factor_totp, context.can_totp),
+        (words.factor_email, lambda: asked or context.can_read_mail()),
+        (words.factor_text, lambda: asked),
+        *((wish, lambda: True) for wish in (words.factor_push, words.factor_totp, words.factor)),
     )
-    meant = (node for wish, counts in wishes if counts for node in seen.options if node.says(wish))
+    meant = (node for wish, can in wishes for node in seen.options if node.says(wish) and can())
     if (option := next(meant, None)) is not None:
         context.pick(option)
 
 
 def wait_for_device(context: Context, seen: Seen) -> None:
     """A push message, a passkey, a code on a phone: another way if one can be gone, else the person."""
-    if not _other_way(
-        context, seen, worthwhile=context.can_password() or context.can_totp() or context.can_read_mail()
-    ):
+    ways = (context.can_password, context.can_totp, context.can_read_mail)
+    if not _other_way(context, seen, can_answer=lambda: any(can() for can in ways)):
         do = {
             State.PUSH: "Confirm the message on your phone",
             State.PASSKEY: "Use your passkey in the window",
@@ -115,15 +113,18 @@ def wait_for_device(context: Context, seen: Seen) -> None:
         context.human.takes_over(seen, do)
 
 
-def _other_way(context: Context, seen: Seen, worthwhile: bool) -> bool:  # a reason, not a mode
-    """Whether the page was left by "Use password", or by "Try another method" if that is ``worthwhile``: once."""
-    passwords = context.find(seen, context.words.use_password) if context.can_password() else []
-    others = context.find(seen, context.words.other_method) if worthwhile and not context.attempt.tried_another else []
-    if not passwords and others:
+def _other_way(context: Context, seen: Seen, *, can_answer: Callable[[], bool]) -> bool:
+    """Whether the page was left by "Use password", or once by "Try another method" if the bot ``can_answer`` one."""
+    passwords = context.find(seen, context.words.use_password)
+    others = [] if context.attempt.tried_another else context.find(seen, context.words.other_method)
+    if passwords and context.can_password():
+        context.press(passwords[0])
+        return True
+    if others and can_answer():
         context.attempt.note_other_method()
-    for way in (passwords or others)[:1]:
-        context.press(way)
-    return bool(passwords or others)
+        context.press(others[0])
+        return True
+    return False
 
 
 HANDLERS: dict[State, Callable[[Context, Seen], None]] = {

@@ -217,7 +217,7 @@ def in_application(snapshot: Snapshot, words: SignInWords) -> bool:
 
 
 class _Said:
-    """One reading, and the questions that tell its state."""
+    """One snapshot, and the questions that tell its state."""
 
     def __init__(self, snapshot: Snapshot, words: SignInWords, fields: Fields) -> None:
         self.snapshot = snapshot

@@ -61,6 +61,7 @@ def test_who_is_signed_in_signs_in_no_more(bot: MakeBot, sandbox: Sandbox) -> No
         "consent",
         "timed-out",
         "single-url",
+        "passkey-first",
     ],
 )
 def test_the_bot_gets_in_by_itself(bot: MakeBot, serve: Serve, scenario: str) -> None:
