@@ -23,11 +23,11 @@ def test_a_page_that_cannot_do_without_a_write_is_told_with_the_way_to_allow_it(
 
     assert stopped.exit_code == 5
     assert sandbox.request_log.writes == []
-    assert "POST /v1/telemetry" in stopped.result.advice
+    assert "POST /dashboard/onboarding/dismiss" in stopped.result.advice
     setting = stopped.result.advice.rpartition("CANCELBOT_ALLOW_WRITES=")[2]
     allowed = run(sandbox, dry_run=True, allow_writes=setting)
     assert (allowed.exit_code, allowed.outcome) == (0, "would-cancel"), allowed.result.message
-    assert {heard.path for heard in sandbox.request_log.writes} == {"/v1/telemetry"}
+    assert {heard.path for heard in sandbox.request_log.writes} == {"/dashboard/onboarding/dismiss"}
 
 
 def test_what_a_page_sends_by_itself_is_listed_apart_from_what_changed_the_account(run: RunBot, serve: Serve) -> None:

@@ -34,7 +34,16 @@ def test_what_buys_is_named_without_a_way_to_allow_it() -> None:
     assert "ALLOW_WRITES" not in told
 
 
-@pytest.mark.parametrize("blocked", [[], [post("/collect", "https://telemetry.example")]])
+@pytest.mark.parametrize(
+    "blocked",
+    [
+        [],
+        [post("/collect", "https://telemetry.example")],
+        [post("/ces/v1/t"), post("/v1/events")],
+        [post("/dashboard/billing/subscription/cancel"), {"method": "DELETE", "url": f"{SITE[2]}/v1/things/7"}],
+    ],
+    ids=["nothing", "of another site", "telemetry", "what changes the account"],
+)
 def test_it_says_nothing_where_no_setting_would_help(blocked: list[Blocked]) -> None:
     assert hint(blocked, SITE) == ""
 

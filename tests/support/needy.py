@@ -7,7 +7,7 @@ from cancelbot.sandbox.skin import PLATFORM
 
 READING = 'export const get = (path) => call("GET", path);'
 NEEDY = """export const get = async (path) => {
-  const answer = await fetch(`${boot.api_url}/v1/telemetry`, { method: "POST" });
+  const answer = await fetch(`${boot.api_url}/dashboard/onboarding/dismiss`, { method: "POST" });
   return answer.ok ? call("GET", path) : Promise.reject(answer);
 };"""
 

@@ -142,8 +142,7 @@ class Run:
 
     def _hint(self, already: int) -> str:
         """Which writes the guard has stopped since it had stopped ``already``: perhaps the page needs them."""
-        stopped = [stop for stop in self.guard.blocked[already:] if not self.guard.log.is_background(stop)]
-        return hint(stopped, self.settings.origins)
+        return hint(self.guard.blocked[already:], self.settings.origins)
 
     def ensure(self, statement: str, look: Look, *, by: Act, control: Finder | None = None) -> Outcome:
         """The kernel's ensure, for the step at work. With ``control``, pictures before (it is outlined) and after."""

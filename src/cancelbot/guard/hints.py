@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from cancelbot.config.settings import PLAIN_PATH
 from cancelbot.config.sources import PREFIX
 from cancelbot.guard.policy import Blocked, Policy
+from cancelbot.guard.write_log import is_change, is_telemetry
 
 SETTING = f"{PREFIX}ALLOW_WRITES"
 MOST = 3
@@ -16,13 +17,20 @@ MOST = 3
 
 
 def hint(blocked: Iterable[Blocked], origins: tuple[str, str, str]) -> str:
-    """What of ``blocked`` goes to the site's ``origins``, and the setting that lets it pass; empty if nothing."""
+    """What of ``blocked`` goes to the site's ``origins``, and the setting that lets it pass; empty if nothing.
+
+    A page does without its telemetry, and nobody is to let pass by itself what changes the account.
+    """
     own = tuple(f"{origin}/" for origin in origins)
     policy = Policy(*origins)
     known = [stop for stop in blocked if stop["url"].startswith(own)]
     buys = _often([stop for stop in known if policy.refuses(stop["url"])])
-    rest = _often([stop for stop in known if not policy.refuses(stop["url"])])
+    rest = _often([stop for stop in known if not policy.refuses(stop["url"]) and _may_be_needed(stop)])
     return " ".join(filter(None, (_let_pass(rest), _refused(buys))))
+
+
+def _may_be_needed(stop: Blocked) -> bool:
+    return not is_telemetry(stop["url"]) and not is_change(stop["method"], stop["url"])
 
 
 def _let_pass(stopped: dict[str, str]) -> str:

@@ -152,7 +152,7 @@ class WriteLog:
         """What was answered to the last act. Reads the bodies, so before the page is left."""
         own = self._of_act("own")
         for sent in own:
-            sent.is_own = _is_change(sent.request)
+            sent.is_own = is_change(sent.request.method, sent.request.url)
         return ActAnswer(tuple(self._reply(sent.request) for sent in own), heard, alerts)
 
     def listed(self, passed: list[tuple[Blocked, str]], *, own: bool) -> list[Passed]:
@@ -190,7 +190,7 @@ class WriteLog:
         if not sent.act or sent.is_own:
             return "own" if sent.is_own else "background"
         kind = self._kind(sent.request.method, sent.request.url)
-        if kind != "own" or _is_change(sent.request):
+        if kind != "own" or is_change(sent.request.method, sent.request.url):
             return kind
         reports = EVENT.search(sent.request.post_data or "")
         return "doubtful" if self._status(sent) in EMPTY or reports or self._of_other_steps(sent) else "own"
@@ -229,9 +229,9 @@ class WriteLog:
         return answer.status if answer else None
 
 
-def _is_change(request: Request) -> bool:
-    """Whether a request says by its method or address that it changes something."""
-    return request.method in CERTAIN or CHANGES.search(urlsplit(request.url).path) is not None
+def is_change(method: str, url: str) -> bool:
+    """Whether a request says by its method or address that it changes something of the account's."""
+    return method.upper() in CERTAIN or CHANGES.search(urlsplit(url).path) is not None
 
 
 def is_telemetry(url: str) -> bool:
