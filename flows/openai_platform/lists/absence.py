@@ -14,6 +14,7 @@ from typing import TypeVar
 from cancelbot.page.observation import Observation
 from cancelbot.page.query import DIALOGS, controls, mentions
 from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform import words
 from openai_platform.words import say
 
 T = TypeVar("T")
@@ -21,20 +22,18 @@ SENTENCE = 300
 """characters up to which a text is a statement of the page rather than a part of it"""
 ASIDE = frozenset({"navigation", "contentinfo"})
 CELLS = frozenset({"cell", "gridcell", "rowheader"})
-_LOAD = r"(load|fetch|retriev|get|show|display|read|reach|connect|complet|process|access)"
 TROUBLE = say(
-    rf"\b(could not|couldn't|cannot|can't|unable to|fail(ed|s)? to)( \w+)? (be )?{_LOAD}",
+    words.TROUBLED.pattern,
+    r"\b(could not|couldn't|cannot|can't|unable to|fail(ed|s)? to)( \w+)? (be )?(get|show|read|access)",
     r"\b(went|gone|goes) wrong\b",
-    r"\btry (this |it )?again\b|^retry$",
     r"\b(unexpected|unknown|internal|server|network|connection) error\b",
-    r"\berror (occurred|happened|loading|fetching|while|code|\d{3})\b",
-    r"\b(trouble|problems?|issues?) (loading|fetching|retrieving|getting|connecting|reaching)\b",
+    r"\berror (occurred|happened|code|\d{3})\b",
+    r"\b(trouble|problems?|issues?) (connecting|reaching)\b",
     r"\b(temporarily|currently|service) (unavailable|not available)\b",
-    r"\b(unavailable|not available) (right now|at the moment|at this time)\b",
-    r"\b(bad request|timed out|you(r connection)? (is|are|seem to be) offline|no connection|too many requests)\b",
+    r"\bunavailable (right now|at the moment|at this time)\b",
+    r"\b(bad request|timed out|you(r connection)? (is|are|seem to be) offline|no connection)\b",
 )
 """what a page says where its data has not come"""
-AT_WORK = say(r"^(loading|please wait|one moment|just a (moment|second))\b")
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def trouble(snapshot: Snapshot) -> str:
 
 def is_at_work(snapshot: Snapshot) -> bool:
     """Whether the page says in words that it has not come to rest."""
-    return any(True for _ in _statements(snapshot, AT_WORK))
+    return any(True for _ in _statements(snapshot, words.BUSY))
 
 
 def none_listed(snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str]) -> Observation[list[T] | Unseen]:
