@@ -28,7 +28,7 @@ def shown_below(heading: str) -> str:
 
 def publicly(folder: Path) -> int:
     """What sha256sum, jq and find say of a recording, by the commands of the page: 0 if all is well."""
-    script = f"set -euo pipefail\n{shown_below('### Check it with sha256sum and jq')}"
+    script = f"set -euo pipefail\n{shown_below('### The files, with sha256sum and jq')}"
     return subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, timeout=60, check=False).returncode
 
 

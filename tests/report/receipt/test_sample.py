@@ -51,7 +51,7 @@ def test_it_is_stamped_by_the_test_authority() -> None:
 
 @needs("bash", "openssl")
 def test_plain_openssl_confirms_when_it_was_made() -> None:
-    command = shown_below("### Check the timestamp with openssl").replace("authority.pem", str(AUTHORITY))
+    command = shown_below("### The timestamp, with openssl").replace("authority.pem", str(AUTHORITY))
 
     assert subprocess.run(["bash", "-ec", command], cwd=SAMPLE, capture_output=True, check=False).returncode == 0
 

@@ -75,7 +75,7 @@ def test_a_timestamp_is_not_replaced_by_a_later_one(tiny: Path, authority: Autho
 
 def test_plain_openssl_confirms_the_timestamp_as_the_page_shows(tiny: Path, authority: Authority) -> None:
     stamp(tiny, authority.url)
-    command = shown_below("### Check the timestamp with openssl").replace("authority.pem", str(authority.root))
+    command = shown_below("### The timestamp, with openssl").replace("authority.pem", str(authority.root))
 
     assert "openssl ts -verify" in command
     assert subprocess.run(["bash", "-ec", command], cwd=tiny, capture_output=True, check=False).returncode == 0
