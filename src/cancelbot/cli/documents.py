@@ -13,7 +13,7 @@ from cancelbot.drift.catalogue import Finding as PageFinding
 from cancelbot.recording.folder import now
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact
-from cancelbot.report.receipt.verify import Verdict
+from cancelbot.report.receipt.verify import Proof
 from cancelbot.report.timings import total
 from cancelbot.result import Account, Ending, Mode, Result
 
@@ -165,11 +165,11 @@ def runs_document(runs: list[LoadedRecording]) -> RunsDocument:
     )
 
 
-def receipt_document(folder: Path, verdict: Verdict) -> ReceiptDocument:
+def receipt_document(folder: Path, proof: Proof) -> ReceiptDocument:
     """What `cancelbot receipt verify` found."""
-    attested = [Attestation(text=one.text, fits=one.fits) for one in verdict.attested]
-    made = ReceiptDocument(exit_code=verdict.exit_code, message=verdict.sentence, recording=str(folder))
-    made.seal, made.changes, made.attested = verdict.seal, verdict.changes, attested
+    attested = [Attestation(text=one.text, fits=one.fits) for one in proof.attested]
+    made = ReceiptDocument(exit_code=proof.exit_code, message=proof.sentence, recording=str(folder))
+    made.seal, made.changes, made.attested = proof.seal, proof.changes, attested
     return made
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cancelbot.app import Judge
     from cancelbot.config.settings import Settings
     from cancelbot.recording.read import LoadedRecording
-    from cancelbot.report.receipt.verify import Verdict
+    from cancelbot.report.receipt.verify import Proof
     from cancelbot.result import Mode, Result
 
 RUN = click.argument("run", required=False)
@@ -132,14 +132,14 @@ def receipt_verify(
     from cancelbot.report.receipt.verify import verify_recording
 
     folder = _folder(run, recordings)
-    verdict = verify_recording(folder, roots)
+    proof = verify_recording(folder, roots)
     key = cast("Path | None", how["key"])
-    if how["signs"] and not verdict.changes:
+    if how["signs"] and not proof.changes:
         passphrase = partial(click.prompt, "Passphrase of the key", hide_input=True, err=True)
         signed = sign(folder, key, passphrase, load(timestamp=timestamp).timestamp)
         say(f"Signed: {signed}", error=bool(how["as_json"]))
-        verdict = verify_recording(folder, roots)
-    _conclude(folder, verdict, as_json=bool(how["as_json"]))
+        proof = verify_recording(folder, roots)
+    _conclude(folder, proof, as_json=bool(how["as_json"]))
 
 
 @receipt.command("timestamp")
@@ -156,24 +156,24 @@ def receipt_timestamp(run: str | None, recordings: str | None, roots: Path | Non
     authority, folder = load(timestamp=timestamp).timestamp, _folder(run, recordings)
     if authority is None:
         raise UsageError("No timestamp server is named.", advice="Name one: --timestamp URL or CANCELBOT_TIMESTAMP.")
-    verdict = verify_recording(folder, roots)
-    stamped = any(one.kind == "timestamped" and one.fits for one in verdict.attested)
-    if not verdict.changes and not stamped:  # a later time would prove less
+    proof = verify_recording(folder, roots)
+    stamped = any(one.kind == "timestamped" and one.fits for one in proof.attested)
+    if not proof.changes and not stamped:  # a later time would prove less
         stamp(folder, authority)
-        verdict = verify_recording(folder, roots)
-    _conclude(folder, verdict)
+        proof = verify_recording(folder, roots)
+    _conclude(folder, proof)
 
 
-def _conclude(folder: Path, verdict: Verdict, *, as_json: bool = False) -> NoReturn:
-    for line in (*verdict.changes, *(one.text for one in verdict.attested if not one.fits), verdict.sentence):
+def _conclude(folder: Path, proof: Proof, *, as_json: bool = False) -> NoReturn:
+    for line in (*proof.changes, *(one.text for one in proof.attested if not one.fits), proof.sentence):
         say(line, error=as_json)
-    if verdict.exit_code != 1:
-        click.echo(f"Seal: {verdict.seal}", err=as_json)
+    if proof.exit_code != 1:
+        click.echo(f"Seal: {proof.seal}", err=as_json)
     if as_json:
         from cancelbot.cli.documents import printed, receipt_document
 
-        click.echo(printed(receipt_document(folder, verdict)))
-    sys.exit(verdict.exit_code)
+        click.echo(printed(receipt_document(folder, proof)))
+    sys.exit(proof.exit_code)
 
 
 @click.command(cls=Command)

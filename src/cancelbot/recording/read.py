@@ -9,14 +9,13 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar, cast
+from typing import BinaryIO, cast
 
 from pydantic import TypeAdapter
 
 from cancelbot.errors import UsageError
 from cancelbot.result import Account, Ending, Mode, Outcome, Result, Step
 
-T = TypeVar("T")
 Told = Mapping[str, object]
 RESULT, ACCOUNT = TypeAdapter(Result), TypeAdapter(Account)
 MOST = 64 * 1024**2

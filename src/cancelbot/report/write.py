@@ -19,8 +19,6 @@ from cancelbot.report.receipt.pdf import is_worth_paper, printed
 from cancelbot.report.receipt.timestamp import stamp
 from cancelbot.report.reminders import calendar
 
-LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
-
 
 def warm_up() -> None:
     """Load what writes the proof while the browser starts, so that the end of the run need not wait for it."""
@@ -74,7 +72,8 @@ def stamp_or_warn(folder: Path, authority: str) -> None:
     try:
         stamp(folder, authority)
     except (CancelbotError, OSError) as error:
-        LOG.warning(f"The receipt has no timestamp. {error}")
+        log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+        log.warning(f"The receipt has no timestamp. {error}")
 
 
 def leave(page: Page) -> Page | None:

@@ -43,10 +43,10 @@ def test_its_receipt_is_what_the_code_writes_today(sample: LoadedRecording) -> N
 
 
 def test_it_is_stamped_by_the_test_authority() -> None:
-    verdict = verify_recording(SAMPLE, AUTHORITY)
+    proof = verify_recording(SAMPLE, AUTHORITY)
 
-    assert (verdict.exit_code, [one.fits for one in verdict.attested]) == (0, [True])
-    assert "timestamped by “CN=cancelbot test timestamp authority” on " in verdict.sentence
+    assert (proof.exit_code, [one.fits for one in proof.attested]) == (0, [True])
+    assert "timestamped by “CN=cancelbot test timestamp authority” on " in proof.sentence
 
 
 @needs("bash", "openssl")

@@ -32,11 +32,9 @@ def call(folder: Path, *arguments: str, typed: str = "") -> Result:
 def test_a_signature_by_an_ssh_key_fits(tiny: Path, key: Path) -> None:
     signed(tiny, key)
 
-    verdict = verify_recording(tiny)
-    assert verdict.exit_code == 0
-    assert (
-        "Sealed and signed: all 4 files are as the run left them; signed with the ssh key SHA256:" in verdict.sentence
-    )
+    proof = verify_recording(tiny)
+    assert proof.exit_code == 0
+    assert "Sealed and signed: all 4 files are as the run left them; signed with the ssh key SHA256:" in proof.sentence
 
 
 def test_a_receipt_that_was_sealed_anew_no_longer_fits_its_signature(tiny: Path, key: Path) -> None:
@@ -44,9 +42,9 @@ def test_a_receipt_that_was_sealed_anew_no_longer_fits_its_signature(tiny: Path,
     (tiny / "01_a.png").write_bytes(b"forged")
     seal_anew(tiny)
 
-    verdict = verify_recording(tiny)
-    assert verdict.changes == []
-    assert [one.fits for one in verdict.attested] == [False]
+    proof = verify_recording(tiny)
+    assert proof.changes == []
+    assert [one.fits for one in proof.attested] == [False]
 
 
 def test_every_byte_of_the_signature_counts(tiny: Path, key: Path) -> None:
@@ -94,11 +92,11 @@ def test_a_signed_receipt_is_the_printed_one_and_says_who_signed_it_when(
     path = signed(printed, certificate, authority.url)
 
     assert path.read_bytes().startswith((printed / "receipt.pdf").read_bytes())
-    verdict = verify_recording(printed, authority.root)
-    assert verdict.exit_code == 0
-    assert verdict.sentence.startswith("Sealed, signed and timestamped: ")
+    proof = verify_recording(printed, authority.root)
+    assert proof.exit_code == 0
+    assert proof.sentence.startswith("Sealed, signed and timestamped: ")
     assert (
-        "receipt.pdf signed with the certificate “CN=Sam Doe”, for which no root known here vouches" in verdict.sentence
+        "receipt.pdf signed with the certificate “CN=Sam Doe”, for which no root known here vouches" in proof.sentence
     )
     assert verify_recording(printed).exit_code == 6  # who has stamped it is not known without the root
 
@@ -109,8 +107,8 @@ def test_a_pdf_that_was_changed_after_it_was_signed_is_found(printed: Path, cert
 
     for changed in (whole + b"\n", whole.replace(b"/Title", b"/Tit1e", 1), (SAMPLE / "receipt.pdf").read_bytes()):
         put_beside(printed, SIGNED, changed)  # and listed as it is now
-        verdict = verify_recording(printed)
-        assert (verdict.changes, [one.fits for one in verdict.attested]) == ([], [False])
+        proof = verify_recording(printed)
+        assert (proof.changes, [one.fits for one in proof.attested]) == ([], [False])
 
 
 def test_the_passphrase_of_a_key_is_asked_for(printed: Path, certificate: Path) -> None:
@@ -134,9 +132,9 @@ def test_without_the_library_a_signed_pdf_is_left_unchecked(
     signed(printed, certificate)
     monkeypatch.setitem(sys.modules, "pyhanko", None)
 
-    verdict = verify_recording(printed)
+    proof = verify_recording(printed)
 
-    assert (verdict.exit_code, [one.fits for one in verdict.attested]) == (6, [None])
+    assert (proof.exit_code, [one.fits for one in proof.attested]) == (6, [None])
 
 
 def test_a_changed_recording_is_not_signed(printed: Path, certificate: Path) -> None:

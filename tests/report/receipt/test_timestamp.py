@@ -59,9 +59,9 @@ def test_the_command_stamps_a_receipt_and_says_by_whom_and_when(tiny: Path, auth
 
     assert said.exit_code == 0
     assert said.output.startswith("Sealed and timestamped: all 4 files are as the run left them; timestamped by “CN=")
-    verdict = verify_recording(tiny, authority.root)
-    assert [(one.kind, one.fits) for one in verdict.attested] == [("timestamped", True)]
-    assert verdict.exit_code == 0
+    proof = verify_recording(tiny, authority.root)
+    assert [(one.kind, one.fits) for one in proof.attested] == [("timestamped", True)]
+    assert proof.exit_code == 0
 
 
 def test_a_timestamp_is_not_replaced_by_a_later_one(tiny: Path, authority: Authority) -> None:
@@ -96,12 +96,12 @@ def test_an_authority_that_nobody_here_believes_leaves_the_timestamp_unchecked(
 ) -> None:
     stamp(tiny, authority.url)
 
-    verdict = verify_recording(tiny)
+    proof = verify_recording(tiny)
 
-    assert verdict.exit_code == 6
-    assert [one.fits for one in verdict.attested] == [None]
-    assert "no root known here vouches" in verdict.attested[0].text
-    assert verdict.sentence.startswith("Sealed: ")
+    assert proof.exit_code == 6
+    assert [one.fits for one in proof.attested] == [None]
+    assert "no root known here vouches" in proof.attested[0].text
+    assert proof.sentence.startswith("Sealed: ")
 
 
 def test_a_receipt_that_was_sealed_anew_no_longer_fits_its_timestamp(tiny: Path, authority: Authority) -> None:
@@ -109,11 +109,11 @@ def test_a_receipt_that_was_sealed_anew_no_longer_fits_its_timestamp(tiny: Path,
     (tiny / "01_a.png").write_bytes(b"forged")
     seal_anew(tiny)
 
-    verdict = verify_recording(tiny, authority.root)
+    proof = verify_recording(tiny, authority.root)
 
-    assert verdict.changes == []
-    assert [one.fits for one in verdict.attested] == [False]
-    assert verdict.exit_code == 1
+    assert proof.changes == []
+    assert [one.fits for one in proof.attested] == [False]
+    assert proof.exit_code == 1
 
 
 def test_a_changed_recording_is_not_stamped(tiny: Path, authority: Authority) -> None:
@@ -242,7 +242,7 @@ def test_roots_that_hold_no_certificate_are_said_to_hold_none(tiny: Path, author
 def test_a_timestamp_of_something_else_is_no_timestamp(tiny: Path) -> None:
     put_beside(tiny, timestamp.STAMP, b"\x30\x03\x02\x01\x00")
 
-    verdict = verify_recording(tiny)
+    proof = verify_recording(tiny)
 
-    assert (verdict.exit_code, verdict.changes) == (1, [])
-    assert verdict.attested[0].text == "receipt.json.tsr was changed: it is no timestamp any more."
+    assert (proof.exit_code, proof.changes) == (1, [])
+    assert proof.attested[0].text == "receipt.json.tsr was changed: it is no timestamp any more."

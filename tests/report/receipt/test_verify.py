@@ -106,10 +106,10 @@ def test_a_receipt_of_another_format_is_said_to_be_of_one(tiny: Path, told: str,
 
 
 def test_what_nobody_vouches_for_is_called_sealed_only(tiny: Path) -> None:
-    verdict = verify_recording(tiny)
+    proof = verify_recording(tiny)
 
-    assert verdict.sentence.startswith("Sealed: all 4 files are as the run left them; nobody but its holder vouches")
-    assert verdict.exit_code == 0
+    assert proof.sentence.startswith("Sealed: all 4 files are as the run left them; nobody but its holder vouches")
+    assert proof.exit_code == 0
 
 
 # -- from a stranger
@@ -194,7 +194,7 @@ def test_a_result_that_no_run_writes_is_not_read(copy: Path, odd: dict[str, obje
 def test_signs_that_steer_a_terminal_are_shown_instead(tiny: Path) -> None:
     (tiny / "a\x1b[2Jb\u202ec\n").write_bytes(b"")
 
-    assert "a\\x1b[2Jb\\u202ec\\n was added: the receipt does not know it." in changes(tiny)
+    assert "a␛[2Jb<U+202E>c␊ was added: the receipt does not know it." in changes(tiny)
 
 
 def test_a_folder_without_bounds_is_refused_before_it_is_read(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:

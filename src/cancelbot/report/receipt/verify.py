@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import read_regular
+from cancelbot.redaction import visible
 from cancelbot.report.receipt.manifest import (
     BESIDE,
     FORMAT,
@@ -42,7 +43,7 @@ _OWN_WORDS = {"recording", "steps", "writes"}
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Proof:
     """What was found of a recording."""
 
     seal: str
@@ -70,7 +71,7 @@ class Verdict:
         return f"{how.capitalize()}: all {self.files} files are as the run left them; {said}."
 
 
-def verify_recording(folder: Path, roots: Path | None = None) -> Verdict:
+def verify_recording(folder: Path, roots: Path | None = None) -> Proof:
     """Compare the recording in ``folder`` with its receipt; ``roots``: a PEM file of who is believed about times.
 
     Raises UsageError if there is no receipt, or one of a format that is not checked here, or if ``roots`` holds none.
@@ -81,11 +82,11 @@ def verify_recording(folder: Path, roots: Path | None = None) -> Verdict:
         manifest = Manifest.model_validate(json.loads(told))
     except (ValidationError, ValueError, RecursionError):
         _refuse_other_formats(told)
-        return Verdict("", 0, [f"{RECEIPT} was changed: it is not a receipt any more."], [])
+        return Proof("", 0, [f"{RECEIPT} was changed: it is not a receipt any more."], [])
     believed = trusted(roots)
     changes = [*_own(told), *_files(folder, found, manifest), *_beside(folder, found), *_result(folder, manifest)]
     attested = [*check_signatures(folder), *check_timestamp(folder, believed), *check_signed_pdf(folder, believed)]
-    return Verdict(manifest.seal, len(manifest.sealed.files) + len(manifest.documents), changes, attested)
+    return Proof(manifest.seal, len(manifest.sealed.files) + len(manifest.documents), changes, attested)
 
 
 def _receipt(folder: Path, found: Contents) -> bytes:
@@ -124,20 +125,20 @@ def _files(folder: Path, found: Contents, manifest: Manifest) -> Iterator[str]:
     entries = [*manifest.sealed.files, *manifest.documents]
     listed = {entry.name: entry for entry in entries}
     times = Counter([*(entry.name for entry in entries), *manifest.sealed.folders])
-    yield from (f"{RECEIPT} lists {shown(name)} {n} times." for name, n in times.items() if n > 1)
+    yield from (f"{RECEIPT} lists {visible(name)} {n} times." for name, n in times.items() if n > 1)
     for name, what in found.others.items():
-        yield f"{shown(name)} is {what}, which a run never leaves; it was not opened."
+        yield f"{visible(name)} is {what}, which a run never leaves; it was not opened."
     if sum(found.files[name] for name in found.files.keys() & listed.keys()) > _MOST:
         raise UsageError(f"{folder} is no recording: its files have more than {_MOST // 1024**3} GiB.")
     yield from _names(folder, found, listed)
     folders = set(manifest.sealed.folders)
-    yield from (f"The folder {shown(name)} was added." for name in sorted(set(found.folders) - folders))
-    yield from (f"The folder {shown(name)} is missing." for name in sorted(folders - set(found.folders)))
+    yield from (f"The folder {visible(name)} was added." for name in sorted(set(found.folders) - folders))
+    yield from (f"The folder {visible(name)} is missing." for name in sorted(folders - set(found.folders)))
     for name in sorted(found.files.keys() & listed.keys()):
         if found.files[name] != listed[name].size:
-            yield f"{shown(name)} was changed: it has {found.files[name]} bytes instead of {listed[name].size}."
+            yield f"{visible(name)} was changed: it has {found.files[name]} bytes instead of {listed[name].size}."
         elif _entry(folder, name) != listed[name]:
-            yield f"{shown(name)} was changed."
+            yield f"{visible(name)} was changed."
 
 
 def _names(folder: Path, found: Contents, listed: dict[str, Entry]) -> Iterator[str]:
@@ -147,11 +148,11 @@ def _names(folder: Path, found: Contents, listed: dict[str, Entry]) -> Iterator[
         now = _entry(folder, name) if found.files[name] in {entry.size for entry in missing.values()} else None
         was = next((old for old, entry in missing.items() if now and entry.sha256 == now.sha256), None)
         if was is None:
-            yield f"{shown(name)} was added: the receipt does not know it."
+            yield f"{visible(name)} was added: the receipt does not know it."
         else:
             del missing[was]
-            yield f"{shown(was)} was renamed to {shown(name)}."
-    yield from (f"{shown(name)} is missing." for name in missing)
+            yield f"{visible(was)} was renamed to {visible(name)}."
+    yield from (f"{visible(name)} is missing." for name in missing)
 
 
 def _entry(folder: Path, name: str) -> Entry | None:
@@ -188,8 +189,3 @@ def _result(folder: Path, manifest: Manifest) -> Iterator[str]:
     for name in sorted(both):
         if says[name] != result[name]:
             yield f"{RECEIPT} and result.json do not say the same about “{name}”."
-
-
-def shown(name: str) -> str:
-    """A name from a stranger, with every sign visible that could steer a terminal."""
-    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in name)
