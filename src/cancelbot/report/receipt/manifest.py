@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cancelbot.errors import UsageError
 from cancelbot.recording.folder import write_whole
-from cancelbot.recording.read import PLAN_IS_CANCELED, LoadedRecording, open_regular
+from cancelbot.recording.read import PLAN_IS_CANCELED, LoadedRecording, open_regular, read_regular
 
 FORMAT = 2
 RECEIPT, SUMS = "receipt.json", "receipt.sha256"
@@ -167,14 +167,15 @@ class Receipt:
 
 
 def statements(kept: LoadedRecording) -> dict[str, object]:
-    """What the receipt says of the run, from result.json and the events."""
-    told = kept.result.as_json()
+    """What the receipt says of the run, from result.json as it stands and from the events."""
+    path = kept.folder / "result.json"
+    told = json.loads(read_regular(path)) if path.exists() else kept.result.as_json()
     return {
         "run": kept.name,
         "check_with": f"cancelbot receipt verify {kept.name}",
         "clicked_at": kept.when("act.clicked", step=PLAN),
         "confirmed_at": kept.when("look.confirmed", statement=PLAN_IS_CANCELED),
-        **{name: told[name] for name in COPIED},
+        **{name: told.get(name) for name in COPIED},
     }
 
 
