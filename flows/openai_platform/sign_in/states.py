@@ -58,7 +58,9 @@ class State(StrEnum):
 
 TYPES_INTO = frozenset({State.EMAIL, State.PASSWORD, State.TOTP, State.EMAIL_CODE, State.SMS})
 """States in which something is typed: on a foreign origin they end the run."""
-ADDRESS = re.compile(r"[\w.+*\u2022\u2026-]+@[\w.*\u2022\u2026-]*(?:\.{3}|[\w*\u2022\u2026])", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?<![\w.+*\u2022\u2026-])[\w.+*\u2022\u2026-]+@[\w.*\u2022\u2026-]*(?:\.{3}|[\w*\u2022\u2026])", re.IGNORECASE
+)
 """an e-mail address as an account chooser shows it: whole, masked or cut"""
 SMALL = 400
 """nodes up to which a page is searched for controls that do not look like any"""

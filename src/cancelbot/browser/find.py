@@ -38,7 +38,7 @@ WINDOWS = {
 }
 PLAYWRIGHT_CACHE = {"darwin": "Library/Caches", "win32": "AppData/Local"}
 PLAYWRIGHT_BUILD = {"darwin": "chrome-mac*/*.app/Contents/MacOS/*", "win32": "chrome-win*/chrome.exe"}
-VERSION = re.compile(r"\d+(\.\d+){3}")
+VERSION = re.compile(r"(?<!\d)\d+(\.\d+){3}")
 
 
 @dataclass(frozen=True)

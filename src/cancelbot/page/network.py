@@ -22,7 +22,7 @@ from cancelbot.redaction import bare_url
 LOADING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 DATA = frozenset({"document", "xhr", "fetch", "script"})
 ANSWERS = frozenset({"document", "xhr", "fetch"})
-_SOME_ID = re.compile(r"[^/]*\d[^/]*")
+_SOME_ID = re.compile(r"(?<![^/])[^/\d]*\d[^/]*")
 LONG_POLL = 20.0
 """seconds after which a request that is still open no longer counts as the page loading"""
 TOO_MANY = 429
