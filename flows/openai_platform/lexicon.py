@@ -64,11 +64,20 @@ REMOVE = one("delete", "remove", "detach", "unlink")
 REVOKE_VERB = one("revoke", "delete", "remove", "destroy", "deactivate")
 
 SURE = (
-    r"\bare you sure\b"
+    r"\bare you (?:(?:really|absolutely|quite|very|still|100%) ){0,2}sure\b"
     r"(?! (that )?(you )?(want|wish|would like) to (?!delete|remove|revoke|turn|disable|proceed|continue|do this))"
 )
 """A question that names nothing: it counts only for a control that does, and never names another act."""
 
+
+SURE_TOO = one(
+    r"\b(?:last|final|one more) (?:step|chance|confirmation|thing)\b",
+    r"\b(?:please|just to) confirm\b",
+    r"\breally\?",
+    r"\bcannot be undone\b",
+    r"\b(?:sorry to see|before) you (?:go|leave)\b",
+)
+"""on the way to something that was asked for"""
 
 # -- Amounts and days, in any region's form.
 

@@ -160,7 +160,7 @@ MENU = say("(open |toggle |main )?(navigation )?menu", "(open|toggle|show) (side
 
 # -- Cancel + plan.
 
-SURE_QUESTION = say(lex.SURE)
+SURE_QUESTION = say(lex.SURE, lex.SURE_TOO)
 CANCEL_PLAN = say(
     rf"{lex.END} {lex.ITS}{lex.ANY_PLAN}{lex.NOW}{lex.MORE}",
     rf"close {lex.ITS}(?:plan|subscription|membership){lex.MORE}",
@@ -258,11 +258,11 @@ RECHARGE_DISABLE_FULL = say(
     rf"{lex.YES}(?:turn|switch) {lex.RECHARGE_THING} off{lex.NOW}{lex.MORE}",
 )
 RECHARGE_DISABLE = say(RECHARGE_DISABLE_FULL.pattern, "(?:turn|switch)(?: it)? off", "disable(?: it)?", "deactivate")
-RECHARGE_MODIFY = say(
+RECHARGE_CHANGE = say(
     rf"{lex.CHANGE} {lex.RECHARGE_THING}(?: settings?)?{lex.MORE}",
     rf"{lex.RECHARGE_THING} (?:settings|options|preferences){lex.MORE}",
-    "(?:modify|edit|change|manage|settings|configure|adjust)(?: settings)?",
 )
+RECHARGE_MODIFY = say(RECHARGE_CHANGE.pattern, "(?:modify|edit|change|manage|settings|configure|adjust)(?: settings)?")
 RECHARGE_TOGGLE = say(
     rf"{lex.WANT}{lex.AUTO_RECHARGE}{lex.OF_RECHARGE}{lex.WHENEVER}",
     rf"{lex.WANT}{lex.FILL}{lex.OF_RECHARGE} automatically{lex.WHENEVER}",
@@ -285,7 +285,7 @@ RECHARGE_QUESTION = say(
     r"\b(?:turn|switch) (?:it|this) off\b",
     r"\bdisable (?:it|this)\b",
 )
-RECHARGE_BOX = say(RECHARGE.pattern, lex.SURE)
+RECHARGE_BOX = say(RECHARGE.pattern, SURE_QUESTION.pattern)
 """a box that is about it and asks nothing explicit"""
 ON_CHOICE = say(r"(yes|on|always|enabled?|active|automatic(ally)?)\b.*")
 OFF_CHOICE = say(r"(no|off|never|disabled?|manual(ly)?)\b.*", r".*\b(don't|do not)\b.*")

@@ -11,6 +11,8 @@
     |  |- NoSuchPage (5)          the site itself says that it has no such page
     |  `- Ambiguous (5)           two controls say the same: which one is not known
     |- BrowserGone (1)            the browser was closed, or it crashed, before anything was clicked that counts
+    |- LookFailed (1)             a look that may be tried again
+    |  `- NotWhole (5)           the page says that part of it did not come
     |- NotConfirmed (6)           clicked, but a fresh page does not confirm it
     |- RecordingLost (6)          clicked, and what came of it could not be written down
     |- CameBack (6)               a second look finds the plan, auto-recharge or a charge back
@@ -180,6 +182,13 @@ class LookFailed(CancelbotError):
     def __init__(self, message: str, *, advice: str | None = None, after: float = 0.0) -> None:
         super().__init__(message, advice=advice)
         self.after = after
+
+
+class NotWhole(LookFailed):
+    """A page says of itself that part of it did not come: what it does not show may yet be there."""
+
+    exit_code = 5
+    advice = "Nothing was clicked here. Run the command again later: it looks first and repeats nothing."
 
 
 class Rehearsed(Exception):

@@ -92,7 +92,7 @@ class Agreement:
         try:
             further = self.run.clicker.open_confirmation(control, self.question, direct=True)
         except PageNotRecognised:
-            self._raise_if_survey(self.run.tab.read())
+            self.raise_if_survey(self.run.tab.read())
             raise
         if further.kind != "direct":
             return further
@@ -109,16 +109,14 @@ class Agreement:
 
         further = self.run.tab.maybe(look, timeout=COMES_UP)
         if further is None:
-            self._raise_if_survey(self.run.tab.read())
+            self.raise_if_survey(self.run.tab.read())
         return further
 
-    def _raise_if_survey(self, now: Snapshot) -> None:
+    def raise_if_survey(self, now: Snapshot) -> None:
         """Raise PersonNeeded if the page asks for an opinion that cannot be left out."""
         box = next((n for n in now.nodes if n.role in DIALOGS and n.visible and words.SURVEY.search(n.text)), None)
         if box is not None:
-            raise PersonNeeded(
-                f"The site wants to know something first: “{box.text[:QUOTED]}”", advice=_advice(self.run)
-            )
+            raise PersonNeeded(f"The site wants to know something first: “{_end_of(box)}”", advice=_advice(self.run))
 
     # -- a control that sleeps
 
@@ -145,7 +143,7 @@ class Agreement:
         """What a person has made ready in the window. Raises PersonNeeded without one, or in vain."""
         wants = any(node.role in CHOICES for node in dialog.box.walk())
         what = "wants something chosen or typed" if wants else "does not let it be pressed"
-        why = f"Before “{dialog.agree.name}”, the site {what}: “{dialog.box.text[:QUOTED]}”"
+        why = f"Before “{dialog.agree.name}”, the site {what}: “{_end_of(dialog.box)}”"
         self.run.picture("dialog", dialog.agree)
         if not (wants and self.run.settings.in_a_window):
             raise PersonNeeded(why, advice=_advice(self.run))
@@ -167,6 +165,11 @@ def skip_of(now: Snapshot, before: Snapshot) -> Node | None:
     found = [node for node in controls(now.root, words.SKIP) if node.enabled and not node.covered]
     new = [node for node in found if now.is_new(node, before)]
     return new[0] if len(new) == 1 else None
+
+
+def _end_of(box: Node) -> str:
+    """What a box says, of a long one the end: what is to be chosen stands there."""
+    return box.text if len(box.text) <= QUOTED else f"… {box.text[-QUOTED:].partition(' ')[2]}"
 
 
 def _advice(run: Run) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cancelbot.errors import ControlNotFound, PageNotRecognised, RefusedBySite
+from cancelbot.errors import ControlNotFound, LookFailed, NotWhole, PageNotRecognised, RefusedBySite
 from cancelbot.page.confirmation import Confirmation
 from cancelbot.page.query import DialogKind, holds, mentions, named, only, smallest
 from cancelbot.page.snapshot import Node, Snapshot
@@ -63,8 +63,21 @@ class Billing:
         return shown is not None and shown.fact == seen
 
     def reload(self) -> Overview:
-        """The Overview, loaded anew."""
-        return self.site.visit(OVERVIEW, overview.read)
+        """The Overview, loaded anew. Raises NotWhole, with the page's own words, if part of it did not come."""
+        try:
+            return self.site.visit(OVERVIEW, overview.read)
+        except LookFailed as failed:
+            if not (said := self._trouble()):
+                raise
+            raise NotWhole(f"{str(failed).rstrip('.')}: “{said}”", after=failed.after) from None
+
+    def _trouble(self) -> str:
+        """What the page that is shown says of a failure of its own."""
+        try:
+            shown = overview.read(self.run.tab.read())
+        except LookFailed:
+            return ""
+        return shown.fact.trouble if shown is not None else ""
 
     def auto_recharge_is_off(self) -> bool:
         """Whether it is off, as a fresh page says; a page that says that there is no plan need not speak of it."""
@@ -150,6 +163,7 @@ class Billing:
                 raise ControlNotFound(
                     "The question has come up, but nothing in it says “Cancel plan”.", need=CONFIRM_CANCEL
                 ) from None
+            agreement.raise_if_survey(self.run.tab.read())
             raise
         raise PageNotRecognised("One box after the other came up, and none of them asks whether to cancel the plan.")
 

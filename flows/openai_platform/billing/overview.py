@@ -16,7 +16,7 @@ from cancelbot.page.observation import Observation
 from cancelbot.page.query import controls, holds, mentions, smallest, texts
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.billing.recharge_state import recharge_mentions, recharge_state
+from openai_platform.billing.recharge_state import is_named, recharge_state
 
 LABEL = 60
 """characters up to which a text is a label with its amount"""
@@ -75,7 +75,7 @@ class Overview:
     trouble: str = ""
     """what the page says of a failure of its own"""
     names_recharge: bool = False
-    """whether the page speaks of auto-recharge at all"""
+    """whether the page speaks of auto-recharge itself, not only of e-mails and the like about it"""
 
     @property
     def plan_is_over(self) -> bool:
@@ -105,7 +105,7 @@ def read(snapshot: Snapshot) -> Observation[Overview] | None:
         day["day"] if day else "",
         due or "",
         trouble,
-        bool(recharge_mentions(snapshot)),
+        is_named(snapshot),
     )
     return Observation(overview, certain=plan is Plan.ACTIVE and overview.auto_recharge is True)
 
@@ -184,21 +184,21 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
     ended = _badge(snapshot) or (
         why if words.CANCELED_BANNER.search(why) or words.CANCELED_BADGE.fullmatch(why) else ""
     )
-    ends = _sentence(snapshot, words.ENDS)
+    ends, paused = _sentence(snapshot, words.ENDS), _sentence(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
     over, named = ended or ends, bool(words.PAY_AS_YOU_GO.fullmatch(label))
     free = bool(none and invites and not _closest_to_add(cancel))
     live = not free and any(node.enabled for node in cancel)
     table: tuple[tuple[bool, Plan, str], ...] = (
-        (live and bool(over or keeps), Plan.UNCLEAR, over or (keeps[0].name if keeps else "")),
+        (live and bool(over or (keeps and not paused)), Plan.UNCLEAR, over or (keeps[0].name if keeps else "")),
         (live, Plan.ACTIVE, label),
         (bool(trouble), Plan.UNCLEAR, trouble),
         (bool(busy := _sentence(snapshot, words.BUSY)), Plan.UNCLEAR, busy),
         (free, Plan.NONE, none),
         (bool(ended), Plan.CANCELED, ended),
         (bool(ends), Plan.ENDING, ends),
-        (bool(paused := _sentence(snapshot, words.PAUSED)), Plan.PAUSED, paused),
+        (bool(paused), Plan.PAUSED, paused),
         (bool(none), Plan.NONE, none),
         (bool(cancel), Plan.GREYED, why),
         (bool(other := _sentence(snapshot, words.ENTERPRISE, whole=True)), Plan.ENTERPRISE, other),

@@ -25,6 +25,13 @@ def recharge_mentions(snapshot: Snapshot) -> list[Node]:
     return mentions(snapshot.root, words.RECHARGE)
 
 
+def is_named(snapshot: Snapshot) -> bool:
+    """Whether the page has auto-recharge itself: a box of that name, a switch, or something that changes it."""
+    changes = (words.RECHARGE_DISABLE_FULL, words.RECHARGE_ENABLE, words.RECHARGE_CHANGE)
+    named = is_headed(snapshot.root) or bool(recharge_toggles(snapshot))
+    return named or any(controls(snapshot.root, pattern) for pattern in changes)
+
+
 def recharge_state(snapshot: Snapshot) -> bool | None:
     """On, off, or None if the page does not say, or contradicts itself."""
     readers = (_stated, _shown, _badges, _chosen, _offered)

@@ -40,6 +40,7 @@ OPTIONAL = {
     "TYPED_TO_CANCEL": "likewise",
     "TYPED_TO_REMOVE": "likewise",
     "NO_SUCH_PAGE": "told for a page that this site or account does not have",
+    "RECHARGE_CHANGE": "in the name of what leads there; alone it is part of that wording",
     "RECHARGE_NAME": "where a select or a badge shows how auto-recharge stands",
     "ON_BADGE": "likewise",
     "OFF_BADGE": "likewise",

@@ -59,6 +59,8 @@ CANCEL_BOXES = [
     ("Cancel plan", "<button>Cancel</button><button>Confirm cancellation</button>", "Confirm cancellation"),
     ("Your plan will be canceled today.", "<button>Cancel plan</button>", "Cancel plan"),
     ("Are you sure?", "<button>Keep plan</button><button>Cancel subscription</button>", "Cancel subscription"),
+    ("Are you really sure?", "<button>Keep my plan</button><button>Yes, cancel plan</button>", "Yes, cancel plan"),
+    ("One last step", "<button>Stay</button><button>End my plan</button>", "End my plan"),
     ("Cancel your plan?", "<button>Don't cancel</button><button>Continue</button>", "Continue"),
 ]  # fmt: skip
 

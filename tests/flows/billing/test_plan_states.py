@@ -40,6 +40,7 @@ def seen(read: Read, body: str) -> Overview:
         ("<p>Cancellation scheduled for 31 May 2026</p>", Plan.ENDING, "Cancellation scheduled for 31 May 2026"),
         (NAMED + "<p>Your plan ends on 2026-12-31.</p>", Plan.ENDING, "Your plan ends on 2026-12-31."),
         ("<p>Your plan is paused.</p><button>Resume plan</button>", Plan.PAUSED, "Your plan is paused."),
+        ("<p>Your plan is paused.</p><button>Resume plan</button>" + CANCEL, Plan.ACTIVE, ""),
         ("<p>No active plan</p>", Plan.NONE, "No active plan"),
         ("<p>You have no active plan.</p><button>Choose a plan</button>", Plan.NONE, "You have no active plan."),
         (NAMED + GREYED, Plan.GREYED, "Pay your open invoice first"),
@@ -156,3 +157,15 @@ def test_what_is_about_the_plan_or_of_another_thing_is_never_pressed_for_it(read
     assert [node.name for node in overview.cancel_controls(read(page))] == ["Cancel plan"]
     without = read(page.replace(CANCEL, ""))
     assert [node.name for node in overview.cancel_controls(without)] == []
+
+
+@pytest.mark.parametrize(("shown", "named"), [(NEIGHBORS[3], False), (CARD.format(""), True), ("", False)])
+def test_only_auto_recharge_itself_must_say_how_it_stands_where_there_is_no_plan(
+    read: Read, shown: str, named: bool
+) -> None:
+    assert (
+        seen(
+            read, BALANCE + "<h2>Free trial</h2>" + shown + "<label>Send me auto-recharge emails</label>"
+        ).names_recharge
+        is named
+    )
