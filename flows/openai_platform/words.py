@@ -170,7 +170,7 @@ MANAGE_PLAN = say(
     rf"{lex.CHANGE} {lex.ITS}{lex.ANY_PLAN}{lex.MORE}", rf"{lex.PLAN} (?:options|settings|actions){lex.MORE}"
 )
 """what may hide "Cancel plan" in a menu or a page of its own"""
-_NOT_OTHER = r"(?! (?:\w+ ){0,3}(?:chatgpt|plus|pro|team|sora|codex|trial|order|request|invitation)\b)"
+_NOT_OTHER = r"(?! (?:\w{1,20} ){0,3}(?:chatgpt|plus|pro|team|sora|codex|trial|order|request|invitation)\b)"
 CANCEL_QUESTION = say(
     rf"\b(?:{lex.END}|close|leave){_NOT_OTHER} {lex.ITS}{lex.ANY_PLAN}\b(?! (?:details|emails?|alerts?|history))",
     rf"\b{lex.ENDING}{_NOT_OTHER} {lex.ITS}{lex.ANY_PLAN}\b",
@@ -288,7 +288,7 @@ RECHARGE_QUESTION = say(
 RECHARGE_BOX = say(RECHARGE.pattern, SURE_QUESTION.pattern)
 """a box that is about it and asks nothing explicit"""
 ON_CHOICE = say(r"(yes|on|always|enabled?|active|automatic(ally)?)\b.*")
-OFF_CHOICE = say(r"(no|off|never|disabled?|manual(ly)?)\b.*", r".*\b(don't|do not)\b.*")
+OFF_CHOICE = say(r"(no|off|never|disabled?|manual(ly)?)\b.*", r".{0,200}\b(don't|do not)\b.{0,200}")
 SAVE_SETTINGS = say("save( settings?| changes?)?")
 SAVE = say(r"save( settings?| changes?)?", "apply", "update( settings?)?")
 OFF_IT = say(
@@ -392,5 +392,5 @@ TYPE_THIS = say(
 )
 TYPED_TO_CANCEL = say(r"yes|confirm|cancel( (my |the |this )?(billing )?(plan|subscription))?")
 TYPED_TO_REMOVE = say(
-    r"yes|confirm|(delete|revoke|remove)( (my |the |this )?((api |secret )*key|card|payment method))?"
+    r"yes|confirm|(delete|revoke|remove)( (my |the |this )?((api |secret ){0,3}key|card|payment method))?"
 )

@@ -1,6 +1,9 @@
 """What each wording takes in and what it must never take in: tables of names as real pages have them."""
 
 import re
+from collections.abc import Iterable
+from re import _parser  # type: ignore[attr-defined]  # nothing else takes a pattern apart
+from typing import cast
 
 import pytest
 
@@ -139,3 +142,27 @@ def test_a_thing_is_known_by_any_of_its_names(wording: re.Pattern[str], said: st
 @pytest.mark.parametrize(("wording", "said"), cases(NEIGHBORS))
 def test_a_neighbor_is_never_taken_for_the_thing(wording: re.Pattern[str], said: str) -> None:
     assert not takes_in(wording, said)
+
+
+def endless(parts: Iterable[tuple[object, object]], *, repeated: bool = False, last: bool = True) -> list[str]:
+    """The repetitions without a bound that could be tried again and again: inside of another, or before other parts."""
+    found, listed = list[str](), list(parts)
+    for number, (kind, what) in enumerate(listed):
+        at_end = last and number == len(listed) - 1
+        if kind in {_parser.MAX_REPEAT, _parser.MIN_REPEAT}:
+            _, most, inner = cast("tuple[int, int, Iterable[tuple[object, object]]]", what)
+            if most is _parser.MAXREPEAT and (repeated or not at_end):
+                found.append(str(list(inner)))
+            found += endless(inner, repeated=repeated or most > 1, last=at_end)
+        elif isinstance(what, tuple):
+            groups = [one for one in what if isinstance(one, _parser.SubPattern)]
+            groups += [one for many in what if isinstance(many, list) for one in many]
+            inside = [one for one in groups if isinstance(one, _parser.SubPattern)]
+            found += [bad for one in inside for bad in endless(one, repeated=repeated, last=at_end)]
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name, one in vars(words).items() if isinstance(one, re.Pattern)])
+def test_no_text_of_a_page_makes_a_wording_slow(name: str) -> None:
+    """Every repetition has a bound, but for what a wording ends with."""
+    assert endless(_parser.parse(vars(words)[name].pattern)) == []

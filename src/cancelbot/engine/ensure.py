@@ -33,6 +33,7 @@ from cancelbot.errors import (
     LookFailed,
     NotConfirmed,
     PageNotRecognised,
+    PersonNeeded,
     RefusedBySite,
     Rehearsed,
     Unsafe,
@@ -150,7 +151,7 @@ class Kernel:
 
     def _confirm(self, statement: str, look: Look, trouble: Exception | None) -> None:
         """Raise unless fresh looks come to say so; what the site refused is not waited for."""
-        refused = isinstance(trouble, RefusedBySite)
+        refused = isinstance(trouble, RefusedBySite | PersonNeeded)
         try:
             so = self._becomes_so(look, patience=0 if refused else self.patience)
         except Unsafe as danger:
