@@ -20,7 +20,7 @@ COMPILE := .tools/bin/uv pip compile --quiet --no-config --universal --python-ve
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev browser demo tools test soak check lint types package deploy bench skins sample lock audit clean
+.PHONY: help setup dev browser demo tools test soak check lint types package deploy bench skins pictures sample lock audit clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'

@@ -1,5 +1,6 @@
 """What the README says of commands, flags, codes and files is what there is."""
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -76,3 +77,14 @@ def test_every_file_that_is_named_is_there(path: Path) -> None:
     )
 
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_table_of_the_settings_is_made_from_the_code() -> None:
+    path = ROOT / "scripts" / "settings_page.py"
+    spec = importlib.util.spec_from_file_location("settings_page", path)
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+
+    assert (ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == made.page(), "python scripts/settings_page.py"

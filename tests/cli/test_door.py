@@ -67,7 +67,12 @@ def test_on_a_terminal_it_asks_and_shows_the_command_that_each_answer_runs(tmp_p
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_names_the_commands_and_options(shell: str, command: Command, tmp_path: Path) -> None:
     script = command("completion", shell)
-    env = {**os.environ, "_CANCELBOT_COMPLETE": f"{shell}_complete", "COMP_WORDS": "cancelbot run --del", "COMP_CWORD": "2"}
+    env = {
+        **os.environ,
+        "_CANCELBOT_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": "cancelbot run --del",
+        "COMP_CWORD": "2",
+    }
     env |= {"COMP_WORDS": "cancelbot run" if shell == "fish" else "cancelbot run --del"}
     env |= {"COMP_CWORD": "--del" if shell == "fish" else "2"}
     offered = subprocess.run([sys.executable, "-m", "cancelbot"], env=env, capture_output=True, text=True, check=True)
@@ -98,5 +103,5 @@ def test_in_a_checkout_it_is_the_path_in_the_virtual_environment(
     monkeypatch.setattr("sys.argv", [str(tmp_path / ".venv" / "bin" / "cancelbot")])
     started_as.cache_clear()
 
-    assert started_as() == os.path.join(".venv", "bin", "cancelbot")
+    assert started_as() == str(Path(".venv", "bin", "cancelbot"))
     started_as.cache_clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -107,6 +108,6 @@ def _stop(code: int, message: str, advice: str) -> NoReturn:
     command = next((word for word in words if word in cancelbot.commands), "run")
     if "--detailed-exitcode" in words and code == UsageError.exit_code:
         code = 1
-    many = "--all" in words or "--org=all" in words
+    many = {"--all", "--org=all"} & {*words} or ("--org", "all") in pairwise(words)
     kind = "accounts" if many else DOCUMENTS.get(command, "run")
     fail(code, message, advice, kind if "--json" in words else None)

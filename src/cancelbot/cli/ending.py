@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from cancelbot.config.settings import Settings
     from cancelbot.report.summary import Summary
     from cancelbot.result import Result
-
-COMMAND = re.compile(r"^(?P<why>.*[:,]) (?P<command>cancelbot [^“”]*?)\.?$")
-"""a sentence that ends with a command: the command gets a line of its own, where it can be copied"""
 
 
 def end_run(
@@ -119,11 +115,13 @@ def _section(console: Console, title: str, sentences: list[str] | tuple[str, ...
     from rich.padding import Padding
     from rich.text import Text
 
+    from cancelbot.report.summary import COMMAND
+
     console.print()
     console.print(Text(title, "bold"))
     for sentence in sentences:
         shown = _shown(sentence)
-        command = COMMAND.match(shown)
+        command = COMMAND.fullmatch(shown)
         console.print(Padding(Text(command["why"] if command else shown), (0, 0, 0, 2), expand=False))
         if command:
             _line(console, f"    {typed(command['command'])}")

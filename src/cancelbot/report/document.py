@@ -15,7 +15,7 @@ from cancelbot.redaction import visible
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, rows
 from cancelbot.report.steps import shot, strip
-from cancelbot.report.summary import also, day_and_time, headline, summarize, tone
+from cancelbot.report.summary import COMMAND, also, day_and_time, headline, summarize, tone
 from cancelbot.result import TITLES
 
 if TYPE_CHECKING:
@@ -54,7 +54,15 @@ def prepare() -> Environment:
             undefined=StrictUndefined,
             finalize=_safe,
         )
-        engine.filters.update({"when": day_and_time, "path": _path, "title_of": _title, "second": _to_the_second})
+        engine.filters.update(
+            {
+                "when": day_and_time,
+                "path": _path,
+                "title_of": _title,
+                "second": _to_the_second,
+                "command": COMMAND.fullmatch,
+            }
+        )
         for name in ("report.html", "receipt.html"):
             engine.get_template(name)
         _made.append(engine)

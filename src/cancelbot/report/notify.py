@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 TOLD = ("run", "dry-run", "status", "verify")
 """what looks at the plan, so that there is something to say of it"""
-INSTALL = "Install it with: pip install 'cancelbot[notify]'"
+INSTALL = "Install cancelbot with it, from its folder: pipx install --force '.[notify]'"
 
 
 class Messenger:

@@ -5,6 +5,7 @@ The terminal, report.html and messages all take it from here, so that they say t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -26,6 +27,10 @@ WHY_NOT = {
     8: "Nothing was done: another run of this account is still going on.",
     130: "{nothing}: the run was interrupted.",
 }
+
+
+COMMAND = re.compile(r"(?P<why>.*[:,]) (?P<command>cancelbot [^“”]*?)\.?")
+"""a sentence that ends with a command, which stands in a line of its own where it can be copied"""
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def test_without_the_library_it_is_said_before_anything_starts(monkeypatch: pyte
     with pytest.raises(UsageError, match="--video needs the library av") as told:
         check(load(video=True))
 
-    assert "pip install 'cancelbot[video]'" in told.value.advice
+    assert "pipx install --force '.[video]'" in told.value.advice
 
 
 @pytest.mark.parametrize("elsewhere", [{"attach": "http://127.0.0.1:9222"}, {"remote": "ws://grid.example:3000/"}])

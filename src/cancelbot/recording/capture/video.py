@@ -28,7 +28,7 @@ PAINTED = """() => new Promise(done => {
   requestAnimationFrame(() => requestAnimationFrame(done));
   setTimeout(done, 500);  // a tab that is out of sight is not painted
 })"""
-INSTALL = "Install it with: pip install 'cancelbot[video]'"
+INSTALL = "Install cancelbot with it, from its folder: pipx install --force '.[video]'"
 
 
 def check(settings: Settings) -> None:

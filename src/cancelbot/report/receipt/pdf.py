@@ -104,7 +104,8 @@ def _needed() -> None:
         import pyhanko  # noqa: F401  # only whether it is there
     except ImportError:
         raise UsageError(
-            "A signature in a PDF needs the library pyHanko.", advice="Install it with: pip install 'cancelbot[sign]'"
+            "A signature in a PDF needs the library pyHanko.",
+            advice="Install cancelbot with it, from its folder: pipx install --force '.[sign]'",
         ) from None
     for name in ("pyhanko", "pyhanko_certvalidator"):  # what they log as trouble, we say in a sentence
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -45,7 +45,7 @@ def require_library() -> None:
     except ImportError:
         raise UsageError(
             "A timestamp needs the library rfc3161-client.",
-            advice="Install it with: pip install 'cancelbot[timestamp]'",
+            advice="Install cancelbot with it, from its folder: pipx install --force '.[timestamp]'",
         ) from None
 
 

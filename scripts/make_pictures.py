@@ -1,0 +1,69 @@
+"""make pictures: the pictures of the README and of the pages, from runs on the fake site in its newest words."""
+
+import base64
+import html
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from cancelbot.browser.find import provide
+
+ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+ERA = "2026-09"
+STOPPED = {3: ("--scenario", "wrong-password"), 4: ("--scenario", "bot-check"), 5: ("--with", "enterprise")}
+"""options of a practice run that ends with this exit code"""
+TERMINAL = """<body style="margin:0;background:#1b1e24"><pre style="margin:0;padding:18px 22px;color:#e8eaee;
+font:15px/1.35 'DejaVu Sans Mono',monospace">$ cancelbot demo --everything --yes\n{}</pre>"""
+
+
+def demo(folder: Path, *words: str) -> tuple[str, Path]:
+    """A practice run: what it printed, and its recording."""
+    line = [
+        str(Path(sys.executable).with_name("cancelbot")),
+        "demo",
+        "--yes",
+        "--era",
+        ERA,
+        "--recordings",
+        str(folder),
+        *words,
+    ]
+    env = {**os.environ, "COLUMNS": "80"}
+    ended = subprocess.run(line, env=env, capture_output=True, text=True, check=False)
+    return ended.stdout, max(folder.iterdir())
+
+
+def taken(page: Page, name: str, *, height: int) -> None:
+    page.set_viewport_size({"width": 980, "height": height})
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=provide("auto", print).path)
+        page = browser.new_page(device_scale_factor=1)
+        said, recording = demo(Path(made) / "0", "--everything")
+        page.goto((recording / "report.html").as_uri())
+        taken(page, "report", height=960)
+        lines = said.replace(str(recording.parent), "recordings").replace(".venv/bin/cancelbot", "cancelbot")
+        page.set_content(TERMINAL.format(html.escape("...\n" + lines[lines.index("✓ api-keys") :])))
+        taken(page, "terminal", height=780)
+        for code, words in STOPPED.items():
+            _, recording = demo(Path(made) / str(code), *words)
+            result = json.loads((recording / "result.json").read_text(encoding="utf-8"))
+            assert result["exit_code"] == code, result["message"]  # noqa: S101  # else the page would show another code
+            picture = next(name for step in result["steps"] for name in reversed(step["pictures"]) if "stopped" in name)
+            content = base64.b64encode((recording / picture).read_bytes()).decode()
+            page.set_content(f'<body style="margin:0"><img src="data:image/png;base64,{content}" width="980">')
+            taken(page, f"exit-{code}", height=640)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
