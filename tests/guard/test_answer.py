@@ -87,6 +87,14 @@ def test_where_the_answer_gives_no_reason_the_alert_of_the_page_does() -> None:
     assert given.sentence == f"The site answered 400 to it: “{WHY}”"
 
 
+def test_after_a_refusal_a_sentence_that_has_come_up_is_quoted_even_if_nothing_marks_it_as_an_alert() -> None:
+    heard = ("Billing", "Only owners may do this.")
+
+    assert ActAnswer((Reply(403),), heard).reason == "Only owners may do this."
+    assert ActAnswer((Reply(200),), heard).reason == ""
+    assert ActAnswer((Reply(503),), heard).reason == ""
+
+
 @pytest.mark.parametrize("body", ["<html><title>502</title>", "ERR_17", "[1, 2]", "past_due"])
 def test_what_is_no_sentence_is_not_quoted(body: str) -> None:
     assert reply_of(400, body).said == ""

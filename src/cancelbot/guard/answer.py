@@ -17,6 +17,8 @@ LONGEST = 300
 """characters of the site's words that are quoted"""
 PLACES = ("message", "detail", "error_description", "reason", "title", "msg", "error", "errors", "description")
 """where a JSON answer says why, the best first"""
+A_SENTENCE = 3
+"""words that a text needs to be a sentence rather than a label"""
 NO_PROSE = re.compile(r"^\s*[<{\[]|^[\w.:-]*$")
 """markup, data or a bare code: nothing to quote"""
 
@@ -52,9 +54,9 @@ class ActAnswer:
         answered    each of them was answered with success
         refused     each of them was refused: a 4xx about what was asked, or an error inside a 200
         unknown     none was heard, or one has no answer, or the site failed (5xx), or they disagree
-    ``statuses`` has the HTTP status of each, None where no answer came. ``reason`` is the site's own explanation from
-    its answer, or else from an alert that the page has shown since the click; empty where there is none. ``heard`` is
-    all that the page has come to say since the click. ``sentence`` says it to the user.
+    ``statuses`` has the HTTP status of each, None where no answer came. ``reason`` is the site's own explanation: from
+    its answer, else from an alert, else (after a refusal) from any sentence that the page has shown since the click.
+    ``heard`` is all that the page has come to say since the click. ``sentence`` says it to the user.
     """
 
     replies: tuple[Reply, ...] = ()
@@ -79,6 +81,8 @@ class ActAnswer:
         """See above. After a yes there is nothing to explain."""
         said = [reply.said for reply in self.replies if reply.said and not reply.took]
         shown = self.alerts if self.replies and self.verdict != "answered" else ()
+        if self.verdict == "refused":
+            shown = (*shown, *(text for text in self.heard if len(text.split()) >= A_SENTENCE))
         return next((text for text in (*said, *shown) if text), "")
 
     @property

@@ -46,8 +46,8 @@ RECENT = 0.05
 """seconds for which a reading still counts as what the page shows, if nothing was done nor waited for since"""
 
 
-HANGS = 10.0
-"""seconds, at least, that a page may leave a question unanswered before its tab is given up"""
+HANGS, LONGEST_HANG = 10.0, 20.0
+"""seconds, at least and at most, that a page may leave a question unanswered before its tab is given up"""
 COMMITTED = 2.0
 """seconds after a load in which the browser tells of the new document"""
 NOTHING_CAME = 1.0
@@ -94,9 +94,9 @@ class Tab:
         self._reader: JSHandle | None = None
         self._watchdog: Watchdog
         self.page = page or context.new_page()
-        self.ahead = Ahead(context, site, max(timeout, HANGS))
+        self.ahead = Ahead(context, site, _hangs(timeout))
         self.network.follow(self.page)
-        self._watch(self.page, Watchdog(self.page, max(timeout, HANGS)))
+        self._watch(self.page, Watchdog(self.page, _hangs(timeout)))
 
     def switch(self, page: Page) -> None:
         """Show another window of the same context from now on; the one before stays as it is."""
@@ -108,7 +108,7 @@ class Tab:
             self.network.new_load()
         else:
             self.network.follow(page)
-            self._watch(page, Watchdog(page, max(self.timeout, HANGS)))
+            self._watch(page, Watchdog(page, _hangs(self.timeout)))
 
     def _watch(self, page: Page, watchdog: Watchdog) -> None:
         self._reader = None
@@ -207,7 +207,7 @@ class Tab:
         except Error:
             raise BrowserGone from None
         self.network.follow(self.page)
-        self._watch(self.page, Watchdog(self.page, max(self.timeout, HANGS)))
+        self._watch(self.page, Watchdog(self.page, _hangs(self.timeout)))
         if not old.is_closed():
             old.close()
 
@@ -304,3 +304,7 @@ class Tab:
         self._recent_until = 0.0
         reader = self._reader or self._make_reader()
         return reader.evaluate(script, argument)
+
+
+def _hangs(timeout: float) -> float:
+    return min(max(timeout, HANGS), LONGEST_HANG)
