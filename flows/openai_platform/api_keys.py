@@ -185,7 +185,7 @@ class ApiKeys:
 
     def revoke(self, key: ApiKey, where: KeyList, statement: str) -> None:
         """Revoke ``key`` from its row in ``where``."""
-        target = Target(KEY, key.key, partial(_is, key))
+        target = Target(KEY, key.key, partial(_is, key), key.name)
         Removal(self.run, target, self.listing(where).reach, self.hints).remove(statement)
 
 

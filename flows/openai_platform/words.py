@@ -390,6 +390,11 @@ TYPE_THIS = say(
     rf"{lex.TYPE}(?P<before>[^,.;]{{2,60}}?){lex.BELOW} {lex.GO_ON}",
     rf"{lex.GO_ON}[^.;]{{0,40}}, (?:please )?{lex.TYPE}(?P<after>[^,;]{{2,60}}?){lex.BELOW}[.:]?$",
 )
+ITS_NAME = say(
+    r"(the |this |its |your )?((secret |api |new )*key|card|organi[sz]ation)('s)? name( (above|exactly|in full))?",
+    r"(the |its |full |exact )*name( (above|exactly|in full))?",
+    r"((the )?name )?of (the|this|your) ((secret |api )*key|card|organi[sz]ation)",
+)
 TYPED_TO_CANCEL = say(r"yes|confirm|cancel( (my |the |this )?(billing )?(plan|subscription))?")
 TYPED_TO_REMOVE = say(
     r"yes|confirm|(delete|revoke|remove)( (my |the |this )?((api |secret ){0,3}key|card|payment method))?"

@@ -140,7 +140,12 @@ class Billing:
     def _ask(self, agreement: Agreement) -> Confirmation:
         """The question that "Cancel plan" brings up. Raises ControlNotFound if only what agrees to it is missing."""
         typed = TypedConfirmation(
-            self.run, words.CANCEL_QUESTION, words.CONFIRM_CANCEL, words.TYPED_TO_CANCEL, self._names
+            self.run,
+            words.CANCEL_QUESTION,
+            words.CONFIRM_CANCEL,
+            words.TYPED_TO_CANCEL,
+            self._names,
+            self.run.result.account.organization or "",
         )
 
         def called(now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:

@@ -36,6 +36,7 @@ OPTIONAL = {
     "PROFILE": "on the way to the user's own keys; only where the address leads elsewhere",
     "NOT_ALLOWED": "told to an account without the rights, which cannot go on",
     "CANCELED_BANNER": "recorded when it comes up, never believed",
+    "ITS_NAME": "in a question that wants a name typed, which few do",
     "TYPE_THIS": "in a question that wants something typed, which few do",
     "TYPED_TO_CANCEL": "likewise",
     "TYPED_TO_REMOVE": "likewise",

@@ -41,6 +41,8 @@ class Target:
     kind: Kind
     name: str
     is_it: Callable[[Row], bool]
+    own_name: str = ""
+    """what the user has called it"""
 
     def row(self, snapshot: Snapshot) -> Row:
         """Its row; of several alike, which are all to go, the one at the top. Raises ControlNotFound."""
@@ -82,7 +84,9 @@ class Removal:
         self.kind = target.kind
         self.reach = reach
         self.hints = hints
-        self.typed = TypedConfirmation(run, self.kind.asks, self.kind.agree, words.TYPED_TO_REMOVE, self._names)
+        self.typed = TypedConfirmation(
+            run, self.kind.asks, self.kind.agree, words.TYPED_TO_REMOVE, self._names, target.own_name
+        )
 
     def remove(self, statement: str) -> None:
         """Press the row's own control, agree to its own question, once. Raises RefusedBySite if the site says no.

@@ -40,6 +40,8 @@ class TypedConfirmation:
     allowed: re.Pattern[str]
     names: Callable[[Snapshot], frozenset[str]]
     """on the page as it was before"""
+    own_name: str = ""
+    """what the thing is called, where the question asks for "its name"; empty if it has no name of its own"""
 
     def open_confirmation(self, opener: Finder, question: QuestionFinder, *, direct: bool = False) -> Confirmation:
         """As Hands.call_for, with what the question wants typed. Raises PageNotRecognised if it is not clear what."""
@@ -78,7 +80,10 @@ class TypedConfirmation:
         if found is None:
             return None
         (box, field), names = found, self.names(before)
-        wanted = {text for text in asked_for(box, field, names) if self.allowed.fullmatch(text) or text in names}
+        told = asked_for(box, field, names)
+        wanted = {text for text in told if self.allowed.fullmatch(text) or text in names}
+        if self.own_name and any(map(words.ITS_NAME.fullmatch, told)):
+            wanted.add(self.own_name)
         return Confirmation(wanted.pop(), "moved", field, document=now.document) if len(wanted) == 1 else None
 
     def _field(self, now: Snapshot, before: Snapshot) -> tuple[Node, Node] | None:

@@ -219,6 +219,9 @@ class Cleanup:
     def _tell_unseen(self, step: Step) -> None:
         """What was not seen is not claimed to be gone; what is dead already is told, and left."""
         unread = self.keys.unread.values()
+        if unread and not self.result.after.api_keys:
+            self.result.after.api_keys = None
+            self.result.before.api_keys = self.result.before.api_keys or None
         if unread and step.outcome is Outcome.ALREADY:
             step.message = "No key was found."
         if any(isinstance(why, LookFailed) for why in unread) and step.outcome is not Outcome.SKIPPED:

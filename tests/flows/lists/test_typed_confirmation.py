@@ -15,7 +15,7 @@ from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 
-Call = Callable[[str], Confirmation]
+Call = Callable[..., Confirmation]
 PAGE = """<main><h1>API keys</h1><button onclick="asking.hidden = false">Revoke</button></main>
 <input aria-label=Search><div role=dialog id=asking hidden><h2>Revoke secret key</h2>{}
 <button>Cancel</button><button id=go disabled>Revoke key</button></div><script>
@@ -38,9 +38,11 @@ def call(context: BrowserContext, tmp_path: Path) -> Iterator[Call]:
     """Calls for the question of a page about the key Backup; what is then agreed to, and nothing is."""
     run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
     names = frozenset({"Backup", "sk-...GkgA", "api.v1.2", "v1.2", "team, prod", "Active"})
-    typed = TypedConfirmation(run, words.REVOKE_QUESTION, words.REVOKE_KEY, words.TYPED_TO_REMOVE, lambda _: names)
 
-    def start(inside: str) -> Confirmation:
+    def start(inside: str, own_name: str = "") -> Confirmation:
+        typed = TypedConfirmation(
+            run, words.REVOKE_QUESTION, words.REVOKE_KEY, words.TYPED_TO_REMOVE, lambda _: names, own_name
+        )
         run.tab.page.set_content(PAGE.format(inside))
         return typed.open_confirmation(opener, asks)
 
@@ -66,6 +68,19 @@ def test_what_a_question_asks_for_in_so_many_words_is_typed(call: Call, inside: 
     confirmation = call(inside + FIELD.format(wanted))
 
     assert (confirmation.kind, confirmation.control.name, confirmation.control.enabled) == ("page", "Revoke key", True)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p>Type the name of the key to confirm</p>",
+        "<p>Type the key's name to confirm.</p>",
+        "<p>To confirm, enter its name:</p>",
+        "<p>Please type this key's name exactly to continue</p>",
+    ],
+)
+def test_the_things_own_name_is_typed_where_the_question_asks_for_it_without_naming_it(call: Call, inside: str) -> None:
+    assert call(inside + FIELD.format("a, b & c.d"), "a, b & c.d").control.enabled
 
 
 def test_the_field_itself_may_say_what_it_wants(call: Call) -> None:
