@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pydantic import SecretStr
 
@@ -124,25 +124,32 @@ def _display(settings: Wanted) -> Finding:
     return Finding("display", False, f"none, but the browser needs a window: {why}", NEEDS_DISPLAY)
 
 
+class Credential(NamedTuple):
+    """One credential: what it is called, its setting, and where it may come from."""
+
+    name: str
+    field: str
+    value: SecretStr | None
+    command: str | None
+
+
 def _credentials(settings: Wanted) -> list[Finding]:
     """Whether each is to be had, and from where; no command is run, and no value is told."""
     kept = Keyring(settings.auth_url)
     wanted = (
-        ("e-mail", "email", settings.email, settings.email_command),
-        ("password", "password", settings.password, settings.password_command),
-        ("authenticator", "totp_secret", settings.totp_secret, settings.totp_command),
+        Credential("e-mail", "email", settings.email, settings.email_command),
+        Credential("password", "password", settings.password, settings.password_command),
+        Credential("authenticator", "totp_secret", settings.totp_secret, settings.totp_command),
     )
-    told = settings.sources
-    return [_credential(*one, kept, told.get(one[1], "given")) for one in wanted]
+    return [_credential(one, kept, settings.sources.get(one.field, "given")) for one in wanted]
 
 
 def _seconds(secret: SecretStr) -> int:
     return Totp(secret.get_secret_value()).seconds_left(time.time())
 
 
-def _credential(
-    name: str, field: str, value: SecretStr | None, command: str | None, kept: Keyring, source: str
-) -> Finding:
+def _credential(wanted: Credential, kept: Keyring, source: str) -> Finding:
+    name, field, value, command = wanted
     variable = f"CANCELBOT_{field.upper()}"
     if value is not None and value.get_secret_value():
         left = f"; its present code holds for {_seconds(value)} s" if field == "totp_secret" else ""

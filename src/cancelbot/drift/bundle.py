@@ -44,12 +44,12 @@ class Stopped:
 
 
 def keep_drift(
-    tab: Tab, catalogue: Catalogue, recording: Recording, result: Result, step: str, error: BaseException | None
+    tab: Tab, catalogue: Catalogue, recording: Recording, result: Result, error: BaseException | None
 ) -> None:
-    """Keep the bundle of the page that is shown. What fails here is noted and stops nothing."""
+    """Keep the bundle of the page that is shown, for the last step. What fails here is noted and stops nothing."""
     try:
         own = OwnWords(catalogue.words)
-        stopped = Stopped(tab.read(), step, error)
+        stopped = Stopped(tab.read(), result.steps[-1].name if result.steps else "", error)
         text = str(recording.redactor.clean(bundle(stopped, catalogue, own, result)))
         recording.keep(DRIFT, text.encode())
         recording.keep(PICTURE, picture(tab, stopped.snapshot, own))

@@ -186,8 +186,7 @@ class Run:
 
     def keep_drift(self, stopped: PageNotRecognised | None = None) -> None:
         """Keep what a maintainer needs to know of the page that is shown, and nothing of the account."""
-        step = self.recorder.current.name if self.recorder.current else ""
-        keep_drift(self.tab, self.catalogue, self.recording, self.result, step, stopped)
+        keep_drift(self.tab, self.catalogue, self.recording, self.result, stopped)
 
 
 def _stop(step: Step, stopped: BaseException) -> None:
