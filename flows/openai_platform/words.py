@@ -391,7 +391,7 @@ TYPE_THIS = say(
     rf"{lex.GO_ON}[^.;]{{0,40}}, (?:please )?{lex.TYPE}(?P<after>[^,;]{{2,60}}?){lex.BELOW}[.:]?$",
 )
 ITS_NAME = say(
-    r"(?:(?:the|this|its|your|full|exact) )?(?:(?:(?:secret |api )*key|card|organi[sz]ation)(?:'s)? )?name(?: exactly)?",
+    r"(?:(?:the|this|its|your|exact) )?(?:(?:(?:secret |api )*key|card|organi[sz]ation)(?:'s)? )?name(?: exactly)?",
     r"(?:(?:the )?name )?of (?:the|this|your) (?:(?:secret |api )*key|card|organi[sz]ation)",
 )
 TYPED_TO_CANCEL = say(r"yes|confirm|cancel( (my |the |this )?(billing )?(plan|subscription))?")
