@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cancelbot.cli.console import console_on, say
+from cancelbot.cli.console import announce, console_on, say
 from cancelbot.cli.options import COMMON, RECORDINGS, Command, flag, options
 from cancelbot.redaction import visible
 
@@ -31,12 +31,12 @@ def check(as_json: bool, **flags: object) -> None:
     from cancelbot.cli.ending import end_run
     from cancelbot.cli.progress import interaction
     from cancelbot.cli.tables import needs_table, show
-    from cancelbot.config.settings import intention, load
+    from cancelbot.config.settings import load
     from openai_platform import FLOW
 
     settings = load(**{**flags, "dry_run": True, "everything": False})
     console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
-    console.print(intention(settings), markup=False)
+    announce(console, settings)
     result, findings = app.check(settings, interaction(settings, console), FLOW)
     if findings:
         show(console, needs_table(findings), plain=settings.plain)

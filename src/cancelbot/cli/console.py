@@ -15,6 +15,8 @@ from cancelbot.redaction import redact, visible
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cancelbot.config.settings import Settings
+
 
 INSTEAD = {"✓": "+", "✗": "x", "•": "*", "·": "-", "…": "...", "“": '"', "”": '"', "\u2019": "'", "—": "-", "━": "#"}
 """for a stream that cannot show the sign"""
@@ -47,3 +49,13 @@ def console_on(*, stderr: bool = False, plain: bool = False, quiet: bool = False
 
     no_color = plain or None  # None: as NO_COLOR says
     return SafeConsole(stderr=stderr, quiet=quiet, no_color=no_color, markup=False, emoji=False, highlight=False)
+
+
+def announce(console: Console, settings: Settings) -> None:
+    """The first line: dry run or for real, and whose account; and what will probably stop it."""
+    from cancelbot.config.settings import intention
+
+    console.print(visible(intention(settings)), soft_wrap=True)
+    if not (settings.on_loopback or settings.in_a_window or settings.remote):
+        console.print("The browser has no window, and the live site usually turns such browsers away.")
+        console.print(typed("With a virtual screen: xvfb-run cancelbot run"), soft_wrap=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, cast
 import click
 
 from cancelbot.cli import many
-from cancelbot.cli.console import console_on, say
+from cancelbot.cli.console import announce, console_on, say
 from cancelbot.cli.ending import end_run
 from cancelbot.cli.options import COMMON, JSON, PLAIN, RECORDINGS, TIMESTAMP, Command, options
 from cancelbot.config.display import display
@@ -253,10 +253,9 @@ def _looking(*, as_json: bool, **flags: object) -> tuple[Settings, Console]:
 def _look(settings: Settings, console: Console, judge: Judge, mode: Mode) -> Result:
     from cancelbot import app
     from cancelbot.cli.progress import interaction
-    from cancelbot.config.settings import intention
     from openai_platform import FLOW
 
-    console.print(intention(settings), markup=False)
+    announce(console, settings)
     return app.run(settings, interaction(settings, console), FLOW, judge, mode)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from cancelbot.cli import many
-from cancelbot.cli.console import console_on
+from cancelbot.cli.console import announce, console_on
 from cancelbot.cli.options import (
     COMMON,
     DISPLAY,
@@ -108,7 +108,6 @@ def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> N
     from cancelbot.cli.ending import end_run
     from cancelbot.cli.progress import interaction
     from cancelbot.cli.tables import result_table, show
-    from cancelbot.config.settings import intention
     from openai_platform import FLOW
 
     console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
@@ -122,7 +121,7 @@ def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> N
                 advice="Add --yes to change things unasked, or --dry-run to only look.",
             )
         consent = Asking(console, plain=settings.plain)
-    console.print(intention(settings), markup=False)
+    announce(console, settings)
     result = app.run(settings, interaction(settings, console, consent), FLOW)
     shown = result.before.plan is not None or result.before.balance is not None
     if shown:

@@ -112,7 +112,8 @@ class Run:
         except BaseException as stopped:
             told = self._told(stopped)
             _stop(step, told)
-            self.result.page = bare_url(self.tab.page.url)
+            if (shown := self.tab.page.url).startswith("http"):
+                self.result.page = bare_url(shown)
             if isinstance(told, BROKEN):
                 told.advice = " ".join(filter(None, (told.advice, self._hint(stopped_before))))
             if not isinstance(told, KeyboardInterrupt | Interrupted | BrowserGone):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from cancelbot.config.display import display
+from cancelbot.errors import PersonNeeded
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import OVER, SETTLED, is_over, what_can_cost
 from cancelbot.result import Outcome, Result
@@ -129,6 +131,8 @@ def _todo(kept: LoadedRecording) -> list[str]:
     result, found = kept.result, []
     if result.advice:
         found.append(result.advice)
+    if result.exit_code == PersonNeeded.exit_code and display() is None:
+        found.append("This machine has no screen for a window: sign in where there is one, or use --remote.")
     if result.outcome == "would-cancel" and result.mode == "dry-run" and not result.compared_with:
         planned = [flag for name, flag in FLAGS.items() if _step(result, name) is Outcome.PLANNED]
         found.append(f"To do it for real: {' '.join(['cancelbot run', *planned])}")
@@ -216,7 +220,9 @@ def by_hand(result: Result) -> list[str]:
     if not result.exit_code and result.outcome != "declined":
         return []
     over = is_over(result)
-    left = {step.name for step in result.steps if step.outcome in UNDONE or not (over or step.outcome in SETTLED)}
+    undone = {step.name for step in result.steps if step.outcome in UNDONE}
+    open_yet = {step.name for step in result.steps if not (over or step.outcome in SETTLED)}
+    left = undone | (open_yet & {"auto-recharge", "cancel-plan"})
     if not result.steps and not over:
         left = {"auto-recharge", "cancel-plan"}
     steps = {
