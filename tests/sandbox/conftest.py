@@ -9,12 +9,13 @@ from playwright.sync_api import Browser, Page
 
 from cancelbot.sandbox import Sandbox, Scenario
 from cancelbot.sandbox.auth.totp import PERIOD, code_at
+from cancelbot.sandbox.eras import Era
 
 OVERVIEW = "/settings/organization/billing/overview"
 PATIENCE_MS = 5_000
 QUICK_MS = 10
 
-Serve = Callable[[Scenario], Sandbox]
+Serve = Callable[..., Sandbox]
 SignIn = Callable[[Sandbox, str], Page]
 
 
@@ -26,12 +27,12 @@ def chromium(browser: Browser) -> Browser:
 
 @pytest.fixture
 def serve() -> Iterator[Serve]:
-    """Sandboxes that are stopped after the test."""
+    """Sandboxes that are stopped after the test, in the words that the tests are written in."""
     started: list[Sandbox] = []
 
-    def start(scenario: Scenario) -> Sandbox:
+    def start(scenario: Scenario, era: Era = "2026-04") -> Sandbox:
         awake = scenario.sign_in.model_copy(update={"disabled_ms": min(scenario.sign_in.disabled_ms, QUICK_MS)})
-        sandbox = Sandbox(scenario.model_copy(update={"sign_in": awake}))
+        sandbox = Sandbox(scenario.model_copy(update={"sign_in": awake, "era": era}))
         sandbox.start()
         started.append(sandbox)
         return sandbox

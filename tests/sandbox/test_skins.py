@@ -24,7 +24,7 @@ def serve_skin() -> Iterator[ServeSkin]:
 
     def start(skin: str, scenario: Scenario = PLAIN) -> Sandbox:
         awake = scenario.sign_in.model_copy(update={"disabled_ms": 10})
-        sandbox = Sandbox(scenario.model_copy(update={"sign_in": awake}), skin_folder(skin))
+        sandbox = Sandbox(scenario.model_copy(update={"sign_in": awake, "era": "2026-04"}), skin_folder(skin))
         sandbox.start()
         started.append(sandbox)
         return sandbox

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 
 Era = Literal["2024", "2025", "2026-04", "2026-09"]
-DEFAULT_ERA: Era = "2026-04"
+DEFAULT_ERA: Era = "2026-09"
 
 GUIDE = "the guide"
 SHOT_2024 = "screenshot of the billing page, March 2024"
