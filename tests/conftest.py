@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.skins.folders import skin_folder
+from tests.support.claims import claims_hold
 from tests.support.threads import LIMIT, LIMIT_ON, RUNS, apart
 
 from cancelbot import app
@@ -145,6 +146,7 @@ def run(tmp_path: Path) -> RunBot:
         result = apart(
             lambda: app.run(settings, IO(Silent(), consent=consent), flow), LIMIT_ON.get(sandbox.skin.name, LIMIT)
         )
+        claims_hold(sandbox, result)
         recording = Path(result.recording)
         return Ran(json.loads((recording / "result.json").read_text()), recording, result)
 

@@ -5,7 +5,7 @@ import { openDialog } from "/assets/dialog.js";
 import { toast } from "/assets/toast.js";
 
 const STYLE = { danger: "btn-danger", primary: "btn-primary", plain: "btn-neutral" };
-const button = ({ label, kind, press }) => h(`button.btn.${STYLE[kind]}`, { type: "button", onclick: press }, label);
+const button = ({ label, kind, press, type = "button" }) => h(`button.btn.${STYLE[kind]}`, { type, onclick: press }, label);
 
 export const kit = {
   dialog({ title, body, buttons, focus }) {

@@ -72,13 +72,13 @@ function manage(recharge) {
   const body = () => [h("h2.sr-only", {}, words.recharge_title), least.element, target.element];
   if (!recharge.enabled) {
     const dialog = kit.dialog({ title: words.recharge_title, body: body(), buttons: [
-      { label: "Cancel", kind: "plain", press: () => dialog.close() }, { label: "Turn on", kind: "primary", press: buy },
+      { label: "Cancel", kind: "plain", press: () => dialog.close() }, { label: "Turn on", kind: "primary", press: buy, type: "submit" },
     ] });
     return;
   }
   ask(kit, "auto-recharge", {
     title: words.recharge_title, body, confirm: "Turn off", kind: "plain",
-    more: [{ label: words.recharge_save, kind: "primary", press: buy }],
+    more: [{ label: words.recharge_save, kind: "primary", press: buy, type: "submit" }],
     run: () => save({ enabled: false }), done,
   });
 }
