@@ -72,7 +72,7 @@ def test_what_is_missing_is_named_and_told_without_anything_of_the_account(
     assert sandbox.request_log.writes == []
     assert "### Nearest: Billing > Overview" in told
     assert "| “Cancel plan” | missing |" in told
-    assert "| “Credit balance” with its amount | found | Credit balance |" in told
+    assert "| “Credit balance” with its amount | found | API credit balance |" in told
     assert len(told) < ISSUE
     assert [word for word in own(sandbox) if word in told] == []
     seen = read_by_machine(next(tmp_path.glob("recordings/*/drift.png")))

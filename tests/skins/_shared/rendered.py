@@ -333,8 +333,9 @@ def _billing_at(path: str) -> Address:
 
 def _facts(visit: Visit, page: Address, unread: str | None) -> Mapping[str, object]:
     mine = visit.organization
-    plan = {"title": unread, "note": None, "offer": None} if unread else shapes.plan(mine)
-    entries = _entries(visit, page.scope)
+    unknown = {"title": "", "note": None, "offer": None, "cancelable": False, "is_over": False}
+    plan = unknown if unread else shapes.plan(mine)
+    entries = [] if unread else _entries(visit, page.scope)
     return {
         "visit": visit,
         "page": page,
