@@ -34,6 +34,7 @@ ROOMS = [
     "drift",
     "engine",
     "app",
+    "window",
     "sandbox",
     "cli",
     "__main__",

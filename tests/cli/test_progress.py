@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from cancelbot.cli.progress import Estimate, LiveProgress, Now, PlainProgress, progress_on
-from cancelbot.cli.tables import plan_sentence, plan_table, result_table
+from cancelbot.cli.tables import plan_table, result_table
+from cancelbot.report.rows import planned_sentence
 from cancelbot.result import ApiKey, Card, Outcome, Result, State, Step
 
 LONG = "The plan was active and is canceled now; a fresh page says so, the banner said so too."
@@ -109,7 +110,7 @@ def test_what_is_agreed_to_stands_in_one_line_however_long_the_table_is(planned:
     on.print(plan_table(planned))
 
     assert "Key 39" in shown(on)
-    assert plan_sentence(planned) == (
+    assert planned_sentence(planned) == (
         "If you agree, cancelbot will turn auto-recharge off, cancel the plan, delete 1 card, revoke 40 API keys."
     )
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from cancelbot.cli import check, login, machine, recordings, run
+from cancelbot.cli import check, login, machine, recordings, run, window
 from cancelbot.cli.console import make_streams_safe
 from cancelbot.cli.door import ask
 from cancelbot.cli.ending import fail
@@ -20,7 +20,7 @@ from cancelbot.config.sources import withdraw
 from cancelbot.errors import CancelbotError, UsageError
 
 SECTIONS = {
-    "First steps": ("demo", "login", "doctor", "check"),
+    "First steps": ("demo", "window", "login", "doctor", "check"),
     "Run": ("run",),
     "Afterwards": ("report", "open", "runs", "status", "verify", "receipt"),
     "More": ("sandbox", "logout", "drift", "taught", "schema", "completion"),
@@ -61,7 +61,14 @@ def cancelbot(context: click.Context) -> None:
         cancelbot.main(words, prog_name=started_as(), standalone_mode=False)
 
 
-for _command in (*run.COMMANDS, *login.COMMANDS, *machine.COMMANDS, *check.COMMANDS, *recordings.COMMANDS):
+for _command in (
+    *run.COMMANDS,
+    *window.COMMANDS,
+    *login.COMMANDS,
+    *machine.COMMANDS,
+    *check.COMMANDS,
+    *recordings.COMMANDS,
+):
     cancelbot.add_command(_command)
 
 
@@ -85,6 +92,13 @@ def main() -> None:
         at = traceback.extract_tb(error.__traceback__)[-1]
         what = f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}"
         _stop(1, f"Something unexpected happened: {what}.", "Please report this line.")
+
+
+def window_main() -> None:
+    """The entry point of the program that is started by a double click, in whatever folder that happens."""
+    os.chdir(Path.home())
+    sys.argv[1:] = ["window", *sys.argv[1:]]
+    main()
 
 
 def _prepare() -> None:

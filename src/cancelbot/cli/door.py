@@ -10,6 +10,7 @@ from cancelbot.cli.started import typed
 
 CHOICES = (
     ("Practise the whole job on a built-in fake site; your account is not touched", "cancelbot demo"),
+    ("Do it in a window, without commands: practise, look or cancel", "cancelbot window"),
     ("Look at my account and change nothing", "cancelbot run --dry-run"),
     ("Cancel my plan; shows every change and asks first", "cancelbot run"),
     ("Was it really canceled? Look again", "cancelbot verify"),

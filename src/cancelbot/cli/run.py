@@ -144,10 +144,11 @@ class Asking:
         self.console, self.plain = console, plain
 
     def __call__(self, planned: Result) -> bool:
-        from cancelbot.cli.tables import plan_sentence, plan_table, show
+        from cancelbot.cli.tables import plan_table, show
+        from cancelbot.report.rows import planned_sentence
 
         show(self.console, plan_table(planned), plain=self.plain)
-        self.console.print(plan_sentence(planned), markup=False)
+        self.console.print(planned_sentence(planned), markup=False)
         try:
             answer = self.console.input("Type [bold]cancel[/] to do this, anything else to leave everything as it is: ")
         except EOFError:

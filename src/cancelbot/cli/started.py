@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 
 COMMANDS = (
-    "run|demo|sandbox|doctor|check|login|logout|status|verify|report|open|runs|receipt|drift|taught|schema|completion"
+    "run|demo|window|sandbox|doctor|check|login|logout|status|verify|report|open|runs|receipt|drift|taught|schema|"
+    "completion"
 )
 
 

@@ -5,7 +5,7 @@ Every cell is text: what a page says is never taken for markup, and what a termi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rich import box
 from rich.console import Console
@@ -16,9 +16,9 @@ from cancelbot.config.settings import PRACTICE
 from cancelbot.drift.catalogue import LACKING, Finding, How
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact, visible
-from cancelbot.report.rows import NOT_READ, Row, card_line, headings, key_line
+from cancelbot.report.rows import NOT_READ, Row, headings, planned_changes
 from cancelbot.report.timings import PHASES, times, total
-from cancelbot.result import TITLES, Outcome, Result, State
+from cancelbot.result import Outcome, Result, State
 
 STYLES = {0: "green", 6: "yellow"}
 WOULD_BE = {
@@ -117,45 +117,9 @@ def plan_table(planned: Result) -> Table:
     """What is, and what it will be."""
     made = table("Change", Column("Now", ratio=3, overflow="fold"), Column("Afterwards", ratio=2), title=_who(planned))
     made.expand = True
-    before = planned.before
-    rows = {
-        "invoices": ([f"{before.invoices} listed"], "saved on this machine"),
-        "auto-recharge": (["on"], "off"),
-        "cancel-plan": (
-            [f"{before.plan}, balance {before.balance}"],
-            "canceled; the balance stays until it is used or expires",
-        ),
-        "payment-methods": ([f"\u2022 {card_line(card)}" for card in before.payment_methods or []], "deleted"),
-        "api-keys": (
-            [f"\u2022 {key_line(key)}" for key in before.api_keys or []],
-            "revoked: what uses them stops working at once",
-        ),
-    }
-    for step in planned.steps:
-        if step.outcome is Outcome.PLANNED:
-            now, afterwards = rows[step.name]
-            made.add_row(TITLES[step.name], lines(now), afterwards)
+    for title, now, afterwards in planned_changes(planned):
+        made.add_row(title, lines(now), afterwards)
     return made
-
-
-def plan_sentence(planned: Result) -> str:
-    """The same in one line, right above the question however long the table is."""
-    before = planned.before
-    said = {
-        "invoices": "save the invoices",
-        "auto-recharge": "turn auto-recharge off",
-        "cancel-plan": "cancel the plan",
-        "payment-methods": f"delete {counted(before.payment_methods, 'card')}",
-        "api-keys": f"revoke {counted(before.api_keys, 'API key')}",
-    }
-    changes = [said[step.name] for step in planned.steps if step.outcome is Outcome.PLANNED]
-    return f"If you agree, cancelbot will {', '.join(changes)}."
-
-
-def counted(things: Sequence[object] | None, noun: str) -> str:
-    """``1 card``, ``2 cards``."""
-    number = len(things or [])
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def result_table(result: Result) -> Table:

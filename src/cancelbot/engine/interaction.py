@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from cancelbot.config.prompt import Prompt
 from cancelbot.result import Result, Step
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
 
 
 class Progress(Protocol):
@@ -42,3 +48,5 @@ class IO:
     progress: Progress
     prompt: Prompt | None = None
     consent: Consent | None = None
+    opened: Callable[[BrowserContext, Path], AbstractContextManager[None]] | None = None
+    """what is open beside the work tab as long as the browser is; it is told the folder of the recording"""

@@ -68,5 +68,10 @@ def _heeded() -> list[signal.Signals]:
     return [number for number in STOPS if signal.getsignal(number) is not signal.SIG_IGN]
 
 
+def interrupt() -> None:
+    """As Ctrl-C, for a callback that Playwright's loop has called."""
+    asyncio.get_running_loop().call_soon(_interrupt)
+
+
 def _interrupt() -> None:
     raise KeyboardInterrupt

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cancelbot.redaction import visible
-from cancelbot.result import ApiKey, Card, Outcome, Result, State
+from cancelbot.result import TITLES, ApiKey, Card, Outcome, Result, State
 
 NOT_READ = "not looked at"
 
@@ -91,3 +91,42 @@ PLANNED = {
     "payment-methods": ["none"],
     "api-keys": ["none"],
 }
+
+
+def planned_changes(planned: Result) -> list[tuple[str, list[str], str]]:
+    """For each step that would change something: its title, what is, and what will be."""
+    before = planned.before
+    changes = {
+        "invoices": ([f"{before.invoices} listed"], "saved on this machine"),
+        "auto-recharge": (["on"], "off"),
+        "cancel-plan": (
+            [f"{before.plan}, balance {before.balance}"],
+            "canceled; the balance stays until it is used or expires",
+        ),
+        "payment-methods": ([f"\u2022 {card_line(card)}" for card in before.payment_methods or []], "deleted"),
+        "api-keys": (
+            [f"\u2022 {key_line(key)}" for key in before.api_keys or []],
+            "revoked: what uses them stops working at once",
+        ),
+    }
+    return [(TITLES[step.name], *changes[step.name]) for step in planned.steps if step.outcome is Outcome.PLANNED]
+
+
+def planned_sentence(planned: Result) -> str:
+    """The same in one line, right above the question however long the table is."""
+    before = planned.before
+    said = {
+        "invoices": "save the invoices",
+        "auto-recharge": "turn auto-recharge off",
+        "cancel-plan": "cancel the plan",
+        "payment-methods": f"delete {counted(before.payment_methods, 'card')}",
+        "api-keys": f"revoke {counted(before.api_keys, 'API key')}",
+    }
+    changes = [said[step.name] for step in planned.steps if step.outcome is Outcome.PLANNED]
+    return f"If you agree, cancelbot will {', '.join(changes)}."
+
+
+def counted(things: Sequence[object] | None, noun: str) -> str:
+    """``1 card``, ``2 cards``."""
+    number = len(things or [])
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,137 @@
+"""The way through the window: what to do, how to sign in, what to do besides; and in the end, what happened."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from markupsafe import Markup, escape
+
+from cancelbot.errors import UsageError
+from cancelbot.recording.read import LoadedRecording, read
+from cancelbot.report.rows import headings, rows
+from cancelbot.report.steps import source
+from cancelbot.report.summary import summarize, tone
+from cancelbot.report.write import report_of
+from cancelbot.result import Result
+from cancelbot.window.page import WindowPage, rendered
+
+Job = Literal["practise", "look", "cancel"]
+TITLES: dict[str, str] = {
+    "practise": "Practice on the fake site",
+    "look": "Looking at your account",
+    "cancel": "Canceling your plan",
+}
+EXTRAS = ("download_invoices", "remove_card", "delete_keys")
+SAVED = {"receipt": "receipt.pdf", "calendar": "followup.ics"}
+CHOICES = {"cancelbot run --dry-run": "Look at my account", "cancelbot run": "Cancel my plan"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the person wants. ``flags`` hold what they typed, in memory only."""
+
+    job: Job
+    by_hand: bool = False
+    flags: dict[str, object] = field(default_factory=dict, repr=False)
+
+
+class Check(Protocol):
+    """Says whether a wish can be carried out."""
+
+    def __call__(self, wish: Wish) -> object:
+        """Raises UsageError if not."""
+
+
+def wished(page: WindowPage, check: Check, wrong: str = "") -> Wish | None:
+    """Ask for a wish, after saying what was ``wrong`` with the last one; None if the person leaves. Raises Left."""
+    while True:
+        job = page.ask(rendered("job", wrong=wrong))["do"]
+        wrong = ""
+        if job == "practise":
+            wish = _with_extras(page, Wish("practise"))
+        elif job in {"look", "cancel"}:
+            wish = _signed_in(page, "look" if job == "look" else "cancel", "")
+        else:
+            return None
+        while wish is not None:
+            try:
+                check(wish)
+            except UsageError as error:
+                wish = _signed_in(page, wish.job, f"{error} {error.advice}") if wish.job != "practise" else None
+            else:
+                return wish
+
+
+def _signed_in(page: WindowPage, job: Job, wrong: str) -> Wish | None:
+    answer = page.ask(rendered("sign_in", job=job, wrong=wrong))
+    if answer["do"] == "back":
+        return None
+    typed = {name: answer[name].strip() or None for name in ("email", "totp_secret")}
+    typed["password"] = answer["password"] or None
+    flags: dict[str, object] = dict(typed) if answer["do"] == "typed" else {}
+    return _with_extras(page, Wish(job, answer["do"] == "hand", flags))
+
+
+def _with_extras(page: WindowPage, wish: Wish) -> Wish | None:
+    answer = page.ask(rendered("extras", job=wish.job))
+    if answer["do"] == "back":
+        return None
+    chosen = {name: name in answer for name in EXTRAS}
+    return Wish(wish.job, wish.by_hand, {**wish.flags, **chosen, "everything": False})
+
+
+def told(page: WindowPage, result: Result, downloads: Path) -> bool:
+    """Show how it ended until the person leaves; whether they want to do something else. Raises Left."""
+    folder = Path(result.recording)
+    kept = _reread(folder, result)
+    end = summarize(kept)
+    facts = {
+        "end": end,
+        "tone": tone(result),
+        "todo": [_without_command(sentence) for sentence in end.todo],
+        "rows": rows(result),
+        "columns": headings(result),
+        "picture": source(folder / end.picture) if end.picture else "",
+        "files": {name: file for name, file in SAVED.items() if (folder / file).is_file()},
+        "folder": folder,
+        "has_steps": bool(result.steps),
+    }
+    saved, report = "", Markup()
+    while True:
+        answer = page.ask(rendered("ending", saved=saved, report=report, **facts))["do"]
+        if answer in SAVED:
+            saved = _saved(folder / SAVED[answer], downloads)
+        elif answer == "report":
+            report = Markup() if report else escape(report_of(folder).read_text(encoding="utf-8"))
+        else:
+            return answer == "again"
+
+
+def _reread(folder: Path, result: Result) -> LoadedRecording:
+    """With the events, which know when the plan was seen canceled; without them if the disk was full."""
+    try:
+        return LoadedRecording(folder, result, read(folder).events)
+    except UsageError:
+        return LoadedRecording(folder, result, [])
+
+
+def _without_command(sentence: str) -> str:
+    """Who has no terminal is told which button does the same."""
+    why, found, command = sentence.rpartition(": ")
+    return f"{why}: choose “{CHOICES[command]}”." if found and command in CHOICES else sentence
+
+
+def _saved(file: Path, folder: Path) -> str:
+    """Copy ``file`` to where downloads go, never over another; a sentence about it."""
+    name = f"cancelbot-{file.parent.name.partition('_')[0]}-{file.name}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / name
+        if not target.exists():
+            shutil.copyfile(file, target)
+    except OSError as error:
+        return f"{file.name} could not be saved ({type(error).__name__}). It is in {file.parent}."
+    return f"Saved as {target}."

@@ -1,0 +1,164 @@
+"""What the terminal is elsewhere, on the page: how the run goes on, questions, and consent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext
+
+from cancelbot.engine.interaction import IO
+from cancelbot.engine.signals import interrupt
+from cancelbot.report.rows import planned_changes, planned_sentence
+from cancelbot.report.steps import ENDINGS, source
+from cancelbot.result import TITLES, Outcome, Result, Step
+from cancelbot.window.page import Left, WindowPage, opened, rendered
+
+SHOWN = 4
+"""pictures of a step that are shown"""
+
+
+@dataclass
+class Row:
+    """One step as the page shows it."""
+
+    name: str
+    ending: str = "at work"
+    message: str = ""
+    pictures: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """What people call the step."""
+        return TITLES.get(self.name, self.name)
+
+
+@dataclass
+class WindowIO:
+    """Progress, prompt and consent of one run. ``title`` says what is done; ``hook`` is told of each page."""
+
+    title: str
+    hook: Callable[[WindowPage], None] = lambda _page: None
+    page: WindowPage | None = None
+    rows: list[Row] = field(default_factory=list)
+    words: str = "Starting the browser"
+    folder: Path = Path()
+    call: str = ""
+    """what the person has to do in the other tab"""
+    _asks: bool = False
+
+    def io(self, *, consent: bool) -> IO:
+        """For a run; ``consent``: whether the person is asked before anything is changed."""
+        return IO(self, self, self.agrees if consent else None, self.opened)
+
+    @contextmanager
+    def opened(self, context: BrowserContext, folder: Path) -> Iterator[None]:
+        """The page beside the work tab, as long as the browser is open."""
+        self.folder = folder
+        with opened(context, interrupt) as self.page:
+            self._show()
+            self.hook(self.page)
+            yield
+        self.page = None
+
+    # Progress
+
+    def step_began(self, name: str) -> None:
+        """A new line; at the first step of another pass, a new list."""
+        if any(row.name == name for row in self.rows):
+            self.rows.clear()
+        self.rows.append(Row(name))
+        self._to_work()
+
+    def step_ended(self, step: Step) -> None:
+        """Its ending, message and pictures."""
+        row = self.rows[-1]
+        row.ending, row.message = ENDINGS[step.outcome], step.message
+        row.pictures = [source(self.folder / file) for file in step.pictures[-SHOWN:]]
+        self._to_work()
+
+    def progressed(self, done: int, total: int) -> None:
+        """So many of several things alike are done."""
+        self.words = f"{done} of {total} done"
+        self._update()
+
+    def note(self, text: str) -> None:
+        """What is waited for; a countdown after a call is what the person has to do."""
+        if self._asks and text.endswith(" left)"):
+            self.call, self.words = text, "waiting for you"
+            self._update()
+            return
+        self.words = text
+        self._to_work()
+
+    def _to_work(self) -> None:
+        """The bot goes on by itself: whoever was called to the other tab sees this page again."""
+        if self._asks:
+            self._asks, self.call = False, ""
+            if self.page is not None:
+                self.page.to_front()
+        self._update()
+
+    def _update(self) -> None:
+        if self.page is None:
+            return
+        parts = {"steps": rendered("steps", rows=self.rows), "call": rendered("call", call=self.call)}
+        try:
+            if not self.page.patch({**parts, "words": rendered("words", words=self.words)}):
+                self._show()
+        except Left:
+            self.page = None  # its closing has stopped the run already
+
+    def _show(self) -> None:
+        if self.page is not None:
+            self.page.show(rendered("live", title=self.title, rows=self.rows, words=self.words, call=self.call))
+
+    # Prompt
+
+    def hidden(self, question: str) -> str:
+        """The answer to ``question``, not shown while it is typed."""
+        return self._answer(question, kind="password")
+
+    def line(self, question: str) -> str:
+        """The answer to ``question``."""
+        return self._answer(question, kind="text")
+
+    def bell(self) -> None:
+        """Call the person to the tab where they are needed."""
+        self._asks = True
+        if self.page is not None:
+            self.page.to_front(work=True)
+
+    def _answer(self, question: str, kind: str) -> str:
+        if self.page is None:
+            return ""
+        try:
+            self.page.to_front()
+            answer = self.page.ask(rendered("question", question=question, kind=kind))
+            self._show()
+        except Left:
+            return ""
+        return answer["answer"].strip() if answer["do"] == "answer" else ""
+
+    # Consent
+
+    def agrees(self, planned: Result) -> bool:
+        """Whether the person types ``cancel`` below what would be changed and what was seen."""
+        shown = [step for step in planned.steps if step.outcome is Outcome.PLANNED and step.pictures]
+        pictures = [(TITLES[step.name], source(self.folder / step.pictures[-1])) for step in shown]
+        changes, sentence = planned_changes(planned), planned_sentence(planned)
+        wrong = ""
+        while self.page is not None:
+            facts = {"who": planned.account, "changes": changes, "sentence": sentence, "pictures": pictures}
+            try:
+                self.page.to_front()
+                answer = self.page.ask(rendered("consent", wrong=wrong, **facts))
+                if answer["do"] != "cancel" or answer["word"].strip().lower() == "cancel":
+                    self._show()
+                    return answer["do"] == "cancel"
+            except Left:
+                break
+            wrong = "Nothing was done. Type the word cancel, or choose to leave everything as it is."
+        return False
