@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from greenlet import greenlet
+from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no types, and one call of it is made here
 from playwright.sync_api import Error, Page, expect
-from tests.conftest import account
+from tests.conftest import Serve, account
+from tests.flows.laws import small
 from tests.support.threads import apart
 
 from cancelbot.cli.window import Visit
-from cancelbot.sandbox import Sandbox
+from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox
+from cancelbot.sandbox.auth.totp import PERIOD, code_at
 from cancelbot.window.page import WindowPage
 
 expect.set_options(timeout=60_000)
@@ -86,12 +89,36 @@ def visit(person: Person, tmp_path: Path, **flags: object) -> int:
     return code
 
 
-@pytest.fixture
-def live(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+def stands_for_live(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
     """The sandbox in the place of the live site; nothing of its account is a setting."""
     for name in ("platform_url", "auth_url", "api_url"):
         monkeypatch.setenv(f"CANCELBOT_{name.upper()}", str(account(sandbox)[name]))
     return sandbox
+
+
+def wants_to(job: str, sandbox: Sandbox, start: str, *, secret: str = "") -> Part:
+    own = sandbox.scenario.account
+    return several(
+        press(job),
+        typed("E-mail address", own.email),
+        typed("Password", own.password),
+        typed("Secret of your authenticator app", secret),
+        press("Go on with these"),
+        press(start),
+    )
+
+
+def ends(text: str) -> Part:
+    return several(lambda page: expect(page.get_by_role("heading", level=1)).to_contain_text(text), press("Close"))
+
+
+def signed_in(page: Page) -> None:
+    expect(page.locator("#steps li")).not_to_have_count(0)
+    expect(page.locator("#steps")).to_contain_text("Signed in as")
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
@@ -113,3 +140,113 @@ def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
     assert visit(person, tmp_path) == 0
     assert [file.suffix for file in (tmp_path / "downloads").iterdir()] == [".pdf"]
     assert "was canceled on" in seen[0]
+
+
+def test_stop_before_the_press_leaves_everything_as_it_is(
+    tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox = stands_for_live(serve(small()), monkeypatch)
+    person = Person(
+        wants_to("Cancel my plan", sandbox, "Look first"),
+        several(signed_in, press("Stop")),
+        ends("the run was interrupted"),
+    )
+
+    assert visit(person, tmp_path) == 130
+    assert sandbox.request_log.acts(Act.CANCEL) == []
+    assert sandbox.scenario.account.password.encode() not in everything_in(tmp_path / "recordings")
+
+
+@pytest.mark.soak
+def test_stop_after_the_press_says_that_the_end_is_not_known(
+    tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = small(Fault(act=Act.CANCEL, kind=Kind.SLOW, seconds=6))
+    sandbox = stands_for_live(serve(slow), monkeypatch)
+
+    def stop_as_soon_as_the_site_has_heard(page: Page) -> None:
+        agree(page)
+        while not sandbox.request_log.acts(Act.CANCEL):
+            page.evaluate("() => new Promise(done => setTimeout(done, 20))")
+        press("Stop")(page)
+
+    person = Person(
+        wants_to("Cancel my plan", sandbox, "Look first"),
+        stop_as_soon_as_the_site_has_heard,
+        ends("Not certain: the run was interrupted right after"),
+    )
+
+    assert visit(person, tmp_path) == 130
+    assert len(sandbox.request_log.acts(Act.CANCEL)) == 1
+
+
+@pytest.mark.soak
+def test_closing_the_page_stops_the_run(tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    sandbox = stands_for_live(serve(small()), monkeypatch)
+    person = Person(
+        wants_to("Cancel my plan", sandbox, "Look first"),
+        several(signed_in, closes),
+        ends("the run was interrupted"),
+    )
+
+    assert visit(person, tmp_path) == 130
+    assert sandbox.request_log.acts(Act.CANCEL) == []
+
+
+@pytest.mark.soak
+def test_who_does_not_agree_keeps_the_plan(tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    sandbox = stands_for_live(serve(small()), monkeypatch)
+    person = Person(
+        wants_to("Cancel my plan", sandbox, "Look first"),
+        press("Leave everything as it is"),
+        ends("you did not agree to the changes"),
+    )
+
+    assert visit(person, tmp_path) == 0
+    assert sandbox.request_log.acts(Act.CANCEL) == []
+
+
+@pytest.mark.soak
+def test_a_wrong_password_is_told_in_the_words_of_the_site(
+    tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox = stands_for_live(serve("wrong-password"), monkeypatch)
+    person = Person(
+        wants_to("Look at my account", sandbox, "Look now"),
+        lambda page: None,
+        ends("the site refused the sign-in"),
+    )
+
+    assert visit(person, tmp_path) == 3
+
+
+@pytest.mark.soak
+def test_a_code_is_asked_for_on_the_page(tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    default = SCENARIOS["default"]
+    sandbox = stands_for_live(serve(small().model_copy(update={"sign_in": default.sign_in})), monkeypatch)
+    secret = default.account.totp_secret or ""
+
+    def types_the_code(page: Page) -> None:
+        field = page.get_by_label("Code of your authenticator app")
+        expect(field).to_have_attribute("type", "password")
+        field.fill(code_at(secret, int(time.time()) // PERIOD))
+        press("Go on")(page)
+
+    person = Person(wants_to("Look at my account", sandbox, "Look now"), types_the_code, ends("This was a dry run"))
+
+    assert visit(person, tmp_path) == 0
+
+
+@pytest.mark.soak
+def test_a_secret_that_cannot_be_one_is_refused_before_anything_starts(
+    tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox = stands_for_live(serve(small()), monkeypatch)
+    refused = several(
+        wants_to("Look at my account", sandbox, "Look now", secret="123456"),
+        lambda page: expect(page.get_by_role("alert")).to_contain_text("CANCELBOT_TOTP_SECRET"),
+        closes,
+    )
+
+    assert visit(Person(refused), tmp_path) == 0
+    assert sandbox.request_log.requests == []

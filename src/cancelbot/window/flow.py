@@ -105,7 +105,7 @@ def told(page: WindowPage, result: Result, downloads: Path) -> bool:
         if answer in SAVED:
             saved = _saved(folder / SAVED[answer], downloads)
         elif answer == "report":
-            report = Markup() if report else escape(report_of(folder).read_text(encoding="utf-8"))
+            saved, report = "", Markup() if report else escape(report_of(folder).read_text(encoding="utf-8"))
         else:
             return answer == "again"
 

@@ -6,8 +6,8 @@ const cancelbot = {
     const heading = main.querySelector("h1");
     heading.tabIndex = -1;
     document.title = `${heading.textContent} – cancelbot`;
-    (main.querySelector("[autofocus]") ?? heading).focus();
     scrollTo(0, 0);
+    (main.querySelector("[autofocus]") ?? heading).focus();
     this.since = Date.now();
   },
   ask(html) {

@@ -1,0 +1,130 @@
+"""The page by itself: who can reach it, and who can use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from markupsafe import Markup
+from playwright.sync_api import Browser, BrowserContext, Error, Page
+
+from cancelbot.recording.read import LoadedRecording
+from cancelbot.report.rows import planned_changes, planned_sentence, rows
+from cancelbot.report.summary import summarize
+from cancelbot.result import Account, ApiKey, Card, Outcome, Result, State, Step
+from cancelbot.window.flow import SAVED
+from cancelbot.window.io import Row
+from cancelbot.window.page import STOP, WindowPage, opened, rendered
+
+LONG = "\u05d7\u05d1\u05e8\u05ea \u05d4\u05d2\u05d9\u05e8 " + "Unbreakable" * 12
+PIXEL = Markup("data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+HOSTILE = """() => {
+  const tried = [];
+  for (const reach of [
+    () => window.cancelbotStop("x"), () => opener.cancelbotStop("x"), () => top.cancelbot.ask(""),
+    () => parent.cancelbot.show(""), () => window.cancelbot.key,
+  ]) {
+    try { reach(); tried.push("reached"); } catch { tried.push("nothing"); }
+  }
+  return tried;
+}"""
+
+
+def planned() -> Result:
+    state = State(LONG, "$4.34", True, [Card("4242", f"Visa {LONG}")], [ApiKey(LONG, "sk-...abcd", LONG, "Never")], 3)
+    steps = [Step(name, Outcome.PLANNED, LONG) for name in ("auto-recharge", "cancel-plan", "api-keys")]
+    account = Account("s***@acme.example", f"<b>{LONG}</b>")
+    return Result("f", "run", "2026-11-26T12:00:00Z", "r", before=state, after=state, steps=steps, account=account)
+
+
+def screens() -> dict[str, str]:
+    result = planned()
+    facts = {
+        "end": summarize(LoadedRecording(Path("r"), result, [])),
+        "tone": "bad",
+        "todo": [LONG],
+        "rows": rows(result),
+        "columns": ("Before", "After"),
+        "picture": PIXEL,
+        "files": SAVED,
+        "folder": LONG,
+        "has_steps": True,
+    }
+    at_work = [Row("sign-in", "done", LONG, [PIXEL]), Row("cancel-plan")]
+    agreement = {"who": result.account, "changes": planned_changes(result), "sentence": planned_sentence(result)}
+    return {
+        "job": rendered("job", wrong=LONG),
+        "sign-in": rendered("sign_in", job="look", wrong=LONG),
+        "extras": rendered("extras", job="cancel"),
+        "live": rendered("live", title=LONG, rows=at_work, words=LONG, call="Confirm that you are human (4:59 left)"),
+        "question": rendered("question", question=LONG, kind="password"),
+        "consent": rendered("consent", wrong="Nothing was done.", pictures=[(LONG, PIXEL)], **agreement),
+        "ending": rendered("ending", saved=LONG, report=Markup("&lt;h1&gt;Report&lt;/h1&gt;"), **facts),
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_can_be_used_by_everybody(browser: Browser, scheme: str) -> None:
+    """With a reader and with 400 % zoom, which leaves 320 pixels; nothing is cut off."""
+    found = []
+    with browser.new_context(viewport={"width": 320, "height": 256}, color_scheme=scheme) as context:  # type: ignore[arg-type]  # a literal of Playwright's
+        window = WindowPage(context, lambda: None)
+        for name, html in screens().items():
+            window.show(html)
+            axe = Axe().run(window._page)
+            found += [(name, one["id"], one["nodes"][0]["html"][:200]) for one in axe.response["violations"]]
+            wide = window._page.evaluate("() => document.documentElement.scrollWidth")
+            found += [(name, "too wide", wide)] if wide > 320 else []
+        window.detach()
+
+    assert found == []
+
+
+def test_each_screen_can_be_answered_from_the_keyboard_alone(context: BrowserContext) -> None:
+    window = WindowPage(context, lambda: None)
+    window.show(rendered("job", wrong=""))
+    reached = []
+    for _ in range(4):
+        window._page.keyboard.press("Tab")
+        reached.append(window._page.evaluate("() => document.activeElement.textContent"))
+    window.detach()
+
+    assert reached == ["Practise on the fake site", "Look at my account", "Cancel my plan", "Leave"]
+
+
+def test_nobody_else_reaches_the_page(context: BrowserContext, page: Page) -> None:
+    """Not a site in another tab, a window that it opens, a frame, nor what is opened in place of the page."""
+    stopped: list[str] = []
+    with opened(context, lambda: stopped.append("stopped")) as window:
+        window.show(rendered("live", title="At work", rows=[], words="", call=""))
+        page.set_content("<iframe srcdoc='<p>frame</p>'></iframe>")
+        with page.expect_popup() as popup:
+            page.evaluate("() => { window.open('about:blank') }")
+        tried = [place.evaluate(HOSTILE) for place in (page, page.frames[1], popup.value)]
+
+        own = window._page
+        key = own.evaluate("() => cancelbot.key")
+        own.evaluate("() => { document.body.append(document.createElement('iframe')) }")
+        with pytest.raises(Error, match="not cancelbot's own page"):
+            own.frames[1].evaluate(f"key => {STOP}(key)", key)
+        with pytest.raises(Error, match="not cancelbot's own page"):
+            own.evaluate(f"() => {STOP}('a guess')")
+        own.goto("data:text/html,<h1>Another site</h1>")
+        with pytest.raises(Error, match="not cancelbot's own page"):
+            own.evaluate(f"key => {STOP}(key)", key)
+        assert stopped == []
+
+        window.show(rendered("live", title="At work", rows=[], words="", call=""))
+        own.get_by_role("button", name="Stop").click()
+
+    assert tried == [["nothing"] * 5] * 3
+    assert stopped == ["stopped"]
+
+
+def test_what_a_page_says_is_text_on_the_window() -> None:
+    html = rendered("question", question="<img src=x onerror=alert(1)>\u202e you@example.com", kind="text")
+
+    assert "<img" not in html
+    assert "\u202e" not in html
+    assert "you@example.com" not in html
