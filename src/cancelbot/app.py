@@ -170,9 +170,9 @@ class Session:
             result.guard = guard.kind
             result.versions = proof.versions(result.flow, f"{name} {started.version}")
             stack.callback(self._account_for_writes, started)
-            if self.io.opened is not None:
-                stack.enter_context(self.io.opened(started.context, self.recording.folder))
             tab = Tab(started.context, timeout=self.settings.timeout, page=started.page, site=self.settings.own)
+            if self.io.opened is not None:
+                stack.enter_context(self.io.opened(tab, self.recording.folder))
             captures = stack.enter_context(capture.captures(self.settings, started, self.recording))
             with self._kept_session(started, anew=anew), capture_errors(result, self.recording):
                 yield Browser(self, started, tab, captures)

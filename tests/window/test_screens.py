@@ -57,7 +57,9 @@ def screens() -> dict[str, str]:
         "job": rendered("job", wrong=LONG),
         "sign-in": rendered("sign_in", job="look", wrong=LONG),
         "extras": rendered("extras", job="cancel"),
-        "live": rendered("live", title=LONG, rows=at_work, words=LONG, call="Confirm that you are human (4:59 left)"),
+        "live": rendered(
+            "live", title=LONG, rows=at_work, words=LONG, call="Confirm that you are human", left="4:59 left"
+        ),
         "question": rendered("question", question=LONG, kind="password"),
         "consent": rendered("consent", wrong="Nothing was done.", pictures=[(LONG, PIXEL)], **agreement),
         "ending": rendered("ending", saved=LONG, report=Markup("&lt;h1&gt;Report&lt;/h1&gt;"), **facts),
@@ -97,7 +99,7 @@ def test_nobody_else_reaches_the_page(context: BrowserContext, page: Page) -> No
     """Not a site in another tab, a window that it opens, a frame, nor what is opened in place of the page."""
     stopped: list[str] = []
     with opened(context, lambda: stopped.append("stopped")) as window:
-        window.show(rendered("live", title="At work", rows=[], words="", call=""))
+        window.show(rendered("live", title="At work", rows=[], words="", left="", call=""))
         page.set_content("<iframe srcdoc='<p>frame</p>'></iframe>")
         with page.expect_popup() as popup:
             page.evaluate("() => { window.open('about:blank') }")
@@ -115,7 +117,7 @@ def test_nobody_else_reaches_the_page(context: BrowserContext, page: Page) -> No
             own.evaluate(f"key => {STOP}(key)", key)
         assert stopped == []
 
-        window.show(rendered("live", title="At work", rows=[], words="", call=""))
+        window.show(rendered("live", title="At work", rows=[], words="", left="", call=""))
         own.get_by_role("button", name="Stop").click()
 
     assert tried == [["nothing"] * 5] * 3

@@ -12,7 +12,7 @@ from cancelbot.config.prompt import Prompt
 from cancelbot.result import Result, Step
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
+    from cancelbot.page.tab import Tab
 
 
 class Progress(Protocol):
@@ -48,5 +48,5 @@ class IO:
     progress: Progress
     prompt: Prompt | None = None
     consent: Consent | None = None
-    opened: Callable[[BrowserContext, Path], AbstractContextManager[None]] | None = None
+    opened: Callable[[Tab, Path], AbstractContextManager[None]] | None = None
     """what is open beside the work tab as long as the browser is; it is told the folder of the recording"""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Error
 
 from cancelbot.engine.interaction import IO
 from cancelbot.engine.signals import interrupt
+from cancelbot.page.tab import Tab
 from cancelbot.report.rows import planned_changes, planned_sentence
 from cancelbot.report.steps import ENDINGS, source
 from cancelbot.result import TITLES, Outcome, Result, Step
 from cancelbot.window.page import Left, WindowPage, opened, rendered
 
-SHOWN = 4
+SHOWN = 3
 """pictures of a step that are shown"""
+PARTS = ("call", "words", "left", "steps")
+"""what changes on the screen of a run, by the names of templates and elements"""
+COUNTDOWN = re.compile(r"(?P<what>.*) \((?P<left>[^()]* left)\)", re.DOTALL)
 
 
 @dataclass
@@ -44,20 +49,25 @@ class WindowIO:
     page: WindowPage | None = None
     rows: list[Row] = field(default_factory=list)
     words: str = "Starting the browser"
-    folder: Path = Path()
+    left: str = ""
+    """how much time there is for it"""
     call: str = ""
     """what the person has to do in the other tab"""
+    tab: Tab | None = None
+    folder: Path = Path()
     _asks: bool = False
+    _shown: dict[str, str] = field(default_factory=dict)
+    """the parts of the screen that change, as they were shown last"""
 
     def io(self, *, consent: bool) -> IO:
         """For a run; ``consent``: whether the person is asked before anything is changed."""
         return IO(self, self, self.agrees if consent else None, self.opened)
 
     @contextmanager
-    def opened(self, context: BrowserContext, folder: Path) -> Iterator[None]:
+    def opened(self, tab: Tab, folder: Path) -> Iterator[None]:
         """The page beside the work tab, as long as the browser is open."""
-        self.folder = folder
-        with opened(context, interrupt) as self.page:
+        self.tab, self.folder = tab, folder
+        with opened(tab.context, interrupt) as self.page:
             self._show()
             self.hook(self.page)
             yield
@@ -86,12 +96,13 @@ class WindowIO:
 
     def note(self, text: str) -> None:
         """What is waited for; a countdown after a call is what the person has to do."""
-        if self._asks and text.endswith(" left)"):
-            self.call, self.words = text, "waiting for you"
+        counted = COUNTDOWN.fullmatch(text)
+        self.words, self.left = (counted["what"], counted["left"]) if counted else (text, "")
+        if counted and self._asks:
+            self.call, self.words = self.words, "waiting for you"
             self._update()
-            return
-        self.words = text
-        self._to_work()
+        else:
+            self._to_work()
 
     def _to_work(self) -> None:
         """The bot goes on by itself: whoever was called to the other tab sees this page again."""
@@ -104,16 +115,21 @@ class WindowIO:
     def _update(self) -> None:
         if self.page is None:
             return
-        parts = {"steps": rendered("steps", rows=self.rows), "call": rendered("call", call=self.call)}
+        parts = {name: rendered(name, **self._facts()) for name in PARTS}
+        changed = {name: html for name, html in parts.items() if html != self._shown.get(name)}
         try:
-            if not self.page.patch({**parts, "words": rendered("words", words=self.words)}):
+            if changed and not self.page.patch(changed):
                 self._show()
+            self._shown = parts
         except Left:
             self.page = None  # its closing has stopped the run already
 
     def _show(self) -> None:
         if self.page is not None:
-            self.page.show(rendered("live", title=self.title, rows=self.rows, words=self.words, call=self.call))
+            self.page.show(rendered("live", title=self.title, **self._facts()))
+
+    def _facts(self) -> dict[str, object]:
+        return {"rows": self.rows, "words": self.words, "left": self.left, "call": self.call}
 
     # Prompt
 
@@ -128,8 +144,9 @@ class WindowIO:
     def bell(self) -> None:
         """Call the person to the tab where they are needed."""
         self._asks = True
-        if self.page is not None:
-            self.page.to_front(work=True)
+        if self.tab is not None:
+            with suppress(Error):  # of a tab that is gone
+                self.tab.page.bring_to_front()
 
     def _answer(self, question: str, kind: str) -> str:
         if self.page is None:

@@ -58,7 +58,7 @@ class WindowPage:
     """The page in a tab of its own. ``on_stop`` is called when the person presses Stop or closes it."""
 
     def __init__(self, context: BrowserContext, on_stop: Callable[[], None]) -> None:
-        self._context, self._on_stop = context, on_stop
+        self._on_stop = on_stop
         self._pass = secrets.token_urlsafe()
         self._ours = True
         self._page: Page = context.new_page()
@@ -78,11 +78,10 @@ class WindowPage:
         """Put new content into the elements with these ids; whether they are on the screen. Raises Left."""
         return self._call("parts => cancelbot.patch(parts)", parts) is True
 
-    def to_front(self, *, work: bool = False) -> None:
-        """Bring this page to the front, or with ``work`` the newest other one."""
-        others = [page for page in self._context.pages if page != self._page]
+    def to_front(self) -> None:
+        """Bring it before the other tabs."""
         with suppress(Error):
-            (others[-1] if work and others else self._page).bring_to_front()
+            self._page.bring_to_front()
 
     def detach(self) -> None:
         """The browser is about to be closed: from now on that is nobody's wish to stop."""

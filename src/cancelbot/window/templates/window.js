@@ -20,7 +20,6 @@ const cancelbot = {
     const elements = Object.keys(parts).map(id => document.getElementById(id));
     if (elements.includes(null)) return false;
     Object.values(parts).forEach((html, at) => {
-      if (elements[at].innerHTML === html) return;
       elements[at].innerHTML = html;
       if (elements[at].id === "words") this.since = Date.now();
     });
