@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from cancelbot.engine.flow import Flow
 from cancelbot.engine.run import Run
-from openai_platform.check import check
+from openai_platform.check import visit_pages
 from openai_platform.check.catalogue import CATALOGUE
 from openai_platform.steps.cleanup import Cleanup
-from openai_platform.steps.login import log_in, log_in_by_hand
+from openai_platform.steps.login import log_in_by_bot, log_in_by_hand
 from openai_platform.steps.plan import Plans
 
 STEPS = ("sign-in", "invoices", "auto-recharge", "cancel-plan", "payment-methods", "api-keys")
@@ -34,4 +34,4 @@ def guide(run: Run) -> None:
     plan.conclude(also.stopped)
 
 
-FLOW = Flow("openai-platform", STEPS, CATALOGUE, guide, check, log_in, log_in_by_hand)
+FLOW = Flow("openai-platform", STEPS, CATALOGUE, guide, visit_pages, log_in_by_bot, log_in_by_hand)

@@ -29,7 +29,7 @@ from openai_platform.billing import invoices, overview
 from openai_platform.lists.absence import Unseen, is_at_work, trouble
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
-from openai_platform.lists.rows import KEY, Headings, openers, said
+from openai_platform.lists.rows import KEY_ROWS, Headings, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
 
 T = TypeVar("T")
@@ -37,15 +37,15 @@ STATUS_HEADING = words.say("status", "state")
 REVOKED = words.say(r"(revoked|deleted)\b")
 DEAD = words.say(r"(revoked|deleted|expired|disabled|deactivated|inactive|invalid(ated)?)\b")
 """how a status begins that a key has which works no more"""
-SAYS = {
+_SAYS = {
     ORGANIZATION_KEYS: words.IN_ORGANIZATION,
     PROJECT_KEYS: words.IN_PROJECT,
     LEGACY_KEYS: words.OF_USER,
 }
 """what each of the three pages says of itself alone: their headings are the same"""
-OTHERS: tuple[Probe[object], ...] = (overview.read, payment_methods.read, invoices.read)
+_OTHERS: tuple[Probe[object], ...] = (overview.read_overview, payment_methods.read_cards, invoices.read_invoices)
 """by which question the pages are known that are not of keys"""
-OPTIONAL = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
+OPTIONAL_LISTS = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
 """pages without which a run goes on"""
 
 
@@ -167,7 +167,7 @@ class ApiKeys:
         if landed is None:
             return False
         at_its_own = urlsplit(landed.url).path.rstrip("/") == where.place.path
-        return any(known(landed) for known in OTHERS) or (self.site.leads_by_names and not at_its_own)
+        return any(known(landed) for known in _OTHERS) or (self.site.leads_by_names and not at_its_own)
 
     def listing(self, where: KeyList, go: Callable[[], list[ApiKey] | Unseen] | None = None) -> Paginated[ApiKey]:
         """The list ``where``, whose first page ``go`` has in sight; by default it is loaded anew."""
@@ -185,7 +185,7 @@ class ApiKeys:
 
     def revoke(self, key: ApiKey, where: KeyList, statement: str) -> None:
         """Revoke ``key`` from its row in ``where``."""
-        target = Target(KEY, key.key, partial(_is, key), key.name)
+        target = Target(KEY_ROWS, key.key, partial(_is, key), key.name)
         Removal(self.run, target, self.listing(where).reach, self.hints).remove(statement)
 
 
@@ -245,27 +245,27 @@ def repeats(lists: Lists) -> bool:
 
 def of(place: SitePage) -> Probe[list[ApiKey] | Unseen]:
     """The keys of ``place``, or None while the page is not positively one of keys, and that one."""
-    return lambda snapshot: read(snapshot) if _which(snapshot) is place else None
+    return lambda snapshot: read_keys(snapshot) if _which(snapshot) is place else None
 
 
 def _which(snapshot: Snapshot) -> SitePage:
     """Which page of keys this is: by its address, by what it says, else the one that needs no words for it."""
     path = urlsplit(snapshot.url).path.rstrip("/")
-    by_path = (place for place in SAYS if place.path == path)
-    by_words = (place for place, pattern in SAYS.items() if snapshot.has(pattern))
+    by_path = (place for place in _SAYS if place.path == path)
+    by_words = (place for place, pattern in _SAYS.items() if snapshot.has(pattern))
     return next(by_path, None) or next(by_words, PROJECT_KEYS)
 
 
-def read(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
+def read_keys(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
     """The keys of a page, whichever it is; why it is not believed, where it lists none."""
-    rows = KEY.rows(snapshot)
+    rows = KEY_ROWS.rows(snapshot)
     if rows:
         return Observation(_Columns(snapshot, rows).keys(), certain=False, partial=True)
     heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
     known = controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE) or trouble(snapshot)
     if is_at_work(snapshot) or not (snapshot.has(words.NO_KEYS) or (heading and known)):
         return None
-    return KEY.none_listed(snapshot)
+    return KEY_ROWS.none_listed(snapshot)
 
 
 def _unsure(question: Probe[T]) -> Probe[T]:
@@ -319,7 +319,7 @@ class _Columns:
 def _pressable(row: Row) -> int:
     """How many controls of a row may be the one that revokes."""
     try:
-        return len(openers(row, KEY))
+        return len(openers(row, KEY_ROWS))
     except CancelbotError:
         return 0
 

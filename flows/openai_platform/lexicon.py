@@ -87,14 +87,14 @@ NUMBER = (
     r"|\d{1,15}(?:[.,]\d{1,4})?)"
 )
 _SIGN = r"[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20bd\u20ba\u20ab\u20aa\u20b4\u20a6\u0e3f\u20b1\u20a1\u20b8]"
-CODE = (
+_CODE = (
     r"(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|JPY|CNY|HKD|SGD|INR|BRL|MXN|SEK|NOK|DKK|PLN|CZK|HUF|RON|ILS|TRY|ZAR|KRW|THB|TWD"
     r"|AED|SAR|PHP|IDR|MYR|VND|UAH|COP|CLP|ARS|PEN|NGN|KES|EGP|kr|z\u0142|K\u010d|Ft|lei|Rs|Rp|RM)"
 )
 _MARK = rf"(?:\b[A-Z]{{1,3}}\s?)?{_SIGN}"
-BEFORE = rf"{MINUS}(?:{_MARK}|\b{CODE}(?![a-z]))\s?{MINUS}{NUMBER}"
-AFTER = rf"{MINUS}(?<![\d.,]){NUMBER}\s?(?:(?:[A-Z]{{1,3}}\s?)?{_SIGN}(?:\s?[A-Z]{{2,3}}\b)?(?!\s?\d)|{CODE}\b)"
-WORTH = one(rf"(?:{BEFORE})(?:\s?{CODE}\b)?", rf"\((?:{BEFORE})\)", AFTER)
+BEFORE = rf"{MINUS}(?:{_MARK}|\b{_CODE}(?![a-z]))\s?{MINUS}{NUMBER}"
+AFTER = rf"{MINUS}(?<![\d.,]){NUMBER}\s?(?:(?:[A-Z]{{1,3}}\s?)?{_SIGN}(?:\s?[A-Z]{{2,3}}\b)?(?!\s?\d)|{_CODE}\b)"
+WORTH = one(rf"(?:{BEFORE})(?:\s?{_CODE}\b)?", rf"\((?:{BEFORE})\)", AFTER)
 LEFT = "(?: (?:remaining|left|available|credits?|in credits?|due))?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 DATE = one(

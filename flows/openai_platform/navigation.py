@@ -19,9 +19,9 @@ from openai_platform.sign_in.fields import origin_of
 from openai_platform.teachable import WAYS
 
 T = TypeVar("T")
-PRESSES = 10
+_PRESSES = 10
 """presses after which the search for a page by its menu path ends"""
-BELOW = 200
+_BELOW = 200
 """pixels from the top below which a control does not belong to a top bar"""
 OWNER = "Only an owner of the organisation can see and change its billing: sign in as one, or ask one."
 
@@ -37,19 +37,19 @@ class SitePage:
     """what a person may point at where neither leads there; empty for a page that not every account has"""
 
 
-BILLING = "/settings/organization/billing"
+_BILLING = "/settings/organization/billing"
 OVERVIEW = SitePage(
-    "Billing > Overview", f"{BILLING}/overview", (words.SETTINGS, words.BILLING, words.OVERVIEW), "billing"
+    "Billing > Overview", f"{_BILLING}/overview", (words.SETTINGS, words.BILLING, words.OVERVIEW_TAB), "billing"
 )
 PAYMENT_METHODS = SitePage(
     "Billing > Payment methods",
-    f"{BILLING}/payment-methods",
-    (words.SETTINGS, words.BILLING, words.PAYMENT_METHODS),
+    f"{_BILLING}/payment-methods",
+    (words.SETTINGS, words.BILLING, words.PAYMENT_METHODS_TAB),
     "payment-methods",
 )
 HISTORY = SitePage(
     "Billing > Billing history",
-    f"{BILLING}/history",
+    f"{_BILLING}/history",
     (words.SETTINGS, words.BILLING, words.BILLING_HISTORY),
     "billing-history",
 )
@@ -58,7 +58,7 @@ ORGANIZATION_KEYS = SitePage(
 )
 PROJECT_KEYS = SitePage("API keys of the project", "/api-keys", (words.API_KEYS,), "api-keys")
 LEGACY_KEYS = SitePage(
-    "API keys of the user", "/settings/profile/api-keys", (words.SETTINGS, words.PROFILE, words.API_KEYS)
+    "API keys of the user", "/settings/profile/api-keys", (words.SETTINGS, words.PROFILE_LINK, words.API_KEYS)
 )
 ADDRESSES = {place.path for place in (OVERVIEW, PAYMENT_METHODS, HISTORY, ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)}
 
@@ -98,7 +98,7 @@ class MenuStep:
     known_by: str
 
 
-HIDDEN, ACCOUNT = -1, -2
+HIDDEN, _ACCOUNT = -1, -2
 """steps that are no name of the path: a button that may hide the sidebar, and the menu at the bottom of the sidebar"""
 
 
@@ -110,7 +110,7 @@ class MenuPath:
 
     def candidates(self, snapshot: Snapshot, at: int) -> list[Node]:
         """What can be pressed for the name ``at``."""
-        if at == ACCOUNT:
+        if at == _ACCOUNT:
             return _account_menu(snapshot)
         pattern = words.MENU if at == HIDDEN else self.place.menu_path[at]
         return [node for node in named(snapshot.root, pattern) if node.enabled and not node.covered]
@@ -121,7 +121,7 @@ class MenuPath:
 
     def next_step(self, snapshot: Snapshot, tried: set[MenuStep]) -> MenuStep | None:
         """The furthest name with a control that was not pressed yet; at last, what may hide the sidebar or a menu."""
-        for at in (*reversed(range(len(self.place.menu_path))), HIDDEN, ACCOUNT):
+        for at in (*reversed(range(len(self.place.menu_path))), HIDDEN, _ACCOUNT):
             for node in self.candidates(snapshot, at):
                 if (step := MenuStep(at, _known_by(node))) not in tried:
                     return step
@@ -250,7 +250,7 @@ class Site:
     def _follow(self, path: MenuPath, question: Probe[T]) -> Arrival[T]:
         """Press the names, the furthest that is on the page first, until ``question`` is answered."""
         known, tried, pressed = list(self._known.get(path.place.path, [])), set[MenuStep](), list[MenuStep]()
-        while len(tried) < PRESSES:
+        while len(tried) < _PRESSES:
             snapshot = self.run.tab.read()
             step = known[0] if _is_there(path, snapshot, known) else path.next_step(snapshot, tried)
             if step is None:
@@ -311,7 +311,7 @@ class Site:
 def _account_menu(snapshot: Snapshot) -> list[Node]:
     """The lowest control at the left that opens a menu: newer consoles keep the settings behind the account's name."""
     opening = [node for node in pressable(snapshot) if node.popup in {"menu", "true"} and not node.covered]
-    left = [node for node in opening if node.box[0] < snapshot.width / 3 and node.box[1] > BELOW]
+    left = [node for node in opening if node.box[0] < snapshot.width / 3 and node.box[1] > _BELOW]
     return sorted(left, key=lambda node: node.box[1])[-1:]
 
 

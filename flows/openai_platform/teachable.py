@@ -8,7 +8,7 @@ from cancelbot.drift.catalogue import Teachable
 from openai_platform import words
 
 CANCEL_PLAN, CONFIRM_CANCEL, RECHARGE = "cancel-plan", "confirm-cancel", "auto-recharge-off"
-REMOVE = {"card": "remove-card", "key": "remove-key"}
+REMOVE_CONTROL = {"card": "remove-card", "key": "remove-key"}
 
 
 def _never(*patterns: re.Pattern[str]) -> re.Pattern[str]:
@@ -16,15 +16,22 @@ def _never(*patterns: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one.pattern})" for one in patterns), re.IGNORECASE)
 
 
-ELSEWHERE = (words.NEVERMIND, words.BUY, words.KEEP, words.ADD_TO_CREDIT, words.ADD_PAYMENT_METHOD)
-PLACES = (words.SETTINGS, words.OVERVIEW, words.PAYMENT_METHODS, words.BILLING_HISTORY, words.API_KEYS, words.PROFILE)
-ENDS = _never(*ELSEWHERE, *PLACES, words.DELETE, words.REVOKE, words.RECHARGE_MODIFY, words.CREATE_KEY, words.VIEW)
-CHANGES = _never(*ELSEWHERE, *PLACES, words.CANCEL_PLAN, words.DELETE, words.REVOKE, words.CREATE_KEY, words.VIEW)
-REMOVES = _never(*ELSEWHERE, *PLACES, words.CANCEL_PLAN, words.CREATE_KEY, words.VIEW)
-LEAVES = _never(*ELSEWHERE, words.CANCEL_PLAN, words.DELETE, words.REVOKE, words.CREATE_KEY)
+_ELSEWHERE = (words.NEVERMIND, words.BUY, words.KEEP, words.ADD_TO_CREDIT, words.ADD_PAYMENT_METHOD)
+_PLACES = (
+    words.SETTINGS,
+    words.OVERVIEW_TAB,
+    words.PAYMENT_METHODS_TAB,
+    words.BILLING_HISTORY,
+    words.API_KEYS,
+    words.PROFILE_LINK,
+)
+_ENDS = _never(*_ELSEWHERE, *_PLACES, words.DELETE, words.REVOKE, words.RECHARGE_MODIFY, words.CREATE_KEY, words.VIEW)
+_CHANGES = _never(*_ELSEWHERE, *_PLACES, words.CANCEL_PLAN, words.DELETE, words.REVOKE, words.CREATE_KEY, words.VIEW)
+_REMOVES = _never(*_ELSEWHERE, *_PLACES, words.CANCEL_PLAN, words.CREATE_KEY, words.VIEW)
+LEAVES = _never(*_ELSEWHERE, words.CANCEL_PLAN, words.DELETE, words.REVOKE, words.CREATE_KEY)
 WAYS = {
     "billing": words.BILLING,
-    "payment-methods": words.PAYMENT_METHODS,
+    "payment-methods": words.PAYMENT_METHODS_TAB,
     "billing-history": words.BILLING_HISTORY,
     "api-keys": words.API_KEYS,
 }
@@ -35,21 +42,25 @@ LESSONS = (
         CANCEL_PLAN,
         "the control that opens the question whether to cancel the billing plan",
         "Cancel plan",
-        ENDS,
+        _ENDS,
         destroys="cancel plan",
     ),
     Teachable(
         CONFIRM_CANCEL,
         "the control by which the question is agreed to: it cancels the billing plan",
         "Cancel plan",
-        ENDS,
+        _ENDS,
         destroys="cancel plan",
     ),
-    Teachable(RECHARGE, "the control by which auto-recharge is changed or turned off", "Modify auto-recharge", CHANGES),
+    Teachable(
+        RECHARGE, "the control by which auto-recharge is changed or turned off", "Modify auto-recharge", _CHANGES
+    ),
     Teachable("billing", "the way to “Billing”", "Billing", LEAVES),
     Teachable("payment-methods", "the way to the saved cards", "Payment methods", LEAVES),
     Teachable("billing-history", "the way to the invoices", "Billing history", LEAVES),
     Teachable("api-keys", "the way to the API keys", "API keys", LEAVES),
-    Teachable(REMOVE["card"], "the control that deletes a saved card", "Delete", REMOVES, "delete", several=True),
-    Teachable(REMOVE["key"], "the control that revokes an API key", "Revoke", REMOVES, "revoke", several=True),
+    Teachable(
+        REMOVE_CONTROL["card"], "the control that deletes a saved card", "Delete", _REMOVES, "delete", several=True
+    ),
+    Teachable(REMOVE_CONTROL["key"], "the control that revokes an API key", "Revoke", _REMOVES, "revoke", several=True),
 )

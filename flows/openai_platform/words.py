@@ -61,8 +61,8 @@ DAY = say(rf"\b(?:on|at|since|until|by|after|effective|for|from|ends?|cancels|ex
 
 BILLING = say(r"billing( settings)?")
 BILLING_HEADING = say(r"\bbilling\b", r"^payments?( and .{1,20})?$")
-OVERVIEW = say("overview")
-PAYMENT_METHODS = say("payment methods?")
+OVERVIEW_TAB = say("overview")
+PAYMENT_METHODS_TAB = say("payment methods?")
 BILLING_HISTORY = say("billing history", "invoices")
 CREDIT_BALANCE = say(
     r"\b(?:api |prepaid )?credits? (?:balance|remaining|available|left)\b",
@@ -155,7 +155,7 @@ NO_SUCH_PAGE = say(
 # -- Moving about.
 
 SETTINGS = say("settings", "account settings", "organi[sz]ation settings")
-PROFILE = say("your profile", "profile", "user settings")
+PROFILE_LINK = say("your profile", "profile", "user settings")
 MENU = say("(open |toggle |main )?(navigation )?menu", "(open|toggle|show) (sidebar|navigation)")
 
 # -- Cancel + plan.

@@ -39,7 +39,7 @@ from cancelbot.recording import capture
 from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording, now
 from cancelbot.report import write as proof
-from cancelbot.report.costs import PLAN_IS
+from cancelbot.report.costs import PLAN_BY_OUTCOME
 from cancelbot.report.notify import Messenger
 from cancelbot.report.receipt.timestamp import require_library
 from cancelbot.result import Ending, Mode, Outcome, Result, Step
@@ -117,7 +117,7 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
 
     Raises UsageError and AlreadyRunning only before there is a recording.
     """
-    capture.check(settings)
+    capture.check_captures(settings)
     if settings.timestamp:
         require_library()
     messenger = Messenger(settings.notify)
@@ -217,7 +217,7 @@ class Session:
         if self.is_run:
             reached = {step.name for step in result.steps}
             result.steps += [Step(name) for name in self.flow.steps if name not in reached]
-        result.plan_is = result.plan_is or PLAN_IS.get(result.outcome)
+        result.plan_is = result.plan_is or PLAN_BY_OUTCOME.get(result.outcome)
         result.finished = now()
         ended = {"outcome": result.outcome, "exit_code": result.exit_code, "message": result.message}
         if self._is_kept(lambda: recording.note(f"{self.kind}.ended", **ended)):

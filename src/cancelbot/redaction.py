@@ -21,11 +21,11 @@ TOKEN = re.compile(
 CODE_IN_QUERY = re.compile(
     r"([?&#](?:code|state|token|access_token|id_token|refresh_token|code_challenge)=)[^&#\s\"']+"
 )
-ADDRESS = re.compile(r"(?<![\w+.-])([A-Za-z][A-Za-z0-9+.-]{1,20}:/{2})([^\s\"'<>]+)")
+_ADDRESS = re.compile(r"(?<![\w+.-])([A-Za-z][A-Za-z0-9+.-]{1,20}:/{2})([^\s\"'<>]+)")
 LINK = re.compile(r"^([ \t]*- /url:[ \t]+)(.+)$", re.MULTILINE)
 """a link in an accessibility tree"""
 REDACTED = "[redacted]"
-LEAST = 8
+_LEAST = 8
 """letters of an encoded secret without which it could be anything"""
 LAYERS = 3
 """how often a text may be encoded, one spelling over the other"""
@@ -46,7 +46,7 @@ def redact(text: str, known: tuple[str, ...] = ()) -> str:
     """``text`` without e-mail addresses, tokens, queries of addresses and the ``known`` secrets, in any spelling."""
     for secret in sorted(filter(None, known), key=len, reverse=True):
         text = text.replace(secret, _instead_of(secret))
-    text = TOKEN.sub(REDACTED, CODE_IN_QUERY.sub(r"\1" + REDACTED, ADDRESS.sub(_bare, text)))
+    text = TOKEN.sub(REDACTED, CODE_IN_QUERY.sub(r"\1" + REDACTED, _ADDRESS.sub(_bare, text)))
     text = EMAIL.sub(lambda found: mask_email(found.group()), text)
     for _ in range(LAYERS):
         spans = list(_spelt_otherwise(text, known))
@@ -187,7 +187,7 @@ def _encodings(secret: str) -> tuple[str, ...]:
             whole = base64.b64encode(bytes(before) + raw).decode()
             found.append(whole[(before * 8 + 5) // 6 : (before + len(raw)) * 8 // 6])
     tight = (re.sub(r"[^a-z0-9]", "", one.lower()) for one in found)
-    return tuple(dict.fromkeys(one for one in tight if len(one) >= LEAST))
+    return tuple(dict.fromkeys(one for one in tight if len(one) >= _LEAST))
 
 
 def _squeezed(text: str, needle: str) -> Iterator[tuple[int, int]]:
@@ -237,7 +237,7 @@ def spellings(secret: str) -> set[bytes]:
 
 MOST_SHOWN = 2000
 """characters of another's text that are shown"""
-HARMLESS = "\u200c\u200d"
+_HARMLESS = "\u200c\u200d"
 """invisible, and needed to write several languages"""
 
 
@@ -251,7 +251,7 @@ def visible(text: str, *, lines: bool = False, longest: int = MOST_SHOWN) -> str
 
 
 def _sign(sign: str) -> str:
-    if sign.isprintable() or sign in HARMLESS:
+    if sign.isprintable() or sign in _HARMLESS:
         return sign
     if sign < " ":
         return chr(0x2400 + ord(sign))

@@ -11,7 +11,7 @@ import pytest
 from keyring.backends import fail
 from pydantic import SecretStr
 
-from cancelbot.browser.doctor import Finding, could_start, examine
+from cancelbot.browser.doctor import MachineFinding, could_start, examine
 from cancelbot.config.totp import Totp
 
 CANARY = "c4n4ry-s3cr3t"
@@ -49,7 +49,7 @@ class Wanted:
     sources: dict[str, str] = field(default_factory=lambda: {"email": "the environment", "password": ".env, line 3"})
 
 
-def finding(name: str, wanted: Wanted) -> Finding:
+def finding(name: str, wanted: Wanted) -> MachineFinding:
     (found,) = (each for each in examine(wanted) if each.name == name)
     return found
 
@@ -107,7 +107,7 @@ def test_an_authenticator_secret_may_be_missing_but_not_a_password(tmp_path: Pat
     wanted = Wanted(tmp_path, password=value, totp_secret=value)
 
     assert finding("authenticator", wanted).ok
-    assert finding("password", wanted) == Finding(
+    assert finding("password", wanted) == MachineFinding(
         "password", False, "not set", "Set CANCELBOT_PASSWORD in the environment or in .env."
     )
 
@@ -147,7 +147,9 @@ def test_a_command_is_trusted_to_know_and_is_not_run(tmp_path: Path) -> None:
 
     found = finding("password", Wanted(tmp_path, password=None, password_command=command))
 
-    assert found == Finding("password", True, "from the command in CANCELBOT_PASSWORD_COMMAND, which was not run now")
+    assert found == MachineFinding(
+        "password", True, "from the command in CANCELBOT_PASSWORD_COMMAND, which was not run now"
+    )
     assert not ran.exists()
 
 
@@ -169,7 +171,7 @@ def test_the_keyring_is_asked_for_what_is_not_set(tmp_path: Path, monkeypatch: p
 
     found = finding("password", Wanted(tmp_path, password=None))
 
-    assert found == Finding("password", True, "kept in the system's keyring")
+    assert found == MachineFinding("password", True, "kept in the system's keyring")
     assert [name for _, name in asked] == ["password"]
 
 
@@ -227,7 +229,7 @@ def test_without_a_screen_a_windowless_run_could_start(tmp_path: Path, headed: b
 def test_a_screen_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
     monkeypatch.setenv(variable, ":7")
 
-    assert finding("display", Wanted(tmp_path, headed=True)) == Finding("display", True, f"{variable}=:7")
+    assert finding("display", Wanted(tmp_path, headed=True)) == MachineFinding("display", True, f"{variable}=:7")
 
 
 def test_a_system_without_a_keyring_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def test_playwrights_own_comes_first(tmp_path: Path, machine: Machine) -> None:
 
     found = search.find("auto", machine)
 
-    assert found == search.Browser("Google Chrome for Testing", build, NEW, "Playwright's folder")
+    assert found == search.FoundBrowser("Google Chrome for Testing", build, NEW, "Playwright's folder")
 
 
 def test_of_playwrights_builds_the_newest_complete_full_one_is_taken(tmp_path: Path, machine: Machine) -> None:
@@ -104,7 +104,7 @@ def test_of_the_systems_chrome_comes_first_then_edge_then_chromium(
 
     found = search.find("auto", machine)
 
-    assert found == search.Browser("Some Browser", tmp_path / "bin" / taken, NEW, "this system")
+    assert found == search.FoundBrowser("Some Browser", tmp_path / "bin" / taken, NEW, "this system")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_mac_keeps_its_browsers_in_applications(tmp_path: Path, folder: str) -
 
     found = search.find("auto", a_machine(tmp_path, "darwin"))
 
-    assert found == search.Browser("Google Chrome", place, NEW, "this system")
+    assert found == search.FoundBrowser("Google Chrome", place, NEW, "this system")
 
 
 def test_a_mac_keeps_playwrights_in_library_caches(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_on_windows_the_version_is_read_beside_the_program_which_is_not_started(
 
     found = search.find("auto", a_machine(tmp_path, "win32", PROGRAMFILES=str(tmp_path / "pf")))
 
-    assert found == search.Browser("Microsoft Edge", edge, NEW, "this system")
+    assert found == search.FoundBrowser("Microsoft Edge", edge, NEW, "this system")
 
 
 @pytest.mark.parametrize("useless", ["Chromium 120.0.6099.0", "", "Mozilla Firefox 145.0.1"])
@@ -220,7 +220,7 @@ def test_a_path_or_a_command_may_be_named(tmp_path: Path, monkeypatch: pytest.Mo
 
     found = search.find(written.format(tmp_path), a_machine(tmp_path, PATH=str(brave.parent)))
 
-    assert found == search.Browser("Brave Browser", brave, NEW, "CANCELBOT_BROWSER")
+    assert found == search.FoundBrowser("Brave Browser", brave, NEW, "CANCELBOT_BROWSER")
 
 
 @pytest.mark.parametrize(

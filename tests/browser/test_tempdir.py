@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from cancelbot.browser.tempdir import LOCK, PREFIX, SOCKET, scratch
+from cancelbot.browser.tempdir import FOLDER_PREFIX, LOCK, SOCKET, scratch
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def temp(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 def left_behind(temp: Path, name: str = "killed") -> Path:
     """What a run leaves that was killed: its folder, with a lock that nobody holds."""
-    folder = temp / f"{PREFIX}{name}"
+    folder = temp / f"{FOLDER_PREFIX}{name}"
     (folder / "profile").mkdir(parents=True)
     (folder / "profile" / "Cookies").write_text("a session")
     (folder / LOCK).touch()
@@ -51,7 +51,7 @@ def test_the_folder_of_a_run_that_goes_on_stays(temp: Path) -> None:
 
 
 def test_a_folder_without_a_lock_stays_however_old_it_is(temp: Path) -> None:
-    young, old = temp / f"{PREFIX}young", temp / f"{PREFIX}notes-of-somebody"
+    young, old = temp / f"{FOLDER_PREFIX}young", temp / f"{FOLDER_PREFIX}notes-of-somebody"
     young.mkdir()
     old.mkdir()
     os.utime(old, (0, 0))
@@ -64,8 +64,8 @@ def test_nothing_else_is_touched(temp: Path) -> None:
     kept = temp / "mine"
     (kept / "profile").mkdir(parents=True)
     (kept / LOCK).touch()
-    (temp / f"{PREFIX}link").symlink_to(kept)
-    (temp / f"{PREFIX}file").touch()
+    (temp / f"{FOLDER_PREFIX}link").symlink_to(kept)
+    (temp / f"{FOLDER_PREFIX}file").touch()
 
     with scratch():
         assert (kept / "profile").exists()

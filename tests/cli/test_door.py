@@ -13,15 +13,15 @@ from click.testing import CliRunner
 from tests.conftest import PATIENCE, Command
 
 from cancelbot.cli import SECTIONS, cancelbot
-from cancelbot.cli.door import CHOICES
-from cancelbot.cli.started import COMMANDS, started_as, typed
+from cancelbot.cli.door import DOOR_CHOICES
+from cancelbot.cli.started import STARTED_COMMANDS, started_as, typed
 
 
 def test_every_command_has_one_place_in_the_help() -> None:
     placed = [name for names in SECTIONS.values() for name in names]
 
     assert sorted(placed) == sorted(cancelbot.commands)
-    assert sorted(COMMANDS.split("|")) == sorted(cancelbot.commands)
+    assert sorted(STARTED_COMMANDS.split("|")) == sorted(cancelbot.commands)
 
 
 @pytest.mark.parametrize("name", sorted(cancelbot.commands))
@@ -49,7 +49,7 @@ def test_on_a_terminal_it_asks_and_shows_the_command_that_each_answer_runs(tmp_p
         [sys.executable, "-m", "cancelbot"], cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs
     )
     os.close(theirs)
-    os.write(ours, f"{len(CHOICES)}\n".encode())
+    os.write(ours, f"{len(DOOR_CHOICES)}\n".encode())
     shown = b""
     while True:
         try:
@@ -60,7 +60,7 @@ def test_on_a_terminal_it_asks_and_shows_the_command_that_each_answer_runs(tmp_p
 
     text = shown.decode()
     assert process.wait(timeout=PATIENCE) == 0
-    assert all(f"-m {command}" in text for _, command in CHOICES)
+    assert all(f"-m {command}" in text for _, command in DOOR_CHOICES)
     assert text.count("Afterwards:") == 1
 
 

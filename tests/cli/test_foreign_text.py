@@ -17,7 +17,7 @@ from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import visible
 from cancelbot.report.document import render_receipt, render_report
 from cancelbot.report.reminders import calendar
-from cancelbot.report.rows import rows
+from cancelbot.report.rows import report_rows
 from cancelbot.report.summary import headline
 from cancelbot.result import Account, ApiKey, Card, Charge, Outcome, Result, State, Step
 
@@ -45,8 +45,8 @@ def shown(text: str) -> str:
     kept = LoadedRecording(Path("recordings/20261122T133408Z_x_run"), result, [])
     for table in (
         tables.runs_table([kept]),
-        tables.state_table(rows(result), result, None),
-        tables.change_table(rows(result), ("Before", "After"), result),
+        tables.state_table(report_rows(result), result, None),
+        tables.change_table(report_rows(result), ("Before", "After"), result),
         tables.plan_table(result),
         tables.result_table(result),
         tables.needs_table([Finding(text, text, text, How.FOUND, text)]),

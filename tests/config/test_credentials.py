@@ -11,7 +11,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
 
-from cancelbot.config.credentials import Credentials, Keyring, NoKeyring, run_command
+from cancelbot.config.credentials import Credentials, Keyring, NoKeyring, run_and_read
 from cancelbot.config.settings import load
 from cancelbot.errors import UsageError
 
@@ -149,11 +149,11 @@ def test_forgetting_names_what_was_there() -> None:
 
 
 def test_a_command_keeps_spaces_and_loses_the_line_end() -> None:
-    assert run_command("password_command", printing(" a b ")) == " a b "
+    assert run_and_read("password_command", printing(" a b ")) == " a b "
 
 
 def test_a_command_is_not_given_to_a_shell() -> None:
-    assert run_command("password_command", "echo $HOME; echo `id`") == "$HOME; echo `id`"
+    assert run_and_read("password_command", "echo $HOME; echo `id`") == "$HOME; echo `id`"
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_a_code_in_a_mail_is_told_from_a_day(text: str) -> None:
 def test_a_command_is_told_none_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CANCELBOT_PASSWORD", "s3cr3t")
 
-    assert "s3cr3t" not in run_command("email_command", "env")
+    assert "s3cr3t" not in run_and_read("email_command", "env")
 
 
 def test_a_command_of_the_current_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,4 +253,4 @@ def test_a_command_of_the_current_folder_is_not_run(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", f".::{tmp_path.name}")
 
     with pytest.raises(UsageError, match="could not be run"):
-        run_command("password_command", "pass show openai")
+        run_and_read("password_command", "pass show openai")

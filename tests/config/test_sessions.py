@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from cancelbot.config.sessions import DAY, DAYS, Sessions
+from cancelbot.config.sessions import DAYS, ONE_DAY, Sessions
 from cancelbot.errors import UsageError
 
 ORIGINS = ("https://platform.example", "https://auth.example", "https://api.example")
@@ -89,7 +89,7 @@ def test_another_browser_goes_on_with_it(
 
 def test_it_ends(sessions: Sessions, signed_in: BrowserContext, now: Now) -> None:
     sessions.save(signed_in, ME)
-    now.time += DAYS * DAY + 1
+    now.time += DAYS * ONE_DAY + 1
 
     kept = sessions.load(ME)
 

@@ -98,11 +98,11 @@ def cost(question: Probe[list[T] | Unseen], snapshot: Snapshot, count: int) -> i
 
 
 def keys(count: int) -> int:
-    return cost(api_keys.read, page("API keys", KEYS, key, count, "Revoke key"), count)
+    return cost(api_keys.read_keys, page("API keys", KEYS, key, count, "Revoke key"), count)
 
 
 def history(count: int) -> int:
-    return cost(invoices.read, page("Billing", INVOICES, invoice, count, "View"), count)
+    return cost(invoices.read_invoices, page("Billing", INVOICES, invoice, count, "View"), count)
 
 
 @pytest.mark.parametrize("cost_of", [keys, history])
@@ -111,7 +111,7 @@ def test_reading_a_list_costs_no_more_for_each_row_however_long_it_is(cost_of: C
 
 
 def test_the_keys_of_a_long_list_are_read_right() -> None:
-    found = listed(api_keys.read(page("API keys", KEYS, key, 200, "Revoke key")))
+    found = listed(api_keys.read_keys(page("API keys", KEYS, key, 200, "Revoke key")))
 
     assert len(found) == 200
     assert (found[199].name, found[199].key, found[199].project) == (

@@ -11,7 +11,7 @@ from tests.flows.laws import small
 
 from cancelbot.page import tab
 from cancelbot.sandbox import Act, Sandbox
-from cancelbot.sandbox.skin import PLATFORM
+from cancelbot.sandbox.skin import PLATFORM_SKIN
 
 Hung = Callable[[str], Sandbox]
 OVERVIEW = 'location.pathname.endsWith("/overview")'
@@ -36,7 +36,7 @@ def hung(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hung:
     def start(script: str) -> Sandbox:
         skin = tmp_path / "hung"
         skin.mkdir()
-        page = (PLATFORM / "index.html").read_text(encoding="utf-8")
+        page = (PLATFORM_SKIN / "index.html").read_text(encoding="utf-8")
         (skin / "index.html").write_text(page.replace("<head>", f"<head>{script}"), encoding="utf-8")
         return serve(small(), skin)
 

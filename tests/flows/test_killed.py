@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import PATIENCE, Command, Ran, Serve, environment
 from tests.flows.laws import Was, keep, small, state_of
 
-from cancelbot.recording.read import begun, read
+from cancelbot.recording.read import begun, read_recording
 from cancelbot.sandbox import Act, Sandbox, Scenario
 
 DOOMED = Path(__file__).parents[1] / "support" / "doomed.py"
@@ -134,7 +134,7 @@ def follow(home: Path, sandbox: Sandbox, command: Command) -> None:
 
 def ran(home: Path, *, but: Path) -> Ran:
     (folder,) = [kept.folder for kept in begun(home / "recordings") if kept.folder != but]
-    return Ran(json.loads((folder / "result.json").read_text()), folder, read(folder).result)
+    return Ran(json.loads((folder / "result.json").read_text()), folder, read_recording(folder).result)
 
 
 def whose_clicks(event_log: list[dict[str, object]], now: Was) -> set[str]:

@@ -97,6 +97,6 @@ def test_rows_auto_recharge_and_a_way_are_pointed_at_once_each_and_known_from_th
     assert [(one.need, one.words) for one in TaughtFile().read()] == [
         (lessons.RECHARGE, "Tweak"),
         ("payment-methods", "Wallet"),
-        (lessons.REMOVE["card"], "Drop card"),
-        (lessons.REMOVE["key"], "Retire"),
+        (lessons.REMOVE_CONTROL["card"], "Drop card"),
+        (lessons.REMOVE_CONTROL["key"], "Retire"),
     ]

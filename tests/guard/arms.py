@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 from tests.guard.witness import Witness
 
 from cancelbot.browser import launch
-from cancelbot.browser.find import Browser
+from cancelbot.browser.find import FoundBrowser
 from cancelbot.guard import Guard, Policy
 
 POLICY = Policy("https://platform.test", "https://auth.test", "https://api.test")
@@ -43,26 +43,26 @@ def flags(witness: Witness) -> list[str]:
 
 
 @contextmanager
-def unguarded(found: Browser, witness: Witness, *, headed: bool = False) -> Iterator[Arm]:
+def unguarded(found: FoundBrowser, witness: Witness, *, headed: bool = False) -> Iterator[Arm]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             folder, executable_path=found.path, headless=not headed, args=flags(witness)
         )
         assert context.browser
         granted = {"permission": {"name": "background-fetch"}, "setting": "granted"}
-        context.browser.new_browser_cdp_session().send("Browser.setPermission", granted)
+        context.browser.new_browser_cdp_session().send("FoundBrowser.setPermission", granted)
         yield Arm(context, context.pages[0], None)
         context.close()
 
 
 @contextmanager
-def own(found: Browser, policy: Policy = POLICY, *, headed: bool = False) -> Iterator[Arm]:
+def own(found: FoundBrowser, policy: Policy = POLICY, *, headed: bool = False) -> Iterator[Arm]:
     with launch.start(found, policy, headed=headed, timeout=TIMEOUT) as started:
         yield Arm(started.context, started.page, started.guard)
 
 
 @contextmanager
-def chromium(found: Browser, *more: str) -> Iterator[str]:
+def chromium(found: FoundBrowser, *more: str) -> Iterator[str]:
     """A Chromium that somebody else has started: its address."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         command = [
@@ -77,7 +77,7 @@ def chromium(found: Browser, *more: str) -> Iterator[str]:
 
 
 @contextmanager
-def server(found: Browser, *more: str) -> Iterator[str]:
+def server(found: FoundBrowser, *more: str) -> Iterator[str]:
     """A Playwright server that starts ``found``: its address."""
     command = [*compute_driver_executable(), "run-server", "--unsafe", "--host", "127.0.0.1", "--port", "0"]
     options = quote(json.dumps({"executablePath": str(found.path), "args": list(more)}))
@@ -100,19 +100,19 @@ def _running(command: list[str]) -> Iterator[Callable[[str], str]]:
 
 
 @contextmanager
-def attached(found: Browser, policy: Policy = POLICY, *more: str) -> Iterator[Arm]:
+def attached(found: FoundBrowser, policy: Policy = POLICY, *more: str) -> Iterator[Arm]:
     with chromium(found, *more) as address, launch.attach(address, policy, timeout=TIMEOUT) as started:
         yield Arm(started.context, started.page, started.guard)
 
 
 @contextmanager
-def on_a_server(found: Browser, policy: Policy = POLICY, *more: str) -> Iterator[Arm]:
+def on_a_server(found: FoundBrowser, policy: Policy = POLICY, *more: str) -> Iterator[Arm]:
     with server(found, *more) as address, launch.connect(address, policy, timeout=TIMEOUT) as started:
         yield Arm(started.context, started.page, started.guard)
 
 
 @contextmanager
-def on_a_grid(found: Browser, policy: Policy = POLICY, *more: str) -> Iterator[Arm]:
+def on_a_grid(found: FoundBrowser, policy: Policy = POLICY, *more: str) -> Iterator[Arm]:
     with chromium(found, *more) as address, launch.connect(address, policy, timeout=TIMEOUT) as started:
         yield Arm(started.context, started.page, started.guard)
 

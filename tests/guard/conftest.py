@@ -26,7 +26,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
 
 
 @pytest.fixture(scope="session")
-def found() -> search.Browser:
+def found() -> search.FoundBrowser:
     found = search.find()
     if found is None:
         pytest.fail("There is no browser on this machine: make browser")

@@ -32,7 +32,7 @@ from tests.guard.channels import (
 from tests.guard.trial import SCHEMES, Trial
 from tests.guard.witness import Witness
 
-from cancelbot.browser.find import Browser
+from cancelbot.browser.find import FoundBrowser
 
 Started = Callable[..., AbstractContextManager[Arm]]
 
@@ -49,7 +49,7 @@ GUIDE = Path(__file__).parent.parent.parent / "docs" / "guard.md"
 
 @pytest.mark.parametrize("headed", [False, pytest.param(True, marks=soak)], ids=["headless", "visible"])
 def test_unguarded_every_channel_arrives(
-    found: Browser, witness: Witness, headed: bool, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    found: FoundBrowser, witness: Witness, headed: bool, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if headed:
         monkeypatch.setenv("DISPLAY", request.getfixturevalue("display"))
@@ -69,7 +69,7 @@ def test_unguarded_every_channel_arrives(
 
 
 @soak
-def test_unguarded_what_begins_when_it_likes_arrives_too(found: Browser, witness: Witness) -> None:
+def test_unguarded_what_begins_when_it_likes_arrives_too(found: FoundBrowser, witness: Witness) -> None:
     with arms.unguarded(found, witness) as arm:
         Trial(witness, arm, "patient").channels()
         expected = {f"patient-{scheme}/{name}" for scheme in SCHEMES for name in WHEN_IT_LIKES}
@@ -89,7 +89,7 @@ def test_every_channel_is_of_one_kind_and_the_guide_counts_them() -> None:
 @pytest.mark.usefixtures("for_a_test")
 @pytest.mark.parametrize("headed", [False, pytest.param(True, marks=soak)], ids=["headless", "visible"])
 def test_in_our_own_browser_no_channel_arrives_and_each_is_listed(
-    found: Browser, witness: Witness, headed: bool, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    found: FoundBrowser, witness: Witness, headed: bool, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if headed:
         monkeypatch.setenv("DISPLAY", request.getfixturevalue("display"))
@@ -109,7 +109,7 @@ def test_in_our_own_browser_no_channel_arrives_and_each_is_listed(
     ],
 )
 def test_in_a_browser_that_is_not_ours_no_channel_arrives_either(
-    found: Browser, witness: Witness, start: Started
+    found: FoundBrowser, witness: Witness, start: Started
 ) -> None:
     with start(found, arms.POLICY, *arms.flags(witness)) as arm:
         trial = Trial(witness, arm, start.__name__)

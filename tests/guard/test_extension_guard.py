@@ -18,7 +18,7 @@ from playwright.sync_api import Error
 from tests.guard import arms
 
 from cancelbot.browser import launch
-from cancelbot.browser.find import Browser
+from cancelbot.browser.find import FoundBrowser
 from cancelbot.errors import BrowserMissing
 
 
@@ -44,7 +44,7 @@ def _parent(path: Path) -> int:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted in /proc")
-def test_it_leaves_no_process_and_no_file(found: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_leaves_no_process_and_no_file(found: FoundBrowser, monkeypatch: pytest.MonkeyPatch) -> None:
     with tempfile.TemporaryDirectory() as scratch:  # not tmp_path: Chromium's socket in it needs a short name
         monkeypatch.setattr("tempfile.tempdir", scratch)
         before = children(os.getpid())
@@ -58,7 +58,9 @@ def test_it_leaves_no_process_and_no_file(found: Browser, monkeypatch: pytest.Mo
         assert [path.name for path in Path(scratch).iterdir() if "cancelbot" in path.name] == []
 
 
-def test_what_a_crashed_page_had_in_memory_goes_with_the_run(found: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_crashed_page_had_in_memory_goes_with_the_run(
+    found: FoundBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as home:
         monkeypatch.setattr("tempfile.tempdir", scratch)
         monkeypatch.setenv("HOME", home)
@@ -84,7 +86,7 @@ def until_some(look: Callable[[], list[Path]]) -> list[Path]:
     return found
 
 
-def test_a_browser_that_does_not_start_is_named(found: Browser) -> None:
+def test_a_browser_that_does_not_start_is_named(found: FoundBrowser) -> None:
     broken = replace(found, path=Path("/bin/false"))
 
     with pytest.raises(BrowserMissing, match="did not start"), arms.own(broken):
@@ -99,7 +101,7 @@ def test_nobody_there_is_said_in_one_sentence(way: Callable[..., AbstractContext
         pass
 
 
-def test_attaching_leaves_the_tabs_of_the_user_alone(found: Browser) -> None:
+def test_attaching_leaves_the_tabs_of_the_user_alone(found: FoundBrowser) -> None:
     with arms.chromium(found) as address:
         before = downloads(address)
 

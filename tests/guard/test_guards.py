@@ -14,7 +14,7 @@ from tests.guard import arms
 from tests.guard.addresses import BUYING, HARMLESS
 from tests.guard.arms import Arm
 
-from cancelbot.browser.find import Browser
+from cancelbot.browser.find import FoundBrowser
 from cancelbot.guard import Guard, Policy
 from cancelbot.guard.extension_guard import BrowserGuard
 from cancelbot.guard.listener import SelfTestServer, self_test_server
@@ -63,7 +63,9 @@ def told(guard: Guard) -> list[str]:
 
 
 @both
-def test_it_opens_for_the_site_alone_and_for_as_long_as_the_act_runs(found: Browser, site: Site, start: Start) -> None:
+def test_it_opens_for_the_site_alone_and_for_as_long_as_the_act_runs(
+    found: FoundBrowser, site: Site, start: Start
+) -> None:
     with start(found, site.policy()) as arm:
         assert arm.guard
         arm.page.goto(f"{site.platform.origin}/home")
@@ -89,7 +91,7 @@ def test_it_opens_for_the_site_alone_and_for_as_long_as_the_act_runs(found: Brow
 
 
 @both
-def test_what_buys_is_refused_in_every_state(found: Browser, site: Site, start: Start) -> None:
+def test_what_buys_is_refused_in_every_state(found: FoundBrowser, site: Site, start: Start) -> None:
     paths = ("/v1/CheckOut", "/billing/purchase?x", "/payment_methods", "/v1/payment-intents/1", "/buy", "/credits/add")
     with start(found, site.policy("/v1")) as arm:
         assert arm.guard
@@ -113,7 +115,7 @@ def test_what_buys_is_refused_in_every_state(found: Browser, site: Site, start: 
 
 
 @both
-def test_each_address_that_buys_is_stopped_in_the_browser_too(found: Browser, site: Site, start: Start) -> None:
+def test_each_address_that_buys_is_stopped_in_the_browser_too(found: FoundBrowser, site: Site, start: Start) -> None:
     with start(found, site.policy()) as arm:
         assert arm.guard
         arm.page.goto(f"{site.platform.origin}/home")
@@ -127,7 +129,7 @@ def test_each_address_that_buys_is_stopped_in_the_browser_too(found: Browser, si
 
 
 @both
-def test_a_write_whose_body_buys_is_stopped_during_an_act(found: Browser, site: Site, start: Start) -> None:
+def test_a_write_whose_body_buys_is_stopped_during_an_act(found: FoundBrowser, site: Site, start: Start) -> None:
     send = "([url, body]) => fetch(url, { method: 'POST', mode: 'no-cors', body }).catch(() => 0)"
     with start(found, site.policy()) as arm:
         assert arm.guard
@@ -141,7 +143,7 @@ def test_a_write_whose_body_buys_is_stopped_during_an_act(found: Browser, site: 
         assert len(arm.guard.writes) == 1
 
 
-def test_chromium_takes_each_pattern_of_the_rules(found: Browser, site: Site) -> None:
+def test_chromium_takes_each_pattern_of_the_rules(found: FoundBrowser, site: Site) -> None:
     live = Policy("https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com")
     with arms.own(found, site.policy()) as arm:
         assert isinstance(arm.guard, BrowserGuard)
@@ -154,7 +156,7 @@ def test_chromium_takes_each_pattern_of_the_rules(found: Browser, site: Site) ->
 
 
 @both
-def test_signing_in_and_a_person_open_what_they_need(found: Browser, site: Site, start: Start) -> None:
+def test_signing_in_and_a_person_open_what_they_need(found: FoundBrowser, site: Site, start: Start) -> None:
     with start(found, site.policy()) as arm:
         assert arm.guard
         arm.page.goto(f"{site.auth.origin}/log-in")
@@ -180,7 +182,7 @@ def test_signing_in_and_a_person_open_what_they_need(found: Browser, site: Site,
 
 
 @both
-def test_a_card_is_removed_only_by_its_own_step(found: Browser, site: Site, start: Start) -> None:
+def test_a_card_is_removed_only_by_its_own_step(found: FoundBrowser, site: Site, start: Start) -> None:
     with start(found, site.policy()) as arm:
         assert arm.guard
         arm.page.goto(f"{site.api.origin}/home")
@@ -196,7 +198,7 @@ def test_a_card_is_removed_only_by_its_own_step(found: Browser, site: Site, star
 
 @both
 def test_what_recharges_by_itself_is_written_to_only_by_the_step_that_turns_it_off(
-    found: Browser, site: Site, start: Start
+    found: FoundBrowser, site: Site, start: Start
 ) -> None:
     with start(found, site.policy()) as arm:
         assert arm.guard
@@ -212,7 +214,7 @@ def test_what_recharges_by_itself_is_written_to_only_by_the_step_that_turns_it_o
 
 
 @both
-def test_a_path_that_is_allowed_passes_by_itself(found: Browser, site: Site, start: Start) -> None:
+def test_a_path_that_is_allowed_passes_by_itself(found: FoundBrowser, site: Site, start: Start) -> None:
     with start(found, site.policy("/v1/events")) as arm:
         assert arm.guard
         arm.page.goto(f"{site.platform.origin}/home")
@@ -224,7 +226,7 @@ def test_a_path_that_is_allowed_passes_by_itself(found: Browser, site: Site, sta
         assert told(arm.guard) == [f"POST {site.elsewhere.origin}/v1/events", f"POST {site.api.origin}/v1/other"]
 
 
-def test_a_write_of_a_worker_that_no_page_told_of_is_listed_too(found: Browser, site: Site) -> None:
+def test_a_write_of_a_worker_that_no_page_told_of_is_listed_too(found: FoundBrowser, site: Site) -> None:
     write = f"fetch('{site.api.origin}/from-a-worker', {{ method: 'POST', mode: 'no-cors' }})"
     worker = "new Worker(URL.createObjectURL(new Blob([`%s`]))).onmessage"
     nested = worker % f"{write}.then(() => postMessage(0))" + " = () => postMessage(0)"

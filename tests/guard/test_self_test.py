@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import environment
 from tests.guard import arms
 
-from cancelbot.browser.find import Browser
+from cancelbot.browser.find import FoundBrowser
 from cancelbot.errors import GuardLeaks
 from cancelbot.guard import Policy, policy, rules
 from cancelbot.sandbox import Sandbox
@@ -20,7 +20,7 @@ from openai_platform import STEPS
 Rule = dict[str, object]
 
 
-def test_it_passes_and_leaves_no_trace_and_the_rules_of_every_step_are_taken(found: Browser) -> None:
+def test_it_passes_and_leaves_no_trace_and_the_rules_of_every_step_are_taken(found: FoundBrowser) -> None:
     site = Policy("https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com")
     with arms.own(found, site) as arm:
         assert arm.guard
@@ -30,7 +30,7 @@ def test_it_passes_and_leaves_no_trace_and_the_rules_of_every_step_are_taken(fou
         assert arm.guard.writes == []
 
 
-def test_a_guard_without_rules_is_found_out(found: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guard_without_rules_is_found_out(found: FoundBrowser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "shut", lambda _policy: list[Rule]())
 
     with pytest.raises(GuardLeaks, match="let a write through"), arms.own(found):
@@ -39,7 +39,7 @@ def test_a_guard_without_rules_is_found_out(found: Browser, monkeypatch: pytest.
 
 @pytest.mark.parametrize(("kind", "channel"), [("ping", "beacon"), ("websocket", "socket")])
 def test_a_guard_that_leaks_one_channel_is_found_out(
-    found: Browser, monkeypatch: pytest.MonkeyPatch, kind: str, channel: str
+    found: FoundBrowser, monkeypatch: pytest.MonkeyPatch, kind: str, channel: str
 ) -> None:
     for name in ("EVERYTHING", "INTERFACES"):
         monkeypatch.setattr(rules, name, tuple(one for one in getattr(rules, name) if one != kind))
@@ -48,7 +48,9 @@ def test_a_guard_that_leaks_one_channel_is_found_out(
         pass
 
 
-def test_a_guard_of_pages_that_routes_nothing_is_found_out(found: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guard_of_pages_that_routes_nothing_is_found_out(
+    found: FoundBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(policy, "READS", frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"}))
 
     with pytest.raises(GuardLeaks, match="let a write through"), arms.on_a_grid(found):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from cancelbot.page.tab import PageGone, Tab
-from cancelbot.page.unreachable import FOREIGN, OFFLINE, WAIT, reason
+from cancelbot.page.unreachable import FOREIGN, OFFLINE, WAIT, why_unreachable
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from cancelbot.page.unreachable import FOREIGN, OFFLINE, WAIT, reason
     ],
 )
 def test_each_reason_is_told_in_words(message: str, why: str, advice: str | None) -> None:
-    told, to_do = reason(message)
+    told, to_do = why_unreachable(message)
 
     assert why in told
     assert "?code" not in told

@@ -7,7 +7,7 @@ import pytest
 
 from cancelbot.errors import UsageError
 from cancelbot.recording.pending import pending_acts
-from cancelbot.recording.read import begun, everything, find, read
+from cancelbot.recording.read import begun, everything, find_recording, read_recording
 from cancelbot.report.summary import headline
 from cancelbot.result import Account
 
@@ -42,7 +42,7 @@ def write(root: Path, *events: Event, name: str = "20261122T133420Z_openai-platf
     ],
 )
 def test_what_is_known_of_it(tmp_path: Path, then: list[Event], outcome: str, sentence: str) -> None:
-    kept = read(write(tmp_path, BEGAN, IDENTIFIED, *then))
+    kept = read_recording(write(tmp_path, BEGAN, IDENTIFIED, *then))
 
     assert (kept.has_end, kept.result.account, kept.result.outcome) == (False, ACCOUNT, outcome)
     assert kept.result.exit_code != 0
@@ -55,7 +55,7 @@ def test_a_line_that_was_being_written_is_passed_over(tmp_path: Path) -> None:
     with (folder / "events.jsonl").open("a", encoding="utf-8") as event_log:
         event_log.write('{"at": "2026-11-22T13:34:21.000Z", "event": "act.int')
 
-    assert read(folder).result.account == ACCOUNT
+    assert read_recording(folder).result.account == ACCOUNT
 
 
 @pytest.mark.parametrize("content", ["", "\n", "no journal\n", '{"event": "something else"}\n', "[]\n"])
@@ -64,14 +64,14 @@ def test_what_is_no_journal_is_no_recording(tmp_path: Path, content: str) -> Non
     (folder / "events.jsonl").write_text(content, encoding="utf-8")
 
     with pytest.raises(UsageError):
-        read(folder)
+        read_recording(folder)
 
 
 def test_it_is_listed_and_found_but_is_nothing_to_compare_with(tmp_path: Path) -> None:
     folder = write(tmp_path, BEGAN, IDENTIFIED)
 
     assert [kept.folder for kept in begun(tmp_path)] == [folder]
-    assert find(tmp_path, folder.name).folder == find(tmp_path, None).folder == folder
+    assert find_recording(tmp_path, folder.name).folder == find_recording(tmp_path, None).folder == folder
     assert everything(tmp_path) == []
 
 

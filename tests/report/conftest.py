@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import RunBot
 
-from cancelbot.recording.read import LoadedRecording, read
+from cancelbot.recording.read import LoadedRecording, read_recording
 from cancelbot.result import Account, Ending, Outcome, Result, State, Step
 from cancelbot.sandbox import Sandbox
 
@@ -18,13 +18,13 @@ STEPS = ("sign-in", "invoices", "auto-recharge", "cancel-plan", "payment-methods
 @pytest.fixture
 def sample() -> LoadedRecording:
     """The recording that is in the repository."""
-    return read(SAMPLE)
+    return read_recording(SAMPLE)
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of it, to be damaged."""
-    return Path(shutil.copytree(SAMPLE, tmp_path / read(SAMPLE).name))
+    return Path(shutil.copytree(SAMPLE, tmp_path / read_recording(SAMPLE).name))
 
 
 MakeResult = Callable[..., Result]
@@ -55,4 +55,4 @@ def result() -> MakeResult:
 @pytest.fixture
 def sandbox_run(sandbox: Sandbox, run: RunBot) -> LoadedRecording:
     """A run of today, as the demo makes it."""
-    return read(run(sandbox, everything=True).recording)
+    return read_recording(run(sandbox, everything=True).recording)

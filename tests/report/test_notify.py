@@ -12,7 +12,7 @@ from tests.report.conftest import SAMPLE
 
 from cancelbot.errors import UsageError
 from cancelbot.recording.folder import Recording
-from cancelbot.recording.read import read
+from cancelbot.recording.read import read_recording
 from cancelbot.report.notify import Messenger
 from cancelbot.result import Account, Mode, Result
 
@@ -49,7 +49,7 @@ def messenger(mailbox: HTTPServer) -> Messenger:
 
 
 def test_the_outcome_is_sent_in_a_sentence(mailbox: HTTPServer) -> None:
-    assert messenger(mailbox).tell(read(SAMPLE).result)
+    assert messenger(mailbox).tell(read_recording(SAMPLE).result)
 
     (message,) = Mailbox.got
     assert (message["title"], message["type"]) == ("cancelbot: canceled", "success")
@@ -84,7 +84,7 @@ def test_a_call_for_a_person_is_sent_when_it_is_noted(mailbox: HTTPServer, tmp_p
 
 
 def test_without_an_address_nothing_is_sent() -> None:
-    assert not Messenger(None).tell(read(SAMPLE).result)
+    assert not Messenger(None).tell(read_recording(SAMPLE).result)
 
 
 def test_an_address_that_is_none_is_refused_without_being_repeated() -> None:
@@ -97,7 +97,7 @@ def test_an_address_that_is_none_is_refused_without_being_repeated() -> None:
 def test_a_message_that_cannot_be_sent_stops_nothing_and_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
     nowhere = Messenger(SecretStr("json://hunter2:hunter3@127.0.0.1:9"))
 
-    assert not nowhere.tell(read(SAMPLE).result)
+    assert not nowhere.tell(read_recording(SAMPLE).result)
     assert not nowhere.call("A code is wanted.")
 
     told = capsys.readouterr().err

@@ -11,7 +11,7 @@ from tests.report.conftest import MakeResult
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report import render_report
 from cancelbot.report.costs import what_can_cost
-from cancelbot.report.rows import rows
+from cancelbot.report.rows import report_rows
 from cancelbot.report.summary import by_hand, headline, summarize
 from cancelbot.result import Account, ApiKey, Card, Outcome, Result, State
 
@@ -180,7 +180,7 @@ def test_a_run_without_any_browser_still_has_a_report(tmp_path: Path) -> None:
 
 
 def test_differences_are_marked_in_words_not_by_colour_alone(sample: LoadedRecording) -> None:
-    changed = {row.label for row in rows(sample.result) if row.changed}
+    changed = {row.label for row in report_rows(sample.result) if row.changed}
 
     assert changed == {"Plan", "Auto-recharge", "Saved cards", "API keys"}
     assert render_report(sample).count('<span class="mark">changed</span>') == len(changed)
@@ -194,7 +194,7 @@ def test_a_dry_run_shows_what_a_real_run_would_leave(result: MakeResult) -> None
     for step in planned.steps[2:]:
         step.outcome = Outcome.PLANNED
 
-    table = {row.label: row.after for row in rows(planned)}
+    table = {row.label: row.after for row in report_rows(planned)}
 
     assert table["Plan"] == ["canceled"]
     assert table["Auto-recharge"] == ["off"]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from cancelbot.sandbox import Sandbox, Scenario
-from cancelbot.sandbox.auth.totp import PERIOD, code_at
+from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
 from cancelbot.sandbox.eras import Era
 
 OVERVIEW = "/settings/organization/billing/overview"
@@ -108,4 +108,4 @@ def press_continue(page: Page) -> None:
 
 
 def code_now(sandbox: Sandbox) -> str:
-    return code_at(sandbox.scenario.account.totp_secret or "", int(time.time()) // PERIOD)
+    return code_at(sandbox.scenario.account.totp_secret or "", int(time.time()) // CODE_PERIOD)

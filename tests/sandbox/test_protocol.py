@@ -10,10 +10,10 @@ import pyotp
 import pytest
 from tests.sandbox.conftest import Serve
 
-from cancelbot.sandbox import SCENARIOS, Account, Sandbox, Scenario
+from cancelbot.sandbox import SCENARIOS, Sandbox, SandboxAccount, Scenario
 from cancelbot.sandbox.auth.oauth import CLIENT_ID
 from cancelbot.sandbox.auth.tokens import s256
-from cancelbot.sandbox.auth.totp import PERIOD, Authenticator, code_at
+from cancelbot.sandbox.auth.totp import CODE_PERIOD, FakeAuthenticator, code_at
 
 VERIFIER = "a-verifier-of-the-length-that-is-asked-for-by-the-rfc"
 NO_MFA = SCENARIOS["no-mfa"]
@@ -153,14 +153,14 @@ def test_other_origins_get_no_preflight(client: Client) -> None:
 
 
 def test_codes_agree_with_another_implementation() -> None:
-    secret = Account().totp_secret or ""
+    secret = SandboxAccount().totp_secret or ""
 
     assert code_at(secret, 59_000_000) == pyotp.TOTP(secret).generate_otp(59_000_000)
 
 
 @pytest.mark.parametrize("secret", ["JBSWY3DPEHPK3PXP", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"])
 def test_a_code_is_taken_once_and_with_one_step_of_leeway(secret: str) -> None:
-    authenticator, now = Authenticator(secret), int(time.time()) // PERIOD
+    authenticator, now = FakeAuthenticator(secret), int(time.time()) // CODE_PERIOD
 
     assert authenticator.accepts(code_at(secret, now))
     assert not authenticator.accepts(code_at(secret, now))

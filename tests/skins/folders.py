@@ -3,19 +3,19 @@
 import shutil
 from pathlib import Path
 
-from cancelbot.sandbox.skin import PLATFORM
+from cancelbot.sandbox.skin import PLATFORM_SKIN
 
 HERE = Path(__file__).parent
 
 
 def skin_names() -> list[str]:
     others = [folder.name for folder in HERE.iterdir() if folder.is_dir() and not folder.name.startswith(("_", "."))]
-    return sorted([PLATFORM.name, *others])
+    return sorted([PLATFORM_SKIN.name, *others])
 
 
 def skin_folder(name: str | Path) -> Path:
     """The folder of a look-alike by name; a path stays as it is."""
-    return PLATFORM if name == PLATFORM.name else HERE / name
+    return PLATFORM_SKIN if name == PLATFORM_SKIN.name else HERE / name
 
 
 def copy_of(skin: str | Path, copy: Path) -> Path:

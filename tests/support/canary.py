@@ -16,13 +16,13 @@ from urllib.parse import quote, quote_plus
 from pypdf import PdfReader
 
 from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
-from cancelbot.sandbox.account import Account
+from cancelbot.sandbox.account import SandboxAccount
 from cancelbot.sandbox.faults import Fault
 from cancelbot.sandbox.fixtures import card, key, project
 from cancelbot.sandbox.refusals import UNPAID
 
 API_KEY = "sk-proj-Canary0Bird1Sings2In3The4Mine5And6Nobody7Hears8ItAtAll"
-ACCOUNT = Account(
+ACCOUNT = SandboxAccount(
     email="canary.bird@mine.example",
     password='pa"ss<wörd>&canary/bird+7?',
     totp_secret="KNUW4Z3TJFXFI2DFJVUW4ZKO",

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from cancelbot.sandbox.skin import PLATFORM
+from cancelbot.sandbox.skin import PLATFORM_SKIN
 
 READING = 'export const get = (path) => call("GET", path);'
 NEEDY = """export const get = async (path) => {
@@ -15,8 +15,8 @@ NEEDY = """export const get = async (path) => {
 def needy_skin(folder: Path) -> Path:
     """Such a skin, in a new ``folder``."""
     folder.mkdir()
-    shutil.copy(PLATFORM / "index.html", folder)
-    api = (PLATFORM / "api.js").read_text(encoding="utf-8")
+    shutil.copy(PLATFORM_SKIN / "index.html", folder)
+    api = (PLATFORM_SKIN / "api.js").read_text(encoding="utf-8")
     assert READING in api
     (folder / "api.js").write_text(api.replace(READING, NEEDY), encoding="utf-8")
     return folder

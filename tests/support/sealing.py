@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from cancelbot.recording.read import read
+from cancelbot.recording.read import read_recording
 from cancelbot.report.receipt.manifest import RECEIPT, SUMS, Receipt, sums
 
 
 def seal_anew(folder: Path) -> None:
     for name in (RECEIPT, SUMS):
         (folder / name).unlink(missing_ok=True)
-    (folder / RECEIPT).write_bytes(Receipt(folder, read(folder)).text())
+    (folder / RECEIPT).write_bytes(Receipt(folder, read_recording(folder)).text())
     (folder / SUMS).write_bytes(sums(folder))

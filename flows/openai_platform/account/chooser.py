@@ -21,7 +21,7 @@ TOP = 110
 """pixels from the top within which a top bar has its switchers"""
 ARROWS = re.compile("[\u2195\u21c5\u2304\u23f7\u25b4\u25b8\u25bc\u25be\u25bf\u2c7d\u02c5\u2335]")
 TICKS = re.compile("[\u2713\u2714\u2022\u25cf]")
-PREFIX = re.compile(
+_PREFIX = re.compile(
     r"^(current |switch )?(organi[sz]ation|workspace|org|project)\s*[:\u00b7-]\s*",
     re.IGNORECASE,
 )
@@ -40,13 +40,13 @@ OTHER_LISTS = say(
     ".*@.*",
 )
 NO_NAMES = say(r"\+?\s*(create|new|add|manage|invite|leave|view all|search|settings)\b.*", r"(log|sign)[ -]?out.*")
-CHANGES = say(r"(switch|change|select|choose|go|apply|ok|update)( (the )?(organi[sz]ation|workspace|org|project))?")
-LABEL = frozenset({"label"})
+_CHANGES = say(r"(switch|change|select|choose|go|apply|ok|update)( (the )?(organi[sz]ation|workspace|org|project))?")
+_LABEL = frozenset({"label"})
 PICTURES = frozenset({"svg", "img"})
-NAME = 80
+_NAME = 80
 """characters up to which the words of a box are a name"""
 OPTIONS = "(reader, id) => [...reader.element(id)?.options ?? []].map(one => one.disabled ? '' : one.textContent)"
-OPENING = 3.0
+_OPENING = 3.0
 """seconds that a list may take to open, or a choice to take effect"""
 
 
@@ -73,10 +73,10 @@ class Dropdown:
         if control.tag == "select":
             return self._in_select(control)
         for _ in range(2):  # where the list stood open already, the first press has closed it
-            self.tab.maybe(self._at_rest, timeout=OPENING)
+            self.tab.maybe(self._at_rest, timeout=_OPENING)
             before = self.tab.read()
             self.run.clicker.press(control)
-            found = self.tab.maybe(self._opened_since(before), timeout=OPENING)
+            found = self.tab.maybe(self._opened_since(before), timeout=_OPENING)
             if found:
                 return found
         return []
@@ -86,10 +86,10 @@ class Dropdown:
         before, asked = self.tab.read(), self.tab.network.asked
         if choice.node.tag == "select":
             self._select(choice)
-            self.tab.maybe(self._moved_since(before, asked), timeout=OPENING)  # a select shows it before the page does
+            self.tab.maybe(self._moved_since(before, asked), timeout=_OPENING)  # a select shows it before the page does
         else:
             self.run.clicker.press(choice.node)
-        self.tab.maybe(shows, timeout=OPENING)
+        self.tab.maybe(shows, timeout=_OPENING)
 
     def close(self, control: Node, choices: list[Choice]) -> None:
         """Close the list again: by Escape; where that does not help, by the control that opened it."""
@@ -108,7 +108,7 @@ class Dropdown:
         """Some selects only choose, and a button beside them switches."""
         control = choice.node
         form = next((at for at in control.up() if at.role == "form"), control.parent)
-        buttons = [node for node in named(form, CHANGES) if node.enabled and node is not control] if form else []
+        buttons = [node for node in named(form, _CHANGES) if node.enabled and node is not control] if form else []
         self.set(choice)
         if len(buttons) == 1:
             self.run.clicker.press(buttons[0])
@@ -149,7 +149,7 @@ def lists(snapshot: Snapshot) -> list[Node]:
 
 def like_lists(snapshot: Snapshot) -> list[Node]:
     """Plain boxes whose words end in a picture: some libraries draw so what opens a list, and give it no role."""
-    boxes = [node for node in pressable(snapshot) if not node.role and len(node.text) <= NAME]
+    boxes = [node for node in pressable(snapshot) if not node.role and len(node.text) <= _NAME]
     others = (OTHER_LISTS, NO_NAMES)
     return [node for node in boxes if _ends_in_a_picture(node) and not any(node.says(words) for words in others)]
 
@@ -180,10 +180,10 @@ def name_of(node: Node) -> str:
     if node.value:
         return node.value
     parts = [part for part in node.walk() if part.is_text and part.visible]
-    parts = [part for part in parts if not part.is_inside_roles(LABEL)] or parts
+    parts = [part for part in parts if not part.is_inside_roles(_LABEL)] or parts
     runs = [TICKS.sub("", ARROWS.sub("", part.text)).strip() for part in parts]
     words = [part for part in runs if len(part) > 2] or [part for part in runs if part]
-    return PREFIX.sub("", " ".join(words).split(" / ")[0]).strip()
+    return _PREFIX.sub("", " ".join(words).split(" / ")[0]).strip()
 
 
 def _entries(snapshot: Snapshot, new: set[int]) -> list[Choice]:

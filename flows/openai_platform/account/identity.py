@@ -27,7 +27,7 @@ GENERAL = SitePage(
     "/settings/organization/general",
     (words.SETTINGS, words.say("general", "organi[sz]ation")),
 )
-PROFILE = SitePage("Your profile", "/settings/profile", (words.SETTINGS, words.PROFILE))
+PROFILE = SitePage("Your profile", "/settings/profile", (words.SETTINGS, words.PROFILE_LINK))
 ORGANIZATION_ID = re.compile(r"\borg-[\w-]{4,}")
 NAME_LABEL = re.compile(r"(organi[sz]ation|org)( name)?|name", re.IGNORECASE)
 HEADER_SECONDS = 3.0

@@ -12,7 +12,7 @@ from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform.account.chooser import NO_NAMES, Dropdown, at_the_top_left, like_lists, lists, name_of
 from openai_platform.words import say
 
-ORGANIZATION = say(r"(current |switch |select |change )?(organi[sz]ation|workspace)\b.*", r"org\b.*")
+_ORGANIZATION = say(r"(current |switch |select |change )?(organi[sz]ation|workspace)\b.*", r"org\b.*")
 PROJECT = say(r".*\bproject\b.*")
 PROJECT_ALONE = say(r"(current |switch |select |change )?project\b.*")
 
@@ -81,12 +81,12 @@ class OrganizationSwitcher(Switcher):
     @staticmethod
     def find(snapshot: Snapshot) -> Shown | None:
         found = lists(snapshot)
-        labelled = [node for node in found if node.says(ORGANIZATION)]
+        labelled = [node for node in found if node.says(_ORGANIZATION)]
         at_the_top = at_the_top_left(snapshot, [node for node in found if not node.says(PROJECT)])
         drawn = at_the_top_left(snapshot, like_lists(snapshot))
         for node in (*labelled, *at_the_top, *drawn):
             name = name_of(node)
-            if name and not ORGANIZATION.fullmatch(name):
+            if name and not _ORGANIZATION.fullmatch(name):
                 return Shown(name, node)
         return None
 

@@ -21,7 +21,7 @@ from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, d
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 
-PRESSES = 4
+_PRESSES = 4
 """presses from the first question to the one that the site hears of"""
 COUNTS_DOWN = 90.0
 """seconds that a countdown may take"""
@@ -29,9 +29,9 @@ WAKES = 3.0
 """seconds in which a control that sleeps wakes by itself, or its countdown moves"""
 COMES_UP = 2.0
 """seconds in which a further question comes up"""
-QUOTED = 240
+_QUOTED = 240
 """characters of a question that are quoted"""
-CHOICES = frozenset({"radio", "checkbox", "combobox", "textbox", "listbox"})
+_CHOICES = frozenset({"radio", "checkbox", "combobox", "textbox", "listbox"})
 DIGITS = re.compile(r"\d+")
 
 
@@ -52,7 +52,7 @@ class Agreement:
         Raises PersonNeeded if something must be chosen first, RefusedBySite if the site says no.
         """
         heard: list[str] = []
-        for _ in range(PRESSES):
+        for _ in range(_PRESSES):
             confirmation = self._awake(confirmation)
             before = self.run.tab.read()
             further = self._press(confirmation, finder, before)
@@ -141,7 +141,7 @@ class Agreement:
 
     def _chosen_by_hand(self, dialog: ConfirmDialog) -> Confirmation:
         """What a person has made ready in the window. Raises PersonNeeded without one, or in vain."""
-        wants = any(node.role in CHOICES for node in dialog.box.walk())
+        wants = any(node.role in _CHOICES for node in dialog.box.walk())
         what = "wants something chosen or typed" if wants else "does not let it be pressed"
         why = f"Before “{dialog.agree.name}”, the site {what}: “{_end_of(dialog.box)}”"
         self.run.picture("dialog", dialog.agree)
@@ -169,7 +169,7 @@ def skip_of(now: Snapshot, before: Snapshot) -> Node | None:
 
 def _end_of(box: Node) -> str:
     """What a box says, of a long one the end: what is to be chosen stands there."""
-    return box.text if len(box.text) <= QUOTED else f"… {box.text[-QUOTED:].partition(' ')[2]}"
+    return box.text if len(box.text) <= _QUOTED else f"… {box.text[-_QUOTED:].partition(' ')[2]}"
 
 
 def _advice(run: Run) -> str:

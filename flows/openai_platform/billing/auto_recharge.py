@@ -21,13 +21,13 @@ from openai_platform.billing import recharge_state
 from openai_platform.billing.agreement import Agreement
 from openai_platform.teachable import RECHARGE
 
-STEP = "auto-recharge"
+_STEP = "auto-recharge"
 OPENS = 2.0
 """seconds in which what was opened before comes up again"""
-PRESSES = 5
+_PRESSES = 5
 """presses between the Overview and the one that turns it off"""
 
-BOX = 500
+_BOX = 500
 """characters up to which a box is about one thing"""
 TURNS_OFF = DialogKind(
     words.RECHARGE_QUESTION,
@@ -46,13 +46,13 @@ class Recharge:
     def __init__(self, run: Run, reload: Callable[[], object], statement: str) -> None:
         self.run = run
         self.reload = reload
-        self.agreement = Agreement(run, STEP, statement, TURNS_OFF, reload)
+        self.agreement = Agreement(run, _STEP, statement, TURNS_OFF, reload)
         self.opened: list[Finder] = []
         """what was pressed on the way, to be pressed again after a reload"""
 
     def turn_off(self) -> None:
         """Find the press that turns it off, and make it once. Raises PageNotRecognised if there is none."""
-        for _ in range(PRESSES):
+        for _ in range(_PRESSES):
             snapshot = self.run.tab.read()
             if self.opened and (save := _save(snapshot)) is not None:
                 self._commit(_asked(save, snapshot))
@@ -217,7 +217,7 @@ def next_press(snapshot: Snapshot) -> Node:
 
 def _is_about_recharge(box: Node) -> bool:
     """Whether a bare "Turn off" or "Edit" in ``box`` can only be about auto-recharge, not about something of it."""
-    small = len(box.text) < BOX or box.role in DIALOGS
+    small = len(box.text) < _BOX or box.role in DIALOGS
     own = recharge_state.is_headed(box) or not words.ABOUT.search(box.text)
     return small and own and not named(box, words.CANCEL_PLAN) and not words.CREDIT_BALANCE.search(box.text[:40])
 

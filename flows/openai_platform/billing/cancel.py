@@ -26,9 +26,9 @@ CANCELS = DialogKind(
     bare=words.AGREE,
     needs_back=False,
 )
-STEPS = 3
+_STEPS = 3
 """presses up to the question: a menu, what is in it, a survey"""
-BY_HAND = {
+_BY_HAND = {
     Plan.PAUSED: "Resume it on the page, then run the command again; or cancel it by hand, or ask the site's support.",
     Plan.ENTERPRISE: "A contract ends as it says: write to the account manager or to the site's sales or support.",
     Plan.GREYED: "Settle what the page asks for, then run the command again.",
@@ -57,7 +57,7 @@ class Billing:
     def _is_shown(self, seen: Overview) -> bool:
         """Whether the tab shows what was ``seen``: another look may have left it, or it has only just been loaded."""
         try:
-            shown = overview.read(self.run.tab.read())
+            shown = overview.read_overview(self.run.tab.read())
         except PageGone:
             return False
         return shown is not None and shown.fact == seen
@@ -65,7 +65,7 @@ class Billing:
     def reload(self) -> Overview:
         """The Overview, loaded anew. Raises NotWhole, with the page's own words, if part of it did not come."""
         try:
-            return self.site.visit(OVERVIEW, overview.read)
+            return self.site.visit(OVERVIEW, overview.read_overview)
         except LookFailed as failed:
             if not (said := self._trouble()):
                 raise
@@ -74,7 +74,7 @@ class Billing:
     def _trouble(self) -> str:
         """What the page that is shown says of a failure of its own."""
         try:
-            shown = overview.read(self.run.tab.read())
+            shown = overview.read_overview(self.run.tab.read())
         except LookFailed:
             return ""
         return shown.fact.trouble if shown is not None else ""
@@ -99,12 +99,12 @@ class Billing:
             return True
         quoted = f" It says: “{seen.said}”" if seen.said else ""
         if seen.plan is Plan.GREYED and quoted:
-            advice = OWNER if words.NOT_ALLOWED.search(seen.said) else BY_HAND[Plan.GREYED]
+            advice = OWNER if words.NOT_ALLOWED.search(seen.said) else _BY_HAND[Plan.GREYED]
             raise RefusedBySite(f"The site does not let the plan be canceled: “{seen.said}”", advice=advice)
         if seen.plan is Plan.UNCLEAR and not seen.trouble:
             cancel_control(self.run.tab.read())  # a plan is named: if nothing cancels it, that is what is missing
         if seen.plan in {Plan.PAUSED, Plan.ENTERPRISE}:
-            raise PageNotRecognised(f"This plan cannot be canceled on this page.{quoted}", advice=BY_HAND[seen.plan])
+            raise PageNotRecognised(f"This plan cannot be canceled on this page.{quoted}", advice=_BY_HAND[seen.plan])
         raise PageNotRecognised(f"The Overview does not say clearly whether the plan is still active.{quoted}")
 
     def _is_over(self, seen: Overview) -> bool:
@@ -158,7 +158,7 @@ class Billing:
 
         opener = cancel_control
         try:
-            for _ in range(STEPS):
+            for _ in range(_STEPS):
                 confirmation = typed.open_confirmation(opener, called)
                 if confirmation.dialog is not None or confirmation.kind not in {"page", "moved"}:
                     return confirmation

@@ -14,7 +14,7 @@ from openai_platform.billing.overview import is_billing
 from openai_platform.lists.absence import Unseen, is_at_work, trouble
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
-from openai_platform.lists.rows import CARD
+from openai_platform.lists.rows import CARD_ROWS
 from openai_platform.navigation import PAYMENT_METHODS, Site
 
 
@@ -24,7 +24,7 @@ class PaymentMethods:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.run = site.run
-        self.listing: Paginated[Card] = Paginated(site, PAYMENT_METHODS, read)
+        self.listing: Paginated[Card] = Paginated(site, PAYMENT_METHODS, read_cards)
         self.hints = RowHints()
 
     def look(self) -> list[Card]:
@@ -40,24 +40,24 @@ class PaymentMethods:
 
     def delete(self, card: Card, statement: str) -> None:
         """Delete ``card``."""
-        target = Target(CARD, card.card, lambda row: row.mark == card.card)
+        target = Target(CARD_ROWS, card.card, lambda row: row.mark == card.card)
         Removal(self.run, target, self.listing.reach, self.hints).remove(statement)
 
 
-def read(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
+def read_cards(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
     """The cards, or None while the page is not positively that one; why it is not believed, where it lists none."""
     if not is_billing(snapshot):
         return None
-    if rows := CARD.rows(snapshot):
+    if rows := CARD_ROWS.rows(snapshot):
         return Observation([_card(row) for row in rows], certain=False, partial=True)
     if is_at_work(snapshot) or not (snapshot.has(words.NO_CARDS) or _invites(snapshot) or _fails(snapshot)):
         return None
-    return CARD.none_listed(snapshot)
+    return CARD_ROWS.none_listed(snapshot)
 
 
 def _invites(snapshot: Snapshot) -> bool:
     """Whether a card can be added here: on the Overview of an account without a plan, that says nothing of cards."""
-    return bool(controls(snapshot.root, words.ADD_PAYMENT_METHOD)) and overview.read(snapshot) is None
+    return bool(controls(snapshot.root, words.ADD_PAYMENT_METHOD)) and overview.read_overview(snapshot) is None
 
 
 def _fails(snapshot: Snapshot) -> bool:

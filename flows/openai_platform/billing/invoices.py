@@ -76,7 +76,7 @@ class Invoices:
         if self._months is None and rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW):
             asked = self.run.tab.ask("reader => reader.months()")
             self._months = {**ENGLISH, **cast("dict[str, int]", asked)}
-        return read(snapshot, self._months or ENGLISH)
+        return read_invoices(snapshot, self._months or ENGLISH)
 
     def saved(self, invoice: Invoice) -> Path | None:
         """Where an earlier run, or this one, has already saved it."""
@@ -131,7 +131,9 @@ class Invoices:
         return dict(_listed(snapshot, self._months or ENGLISH))
 
 
-def read(snapshot: Snapshot, months: Mapping[str, int] = ENGLISH) -> Observation[list[Invoice] | Unseen] | None:
+def read_invoices(
+    snapshot: Snapshot, months: Mapping[str, int] = ENGLISH
+) -> Observation[list[Invoice] | Unseen] | None:
     """The invoices of one page, or None while it is not positively the billing history."""
     if not is_billing(snapshot):
         return None

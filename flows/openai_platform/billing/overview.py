@@ -18,15 +18,15 @@ from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.billing.recharge_state import is_named, recharge_state
 
-LABEL = 60
+_LABEL = 60
 """characters up to which a text is a label with its amount"""
-BOX = 500
+_BOX = 500
 """characters up to which a box is about one thing"""
 PART = 1000
 """characters up to which a box is a part of the page"""
-SENTENCE = 160
+_SENTENCE = 160
 """characters up to which a text is one statement rather than a part of the page"""
-ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
+_ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
 """Roles of what is not about the plan that the page is of."""
 PASSING = frozenset({"alert", "status", "dialog", "alertdialog"})
 """Roles of what comes and goes."""
@@ -83,7 +83,7 @@ class Overview:
         return self.plan in {Plan.CANCELED, Plan.ENDING, Plan.NONE}
 
 
-def read(snapshot: Snapshot) -> Observation[Overview] | None:
+def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
     """The Overview, or None while the page is not positively that one.
 
     Only what costs money is certain at once: "off" and "no plan" may be what a page shows before its data has come.
@@ -113,12 +113,12 @@ def read(snapshot: Snapshot) -> Observation[Overview] | None:
 def is_billing(snapshot: Snapshot) -> bool:
     """A heading "Billing", or the tabs of Billing side by side."""
     heads = [n for n in snapshot.nodes if n.role == "heading" and n.visible and words.BILLING_HEADING.search(n.text)]
-    tabs = (words.PAYMENT_METHODS, words.BILLING_HISTORY)
+    tabs = (words.PAYMENT_METHODS_TAB, words.BILLING_HISTORY)
     return bool(heads) or all(controls(snapshot.root, tab) for tab in tabs) or bool(texts(snapshot.root, words.BILLING))
 
 
 def _is_at_overview(snapshot: Snapshot) -> bool:
-    at_tab = any(node.selected for node in controls(snapshot.root, words.OVERVIEW))
+    at_tab = any(node.selected for node in controls(snapshot.root, words.OVERVIEW_TAB))
     return at_tab or urlsplit(snapshot.url).path.rstrip("/").endswith(OUR_ADDRESSES)
 
 
@@ -146,10 +146,10 @@ def _amount_by(labels: list[Node]) -> str | None:
 
 def _amount_at(label: Node) -> str | None:
     inside = words.MONEY.search(label.text)
-    if inside and len(label.text) < LABEL:
+    if inside and len(label.text) < _LABEL:
         return inside.group()
     return _nearest_amount(label, lambda node: node.order > label.order, PART) or _nearest_amount(
-        label, lambda node: node.order < label.order, LABEL
+        label, lambda node: node.order < label.order, _LABEL
     )
 
 
@@ -165,7 +165,7 @@ def _nearest_amount(label: Node, there: Callable[[Node], bool], size: int) -> st
 
 def _is_amount(node: Node) -> bool:
     """Whether an element shows an amount and nothing else, be it in several pieces."""
-    return len(node.text) < LABEL and bool(words.AMOUNT.fullmatch(_squeezed(node)))
+    return len(node.text) < _LABEL and bool(words.AMOUNT.fullmatch(_squeezed(node)))
 
 
 def _squeezed(node: Node) -> str:
@@ -214,7 +214,7 @@ def _label(snapshot: Snapshot) -> str | None:
         node
         for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN)
         for node in mentions(snapshot.root, pattern)
-        if pattern.fullmatch(node.text) and not node.is_inside_roles(ELSEWHERE) and not node.is_control
+        if pattern.fullmatch(node.text) and not node.is_inside_roles(_ELSEWHERE) and not node.is_control
     ]
     credit = _balance_labels(snapshot)
     at = credit[0].order if credit else 0
@@ -240,15 +240,15 @@ def manage_controls(snapshot: Snapshot) -> list[Node]:
 def _closest_to_add(found: list[Node]) -> list[Node]:
     """Those that stand in one line with "Add to credit balance"; of several, those in the smallest box with it."""
     lines = {node: smallest(node, holds(words.ADD_TO_CREDIT)) for node in found}
-    near = {node: box for node, box in lines.items() if box is not None and len(box.text) <= SENTENCE}
+    near = {node: box for node, box in lines.items() if box is not None and len(box.text) <= _SENTENCE}
     return [n for n, box in near.items() if not any(o is not box and o.inside(box) for o in near.values())]
 
 
 def _is_elsewhere(node: Node) -> bool:
-    card = [at for at in node.up() if len(at.text) <= BOX and not words.CREDIT_BALANCE.search(at.text)]
+    card = [at for at in node.up() if len(at.text) <= _BOX and not words.CREDIT_BALANCE.search(at.text)]
     about = NOT.sub("", card[-1].text) if card else ""
     unfolds = any(at.tag in {"summary", "details"} for at in (node, *node.up()))
-    return unfolds or node.is_inside_roles(ELSEWHERE) or bool(words.OTHER_PRODUCT.search(about))
+    return unfolds or node.is_inside_roles(_ELSEWHERE) or bool(words.OTHER_PRODUCT.search(about))
 
 
 def reason(control: Node) -> str:
@@ -260,7 +260,9 @@ def reason(control: Node) -> str:
 
 def _sentence(snapshot: Snapshot, pattern: re.Pattern[str], *, whole: bool = False) -> str:
     """The first short text of the page itself that says ``pattern`` (as a ``whole``); empty if none does."""
-    told = [node for node in mentions(snapshot.root, pattern) if len(node.text) <= SENTENCE and not _is_elsewhere(node)]
+    told = [
+        node for node in mentions(snapshot.root, pattern) if len(node.text) <= _SENTENCE and not _is_elsewhere(node)
+    ]
     said = [node for node in told if not node.is_control and not any(at.is_control for at in node.up())]
     found = [_whole(node) for node in said if not whole or pattern.fullmatch(node.text)]
     return next((text for text in found if not words.OTHER_PRODUCT.search(NOT.sub("", text))), "")
@@ -269,7 +271,7 @@ def _sentence(snapshot: Snapshot, pattern: re.Pattern[str], *, whole: bool = Fal
 def _whole(node: Node) -> str:
     """The sentence that a text is part of: the block around it, if that is short."""
     block = next((at for at in (node, *node.up()) if at.is_block), node)
-    return block.text if len(block.text) <= SENTENCE and not any(at.is_control for at in block.walk()) else node.text
+    return block.text if len(block.text) <= _SENTENCE and not any(at.is_control for at in block.walk()) else node.text
 
 
 def _badge(snapshot: Snapshot) -> str:

@@ -12,9 +12,9 @@ from cancelbot.page.query import controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 
-BOX = 500
+_BOX = 500
 """characters up to which a box is about one thing"""
-SENTENCE = 160
+_SENTENCE = 160
 """characters up to which a text is one statement rather than a part of the page"""
 CHOOSING = frozenset({"label", "option", "row", "contentinfo", "navigation"})
 """Roles in and around which "On" is something to choose, or is about something else."""
@@ -45,7 +45,7 @@ def _stated(snapshot: Snapshot) -> set[bool]:
         on
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
         for node in mentions(snapshot.root, pattern)
-        if len(node.text) < SENTENCE and pattern.search(_without_choices(node))
+        if len(node.text) < _SENTENCE and pattern.search(_without_choices(node))
     }
 
 
@@ -61,8 +61,8 @@ def _badges(snapshot: Snapshot) -> set[bool]:
         for badge in mentions(snapshot.root, pattern):
             around = (badge, *badge.up())
             if pattern.fullmatch(badge.text) and not any(at.is_control or at.role in CHOOSING for at in around):
-                box = smallest(badge, lambda at: len(at.text) > BOX or bool(_headings(at)))
-                others = _headlines(box) - len(_headings(box)) if box is not None and len(box.text) <= BOX else 1
+                box = smallest(badge, lambda at: len(at.text) > _BOX or bool(_headings(at)))
+                others = _headlines(box) - len(_headings(box)) if box is not None and len(box.text) <= _BOX else 1
                 found |= set() if others else {on}
     return found
 
@@ -127,7 +127,7 @@ def _is_switch(node: Node) -> bool:
 def _sits_with_recharge(node: Node) -> bool:
     """Whether a toggle stands alone of its kind in a small box about auto-recharge, not about something of it."""
     for box in node.up():
-        if len(box.text) > BOX or len([other for other in toggles(box) if other.role != "radio"]) > 1:
+        if len(box.text) > _BOX or len([other for other in toggles(box) if other.role != "radio"]) > 1:
             return False
         if _headings(box):
             return True

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from cancelbot.drift.catalogue import LACKING, Finding, How, KnownPage, findings
-from cancelbot.engine.ensure import Act
+from cancelbot.engine.ensure import Action
 from cancelbot.engine.flow import Note
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite, Rehearsed
@@ -19,7 +19,7 @@ from openai_platform.billing import cards as payment_methods
 from openai_platform.billing import invoices, overview
 from openai_platform.billing.cards import PaymentMethods
 from openai_platform.billing.overview import Plan
-from openai_platform.check.catalogue import CANCEL_QUESTION, CARD_QUESTION, KEY_QUESTION, PAGES
+from openai_platform.check.catalogue import CANCEL_QUESTION_PAGE, CARD_QUESTION_PAGE, KEY_QUESTION_PAGE, PAGES
 from openai_platform.check.eras import era_of, never_seen
 from openai_platform.navigation import (
     HISTORY,
@@ -33,15 +33,15 @@ from openai_platform.navigation import (
 from openai_platform.steps.plan import Plans
 
 LOOKS: dict[SitePage, Probe[object]] = {
-    OVERVIEW: overview.read,
-    PAYMENT_METHODS: payment_methods.read,
-    HISTORY: invoices.read,
+    OVERVIEW: overview.read_overview,
+    PAYMENT_METHODS: payment_methods.read_cards,
+    HISTORY: invoices.read_invoices,
     **{place: api_keys.of(place) for place in (ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)},
 }
 """by which question each page is known"""
 
 
-def check(run: Run, note: Note) -> None:
+def visit_pages(run: Run, note: Note) -> None:
     """Visit every page; what was found on each goes to ``note``. Raises what stops the sign-in."""
     checking = Checking(run)
     checking.plans.sign_in()
@@ -83,32 +83,32 @@ class Checking:
     def questions(self) -> Iterator[Finding]:
         """Each question that comes before an act, called up with the guard shut and backed out of, if so asked."""
         for page, prepare in (
-            (CANCEL_QUESTION, self._cancellation),
-            (CARD_QUESTION, self._deletion),
-            (KEY_QUESTION, self._revocation),
+            (CANCEL_QUESTION_PAGE, self._cancellation),
+            (CARD_QUESTION_PAGE, self._deletion),
+            (KEY_QUESTION_PAGE, self._revocation),
         ):
             if not self.run.settings.rehearse:
                 yield Finding(page.what, "question", "The question", How.UNSEEN, "add --rehearse to call it up")
             else:
                 yield self._rehearsed(page, prepare)
 
-    def _rehearsed(self, page: KnownPage, prepare: Callable[[], Act | None]) -> Finding:
+    def _rehearsed(self, page: KnownPage, prepare: Callable[[], Action | None]) -> Finding:
         with self.run.step(_slug(page.what)) as step:
             how, said = _outcome(prepare())
             step.outcome = Outcome.FAILED if how in LACKING else Outcome.DONE
             step.message = f"{how.value.capitalize()}. {said}".strip()
         return Finding(page.what, "question", "The question", how, said)
 
-    def _cancellation(self) -> Act | None:
+    def _cancellation(self) -> Action | None:
         billing = self.plans.billing
         return billing.cancel_plan if billing.look().plan is Plan.ACTIVE else None
 
-    def _deletion(self) -> Act | None:
+    def _deletion(self) -> Action | None:
         cards = PaymentMethods(self.site)
         listed = cards.look()
         return partial(cards.delete, listed[0]) if listed else None
 
-    def _revocation(self) -> Act | None:
+    def _revocation(self) -> Action | None:
         keys = ApiKeys(self.site)
         for where, listed in keys.each():
             if listed:
@@ -125,7 +125,7 @@ def _times(place: SitePage, snapshot: Snapshot) -> list[Finding]:
     return [*(when if place == OVERVIEW else []), *names]
 
 
-def _outcome(act: Act | None) -> tuple[How, str]:
+def _outcome(act: Action | None) -> tuple[How, str]:
     """How far an act got that is not carried out."""
     if act is None:
         return How.IDLE, "There is nothing that it would ask about."
@@ -141,7 +141,7 @@ def _outcome(act: Act | None) -> tuple[How, str]:
 
 
 def _absent(place: SitePage) -> How:
-    return How.IDLE if place in api_keys.OPTIONAL else How.MISSING
+    return How.IDLE if place in api_keys.OPTIONAL_LISTS else How.MISSING
 
 
 def _slug(what: str) -> str:

@@ -19,7 +19,7 @@ from openai_platform.billing.auto_recharge import next_press
 from openai_platform.billing.cancel import cancel_control
 from openai_platform.billing.overview import is_billing
 from openai_platform.check.sign_in import SIGN_IN, SIGN_IN_WORDS
-from openai_platform.lists.rows import CARD, KEY, Kind, opener
+from openai_platform.lists.rows import CARD_ROWS, KEY_ROWS, RowKind, opener
 from openai_platform.navigation import (
     HISTORY,
     LEGACY_KEYS,
@@ -116,7 +116,7 @@ def _one(finder: Finder) -> Find:
 
 def _goes_on(snapshot: Snapshot) -> bool:
     """Whether the plan is not told to be over: then what it takes to end it is needed."""
-    answer = overview.read(snapshot)
+    answer = overview.read_overview(snapshot)
     return answer is None or not answer.fact.plan_is_over
 
 
@@ -124,15 +124,15 @@ def _recharge(snapshot: Snapshot) -> list[Node]:
     return [] if recharge_state.recharge_state(snapshot) is None else recharge_state.recharge_mentions(snapshot)
 
 
-BILLING = Need(
+_BILLING = Need(
     "billing",
     "A heading “Billing”, or its tabs",
-    (words.BILLING, words.BILLING_HEADING, words.PAYMENT_METHODS, words.BILLING_HISTORY),
+    (words.BILLING, words.BILLING_HEADING, words.PAYMENT_METHODS_TAB, words.BILLING_HISTORY),
     _when(is_billing),
 )
-SETTINGS = Need("settings", "The way to the settings", (words.SETTINGS,), _presses(words.SETTINGS), True, True, _never)
+_SETTINGS = Need("settings", "The way to the settings", (words.SETTINGS,), _presses(words.SETTINGS), True, True, _never)
 OVERVIEW_NEEDS = (
-    BILLING,
+    _BILLING,
     Need(
         "credit-balance",
         "“Credit balance” with its amount",
@@ -177,19 +177,19 @@ OVERVIEW_NEEDS = (
         several=True,
         wanted=_never,
     ),
-    SETTINGS,
-    Need("overview", "The tab “Overview”", (words.OVERVIEW,), _presses(words.OVERVIEW), True, True, _never),
+    _SETTINGS,
+    Need("overview", "The tab “Overview”", (words.OVERVIEW_TAB,), _presses(words.OVERVIEW_TAB), True, True, _never),
 )
 
 
 # -- what is listed
 
 
-def _openers(kind: Kind) -> Find:
+def _openers(kind: RowKind) -> Find:
     return lambda snapshot: [opener(row, kind) for row in kind.rows(snapshot)]
 
 
-def _has_rows(kind: Kind) -> Callable[[Snapshot], bool]:
+def _has_rows(kind: RowKind) -> Callable[[Snapshot], bool]:
     return lambda snapshot: bool(kind.rows(snapshot))
 
 
@@ -198,18 +198,18 @@ def _listed(what: str, mark: re.Pattern[str], *instead: re.Pattern[str]) -> Need
     return Need("listed", what, (mark, *instead), _says(mark, *instead), several=True)
 
 
-def _removes(kind: Kind, what: str) -> Need:
+def _removes(kind: RowKind, what: str) -> Need:
     patterns = (kind.remove,)
     return Need(f"remove-{kind.noun}", what, patterns, _openers(kind), True, True, _has_rows(kind))
 
 
 CARDS = (
-    BILLING,
+    _BILLING,
     _listed("The saved cards, or that there is none", words.CARD_MARK, words.NO_CARDS, words.ADD_PAYMENT_METHOD),
-    _removes(CARD, "“Delete” of each card"),
+    _removes(CARD_ROWS, "“Delete” of each card"),
 )
 INVOICES = (
-    BILLING,
+    _BILLING,
     _listed("The invoices, or that there is none", words.INVOICE_NUMBER, words.NO_INVOICES, words.INVOICES_NOTE),
     Need(
         "view",
@@ -230,7 +230,7 @@ def _keys(which: re.Pattern[str]) -> tuple[Need, ...]:
         Need("heading", "The heading “API keys”", (words.API_KEYS,), _says(words.API_KEYS), several=True),
         Need("which", "Whose keys these are", (which,), _says(which), several=True, wanted=_never),
         _listed("The keys, or that there is none", words.KEY_MARK, words.NO_KEYS, words.CREATE_KEY, words.KEYS_NOTE),
-        _removes(KEY, "What revokes each key"),
+        _removes(KEY_ROWS, "What revokes each key"),
     )
 
 
@@ -248,10 +248,10 @@ def _question(what: str, asks: re.Pattern[str], agree: re.Pattern[str]) -> Known
     )
 
 
-CANCEL_QUESTION = _question("The question before canceling", words.CANCEL_QUESTION, words.CONFIRM_CANCEL)
-CARD_QUESTION = _question("The question before a card is deleted", words.DELETE_CARD_QUESTION, words.DELETE_CARD)
-KEY_QUESTION = _question("The question before a key is revoked", words.REVOKE_QUESTION, words.REVOKE_KEY)
-QUESTIONS = (CANCEL_QUESTION, CARD_QUESTION, KEY_QUESTION)
+CANCEL_QUESTION_PAGE = _question("The question before canceling", words.CANCEL_QUESTION, words.CONFIRM_CANCEL)
+CARD_QUESTION_PAGE = _question("The question before a card is deleted", words.DELETE_CARD_QUESTION, words.DELETE_CARD)
+KEY_QUESTION_PAGE = _question("The question before a key is revoked", words.REVOKE_QUESTION, words.REVOKE_KEY)
+QUESTIONS = (CANCEL_QUESTION_PAGE, CARD_QUESTION_PAGE, KEY_QUESTION_PAGE)
 
 
 def _page(place: SitePage, needs: tuple[Need, ...]) -> KnownPage:
@@ -267,5 +267,5 @@ PAGES = {
     LEGACY_KEYS: _page(LEGACY_KEYS, _keys(words.OF_USER)),
 }
 """what each page of the platform must have"""
-WORDS = {name: said for name, said in vars(words).items() if isinstance(said, re.Pattern)}
-CATALOGUE = Catalogue((*PAGES.values(), *QUESTIONS, *SIGN_IN), LESSONS, {**SIGN_IN_WORDS, **WORDS})
+_WORDS = {name: said for name, said in vars(words).items() if isinstance(said, re.Pattern)}
+CATALOGUE = Catalogue((*PAGES.values(), *QUESTIONS, *SIGN_IN), LESSONS, {**SIGN_IN_WORDS, **_WORDS})

@@ -11,12 +11,12 @@ from openai_platform import words
 
 NEW = 8
 """names that were never seen, of those on one page"""
-OWN = re.compile(r"\d|@|^\W*$")
+_OWN = re.compile(r"\d|@|^\W*$")
 """what a name that is the account's own has: digits, an address"""
 
 
 @dataclass(frozen=True)
-class Era:
+class KnownEra:
     """The words of one time, and where they were read."""
 
     name: str
@@ -25,19 +25,19 @@ class Era:
     """what only this time says; what several say tells nothing"""
 
 
-ERAS = (
-    Era(
+_ERAS = (
+    KnownEra(
         "2024",
         "a screenshot of March 2024",
         ("Billing settings", "Preferences Manage billing information", "Usage limits", "Pricing"),
     ),
-    Era("2025", "a screenshot of October 2025", ("Credit remaining", "Free trial", "View usage", "Your profile")),
-    Era(
+    KnownEra("2025", "a screenshot of October 2025", ("Credit remaining", "Free trial", "View usage", "Your profile")),
+    KnownEra(
         "2026-04",
         "a screenshot of April 2026, and the guide",
         ("Credit balance", "Promotions", "Auto recharge is on", "Auto recharge is off", "Enable auto recharge"),
     ),
-    Era(
+    KnownEra(
         "2026-09",
         "a walk through the console of 15 September 2026, and the help of that month",
         (
@@ -61,10 +61,10 @@ SEEN = re.compile(
 """names of other things that real pages had"""
 
 
-def era_of(snapshot: Snapshot) -> tuple[Era, list[str]] | None:
+def era_of(snapshot: Snapshot) -> tuple[KnownEra, list[str]] | None:
     """The time whose words stand on the page, and which of them do; None if none's do, or two are as likely."""
     shown = {plain(node.text).casefold() for node in snapshot.nodes if node.visible and node.text}
-    said = [(era, [words_ for words_ in era.says if words_.casefold() in shown]) for era in ERAS]
+    said = [(era, [words_ for words_ in era.says if words_.casefold() in shown]) for era in _ERAS]
     ranked = sorted((one for one in said if one[1]), key=lambda one: len(one[1]), reverse=True)
     tied = len(ranked) > 1 and len(ranked[0][1]) == len(ranked[1][1])
     return ranked[0] if ranked and not tied else None
@@ -73,8 +73,8 @@ def era_of(snapshot: Snapshot) -> tuple[Era, list[str]] | None:
 def never_seen(snapshot: Snapshot) -> list[str]:
     """Names of what can be pressed, and headings, that no wording and no time knows."""
     known = [pattern for pattern in vars(words).values() if isinstance(pattern, re.Pattern)]
-    told = {words_.casefold() for era in ERAS for words_ in era.says}
+    told = {words_.casefold() for era in _ERAS for words_ in era.says}
     named = [node for node in snapshot.nodes if node.role == "heading" and node.visible]
     names = {node.name: None for node in (*named, *pressable(snapshot)) if node.role not in FURNITURE - {"heading"}}
-    new = [name for name in names if name and not OWN.search(name) and name.casefold() not in told]
+    new = [name for name in names if name and not _OWN.search(name) and name.casefold() not in told]
     return [n for n in new if not SEEN.fullmatch(n) and not any(one.fullmatch(n) for one in known)][:NEW]

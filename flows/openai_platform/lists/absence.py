@@ -18,10 +18,10 @@ from openai_platform import words
 from openai_platform.words import say
 
 T = TypeVar("T")
-SENTENCE = 300
+_SENTENCE = 300
 """characters up to which a text is a statement of the page rather than a part of it"""
 ASIDE = frozenset({"navigation", "contentinfo"})
-CELLS = frozenset({"cell", "gridcell", "rowheader"})
+_CELLS = frozenset({"cell", "gridcell", "rowheader"})
 TROUBLE = say(
     words.TROUBLED.pattern,
     r"\b(could not|couldn't|cannot|can't|unable to|fail(ed|s)? to)( \w+)? (be )?(get|show|read|access)",
@@ -68,7 +68,7 @@ def _unseen(snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str])
     if snapshot.has(empty):
         return None
     if alert := next((node.text for node in snapshot.nodes if _alerts(node)), ""):
-        return Unseen(f"it says “{alert[:SENTENCE]}”")
+        return Unseen(f"it says “{alert[:_SENTENCE]}”")
     found = [node for node in (*controls(snapshot.root, traces), *_labels(snapshot, traces)) if _counts(node)]
     if found:
         return Unseen(f"it shows “{found[0].name}”, which belongs to nothing that was recognised")
@@ -78,13 +78,13 @@ def _unseen(snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str])
 
 
 def _statements(snapshot: Snapshot, pattern: re.Pattern[str]) -> Iterator[Node]:
-    return (node for node in mentions(snapshot.root, pattern) if len(node.text) <= SENTENCE and _counts(node))
+    return (node for node in mentions(snapshot.root, pattern) if len(node.text) <= _SENTENCE and _counts(node))
 
 
 def _sentence(node: Node) -> str:
     """The whole statement that ``node`` is part of: what its paragraph says."""
     block = next((at for at in (node, *node.up()) if at.is_block or at.role == "alert"), node)
-    return block.text if len(block.text) <= SENTENCE else node.text
+    return block.text if len(block.text) <= _SENTENCE else node.text
 
 
 def _counts(node: Node) -> bool:
@@ -108,4 +108,4 @@ def _data_rows(snapshot: Snapshot) -> Iterator[Node]:
 
 def _is_data(node: Node) -> bool:
     """Whether it is a row of a table with more than one cell that says something."""
-    return node.role == "row" and sum(kid.role in CELLS and bool(kid.text) for kid in node.kids) > 1
+    return node.role == "row" and sum(kid.role in _CELLS and bool(kid.text) for kid in node.kids) > 1

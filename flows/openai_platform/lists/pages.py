@@ -15,9 +15,9 @@ from openai_platform.lists.absence import Unseen, trouble
 from openai_platform.navigation import Site, SitePage
 
 T = TypeVar("T", bound=Hashable)
-PAGES = 500
+_PAGES = 500
 """pages after which a list is taken to be endless by mistake"""
-STEP = 0.8
+_STEP = 0.8
 """windows to scroll at once where a list holds no more than is in sight"""
 FRAME = 0.06
 """seconds that such a list may take to show what was scrolled to"""
@@ -25,7 +25,7 @@ PAGER = 100
 """characters up to which a box is a row of page numbers"""
 TOTAL = words.say(r"\b\d{1,6} ?(?:-|\u2013|to) ?\d{1,6} of (?P<total>\d{1,6})\b(?! ?(?:mb|gb|days|%))")
 """how many there are, where a page counts what it shows"""
-CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
+_CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 
 
 class Paginated(Generic[T]):
@@ -116,7 +116,7 @@ class PageIterator(Generic[T]):
     def __next__(self) -> list[T]:
         self.page += 1
         refused = frozenset(self.tab.network.refused)
-        if self.page > PAGES or not self._advance():
+        if self.page > _PAGES or not self._advance():
             raise StopIteration
         answer = self.tab.maybe(self._changed)
         page = self.listing.believed(answer) if answer is not None else None
@@ -126,7 +126,7 @@ class PageIterator(Generic[T]):
             raise StopIteration
         self._raise_if_elsewhere(shown_number(self.tab.read()))
         if self._has_skipped(page):
-            self.step = STEP
+            self.step = _STEP
             self.tab.ask("reader => reader.scrollBack()")
         self.shown = page
         return page
@@ -224,4 +224,4 @@ def _is_of_a_row(node: Node) -> bool:
     row = next((at for at in node.up() if at.role == "row"), None)
     if row is None or any(at.tag == "tfoot" for at in row.up()):
         return False
-    return node.name.isdecimal() or sum(kid.role in CELLS and bool(kid.text) for kid in row.kids) > 1
+    return node.name.isdecimal() or sum(kid.role in _CELLS and bool(kid.text) for kid in row.kids) > 1

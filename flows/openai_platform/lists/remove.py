@@ -12,7 +12,7 @@ from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import Row, confirm_dialog
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.lists.rows import Kind, menu_item, openers, says_so
+from openai_platform.lists.rows import RowKind, menu_item, openers, says_so
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 
 
@@ -38,7 +38,7 @@ class RowHints:
 class Target:
     """The thing to remove: of this ``kind``, with this ``name``, in the row for which ``is_it`` holds."""
 
-    kind: Kind
+    kind: RowKind
     name: str
     is_it: Callable[[Row], bool]
     own_name: str = ""

@@ -14,17 +14,17 @@ from cancelbot.page.query import DIALOGS, Row, controls, icons, named, only, row
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.lists.absence import Unseen, none_listed
-from openai_platform.teachable import REMOVE
+from openai_platform.teachable import REMOVE_CONTROL
 
 T = TypeVar("T")
-MENU = frozenset({"menu"})
+_MENU = frozenset({"menu"})
 """A menu asks nothing, even where the box that it unfolds in is called a dialog."""
 NEAR = 28
 """pixels by which a cell may stand left or right of its heading"""
 
 
 @dataclass(frozen=True)
-class Kind:
+class RowKind:
     """A kind of thing: how a row is told by its mark, the words around its removal, and what tells that there is one.
 
     ``empty`` is how a page says that there is none; ``traces`` are controls and labels that only such a thing has.
@@ -48,7 +48,7 @@ class Kind:
         return none_listed(snapshot, self.empty, self.traces)
 
 
-CARD = Kind(
+CARD_ROWS = RowKind(
     "payment-methods",
     "card",
     words.CARD_MARK,
@@ -64,7 +64,7 @@ CARD = Kind(
         "|apple pay|google pay|cash app( pay)?|amazon pay|(sepa|direct) debit|ideal|bank account|us bank account",
     ),
 )
-KEY = Kind(
+KEY_ROWS = RowKind(
     "api-keys",
     "key",
     words.KEY_MARK,
@@ -139,12 +139,12 @@ def _runs(row: Row) -> list[Node]:
     return [node for node in row.box.walk() if node.is_text and node.visible and node.text]
 
 
-def opener(row: Row, kind: Kind) -> Node:
+def opener(row: Row, kind: RowKind) -> Node:
     """The row's own control for removing, the likeliest if none says so. Raises as :func:`openers`."""
     return openers(row, kind)[0]
 
 
-def openers(row: Row, kind: Kind) -> list[Node]:
+def openers(row: Row, kind: RowKind) -> list[Node]:
     """The row's own control for removing, or what may be it. Raises ControlNotFound, Ambiguous, RefusedBySite.
 
     By its words ("Delete"), by its words with the row's own ("Delete key Backup"), else the row's menu, and then what
@@ -158,14 +158,14 @@ def openers(row: Row, kind: Kind) -> list[Node]:
     silent = [node for node in row.buttons if not node.name and node not in menus] or icons(row.box)
     if menus or silent:
         return _usable([*([only(menus, what)] if menus else []), *silent[::-1]], kind)
-    return _usable([only(texts(row.box, kind.remove), what, REMOVE[kind.noun])], kind)
+    return _usable([only(texts(row.box, kind.remove), what, REMOVE_CONTROL[kind.noun])], kind)
 
 
-def menu_item(now: Snapshot, before: Snapshot, kind: Kind) -> Node | None:
+def menu_item(now: Snapshot, before: Snapshot, kind: RowKind) -> Node | None:
     """The one entry for removing in what a press has unfolded: not a way on in something that asks."""
     new = now.new_since(before)
     found = [node for node in controls(now.root, kind.remove) if node.id in new and node.enabled]
-    if len(found) != 1 or (found[0].is_inside_roles(DIALOGS) and not found[0].is_inside_roles(MENU)):
+    if len(found) != 1 or (found[0].is_inside_roles(DIALOGS) and not found[0].is_inside_roles(_MENU)):
         return None
     unfolded = [at for at in found[0].up() if at.id in new]
     return None if unfolded and named(unfolded[-1], words.NEVERMIND) else found[0]
@@ -183,7 +183,7 @@ def _names_row(node: Node, row: Row) -> bool:
     return bool(rest) and node.text != node.label and rest.casefold() in row.box.text.casefold()
 
 
-def _usable(found: list[Node], kind: Kind) -> list[Node]:
+def _usable(found: list[Node], kind: RowKind) -> list[Node]:
     if not any(node.enabled for node in found):
         reason = next((f": “{node.description}”" for node in found if node.description), "")
         raise RefusedBySite(f"The site does not let this {kind.noun} go: its control is greyed out{reason}.")

@@ -20,14 +20,14 @@ from openai_platform import words
 
 QuestionFinder = Callable[[Snapshot, Snapshot, Node], Confirmation | None]
 FIELDS = frozenset({"textbox", "searchbox"})
-SENTENCE = 160
+_SENTENCE = 160
 """characters up to which a text is one instruction"""
 QUOTES = "\"'`\u201c\u201d\u00ab\u00bb"
-SIGNS = [chr(0xE000 + number) for number in range(20)]
+_SIGNS = [chr(0xE000 + number) for number in range(20)]
 """signs that no page has"""
 TAKING = 3.0
 """seconds that a question may take to be content with what was typed"""
-BY_HAND = "Nothing was changed: the question was not agreed to. Answer it by hand."
+_BY_HAND = "Nothing was changed: the question was not agreed to. Answer it by hand."
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class TypedConfirmation:
         except PageNotRecognised:
             if pressed and self._field(self.run.tab.read(), pressed[0][0]) is not None:
                 raise PageNotRecognised(
-                    "The question wants something typed, and it is not clear what.", advice=BY_HAND
+                    "The question wants something typed, and it is not clear what.", advice=_BY_HAND
                 ) from None
             raise
         return self._typed(confirmation, question, *pressed[0]) if confirmation.control.role in FIELDS else confirmation
@@ -71,7 +71,7 @@ class TypedConfirmation:
         self.run.fields.fill(wanted.control, wanted.words)
         content = self.run.tab.maybe(look, timeout=TAKING)
         if content is None:
-            raise PageNotRecognised(f"The question goes no further with “{wanted.words}” typed.", advice=BY_HAND)
+            raise PageNotRecognised(f"The question goes no further with “{wanted.words}” typed.", advice=_BY_HAND)
         return content
 
     def _wants(self, now: Snapshot, before: Snapshot) -> Confirmation | None:
@@ -106,10 +106,10 @@ def asked_for(box: Node, field: Node, names: frozenset[str]) -> set[str]:
 
     A name may have points and commas, at which any other words would end: it is known, so a sign stands in for it.
     """
-    told = [node.text for node in box.walk() if node.visible and len(node.text) <= SENTENCE]
+    told = [node.text for node in box.walk() if node.visible and len(node.text) <= _SENTENCE]
     told += [field.label, field.field["hint"] if field.field else ""]
-    odd = sorted((name for name in names if set(name) & set(",.;:")), key=len, reverse=True)[: len(SIGNS)]
-    signs = dict(zip(SIGNS, odd, strict=False))
+    odd = sorted((name for name in names if set(name) & set(",.;:")), key=len, reverse=True)[: len(_SIGNS)]
+    signs = dict(zip(_SIGNS, odd, strict=False))
     for sign, name in signs.items():
         told = [re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", f"{sign}{sign}", text) for text in told]
     hits = [hit for text in told for hit in words.TYPE_THIS.finditer(text)]

@@ -20,7 +20,7 @@ from cancelbot.page.observation import Probe
 from cancelbot.page.tab import PageGone
 from openai_platform.sign_in.context import Codes, Context, OrganizationChoice
 from openai_platform.sign_in.detect import Detector
-from openai_platform.sign_in.fields import Kind
+from openai_platform.sign_in.fields import FieldKind
 from openai_platform.sign_in.human import Human
 from openai_platform.sign_in.loop import SignInLoop
 from openai_platform.sign_in.popups import Popups
@@ -48,7 +48,7 @@ class SignIn:
         """the address that the site was given and accepted in this run; None with a kept session"""
         self.entered = 0
         """how many times the site let somebody in"""
-        self._given: set[Kind] = set()
+        self._given: set[FieldKind] = set()
         """what was typed since then: another way through the sign-in does not type it once more"""
 
     def through(self, url: str, arrived: Probe[T], what: str) -> T:

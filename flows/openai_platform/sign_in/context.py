@@ -16,7 +16,7 @@ from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import pressable
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform.sign_in.detect import Detector
-from openai_platform.sign_in.fields import Kind, origin_of, submitter
+from openai_platform.sign_in.fields import FieldKind, origin_of, submitter
 from openai_platform.sign_in.human import Human
 from openai_platform.sign_in.states import Attempt, Seen
 from openai_platform.sign_in.words import SignInWords
@@ -87,7 +87,7 @@ class Context:
         if option.role == "radio" and (button := submitter(option, self.words)):
             self.press(button)
 
-    def type_secret(self, fields: Sequence[Node], secret: str, kind: Kind) -> bool:
+    def type_secret(self, fields: Sequence[Node], secret: str, kind: FieldKind) -> bool:
         """Type into fields of the site's own sign-in; whether the page has sent it by itself.
 
         Raises Unsafe anywhere else, with nothing typed. If the site heard nothing of it before, it is typed by keys
@@ -151,7 +151,7 @@ class Context:
     def can_password(self) -> bool:
         """Whether the password was not given yet, and is known; the terminal is asked only if there is no window."""
         settings = self.run.settings
-        if Kind.PASSWORD in self.attempt.typed:
+        if FieldKind.PASSWORD in self.attempt.typed:
             return False
         if settings.password or settings.password_command or Keyring(settings.auth_url).get("password"):
             return True

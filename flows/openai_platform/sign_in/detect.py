@@ -17,7 +17,7 @@ from cancelbot.page.snapshot import Snapshot, plain
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.popups import Popups
 from openai_platform.sign_in.states import (
-    CHOICES,
+    CHOICE_ROLES,
     REFUSALS,
     TYPES_INTO,
     Arrived,
@@ -28,7 +28,7 @@ from openai_platform.sign_in.states import (
     InWindow,
     Screen,
     Seen,
-    State,
+    SignInState,
     Stuck,
     in_application,
     only_a_person,
@@ -46,16 +46,16 @@ POLLS = 8.0
 """the same, of a page that never falls silent"""
 BLANK = 4.0
 """seconds after which a page that shows nothing is believed to stay blank"""
-UNKNOWN = 3.0
+_UNKNOWN = 3.0
 """seconds after which a page of the sign-in that is in no known state is left to a person"""
-SURE = TYPES_INTO | REFUSALS | {State.RECOVERY, State.RECOVERY_CODES}
+_SURE = TYPES_INTO | REFUSALS | {SignInState.RECOVERY, SignInState.RECOVERY_CODES}
 CHALLENGES = re.compile(
     r"https://(challenges\.cloudflare\.com|([\w-]+\.)*(hcaptcha|arkoselabs|funcaptcha)\.com"
     r"|(www\.)?(google\.com|recaptcha\.net|gstatic\.com)/recaptcha)/(?!.*\bsize=invisible)",
     re.IGNORECASE,
 )
 """addresses of frames with a bot check; the badge of an invisible one is none"""
-LARGE = 40
+_LARGE = 40
 """pixels from which on, in both directions, a frame can be seen and answered"""
 
 
@@ -130,7 +130,7 @@ class Detector:
         if origin_of(snapshot.url) != auth or (auth == platform and self.attempt.answered is None):
             return None
         seen = only_a_person(snapshot, self.words)
-        if seen is None or self._stays(seen) <= UNKNOWN or not self._is_calm(snapshot):
+        if seen is None or self._stays(seen) <= _UNKNOWN or not self._is_calm(snapshot):
             return None
         return seen
 
@@ -140,7 +140,7 @@ class Detector:
         if not self.is_own(snapshot.url):
             return seen if seen is not None and seen.state in TYPES_INTO else None
         if seen is None and not self.is_inside(snapshot) and self.challenge():
-            return Seen(State.BOT_CHECK, mark=(snapshot.document,), page=snapshot)
+            return Seen(SignInState.BOT_CHECK, mark=(snapshot.document,), page=snapshot)
         return seen
 
     def challenge(self) -> bool:
@@ -159,7 +159,7 @@ class Detector:
         if not (CHALLENGES.match(frame.url) or self.words.challenge.search(title)):
             return False
         box = element.bounding_box() if element.is_visible() else None
-        return box is not None and min(box["width"], box["height"]) >= LARGE
+        return box is not None and min(box["width"], box["height"]) >= _LARGE
 
     def is_own(self, url: str) -> bool:
         """Whether ``url`` is where credentials belong: origins are compared whole."""
@@ -185,11 +185,13 @@ class Detector:
             needed, silent = max(STUCK, self.run.tab.pace.pause), time.monotonic() - self.run.tab.network.finished_at
             stuck = calm and (min(stays, silent) > needed or stays > POLLS)
             if stuck and self.challenge():
-                return Observation(Seen(State.BOT_CHECK, mark=seen.mark, page=snapshot))
+                return Observation(Seen(SignInState.BOT_CHECK, mark=seen.mark, page=snapshot))
             if stuck and (frame := self._framed(snapshot)):
                 return Observation(frame)
             return Observation(Stuck(seen, snapshot), certain=stuck)
-        return Observation(seen, certain=seen.state in SURE or (seen.state in CHOICES and calm) or stays > LINGERS)
+        return Observation(
+            seen, certain=seen.state in _SURE or (seen.state in CHOICE_ROLES and calm) or stays > LINGERS
+        )
 
     def _stays(self, seen: Seen) -> float:
         """For how many seconds snapshots have shown ``seen``."""

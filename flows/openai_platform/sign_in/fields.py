@@ -23,7 +23,7 @@ BOXES, NARROW = range(4, 11), 90
 PORTS = {"http": 80, "https": 443}
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """What a field asks for."""
 
     EMAIL = "e-mail address"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Fields:
+class SignInFields:
     """The sign-in fields of one page that can be typed into, and whether others are still asleep."""
 
     email: Node | None = None
@@ -48,24 +48,26 @@ class Fields:
         return bool(self.email or self.password or self.new_password or self.code)
 
 
-def fields_of(snapshot: Snapshot, words: SignInWords) -> Fields:
+def fields_of(snapshot: Snapshot, words: SignInWords) -> SignInFields:
     """The sign-in fields outside of footers that a person can see; of two for the same thing the upper one counts."""
-    found: dict[Kind, list[Node]] = {kind: [] for kind in Kind}
+    found: dict[FieldKind, list[Node]] = {kind: [] for kind in FieldKind}
     asleep = False
     seen = [node for node in snapshot.controls if node.field and node.visible and not node.field.get("away")]
     seen = [node for node in seen if not in_footer(node)]
     boxes = _boxes([node for node in seen if usable(node)])
     for node in sorted(seen, key=lambda node: node.covered):
-        kind = Kind.CODE if node in boxes else kind_of(node, words)
+        kind = FieldKind.CODE if node in boxes else kind_of(node, words)
         if kind is not None and usable(node):
             found[kind].append(node)
         elif kind is not None:
-            asleep = asleep or not (kind is Kind.EMAIL and node.field and node.field["readonly"])
-    code = tuple(boxes) or tuple(found[Kind.CODE][:1])
-    if len(found[Kind.PASSWORD]) > 1:  # a page to set a password, not to give one
-        found[Kind.NEW_PASSWORD] += found.pop(Kind.PASSWORD)
+            asleep = asleep or not (kind is FieldKind.EMAIL and node.field and node.field["readonly"])
+    code = tuple(boxes) or tuple(found[FieldKind.CODE][:1])
+    if len(found[FieldKind.PASSWORD]) > 1:  # a page to set a password, not to give one
+        found[FieldKind.NEW_PASSWORD] += found.pop(FieldKind.PASSWORD)
     one = {kind: nodes[0] for kind, nodes in found.items() if nodes}
-    return Fields(one.get(Kind.EMAIL), one.get(Kind.PASSWORD), one.get(Kind.NEW_PASSWORD), code, asleep)
+    return SignInFields(
+        one.get(FieldKind.EMAIL), one.get(FieldKind.PASSWORD), one.get(FieldKind.NEW_PASSWORD), code, asleep
+    )
 
 
 def _boxes(fields: list[Node]) -> list[Node]:
@@ -79,7 +81,7 @@ def _boxes(fields: list[Node]) -> list[Node]:
     return next((found for found in (single, *lines.values()) if len(found) in BOXES), [])
 
 
-def kind_of(node: Node, words: SignInWords) -> Kind | None:
+def kind_of(node: Node, words: SignInWords) -> FieldKind | None:
     """What ``node`` asks for; None if it is no field of a sign-in."""
     facts = node.field
     if facts is None or facts["type"] not in TYPABLE or node.role == "combobox":
@@ -87,13 +89,13 @@ def kind_of(node: Node, words: SignInWords) -> Kind | None:
     said = plain(f"{node.label} {facts['hint']}")
     auto = facts["auto"].split()
     if "one-time-code" in auto or facts["max"] == 1:
-        return Kind.CODE
+        return FieldKind.CODE
     if not words.not_a_code.search(said) and (words.code.search(said) or CODE_NAME.search(facts["field"])):
-        return Kind.CODE
+        return FieldKind.CODE
     if facts["type"] == "password":
-        return Kind.NEW_PASSWORD if "new-password" in auto else Kind.PASSWORD
+        return FieldKind.NEW_PASSWORD if "new-password" in auto else FieldKind.PASSWORD
     named_so = facts["type"] == "email" or {"email", "username"} & set(auto) or LOGIN_NAME.match(facts["field"])
-    return Kind.EMAIL if named_so or words.email.search(said) else None
+    return FieldKind.EMAIL if named_so or words.email.search(said) else None
 
 
 def usable(node: Node) -> bool:

@@ -9,14 +9,14 @@ from cancelbot.errors import PageNotRecognised, PersonNeeded, SignInRefused, Uns
 from cancelbot.page.snapshot import Node
 from cancelbot.redaction import redact
 from openai_platform.sign_in.context import CONFIRM_HUMAN, IS_CHECKED, Context
-from openai_platform.sign_in.errors import SENTENCES, missing
-from openai_platform.sign_in.fields import Kind
-from openai_platform.sign_in.states import ADDRESS, Seen, State
+from openai_platform.sign_in.errors import SENTENCES, missing_setting
+from openai_platform.sign_in.fields import FieldKind
+from openai_platform.sign_in.states import ADDRESS, Seen, SignInState
 
 Handler = Callable[[Context, Seen], None]
 
 
-def log_in(context: Context, seen: Seen) -> None:
+def press_log_in(context: Context, seen: Seen) -> None:
     """Press "Log in"; the guard stays shut unless the site is seen to need a write for that."""
     if context.stopped_a_write:
         context.trust()
@@ -31,7 +31,7 @@ def start_over(context: Context, seen: Seen) -> None:
         *(node for which in (words.try_again, words.log_in, words.agree) for node in context.find(seen, which)),
     ]
     if not again:
-        sentence, advice = SENTENCES[State.TROUBLE]
+        sentence, advice = SENTENCES[SignInState.TROUBLE]
         raise SignInRefused(f"{sentence}: “{seen.said}”", advice=advice)
     context.attempt.begin_anew()
     context.press(_uncovered(tuple(again)))
@@ -41,7 +41,7 @@ def give_email(context: Context, seen: Seen) -> None:
     """Type the address and go on."""
     address, field = context.credentials.email(), seen.fields.email
     if address is None:
-        context.do_without(seen, missing(context, State.EMAIL), "Sign in in the window")
+        context.do_without(seen, missing_setting(context, SignInState.EMAIL), "Sign in in the window")
     elif field is not None:
         _type_address(context, field, address)
         context.send(field)
@@ -52,22 +52,24 @@ def give_password(context: Context, seen: Seen) -> None:
     credentials, email, field = context.credentials, seen.fields.email, seen.fields.password
     address = credentials.email() if email is not None else None
     if email is not None and address is None:
-        return context.do_without(seen, missing(context, State.EMAIL), "Sign in in the window")
+        return context.do_without(seen, missing_setting(context, SignInState.EMAIL), "Sign in in the window")
     password = credentials.password()
     if password is None:
-        return context.do_without(seen, missing(context, State.PASSWORD), "Type the password in the window")
+        return context.do_without(
+            seen, missing_setting(context, SignInState.PASSWORD), "Type the password in the window"
+        )
     if email is not None and address is not None:
         _type_address(context, email, address)
     if field is not None:
-        context.type_secret([field], password, Kind.PASSWORD)
+        context.type_secret([field], password, FieldKind.PASSWORD)
         context.send(field)
     return None
 
 
 def _type_address(context: Context, field: Node, address: str) -> None:
     if field.value.casefold() != address.casefold() or context.attempt.presses:
-        context.type_secret([field], address, Kind.EMAIL)
-    context.attempt.note_typed(Kind.EMAIL)
+        context.type_secret([field], address, FieldKind.EMAIL)
+    context.attempt.note_typed(FieldKind.EMAIL)
     context.attempt.note_account(address)
 
 
@@ -160,17 +162,17 @@ def _uncovered(options: tuple[Node, ...]) -> Node:
     return free[0]
 
 
-HANDLERS: dict[State, Handler] = {
-    State.LOGGED_OUT: log_in,
-    State.SESSION_ENDED: start_over,
-    State.TROUBLE: start_over,
-    State.EMAIL: give_email,
-    State.PASSWORD: give_password,
-    State.CHOOSER: choose_account,
-    State.ORGANIZATION: choose_organization,
-    State.CONSENT: consent,
-    State.BOT_CHECK: pass_bot_check,
-    State.OFFER: decline,
-    State.HAND_OVER: hand_over,
-    State.RECOVERY_CODES: hide_recovery_codes,
+HANDLERS: dict[SignInState, Handler] = {
+    SignInState.LOGGED_OUT: press_log_in,
+    SignInState.SESSION_ENDED: start_over,
+    SignInState.TROUBLE: start_over,
+    SignInState.EMAIL: give_email,
+    SignInState.PASSWORD: give_password,
+    SignInState.CHOOSER: choose_account,
+    SignInState.ORGANIZATION: choose_organization,
+    SignInState.CONSENT: consent,
+    SignInState.BOT_CHECK: pass_bot_check,
+    SignInState.OFFER: decline,
+    SignInState.HAND_OVER: hand_over,
+    SignInState.RECOVERY_CODES: hide_recovery_codes,
 }

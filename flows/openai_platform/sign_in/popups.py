@@ -18,10 +18,10 @@ from cancelbot.page.snapshot import Node, Snapshot, plain
 from openai_platform.sign_in.states import Popup
 from openai_platform.sign_in.words import SignInWords
 
-PAGE = frozenset({"main", "banner", "navigation"})
+_PAGE = frozenset({"main", "banner", "navigation"})
 MESSAGES = frozenset({"status", "alert", "log"})
 """Boxes that tell something: what they say is wanted, unless they lie over a control and can be put off."""
-LEAVING = 1.0
+_LEAVING = 1.0
 """seconds that a popup may take to go"""
 IN_FRAMES = "button, [role=button], a"
 """what a popup in a frame is sent away by"""
@@ -52,7 +52,7 @@ class Popups:
             self.run.clicker.press(popup.control)
         except ControlNotFound:
             return
-        self.run.tab.maybe(_gone(popup.control), timeout=LEAVING)
+        self.run.tab.maybe(_gone(popup.control), timeout=_LEAVING)
 
     def clear(self) -> bool:
         """Send away everything that lies over the page now; whether there was anything."""
@@ -82,8 +82,8 @@ class Popups:
     def _press_in_frame(self, name: str, button: ElementHandle, says: str) -> None:
         self._done.add((name, says))
         self.run.recording.note("popup.sent_away", popup=says, by=name)
-        button.click(timeout=LEAVING * 1000)
-        self.run.tab.glance(LEAVING)
+        button.click(timeout=_LEAVING * 1000)
+        self.run.tab.glance(_LEAVING)
 
 
 def popups_over(snapshot: Snapshot, words: SignInWords) -> list[Popup]:
@@ -130,7 +130,7 @@ def overlay(control: Node, covered: list[Node]) -> Node | None:
     for box in around:
         if box.role in DIALOGS:
             return box
-        if box.role in PAGE:
+        if box.role in _PAGE:
             return None
         if box.is_over:
             return None if _is_frame(box) else box

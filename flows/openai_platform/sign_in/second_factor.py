@@ -10,9 +10,9 @@ from cancelbot.errors import PersonNeeded
 from cancelbot.page.snapshot import Node
 from cancelbot.redaction import mask_email
 from openai_platform.sign_in.context import Context
-from openai_platform.sign_in.errors import missing
-from openai_platform.sign_in.fields import Kind
-from openai_platform.sign_in.states import Seen, State
+from openai_platform.sign_in.errors import missing_setting
+from openai_platform.sign_in.fields import FieldKind
+from openai_platform.sign_in.states import Seen, SignInState
 
 SELF_SENT = 0.06
 """seconds in which a code form that sends itself has begun to do so"""
@@ -29,7 +29,9 @@ def give_totp(context: Context, seen: Seen) -> None:
     else:
         code = context.credentials.totp_code()
     if code is None:
-        context.do_without(seen, missing(context, State.TOTP), "Type the code of your authenticator app in the window")
+        context.do_without(
+            seen, missing_setting(context, SignInState.TOTP), "Type the code of your authenticator app in the window"
+        )
     else:
         _type_code(context, seen, code)
 
@@ -72,7 +74,7 @@ def _shown(context: Context) -> str:
 def _type_code(context: Context, seen: Seen, code: str) -> None:
     """Into one field or into one box a digit; sent by its button or Enter, unless the form sends itself."""
     fields = seen.fields.code
-    sent = context.type_secret(fields, code, Kind.CODE)
+    sent = context.type_secret(fields, code, FieldKind.CODE)
     context.run.tab.glance(SELF_SENT)
     if not sent and not _left(context, fields[-1]):
         context.send(fields[-1])
@@ -105,9 +107,9 @@ def wait_for_device(context: Context, seen: Seen) -> None:
     ways = (context.can_password, context.can_totp, context.can_read_mail)
     if not _other_way(context, seen, can_answer=lambda: any(can() for can in ways)):
         do = {
-            State.PUSH: "Confirm the message on your phone",
-            State.PASSKEY: "Use your passkey in the window",
-            State.RECOVERY: "Type a recovery code in the window",
+            SignInState.PUSH: "Confirm the message on your phone",
+            SignInState.PASSKEY: "Use your passkey in the window",
+            SignInState.RECOVERY: "Type a recovery code in the window",
         }.get(seen.state, "Type the code in the window")
         context.trust()
         context.human.takes_over(seen, do)
@@ -127,12 +129,12 @@ def _other_way(context: Context, seen: Seen, *, can_answer: Callable[[], bool]) 
     return False
 
 
-HANDLERS: dict[State, Callable[[Context, Seen], None]] = {
-    State.TOTP: give_totp,
-    State.EMAIL_CODE: give_email_code,
-    State.SMS: give_sms_code,
-    State.CHOICE: choose_factor,
-    State.PUSH: wait_for_device,
-    State.PASSKEY: wait_for_device,
-    State.RECOVERY: wait_for_device,
+SECOND_FACTOR_HANDLERS: dict[SignInState, Callable[[Context, Seen], None]] = {
+    SignInState.TOTP: give_totp,
+    SignInState.EMAIL_CODE: give_email_code,
+    SignInState.SMS: give_sms_code,
+    SignInState.CHOICE: choose_factor,
+    SignInState.PUSH: wait_for_device,
+    SignInState.PASSKEY: wait_for_device,
+    SignInState.RECOVERY: wait_for_device,
 }

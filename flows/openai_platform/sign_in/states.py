@@ -18,13 +18,13 @@ from playwright.sync_api import Page
 
 from cancelbot.page.query import in_footer, pressable, texts
 from cancelbot.page.snapshot import Node, Snapshot
-from openai_platform.sign_in.fields import Fields, Kind, fields_of, prose
+from openai_platform.sign_in.fields import FieldKind, SignInFields, fields_of, prose
 from openai_platform.sign_in.words import SignInWords
 
 T = TypeVar("T")
 
 
-class State(StrEnum):
+class SignInState(StrEnum):
     """Where a sign-in is. The values are what a user reads."""
 
     LOGGED_OUT = "the logged-out page"
@@ -56,7 +56,9 @@ class State(StrEnum):
     COUNTRY = "the refusal of the country"
 
 
-TYPES_INTO = frozenset({State.EMAIL, State.PASSWORD, State.TOTP, State.EMAIL_CODE, State.SMS})
+TYPES_INTO = frozenset(
+    {SignInState.EMAIL, SignInState.PASSWORD, SignInState.TOTP, SignInState.EMAIL_CODE, SignInState.SMS}
+)
 """States in which something is typed: on a foreign origin they end the run."""
 ADDRESS = re.compile(
     r"(?<![\w.+*\u2022\u2026-])[\w.+*\u2022\u2026-]+@[\w.*\u2022\u2026-]*(?:\.{3}|[\w*\u2022\u2026])", re.IGNORECASE
@@ -64,19 +66,23 @@ ADDRESS = re.compile(
 """an e-mail address as an account chooser shows it: whole, masked or cut"""
 SMALL = 400
 """nodes up to which a page is searched for controls that do not look like any"""
-REFUSALS = frozenset(state for state in State if state.value.startswith("the refusal")) | {State.NEW_ACCOUNT}
-CHOICES = frozenset({State.CHOICE, State.CHOOSER, State.ORGANIZATION, State.CONSENT, State.LOGGED_OUT})
+REFUSALS = frozenset(state for state in SignInState if state.value.startswith("the refusal")) | {
+    SignInState.NEW_ACCOUNT
+}
+CHOICE_ROLES = frozenset(
+    {SignInState.CHOICE, SignInState.CHOOSER, SignInState.ORGANIZATION, SignInState.CONSENT, SignInState.LOGGED_OUT}
+)
 
 
 @dataclass(frozen=True)
 class Seen:
     """A state, what the page says there, and what can be typed into or pressed."""
 
-    state: State
+    state: SignInState
     said: str = ""
     mark: tuple[int, ...] = ()
     """the document and the elements that the state rests on: tells a page that was answered from a new one"""
-    fields: Fields = field(default_factory=Fields, compare=False)
+    fields: SignInFields = field(default_factory=SignInFields, compare=False)
     options: tuple[Node, ...] = field(default=(), compare=False)
     page: Snapshot | None = field(default=None, compare=False)
 
@@ -139,8 +145,8 @@ Screen = Arrived[T] | Popup | Stuck | Astray | Broken | InWindow | InFrame | See
 class Attempt:
     """What the site was given on one way through the sign-in. ``given``: since it last let somebody in."""
 
-    given: set[Kind] = field(default_factory=set)
-    typed: set[Kind] = field(default_factory=set)
+    given: set[FieldKind] = field(default_factory=set)
+    typed: set[FieldKind] = field(default_factory=set)
     """what was typed since this sign-in began: only then a refusal is one"""
     email: str | None = None
     """the address that was typed or chosen"""
@@ -150,8 +156,8 @@ class Attempt:
     """how often it was handled"""
     tried_another: bool = False
     """whether another method than the one offered was asked for"""
-    visits: Counter[State] = field(default_factory=Counter)
-    pages: dict[State, Snapshot] = field(default_factory=dict)
+    visits: Counter[SignInState] = field(default_factory=Counter)
+    pages: dict[SignInState, Snapshot] = field(default_factory=dict)
     """each state's page as it was when it was first answered"""
     stopped_before: int = 0
 
@@ -159,7 +165,7 @@ class Attempt:
         self.given_before = frozenset(self.given)
         """what an earlier way has typed, without being let in: the site may count that as a try"""
 
-    def note_typed(self, kind: Kind) -> None:
+    def note_typed(self, kind: FieldKind) -> None:
         """Something of this kind stands in its field now."""
         self.typed.add(kind)
         self.given.add(kind)
@@ -190,21 +196,23 @@ class Attempt:
             self.visits[state] = 0
 
 
-def recognise(snapshot: Snapshot, words: SignInWords, typed: frozenset[Kind] = frozenset()) -> Seen | None:
+def recognise(snapshot: Snapshot, words: SignInWords, typed: frozenset[FieldKind] = frozenset()) -> Seen | None:
     """The state that ``snapshot`` shows; refusals on a page with fields count only after something was ``typed``."""
     fields = fields_of(snapshot, words)
     said = _Said(snapshot, words, fields)
     if said.bot_check():
-        return said.seen(State.BOT_CHECK)
+        return said.seen(SignInState.BOT_CHECK)
     if offer := said.offer():
         return offer
     if fields.any or fields.asleep:
         return ((said.refusal(typed) if typed else None) or said.asked()) if fields.any else None
     if accounts := said.accounts():
-        return said.seen(State.CHOOSER, *accounts)
+        return said.seen(SignInState.CHOOSER, *accounts)
     if ways_in := said.log_in():
-        return said.seen(State.SESSION_ENDED if said.has(words.session_ended) else State.LOGGED_OUT, *ways_in)
-    return None if said.inside else said.refusal(frozenset(Kind)) or said.screen()
+        return said.seen(
+            SignInState.SESSION_ENDED if said.has(words.session_ended) else SignInState.LOGGED_OUT, *ways_in
+        )
+    return None if said.inside else said.refusal(frozenset(FieldKind)) or said.screen()
 
 
 def only_a_person(snapshot: Snapshot, words: SignInWords) -> Seen | None:
@@ -221,7 +229,7 @@ def in_application(snapshot: Snapshot, words: SignInWords) -> bool:
 class _Said:
     """One snapshot, and the questions that tell its state."""
 
-    def __init__(self, snapshot: Snapshot, words: SignInWords, fields: Fields) -> None:
+    def __init__(self, snapshot: Snapshot, words: SignInWords, fields: SignInFields) -> None:
         self.snapshot = snapshot
         self.words = words
         self.fields = fields
@@ -247,7 +255,7 @@ class _Said:
             return found
         return [node for node in texts(self.snapshot.root, words) if not in_footer(node)]
 
-    def seen(self, state: State, *options: Node, said: str = "") -> Seen:
+    def seen(self, state: SignInState, *options: Node, said: str = "") -> Seen:
         fields = self.fields
         typable = (fields.password or fields.email or fields.new_password, *fields.code)
         marks = [node.id for node in (*typable, *options) if node is not None]
@@ -264,10 +272,10 @@ class _Said:
         if self.fields.code:
             return self.seen(self.code_from())
         if self.fields.new_password:
-            return self.seen(State.NEW_ACCOUNT)
+            return self.seen(SignInState.NEW_ACCOUNT)
         if self.fields.password:
-            return self.seen(State.PASSWORD)
-        return self.seen(State.EMAIL) if self.is_sign_in() else None
+            return self.seen(SignInState.PASSWORD)
+        return self.seen(SignInState.EMAIL) if self.is_sign_in() else None
 
     def is_sign_in(self) -> bool:
         """Whether an e-mail field belongs to a sign-in, not to a profile or a newsletter."""
@@ -275,7 +283,7 @@ class _Said:
         others = " ".join([self.snapshot.title, *(node.name for node in self.pressable)])
         return not self.inside and (self.has(signing_in) or bool(signing_in.search(others)))
 
-    def code_from(self) -> State:
+    def code_from(self) -> SignInState:
         """Where the code comes from, by the last words before the field that say so; else by any; else the app."""
         first = self.fields.code[0]
         before = "\n".join(
@@ -284,15 +292,17 @@ class _Said:
             if node.is_text and node.order < first.order and node.visible and not any(at.is_control for at in node.up())
         )
         return (
-            self._by_last(f"{self.snapshot.title}\n{before}\n{first.label}") or self._by_last(self.prose) or State.TOTP
+            self._by_last(f"{self.snapshot.title}\n{before}\n{first.label}")
+            or self._by_last(self.prose)
+            or SignInState.TOTP
         )
 
-    def _by_last(self, text: str) -> State | None:
+    def _by_last(self, text: str) -> SignInState | None:
         kinds = {
-            State.TOTP: self.words.code_from_app,
-            State.EMAIL_CODE: self.words.code_by_email,
-            State.SMS: self.words.code_by_text,
-            State.RECOVERY: self.words.code_in_reserve,
+            SignInState.TOTP: self.words.code_from_app,
+            SignInState.EMAIL_CODE: self.words.code_by_email,
+            SignInState.SMS: self.words.code_by_text,
+            SignInState.RECOVERY: self.words.code_in_reserve,
         }
         hits = {state: max((hit.end() for hit in words.finditer(text)), default=-1) for state, words in kinds.items()}
         best = max(hits, key=lambda state: hits[state])
@@ -300,17 +310,21 @@ class _Said:
 
     # -- pages that refuse
 
-    def refusal(self, typed: frozenset[Kind]) -> Seen | None:
+    def refusal(self, typed: frozenset[FieldKind]) -> Seen | None:
         """A refusal in whole sentences; of a credential only if one of its kind was ``typed``."""
         words = self.words
-        refusals: list[tuple[State, re.Pattern[str], bool]] = [
-            (State.WRONG_METHOD, words.wrong_method, True),
-            (State.DEACTIVATED, words.deactivated, True),
-            (State.COUNTRY, words.country, True),
-            (State.RATE_LIMITED, words.rate_limited, True),
-            (State.WRONG_CODE, words.wrong_code, Kind.CODE in typed),
-            (State.WRONG_CREDENTIALS, words.wrong_credentials, bool(typed & {Kind.EMAIL, Kind.PASSWORD})),
-            (State.WRONG_EMAIL, words.invalid_email, Kind.EMAIL in typed),
+        refusals: list[tuple[SignInState, re.Pattern[str], bool]] = [
+            (SignInState.WRONG_METHOD, words.wrong_method, True),
+            (SignInState.DEACTIVATED, words.deactivated, True),
+            (SignInState.COUNTRY, words.country, True),
+            (SignInState.RATE_LIMITED, words.rate_limited, True),
+            (SignInState.WRONG_CODE, words.wrong_code, FieldKind.CODE in typed),
+            (
+                SignInState.WRONG_CREDENTIALS,
+                words.wrong_credentials,
+                bool(typed & {FieldKind.EMAIL, FieldKind.PASSWORD}),
+            ),
+            (SignInState.WRONG_EMAIL, words.invalid_email, FieldKind.EMAIL in typed),
         ]
         for state, sentence, counts in refusals:
             if counts and (line := self.line(sentence)):
@@ -333,7 +347,7 @@ class _Said:
             return None
         which = (words.stays, self.has(words.still_there)), (words.no, remembers), (words.later, True)
         declines = next((found for word, counts in which if counts and (found := self.controls(word))), [])
-        return self.seen(State.OFFER, *declines, said=self.headline()) if declines else None
+        return self.seen(SignInState.OFFER, *declines, said=self.headline()) if declines else None
 
     def headline(self) -> str:
         """What the page is about: its first heading, else its first line."""
@@ -344,7 +358,7 @@ class _Said:
         """A page that says something, asks for nothing that is known, and does not go on by itself."""
         if self.inside or self.fields.asleep or self.has(self.words.under_way) or not self.headline():
             return None
-        return self.seen(State.HAND_OVER, said=self.headline())
+        return self.seen(SignInState.HAND_OVER, said=self.headline())
 
     # -- pages that offer a choice, or wait
 
@@ -359,24 +373,24 @@ class _Said:
         """A screen without fields."""
         words = self.words
         if self.has(words.shows_codes):
-            return self.seen(State.RECOVERY_CODES, said=self.headline())
+            return self.seen(SignInState.RECOVERY_CODES, said=self.headline())
         factors = self.controls(words.factor)
         if len(factors) >= 2 or (factors and self.has(words.choose_factor) and not self.has(words.passkey)):
-            return self.seen(State.CHOICE, *factors)
+            return self.seen(SignInState.CHOICE, *factors)
         if self.has(words.choose_organization) or words.choose_organization.search(self.snapshot.title):
-            return self.seen(State.ORGANIZATION, *self.choices())
+            return self.seen(SignInState.ORGANIZATION, *self.choices())
         for state, told in (
-            (State.SESSION_ENDED, words.session_ended),
-            (State.TROUBLE, words.trouble),
-            (State.PASSKEY, words.passkey),
-            (State.PUSH, words.push),
-            (State.SMS, words.code_by_text),
+            (SignInState.SESSION_ENDED, words.session_ended),
+            (SignInState.TROUBLE, words.trouble),
+            (SignInState.PASSKEY, words.passkey),
+            (SignInState.PUSH, words.push),
+            (SignInState.SMS, words.code_by_text),
         ):
             if self.has(told):
                 return self.seen(state, said=self.line(told))
         agree = self.controls(words.agree)
         consents = self.has(words.consent) and not self.has(words.binding) and len(agree) == 1
-        return self.seen(State.CONSENT, *agree) if consents else None
+        return self.seen(SignInState.CONSENT, *agree) if consents else None
 
     def accounts(self) -> list[Node]:
         """On a page that lets choose one: what can be pressed and names an address, but drops none."""

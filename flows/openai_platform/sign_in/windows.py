@@ -8,7 +8,7 @@ from playwright.sync_api import Error, Frame, Page
 
 from cancelbot.engine.run import Run
 
-LARGE = 200
+_LARGE = 200
 """pixels from which on, in both directions, a frame can hold a sign-in"""
 
 
@@ -44,4 +44,4 @@ class Windows:
 def _is_large(frame: Frame) -> bool:
     element = frame.frame_element()
     box = element.bounding_box() if element.is_visible() else None
-    return box is not None and min(box["width"], box["height"]) >= LARGE
+    return box is not None and min(box["width"], box["height"]) >= _LARGE

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from cancelbot.engine.ensure import Act, Look
+from cancelbot.engine.ensure import Action, Look
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, LookFailed, NotConfirmed, PageNotRecognised, RefusedBySite
 from cancelbot.page.snapshot import Node
@@ -17,14 +17,14 @@ from cancelbot.result import ApiKey, Card, Outcome, Step
 from openai_platform.api_keys import ApiKeys, Index, KeyList, Lists, Revocation
 from openai_platform.billing.cards import PaymentMethods
 from openai_platform.billing.invoices import Invoice, Invoices, NoPdf, charges
-from openai_platform.lists.rows import CARD, KEY, Kind, opener
+from openai_platform.lists.rows import CARD_ROWS, KEY_ROWS, RowKind, opener
 from openai_platform.navigation import Site
 
 SHORT = 25
 """rows up to which it does not matter how long a list is"""
 IN_A_ROW = 3
 """failures one after another after which the rest of a list is left alone: it would fail alike"""
-STOPS = (RefusedBySite, PageNotRecognised, LookFailed, NotConfirmed)
+_STOPS = (RefusedBySite, PageNotRecognised, LookFailed, NotConfirmed)
 """what stops one of these steps, and not the run"""
 
 
@@ -34,7 +34,7 @@ class Job:
 
     statement: str
     look: Look
-    act: Act
+    act: Action
     settled: Callable[[], None] = lambda: None
     """to be called once it is so"""
 
@@ -105,7 +105,7 @@ class Cleanup:
         try:
             with self.run.step(name) as step:
                 do(step)
-        except STOPS as stopped:
+        except _STOPS as stopped:
             self.stopped.append(stopped)
 
     # -- invoices
@@ -143,7 +143,7 @@ class Cleanup:
         if not self._read(step, self._look_at_cards, asked=self.run.settings.remove_card, flag="--remove-card"):
             return
         listed = self.result.before.payment_methods or []
-        self.run.picture("before", *self._openers(CARD))
+        self.run.picture("before", *self._openers(CARD_ROWS))
         self._begin(len(listed))
         batch = self._clear([self._card_job(card, listed[at + 1 :]) for at, card in enumerate(listed)])
         self._settle(step, "card", len(listed), batch, self._look_at_cards)
@@ -158,7 +158,7 @@ class Cleanup:
         )
 
     def _look_at_cards(self) -> int:
-        with self.run.screenshot_while_waiting(partial(self._openers, CARD)):
+        with self.run.screenshot_while_waiting(partial(self._openers, CARD_ROWS)):
             found = self.run.kernel.look(self.cards.look)
         self.result.after.payment_methods = list(found)
         if self.result.before.payment_methods is None:
@@ -198,7 +198,7 @@ class Cleanup:
 
     def _look_at_keys(self) -> int:
         first = self.result.before.api_keys is None
-        with self.run.screenshot_while_waiting(partial(self._openers, KEY) if first else None):
+        with self.run.screenshot_while_waiting(partial(self._openers, KEY_ROWS) if first else None):
             self.lists = self.keys.look(self._picture_keys if first else lambda _keys: None)
         count = self._left(_distinct(self.lists))
         if first:
@@ -214,7 +214,7 @@ class Cleanup:
 
     def _picture_keys(self, keys: list[ApiKey]) -> None:
         if keys:
-            self.run.picture("before", *self._openers(KEY))
+            self.run.picture("before", *self._openers(KEY_ROWS))
 
     def _tell_unseen(self, step: Step) -> None:
         """What was not seen is not claimed to be gone; what is dead already is told, and left."""
@@ -299,7 +299,7 @@ class Cleanup:
         if self.to_clear > 1:
             self.run.progress.progressed(self.cleared, self.to_clear)
 
-    def _openers(self, kind: Kind) -> list[Node]:
+    def _openers(self, kind: RowKind) -> list[Node]:
         """The controls that would be pressed on the page that is shown, to be outlined."""
         found = []
         for row in kind.rows(self.run.tab.read()):

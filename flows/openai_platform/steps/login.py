@@ -13,20 +13,20 @@ from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.states import in_application
 from openai_platform.sign_in.words import SignInWords
 
-WHAT = "Your profile"
+_WHAT = "Your profile"
 
 
-def log_in(run: Run) -> str | None:
+def log_in_by_bot(run: Run) -> str | None:
     """Sign in as the settings say; the address of the account, None if the site does not tell it."""
     sign_in = SignIn(run)
-    told = sign_in.through(run.settings.platform_url + PROFILE.path, inside(sign_in.words), WHAT)
+    told = sign_in.through(run.settings.platform_url + PROFILE.path, inside(sign_in.words), _WHAT)
     return sign_in.account_email or told.address
 
 
 def log_in_by_hand(run: Run) -> str | None:
     """Wait while a person signs in in the window; nothing is typed or pressed. The address of the account, or None."""
     sign_in = SignIn(run)
-    return sign_in.watch(run.settings.platform_url + PROFILE.path, inside(sign_in.words), WHAT).address
+    return sign_in.watch(run.settings.platform_url + PROFILE.path, inside(sign_in.words), _WHAT).address
 
 
 @dataclass(frozen=True)

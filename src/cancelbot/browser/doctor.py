@@ -30,7 +30,7 @@ from cancelbot.errors import BrowserMissing, UsageError
 ROOM = 100  # MB of free space that a recording may need
 PACKAGES = ("cancelbot", "playwright", "pydantic")
 
-ELSEWHERE = "Name a folder that can be written, with room, in CANCELBOT_RECORDINGS."
+_ELSEWHERE = "Name a folder that can be written, with room, in CANCELBOT_RECORDINGS."
 NEEDS_DISPLAY = "Start it on a desktop or under a virtual one (xvfb-run cancelbot run), or try CANCELBOT_HEADED=false."
 
 
@@ -64,7 +64,7 @@ class Wanted(Protocol):
 
 
 @dataclass(frozen=True)
-class Finding:
+class MachineFinding:
     """One thing that was looked at. Not ``ok``: no run could start, and ``cure`` says what to do."""
 
     name: str
@@ -73,7 +73,7 @@ class Finding:
     cure: str | None = None
 
 
-def examine(settings: Wanted) -> list[Finding]:
+def examine(settings: Wanted) -> list[MachineFinding]:
     """Everything that a run needs, in the order in which it would be missed."""
     return [
         _python(),
@@ -88,14 +88,14 @@ def examine(settings: Wanted) -> list[Finding]:
     ]
 
 
-def could_start(findings: Sequence[Finding]) -> bool:
+def could_start(findings: Sequence[MachineFinding]) -> bool:
     """Whether nothing stands in the way of a run."""
     return all(finding.ok for finding in findings)
 
 
-def _python() -> Finding:
+def _python() -> MachineFinding:
     what = ", ".join([f"Python {platform.python_version()}", *map(_package, PACKAGES)])
-    return Finding("software", "missing" not in what, what, "Run: make setup" if "missing" in what else None)
+    return MachineFinding("software", "missing" not in what, what, "Run: make setup" if "missing" in what else None)
 
 
 def _package(name: str) -> str:
@@ -105,23 +105,23 @@ def _package(name: str) -> str:
         return f"{name} missing"
 
 
-def _browser(setting: str) -> Finding:
+def _browser(setting: str) -> MachineFinding:
     try:
         browser = search.find(setting)
         if browser is None:
             raise search.missing(setting)
     except BrowserMissing as missing:
-        return Finding("browser", False, str(missing), missing.advice)
-    return Finding("browser", True, f"{browser.name} {browser.version}, from {browser.source}: {browser.path}")
+        return MachineFinding("browser", False, str(missing), missing.advice)
+    return MachineFinding("browser", True, f"{browser.name} {browser.version}, from {browser.source}: {browser.path}")
 
 
-def _display(settings: Wanted) -> Finding:
+def _display(settings: Wanted) -> MachineFinding:
     screen = display()
     wants_window = not settings.on_loopback if settings.headed is None else settings.headed
     if screen or not wants_window:
-        return Finding("display", True, screen or "none: the browser runs without a window")
+        return MachineFinding("display", True, screen or "none: the browser runs without a window")
     why = "the live site turns windowless browsers away" if settings.headed is None else "CANCELBOT_HEADED asks for one"
-    return Finding("display", False, f"none, but the browser needs a window: {why}", NEEDS_DISPLAY)
+    return MachineFinding("display", False, f"none, but the browser needs a window: {why}", NEEDS_DISPLAY)
 
 
 class Credential(NamedTuple):
@@ -133,7 +133,7 @@ class Credential(NamedTuple):
     command: str | None
 
 
-def _credentials(settings: Wanted) -> list[Finding]:
+def _credentials(settings: Wanted) -> list[MachineFinding]:
     """Whether each is to be had, and from where; no command is run, and no value is told."""
     kept = Keyring(settings.auth_url)
     wanted = (
@@ -148,78 +148,80 @@ def _seconds(secret: SecretStr) -> int:
     return Totp(secret.get_secret_value()).seconds_left(time.time())
 
 
-def _credential(wanted: Credential, kept: Keyring, source: str) -> Finding:
+def _credential(wanted: Credential, kept: Keyring, source: str) -> MachineFinding:
     name, field, value, command = wanted
     variable = f"CANCELBOT_{field.upper()}"
     if value is not None and value.get_secret_value():
         left = f"; its present code holds for {_seconds(value)} s" if field == "totp_secret" else ""
-        return Finding(name, True, f"set, from {variable} ({source}){left}")
+        return MachineFinding(name, True, f"set, from {variable} ({source}){left}")
     if command:
         return _command(name, f"CANCELBOT_{field.removesuffix('_secret').upper()}_COMMAND", command)
     if kept.get(field):
-        return Finding(name, True, "kept in the system's keyring")
+        return MachineFinding(name, True, "kept in the system's keyring")
     if field == "totp_secret":
-        return Finding(name, True, "no secret set: needed only where the account asks for a code")
+        return MachineFinding(name, True, "no secret set: needed only where the account asks for a code")
     if terminal():
-        return Finding(name, True, "not set: the run asks for it here, on the terminal")
-    return Finding(name, False, "not set", f"Set {variable} in the environment or in .env.")
+        return MachineFinding(name, True, "not set: the run asks for it here, on the terminal")
+    return MachineFinding(name, False, "not set", f"Set {variable} in the environment or in .env.")
 
 
-def _command(name: str, variable: str, command: str) -> Finding:
+def _command(name: str, variable: str, command: str) -> MachineFinding:
     try:
         there = shutil.which(program(shlex.split(command, posix=os.name != "nt")[0]))
     except (OSError, ValueError, LookupError):
         there = None
     if there is None:
-        return Finding(name, False, f"{variable} names a program that is not there", f"Mend {variable}.")
-    return Finding(name, True, f"from the command in {variable}, which was not run now")
+        return MachineFinding(name, False, f"{variable} names a program that is not there", f"Mend {variable}.")
+    return MachineFinding(name, True, f"from the command in {variable}, which was not run now")
 
 
-def _keyring() -> Finding:
+def _keyring() -> MachineFinding:
     import keyring
     from keyring.backends import fail
 
     store = keyring.get_keyring()
     if isinstance(store, fail.Keyring):
-        return Finding(
+        return MachineFinding(
             "keyring", True, "none usable on this system: secrets come from the environment, .env or a command"
         )
-    return Finding("keyring", True, f"{store.name}")
+    return MachineFinding("keyring", True, f"{store.name}")
 
 
-def _settings(settings: Wanted) -> Finding:
+def _settings(settings: Wanted) -> MachineFinding:
     """Which settings are not the default, and where each was given; no value is told."""
     told = ", ".join(f"{name} ({source})" for name, source in settings.sources.items()) or "all are the default"
     if readable_by_others():
         told += "; other users of this machine may read .env: chmod 600 .env"
-    return Finding("settings", True, told)
+    return MachineFinding("settings", True, told)
 
 
-def _state() -> Finding:
+def _state() -> MachineFinding:
     try:
         lock_folder()
         folder = state_folder()
     except UsageError as error:
-        return Finding("state", False, str(error), error.advice)
+        return MachineFinding("state", False, str(error), error.advice)
     there = next(place for place in (folder, *folder.parents) if place.exists())
     if os.access(there, os.W_OK):
-        return Finding("state", True, f"{folder}")
-    return Finding("state", True, f"{folder} cannot be written: no session and no used code is kept between runs")
+        return MachineFinding("state", True, f"{folder}")
+    return MachineFinding(
+        "state", True, f"{folder} cannot be written: no session and no used code is kept between runs"
+    )
 
 
-def _temporary() -> Finding:
+def _temporary() -> MachineFinding:
     try:
-        return Finding("temporary", True, str(temporary_folder()))
+        return MachineFinding("temporary", True, str(temporary_folder()))
     except UsageError as error:
-        return Finding("temporary", False, str(error), error.advice)
+        return MachineFinding("temporary", False, str(error), error.advice)
 
 
-def _recordings(folder: Path) -> Finding:
+def _recordings(folder: Path) -> MachineFinding:
     at = folder.absolute()
     try:
         there = next(place for place in (at, *at.parents) if place.exists())
         with tempfile.TemporaryFile(dir=there):
             free = shutil.disk_usage(there).free // 1_000_000
     except OSError as error:
-        return Finding("recordings", False, f"{at} cannot be written: {error.strerror}", ELSEWHERE)
-    return Finding("recordings", free >= ROOM, f"{at}, {free} MB free", None if free >= ROOM else ELSEWHERE)
+        return MachineFinding("recordings", False, f"{at} cannot be written: {error.strerror}", _ELSEWHERE)
+    return MachineFinding("recordings", free >= ROOM, f"{at}, {free} MB free", None if free >= ROOM else _ELSEWHERE)

@@ -22,7 +22,7 @@ from cancelbot.config.processes import own_environment, program
 from cancelbot.errors import BrowserMissing
 
 OLDEST = 130  # the first major version known to load the guard's extension through Extensions.loadUnpacked
-PATIENCE = 20  # seconds for an answer to --version: a snap's first start takes several
+_PATIENCE = 20  # seconds for an answer to --version: a snap's first start takes several
 
 NAMES = {"chrome": "Google Chrome", "msedge": "Microsoft Edge", "chromium": "Chromium"}
 BRANDED = ("chrome", "msedge")  # only their makers install these
@@ -42,7 +42,7 @@ VERSION = re.compile(r"(?<!\d)\d+(\.\d+){3}")
 
 
 @dataclass(frozen=True)
-class Browser:
+class FoundBrowser:
     """A browser that answered: its name, the program, its version, and where it comes from."""
 
     name: str
@@ -61,7 +61,7 @@ class Machine:
     root: Path = Path("/")
 
 
-def find(setting: str = "auto", machine: Machine | None = None) -> Browser | None:
+def find(setting: str = "auto", machine: Machine | None = None) -> FoundBrowser | None:
     """The first browser that fits the setting (``auto``, ``chrome``, ``msedge``, ``chromium`` or a path) and answers.
 
     Raises BrowserMissing when the setting names a program that is not there or is no browser for us.
@@ -74,7 +74,7 @@ def find(setting: str = "auto", machine: Machine | None = None) -> Browser | Non
     return next((browser for browser in answers if browser and _major(browser) >= OLDEST), None)
 
 
-def provide(setting: str, say: Callable[[str], None], machine: Machine | None = None) -> Browser:
+def provide(setting: str, say: Callable[[str], None], machine: Machine | None = None) -> FoundBrowser:
     """The browser for a run, installed if need be; ``say`` hears what is being done. Raises BrowserMissing."""
     machine = machine or Machine()
     found = find(setting, machine)
@@ -107,7 +107,7 @@ def _kind(setting: str) -> str:
     return setting.strip().lower() or "auto"
 
 
-def _named(setting: str, machine: Machine) -> Browser:
+def _named(setting: str, machine: Machine) -> FoundBrowser:
     path = Path(setting).expanduser()
     by_name = path.name == setting
     found = shutil.which(path.absolute()) if not by_name else _on_path(setting, machine)
@@ -192,16 +192,16 @@ def _windows_places(kind: str, machine: Machine) -> Iterator[Path]:
             yield Path(folder) / WINDOWS[kind]
 
 
-def _major(browser: Browser) -> int:
+def _major(browser: FoundBrowser) -> int:
     return int(browser.version.split(".")[0])
 
 
-def _ask(path: Path, source: str, machine: Machine) -> Browser | None:
+def _ask(path: Path, source: str, machine: Machine) -> FoundBrowser | None:
     answer = _version_beside(path) if machine.platform == "win32" else _version_told(path)
     found = VERSION.search(answer)
     if found is None:
         return None
-    return Browser(answer[: found.start()].strip() or path.stem, path, found.group(), source)
+    return FoundBrowser(answer[: found.start()].strip() or path.stem, path, found.group(), source)
 
 
 def _version_told(path: Path) -> str:
@@ -211,7 +211,7 @@ def _version_told(path: Path) -> str:
             [path, "--version"],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
+            timeout=_PATIENCE,
             check=True,
             env=own_environment(),
         )

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser as Connected
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, sync_playwright
 
-from cancelbot.browser.find import Browser
+from cancelbot.browser.find import FoundBrowser
 from cancelbot.browser.tempdir import scratch
 from cancelbot.config.processes import own_environment
 from cancelbot.config.sources import withdraw
@@ -70,7 +70,7 @@ def _library() -> Iterator[Playwright]:
 
 @contextmanager
 def start(
-    browser: Browser, policy: Policy, *, headed: bool, timeout: float, profile: Path | None = None
+    browser: FoundBrowser, policy: Policy, *, headed: bool, timeout: float, profile: Path | None = None
 ) -> Iterator[Started]:
     """Our own browser, with a profile of its own (a new empty one by default) and the guard shut.
 
@@ -98,7 +98,9 @@ def _new_profile(folder: Path) -> Path:
     return folder
 
 
-def _launch(playwright: Playwright, browser: Browser, profile: Path, folder: Path, *, headed: bool) -> BrowserContext:
+def _launch(
+    playwright: Playwright, browser: FoundBrowser, profile: Path, folder: Path, *, headed: bool
+) -> BrowserContext:
     """Start it. What a crashed page had in its memory goes to ``folder``, not to the user's other crash reports."""
     try:
         return playwright.chromium.launch_persistent_context(

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from cancelbot.errors import UsageError
 
-PREFIX = "cancelbot-"
+FOLDER_PREFIX = "cancelbot-"
 LOCK = ".in-use"
 SOCKET = "SingletonSocket"
 
@@ -36,9 +36,9 @@ def temporary_folder() -> Path:
 @contextmanager
 def scratch() -> Iterator[Path]:
     """A new folder, readable by its owner only. Those of runs that were killed are removed first."""
-    for left in temporary_folder().glob(f"{PREFIX}*"):
+    for left in temporary_folder().glob(f"{FOLDER_PREFIX}*"):
         _clear(left)
-    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as made:
+    with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True) as made:
         folder = Path(made)
         with FileLock(folder / LOCK, timeout=0, mode=0o600):
             try:

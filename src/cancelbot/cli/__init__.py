@@ -25,7 +25,7 @@ SECTIONS = {
     "Afterwards": ("report", "open", "runs", "status", "verify", "receipt"),
     "More": ("sandbox", "logout", "drift", "taught", "schema", "completion"),
 }
-DOCUMENTS = {"check": "check", "doctor": "doctor", "runs": "runs", "receipt": "receipt"}
+_DOCUMENTS = {"check": "check", "doctor": "doctor", "runs": "runs", "receipt": "receipt"}
 """which document of `cancelbot schema` a command prints, if not that of a run"""
 
 
@@ -62,12 +62,12 @@ def cancelbot(context: click.Context) -> None:
 
 
 for _command in (
-    *run.COMMANDS,
+    *run.RUN_COMMANDS,
     *window.COMMANDS,
-    *login.COMMANDS,
-    *machine.COMMANDS,
-    *check.COMMANDS,
-    *recordings.COMMANDS,
+    *login.LOGIN_COMMANDS,
+    *machine.MACHINE_COMMANDS,
+    *check.CHECK_COMMANDS,
+    *recordings.RECORDING_COMMANDS,
 ):
     cancelbot.add_command(_command)
 
@@ -123,5 +123,5 @@ def _stop(code: int, message: str, advice: str) -> NoReturn:
     if "--detailed-exitcode" in words and code == UsageError.exit_code:
         code = 1
     many = {"--all", "--org=all"} & {*words} or ("--org", "all") in pairwise(words)
-    kind = "accounts" if many else DOCUMENTS.get(command, "run")
+    kind = "accounts" if many else _DOCUMENTS.get(command, "run")
     fail(code, message, advice, kind if "--json" in words else None)

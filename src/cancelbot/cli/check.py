@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from cancelbot.cli.console import announce, console_on, say
+from cancelbot.cli.console import announce, console_on, print_line
 from cancelbot.cli.options import COMMON, RECORDINGS, Command, flag, options
 from cancelbot.redaction import visible
 
-MOST = 100_000
+_MOST = 100_000
 """characters of a bug report that are printed"""
 check_options = options(
     flag("--rehearse", "REHEARSE", "Also open each question that comes before a change, and back out of it."), *COMMON
@@ -17,7 +17,7 @@ check_options = options(
 
 @click.command(cls=Command)
 @check_options
-def check(as_json: bool, **flags: object) -> None:
+def check_command(as_json: bool, **flags: object) -> None:
     """Is every word and button that a run needs on the pages? Looks and changes nothing.
 
     Exit 5 if something is missing.
@@ -63,7 +63,7 @@ def drift(run: str | None, recordings: str | None) -> None:
     from cancelbot.config.settings import load
     from cancelbot.drift import drift_of
 
-    click.echo(visible(drift_of(load(recordings=recordings).recordings, run), lines=True, longest=MOST), nl=False)
+    click.echo(visible(drift_of(load(recordings=recordings).recordings, run), lines=True, longest=_MOST), nl=False)
 
 
 @click.command(cls=Command)
@@ -81,13 +81,13 @@ def taught(forget: int | None) -> None:
     file = TaughtFile()
     if forget is not None:
         gone = file.forget(forget)
-        say(f"Removed: “{gone.words}” as {gone.need} on {gone.site}.")
+        print_line(f"Removed: “{gone.words}” as {gone.need} on {gone.site}.")
         return
     known = file.read()
     for number, one in enumerate(known, 1):
         words = f"{one.on}  {one.need:<18} {one.role or 'box'} “{one.words}”  {one.site}  {one.locator}"
-        say(f"{number:>3}  {words}")
-    say(f"Kept in {file.path}" if known else "You have not shown any button yet.")
+        print_line(f"{number:>3}  {words}")
+    print_line(f"Kept in {file.path}" if known else "You have not shown any button yet.")
 
 
-COMMANDS: tuple[click.Command, ...] = (check, drift, taught)
+CHECK_COMMANDS: tuple[click.Command, ...] = (check_command, drift, taught)

@@ -38,7 +38,7 @@ def make_streams_safe() -> None:
             stream.reconfigure(errors="otherwise")
 
 
-def say(text: object, *, error: bool = False) -> None:
+def print_line(text: object, *, error: bool = False) -> None:
     """Print one line of text, whoever wrote it, as text; commands in it as they can be typed here."""
     click.echo(typed(visible(redact(str(text)))), err=error)
 

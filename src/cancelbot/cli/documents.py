@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from cancelbot.browser.doctor import Finding as MachineFinding
+from cancelbot.browser.doctor import MachineFinding
 from cancelbot.drift.catalogue import Finding as PageFinding
 from cancelbot.recording.folder import now
 from cancelbot.recording.read import LoadedRecording
@@ -115,7 +115,7 @@ AnyDocument = Annotated[
     Result | CheckDocument | DoctorDocument | RunsDocument | ReceiptDocument | AccountsDocument,
     Field(discriminator="document"),
 ]
-KINDS = {
+_KINDS = {
     "check": CheckDocument,
     "doctor": DoctorDocument,
     "runs": RunsDocument,
@@ -130,7 +130,7 @@ def schema() -> dict[str, object]:
     return {"$schema": DIALECT, "$id": ID, "title": "What cancelbot --json prints", **made}
 
 
-def printed(document: Document) -> str:
+def as_json_text(document: Document) -> str:
     """``document`` as JSON, without e-mail addresses and secrets."""
     return TypeAdapter(object).dump_json(_clean(asdict(document)), indent=2).decode()
 
@@ -138,8 +138,8 @@ def printed(document: Document) -> str:
 def failure(kind: str, exit_code: int, message: str, advice: str) -> str:
     """The document of a command that stopped before it had anything to tell."""
     facts = {"exit_code": exit_code, "message": message, "advice": advice}
-    if kind in KINDS:
-        return printed(KINDS[kind](**facts))
+    if kind in _KINDS:
+        return as_json_text(_KINDS[kind](**facts))
     stopped = Result("openai-platform", "dry-run", now(), "", exit_code=exit_code, message=message, advice=advice)
     return TypeAdapter(object).dump_json(_clean(stopped.as_json()), indent=2).decode()
 

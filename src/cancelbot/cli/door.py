@@ -8,7 +8,7 @@ import click
 
 from cancelbot.cli.started import typed
 
-CHOICES = (
+DOOR_CHOICES = (
     ("Practise the whole job on a built-in fake site; your account is not touched", "cancelbot demo"),
     ("Do it in a window, without commands: practise, look or cancel", "cancelbot window"),
     ("Look at my account and change nothing", "cancelbot run --dry-run"),
@@ -21,16 +21,16 @@ CHOICES = (
 def ask() -> list[str]:
     """The words of the command that was chosen; none if the person leaves."""
     click.echo("cancelbot cancels an OpenAI Platform plan in a real browser. What do you want to do?\n")
-    for number, (text, command) in enumerate(CHOICES, 1):
+    for number, (text, command) in enumerate(DOOR_CHOICES, 1):
         click.echo(f"  {number}  {text}\n     {typed(command)}")
-    numbers = [str(number) for number in range(1, len(CHOICES) + 1)]
+    numbers = [str(number) for number in range(1, len(DOOR_CHOICES) + 1)]
     while True:
-        answer = click.prompt(f"\n1 to {len(CHOICES)}, or Enter to leave", default="", show_default=False).strip()
+        answer = click.prompt(f"\n1 to {len(DOOR_CHOICES)}, or Enter to leave", default="", show_default=False).strip()
         if not answer:
             return []
         if answer in numbers:
             break
         click.echo(f"There is no choice {answer}.")
-    command = CHOICES[int(answer) - 1][1]
+    command = DOOR_CHOICES[int(answer) - 1][1]
     click.echo(f"\n$ {typed(command)}\n")
     return shlex.split(command)[1:]

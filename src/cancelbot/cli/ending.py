@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, cast
 
 import click
 
-from cancelbot.cli.console import console_on, say
+from cancelbot.cli.console import console_on, print_line
 from cancelbot.cli.started import quoted, typed
 from cancelbot.redaction import redact
 
@@ -46,9 +46,9 @@ def end_run(
     tell(console, summarize(LoadedRecording(folder, result, [])), folder, table=table)
     code = result.exit_code if code is None else code
     if as_json and document is not None:
-        from cancelbot.cli.documents import printed
+        from cancelbot.cli.documents import as_json_text
 
-        click.echo(printed(document))
+        click.echo(as_json_text(document))
     elif as_json:
         click.echo(json.dumps({**_document(settings, result), "exit_code": code}, ensure_ascii=False, indent=2))
     sys.exit(code)
@@ -94,9 +94,9 @@ def fail(code: int, message: str, advice: str, document: str | None) -> NoReturn
         from cancelbot.cli.documents import failure
 
         click.echo(failure(document, code, message, advice))
-    say(message, error=True)
+    print_line(message, error=True)
     if advice:
-        say(f"What to do now: {advice}", error=True)
+        print_line(f"What to do now: {advice}", error=True)
     sys.exit(code)
 
 

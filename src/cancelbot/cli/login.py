@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli.console import console_on, say
+from cancelbot.cli.console import console_on, print_line
 from cancelbot.cli.many import ACCOUNT, ACCOUNTS
 from cancelbot.cli.options import DISPLAY, HEADED, PATIENCE, RECORDINGS, TIMEOUT, VERBOSE, Command, options
 
@@ -74,7 +74,7 @@ def logout(**flags: object) -> None:
     from cancelbot.config.settings import load
 
     gone = log_out(load(**flags))
-    say(f"Removed: {', '.join(gone)}." if gone else "Nothing was kept.")
+    print_line(f"Removed: {', '.join(gone)}." if gone else "Nothing was kept.")
 
 
-COMMANDS: tuple[click.Command, ...] = (login, logout)
+LOGIN_COMMANDS: tuple[click.Command, ...] = (login, logout)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from cancelbot.cli.console import say
+from cancelbot.cli.console import print_line
 from cancelbot.cli.options import JSON, PLAIN, Command, options
 from cancelbot.errors import UsageError
 
@@ -29,19 +29,19 @@ def doctor(as_json: bool, plain: bool | None) -> None:
     findings = examine(load(plain=plain))
     code = 0 if all(finding.ok for finding in findings) else UsageError.exit_code
     for finding in findings:
-        say(f"{'ok ' if finding.ok else 'NO '} {finding.name:<14} {finding.what}", error=as_json)
+        print_line(f"{'ok ' if finding.ok else 'NO '} {finding.name:<14} {finding.what}", error=as_json)
         if finding.cure:
-            say(f"{'':<18} {finding.cure}", error=as_json)
+            print_line(f"{'':<18} {finding.cure}", error=as_json)
     if as_json:
-        from cancelbot.cli.documents import DoctorDocument, printed
+        from cancelbot.cli.documents import DoctorDocument, as_json_text
 
         missing = "; ".join(finding.what for finding in findings if not finding.ok)
-        click.echo(printed(DoctorDocument(exit_code=code, message=missing, findings=findings)))
+        click.echo(as_json_text(DoctorDocument(exit_code=code, message=missing, findings=findings)))
     sys.exit(code)
 
 
 @click.command(cls=Command)
-def schema() -> None:
+def schema_command() -> None:
     """Print the JSON Schema of everything that --json prints.
 
     Examples:
@@ -74,4 +74,4 @@ def completion(context: click.Context, shell: str) -> None:
         click.echo(kind(context.find_root().command, {}, "cancelbot", "_CANCELBOT_COMPLETE").source())
 
 
-COMMANDS: tuple[click.Command, ...] = (doctor, schema, completion)
+MACHINE_COMMANDS: tuple[click.Command, ...] = (doctor, schema_command, completion)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from click.core import ParameterSource
 
-from cancelbot.cli.console import console_on, say
+from cancelbot.cli.console import console_on, print_line
 from cancelbot.cli.options import KINDS, WHO, value
 from cancelbot.cli.started import quoted, typed
 from cancelbot.config.sources import with_settings
@@ -81,7 +81,7 @@ class Batch:
 
     def _say(self, text: str) -> None:
         if not self.context.params.get("quiet"):
-            say(text, error=True)
+            print_line(text, error=True)
 
 
 def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None:  # a flag of the command
@@ -131,7 +131,7 @@ def _agrees(name: str) -> bool:
 
 
 def _tell(endings: list[AccountEnding], *, as_json: bool, plain: bool, quiet: bool) -> NoReturn:
-    from cancelbot.cli.documents import AccountsDocument, printed
+    from cancelbot.cli.documents import AccountsDocument, as_json_text
 
     codes = {one.exit_code for one in endings} - {0}
     code = codes.pop() if len(codes) == 1 else int(bool(codes))
@@ -140,7 +140,7 @@ def _tell(endings: list[AccountEnding], *, as_json: bool, plain: bool, quiet: bo
     if as_json:
         wrong = sum(one.exit_code != 0 for one in endings)
         message = f"{len(endings)} looked at, {wrong} of them not as wanted." if wrong else ""
-        click.echo(printed(AccountsDocument(exit_code=code, message=message, accounts=endings)))
+        click.echo(as_json_text(AccountsDocument(exit_code=code, message=message, accounts=endings)))
     sys.exit(code)
 
 

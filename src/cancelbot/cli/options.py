@@ -96,13 +96,13 @@ HEADED = click.option(
     help="With or without a visible window.",
 )
 VERBOSE = flag("--verbose", "VERBOSE", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
-QUIET = flag("--quiet", "QUIET", "Print nothing if all is well; only how it ended if not.", "-q", section=SHOWN)
+_QUIET = flag("--quiet", "QUIET", "Print nothing if all is well; only how it ended if not.", "-q", section=SHOWN)
 PLAIN = flag("--plain", "PLAIN", "Plain lines: no colours, boxes, symbols or moving parts.", section=SHOWN)
 RECORDINGS = value("--recordings", "RECORDINGS", "The folder where recordings are kept.", "DIR", section=SHOWN)
 TIMEOUT = value("--timeout", "TIMEOUT", "How long a page may take.", "SECONDS", float)
 PATIENCE = value("--patience", "PATIENCE", "How long you may take when cancelbot needs you.", "MINUTES", float)
 ORG = value("--org", "ORG", "The organisation that you mean, by name or id.", "NAME_OR_ID", section=WHO)
-PROFILE = value("--profile", "PROFILE", "A Chrome profile to work in, instead of a kept session.", "DIR")
+_PROFILE = value("--profile", "PROFILE", "A Chrome profile to work in, instead of a kept session.", "DIR")
 ATTACH = value("--attach", "ATTACH", "A Chrome that already runs here, such as http://127.0.0.1:9222.", "ADDRESS")
 REMOTE = value("--remote", "REMOTE", "A Playwright server (ws://...) or a CDP grid (http://...).", "ADDRESS")
 NOTIFY = value(
@@ -119,8 +119,8 @@ TIMESTAMP = value(
     "URL",
     section=SHOWN,
 )
-DISPLAY = (JSON, QUIET, PLAIN)
-COMMON = (ORG, HEADED, TIMEOUT, PATIENCE, PROFILE, ATTACH, REMOTE, *DISPLAY, VERBOSE, RECORDINGS, NOTIFY)
+DISPLAY = (JSON, _QUIET, PLAIN)
+COMMON = (ORG, HEADED, TIMEOUT, PATIENCE, _PROFILE, ATTACH, REMOTE, *DISPLAY, VERBOSE, RECORDINGS, NOTIFY)
 
 
 def options(*given: Callable[[F], F]) -> Callable[[F], F]:

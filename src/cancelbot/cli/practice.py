@@ -37,14 +37,14 @@ def served(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
     """The sandbox that the options name. Raises UsageError."""
     from cancelbot.sandbox import CONDITIONS, SCENARIOS, Sandbox, scenario_with
     from cancelbot.sandbox.eras import ERAS
-    from cancelbot.sandbox.skin import PLATFORM
+    from cancelbot.sandbox.skin import PLATFORM_SKIN
 
     _known("scenario", [scenario], list(SCENARIOS))
     _known("condition", conditions, list(CONDITIONS))
     _known("era", [era] if era else [], list(ERAS))
     made = scenario_with(scenario, *conditions)
     try:
-        return Sandbox(made.model_copy(update={"era": era}) if era else made, skin or PLATFORM)
+        return Sandbox(made.model_copy(update={"era": era}) if era else made, skin or PLATFORM_SKIN)
     except ValueError as wrong:
         raise UsageError(str(wrong), advice="Give the folder of a look-alike, or leave --skin out.") from None
 
@@ -111,13 +111,13 @@ def _introduce(site: Sandbox) -> None:
 
 def _show_codes(secret: str | None) -> None:
     """The present code of the authenticator; on a terminal each new one too. Returns never."""
-    from cancelbot.sandbox.auth.totp import PERIOD, code_at
+    from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
 
     click.echo()
     while secret:
         now = time.time()
-        left = PERIOD - now % PERIOD
-        click.echo(f"Code now: {code_at(secret, int(now) // PERIOD)} (the next one in {left:.0f} s)")
+        left = CODE_PERIOD - now % CODE_PERIOD
+        click.echo(f"Code now: {code_at(secret, int(now) // CODE_PERIOD)} (the next one in {left:.0f} s)")
         sys.stdout.flush()
         if not sys.stdout.isatty():
             break

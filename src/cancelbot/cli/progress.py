@@ -29,13 +29,13 @@ SIGNS = {
     Outcome.FAILED: ("\u2717", "red", "failed"),
     Outcome.UNVERIFIED: ("?", "red", "not confirmed"),
 }
-NAME = 16
+_NAME = 16
 """letters for the name of a step"""
 MINUTE = 60.0
 """seconds"""
 WIDTH = 20
 """signs that the bar is long"""
-ENOUGH = 3
+_ENOUGH = 3
 """things after which the pace is known"""
 
 
@@ -70,7 +70,7 @@ class LiveProgress:
         """A line that stays: sign, step, message, time."""
         self._stop()
         sign, style, _ = SIGNS[step.outcome]
-        line = Table.grid(Column(), Column(min_width=NAME), Column(ratio=1), padding=(0, 1, 0, 0), expand=True)
+        line = Table.grid(Column(), Column(min_width=_NAME), Column(ratio=1), padding=(0, 1, 0, 0), expand=True)
         line.add_row(Text(sign, style), Text(step.name, "bold"), _message(step))
         self.console.print(line)
 
@@ -117,7 +117,12 @@ class Now:
 
     def __rich__(self) -> Table:
         line = Table.grid(
-            Column(), Column(min_width=NAME), Column(ratio=1, no_wrap=True), Column(), padding=(0, 1, 0, 0), expand=True
+            Column(),
+            Column(min_width=_NAME),
+            Column(ratio=1, no_wrap=True),
+            Column(),
+            padding=(0, 1, 0, 0),
+            expand=True,
         )
         bar = f"{self.progress}  " if self.progress else ""
         words = Text(bar + self.words, "dim", overflow="ellipsis")
@@ -137,7 +142,7 @@ class Estimate:
 
     def __str__(self) -> str:
         filled = WIDTH * self.done // self.total
-        left = f", {self._left()}" if ENOUGH <= self.done < self.total else ""
+        left = f", {self._left()}" if _ENOUGH <= self.done < self.total else ""
         return f"{'━' * filled}{'╌' * (WIDTH - filled)} {self.done} of {self.total}{left}"
 
     def _left(self) -> str:
@@ -165,7 +170,7 @@ class PlainProgress:
         """How it ended."""
         sign, _, words = SIGNS[step.outcome]
         message = _message(step).plain
-        self._line(f"{step.name}: {words}. {message}" if self.words else f"{sign} {step.name:<{NAME}} {message}")
+        self._line(f"{step.name}: {words}. {message}" if self.words else f"{sign} {step.name:<{_NAME}} {message}")
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NoReturn, cast
 import click
 
 from cancelbot.cli import many
-from cancelbot.cli.console import announce, console_on, say
+from cancelbot.cli.console import announce, console_on, print_line
 from cancelbot.cli.ending import end_run
 from cancelbot.cli.options import COMMON, JSON, PLAIN, RECORDINGS, TIMESTAMP, Command, options
 from cancelbot.config.display import display
-from cancelbot.config.processes import show as open_with_system
+from cancelbot.config.processes import open_on_desktop
 from cancelbot.errors import UsageError
 from cancelbot.redaction import visible
 
@@ -92,11 +92,11 @@ def runs(recordings: str | None, as_json: bool, plain: bool | None, timed: bool)
 
     found = begun(_root(recordings=recordings))
     if as_json:
-        from cancelbot.cli.documents import printed, runs_document
+        from cancelbot.cli.documents import as_json_text, runs_document
 
-        click.echo(printed(runs_document(found)))
+        click.echo(as_json_text(runs_document(found)))
     elif not found:
-        say(f"There is no recording in {_root(recordings=recordings)}.")
+        print_line(f"There is no recording in {_root(recordings=recordings)}.")
     else:
         show(console_on(plain=bool(plain)), (times_table if timed else runs_table)(found), plain=bool(plain))
 
@@ -137,7 +137,7 @@ def receipt_verify(
     if how["signs"] and not proof.changes:
         passphrase = partial(click.prompt, "Passphrase of the key", hide_input=True, err=True)
         signed = sign(folder, key, passphrase, load(timestamp=timestamp).timestamp)
-        say(f"Signed: {signed}", error=bool(how["as_json"]))
+        print_line(f"Signed: {signed}", error=bool(how["as_json"]))
         proof = verify_recording(folder, roots)
     _conclude(folder, proof, as_json=bool(how["as_json"]))
 
@@ -166,13 +166,13 @@ def receipt_timestamp(run: str | None, recordings: str | None, roots: Path | Non
 
 def _conclude(folder: Path, proof: Proof, *, as_json: bool = False) -> NoReturn:
     for line in (*proof.changes, *(one.text for one in proof.attested if not one.fits), proof.sentence):
-        say(line, error=as_json)
+        print_line(line, error=as_json)
     if proof.exit_code != 1:
         click.echo(f"Seal: {proof.seal}", err=as_json)
     if as_json:
-        from cancelbot.cli.documents import printed, receipt_document
+        from cancelbot.cli.documents import as_json_text, receipt_document
 
-        click.echo(printed(receipt_document(folder, proof)))
+        click.echo(as_json_text(receipt_document(folder, proof)))
     sys.exit(proof.exit_code)
 
 
@@ -190,7 +190,7 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
     """
     from cancelbot.cli.tables import show, state_table
     from cancelbot.report.compare import canceled_since, looked
-    from cancelbot.report.rows import rows
+    from cancelbot.report.rows import report_rows
 
     if batch := many.several(everyone, jobs, flags):
         many.finish(batch, as_json=as_json, plain=bool(flags["plain"]), quiet=bool(flags["quiet"]))
@@ -199,7 +199,7 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
     seen = result.after.balance is not None
     if seen:
         since = canceled_since(settings.recordings, result.account) if result.plan_is != "active" else None
-        show(console, state_table(rows(result, plainly=True), result, since), plain=settings.plain)
+        show(console, state_table(report_rows(result, plainly=True), result, since), plain=settings.plain)
     end_run(console, settings, result, as_json=as_json, table=seen)
 
 
@@ -220,15 +220,17 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
     from cancelbot.cli.tables import change_table, show
     from cancelbot.config.credentials import masked
     from cancelbot.config.settings import load
-    from cancelbot.recording.read import find
+    from cancelbot.recording.read import find_recording
     from cancelbot.report.compare import SecondLook, worth_checking
-    from cancelbot.report.rows import headings, rows
+    from cancelbot.report.rows import headings, report_rows
 
     if batch := many.several(everyone, jobs, flags):
         many.finish(batch, as_json=as_json, plain=bool(flags["plain"]), quiet=bool(flags["quiet"]))
     wanted = load(**{name: flags[name] for name in ("recordings", "account", "accounts")})
     root = wanted.recordings
-    then = worth_checking(root, find(root, run) if run else None, wanted.platform_url, masked(wanted.known_email))
+    then = worth_checking(
+        root, find_recording(root, run) if run else None, wanted.platform_url, masked(wanted.known_email)
+    )
     if then.folder.parent.resolve() != root.resolve():
         flags["recordings"] = str(then.folder.parent)
     flags["org"] = flags["org"] or then.result.account.organization
@@ -236,11 +238,11 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
     result = _look(settings, console, SecondLook(then), "verify")
     compared = result.compared_with is not None
     if compared:
-        show(console, change_table(rows(result), headings(result), result), plain=settings.plain)
+        show(console, change_table(report_rows(result), headings(result), result), plain=settings.plain)
     end_run(console, settings, result, as_json=as_json, table=compared)
 
 
-COMMANDS: tuple[click.Command, ...] = (report, open_folder, runs, receipt, status, verify)
+RECORDING_COMMANDS: tuple[click.Command, ...] = (report, open_folder, runs, receipt, status, verify)
 
 
 def _looking(*, as_json: bool, **flags: object) -> tuple[Settings, Console]:
@@ -262,16 +264,16 @@ def _look(settings: Settings, console: Console, judge: Judge, mode: Mode) -> Res
 def _open(path: Path, *, opens: bool) -> None:
     click.echo(visible(str(path)))
     if opens and display() is not None:
-        open_with_system(path.resolve().as_uri())
+        open_on_desktop(path.resolve().as_uri())
 
 
 def _newest(run: str | None, recordings: str | None) -> LoadedRecording:
     """RUN; without a name the newest run on the real site, and the newest of all where there is none."""
-    from cancelbot.recording.read import everything, find
+    from cancelbot.recording.read import everything, find_recording
 
     root = _root(recordings=recordings)
     real = [kept for kept in everything(root) if kept.result.mode in {"run", "dry-run"} and not kept.is_sandbox]
-    return real[0] if real and run is None else find(root, run)
+    return real[0] if real and run is None else find_recording(root, run)
 
 
 def _root(**flags: object) -> Path:
@@ -281,9 +283,9 @@ def _root(**flags: object) -> Path:
 
 
 def _find(run: str | None, recordings: str | None) -> LoadedRecording:
-    from cancelbot.recording.read import find
+    from cancelbot.recording.read import find_recording
 
-    return find(_root(recordings=recordings), run)
+    return find_recording(_root(recordings=recordings), run)
 
 
 def _folder(run: str | None, recordings: str | None) -> Path:

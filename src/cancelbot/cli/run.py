@@ -59,7 +59,7 @@ DETAILED = click.option(
 
 @click.command(cls=Command)
 @options(*ACTS, DETAILED, *many.MANY, *COMMON, *CAPTURES, TIMESTAMP)
-def run(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flags: object) -> None:
+def run_command(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flags: object) -> None:
     """Cancel the plan. Shows every change first and asks you to type “cancel”.
 
     The e-mail address, the password and the authenticator secret are never flags, because every program on this
@@ -156,4 +156,4 @@ class Asking:
         return answer.strip().lower() == "cancel"
 
 
-COMMANDS: tuple[click.Command, ...] = (run, demo, sandbox)
+RUN_COMMANDS: tuple[click.Command, ...] = (run_command, demo, sandbox)

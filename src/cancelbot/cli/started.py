@@ -11,7 +11,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-COMMANDS = (
+STARTED_COMMANDS = (
     "run|demo|window|sandbox|doctor|check|login|logout|status|verify|report|open|runs|receipt|drift|taught|schema|"
     "completion"
 )
@@ -52,4 +52,4 @@ def typed(text: str) -> str:
     name = started_as()
     if name == "cancelbot":
         return text
-    return re.sub(rf"(?<![\w./-])cancelbot (?=(?:{COMMANDS})\b|--)", lambda _: f"{name} ", text)
+    return re.sub(rf"(?<![\w./-])cancelbot (?=(?:{STARTED_COMMANDS})\b|--)", lambda _: f"{name} ", text)

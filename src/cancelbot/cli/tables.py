@@ -16,7 +16,7 @@ from cancelbot.config.settings import PRACTICE
 from cancelbot.drift.catalogue import LACKING, Finding, How
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact, visible
-from cancelbot.report.rows import NOT_READ, Row, headings, planned_changes
+from cancelbot.report.rows import NOT_READ, ReportRow, headings, planned_changes
 from cancelbot.report.timings import PHASES, times, total
 from cancelbot.result import Outcome, Result, State
 
@@ -80,7 +80,7 @@ def times_table(runs: Iterable[LoadedRecording]) -> Table:
     return made
 
 
-def state_table(rows: Iterable[Row], result: Result, since: str | None) -> Table:
+def state_table(rows: Iterable[ReportRow], result: Result, since: str | None) -> Table:
     """The account as it is."""
     made = table("", "Now", title=_who(result))
     for row in rows:
@@ -90,7 +90,7 @@ def state_table(rows: Iterable[Row], result: Result, since: str | None) -> Table
     return made
 
 
-def change_table(rows: Iterable[Row], columns: tuple[str, str], result: Result) -> Table:
+def change_table(rows: Iterable[ReportRow], columns: tuple[str, str], result: Result) -> Table:
     """Two states side by side, the differences marked."""
     made = table("", *columns, title=_who(result))
     for row in rows:

@@ -23,7 +23,7 @@ from cancelbot.errors import UsageError
 
 FILE = Path("accounts.toml")
 SECRET = {"password", "totp_secret"}
-OWN = frozenset(
+OWN_SETTINGS = frozenset(
     [
         "email",
         "password",
@@ -41,7 +41,7 @@ OWN = frozenset(
     ]
 )
 """settings of one account: with --account, those of .env and the environment have no say"""
-NAME = re.compile(r"[\w][\w .@-]{0,63}")
+_NAME = re.compile(r"[\w][\w .@-]{0,63}")
 
 
 def account_names(path: Path) -> list[str]:
@@ -66,7 +66,7 @@ def _accounts(path: Path) -> Mapping[str, object]:
     if not isinstance(accounts, dict):
         raise UsageError(f"{path}: account is no table.", advice="Each account is a table: [account.NAME]")
     for name in accounts:
-        if not NAME.fullmatch(name):
+        if not _NAME.fullmatch(name):
             raise UsageError(f"{path}: an account may be called by letters, digits, spaces and .@-_ only.")
     return accounts
 

@@ -28,7 +28,7 @@ from cancelbot.redaction import mask_email
 
 COMMAND_SECONDS = 120.0
 """how long a command may take: a password manager may ask its own question"""
-CODE = re.compile(r"\d{6,8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4}")
+_CODE = re.compile(r"\d{6,8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4}")
 WITHIN = tuple(
     map(re.compile, (r"(?<![\w.-])(?:\d{6}|\d{3}[ -]\d{3})(?![\w-])", r"(?<!\d)\d{6}(?!\d)", r"(?<!\d)\d{7,8}(?!\d)"))
 )
@@ -92,7 +92,7 @@ class Credentials:
         return self._asked_code("Code of your authenticator app")
 
     def _printed_anew(self, command: str) -> str:
-        code = printed_code(run_command("totp_command", command), f"{PREFIX}TOTP_COMMAND")
+        code = printed_code(run_and_read("totp_command", command), f"{PREFIX}TOTP_COMMAND")
         if code is None:
             raise UsageError(f"{PREFIX}TOTP_COMMAND printed no code.", advice="Try the command by itself.")
         return code
@@ -100,7 +100,7 @@ class Credentials:
     def sent_code(self, where: str) -> str | None:
         """A code that the site has sent ``where``: from the code command or from the person; None without either."""
         if self.settings.code_command:
-            printed = run_command("code_command", self.settings.code_command)
+            printed = run_and_read("code_command", self.settings.code_command)
             hits = [hit for pattern in WITHIN if (hit := pattern.search(printed))]
             return re.sub(r"[ -]", "", hits[0].group()) if hits else _first_line(printed)
         return self._asked_code(f"Code that was sent {where}")
@@ -146,7 +146,7 @@ class Credentials:
         command: str | None = getattr(self.settings, option)
         if not command:
             return None
-        printed = run_command(option, command)
+        printed = run_and_read(option, command)
         return printed if name == "totp_secret" else _first_line(printed)
 
     def _kept(self, name: str) -> str | None:
@@ -199,7 +199,7 @@ class Keyring:
         return gone
 
 
-def run_command(option: str, command: str) -> str:
+def run_and_read(option: str, command: str) -> str:
     """What ``command`` prints, without the last line's end. Raises UsageError, which repeats neither of the two."""
     name = f"{PREFIX}{option.upper()}"
     try:
@@ -236,7 +236,7 @@ def printed_code(printed: str, name: str) -> str | None:
     lines = [line.strip() for line in printed.splitlines() if line.strip()]
     ends = [re.split(r"\s{2,}|\t|:\s", line)[-1] for line in lines]
     words = [line.rpartition(" ")[2] for line in lines]
-    codes = [next((one for one in pair if CODE.fullmatch(one)), None) for pair in zip(ends, words, strict=True)]
+    codes = [next((one for one in pair if _CODE.fullmatch(one)), None) for pair in zip(ends, words, strict=True)]
     if not codes or codes[0] is None:
         return None
     if len({code for code in codes if code}) > 1:

@@ -32,7 +32,7 @@ def program(name: str, path: str | None = None) -> str:
     return found
 
 
-def show(address: str) -> bool:
+def open_on_desktop(address: str) -> bool:
     """Open ``address`` with the program that the desktop has for it; whether one was started."""
     if sys.platform == "win32":
         os.startfile(address)  # noqa: S606  # Windows opens a file by itself: there is no program to name

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 SCHEMA = 1
 DAYS = 30
 """how long a session is kept at most"""
-DAY = 86_400.0
-WHO = "the only account"
+ONE_DAY = 86_400.0
+_WHO = "the only account"
 """the account of a session that was saved without an e-mail address"""
 
 
@@ -78,7 +78,7 @@ class Sessions:
             "site": self.site,
             "owner": file.stem,
             "saved": saved,
-            "expires": min(saved + DAYS * DAY, _last_cookie(state, saved)),
+            "expires": min(saved + DAYS * ONE_DAY, _last_cookie(state, saved)),
             "state": state,
         }
         try:
@@ -138,7 +138,7 @@ class Sessions:
         return [file for file in sorted(self.folder.glob("*.json")) if _site(file) == self.site]
 
     def _owner(self, account: str | None) -> str:
-        return sha256(f"{self.site}\n{(account or WHO).strip().casefold()}".encode()).hexdigest()[:24]
+        return sha256(f"{self.site}\n{(account or _WHO).strip().casefold()}".encode()).hexdigest()[:24]
 
     def _write(self, file: Path, text: str) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -174,7 +174,7 @@ class _NotUsable(Exception):
 
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 NO_WAIT = getattr(os, "O_NONBLOCK", 0)
-LARGEST = 50_000_000
+_LARGEST = 50_000_000
 """characters of a session that are read"""
 
 
@@ -189,7 +189,7 @@ def _private_text(file: Path) -> str:
                 raise _NotUsable("others may read or write it (chmod 600)")
             if not stat.S_ISREG(facts.st_mode):
                 raise _NotUsable("it is no plain file")
-            return source.read(LARGEST)
+            return source.read(_LARGEST)
     except (OSError, UnicodeDecodeError):
         raise _NotUsable("it cannot be read") from None
 
@@ -254,4 +254,4 @@ def _last_cookie(state: StorageState, saved: float) -> float:
     """When the last of the cookies ends; far away if one lasts as long as the browser or there are none."""
     ends = [cookie["expires"] for cookie in state.get("cookies", [])]
     lasting = [end for end in ends if end > saved]
-    return max(lasting) if lasting and len(lasting) == len(ends) else saved + DAYS * DAY
+    return max(lasting) if lasting and len(lasting) == len(ends) else saved + DAYS * ONE_DAY

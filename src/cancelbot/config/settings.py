@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from cancelbot.config.accounts import FILE, OWN, of_account
+from cancelbot.config.accounts import FILE, OWN_SETTINGS, of_account
 from cancelbot.config.display import display
 from cancelbot.config.sources import PREFIX, Given, from_environment, from_file
 from cancelbot.config.totp import totp_key
@@ -208,7 +208,7 @@ def load(**flags: object) -> Settings:
     if named := {**told, **on_line}.get("account"):
         path = {**told, **on_line}.get("accounts", Given(FILE, ""))
         own = of_account(str(named.value), Path(str(path.value)), fields)
-        told = {name: one for name, one in told.items() if name not in OWN} | own
+        told = {name: one for name, one in told.items() if name not in OWN_SETTINGS} | own
         root = {**told, **on_line}.get("recordings", Given("recordings", "")).value
         on_line["recordings"] = Given(Path(str(root)) / str(named.value).replace(" ", "-"), "the account's name")
     return _validated(told | on_line)

@@ -19,7 +19,7 @@ from cancelbot.errors import UsageError
 
 PREFIX = "CANCELBOT_"
 DOTENV = Path(".env")
-LARGEST = 1_000_000
+_LARGEST = 1_000_000
 """bytes of a ``.env`` that is read"""
 SAFETY = {"dryrun": "DRY_RUN", "rehearse": "REHEARSE", "expectorg": "EXPECT_ORG", "expectemail": "EXPECT_EMAIL"}
 """What keeps a run from doing harm: even without the prefix, such a name is not passed over."""
@@ -113,9 +113,9 @@ def trusted_text(path: Path) -> str | None:
         return None  # a virtual environment may have that name
     with os.fdopen(handle, "rb") as file:
         _refuse_foreign(path, facts)
-        content = file.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise UsageError(f"{path.absolute()} has more than {LARGEST} bytes.", advice="Is it the right file?")
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise UsageError(f"{path.absolute()} has more than {_LARGEST} bytes.", advice="Is it the right file?")
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = content.decode("utf-16" if wide else "utf-8-sig")

@@ -22,10 +22,10 @@ from cancelbot.recording.folder import Recording
 from cancelbot.result import Result
 
 DRIFT, PICTURE = "drift.md", "drift.png"
-VOCABULARY, WORD = re.compile(r"[a-z]{2,}"), re.compile(r"\w+")
-NAME = 60
+VOCABULARY, _WORD = re.compile(r"[a-z]{2,}"), re.compile(r"\w+")
+_NAME = 60
 """characters that the name of a control may have"""
-OTHERS = 2
+_OTHERS = 2
 """known pages that are named after the nearest"""
 TELLS = """\
 Everything here was blanked but the flow's own words; `{{NAME}}` stands for a text that the wording NAME takes in.
@@ -111,20 +111,20 @@ def _lines_to_add(near: Nearness, snapshot: Snapshot, catalogue: Catalogue) -> s
     Only names are told whose words all are that wording's own, put together in a way that it does not know.
     """
     names = {id(pattern): name for name, pattern in catalogue.words.items()}
-    said = {node.name for node in pressable(snapshot) if node.name and len(node.name) < NAME}
+    said = {node.name for node in pressable(snapshot) if node.name and len(node.name) < _NAME}
     new = [name for name in said if not any(pattern.fullmatch(name) for pattern in catalogue.words.values())]
     lines = []
     for need, found in zip(near.page.needs, near.found, strict=True):
         if found.how is How.MISSING and need.words and id(need.words[0]) in names:
             own = set(VOCABULARY.findall(need.words[0].pattern.lower()))
-            told = sorted(name for name in new if set(WORD.findall(name.lower())) <= own)[:5]
+            told = sorted(name for name in new if set(_WORD.findall(name.lower())) <= own)[:5]
             perhaps = f" (perhaps {', '.join(f'`{name}`' for name in told)})" if told else ""
             lines.append(f"- `{names[id(need.words[0])]}`: what this page calls {need.what}{perhaps}")
     return "\n".join(["### Lines of words.py to add to", "", *lines]) if lines else ""
 
 
 def _others(near: list[Nearness]) -> list[str]:
-    told = [f"{one.page.what} ({one.there} of {one.of})" for one in near[1 : OTHERS + 1]]
+    told = [f"{one.page.what} ({one.there} of {one.of})" for one in near[1 : _OTHERS + 1]]
     return [f"Then: {', '.join(told)}."] if told else []
 
 

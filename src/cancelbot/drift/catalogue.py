@@ -15,7 +15,7 @@ from cancelbot.errors import Ambiguous, ControlNotFound, RefusedBySite
 from cancelbot.page.snapshot import Node, Snapshot
 
 Find = Callable[[Snapshot], list[Node]]
-SAID = 60
+_SAID = 60
 """characters of a control's words that a table shows"""
 
 
@@ -126,7 +126,7 @@ def _finding(page: KnownPage, need: Need, snapshot: Snapshot) -> Finding:
         found = []
     except RefusedBySite as greyed:
         return Finding(page.what, need.name, need.what, How.FOUND, str(greyed))
-    said = found[0].name[:SAID] if found and found[0] is not snapshot.root else ""
+    said = found[0].name[:_SAID] if found and found[0] is not snapshot.root else ""
     return Finding(page.what, need.name, need.what, _how(need, found, snapshot), said)
 
 

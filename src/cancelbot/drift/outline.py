@@ -10,10 +10,10 @@ from cancelbot.page.snapshot import Node, Snapshot
 
 LIMIT = 30_000
 """characters"""
-WHOLE = frozenset({"heading", "option", "label"})
+_WHOLE = frozenset({"heading", "option", "label"})
 """roles that are told by their words as one, like controls"""
 ROLE = re.compile(r"[a-z]{2,20}")
-POPUPS = frozenset({"true", "menu", "listbox", "tree", "grid", "dialog"})
+_POPUPS = frozenset({"true", "menu", "listbox", "tree", "grid", "dialog"})
 
 
 def outline(snapshot: Snapshot, own: OwnWords) -> str:
@@ -35,7 +35,7 @@ def _lines(node: Node, own: OwnWords, depth: int) -> Iterator[tuple[int, str]]:
             yield depth, f"text {_quoted(node.text, own)}"
         return
     role = _role(node)
-    as_one = node.is_control or role in WHOLE
+    as_one = node.is_control or role in _WHOLE
     if role or node.is_control:
         yield depth, _element(node, role, own, as_one=as_one)
         depth += 1
@@ -66,7 +66,7 @@ def _states(node: Node) -> Iterator[str]:
         "unchecked": node.checked is False,
         "covered": node.covered,
         "hidden": node.is_control and not seen,
-        f"opens={popup}": popup in POPUPS,
+        f"opens={popup}": popup in _POPUPS,
         "selected": node.selected,
     }
     return (f"[{state}]" for state, so in told.items() if so)

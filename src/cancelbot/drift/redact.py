@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-LEAST = 2
+_LEAST = 2
 """words that must stand together to be kept out of a longer text: one alone may be part of a name"""
 # What lets a wording match letters that nobody has written down: . \w \d \S, ranges and complements.
 OPEN = re.compile(r"(?<!\\)\.|\\[wWdDS]|\[\^|\[[^\]]*\w-\w")
 FEW = re.compile(r"\[(?!\^)(?:(?!\w-\w|\\[wWdDS])[^\]])*\]")
 """a choice between characters that are all written down, such as [.!]"""
-WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 
 
 class OwnWords:
@@ -30,7 +30,7 @@ class OwnWords:
 
     def _of(self, text: str) -> str:
         """``text`` (made plain) with nothing left but the flow's own words."""
-        if not WORD.search(text) or self.are(text):
+        if not _WORD.search(text) or self.are(text):
             return text
         spans = sorted(
             {span for part in self.closed for span in _spans(part, text)}, key=lambda span: (span[0], -span[1])
@@ -61,7 +61,7 @@ def _is_open(part: re.Pattern[str]) -> bool:
 def _spans(part: re.Pattern[str], text: str) -> Iterable[tuple[int, int]]:
     for hit in part.finditer(text):
         whole = not (text[: hit.start()][-1:].isalnum() or text[hit.end() :][:1].isalnum())
-        if whole and len(WORD.findall(hit.group())) >= LEAST:
+        if whole and len(_WORD.findall(hit.group())) >= _LEAST:
             yield hit.span()
 
 
@@ -77,5 +77,5 @@ def _only(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _blank(text: str) -> str:
-    count = len(WORD.findall(text))
+    count = len(_WORD.findall(text))
     return f"{{{count} word{'' if count == 1 else 's'}}}" if count else ""

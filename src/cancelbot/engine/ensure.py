@@ -42,7 +42,7 @@ from cancelbot.result import Outcome
 
 T = TypeVar("T")
 Look = Callable[[], bool]
-Act = Callable[[str], None]
+Action = Callable[[str], None]
 """makes the statement that it is given true"""
 Sleep = Callable[[float], None]
 LONGEST_WAIT = 60.0
@@ -119,7 +119,7 @@ class Kernel:
         if isinstance(trouble, LookFailed) and trouble.after:
             self.listener.waits(trouble.after)
 
-    def ensure(self, statement: str, look: Look, *, by: Act) -> Outcome:
+    def ensure(self, statement: str, look: Look, *, by: Action) -> Outcome:
         """Make ``statement`` true.
 
         Raises NotConfirmed if it was acted on and a fresh page does not say so, RefusedBySite if the site said no.

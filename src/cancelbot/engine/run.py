@@ -16,7 +16,7 @@ from cancelbot.config.settings import Settings
 from cancelbot.drift import keep_drift
 from cancelbot.drift.ask_user import AskUser
 from cancelbot.drift.catalogue import Catalogue
-from cancelbot.engine.ensure import Act, Kernel, Look
+from cancelbot.engine.ensure import Action, Kernel, Look
 from cancelbot.engine.interaction import IO, Progress
 from cancelbot.engine.recorder import FactCache, StepRecorder
 from cancelbot.errors import (
@@ -145,7 +145,7 @@ class Run:
         """Which writes the guard has stopped since it had stopped ``already``: perhaps the page needs them."""
         return hint(self.guard.blocked[already:], self.settings.origins)
 
-    def ensure(self, statement: str, look: Look, *, by: Act, control: Finder | None = None) -> Outcome:
+    def ensure(self, statement: str, look: Look, *, by: Action, control: Finder | None = None) -> Outcome:
         """The kernel's ensure, for the step at work. With ``control``, pictures before (it is outlined) and after."""
         self.progress.note(f"looking whether {statement}")
         self.recorder.control = control
@@ -160,7 +160,7 @@ class Run:
                 raise CutShort(statement) from None
             raise
 
-    def _act(self, act: Act, statement: str) -> None:
+    def _act(self, act: Action, statement: str) -> None:
         with self.screenshot_while_waiting(None):
             act(statement)
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from types import FrameType
 
 HANGUP = getattr(signal, "SIGHUP", None)
-STOPS = [number for number in signal.Signals if number.name in {"SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"}]
+_STOPS = [number for number in signal.Signals if number.name in {"SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK"}]
 
 
 class Interruptible:
@@ -65,7 +65,7 @@ def _heeded() -> list[signal.Signals]:
     """What is not ignored: a job of `nohup` goes on. Python takes signals in its main thread only."""
     if threading.current_thread() is not threading.main_thread():
         return []
-    return [number for number in STOPS if signal.getsignal(number) is not signal.SIG_IGN]
+    return [number for number in _STOPS if signal.getsignal(number) is not signal.SIG_IGN]
 
 
 def interrupt() -> None:

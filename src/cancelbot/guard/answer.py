@@ -10,12 +10,12 @@ from typing import Literal
 from cancelbot.errors import RefusedBySite
 
 Verdict = Literal["answered", "refused", "unknown"]
-TOO_MANY = 429
+_TOO_MANY = 429
 SAYS_NOTHING = frozenset({401, 408, 425})
 """4xx that are about the session or the clock, and not about what was asked for"""
-LONGEST = 300
+_LONGEST = 300
 """characters of the site's words that are quoted"""
-PLACES = ("message", "detail", "error_description", "reason", "title", "msg", "error", "errors", "description")
+_PLACES = ("message", "detail", "error_description", "reason", "title", "msg", "error", "errors", "description")
 """where a JSON answer says why, the best first"""
 A_SENTENCE = 3
 """words that a text needs to be a sentence rather than a label"""
@@ -97,9 +97,9 @@ class ActAnswer:
         """Raise RefusedBySite if the verdict is a refusal. ``what``: as in "The site refused to <what>"."""
         if self.verdict != "refused":
             return
-        if all(status == TOO_MANY for status in self.statuses):
+        if all(status == _TOO_MANY for status in self.statuses):
             raise RefusedBySite(
-                f"The site did not {what}: it wanted no more requests (status {TOO_MANY}).",
+                f"The site did not {what}: it wanted no more requests (status {_TOO_MANY}).",
                 advice="Run the command again in some minutes: it looks first and goes on with what is left.",
             )
         why = f"“{self.reason}”" if self.reason else f"status {self.statuses[-1]}."
@@ -137,7 +137,7 @@ def _why(data: object) -> str:
         return next(filter(None, map(_why, data[:5])), "")
     if not isinstance(data, dict):
         return ""
-    inside = [data[name] for name in PLACES if name in data]
+    inside = [data[name] for name in _PLACES if name in data]
     direct = [_prose(each) for each in inside if isinstance(each, str)]
     return next(filter(None, [*direct, *(_why(each) for each in inside if not isinstance(each, str))]), "")
 
@@ -145,4 +145,4 @@ def _why(data: object) -> str:
 def _prose(text: str) -> str:
     """A text that a person can read, on one line; empty if it is none."""
     line = " ".join(text.split())
-    return "" if NO_PROSE.match(line) else line[:LONGEST]
+    return "" if NO_PROSE.match(line) else line[:_LONGEST]

@@ -12,7 +12,7 @@ from cancelbot.guard.policy import Blocked, Policy
 from cancelbot.guard.write_log import is_change, is_telemetry
 
 SETTING = f"{PREFIX}ALLOW_WRITES"
-MOST = 3
+_MOST = 3
 """how many different ones are named; result.json has all"""
 
 
@@ -53,7 +53,7 @@ def _refused(stopped: dict[str, str]) -> str:
 
 def _often(stopped: list[Blocked]) -> dict[str, str]:
     """The most frequent requests, as words, with their paths."""
-    counted = Counter((stop["method"], urlsplit(stop["url"]).path) for stop in stopped).most_common(MOST)
+    counted = Counter((stop["method"], urlsplit(stop["url"]).path) for stop in stopped).most_common(_MOST)
     return {f"{method} {path}{_times(times)}": path for (method, path), times in counted}
 
 

@@ -214,7 +214,7 @@ class Policy:
         return _any(BUYS if step == REMOVES_CARDS else (*BUYS, NEW_CARD), url)
 
 
-AMOUNT = re.compile(
+_AMOUNT = re.compile(
     r"(?:(?:purchase|add|top_?up|credit|charge|initial|total|unit)_?)?(?:amount|credits|price|quantity)(?:_.{0,40})?"
 )
 SWITCH = re.compile(
@@ -231,7 +231,7 @@ def body_buys(body: str | None, step: str | None) -> bool:
     The form of auto-recharge holds its amounts also when it is turned off, so there the switch decides.
     """
     facts = list(_facts(body[:MOST_BODY])) if body else []
-    amounts = [value for name, value in facts if AMOUNT.fullmatch(name) and _is_money(value)]
+    amounts = [value for name, value in facts if _AMOUNT.fullmatch(name) and _is_money(value)]
     if step != RECHARGES:
         return bool(amounts)
     switches = [value.strip().lower() not in OFF_WORDS for name, value in facts if SWITCH.fullmatch(name)]

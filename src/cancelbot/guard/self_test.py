@@ -19,7 +19,7 @@ from cancelbot.errors import GuardLeaks
 from cancelbot.guard.listener import PAGE, SelfTestServer
 from cancelbot.guard.policy import Blocked
 
-PATIENCE = 10.0
+_PATIENCE = 10.0
 """seconds that a slow machine may take to list what was stopped; it takes 0.05 s or so"""
 
 
@@ -71,7 +71,7 @@ def _served(page: Page, guard: Provable, listener: SelfTestServer) -> Iterator[N
 
 
 def _not_stopped(tried: list[str], page: Page, guard: Provable, listener: SelfTestServer) -> set[str]:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + _PATIENCE
     while missing := set(tried) - {stop["url"].rpartition("/tried/")[2] for stop in guard.blocked}:
         if listener.heard or time.monotonic() > end:
             break

@@ -26,8 +26,8 @@ from cancelbot.guard.answer import ActAnswer, Reply, reply_of
 from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy, body_buys
 from cancelbot.redaction import bare_url
 
-Kind = Literal["own", "doubtful", "background"]
-STOPPED = "ERR_BLOCKED_BY_CLIENT"
+WriteKind = Literal["own", "doubtful", "background"]
+_STOPPED = "ERR_BLOCKED_BY_CLIENT"
 REPORTS = frozenset({"ping", "cspviolationreport", "preflight"})
 """Playwright's kinds of request that carry nothing of the account's"""
 TELEMETRY = re.compile(
@@ -37,7 +37,7 @@ TELEMETRY = re.compile(
     r"|rgstr|rum|segment|sentry|spans|statsig|stats|survey|telemetry|traces?|track(er|ing)?|vitals"
 )
 """words in an address that speak of measuring"""
-CHANGES = re.compile(
+_CHANGES = re.compile(
     r"cancel|subscri|billing|plan|payment|card|recharge|reload|top-?up|revoke|delete|remove|disable|key", re.IGNORECASE
 )
 """words in an address that speak of what this tool changes"""
@@ -48,7 +48,7 @@ EVENT = re.compile(
 )
 """what the body of a report has, and that of a change has not"""
 _ID = re.compile(r"(?<=/)(?=[^/]{4,}(?:/|$))[^/]*\d[^/]*")
-Key = tuple[str, str]
+RequestKey = tuple[str, str]
 """method and address of a request, its numbers left out"""
 
 
@@ -78,10 +78,10 @@ class WriteLog:
         self._page: Page | None = None
         """the tab in which something is pressed; what other tabs send they send by themselves"""
         self._moment: Literal["idle", "pressed", "act"] = "idle"
-        self._undecided: list[Key] = []
+        self._undecided: list[RequestKey] = []
         """what was sent since the last press of which nobody knows yet whether it asks or acts"""
-        self._by_itself: set[Key] = set()
-        self._pings: set[Key] = set()
+        self._by_itself: set[RequestKey] = set()
+        self._pings: set[RequestKey] = set()
 
     def hear(self, request: Request) -> None:
         """Take note of one request."""
@@ -160,9 +160,9 @@ class WriteLog:
 
         The guard also lists what no page told of, such as a write of a shared worker.
         """
-        seen: list[tuple[Passed, Kind]] = []
+        seen: list[tuple[Passed, WriteKind]] = []
         for sent in self._sent:
-            if STOPPED not in (sent.request.failure or ""):
+            if _STOPPED not in (sent.request.failure or ""):
                 answer = sent.request.existing_response
                 write: Passed = {
                     "method": sent.request.method,
@@ -182,11 +182,11 @@ class WriteLog:
                 seen.append(({**what, "status": None, "date": None, "step": step}, kind))
         return [write for write, kind in seen if (kind == "own") == own]
 
-    def _of_act(self, *kinds: Kind) -> list[_Sent]:
-        sent = [sent for sent in self._sent if sent.act == self._acts and STOPPED not in (sent.request.failure or "")]
+    def _of_act(self, *kinds: WriteKind) -> list[_Sent]:
+        sent = [sent for sent in self._sent if sent.act == self._acts and _STOPPED not in (sent.request.failure or "")]
         return [each for each in sent if self._kind_of(each) in kinds] if self._acts else []
 
-    def _kind_of(self, sent: _Sent) -> Kind:
+    def _kind_of(self, sent: _Sent) -> WriteKind:
         if not sent.act or sent.is_own:
             return "own" if sent.is_own else "background"
         kind = self._kind(sent.request.method, sent.request.url)
@@ -203,12 +203,12 @@ class WriteLog:
             for other in self._sent
         )
 
-    def _kind(self, method: str, url: str) -> Kind:
+    def _kind(self, method: str, url: str) -> WriteKind:
         key = _key(method, url)
         if method in READS or not url.startswith(self.policy.account) or key in self._by_itself | self._pings:
             return "background"
         if is_telemetry(url):
-            return "doubtful" if CHANGES.search(urlsplit(url).path) else "background"
+            return "doubtful" if _CHANGES.search(urlsplit(url).path) else "background"
         return "own"
 
     def _reply(self, request: Request) -> Reply:
@@ -231,7 +231,7 @@ class WriteLog:
 
 def is_change(method: str, url: str) -> bool:
     """Whether a request says by its method or address that it changes something of the account's."""
-    return method.upper() in CERTAIN or CHANGES.search(urlsplit(url).path) is not None
+    return method.upper() in CERTAIN or _CHANGES.search(urlsplit(url).path) is not None
 
 
 def is_telemetry(url: str) -> bool:
@@ -241,6 +241,6 @@ def is_telemetry(url: str) -> bool:
     return any(map(TELEMETRY.fullmatch, words)) or re.search(r"/[A-Za-z]$", path) is not None
 
 
-def _key(method: str, url: str) -> Key:
+def _key(method: str, url: str) -> RequestKey:
     parts = urlsplit(url)
     return method.upper(), f"{parts.scheme}://{parts.netloc}{_ID.sub('*', parts.path)}"

@@ -22,15 +22,15 @@ from cancelbot.page.settle import Settle
 from cancelbot.page.snapshot import Node, Snapshot, plain
 from cancelbot.page.tab import PageGone, Tab
 
-OPENING = 8.0
+_OPENING = 8.0
 """seconds that a question may take to come up after it was called for"""
-LEAVING = 2.0
+_LEAVING = 2.0
 """seconds that a question may take to go away after it was left"""
 HOVERING = 2.0
 """seconds that the pointer may take to get over something"""
 REDRAWN = 5
 """how often a page may draw a control anew just when it is being pressed"""
-PRESSES = 3
+_PRESSES = 3
 """how often a control that only opens something is pressed while nothing at all happens"""
 
 
@@ -116,7 +116,7 @@ class Clicker:
         and silence raise PageNotRecognised. A control that was taught must ask a question that is known.
         """
         pressed = ""
-        for _ in range(PRESSES):
+        for _ in range(_PRESSES):
             try:
                 before, node, stopped = self._open(opener)
             except PageNotRecognised:
@@ -125,7 +125,7 @@ class Clicker:
                 break  # it went with the press, as an entry of a menu does
             pressed = f"“{node.name}”" if node.name else "A control"
             confirmation = self.tab.maybe(
-                self._called(question, before, node, stopped), timeout=min(OPENING, self.tab.timeout)
+                self._called(question, before, node, stopped), timeout=min(_OPENING, self.tab.timeout)
             )
             if confirmation is not None:
                 if confirmation.kind != "direct":
@@ -235,7 +235,7 @@ class Clicker:
             self.press(back)
         else:
             self.tab.page.keyboard.press("Escape")
-        if self.tab.maybe(left, timeout=min(LEAVING, self.tab.timeout)) is None:
+        if self.tab.maybe(left, timeout=min(_LEAVING, self.tab.timeout)) is None:
             self.tab.open(self.tab.url)
 
     def _press_once(self, finder: Finder) -> Node:

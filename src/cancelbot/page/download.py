@@ -17,9 +17,9 @@ from cancelbot.page.query import named
 from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.tab import Tab
 
-POLL = 0.03
+_POLL = 0.03
 """seconds between two questions whether a tab or a file has come: the page that was pressed need not change for it"""
-LARGEST = 50_000_000
+_LARGEST = 50_000_000
 """bytes that an invoice may have"""
 ARTIFACTS = ("playwright-artifacts-*/*", "cancelbot-*/artifacts/*", "cancelbot-*/artifacts/*/*")
 """where files are while they come down"""
@@ -71,7 +71,7 @@ class Transfer:
     def is_too_large(self) -> bool:
         """Whether the file says so, or already is."""
         said = [self.lengths.get(url, 0) for url in (*(file.url for file in self.files), *(a.url for a in self.shown))]
-        return any(size > LARGEST for size in (*said, *map(_size, set(_parts()) - self._before)))
+        return any(size > _LARGEST for size in (*said, *map(_size, set(_parts()) - self._before)))
 
 
 class Downloads:
@@ -119,7 +119,7 @@ class Downloads:
     def _save(self, transfer: Transfer) -> None:
         """Have the file in its place. Raises LookFailed."""
         if transfer.is_too_large():
-            self._give_up(transfer, f"The file is larger than {LARGEST // 1_000_000} MB.")
+            self._give_up(transfer, f"The file is larger than {_LARGEST // 1_000_000} MB.")
         if not transfer.files:
             answer = self.tab.context.request.get(transfer.shown[0].url, timeout=SAVING * 1000)
             transfer.target.write_bytes(answer.body())
@@ -127,10 +127,10 @@ class Downloads:
         end = time.monotonic() + SAVING
         while not transfer.is_over:
             if transfer.is_too_large():
-                self._give_up(transfer, f"The file grew larger than {LARGEST // 1_000_000} MB.")
+                self._give_up(transfer, f"The file grew larger than {_LARGEST // 1_000_000} MB.")
             if time.monotonic() > end:
                 self._give_up(transfer, f"The file did not come down within {SAVING:.0f} s.")
-            self.tab.glance(POLL)
+            self.tab.glance(_POLL)
         if transfer.trouble:
             raise LookFailed(f"The file could not be downloaded ({transfer.trouble}).")
 
@@ -144,7 +144,7 @@ class Downloads:
         while not done():
             if time.monotonic() > end:
                 raise LookFailed("No file came down in time.")
-            self.tab.glance(POLL)
+            self.tab.glance(_POLL)
 
 
 def _parts() -> list[Path]:

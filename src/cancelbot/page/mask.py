@@ -8,19 +8,19 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Frame, Page
 
-NAME = "cancelbot-mask"
+_NAME = "cancelbot-mask"
 MASK_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 STYLE = f"""
-::highlight({NAME}) {{ background-color: #8a8a8a; color: transparent; text-shadow: none; }}
-[data-{NAME}] {{
+::highlight({_NAME}) {{ background-color: #8a8a8a; color: transparent; text-shadow: none; }}
+[data-{_NAME}] {{
   color: transparent !important; -webkit-text-security: disc !important; text-shadow: none !important;
   caret-color: transparent !important; -webkit-text-fill-color: transparent !important;
 }}
-iframe[data-{NAME}], frame[data-{NAME}] {{ filter: blur(24px) !important; }}
+iframe[data-{_NAME}], frame[data-{_NAME}] {{ filter: blur(24px) !important; }}
 """
 """makes what is covered invisible; to be given to the screenshot"""
-COVER = f"""(_root, sources) => {{
-  const mask = ({MASK_SCRIPT})("{NAME}"), roots = [document];
+_COVER = f"""(_root, sources) => {{
+  const mask = ({MASK_SCRIPT})("{_NAME}"), roots = [document];
   const patterns = sources.map(source => new RegExp(source, "gi"));
   const parts = hit => [hit.index, hit.index + hit[0].length];
   const partsOf = text => patterns.flatMap(one => [...text.matchAll(one)].map(parts));
@@ -28,16 +28,16 @@ COVER = f"""(_root, sources) => {{
   for (const root of roots) mask.coverFields(root, text => partsOf(text).length > 0);
 }}"""
 COVER_ALL_BUT = f"""(_root, kept) => {{
-  const known = new Set(kept), mask = ({MASK_SCRIPT})("{NAME}");
+  const known = new Set(kept), mask = ({MASK_SCRIPT})("{_NAME}");
   mask.coverEach(document, text => text.trim() && !known.has(text.trim()) ? [[0, text.length]] : []);
 }}"""
-PATIENCE = 1000
+_PATIENCE = 1000
 """milliseconds that a frame has to answer; one that does not is blurred as a whole"""
 
 
 def cover(page: Page, patterns: Collection[str]) -> None:
     """Cover what matches one of ``patterns``, JavaScript's regular expressions. Raises playwright's Error."""
-    _cover(page, COVER, patterns)
+    _cover(page, _COVER, patterns)
 
 
 def cover_all_but(page: Page, kept: Collection[str]) -> None:
@@ -49,11 +49,11 @@ def _cover(page: Page, script: str, words: Collection[str]) -> None:
     page.evaluate(f"words => ({script})(null, words)", list(words))
     for frame in page.frames[1:]:
         try:
-            frame.locator(":root").evaluate(script, list(words), timeout=PATIENCE)
+            frame.locator(":root").evaluate(script, list(words), timeout=_PATIENCE)
         except Error:
             _blur(frame)
 
 
 def _blur(frame: Frame) -> None:
     with suppress(Error):  # a frame that went away meanwhile shows nothing
-        frame.frame_element().evaluate(f"frame => frame.setAttribute('data-{NAME}', '')")
+        frame.frame_element().evaluate(f"frame => frame.setAttribute('data-{_NAME}', '')")

@@ -25,16 +25,16 @@ ANSWERS = frozenset({"document", "xhr", "fetch"})
 _SOME_ID = re.compile(r"(?<![^/])[^/\d]*\d[^/]*")
 LONG_POLL = 20.0
 """seconds after which a request that is still open no longer counts as the page loading"""
-TOO_MANY = 429
+_TOO_MANY = 429
 UNAVAILABLE = 503
 CLIENT_ERROR, SERVER_ERROR = 400, 500
 GONE = frozenset({404, 410})
 UNTOLD = 2.0
 """seconds to leave the site alone after a 429 that does not say for how long"""
-STOPPED = "ERR_BLOCKED_BY_CLIENT"
+_STOPPED = "ERR_BLOCKED_BY_CLIENT"
 LONG_ENOUGH = 365 * 86400.0
 """seconds beyond which it is all the same how many more"""
-OURS = ("ERR_ABORTED", STOPPED)
+OURS = ("ERR_ABORTED", _STOPPED)
 """ends of requests that say nothing of the site: the page moved on, or the guard stopped it"""
 
 
@@ -140,7 +140,7 @@ class Network:
 
     def _on_failure(self, request: Request) -> None:
         reason = request.failure or ""
-        if STOPPED in reason:
+        if _STOPPED in reason:
             self._pending.pop(request, None)  # a page that goes on trying is none that goes on loading
             return
         self._on_end(request)
@@ -153,7 +153,7 @@ class Network:
             return
         if request.resource_type == "document":
             self._documents[_name(request)] = status
-        is_busy = status == TOO_MANY or (status == UNAVAILABLE and "retry-after" in response.headers)
+        is_busy = status == _TOO_MANY or (status == UNAVAILABLE and "retry-after" in response.headers)
         until = time.monotonic() + seconds_asked(response.headers.get("retry-after")) if is_busy else 0.0
         if not self._is_data(request):
             self._write_busy_until = max(self._write_busy_until, until)
@@ -162,7 +162,7 @@ class Network:
         self.refused.pop(_name(request), None)
         if status >= CLIENT_ERROR and request.resource_type in ANSWERS - {"document"}:
             self.refused[_name(request)] = status
-        if status == TOO_MANY or status >= SERVER_ERROR:
+        if status == _TOO_MANY or status >= SERVER_ERROR:
             self._undelivered[_name(request)] = f"status {status}"
         else:
             self._undelivered.pop(_name(request), None)

@@ -6,10 +6,10 @@ from collections import Counter
 
 WATCHED = 4.0
 """seconds of silence that an absence needs on a page that was never read to its end: it may show a default first"""
-SHORTEST, LONGEST = 0.2, 10.0
+SHORTEST, _LONGEST = 0.2, 10.0
 SETTLED = 0.1
 """seconds of silence that anything needs on a page that has got all that it got the last time"""
-MARGIN = 1.0
+_MARGIN = 1.0
 """seconds that are given at most beyond the longest silence that was seen"""
 ABSENT = 1.0
 """seconds of silence that an absence needs on a page that is known"""
@@ -74,4 +74,4 @@ class Pace:
         return self._at_least(ABSENT if self._loads[self._here] < OFTEN else FAMILIAR)
 
     def _at_least(self, seconds: float) -> float:
-        return min(LONGEST, max(seconds, self.longest + min(2 * self.longest, MARGIN)))
+        return min(_LONGEST, max(seconds, self.longest + min(2 * self.longest, _MARGIN)))

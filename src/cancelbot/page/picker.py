@@ -17,7 +17,7 @@ from playwright.sync_api import ConsoleMessage, Error, Locator, Page
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
 
-FETCHING = 10_000
+_FETCHING = 10_000
 """milliseconds to find again what was pointed at"""
 
 
@@ -65,7 +65,7 @@ def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) ->
 
 def _found(tab: Tab, locator: Locator) -> Pointed:
     """The control that ``locator`` is, or is in. Raises playwright's Error, NothingPointedAt."""
-    element = locator.element_handle(timeout=FETCHING)
+    element = locator.element_handle(timeout=_FETCHING)
     at = tab.ask("(reader, element) => reader.idOf(element)", element)
     node = tab.read().by_id.get(at) if isinstance(at, int) else None
     if node is None:

@@ -20,7 +20,7 @@ FURNITURE = frozenset({"heading", "label", "columnheader", "status", "alert", "o
 """Roles whose words are read, not pressed."""
 PAGE_ROLES = frozenset({"main", "table", "grid", "list", "rowgroup", "navigation", "banner", "dialog", "alertdialog"})
 """A row never reaches beyond one of these."""
-LONGEST = 3000
+_LONGEST = 3000
 """characters up to which what a box says belongs together: of a list, some words here and some there ask nothing"""
 DIALOGS = frozenset({"dialog", "alertdialog"})
 PRESSED = frozenset({"button", "link", "menuitem"})
@@ -97,7 +97,7 @@ def mentions(within: Node, words: re.Pattern[str]) -> list[Node]:
 
 def _tells(node: Node, words: re.Pattern[str]) -> bool:
     """Whether a text of one piece, or a box of no more than a few paragraphs, has ``words`` in it."""
-    return (not node.kids or len(node.text) <= LONGEST) and bool(words.search(node.text))
+    return (not node.kids or len(node.text) <= _LONGEST) and bool(words.search(node.text))
 
 
 def smallest(anchor: Node, *needs: Callable[[Node], bool]) -> Node | None:

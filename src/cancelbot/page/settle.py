@@ -16,7 +16,7 @@ from cancelbot.page.query import DIALOGS
 from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.tab import PageGone, Tab
 
-LONGEST = 60.0
+_LONGEST = 60.0
 """seconds that an act may take: its own request has no answer, or the control that was pressed is still at work"""
 UNHEARD = 10.0
 """seconds that a page may take to send a request of the act's own; twice that if it says that it is busy"""
@@ -26,18 +26,18 @@ STAYS_OFF = 1.0
 """seconds after the page's reaction in which a control that is at work may come to rest: some stay greyed for good"""
 ASKED = 2.5
 """seconds after a further question has come up in which the page may still send what was asked for"""
-FETCHING = 1.5
+_FETCHING = 1.5
 """seconds after it in which the page may fetch what it is going to show of it"""
 STAYS = 2.0
 """seconds after it that a page gets which still offers the control as it was: it may be about to send once more"""
-QUIET = 0.4
+_QUIET = 0.4
 """seconds after it in which any other page may react"""
 REACTED = 0.15
 """seconds after the page's reaction in which it may write again"""
-POLL = 0.05
+_POLL = 0.05
 """seconds to wait for the page to change before it is asked again whether an answer is outstanding"""
-MOMENT = 0.01
-SENTENCE = 300
+_MOMENT = 0.01
+_SENTENCE = 300
 """characters up to which words that come up are kept"""
 ALERTS = frozenset({"alert", "status", "log", "alertdialog"})
 
@@ -59,7 +59,7 @@ class Settle:
         began = open_at = time.monotonic()
         shown, moved, answered = self._before, began, 0
         try:
-            while (now := time.monotonic()) < began + LONGEST:
+            while (now := time.monotonic()) < began + _LONGEST:
                 earlier, shown = shown, self.tab.read_on(shown)
                 if shown is not earlier:
                     self._hear(shown)
@@ -71,7 +71,7 @@ class Settle:
                 if pending or not number:
                     open_at = now
                 answered = number
-                self.tab.glance(min(POLL, max(ends - now, MOMENT)))
+                self.tab.glance(min(_POLL, max(ends - now, _MOMENT)))
         except (Error, PageGone):
             return
 
@@ -83,14 +83,14 @@ class Settle:
         if answered_at is None:
             if self._asks(shown):
                 return moved + ASKED
-            return began + (LONGEST if at_work else 2 * UNHEARD if shown.busy else UNHEARD)
+            return began + (_LONGEST if at_work else 2 * UNHEARD if shown.busy else UNHEARD)
         if at_work:
             return moved + STAYS_OFF if moved > answered_at else answered_at + AT_WORK
         if self.tab.network.fetching:
-            return answered_at + FETCHING
+            return answered_at + _FETCHING
         if moved > answered_at:
             return moved + REACTED
-        return answered_at + (STAYS if there and not pressed.is_toggle else QUIET)
+        return answered_at + (STAYS if there and not pressed.is_toggle else _QUIET)
 
     def _asks(self, shown: Snapshot) -> bool:
         """Whether a box has come up since the press in which something can be pressed: the page waits for a person."""
@@ -110,7 +110,7 @@ class Settle:
         for node in now.nodes:
             box = node.parent if node.is_text and node.parent else node
             came = node.id in new or (node.is_text and now.is_new(node, self._before))
-            if came and box.text and len(box.text) < SENTENCE and box.text not in self.heard:
+            if came and box.text and len(box.text) < _SENTENCE and box.text not in self.heard:
                 self.heard.append(box.text)
                 if any(at.role in ALERTS for at in (box, *box.up())):
                     self.alerts.append(box.text)

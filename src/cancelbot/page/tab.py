@@ -19,7 +19,7 @@ from cancelbot.page.observation import Probe
 from cancelbot.page.pace import Pace
 from cancelbot.page.raw import RawSnapshot
 from cancelbot.page.snapshot import Node, Snapshot
-from cancelbot.page.unreachable import reason
+from cancelbot.page.unreachable import why_unreachable
 from cancelbot.page.wait import GLANCE, Wait
 from cancelbot.page.watchdog import Watchdog
 from cancelbot.redaction import bare_url
@@ -39,7 +39,7 @@ READER = f"""() => {{
 }}"""
 """makes what a page is read and touched with: one object, from a file for each thing that it does"""
 HUNG = "The page did not answer any more, so its tab was given up."
-MOMENT = 20
+_MOMENT = 20
 """milliseconds after which it is asked again whether a new document has come"""
 READ = "(reader, had) => reader.readOn(had)"
 RECENT = 0.05
@@ -179,7 +179,7 @@ class Tab:
                     f"The site answered without a page at {bare_url(url)}, so what is there now was not seen."
                 )
             with suppress(PlaywrightTimeout):
-                self.page.wait_for_event("framenavigated", timeout=MOMENT)
+                self.page.wait_for_event("framenavigated", timeout=_MOMENT)
         self.loads += 1
         return self.network.raise_if_busy()
 
@@ -197,7 +197,7 @@ class Tab:
             self._crashed = True
         if self._watchdog.has_given_up:
             return PageHangs(HUNG)
-        why, advice = reason(error.message)
+        why, advice = why_unreachable(error.message)
         return PageGone(f"{bare_url(url)} could not be loaded: {why}.", advice=advice)
 
     def _renew(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-CODE = re.compile(r"\b(?:net::)?(ERR_[A-Z0-9_]+)")
+_CODE = re.compile(r"\b(?:net::)?(ERR_[A-Z0-9_]+)")
 OFFLINE = "Check that this machine is online, and the address in the settings."
 FOREIGN = (
     "Something else answers in its place (a proxy, the network's own portal, a virus scanner): do not sign in there."
@@ -27,9 +27,9 @@ REASONS = {
 """Chromium's codes (chrome://network-errors), as a reason and what to do"""
 
 
-def reason(message: str) -> tuple[str, str | None]:
+def why_unreachable(message: str) -> tuple[str, str | None]:
     """The reason in ``message``, the browser's own words, and advice, or None where there is no better than usual."""
-    code = found.group(1) if (found := CODE.search(message)) else ""
+    code = found.group(1) if (found := _CODE.search(message)) else ""
     if code.startswith("ERR_CERT_"):
         return f"its certificate is not one this machine trusts, {code}", FOREIGN
     if message.startswith("Page.goto: Timeout"):

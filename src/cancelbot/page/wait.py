@@ -19,7 +19,7 @@ from cancelbot.page.snapshot import Snapshot
 T = TypeVar("T")
 GLANCE = 0.2
 """seconds to wait for the page to change before reading it again anyway: not all that changes changes the document"""
-MARGIN = 0.01
+_MARGIN = 0.01
 """seconds by which a wait may end too early"""
 NOTHING: Counter[str] = Counter()
 
@@ -117,4 +117,4 @@ class Wait(Generic[T]):
             self._is_idle = False
             self.page.while_waiting()
         lacks = self._lacks(snapshot)
-        self._rests = self.page.glance(GLANCE if self._last is None else min(GLANCE, max(lacks, 0.0) + MARGIN))
+        self._rests = self.page.glance(GLANCE if self._last is None else min(GLANCE, max(lacks, 0.0) + _MARGIN))

@@ -9,7 +9,7 @@ CREDENTIAL_FIELDS = (
     "input[type=email], input[name=username], input[name=code], [data-cancelbot-secret]"
 )
 """Fields that a sign-in page has; what is typed into them stands in the tree in clear."""
-PATIENCE = 2000
+_PATIENCE = 2000
 """milliseconds"""
 
 
@@ -18,6 +18,6 @@ def aria_snapshot(page: Page) -> str | None:
     try:
         if page.locator(CREDENTIAL_FIELDS).count():
             return None
-        return page.aria_snapshot(timeout=PATIENCE) + "\n"
+        return page.aria_snapshot(timeout=_PATIENCE) + "\n"
     except Error:
         return None

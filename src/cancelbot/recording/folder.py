@@ -27,7 +27,7 @@ from cancelbot.recording.screenshot import Screenshot, take_screenshot
 from cancelbot.redaction import escaped, without_links
 from cancelbot.result import Account, Mode, Result
 
-LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+_LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 NEEDED = 20 * 1024 * 1024
 """bytes that must be free for a recording"""
 
@@ -71,7 +71,7 @@ class Recording:
                 raise self._failure(error, f"so nothing {'more ' if self._acts else ''}was clicked") from None
             self._lost = error
         self._acts += {"act.intended": 1, "act.held_back": -1}.get(event, 0)
-        LOG.info(event, **{key: value for key, value in line.items() if key not in {"at", "event"}})
+        _LOG.info(event, **{key: value for key, value in line.items() if key not in {"at", "event"}})
         if event == "person.called":
             self.on_call(str(line.get("why", "")))
 

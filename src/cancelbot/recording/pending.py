@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import LoadedRecording, read
+from cancelbot.recording.read import LoadedRecording, read_recording
 from cancelbot.result import Account
 
 
@@ -46,7 +46,7 @@ def _newest_first(recordings: Path, but: Path) -> Iterator[LoadedRecording]:
     for folder in sorted(recordings.glob("[0-9]*/"), reverse=True):
         try:
             if folder.resolve() != but.resolve():
-                yield read(folder)
+                yield read_recording(folder)
         except UsageError:
             continue
 
@@ -65,6 +65,6 @@ def _open(events: list[Mapping[str, object]], *, cut_off: bool) -> Iterator[Pend
         yield intended
 
 
-def named(account: Account) -> dict[str, object]:
+def account_facts(account: Account) -> dict[str, object]:
     """``account`` as the facts of a journal's event, from which it is known again."""
     return asdict(account)

@@ -17,8 +17,8 @@ from cancelbot.errors import UsageError
 from cancelbot.result import Account, Ending, Mode, Outcome, Result, Step
 
 Told = Mapping[str, object]
-RESULT, ACCOUNT = TypeAdapter(Result), TypeAdapter(Account)
-MOST = 64 * 1024**2
+RESULT, _ACCOUNT = TypeAdapter(Result), TypeAdapter(Account)
+_MOST = 64 * 1024**2
 """bytes of a file that is read as a whole"""
 NO_END = "The run has no end: it was cut off, or it is still going on."
 BEGUN = "It was begun, and its end was not seen."
@@ -59,7 +59,7 @@ class LoadedRecording:
         return str(hits[-1]["at"]) if hits else None
 
 
-def read(folder: Path) -> LoadedRecording:
+def read_recording(folder: Path) -> LoadedRecording:
     """The recording in ``folder``; of a run without an end, what its journal tells.
 
     Raises UsageError if there is none, or it is damaged.
@@ -84,7 +84,7 @@ def open_regular(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, flags), "rb")
 
 
-def read_regular(path: Path, most: int = MOST) -> bytes:
+def read_regular(path: Path, most: int = _MOST) -> bytes:
     """The whole of a regular file. Raises OSError for anything else, and for more than ``most`` bytes."""
     with open_regular(path) as file:
         content = file.read(most + 1)
@@ -119,7 +119,7 @@ def _add(result: Result, told: Told) -> None:
     """Add what one event of a journal tells."""
     match told["event"]:
         case "account.identified":
-            result.account = ACCOUNT.validate_python(told)
+            result.account = _ACCOUNT.validate_python(told)
         case "step.settled":
             result.steps.append(Step(str(told["step"]), Outcome(str(told["outcome"])), str(told["message"])))
         case "act.intended":
@@ -151,17 +151,17 @@ def begun(root: Path) -> list[LoadedRecording]:
     found = []
     for folder in root.glob("[0-9]*/"):
         try:
-            found.append(read(folder))
+            found.append(read_recording(folder))
         except UsageError:
             continue
     return sorted(found, key=lambda kept: kept.result.started, reverse=True)
 
 
-def find(root: Path, run: str | None) -> LoadedRecording:
+def find_recording(root: Path, run: str | None) -> LoadedRecording:
     """The recording named ``run``: a path, a folder's name or its beginning; the newest if None. Raises UsageError."""
     for path in (Path(run), root / run) if run else ():
         if any((path / name).exists() for name in ("result.json", "events.jsonl")):
-            return read(path)
+            return read_recording(path)
     known = begun(root) if run else everything(root) or begun(root)
     hits = [kept for kept in known if kept.folder.name.startswith(run or "")]
     if hits and (run is None or len(hits) == 1):

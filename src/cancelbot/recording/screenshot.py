@@ -13,9 +13,9 @@ from cancelbot.page.tab import Tab
 from cancelbot.recording.aria import CREDENTIAL_FIELDS, aria_snapshot
 from cancelbot.redaction import EMAIL, TOKEN
 
-LONGEST = 4000
+_LONGEST = 4000
 """pixels that a page may be high to be pictured whole; of a longer one, the window: a long list is in the result"""
-COVER = f"""{mask.STYLE}
+_COVER = f"""{mask.STYLE}
 {CREDENTIAL_FIELDS} {{
   color: transparent !important; -webkit-text-security: disc !important;
   text-shadow: none !important; caret-color: transparent !important;
@@ -47,7 +47,7 @@ def take_screenshot(tab: Tab, marks: tuple[Node, ...], known: tuple[str, ...]) -
         mask.cover(tab.page, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, known)])
         _mark(tab, marks)
         whole = _is_short(tab)
-        png = tab.page.screenshot(full_page=whole, style=COVER, timeout=10_000, animations="allow")
+        png = tab.page.screenshot(full_page=whole, style=_COVER, timeout=10_000, animations="allow")
     finally:
         _unmark(tab, marks)
     tree = aria_snapshot(tab.page) if whole else None
@@ -60,7 +60,7 @@ def _ids(marks: tuple[Node, ...]) -> tuple[int, ...]:
 
 def _is_short(tab: Tab) -> bool:
     height = tab.ask("() => document.scrollingElement?.scrollHeight ?? 0")
-    return isinstance(height, int | float) and height <= LONGEST
+    return isinstance(height, int | float) and height <= _LONGEST
 
 
 def _mark(tab: Tab, marks: tuple[Node, ...]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cancelbot.errors import CameBack, Unsafe, UsageError
 from cancelbot.recording.read import LoadedRecording, everything
-from cancelbot.report.costs import DAY, PLAN_IS, amount, is_over
+from cancelbot.report.costs import ISO_DAY, PLAN_BY_OUTCOME, amount, is_over
 from cancelbot.result import Account, Charge, Result
 
 BACK = (
@@ -39,7 +39,7 @@ class SecondLook:
         now.compared_with, now.before = self.then.name, then.after
         now.differences = [difference.text for difference in found]
         bad = [difference.text for difference in found if difference.bad]
-        now.plan_is = PLAN_IS.get(now.outcome)
+        now.plan_is = PLAN_BY_OUTCOME.get(now.outcome)
         now.outcome = "came-back" if bad else "still-canceled"
         if bad:
             raise CameBack(" ".join(bad), advice=BACK)
@@ -76,7 +76,7 @@ def worth_checking(
 
 def looked(now: Result) -> None:
     """A look for its own sake ends as that, whatever it found of the plan."""
-    now.plan_is, now.outcome = PLAN_IS.get(now.outcome), "looked"
+    now.plan_is, now.outcome = PLAN_BY_OUTCOME.get(now.outcome), "looked"
 
 
 def _is_of(kept: LoadedRecording, site: str | None, email: str | None) -> bool:
@@ -130,7 +130,7 @@ def _charges(then: Result, now: Result) -> Iterator[Difference]:
 
 
 def _may_be_after(charge: Charge, day: str) -> bool:
-    return DAY.fullmatch(charge.date) is not None and charge.date >= day
+    return ISO_DAY.fullmatch(charge.date) is not None and charge.date >= day
 
 
 def _balance(then: Result, now: Result) -> Iterator[Difference]:

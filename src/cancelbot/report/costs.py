@@ -19,16 +19,16 @@ from cancelbot.result import ApiKey, Outcome, Result
 Weight = Literal["danger", "watch", "note"]
 ORDER: tuple[Weight, ...] = ("danger", "watch", "note")
 OVER = {"canceled", "already-canceled", "still-canceled"}
-PLAN_IS: dict[str, Literal["active", "canceled", "none"]] = {
+PLAN_BY_OUTCOME: dict[str, Literal["active", "canceled", "none"]] = {
     "canceled": "canceled",
     "already-canceled": "canceled",
     "would-cancel": "active",
     "no-plan": "none",
 }
 """what an outcome says of the plan itself"""
-SETTLED = {Outcome.DONE, Outcome.ALREADY}
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-BY_HAND = "open Settings > Billing > Overview on platform.openai.com and press “Cancel plan” yourself"
+SETTLED_STATUS = {Outcome.DONE, Outcome.ALREADY}
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BY_HAND = "open Settings > Billing > Overview on platform.openai.com and press “Cancel plan” yourself"
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,12 @@ def plan_step(result: Result) -> Outcome:
 
 def has_no_plan(result: Result) -> bool:
     """Whether there never was a plan to cancel."""
-    return "none" in (result.plan_is, PLAN_IS.get(result.outcome))
+    return "none" in (result.plan_is, PLAN_BY_OUTCOME.get(result.outcome))
 
 
 def is_over(result: Result) -> bool:
     """Whether the plan was seen canceled, whatever else went wrong."""
-    return result.outcome in OVER or (not has_no_plan(result) and plan_step(result) in SETTLED)
+    return result.outcome in OVER or (not has_no_plan(result) and plan_step(result) in SETTLED_STATUS)
 
 
 def _plan(result: Result) -> Iterator[Cost]:
@@ -83,21 +83,23 @@ def _plan(result: Result) -> Iterator[Cost]:
         return
     if result.outcome == "declined" or plan_step(result) is Outcome.PLANNED:
         read = f" The page says “{result.after.plan}”." if result.after.plan else ""
-        yield Cost("danger", "The plan is still active", f"Nothing was changed.{read}", f"cancelbot run, or {BY_HAND}.")
+        yield Cost(
+            "danger", "The plan is still active", f"Nothing was changed.{read}", f"cancelbot run, or {_BY_HAND}."
+        )
     elif plan_step(result) is Outcome.UNVERIFIED:
         yield Cost(
             "danger",
             "The plan may still be active",
             "cancelbot clicked “Cancel plan” and confirmed, but the reloaded page does not say that it worked.",
             "Reload the page and look: if it still offers “Cancel plan”, the plan is active. Then cancelbot run again, "
-            f"or {BY_HAND}.",
+            f"or {_BY_HAND}.",
         )
     else:
         yield Cost(
             "danger",
             "The plan was not canceled" if result.after.plan else "The plan may still be active",
             "The run stopped before canceling it." if result.after.plan else "The run stopped before it saw the plan.",
-            f"cancelbot run again once the reason is gone, or {BY_HAND}.",
+            f"cancelbot run again once the reason is gone, or {_BY_HAND}.",
         )
 
 
@@ -241,7 +243,7 @@ def amount(text: str | None) -> Decimal | None:
 
 def newest_purchase(result: Result) -> date | None:
     """The day of the newest invoice that was seen."""
-    days = [date.fromisoformat(one.date) for one in result.charges if DAY.fullmatch(one.date)]
+    days = [date.fromisoformat(one.date) for one in result.charges if ISO_DAY.fullmatch(one.date)]
     return max(days, default=None)
 
 

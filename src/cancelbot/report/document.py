@@ -13,7 +13,7 @@ from cancelbot.config.settings import PRACTICE
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import visible
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
-from cancelbot.report.rows import headings, rows
+from cancelbot.report.rows import headings, report_rows
 from cancelbot.report.steps import shot, strip
 from cancelbot.report.summary import COMMAND, also, day_and_time, headline, summarize, tone
 from cancelbot.result import TITLES
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).with_name("templates")
-SAID = {"dialog": "The question, as read from the page", "banner": "The banner, as read from the page"}
-KINDS = {"dry-run": "a dry run", "status": "a look at the account", "verify": "a second look", "check": "a check"}
+_SAID = {"dialog": "The question, as read from the page", "banner": "The banner, as read from the page"}
+_KINDS = {"dry-run": "a dry run", "status": "a look at the account", "verify": "a second look", "check": "a check"}
 GUARDS = {
     "browser": "Rules inside the browser's own network layer stop every request that could change anything, except "
     "while a step acts.",
@@ -34,7 +34,7 @@ _made: list[Environment] = []
 
 
 @dataclass(frozen=True)
-class Stopped:
+class StoppedWrite:
     """A request that was blocked, and how often."""
 
     method: str
@@ -95,17 +95,17 @@ def _facts(kept: LoadedRecording) -> dict[str, object]:
         "kept": kept,
         "result": result,
         "headline": headline(kept),
-        "kind": KINDS.get(result.mode, "a run") if not result.compared_with else "a second look",
+        "kind": _KINDS.get(result.mode, "a run") if not result.compared_with else "a second look",
         "also": also(result),
         "practice": PRACTICE if kept.is_sandbox else "",
         "over": is_over(result),
         "tone": tone(result),
-        "rows": rows(result),
+        "rows": report_rows(result),
         "columns": headings(result),
         "costs": what_can_cost(result),
         "unseen": not_looked_at(result),
-        "said": [(SAID.get(name, name.capitalize()), text) for name, text in result.said.items()],
-        "blocked": [Stopped(method, url, times) for (method, url), times in stopped.items()],
+        "said": [(_SAID.get(name, name.capitalize()), text) for name, text in result.said.items()],
+        "blocked": [StoppedWrite(method, url, times) for (method, url), times in stopped.items()],
         "guard": GUARDS.get(result.guard or "", "No browser was started, so nothing could be sent."),
         "films": kept.files("film.kept"),
         "traces": kept.files("trace.kept"),

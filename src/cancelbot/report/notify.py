@@ -22,10 +22,10 @@ from cancelbot.result import Result
 if TYPE_CHECKING:
     from apprise import Apprise
 
-LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+_LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 TOLD = ("run", "dry-run", "status", "verify")
 """what looks at the plan, so that there is something to say of it"""
-INSTALL = "Install cancelbot with it, from its folder: pipx install --force '.[notify]'"
+_INSTALL = "Install cancelbot with it, from its folder: pipx install --force '.[notify]'"
 
 
 class Messenger:
@@ -64,7 +64,7 @@ class Messenger:
             sent = False
         if not sent and not self._warned:
             self._warned = True
-            LOG.warning("a message could not be sent to where --notify points", title=title)
+            _LOG.warning("a message could not be sent to where --notify points", title=title)
         return sent
 
 
@@ -72,7 +72,7 @@ def _service(address: str) -> Apprise:
     try:
         from apprise import Apprise
     except ImportError:
-        raise UsageError("--notify needs the library apprise.", advice=INSTALL) from None
+        raise UsageError("--notify needs the library apprise.", advice=_INSTALL) from None
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it logs addresses, which may hold tokens
     service = Apprise()
     if not service.add(address):

@@ -12,7 +12,7 @@ NOT_READ = "not looked at"
 
 
 @dataclass(frozen=True)
-class Row:
+class ReportRow:
     """One line of the table; a cell is a list of lines."""
 
     label: str
@@ -25,15 +25,15 @@ class Row:
         return self.before != self.after and [NOT_READ] not in (self.before, self.after)
 
 
-def rows(result: Result, *, plainly: bool = False) -> list[Row]:
+def report_rows(result: Result, *, plainly: bool = False) -> list[ReportRow]:
     """Every fact about the account, before and after; ``plainly``: as it is, not as a real run would leave it."""
     plainly = plainly or result.compared_with is not None
     planned = set() if plainly else {step.name for step in result.steps if step.outcome is Outcome.PLANNED}
     made = []
-    for label, step, cell in CELLS:
+    for label, step, cell in _CELLS:
         before = cell(result.before)
         after = PLANNED[step] if step in planned and step in PLANNED else cell(result.after)
-        made.append(Row(label, before, after))
+        made.append(ReportRow(label, before, after))
     if result.outcome == "canceled":
         made[0].after.insert(0, "canceled")
     return made
@@ -77,7 +77,7 @@ def key_line(key: ApiKey) -> str:
     return visible(" \u00b7 ".join(part for part in (key.name, key.key, key.project, used) if part))
 
 
-CELLS: tuple[tuple[str, str, Callable[[State], list[str]]], ...] = (
+_CELLS: tuple[tuple[str, str, Callable[[State], list[str]]], ...] = (
     ("Plan", "cancel-plan", lambda state: _one(state.plan and f"the page says “{state.plan}”")),
     ("Auto-recharge", "auto-recharge", _recharge),
     ("Credit balance", "", lambda state: _one(state.balance)),

@@ -13,15 +13,15 @@ from typing import Literal
 from cancelbot.config.display import display
 from cancelbot.errors import PersonNeeded
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.report.costs import OVER, SETTLED, is_over, what_can_cost
+from cancelbot.report.costs import OVER, SETTLED_STATUS, is_over, what_can_cost
 from cancelbot.result import Outcome, Result
 
 Tone = Literal["good", "plain", "bad"]
 LISTS = {"payment_methods": "payment-methods", "api_keys": "api-keys"}
 UNDONE = {Outcome.FAILED, Outcome.UNVERIFIED}
-QUOTED = {"dialog": "the question before canceling", "banner": "the banner after it", "refusal": "the site refused"}
+_QUOTED = {"dialog": "the question before canceling", "banner": "the banner after it", "refusal": "the site refused"}
 AGAIN = "You can safely run it again: if the plan is already canceled it does nothing; if not, it tries once more."
-FLAGS = {"invoices": "--download-invoices", "payment-methods": "--remove-card", "api-keys": "--delete-keys"}
+_FLAGS = {"invoices": "--download-invoices", "payment-methods": "--remove-card", "api-keys": "--delete-keys"}
 WHY_NOT = {
     2: "Nothing was done: a setting, a flag or this machine is not as it must be.",
     3: "{nothing}: the site refused the sign-in.",
@@ -65,7 +65,7 @@ def summarize(kept: LoadedRecording) -> Summary:
     return Summary(
         top,
         tuple(happened),
-        tuple((QUOTED.get(name, name), text) for name, text in result.said.items()),
+        tuple((_QUOTED.get(name, name), text) for name, text in result.said.items()),
         tuple(_read(result)),
         tuple(_todo(kept)),
         tuple(by_hand(result)),
@@ -134,7 +134,7 @@ def _todo(kept: LoadedRecording) -> list[str]:
     if result.exit_code == PersonNeeded.exit_code and display() is None:
         found.append("This machine has no screen for a window: sign in where there is one, or use --remote.")
     if result.outcome == "would-cancel" and result.mode == "dry-run" and not result.compared_with:
-        planned = [flag for name, flag in FLAGS.items() if _step(result, name) is Outcome.PLANNED]
+        planned = [flag for name, flag in _FLAGS.items() if _step(result, name) is Outcome.PLANNED]
         found.append(f"To do it for real: {' '.join(['cancelbot run', *planned])}")
     if result.exit_code and result.mode == "run" and result.exit_code not in {2, 7} and not is_over(result):
         found.append(AGAIN)
@@ -221,7 +221,7 @@ def by_hand(result: Result) -> list[str]:
         return []
     over = is_over(result)
     undone = {step.name for step in result.steps if step.outcome in UNDONE}
-    open_yet = {step.name for step in result.steps if not (over or step.outcome in SETTLED)}
+    open_yet = {step.name for step in result.steps if not (over or step.outcome in SETTLED_STATUS)}
     left = undone | (open_yet & {"auto-recharge", "cancel-plan"})
     if not result.steps and not over:
         left = {"auto-recharge", "cancel-plan"}

@@ -55,7 +55,7 @@ def conclude(recording: Recording, page: Page | None) -> None:
 
 def write(folder: Path, page: Page | None, keep: Callable[[str, bytes], None]) -> None:
     """Make the proof of the recording in ``folder`` and hand each file to ``keep``; ``page`` prints the receipt."""
-    kept = recordings.read(folder)
+    kept = recordings.read_recording(folder)
     receipt = Receipt(folder, kept)
     made = {"report.html": render_report(kept, receipt.seal).encode(), "followup.ics": calendar(kept)}
     if page is not None and is_worth_paper(kept.result):
@@ -89,5 +89,5 @@ def report_of(folder: Path) -> Path:
     """The report of a recording, made now if the run was stopped before it could be."""
     path = folder / "report.html"
     if not path.exists():
-        write_whole(path, render_report(recordings.read(folder)).encode())
+        write_whole(path, render_report(recordings.read_recording(folder)).encode())
     return path

@@ -4,29 +4,29 @@ with Sandbox(SCENARIOS["default"]) as sandbox:
     print(sandbox.platform_url, sandbox.scenario.account.email)
 """
 
-from cancelbot.sandbox.account import Account, SignInOptions
+from cancelbot.sandbox.account import SandboxAccount, SignInOptions
 from cancelbot.sandbox.conditions import CONDITIONS, scenario_with
 from cancelbot.sandbox.faults import Act, Fault, Kind, every_fault, possible
 from cancelbot.sandbox.request_log import LoggedRequest, RequestLog
 from cancelbot.sandbox.sandbox import Sandbox
-from cancelbot.sandbox.scenario import Popups, Scenario
+from cancelbot.sandbox.scenario import PopupsShown, Scenario
 from cancelbot.sandbox.scenarios import SCENARIOS, large
-from cancelbot.sandbox.state import State
+from cancelbot.sandbox.state import SandboxState
 
 __all__ = [
     "CONDITIONS",
     "SCENARIOS",
-    "Account",
     "Act",
     "Fault",
     "Kind",
     "LoggedRequest",
-    "Popups",
+    "PopupsShown",
     "RequestLog",
     "Sandbox",
+    "SandboxAccount",
+    "SandboxState",
     "Scenario",
     "SignInOptions",
-    "State",
     "every_fault",
     "large",
     "possible",

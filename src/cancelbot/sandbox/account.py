@@ -10,7 +10,7 @@ Trouble = Literal["none", "wrong-method", "rate-limited", "oops", "timed-out", "
 BotCheck = Literal["never", "auth", "platform", "billing"]
 
 
-class Account(BaseModel):
+class SandboxAccount(BaseModel):
     """One person with a password; `totp_secret` is base32, of any length, or None."""
 
     model_config = ConfigDict(frozen=True)

@@ -15,9 +15,9 @@ from cancelbot.sandbox.fixtures import key
 from cancelbot.sandbox.replies import too_many
 from cancelbot.sandbox.request_log import RequestLog
 from cancelbot.sandbox.scenario import Read, Scenario
-from cancelbot.sandbox.state import Organization, State
+from cancelbot.sandbox.state import Organization, SandboxState
 
-Row = TypeVar("Row")
+BackendRow = TypeVar("BackendRow")
 SMALL_PAGE = 2
 
 
@@ -40,7 +40,7 @@ class Backend:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.state = State(organizations=[each.model_copy(deep=True) for each in scenario.organizations])
+        self.state = SandboxState(organizations=[each.model_copy(deep=True) for each in scenario.organizations])
         self.tokens = Tokens(scenario.sign_in.session_seconds)
         self.request_log = RequestLog()
         self.faults = FaultQueue(scenario.faults)
@@ -50,13 +50,13 @@ class Backend:
         self.default_organization = self.paying().id
         """The one that is shown first after signing in."""
         self.deletions = 0
-        self._stale: State | None = None
+        self._stale: SandboxState | None = None
         self.old_document_stays = False
         self._stale_until = self._busy_until = 0.0
         self._failed: Counter[Read] = Counter()
         self._loaded: set[str] = set()
 
-    def seen(self) -> State:
+    def seen(self) -> SandboxState:
         """The state as the site shows it now: for a while it may still be the old one."""
         if self._stale and time.monotonic() < self._stale_until:
             return self._stale
@@ -128,7 +128,7 @@ class Backend:
         if self.faults.take(Act.AUTO_RECHARGE, frozenset({kind})):
             self.paying().auto_recharge = True
 
-    def in_order(self, rows: Sequence[Row]) -> list[Row]:
+    def in_order(self, rows: Sequence[BackendRow]) -> list[BackendRow]:
         """The rows of a key table as they stand now: they may be shuffled by each deletion."""
         if self.deletions and self.faults.names(Kind.REORDER):
             return Random(self.deletions).sample(rows, len(rows))  # noqa: S311 'a shuffle, no secret'

@@ -7,7 +7,7 @@ from cancelbot.sandbox.faults import Act, Fault, Kind, possible
 from cancelbot.sandbox.fixtures import credit_note, key
 from cancelbot.sandbox.scenario import FailingRead, Read, Scenario
 from cancelbot.sandbox.scenarios import SCENARIOS
-from cancelbot.sandbox.state import Invoice, Key, Organization, Plan
+from cancelbot.sandbox.state import FakeInvoice, FakeKey, FakePlan, Organization
 
 Condition = Callable[[Scenario], Scenario]
 
@@ -56,11 +56,11 @@ def _failing(read: Read, how: object) -> Condition:
     return lambda scenario: scenario.model_copy(update={"failing": (*scenario.failing, one)})
 
 
-def _plan(plan: Plan) -> Condition:
+def _plan(plan: FakePlan) -> Condition:
     return _first(plan=plan)
 
 
-def _with_keys(*keys: Key) -> Condition:
+def _with_keys(*keys: FakeKey) -> Condition:
     """More keys in the first project."""
 
     def changes(mine: Organization) -> dict[str, object]:
@@ -70,7 +70,7 @@ def _with_keys(*keys: Key) -> Condition:
     return _changed(changes)
 
 
-def _invoices(change: Callable[[list[Invoice]], list[Invoice]]) -> Condition:
+def _invoices(change: Callable[[list[FakeInvoice]], list[FakeInvoice]]) -> Condition:
     return _changed(lambda mine: {"invoices": change(mine.invoices)})
 
 
@@ -79,7 +79,7 @@ def _file(kind: str) -> Condition:
     return _invoices(lambda rows: [rows[0].model_copy(update={"file": kind}), *rows[1:]])
 
 
-def _dead(status: str) -> Key:
+def _dead(status: str) -> FakeKey:
     return key(f"{status} key", f"de{status[:2]}").model_copy(update={"status": status})
 
 

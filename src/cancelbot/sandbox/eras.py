@@ -18,7 +18,7 @@ SHOT_2026 = "screenshots, April 2026"
 WALK_2026 = "walk through the console, September 2026"
 SIBLING_2026 = "a sibling product of the same maker, 2026"
 HELP_2026 = "help centre, September 2026"
-UNKNOWN = "not seen anywhere"
+_UNKNOWN = "not seen anywhere"
 
 
 class Wording(NamedTuple):
@@ -60,7 +60,7 @@ _CHANGES: dict[Era, dict[str, Wording]] = {
             "Yes, automatically recharge my card when my credit balance falls below a threshold", BLOG_2025
         ),
         "recharge_save": Wording("Save settings", BLOG_2025),
-        "recharge_saved": Wording("Auto recharge settings saved.", UNKNOWN),
+        "recharge_saved": Wording("Auto recharge settings saved.", _UNKNOWN),
         "recharge_card": Wording("", WALK_2026),
         "settings": Wording("Settings", GUIDE),
         "key_columns": Wording("Name|Secret key|Tracking|Created|Last used|Permissions", SHOT_KEYS_2024),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
 
-from cancelbot.sandbox.state import Card, Invoice, Key, Organization, Project, day
+from cancelbot.sandbox.state import FakeCard, FakeInvoice, FakeKey, Organization, Project, day
 
 FIRST_DAY = day(2026, 3, 21, 9, 30)
 BRANDS = ("Visa", "Mastercard", "American Express", "Discover")
@@ -18,10 +18,10 @@ def ident(prefix: str, seed: str, length: int = 24) -> str:
     return prefix + sha256(seed.encode()).hexdigest()[:length]
 
 
-def key(name: str, last4: str, used_days: int | None = 5, created_by: str = PERSON) -> Key:
+def key(name: str, last4: str, used_days: int | None = 5, created_by: str = PERSON) -> FakeKey:
     """A key made in spring 2026, last used some days later, or never."""
     used = None if used_days is None else FIRST_DAY + timedelta(days=used_days)
-    return Key(
+    return FakeKey(
         id=ident("key_", f"{name}{last4}{'' if used_days == 5 else used_days}", 16),
         name=name,
         last4=last4,
@@ -31,14 +31,14 @@ def key(name: str, last4: str, used_days: int | None = 5, created_by: str = PERS
     )
 
 
-def project(name: str, keys: Sequence[Key] = (), seed: str = "") -> Project:
+def project(name: str, keys: Sequence[FakeKey] = (), seed: str = "") -> Project:
     """A project with these keys."""
     return Project(id=ident("proj_", seed + name), name=name, keys=list(keys))
 
 
-def card(brand: str, last4: str, is_default: bool = False, refusal: str | None = None) -> Card:
+def card(brand: str, last4: str, is_default: bool = False, refusal: str | None = None) -> FakeCard:
     """A card that expires 07/2028, as on the screenshots."""
-    return Card(
+    return FakeCard(
         id=ident("pm_", brand + last4),
         brand=brand,
         last4=last4,
@@ -49,15 +49,15 @@ def card(brand: str, last4: str, is_default: bool = False, refusal: str | None =
     )
 
 
-def invoice(number: int, amount: str, months: int, linked: bool = True, status: str = "Paid") -> Invoice:
+def invoice(number: int, amount: str, months: int, linked: bool = True, status: str = "Paid") -> FakeInvoice:
     """An invoice so many months after the first; unlinked ones have no View link."""
     name = f"04DE6D22-{number:04d}"
     created = day(2026, 4, 25, 18, 36) + timedelta(days=30 * months)
     token = ident("live_", name, 32) if linked else None
-    return Invoice(number=name, status=status, amount=Decimal(amount), created=created, token=token)
+    return FakeInvoice(number=name, status=status, amount=Decimal(amount), created=created, token=token)
 
 
-def credit_note(of: Invoice) -> Invoice:
+def credit_note(of: FakeInvoice) -> FakeInvoice:
     """A row that takes an invoice back in part: its number begins as the invoice's does."""
     number = f"{of.number}-CN-01"
     token = ident("live_", number, 32)

@@ -5,16 +5,16 @@ from decimal import Decimal
 
 from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.faults import Act, Kind
-from cancelbot.sandbox.refusals import KEPT_KEY, NEEDS_NO_PLAN, NOT_SAVED, PAST_DUE, SERVICE_ACCOUNT, UNPAID
+from cancelbot.sandbox.refusals import KEPT_KEY, NEEDS_NO_PLAN, NOT_SAVED, PAST_DUE_REFUSAL, SERVICE_ACCOUNT, UNPAID
 from cancelbot.sandbox.replies import RefusalError
-from cancelbot.sandbox.state import GOING_ON, Card, Key, Organization
+from cancelbot.sandbox.state import GOING_ON, FakeCard, FakeKey, Organization
 
 LEAST_THRESHOLD = 5
 LEAST_TARGET = 10
 
 
 @dataclass(frozen=True)
-class Recharge:
+class RechargeChange:
     """What the dialog "Auto recharge settings" saves; amounts in dollars, None leaves one as it is."""
 
     enabled: bool
@@ -36,11 +36,11 @@ class Mutations:
         if mine.plan not in GOING_ON:
             raise RefusalError(400, "no_active_plan", "There is no active billing plan to cancel.")
         if mine.plan == "past-due" or self._backend.faults.refuses(Act.CANCEL, ""):
-            raise RefusalError(400, "past_due", PAST_DUE)
+            raise RefusalError(400, "past_due", PAST_DUE_REFUSAL)
         mine.plan = "scheduled" if mine.ends_later else "canceled"
         self._backend.plan_canceled()
 
-    def save_auto_recharge(self, wanted: Recharge) -> None:
+    def save_auto_recharge(self, wanted: RechargeChange) -> None:
         """Auto-recharge on or off, with its amounts."""
         mine = self._organization
         if self._backend.faults.refuses(Act.AUTO_RECHARGE, ""):
@@ -52,7 +52,7 @@ class Mutations:
         mine.auto_recharge = wanted.enabled
         mine.recharge_threshold, mine.recharge_target, mine.recharge_limit = threshold, target, wanted.limit
 
-    def check_card(self, card_id: str) -> Card:
+    def check_card(self, card_id: str) -> FakeCard:
         """The card, if the site lets it go."""
         card = next((each for each in self._organization.cards if each.id == card_id), None)
         if card is None:
@@ -78,7 +78,7 @@ class Mutations:
         for each in self._organization.cards:
             each.is_default = each.id == card_id
 
-    def delete_key(self, key_id: str, keys: list[Key]) -> None:
+    def delete_key(self, key_id: str, keys: list[FakeKey]) -> None:
         """The key goes from this list of the organisation."""
         key = next((each for each in keys if each.id == key_id and each.status == "Active"), None)
         if key is None:
@@ -89,7 +89,7 @@ class Mutations:
         keys.remove(key)
         self._backend.key_deleted(self._organization)
 
-    def list_of(self, key_id: str) -> list[Key]:
+    def list_of(self, key_id: str) -> list[FakeKey]:
         """The list that holds this key, wherever in the organisation; 404 where none does."""
         lists = [self._organization.legacy_keys, *(project.keys for project in self._organization.projects)]
         for keys in lists:

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from cancelbot.sandbox.acts import Acts
 from cancelbot.sandbox.api.access import Access
-from cancelbot.sandbox.api.billing import Billing
+from cancelbot.sandbox.api.billing import BillingApi
 from cancelbot.sandbox.api.keys import Keys
 from cancelbot.sandbox.api.people import People
 from cancelbot.sandbox.auth.oauth import OAuth
@@ -30,7 +30,7 @@ def build(backend: Backend, skin: Skin) -> dict[str, web.Application]:
             *Steps(backend, oauth).routes(),
         ],
         "api": [
-            *Billing(backend, access, acts).routes(),
+            *BillingApi(backend, access, acts).routes(),
             *Keys(backend, access, acts).routes(),
             *People(backend, access).routes(),
         ],

@@ -6,7 +6,7 @@ UNPAID = (
 )
 NEEDS_NO_PLAN = "You can't delete a payment method while you have an active subscription."
 SERVICE_ACCOUNT = "The API key belongs to a service account and cannot be deleted."
-PAST_DUE = "You have a past due invoice. Pay it before you cancel."
+PAST_DUE_REFUSAL = "You have a past due invoice. Pay it before you cancel."
 NOT_SAVED = "Your auto recharge settings could not be saved: a payment is being processed."
 KEPT_KEY = "You will not be able to delete your final API key unless you first create a replacement."
 

@@ -15,8 +15,8 @@ from cancelbot.sandbox.faults import Fault
 from cancelbot.sandbox.origins import build
 from cancelbot.sandbox.request_log import RequestLog
 from cancelbot.sandbox.scenario import Scenario
-from cancelbot.sandbox.skin import PLATFORM, Skin
-from cancelbot.sandbox.state import State
+from cancelbot.sandbox.skin import PLATFORM_SKIN, Skin
+from cancelbot.sandbox.state import SandboxState
 
 HOST = "127.0.0.1"
 GRACE = 0.01
@@ -26,7 +26,7 @@ GRACE = 0.01
 class Sandbox:
     """A local look-alike of the platform. Use it as a context manager, or `start()` and `stop()` it."""
 
-    def __init__(self, scenario: Scenario, skin: Path = PLATFORM) -> None:
+    def __init__(self, scenario: Scenario, skin: Path = PLATFORM_SKIN) -> None:
         self.scenario = scenario
         self.skin = skin
         self._look = Skin(skin)
@@ -131,7 +131,7 @@ class Sandbox:
         return self._backend.addresses.portal
 
     @property
-    def state(self) -> State:
+    def state(self) -> SandboxState:
         """The account as it really is."""
         return self._backend.state
 

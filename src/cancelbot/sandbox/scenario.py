@@ -5,13 +5,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from cancelbot.sandbox.account import Account, SignInOptions
+from cancelbot.sandbox.account import SandboxAccount, SignInOptions
 from cancelbot.sandbox.eras import DEFAULT_ERA, Era
 from cancelbot.sandbox.faults import Fault
 from cancelbot.sandbox.state import Organization
 
 
-class Popups(BaseModel):
+class PopupsShown(BaseModel):
     """What covers the page after signing in, and at other moments."""
 
     model_config = ConfigDict(frozen=True)
@@ -80,9 +80,9 @@ class Scenario(BaseModel):
     name: str
     summary: str
     organizations: tuple[Organization, ...]
-    account: Account = Account()
+    account: SandboxAccount = SandboxAccount()
     sign_in: SignInOptions = SignInOptions()
-    popups: Popups = Popups()
+    popups: PopupsShown = PopupsShown()
     pages: PageOptions = PageOptions()
     era: Era = DEFAULT_ERA
     faults: tuple[Fault, ...] = ()

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from cancelbot.sandbox.account import Account, SignInOptions
+from cancelbot.sandbox.account import SandboxAccount, SignInOptions
 from cancelbot.sandbox.fixtures import BRANDS, acme, card, invoice, key, project, small
 from cancelbot.sandbox.refusals import SERVICE_ACCOUNT, UNPAID
-from cancelbot.sandbox.scenario import Popups, Scenario
+from cancelbot.sandbox.scenario import PopupsShown, Scenario
 from cancelbot.sandbox.state import Organization
 
 
@@ -19,7 +19,7 @@ def _default(name: str, summary: str, *, sign_in: SignInOptions | None = None, *
 
 def _no_totp(name: str, summary: str, sign_in: SignInOptions) -> Scenario:
     scenario = _default(name, summary, sign_in=sign_in)
-    return scenario.model_copy(update={"account": Account(totp_secret=None)})
+    return scenario.model_copy(update={"account": SandboxAccount(totp_secret=None)})
 
 
 def _free_trial() -> tuple[Organization, ...]:
@@ -98,7 +98,7 @@ def _sign_in_scenarios() -> list[Scenario]:
             name="deactivated",
             summary="The account is deactivated.",
             organizations=(acme(),),
-            account=Account(deactivated=True),
+            account=SandboxAccount(deactivated=True),
         ),
         _default("rate-limited", "Too many tries to sign in.", sign_in=SignInOptions(trouble="rate-limited")),
         _default("oops", "An error page while signing in.", sign_in=SignInOptions(trouble="oops")),
@@ -115,7 +115,7 @@ def _boxes() -> SignInOptions:
 
 
 def _page_scenarios() -> list[Scenario]:
-    popups = Popups(cookie_banner=True, onboarding=True, whats_new=True)
+    popups = PopupsShown(cookie_banner=True, onboarding=True, whats_new=True)
     return [
         _default("popups", "Cookie banner, onboarding and news.").model_copy(update={"popups": popups}),
         _default("chatty", "The pages send telemetry all the time.").with_pages(telemetry_ms=1000),

@@ -12,16 +12,16 @@ from cancelbot.sandbox.eras import Era, words_of
 from cancelbot.sandbox.faults import Fault
 from cancelbot.sandbox.middlewares import LOGGED
 from cancelbot.sandbox.replies import html, redirect
-from cancelbot.sandbox.scenario import PageOptions, Popups
+from cancelbot.sandbox.scenario import PageOptions, PopupsShown
 from cancelbot.sandbox.skin import Skin
 
-Endpoint = Callable[[web.Request], Awaitable[web.Response]]
-OVERVIEW = "/settings/organization/billing/overview"
+PageEndpoint = Callable[[web.Request], Awaitable[web.Response]]
+_OVERVIEW = "/settings/organization/billing/overview"
 MAINTENANCE = """<!doctype html><title>503 Service Unavailable</title><h1>Service Unavailable</h1>
 <p>The server is temporarily unable to service your request due to maintenance downtime.</p>"""
 
 
-def asset_of(skin: Skin) -> Endpoint:
+def asset_of(skin: Skin) -> PageEndpoint:
     """Sends the files of a skin."""
 
     async def endpoint(request: web.Request) -> web.Response:
@@ -34,7 +34,7 @@ def asset_of(skin: Skin) -> Endpoint:
     return endpoint
 
 
-def telemetry_to(backend: Backend) -> Endpoint:
+def telemetry_to(backend: Backend) -> PageEndpoint:
     """Takes what the pages report of themselves."""
 
     async def endpoint(_request: web.Request) -> web.Response:
@@ -73,8 +73,8 @@ def instead_of_page(backend: Backend, request: web.Request) -> web.Response | No
         return web.Response(status=204)
     if backend.scenario.first_load != "well" and backend.is_first_load(request.path):
         return html("<!doctype html>") if backend.scenario.first_load == "blank" else html(MAINTENANCE, 503)
-    if backend.addresses.foreign and request.path == OVERVIEW:
-        return redirect(backend.addresses.foreign + OVERVIEW)
+    if backend.addresses.foreign and request.path == _OVERVIEW:
+        return redirect(backend.addresses.foreign + _OVERVIEW)
     return None
 
 
@@ -90,7 +90,7 @@ class Bootstrap(BaseModel):
     words: dict[str, str]
     faults: dict[int, Fault]
     """Faults that the page must play; one that was played is reported by GET /_sandbox/used/<number>."""
-    popups: Popups
+    popups: PopupsShown
     pages: PageOptions
 
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from cancelbot.sandbox.backend import Backend
 
-PLATFORM = Path(__file__).parent / "skins" / "platform"
+PLATFORM_SKIN = Path(__file__).parent / "skins" / "platform"
 """The look-alike that comes along."""
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html"}
 BOOTSTRAP = "<!--bootstrap-->"
@@ -35,7 +35,7 @@ class Skin:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._folders = (folder, folder.parent / "_shared", PLATFORM)
+        self._folders = (folder, folder.parent / "_shared", PLATFORM_SKIN)
         if not ((folder / "index.html").is_file() or (folder / "templates").is_dir()):
             raise ValueError(f"{folder} is no look-alike: it has neither index.html nor templates")
 
@@ -57,7 +57,7 @@ class Skin:
 
     def auth_page(self, screen: BaseModel) -> str:
         """The document of the sign-in."""
-        return _filled(self._find("auth.html") or PLATFORM / "auth.html", screen)
+        return _filled(self._find("auth.html") or PLATFORM_SKIN / "auth.html", screen)
 
     def asset(self, path: str) -> Asset | None:
         """A file by its path under /assets/."""

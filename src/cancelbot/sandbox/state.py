@@ -6,14 +6,14 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
-Plan = Literal["payg", "free", "canceled", "scheduled", "paused", "postpaid", "past-due", "enterprise"]
+FakePlan = Literal["payg", "free", "canceled", "scheduled", "paused", "postpaid", "past-due", "enterprise"]
 """What is paid for. "scheduled" is canceled with access until a day; the last four have no source but help pages."""
 GOING_ON = frozenset({"payg", "paused", "postpaid", "past-due"})
 """Plans that "Cancel plan" is offered for."""
 Role = Literal["owner", "reader"]
 
 
-class Card(BaseModel):
+class FakeCard(BaseModel):
     """A saved card; `refusal` is what the site says instead of deleting it."""
 
     id: str
@@ -25,7 +25,7 @@ class Card(BaseModel):
     refusal: str | None = None
 
 
-class Invoice(BaseModel):
+class FakeInvoice(BaseModel):
     """A row of Billing history; without a token it has no View link."""
 
     number: str
@@ -41,7 +41,7 @@ class Invoice(BaseModel):
         return dollars(self.amount)
 
 
-class Key(BaseModel):
+class FakeKey(BaseModel):
     """An API key, known to everybody but its owner by its last four characters."""
 
     id: str
@@ -67,7 +67,7 @@ class Project(BaseModel):
 
     id: str
     name: str
-    keys: list[Key]
+    keys: list[FakeKey]
 
 
 class Organization(BaseModel):
@@ -76,22 +76,22 @@ class Organization(BaseModel):
     id: str
     name: str
     role: Role = "owner"
-    plan: Plan = "payg"
+    plan: FakePlan = "payg"
     balance: Decimal = Decimal("4.34")
     auto_recharge: bool = True
     recharge_threshold: Decimal = Decimal(10)
     recharge_target: Decimal = Decimal(15)
     recharge_limit: Decimal | None = None
-    cards: list[Card]
-    invoices: list[Invoice]
+    cards: list[FakeCard]
+    invoices: list[FakeInvoice]
     projects: list[Project]
-    legacy_keys: list[Key]
+    legacy_keys: list[FakeKey]
     keep_last_key: bool = False
     cards_need_no_plan: bool = False
     ends_later: bool = False
     """Canceling the plan only schedules its end."""
 
-    def keys(self) -> list[Key]:
+    def keys(self) -> list[FakeKey]:
         """Every project key, in the order of the projects."""
         return [key for project in self.projects for key in project.keys]
 
@@ -111,7 +111,7 @@ class Organization(BaseModel):
 Thing = TypeVar("Thing", Project, Organization)
 
 
-class State(BaseModel):
+class SandboxState(BaseModel):
     """Everything that a test may read, and the acts may change."""
 
     organizations: list[Organization]
@@ -128,7 +128,7 @@ def _named(things: list[Thing], wanted: str) -> Thing:
     raise KeyError(wanted)
 
 
-def portal_link(invoice: Invoice, portal: str) -> str | None:
+def portal_link(invoice: FakeInvoice, portal: str) -> str | None:
     """Where an invoice can be downloaded."""
     return invoice.token and f"{portal}/i/acct_1032D82eZvKYlo2C/{invoice.token}"
 

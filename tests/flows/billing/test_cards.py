@@ -16,7 +16,7 @@ NONE = "<p>You have no saved payment methods.</p>"
     "body", [NONE, ADD, NONE + ADD + "<p role=alert>Verify your organization to use all models.</p>"]
 )
 def test_a_page_without_cards_is_known_by_its_own_words(read: Read, body: str) -> None:
-    answer = cards.read(read(PAGE.format(body)))
+    answer = cards.read_cards(read(PAGE.format(body)))
 
     assert answer is not None
     assert (answer.fact, answer.certain, answer.partial) == ([], False, False)
@@ -24,11 +24,11 @@ def test_a_page_without_cards_is_known_by_its_own_words(read: Read, body: str) -
 
 @pytest.mark.parametrize("name", ["Add payment details", "Add payment method"])
 def test_an_overview_that_invites_to_add_a_card_does_not_say_that_there_is_none(read: Read, name: str) -> None:
-    assert cards.read(read(PAGE.format(f"{BALANCE}<button>{name}</button>"))) is None
+    assert cards.read_cards(read(PAGE.format(f"{BALANCE}<button>{name}</button>"))) is None
 
 
 def test_a_page_that_still_loads_says_nothing(read: Read) -> None:
-    assert cards.read(read(PAGE.format(f"{ADD}<p>Loading payment methods...</p>"))) is None
+    assert cards.read_cards(read(PAGE.format(f"{ADD}<p>Loading payment methods...</p>"))) is None
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_page_that_tells_of_trouble_does_not_say_that_there_is_no_card(
     if known_by == NONE and "resting" in trouble:
         return  # it says that there is none, and an alert about something else
 
-    assert quoted in doubted(cards.read(read(PAGE.format(trouble + known_by))))
+    assert quoted in doubted(cards.read_cards(read(PAGE.format(trouble + known_by))))
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_a_page_that_tells_of_trouble_does_not_say_that_there_is_no_card(
     ],
 )
 def test_a_page_that_shows_what_only_a_card_has_does_not_say_that_there_is_none(read: Read, left: str) -> None:
-    assert doubted(cards.read(read(PAGE.format(left + ADD))))
+    assert doubted(cards.read_cards(read(PAGE.format(left + ADD))))
 
 
 def test_cards_beside_the_balance_are_seen(read: Read) -> None:
     card = "<div><span>Visa ····8490</span><button>Delete</button></div>"
 
-    assert [each.card for each in listed(cards.read(read(PAGE.format(BALANCE + card))))] == ["····8490"]
+    assert [each.card for each in listed(cards.read_cards(read(PAGE.format(BALANCE + card))))] == ["····8490"]
 
 
 CARDS = {
@@ -91,5 +91,5 @@ CARDS = {
 def test_a_card_is_read_whatever_parts_its_words(read: Read, markup: str) -> None:
     row = f"<div>{markup}<span>Default</span><button>Delete</button></div>"
 
-    (card,) = listed(cards.read(read(PAGE.format(row + ADD))))
+    (card,) = listed(cards.read_cards(read(PAGE.format(row + ADD))))
     assert card.card.endswith("4242")

@@ -28,20 +28,20 @@ ROW = "<main><h1>Billing</h1><table><tr><td>{}<td>Paid<td>$6.90<td>30 Jun 2025, 
     ],
 )
 def test_an_invoice_has_a_link_however_it_is_called(read: Read, number: str, link: str) -> None:
-    found = listed(invoices.read(read(ROW.format(number, link))))
+    found = listed(invoices.read_invoices(read(ROW.format(number, link))))
 
     assert [(at.number, at.date, at.linked) for at in found] == [(number, "2025-06-30", True)]
 
 
 def test_the_number_itself_may_be_the_link(read: Read) -> None:
-    found = listed(invoices.read(read(ROW.format("<a href=/i>04DE6D22-0005</a>", "<button>Pay</button>"))))
+    found = listed(invoices.read_invoices(read(ROW.format("<a href=/i>04DE6D22-0005</a>", "<button>Pay</button>"))))
 
     assert [at.linked for at in found] == [True]
 
 
 @pytest.mark.parametrize("others", ["", "<a href=/r>Receipt</a><button>Dispute</button>"])
 def test_an_invoice_without_a_link_is_said_to_have_none(read: Read, others: str) -> None:
-    found = listed(invoices.read(read(ROW.format("04DE6D22-0005", others))))
+    found = listed(invoices.read_invoices(read(ROW.format("04DE6D22-0005", others))))
 
     assert [at.linked for at in found] == [False]
 
@@ -53,7 +53,7 @@ NOTE = "<p>Showing invoices within the past 12 months</p>"
     "body", [NOTE, "<p>No invoices found.</p>", f"{NOTE}<footer>Credits cost $5. <a href=/t>View</a></footer>"]
 )
 def test_a_history_without_invoices_says_so(read: Read, body: str) -> None:
-    assert listed(invoices.read(read(f"<main><h1>Billing</h1>{body}</main>"))) == []
+    assert listed(invoices.read_invoices(read(f"<main><h1>Billing</h1>{body}</main>"))) == []
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_history_without_invoices_says_so(read: Read, body: str) -> None:
     ],
 )
 def test_invoices_that_are_not_recognised_are_not_said_to_be_none(read: Read, body: str) -> None:
-    assert doubted(invoices.read(read(f"<h1>Billing</h1>{body}")))
+    assert doubted(invoices.read_invoices(read(f"<h1>Billing</h1>{body}")))
 
 
 def history(*rows: tuple[str, str, str]) -> str:
@@ -77,7 +77,7 @@ def history(*rows: tuple[str, str, str]) -> str:
 
 def test_a_number_is_read_whole(read: Read) -> None:
     numbers = ["04DE6D22-0002", "04DE6D22-0002-CN-01", "INV-2026-004-R2"]
-    found = listed(invoices.read(read(history(*((number, "$6.90", "25.05.2026") for number in numbers)))))
+    found = listed(invoices.read_invoices(read(history(*((number, "$6.90", "25.05.2026") for number in numbers)))))
 
     assert [invoice.number for invoice in found] == numbers
     assert len({invoice.file_name for invoice in found}) == 3
@@ -86,7 +86,7 @@ def test_a_number_is_read_whole(read: Read) -> None:
 def test_each_row_has_a_file_of_its_own(read: Read) -> None:
     rows = [("04DE6D22-0002", "$6.90", "25.05.2026"), ("04DE6D22-0002", "-$6.90", "25.05.2026")]
 
-    found = listed(invoices.read(read(history(*rows, rows[0]))))
+    found = listed(invoices.read_invoices(read(history(*rows, rows[0]))))
     assert [invoice.file_name for invoice in found] == [
         "2026-05-25_04DE6D22-0002.pdf",
         "2026-05-25_04DE6D22-0002_2.pdf",

@@ -18,7 +18,7 @@ ELSEWHERE = [
 
 
 def seen(read: Read, body: str) -> Overview:
-    answer = overview.read(read(f"<main><h1>Billing</h1>{body}</main>"))
+    answer = overview.read_overview(read(f"<main><h1>Billing</h1>{body}</main>"))
     assert answer is not None
     return answer.fact
 

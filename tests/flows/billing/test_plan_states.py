@@ -16,7 +16,7 @@ FAILED = "<p>We couldn't load your plan details right now. Please try again late
 
 
 def seen(read: Read, body: str) -> Overview:
-    answer = overview.read(read(f"<main><h1>Billing</h1>{body}</main>"))
+    answer = overview.read_overview(read(f"<main><h1>Billing</h1>{body}</main>"))
     assert answer is not None
     return answer.fact
 

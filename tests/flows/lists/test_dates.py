@@ -95,6 +95,6 @@ ROW = "<main><h1>Billing</h1><table><tr><td>04DE6D22-0005<td>Paid<td>$6.90<td>{}
 
 
 def test_an_invoice_has_the_day_that_its_row_tells_in_the_persons_language(read: Read) -> None:
-    found = listed(invoices.read(read(ROW.format("6:46 27 thg 5, 2026")), {**ENGLISH, "thg 5": 5}))
+    found = listed(invoices.read_invoices(read(ROW.format("6:46 27 thg 5, 2026")), {**ENGLISH, "thg 5": 5}))
 
     assert [each.date for each in found] == ["2026-05-27"]

@@ -23,7 +23,7 @@ def test_a_key_named_after_another_is_one_key(read: Read) -> None:
         f"<td>sk-...BBBB<td>Active<td>sk-...CCCC<td>May 1, 2026<td>{BIN}",
     )
 
-    found = listed(api_keys.read(read(page)))
+    found = listed(api_keys.read_keys(read(page)))
     assert [(key.name, key.key) for key in found] == [
         ("replaces sk-...AAAA", "sk-...BBBB"),
         ("Build", "sk-...AAAA"),
@@ -38,14 +38,14 @@ ROW = "<div class=r style='display:flex;gap:20px'><div>{}</div><div>Active</div>
 def test_a_key_named_after_another_is_one_key_in_plain_boxes_too(read: Read, others: str) -> None:
     page = PAGE.format(f"<div>{ROW.format('replaces sk-...AAAA', 'sk-...BBBB')}{others}</div>")
 
-    found = listed(api_keys.read(read(page)))
+    found = listed(api_keys.read_keys(read(page)))
     assert [key.key for key in found] == ["sk-...BBBB", *(["sk-...AAAA"] if others else [])]
 
 
 def test_two_keys_of_one_name_and_mark_are_two(read: Read) -> None:
     row = f"<td>Twin<td>Active<td>sk-...AAAA<td>May 1, 2026<td>{BIN}"
 
-    assert len(listed(api_keys.read(read(table(row, row))))) == 2
+    assert len(listed(api_keys.read_keys(read(table(row, row))))) == 2
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_dead_key_is_one_that_says_so_and_has_nothing_that_would_remove_it(
         f"<td>Revoked<td>{status}<td>sk-...BBBB<td>May 1, 2026<td>{control}",
     )
 
-    live, other = listed(api_keys.read(read(page)))
+    live, other = listed(api_keys.read_keys(read(page)))
     assert (live.is_dead, other.is_dead, other.status) == (False, is_dead, status)
 
 
@@ -89,7 +89,7 @@ def test_the_table_of_autumn_2026_is_read_by_its_headings(read: Read) -> None:
     head, row = "".join(f"<th>{name}" for name in cells), "".join(f"<td>{cell}" for cell in cells.values())
     page = PAGE.format(f"<table><tr>{head}<th><tr>{row}<td>{BIN}{BIN}</table>")
 
-    (key,) = listed(api_keys.read(read(page)))
+    (key,) = listed(api_keys.read_keys(read(page)))
     assert (key.name, key.key, key.status, key.last_used, key.created_by) == (
         "Backup",
         "sk-...GkgA",
@@ -101,7 +101,7 @@ def test_the_table_of_autumn_2026_is_read_by_its_headings(read: Read) -> None:
 
 @pytest.mark.parametrize("body", [NONE, f"<table>{HEAD}<tbody></table>", "<p>You don't have any API keys</p>"])
 def test_a_page_without_keys_says_so(read: Read, body: str) -> None:
-    assert listed(api_keys.read(read(PAGE.format(body)))) == []
+    assert listed(api_keys.read_keys(read(PAGE.format(body)))) == []
 
 
 @pytest.mark.parametrize(
@@ -119,10 +119,10 @@ def test_a_page_without_keys_says_so(read: Read, body: str) -> None:
     ],
 )
 def test_a_page_of_keys_on_which_none_is_recognised_is_not_taken_for_empty(read: Read, body: str, why: str) -> None:
-    assert why in doubted(api_keys.read(read(PAGE.format(body))))
+    assert why in doubted(api_keys.read_keys(read(PAGE.format(body))))
 
 
 def test_a_key_may_be_called_after_trouble(read: Read) -> None:
     page = table(f"<td>Failed to load<td>Active<td>sk-...AAAA<td>May 1, 2026<td>{BIN}")
 
-    assert [key.name for key in listed(api_keys.read(read(page)))] == ["Failed to load"]
+    assert [key.name for key in listed(api_keys.read_keys(read(page)))] == ["Failed to load"]

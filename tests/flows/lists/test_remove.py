@@ -10,7 +10,7 @@ from tests.flows.conftest import Read, make_bot
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, PageNotRecognised
 from openai_platform.lists.remove import Removal, RowHints, Target
-from openai_platform.lists.rows import KEY, opener, says_so
+from openai_platform.lists.rows import KEY_ROWS, opener, says_so
 
 Remove = Callable[[str], str]
 ICON = "<svg width=16 height=16><rect width=12 height=12 /></svg>"
@@ -56,7 +56,7 @@ def remove(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     def start(body: str) -> str:
         run.tab.page.set_content(body)
-        target = Target(KEY, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA")
+        target = Target(KEY_ROWS, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA")
         removal = Removal(run, target, lambda _there: None, RowHints())
         with pytest.raises(Committed) as committed:
             removal.remove("the key is gone")
@@ -138,8 +138,8 @@ def test_a_question_of_which_only_the_button_is_new_is_not_answered(remove: Remo
 def test_the_control_is_known_by_its_name_whatever_names_it(read: Read, button: str) -> None:
     snapshot = read(f"<table><tr><td>Backup<td>sk-...GkgA<td><button>Edit</button>{button}</table>")
 
-    (row,) = KEY.rows(snapshot)
-    assert says_so(opener(row, KEY))
+    (row,) = KEY_ROWS.rows(snapshot)
+    assert says_so(opener(row, KEY_ROWS))
 
 
 def test_an_entry_of_a_menu_that_does_nothing_is_said_to_do_nothing(remove: Remove) -> None:

@@ -15,7 +15,7 @@ from tests.flows.sign_in.test_sign_in import VERIFY, posts, tries
 from cancelbot.config.sessions import Sessions
 from cancelbot.errors import PersonNeeded
 from cancelbot.sandbox import Sandbox
-from openai_platform.steps.login import log_in, log_in_by_hand
+from openai_platform.steps.login import log_in_by_bot, log_in_by_hand
 
 NewContext = Callable[[], BrowserContext]
 
@@ -33,7 +33,7 @@ def test_a_kept_session_needs_no_sign_in(
     bot: MakeBot, simple: Sandbox, new_context: NewContext, tmp_path: Path
 ) -> None:
     first = bot(simple)
-    address = log_in(first.run)
+    address = log_in_by_bot(first.run)
     sessions_of(first).save(first.run.tab.context, address)
     simple.request_log.clear()
     later = make_bot(new_context(), tmp_path, account(simple))
@@ -50,7 +50,7 @@ def test_a_kept_session_that_the_site_has_ended_is_healed(
     bot: MakeBot, simple: Sandbox, new_context: NewContext, tmp_path: Path
 ) -> None:
     first = bot(simple)
-    address = log_in(first.run)
+    address = log_in_by_bot(first.run)
     ended(sessions_of(first).save(first.run.tab.context, address))
     simple.request_log.clear()
     later = make_bot(new_context(), tmp_path, account(simple))

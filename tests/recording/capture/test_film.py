@@ -9,7 +9,7 @@ from tests.support.secret_pages import PAGE, SECRETS, colours
 
 from cancelbot.config.settings import load
 from cancelbot.errors import UsageError
-from cancelbot.recording.capture import check, video
+from cancelbot.recording.capture import check_captures, video
 from cancelbot.recording.capture.encode import Frames, chapters, encoded
 from cancelbot.recording.capture.video import Video
 
@@ -86,7 +86,7 @@ def test_without_the_library_it_is_said_before_anything_starts(monkeypatch: pyte
     monkeypatch.setattr(video, "find_spec", lambda _name: None)
 
     with pytest.raises(UsageError, match="--video needs the library av") as told:
-        check(load(video=True))
+        check_captures(load(video=True))
 
     assert "pipx install --force '.[video]'" in told.value.advice
 
@@ -94,7 +94,7 @@ def test_without_the_library_it_is_said_before_anything_starts(monkeypatch: pyte
 @pytest.mark.parametrize("elsewhere", [{"attach": "http://127.0.0.1:9222"}, {"remote": "ws://grid.example:3000/"}])
 def test_a_trace_is_kept_of_our_own_browser_only(elsewhere: dict[str, str]) -> None:
     with pytest.raises(UsageError, match="--trace is kept of a browser of our own only"):
-        check(load(trace=True, **elsewhere))
+        check_captures(load(trace=True, **elsewhere))
 
 
 def test_a_picture_that_stands_for_long_costs_next_to_nothing(page: Page) -> None:

@@ -16,7 +16,7 @@ from tests.support.sealing import seal_anew
 
 from cancelbot.cli import cancelbot
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import read
+from cancelbot.recording.read import read_recording
 from cancelbot.report import render_report
 from cancelbot.report.receipt import manifest
 from cancelbot.report.receipt.manifest import RECEIPT, put_beside
@@ -166,7 +166,7 @@ def test_pictures_named_in_a_result_lead_nowhere_outside(copy: Path) -> None:
     told["steps"][0]["pictures"] = ["../id_rsa", str(copy.parent / "id_rsa")]
     (copy / "result.json").write_text(json.dumps(told), encoding="utf-8")
 
-    assert "bXkgb3duIGtleQ" not in render_report(read(copy))
+    assert "bXkgb3duIGtleQ" not in render_report(read_recording(copy))
 
 
 @pytest.mark.parametrize("told", ["[]", "null", "1", '"x"', "{", "[" * 100_000, '{"sealed": 1}', '{"receipt": 2}'])
@@ -188,7 +188,7 @@ def test_a_result_that_no_run_writes_is_not_read(copy: Path, odd: dict[str, obje
     (copy / "result.json").write_text(json.dumps({**told, **odd}), encoding="utf-8")
 
     with pytest.raises(UsageError, match="not a recording that can be read"):
-        read(copy)
+        read_recording(copy)
 
 
 def test_signs_that_steer_a_terminal_are_shown_instead(tiny: Path) -> None:

@@ -26,7 +26,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
 
-from cancelbot.sandbox.account import Account
+from cancelbot.sandbox.account import SandboxAccount
 from cancelbot.sandbox.acts import QUIET, Acts
 from cancelbot.sandbox.api import shapes
 from cancelbot.sandbox.auth.oauth import CLIENT_ID
@@ -34,13 +34,13 @@ from cancelbot.sandbox.auth.tokens import s256
 from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.eras import words_of
 from cancelbot.sandbox.faults import Act
-from cancelbot.sandbox.mutations import Mutations, Recharge
+from cancelbot.sandbox.mutations import Mutations, RechargeChange
 from cancelbot.sandbox.refusals import NOT_LOADED
 from cancelbot.sandbox.replies import RefusalError, html, redirect
 from cancelbot.sandbox.scenario import Read
 from cancelbot.sandbox.single_page import bootstrap, common_routes, instead_of_page, neighbour
 from cancelbot.sandbox.skin import Skin
-from cancelbot.sandbox.state import Invoice, Key, Organization, Project, dollars, portal_link
+from cancelbot.sandbox.state import FakeInvoice, FakeKey, Organization, Project, dollars, portal_link
 
 SESSION = "platform_session"
 DONE = {
@@ -81,7 +81,7 @@ class Visit(BaseModel):
 
     path: str
     query: dict[str, str]
-    account: Account
+    account: SandboxAccount
     organization: Organization
     organizations: list[Organization]
     project: Project
@@ -90,7 +90,7 @@ class Visit(BaseModel):
     flash: Flash | None
     portal_url: str
 
-    def view_link(self, invoice: Invoice) -> str | None:
+    def view_link(self, invoice: FakeInvoice) -> str | None:
         """The address behind "View"; None for an invoice that has none."""
         return portal_link(invoice, self.portal_url)
 
@@ -122,7 +122,7 @@ class Address:
 class Entry(NamedTuple):
     """A row of a key table."""
 
-    key: Key
+    key: FakeKey
     project: Project | None
     locked: bool
 
@@ -295,7 +295,7 @@ def _do(act: Act, mutations: Mutations, form: Mapping[str, str]) -> None:
             mutations.delete_key(ident, mutations.list_of(ident))
         case Act.AUTO_RECHARGE:
             amounts = (_amount(form.get(name, "")) for name in ("threshold", "target", "limit"))
-            mutations.save_auto_recharge(Recharge(form.get("enabled") == "on", *amounts))
+            mutations.save_auto_recharge(RechargeChange(form.get("enabled") == "on", *amounts))
 
 
 def _amount(text: str) -> Decimal | None:

@@ -22,10 +22,8 @@ from playwright.sync_api import Page
 from cancelbot.browser.launch import Started
 from cancelbot.config.settings import Settings
 from cancelbot.recording.capture.sweep import swept
-from cancelbot.recording.capture.tracer import Trace
-from cancelbot.recording.capture.tracer import check as check_trace
-from cancelbot.recording.capture.video import Video
-from cancelbot.recording.capture.video import check as check_video
+from cancelbot.recording.capture.tracer import Trace, check_trace
+from cancelbot.recording.capture.video import Video, check_video
 from cancelbot.recording.folder import Recording
 
 
@@ -47,7 +45,7 @@ class Capture(Protocol):
         """Names and contents of the files that it leaves, after it was halted."""
 
 
-def check(settings: Settings) -> None:
+def check_captures(settings: Settings) -> None:
     """Raises UsageError if what the settings ask for cannot be recorded on this machine."""
     check_trace(settings)
     check_video(settings)

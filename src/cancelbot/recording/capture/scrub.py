@@ -37,7 +37,7 @@ CREDENTIALS = re.compile("password|email|hidden|one-time-code|current-password|u
 VALUES = ("value", "__playwright_value_", "content")
 """attributes of fields, and of ``<meta>``, that may hold anything"""
 IDENTITY = ("type", "name", "autocomplete", "id", "data-cancelbot-secret")
-HARMLESS = frozenset({"viewport", "color-scheme"})
+_HARMLESS = frozenset({"viewport", "color-scheme"})
 """names of ``<meta>`` whose content matters for the looks"""
 LONG = re.compile(r"[\w.~+/-]{16,}")
 """a part of a header, a cookie or something stored that is long enough to be a token"""
@@ -89,7 +89,7 @@ class Cleaner:
         return content if self._is_clean(content) else None
 
     def _line(self, line: Line, shown: set[object]) -> Iterator[object]:
-        keep = KEEP.get(str(line.get("type")))
+        keep = _KEEP.get(str(line.get("type")))
         if keep is not None and line.get("callId") in shown:
             yield self._redactor.clean(keep(line))
 
@@ -146,7 +146,7 @@ def _element(node: object) -> object:
 
 def _attributes(name: str, told: dict[str, str]) -> dict[str, str]:
     field = name in {"INPUT", "TEXTAREA"} and any(CREDENTIALS.search(told.get(at, "")) for at in IDENTITY)
-    if field or (name == "META" and told.get("name", "").lower() not in HARMLESS):
+    if field or (name == "META" and told.get("name", "").lower() not in _HARMLESS):
         return {at: value for at, value in told.items() if at not in VALUES}
     return told
 
@@ -169,7 +169,7 @@ def _headers(side: Line) -> list[dict[str, str]]:
     return [header for header in given if header["name"].lower() in HEADERS]
 
 
-KEEP: dict[str, Callable[[Line], Line]] = {
+_KEEP: dict[str, Callable[[Line], Line]] = {
     "context-options": _options,
     "before": _before,
     "after": _after,

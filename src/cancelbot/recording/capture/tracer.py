@@ -20,7 +20,7 @@ KEPT = """() => [localStorage, sessionStorage].flatMap(storage => Object.values(
 """what a page has put away: its tokens are among it"""
 
 
-def check(settings: Settings) -> None:
+def check_trace(settings: Settings) -> None:
     """Raises UsageError where a trace would hold more than this run, or lie on another machine before it is clean."""
     if settings.trace and (settings.attach or settings.remote):
         raise UsageError(

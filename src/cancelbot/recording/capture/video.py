@@ -28,13 +28,13 @@ PAINTED = """() => new Promise(done => {
   requestAnimationFrame(() => requestAnimationFrame(done));
   setTimeout(done, 500);  // a tab that is out of sight is not painted
 })"""
-INSTALL = "Install cancelbot with it, from its folder: pipx install --force '.[video]'"
+_INSTALL = "Install cancelbot with it, from its folder: pipx install --force '.[video]'"
 
 
-def check(settings: Settings) -> None:
+def check_video(settings: Settings) -> None:
     """Raises UsageError if a film is wanted and cannot be made here."""
     if settings.video and find_spec("av") is None:
-        raise UsageError("--video needs the library av.", advice=INSTALL)
+        raise UsageError("--video needs the library av.", advice=_INSTALL)
 
 
 class Video:

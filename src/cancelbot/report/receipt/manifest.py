@@ -35,8 +35,8 @@ COPIED = (
     "banner_seen", "guard", "before", "after",
 )  # fmt: skip
 """What stands in the receipt as it stands in result.json."""
-PLAN = "cancel-plan"
-SHOWN = (("question", "dialog", "dialog"), ("banner", "banner", "banner"), ("fresh page", "after", ""))
+PLAN_STEP = "cancel-plan"
+_SHOWN = (("question", "dialog", "dialog"), ("banner", "banner", "banner"), ("fresh page", "after", ""))
 """what the site itself showed: the moment of its picture, and under which name its words were kept"""
 
 
@@ -173,7 +173,7 @@ def statements(kept: LoadedRecording) -> dict[str, object]:
     return {
         "run": kept.name,
         "check_with": f"cancelbot receipt verify {kept.name}",
-        "clicked_at": kept.when("act.clicked", step=PLAN),
+        "clicked_at": kept.when("act.clicked", step=PLAN_STEP),
         "confirmed_at": kept.when("look.confirmed", statement=PLAN_IS_CANCELED),
         **{name: told.get(name) for name in COPIED},
     }
@@ -181,8 +181,8 @@ def statements(kept: LoadedRecording) -> dict[str, object]:
 
 def evidence(kept: LoadedRecording, hashes: Mapping[str, str]) -> Iterator[dict[str, object]]:
     """What the site itself showed and answered, in order, each with the picture and the snapshot that show it."""
-    taken = {event["moment"]: event for event in kept.events if event.get("step") == PLAN and "moment" in event}
-    for kind, moment, said in SHOWN:
+    taken = {event["moment"]: event for event in kept.events if event.get("step") == PLAN_STEP and "moment" in event}
+    for kind, moment, said in _SHOWN:
         event = taken.get(moment, {})
         pictures = {
             what: {"name": event[key], "sha256": hashes[str(event[key])]}
@@ -192,7 +192,7 @@ def evidence(kept: LoadedRecording, hashes: Mapping[str, str]) -> Iterator[dict[
         text = kept.result.said.get(said) if said else kept.result.after.plan
         if moment == "banner":
             for write in kept.result.writes:
-                if write["step"] == PLAN:
+                if write["step"] == PLAN_STEP:
                     yield {"kind": "request", **write, **pictures}
         if pictures or text:
             yield {"kind": kind, "at": event.get("at"), "text": text, **pictures}

@@ -18,7 +18,7 @@ from playwright.sync_api import Error, Page
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, read_regular
 from cancelbot.report import render_receipt
-from cancelbot.report.receipt.manifest import PLAN, Attested, Receipt, put_beside
+from cancelbot.report.receipt.manifest import PLAN_STEP, Attested, Receipt, put_beside
 from cancelbot.report.receipt.timestamp import asked, stamped
 from cancelbot.result import Result
 
@@ -62,7 +62,7 @@ def printed(page: Page, kept: LoadedRecording, receipt: Receipt) -> bytes | None
 
 def telling(kept: LoadedRecording) -> list[str]:
     """The pictures that show the cancellation: question, banner, page afterwards. Of another run: the last one."""
-    own = [file for step in kept.result.steps if step.name == PLAN for file in step.pictures]
+    own = [file for step in kept.result.steps if step.name == PLAN_STEP for file in step.pictures]
     found = [file for moment in TELLING for file in own if f"_{moment}." in file]
     every = [file for step in kept.result.steps for file in step.pictures]
     return found[: len(TELLING)] or own[-1:] or every[-1:]

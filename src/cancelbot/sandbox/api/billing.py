@@ -11,7 +11,7 @@ from cancelbot.sandbox.api.access import Access
 from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.faults import Act
 from cancelbot.sandbox.middlewares import LOGGED
-from cancelbot.sandbox.mutations import Mutations, Recharge
+from cancelbot.sandbox.mutations import Mutations, RechargeChange
 from cancelbot.sandbox.replies import Json, RefusalError, json_body, listing
 from cancelbot.sandbox.scenario import Read
 from cancelbot.sandbox.state import Organization
@@ -20,7 +20,7 @@ Show = Callable[[Organization], web.Response]
 Endpoint = Callable[[web.Request], Awaitable[web.Response]]
 
 
-class Billing:
+class BillingApi:
     """The endpoints under /dashboard/billing."""
 
     def __init__(self, backend: Backend, access: Access, acts: Acts) -> None:
@@ -35,7 +35,7 @@ class Billing:
             "subscription": (None, lambda mine: web.json_response(shapes.subscription(mine))),
             "plan": (Read.PLAN, lambda mine: web.json_response(shapes.plan(mine))),
             "credit_grants": (None, lambda mine: web.json_response(shapes.credit_grants(mine))),
-            "payment_methods": (Read.CARDS, lambda mine: listing([shapes.card(each) for each in mine.cards])),
+            "payment_methods": (Read.CARDS, lambda mine: listing([shapes.card_shape(each) for each in mine.cards])),
             "usage": (None, _usage),
         }
         return [
@@ -63,7 +63,7 @@ class Billing:
         await self._access.wait(Read.INVOICES)
         size, after = self._backend.scenario.pages.invoices_per_page or len(rows), request.query.get("after", "")
         start = next((n + 1 for n, each in enumerate(rows) if each.number == after), 0)
-        shown: list[Json] = [shapes.invoice(each, self._backend.addresses.portal) for each in rows[start:][:size]]
+        shown: list[Json] = [shapes.invoice_shape(each, self._backend.addresses.portal) for each in rows[start:][:size]]
         return listing(shown, has_more=start + size < len(rows))
 
     async def _cancel(self, request: web.Request) -> web.Response:
@@ -74,7 +74,7 @@ class Billing:
     async def _auto_recharge(self, request: web.Request) -> web.Response:
         mine = self._access.owner(request).live
         body = await json_body(request)
-        wanted = Recharge(
+        wanted = RechargeChange(
             enabled=body.get("enabled") is True,
             threshold=_dollars(body.get("threshold")),
             target=_dollars(body.get("target")),

@@ -10,10 +10,10 @@ from cancelbot.sandbox.faults import Act
 from cancelbot.sandbox.mutations import Mutations
 from cancelbot.sandbox.replies import Json, RefusalError, json_body, listing, text_of
 from cancelbot.sandbox.scenario import Read
-from cancelbot.sandbox.state import Key, Organization, Project
+from cancelbot.sandbox.state import FakeKey, Organization, Project
 
-Row = tuple[Key, Project | None]
-ORGANIZATION = "/dashboard/organizations/{organization}"
+KeyRow = tuple[FakeKey, Project | None]
+_ORGANIZATION = "/dashboard/organizations/{organization}"
 
 
 class Keys:
@@ -27,8 +27,8 @@ class Keys:
     def routes(self) -> list[web.RouteDef]:
         """Three tables, each to read and to write."""
         paths = {
-            ORGANIZATION + "/api_keys": (self._all, self._change_any),
-            ORGANIZATION + "/projects/{project}/api_keys": (self._of_project, self._change_any),
+            _ORGANIZATION + "/api_keys": (self._all, self._change_any),
+            _ORGANIZATION + "/projects/{project}/api_keys": (self._of_project, self._change_any),
             "/dashboard/user/api_keys": (self._legacy, self._change_any),
         }
         gets = [web.get(path, get) for path, (get, _) in paths.items()]
@@ -65,13 +65,13 @@ class Keys:
             lambda: web.json_response({"object": "api_key.deleted", "id": ident, "deleted": True}),
         )
 
-    def _page(self, request: web.Request, seen: Organization, rows: list[Row]) -> web.Response:
+    def _page(self, request: web.Request, seen: Organization, rows: list[KeyRow]) -> web.Response:
         rows = self._backend.in_order(rows)
         size = self._backend.page_size or len(rows)
         after = request.query.get("after", "")
         start = next((n + 1 for n, (key, _) in enumerate(rows) if key.id == after), 0)
         may = seen.role == "owner" and not seen.is_final_key_kept()
-        shown: list[Json] = [shapes.key(*row, may) for row in rows[start : start + size]]
+        shown: list[Json] = [shapes.key_shape(*row, may) for row in rows[start : start + size]]
         return listing(shown, has_more=start + size < len(rows))
 
 

@@ -52,7 +52,7 @@ class People:
 
     async def _projects(self, request: web.Request) -> web.Response:
         caller = self._access.caller(request, request.match_info["organization"])
-        return listing([shapes.project(each) for each in caller.seen.projects])
+        return listing([shapes.project_shape(each) for each in caller.seen.projects])
 
     async def _rate_limits(self, request: web.Request) -> web.Response:
         self._access.check(request)

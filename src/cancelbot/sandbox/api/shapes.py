@@ -5,15 +5,24 @@ from datetime import datetime
 
 from cancelbot.sandbox.fixtures import FIRST_DAY
 from cancelbot.sandbox.replies import Json
-from cancelbot.sandbox.state import GOING_ON, Card, Invoice, Key, Organization, Plan, Project, portal_link
+from cancelbot.sandbox.state import (
+    GOING_ON,
+    FakeCard,
+    FakeInvoice,
+    FakeKey,
+    FakePlan,
+    Organization,
+    Project,
+    portal_link,
+)
 
 Shape = Mapping[str, Json]
-ENDS = "December 31, 2026"
-PLANS: dict[Plan, tuple[str, str | None, str | None]] = {
+_ENDS = "December 31, 2026"
+PLANS: dict[FakePlan, tuple[str, str | None, str | None]] = {
     "payg": ("Pay as you go", None, None),
     "free": ("Free trial", None, None),
     "canceled": ("Free trial", None, None),
-    "scheduled": ("Pay as you go", f"Your plan will be canceled on {ENDS}. You keep access until then.", "Keep plan"),
+    "scheduled": ("Pay as you go", f"Your plan will be canceled on {_ENDS}. You keep access until then.", "Keep plan"),
     "paused": ("Pay as you go", "Your plan is paused. No usage is billed while it is paused.", "Resume plan"),
     "postpaid": ("Pay as you go (monthly billing)", "Your usage is billed at the end of each month.", None),
     "past-due": ("Pay as you go", "Your last payment failed. You have a past due invoice.", "Pay now"),
@@ -71,46 +80,46 @@ def credit_grants(organization: Organization) -> Shape:
     return {"object": "credit_summary", "total_available": str(left), "grants": {"object": "list", "data": data}}
 
 
-def card(card: Card) -> Shape:
+def card_shape(card_shape: FakeCard) -> Shape:
     """A saved card."""
     return {
-        "id": card.id,
+        "id": card_shape.id,
         "type": "card",
-        "is_default": card.is_default,
+        "is_default": card_shape.is_default,
         "card": {
-            "brand": card.brand,
-            "last4": card.last4,
-            "exp_month": card.exp_month,
-            "exp_year": card.exp_year,
+            "brand": card_shape.brand,
+            "last4": card_shape.last4,
+            "exp_month": card_shape.exp_month,
+            "exp_year": card_shape.exp_year,
         },
     }
 
 
-def invoice(invoice: Invoice, portal: str) -> Shape:
+def invoice_shape(invoice_shape: FakeInvoice, portal: str) -> Shape:
     """A row of Billing history; `url` is None for a row without a View link."""
     return {
-        "number": invoice.number,
-        "status": invoice.status,
-        "amount": invoice.total(),
-        "created": _seconds(invoice.created),
-        "url": portal_link(invoice, portal),
+        "number": invoice_shape.number,
+        "status": invoice_shape.status,
+        "amount": invoice_shape.total(),
+        "created": _seconds(invoice_shape.created),
+        "url": portal_link(invoice_shape, portal),
     }
 
 
-def key(key: Key, project: Project | None, can_delete: bool) -> Shape:
+def key_shape(key_shape: FakeKey, project_shape: Project | None, can_delete: bool) -> Shape:
     """A key; its secret is told only in part. A key that cannot be deleted has a greyed trash button."""
     return {
         "object": "api_key",
-        "id": key.id,
-        "name": key.name,
-        "sensitive_id": key.redacted,
-        "created": _seconds(key.created),
-        "last_use": _seconds(key.last_used) if key.last_used else None,
-        "created_by": key.created_by,
-        "permissions": key.permissions,
-        "status": key.status,
-        "can_delete": can_delete and key.status == "Active",
-        "project": {"id": project.id, "name": project.name} if project else None,
+        "id": key_shape.id,
+        "name": key_shape.name,
+        "sensitive_id": key_shape.redacted,
+        "created": _seconds(key_shape.created),
+        "last_use": _seconds(key_shape.last_used) if key_shape.last_used else None,
+        "created_by": key_shape.created_by,
+        "permissions": key_shape.permissions,
+        "status": key_shape.status,
+        "can_delete": can_delete and key_shape.status == "Active",
+        "project": {"id": project_shape.id, "name": project_shape.name} if project_shape else None,
     }
 
 
@@ -125,9 +134,9 @@ def organization(organization: Organization, is_default: bool) -> Shape:
     }
 
 
-def project(project: Project) -> Shape:
+def project_shape(project_shape: Project) -> Shape:
     """A project, without its keys."""
-    return {"object": "organization.project", "id": project.id, "name": project.name, "status": "active"}
+    return {"object": "organization.project", "id": project_shape.id, "name": project_shape.name, "status": "active"}
 
 
 def _seconds(moment: datetime) -> int:

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from cancelbot.sandbox.auth.attempt import SignInAttempt, from_email
 from cancelbot.sandbox.auth.oauth import OAuth
-from cancelbot.sandbox.auth.screens import FACTORS, PATHS, WORDS, Name, Option, Screen
+from cancelbot.sandbox.auth.screens import FACTORS, PATHS, WORDS, AuthScreen, Name, ScreenOption
 from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.replies import html, redirect
 from cancelbot.sandbox.skin import Skin
@@ -37,14 +37,14 @@ class Pages:
         if path == PATHS[Name.EMAIL] and attempt.here is not Name.DONE:
             attempt.steps = from_email(self._backend.scenario.sign_in)
 
-    def _show(self, request: web.Request, screen: Screen) -> web.Response:
+    def _show(self, request: web.Request, screen: AuthScreen) -> web.Response:
         if "application/json" in request.headers.get("Accept", ""):
             return web.json_response(text=screen.model_dump_json(), headers={"Cache-Control": "no-store"})
         return html(self._skin.auth_page(screen))
 
-    def _ended(self) -> Screen:
+    def _ended(self) -> AuthScreen:
         title, heading, text = WORDS[Name.SESSION_ENDED]
-        return Screen(
+        return AuthScreen(
             name=Name.SESSION_ENDED,
             path="/log-in",
             title=f"{title} - OpenAI",
@@ -53,12 +53,12 @@ class Pages:
             login_url=self._backend.addresses.platform + "/login",
         )
 
-    def _screen(self, attempt: SignInAttempt, name: Name) -> Screen:
+    def _screen(self, attempt: SignInAttempt, name: Name) -> AuthScreen:
         sign_in = self._backend.scenario.sign_in
         title, heading, text = WORDS[name]
         if name is Name.TROUBLE:
             heading, text = attempt.trouble
-        return Screen(
+        return AuthScreen(
             name=name,
             path=PATHS[name],
             title=f"{title} - OpenAI",
@@ -75,12 +75,12 @@ class Pages:
             login_url=PATHS[Name.EMAIL],
         )
 
-    def _options(self, name: Name) -> list[Option]:
+    def _options(self, name: Name) -> list[ScreenOption]:
         account = self._backend.scenario.account
         if name is Name.CHOICE:
             return [each for each in FACTORS if each.id != Name.TOTP or account.totp_secret]
         if name is Name.CHOOSER:
-            return [Option(id=account.email, label=account.name)]
+            return [ScreenOption(id=account.email, label=account.name)]
         if name is Name.ORGANIZATION:
-            return [Option(id=each.id, label=each.name) for each in self._backend.state.organizations]
+            return [ScreenOption(id=each.id, label=each.name) for each in self._backend.state.organizations]
         return []

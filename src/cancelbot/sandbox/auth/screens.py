@@ -27,14 +27,14 @@ class Name(StrEnum):
     DONE = "done"
 
 
-class Option(BaseModel):
+class ScreenOption(BaseModel):
     """Something to choose: a second factor, an account, an organisation."""
 
     id: str
     label: str
 
 
-class Screen(BaseModel):
+class AuthScreen(BaseModel):
     """All that a skin needs to show a screen."""
 
     name: Name
@@ -44,7 +44,7 @@ class Screen(BaseModel):
     text: str = ""
     email: str = ""
     error: str = ""
-    options: list[Option] = []
+    options: list[ScreenOption] = []
     boxes: int = 1
     submit_button: bool = True
     password_instead: bool = False
@@ -93,11 +93,11 @@ WORDS: dict[Name, tuple[str, str, str]] = {
 }
 """Title (without " - OpenAI"), heading, text."""
 
-FACTORS: tuple[Option, ...] = (
-    Option(id=Name.TOTP, label="Authenticator app"),
-    Option(id=Name.PUSH, label="Push notification"),
-    Option(id=Name.SMS, label="Text message"),
-    Option(id=Name.PASSKEY, label="Passkey"),
-    Option(id=Name.EMAIL_CODE, label="Email"),
-    Option(id=Name.RECOVERY, label="Recovery code"),
+FACTORS: tuple[ScreenOption, ...] = (
+    ScreenOption(id=Name.TOTP, label="Authenticator app"),
+    ScreenOption(id=Name.PUSH, label="Push notification"),
+    ScreenOption(id=Name.SMS, label="Text message"),
+    ScreenOption(id=Name.PASSKEY, label="Passkey"),
+    ScreenOption(id=Name.EMAIL_CODE, label="Email"),
+    ScreenOption(id=Name.RECOVERY, label="Recovery code"),
 )

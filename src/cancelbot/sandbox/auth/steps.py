@@ -8,7 +8,7 @@ from aiohttp import web
 from cancelbot.sandbox.auth.attempt import SignInAttempt
 from cancelbot.sandbox.auth.oauth import OAuth
 from cancelbot.sandbox.auth.screens import FACTORS, Name
-from cancelbot.sandbox.auth.totp import Authenticator
+from cancelbot.sandbox.auth.totp import FakeAuthenticator
 from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.replies import Json, RefusalError, json_body, text_of
 
@@ -23,10 +23,10 @@ WRONG_METHOD = (
     'You tried signing in as "{email}" using a password, which is not the authentication method '
     "you used during sign up. Try again using the authentication method you used during sign up."
 )
-TOO_MANY = "Too many requests. Please try again later."
+_TOO_MANY = "Too many requests. Please try again later."
 Body = Mapping[str, Json]
-Step = Callable[[SignInAttempt, Body], None]
-Endpoint = Callable[[web.Request], Awaitable[web.Response]]
+AuthStep = Callable[[SignInAttempt, Body], None]
+StepEndpoint = Callable[[web.Request], Awaitable[web.Response]]
 
 
 class Steps:
@@ -35,7 +35,7 @@ class Steps:
     def __init__(self, backend: Backend, oauth: OAuth) -> None:
         self._backend = backend
         self._oauth = oauth
-        self._authenticator = Authenticator(backend.scenario.account.totp_secret)
+        self._authenticator = FakeAuthenticator(backend.scenario.account.totp_secret)
         self._timed_out = False
 
     def routes(self) -> list[web.RouteDef]:
@@ -55,7 +55,7 @@ class Steps:
         }
         return [web.post(f"/api/accounts/{path}", self._handler(step)) for path, step in steps.items()]
 
-    def _handler(self, step: Step) -> Endpoint:
+    def _handler(self, step: AuthStep) -> StepEndpoint:
         async def endpoint(request: web.Request) -> web.Response:
             attempt = self._oauth.attempt(request)
             if attempt is None:
@@ -102,7 +102,7 @@ class Steps:
         self._expect(attempt, Name.PASSWORD)
         account, sign_in = self._backend.scenario.account, self._backend.scenario.sign_in
         if sign_in.trouble == "rate-limited":
-            raise RefusalError(429, "rate_limit_exceeded", TOO_MANY)
+            raise RefusalError(429, "rate_limit_exceeded", _TOO_MANY)
         right = (attempt.email.lower(), text_of(body, "password")) == (account.email.lower(), account.password)
         if not right or sign_in.password_refused:
             words = LONG_REFUSAL if sign_in.long_password_error else WRONG_PASSWORD

@@ -4,7 +4,7 @@ import base64
 import hmac
 import time
 
-PERIOD = 30
+CODE_PERIOD = 30
 LEEWAY = 1
 
 
@@ -16,7 +16,7 @@ def code_at(secret: str, counter: int) -> str:
     return f"{(int.from_bytes(digest[start : start + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
-class Authenticator:
+class FakeAuthenticator:
     """Checks codes with one period of leeway either way; a code that was used is refused."""
 
     def __init__(self, secret: str | None) -> None:
@@ -27,7 +27,7 @@ class Authenticator:
         """Whether the code is right and new; it is used up by that."""
         if self._secret is None:
             return False
-        now = int(time.time()) // PERIOD
+        now = int(time.time()) // CODE_PERIOD
         for counter in range(now - LEEWAY, now + LEEWAY + 1):
             if counter not in self._used and hmac.compare_digest(code_at(self._secret, counter), code):
                 self._used.add(counter)

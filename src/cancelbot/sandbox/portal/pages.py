@@ -10,9 +10,9 @@ from aiohttp import web
 from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.portal.pdf import pdf
 from cancelbot.sandbox.replies import html
-from cancelbot.sandbox.state import Invoice, Organization
+from cancelbot.sandbox.state import FakeInvoice, Organization
 
-PAGE = Template((Path(__file__).parent / "invoice.html").read_text(encoding="utf-8"))
+_PAGE = Template((Path(__file__).parent / "invoice.html").read_text(encoding="utf-8"))
 
 
 class Portal:
@@ -37,7 +37,7 @@ class Portal:
             "customer": organization.name,
             "token": request.match_info["token"],
         }
-        return html(PAGE.substitute({name: escape(value) for name, value in facts.items()}))
+        return html(_PAGE.substitute({name: escape(value) for name, value in facts.items()}))
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         organization, invoice = self._find(request)
@@ -57,7 +57,7 @@ class Portal:
         body = b"" if invoice.file == "empty" else pdf(lines)
         return web.Response(body=body, content_type="application/pdf", headers={"Content-Disposition": name})
 
-    def _find(self, request: web.Request) -> tuple[Organization, Invoice]:
+    def _find(self, request: web.Request) -> tuple[Organization, FakeInvoice]:
         for organization in self._backend.state.organizations:
             for invoice in organization.invoices:
                 if invoice.token == request.match_info["token"]:
