@@ -81,7 +81,7 @@ class Charge:
 
 
 @dataclass
-class State:
+class AccountState:
     """The account at one moment; None where nothing was read."""
 
     plan: str | None = None
@@ -137,8 +137,8 @@ class Result:
     account: Account = field(default_factory=Account)
     organizations: list[str] = field(default_factory=list)
     """every organisation of this login, if the page offered them"""
-    before: State = field(default_factory=State)
-    after: State = field(default_factory=State)
+    before: AccountState = field(default_factory=AccountState)
+    after: AccountState = field(default_factory=AccountState)
     steps: list[Step] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
     """the site's own words as read from the page: the dialog, the banner, refusals"""

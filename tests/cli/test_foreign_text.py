@@ -19,7 +19,7 @@ from cancelbot.report.document import render_receipt, render_report
 from cancelbot.report.reminders import calendar
 from cancelbot.report.rows import report_rows
 from cancelbot.report.summary import headline
-from cancelbot.result import Account, ApiKey, Card, Charge, Outcome, Result, State, Step
+from cancelbot.result import Account, AccountState, ApiKey, Card, Charge, Outcome, Result, Step
 
 ANY = st.text(alphabet=st.characters(exclude_categories=[]), max_size=12)
 NASTY = "[/b][prod]\x1b[31m\x9b2J\x1b]0;t\x07\u202egpj\nOutcome: canceled\r\u2028[link=http://x]"
@@ -28,7 +28,7 @@ STEPS = ("cancel-plan", "auto-recharge", "payment-methods", "api-keys")
 
 def result_of(text: str) -> Result:
     """A result in which each text of others is ``text``."""
-    state = State(text, text, True, [Card(text, text)], [ApiKey(text, text, text, text, status=text)], 1)
+    state = AccountState(text, text, True, [Card(text, text)], [ApiKey(text, text, text, text, status=text)], 1)
     made = Result("openai-platform", "run", "2026-11-22T13:34:08.530Z", f"r/{text}", outcome="canceled", exit_code=0)
     made.account, made.page, made.before, made.after = Account(text, text), text, state, state
     made.steps = [Step(name, Outcome.PLANNED, text) for name in STEPS]

@@ -9,7 +9,7 @@ from rich.text import Text
 from cancelbot.cli.progress import Estimate, LiveProgress, Now, PlainProgress, progress_on
 from cancelbot.cli.tables import plan_table, result_table
 from cancelbot.report.rows import planned_sentence
-from cancelbot.result import ApiKey, Card, Outcome, Result, State, Step
+from cancelbot.result import AccountState, ApiKey, Card, Outcome, Result, Step
 
 LONG = "The plan was active and is canceled now; a fresh page says so, the banner said so too."
 
@@ -29,7 +29,7 @@ def planned() -> Result:
     result = Result("openai-platform", "dry-run", "2026-11-22T13:34:08.530Z", "r")
     keys = [ApiKey(f"Key {n}", "sk-...AzN9", "Default project", "never") for n in range(40)]
     cards = [Card("••••8490", "Visa ••••8490")]
-    result.before = State(
+    result.before = AccountState(
         "Pay as you go", "$4.34", auto_recharge=True, payment_methods=cards, api_keys=keys, invoices=4
     )
     result.after = result.before

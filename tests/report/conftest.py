@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import RunBot
 
 from cancelbot.recording.read import LoadedRecording, read_recording
-from cancelbot.result import Account, Ending, Outcome, Result, State, Step
+from cancelbot.result import Account, AccountState, Ending, Outcome, Result, Step
 from cancelbot.sandbox import Sandbox
 
 SAMPLE = Path(__file__).parent.parent.parent / "recordings" / "sample"
@@ -42,8 +42,8 @@ def result() -> MakeResult:
         made = Result("openai-platform", "dry-run" if mode == "dry-run" else "run", "2026-11-22T13:34:08.530Z", "r")
         made.outcome, made.steps, made.exit_code = outcome, steps, 0
         made.account = Account("u***@example.com", "Acme")
-        made.before = State(plan="Pay as you go", balance="$4.34", auto_recharge=True)
-        made.after = State(plan="Free trial", balance="$4.34", auto_recharge=False)
+        made.before = AccountState(plan="Pay as you go", balance="$4.34", auto_recharge=True)
+        made.after = AccountState(plan="Free trial", balance="$4.34", auto_recharge=False)
         made.finished = "2026-11-22T13:35:02.102Z"
         for name, value in changes.items():
             setattr(made, name, value)

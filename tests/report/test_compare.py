@@ -16,16 +16,16 @@ from cancelbot.cli import cancelbot
 from cancelbot.errors import CameBack, Unsafe, UsageError
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.compare import SecondLook, differences, worth_checking
-from cancelbot.result import Account, ApiKey, Card, Charge, Result, State
+from cancelbot.result import Account, AccountState, ApiKey, Card, Charge, Result
 from cancelbot.sandbox import Sandbox
 
-LEFT = State("Free trial", "$4.34", False, [], [], 1)
+LEFT = AccountState("Free trial", "$4.34", False, [], [], 1)
 
 
 def look(
     result: MakeResult, *, outcome: str = "already-canceled", charges: list[Charge] | None = None, **now: object
 ) -> Result:
-    state = State(**{**vars(LEFT), **now})
+    state = AccountState(**{**vars(LEFT), **now})
     return result(outcome, mode="dry-run", after=state, before=state, charges=charges or [])
 
 

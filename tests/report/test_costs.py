@@ -6,15 +6,17 @@ import pytest
 from tests.report.conftest import MakeResult
 
 from cancelbot.report.costs import amount, not_looked_at, what_can_cost
-from cancelbot.result import ApiKey, Card, Charge, Outcome, Result, State
+from cancelbot.result import AccountState, ApiKey, Card, Charge, Outcome, Result
 
 
 def titles(result: Result) -> list[str]:
     return [cost.title for cost in what_can_cost(result)]
 
 
-def after(**changes: object) -> State:
-    state = State(plan="Free trial", balance="$0.00", auto_recharge=False, payment_methods=[], api_keys=[], invoices=0)
+def after(**changes: object) -> AccountState:
+    state = AccountState(
+        plan="Free trial", balance="$0.00", auto_recharge=False, payment_methods=[], api_keys=[], invoices=0
+    )
     for name, value in changes.items():
         setattr(state, name, value)
     return state
@@ -89,7 +91,7 @@ def test_other_organisations_of_the_login_are_listed(result: MakeResult) -> None
 def test_other_members_show_in_who_created_the_keys(result: MakeResult) -> None:
     keys = [ApiKey("a", "sk-...aaaa", "Web", "", "Dana"), ApiKey("b", "sk-...bbbb", "Web", "", "Tom")]
 
-    told = what_can_cost(result("canceled", before=State(api_keys=keys), after=after()))
+    told = what_can_cost(result("canceled", before=AccountState(api_keys=keys), after=after()))
 
     assert ("Dana", "Tom") in [cost.details for cost in told]
 
@@ -97,7 +99,7 @@ def test_other_members_show_in_who_created_the_keys(result: MakeResult) -> None:
 def test_one_person_alone_is_no_other_member(result: MakeResult) -> None:
     keys = [ApiKey("a", "sk-...aaaa", "Web", "", "Dana"), ApiKey("b", "sk-...bbbb", "Web", "", "Dana")]
 
-    assert "Other people use this organisation" not in titles(result("canceled", before=State(api_keys=keys)))
+    assert "Other people use this organisation" not in titles(result("canceled", before=AccountState(api_keys=keys)))
 
 
 @pytest.mark.parametrize(

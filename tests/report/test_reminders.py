@@ -10,7 +10,7 @@ from tests.report.conftest import MakeResult
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import a_year_after
 from cancelbot.report.reminders import calendar
-from cancelbot.result import Charge, State
+from cancelbot.result import AccountState, Charge
 
 
 def days(content: bytes | None) -> list[date]:
@@ -27,7 +27,7 @@ def test_it_looks_again_after_a_week_and_five_and_when_the_credit_expires(result
 
 
 def test_without_credit_there_is_nothing_to_expire(result: MakeResult, tmp_path: Path) -> None:
-    told = result("already-canceled", after=State(plan="Free trial", balance="$0.00"))
+    told = result("already-canceled", after=AccountState(plan="Free trial", balance="$0.00"))
 
     assert len(days(calendar(LoadedRecording(tmp_path, told, [])))) == 2
 

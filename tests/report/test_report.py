@@ -13,7 +13,7 @@ from cancelbot.report import render_report
 from cancelbot.report.costs import what_can_cost
 from cancelbot.report.rows import report_rows
 from cancelbot.report.summary import by_hand, headline, summarize
-from cancelbot.result import Account, ApiKey, Card, Outcome, Result, State
+from cancelbot.result import Account, AccountState, ApiKey, Card, Outcome, Result
 
 
 class Tags(HTMLParser):
@@ -128,7 +128,7 @@ def test_a_run_that_failed_says_what_stopped_it_and_how_to_finish_by_hand(result
 def test_of_a_plan_that_was_never_seen_nobody_says_that_it_is_active_or_not_canceled(
     result: MakeResult, tmp_path: Path
 ) -> None:
-    blind = result("failed", exit_code=5, before=State(), after=State())
+    blind = result("failed", exit_code=5, before=AccountState(), after=AccountState())
 
     end = summarize(kept(blind, tmp_path))
 
@@ -142,7 +142,9 @@ def test_of_a_plan_that_was_never_seen_nobody_says_that_it_is_active_or_not_canc
 def test_a_click_that_no_page_confirms_is_told_with_what_the_page_shows(
     result: MakeResult, tmp_path: Path, exit_code: int, shows: str
 ) -> None:
-    unsure = result("unverified", exit_code=exit_code, plan=Outcome.UNVERIFIED, after=State("Pay as you go", "$4.34"))
+    unsure = result(
+        "unverified", exit_code=exit_code, plan=Outcome.UNVERIFIED, after=AccountState("Pay as you go", "$4.34")
+    )
 
     end = summarize(kept(unsure, tmp_path))
 
@@ -187,7 +189,7 @@ def test_differences_are_marked_in_words_not_by_colour_alone(sample: LoadedRecor
 
 
 def test_a_dry_run_shows_what_a_real_run_would_leave(result: MakeResult) -> None:
-    state = State(
+    state = AccountState(
         "Pay as you go", "$4.34", True, [Card("••••8490", "VISA ••••8490")], [ApiKey("a", "sk-...a", "", "")], 4
     )
     planned = result("would-cancel", mode="dry-run", before=state, after=state)

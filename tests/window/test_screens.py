@@ -10,11 +10,11 @@ from markupsafe import Markup
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.report.rows import planned_changes, planned_sentence, rows
+from cancelbot.report.rows import planned_changes, planned_sentence, report_rows
 from cancelbot.report.summary import summarize
-from cancelbot.result import Account, ApiKey, Card, Outcome, Result, State, Step
+from cancelbot.result import Account, AccountState, ApiKey, Card, Outcome, Result, Step
 from cancelbot.window.flow import SAVED
-from cancelbot.window.io import Row
+from cancelbot.window.interaction import StepRow
 from cancelbot.window.page import STOP, WindowPage, opened, rendered
 
 LONG = "\u05d7\u05d1\u05e8\u05ea \u05d4\u05d2\u05d9\u05e8 " + "Unbreakable" * 12
@@ -32,7 +32,9 @@ HOSTILE = """() => {
 
 
 def planned() -> Result:
-    state = State(LONG, "$4.34", True, [Card("4242", f"Visa {LONG}")], [ApiKey(LONG, "sk-...abcd", LONG, "Never")], 3)
+    state = AccountState(
+        LONG, "$4.34", True, [Card("4242", f"Visa {LONG}")], [ApiKey(LONG, "sk-...abcd", LONG, "Never")], 3
+    )
     steps = [Step(name, Outcome.PLANNED, LONG) for name in ("auto-recharge", "cancel-plan", "api-keys")]
     account = Account("s***@acme.example", f"<b>{LONG}</b>")
     return Result("f", "run", "2026-11-26T12:00:00Z", "r", before=state, after=state, steps=steps, account=account)
@@ -44,14 +46,14 @@ def screens() -> dict[str, str]:
         "end": summarize(LoadedRecording(Path("r"), result, [])),
         "tone": "bad",
         "todo": [LONG],
-        "rows": rows(result),
+        "rows": report_rows(result),
         "columns": ("Before", "After"),
         "picture": PIXEL,
         "files": SAVED,
         "folder": LONG,
         "has_steps": True,
     }
-    at_work = [Row("sign-in", "done", LONG, [PIXEL]), Row("cancel-plan")]
+    at_work = [StepRow("sign-in", "done", LONG, [PIXEL]), StepRow("cancel-plan")]
     agreement = {"who": result.account, "changes": planned_changes(result), "sentence": planned_sentence(result)}
     return {
         "job": rendered("job", wrong=LONG),

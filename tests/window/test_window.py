@@ -16,7 +16,7 @@ from tests.support.threads import apart
 
 from cancelbot.cli.window import Visit
 from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox
-from cancelbot.sandbox.auth.totp import PERIOD, code_at
+from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
 from cancelbot.window.page import WindowPage
 
 expect.set_options(timeout=60_000)
@@ -231,7 +231,7 @@ def test_a_code_is_asked_for_on_the_page(tmp_path: Path, serve: Serve, monkeypat
     def types_the_code(page: Page) -> None:
         field = page.get_by_label("Code of your authenticator app")
         expect(field).to_have_attribute("type", "password")
-        field.fill(code_at(secret, int(time.time()) // PERIOD))
+        field.fill(code_at(secret, int(time.time()) // CODE_PERIOD))
         press("Go on")(page)
 
     person = Person(wants_to("Look at my account", sandbox, "Look now"), types_the_code, ends("This was a dry run"))

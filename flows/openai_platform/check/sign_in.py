@@ -11,7 +11,7 @@ from cancelbot.drift.catalogue import KnownPage, Need
 from cancelbot.page.query import controls, mentions
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform.sign_in.fields import SignInFields, fields_of
-from openai_platform.sign_in.states import SignInState
+from openai_platform.sign_in.states import State
 from openai_platform.sign_in.words import SignInWords
 
 _SAYS = SignInWords()
@@ -43,28 +43,24 @@ _CODE = _field("A field for a code", lambda there: [*there.code])
 SUBMIT = _offered("A button that sends it", _SAYS.submit)
 
 
-def _screen(state: SignInState, *needs: Need) -> KnownPage:
+def _screen(state: State, *needs: Need) -> KnownPage:
     return KnownPage(f"Sign-in: {state.value}", needs)
 
 
 SIGN_IN = (
-    _screen(SignInState.LOGGED_OUT, _offered("“Log in”", _SAYS.log_in)),
-    _screen(SignInState.EMAIL, _EMAIL, _told("That it is about signing in", _SAYS.signing_in), SUBMIT),
-    _screen(SignInState.PASSWORD, PASSWORD, SUBMIT),
-    _screen(SignInState.TOTP, _CODE, _told("The authenticator", _SAYS.code_from_app)),
-    _screen(SignInState.EMAIL_CODE, _CODE, _told("That the code came by e-mail", _SAYS.code_by_email)),
-    _screen(SignInState.SMS, _CODE, _told("That the code came by text message", _SAYS.code_by_text)),
-    _screen(SignInState.CHOICE, _told("A choice", _SAYS.choose_factor), _offered("A second factor", _SAYS.factor)),
-    _screen(SignInState.PUSH, _told("That a message was sent to the phone", _SAYS.push)),
-    _screen(SignInState.PASSKEY, _told("A passkey", _SAYS.passkey)),
-    _screen(
-        SignInState.CHOOSER, _told("A choice", _SAYS.choose_account), _offered("Another account", _SAYS.other_account)
-    ),
-    _screen(SignInState.ORGANIZATION, _told("A choice", _SAYS.choose_organization)),
-    _screen(
-        SignInState.CONSENT, _told("What is consented to", _SAYS.consent), _offered("A button to agree", _SAYS.agree)
-    ),
-    _screen(SignInState.SESSION_ENDED, _told("That the session has ended", _SAYS.session_ended)),
-    _screen(SignInState.TROUBLE, _told("An error of the site", _SAYS.trouble)),
-    _screen(SignInState.BOT_CHECK, _told("A bot check", _SAYS.bot_check)),
+    _screen(State.LOGGED_OUT, _offered("“Log in”", _SAYS.log_in)),
+    _screen(State.EMAIL, _EMAIL, _told("That it is about signing in", _SAYS.signing_in), SUBMIT),
+    _screen(State.PASSWORD, PASSWORD, SUBMIT),
+    _screen(State.TOTP, _CODE, _told("The authenticator", _SAYS.code_from_app)),
+    _screen(State.EMAIL_CODE, _CODE, _told("That the code came by e-mail", _SAYS.code_by_email)),
+    _screen(State.SMS, _CODE, _told("That the code came by text message", _SAYS.code_by_text)),
+    _screen(State.CHOICE, _told("A choice", _SAYS.choose_factor), _offered("A second factor", _SAYS.factor)),
+    _screen(State.PUSH, _told("That a message was sent to the phone", _SAYS.push)),
+    _screen(State.PASSKEY, _told("A passkey", _SAYS.passkey)),
+    _screen(State.CHOOSER, _told("A choice", _SAYS.choose_account), _offered("Another account", _SAYS.other_account)),
+    _screen(State.ORGANIZATION, _told("A choice", _SAYS.choose_organization)),
+    _screen(State.CONSENT, _told("What is consented to", _SAYS.consent), _offered("A button to agree", _SAYS.agree)),
+    _screen(State.SESSION_ENDED, _told("That the session has ended", _SAYS.session_ended)),
+    _screen(State.TROUBLE, _told("An error of the site", _SAYS.trouble)),
+    _screen(State.BOT_CHECK, _told("A bot check", _SAYS.bot_check)),
 )

@@ -17,7 +17,7 @@ from cancelbot.page.snapshot import Snapshot, plain
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.popups import Popups
 from openai_platform.sign_in.states import (
-    CHOICE_ROLES,
+    CHOICES,
     REFUSALS,
     TYPES_INTO,
     Arrived,
@@ -28,7 +28,7 @@ from openai_platform.sign_in.states import (
     InWindow,
     Screen,
     Seen,
-    SignInState,
+    State,
     Stuck,
     in_application,
     only_a_person,
@@ -44,11 +44,11 @@ STUCK = 2.0
 """seconds of silence after which a page that was answered and stayed as it was is believed to stay so"""
 POLLS = 8.0
 """the same, of a page that never falls silent"""
-BLANK = 4.0
+_BLANK = 4.0
 """seconds after which a page that shows nothing is believed to stay blank"""
 _UNKNOWN = 3.0
 """seconds after which a page of the sign-in that is in no known state is left to a person"""
-_SURE = TYPES_INTO | REFUSALS | {SignInState.RECOVERY, SignInState.RECOVERY_CODES}
+_SURE = TYPES_INTO | REFUSALS | {State.RECOVERY, State.RECOVERY_CODES}
 CHALLENGES = re.compile(
     r"https://(challenges\.cloudflare\.com|([\w-]+\.)*(hcaptcha|arkoselabs|funcaptcha)\.com"
     r"|(www\.)?(google\.com|recaptcha\.net|gstatic\.com)/recaptcha)/(?!.*\bsize=invisible)",
@@ -121,7 +121,7 @@ class Detector:
 
     def _is_broken(self, snapshot: Snapshot) -> bool:
         """Whether the site answered with an error of its own, or the page stays blank."""
-        blank = not snapshot.text and not snapshot.controls and snapshot.still > BLANK
+        blank = not snapshot.text and not snapshot.controls and snapshot.still > _BLANK
         return self._is_calm(snapshot) and (blank or self.run.tab.network.broke(snapshot.url))
 
     def _unknown(self, snapshot: Snapshot) -> Seen | None:
@@ -140,7 +140,7 @@ class Detector:
         if not self.is_own(snapshot.url):
             return seen if seen is not None and seen.state in TYPES_INTO else None
         if seen is None and not self.is_inside(snapshot) and self.challenge():
-            return Seen(SignInState.BOT_CHECK, mark=(snapshot.document,), page=snapshot)
+            return Seen(State.BOT_CHECK, mark=(snapshot.document,), page=snapshot)
         return seen
 
     def challenge(self) -> bool:
@@ -185,13 +185,11 @@ class Detector:
             needed, silent = max(STUCK, self.run.tab.pace.pause), time.monotonic() - self.run.tab.network.finished_at
             stuck = calm and (min(stays, silent) > needed or stays > POLLS)
             if stuck and self.challenge():
-                return Observation(Seen(SignInState.BOT_CHECK, mark=seen.mark, page=snapshot))
+                return Observation(Seen(State.BOT_CHECK, mark=seen.mark, page=snapshot))
             if stuck and (frame := self._framed(snapshot)):
                 return Observation(frame)
             return Observation(Stuck(seen, snapshot), certain=stuck)
-        return Observation(
-            seen, certain=seen.state in _SURE or (seen.state in CHOICE_ROLES and calm) or stays > LINGERS
-        )
+        return Observation(seen, certain=seen.state in _SURE or (seen.state in CHOICES and calm) or stays > LINGERS)
 
     def _stays(self, seen: Seen) -> float:
         """For how many seconds snapshots have shown ``seen``."""

@@ -9,76 +9,76 @@ from cancelbot.errors import CancelbotError, PageNotRecognised, SignInRefused
 from cancelbot.redaction import redact
 from openai_platform.sign_in.context import Context
 from openai_platform.sign_in.fields import FieldKind, news_since
-from openai_platform.sign_in.states import TYPES_INTO, Seen, SignInState
+from openai_platform.sign_in.states import TYPES_INTO, Seen, State
 
 ONCE_ONLY = "They were given once and not again, so the account is not locked."
 _BY_HAND = "Sign in once by hand in a window: cancelbot login --by-hand"
-SENTENCES: dict[SignInState, tuple[str, str]] = {
-    SignInState.WRONG_CREDENTIALS: (
+SENTENCES: dict[State, tuple[str, str]] = {
+    State.WRONG_CREDENTIALS: (
         "The site refused the e-mail address or the password",
         f"Check CANCELBOT_EMAIL and CANCELBOT_PASSWORD. {ONCE_ONLY}",
     ),
-    SignInState.WRONG_EMAIL: ("The site refused the e-mail address", "Check CANCELBOT_EMAIL."),
-    SignInState.WRONG_METHOD: ("This account was made with another way of signing in than a password", _BY_HAND),
-    SignInState.DEACTIVATED: (
+    State.WRONG_EMAIL: ("The site refused the e-mail address", "Check CANCELBOT_EMAIL."),
+    State.WRONG_METHOD: ("This account was made with another way of signing in than a password", _BY_HAND),
+    State.DEACTIVATED: (
         "The account is deleted or deactivated",
         "Ask the site's support; nothing can be cancelled from here.",
     ),
-    SignInState.RATE_LIMITED: ("The site wants no more tries for now", "Wait an hour, then run the command again."),
-    SignInState.COUNTRY: (
+    State.RATE_LIMITED: ("The site wants no more tries for now", "Wait an hour, then run the command again."),
+    State.COUNTRY: (
         "The site cannot be used from this country",
         "Run the command from a country that the site serves.",
     ),
-    SignInState.NEW_ACCOUNT: (
+    State.NEW_ACCOUNT: (
         "The site does not know this e-mail address: it offers to make a new account",
         "Check CANCELBOT_EMAIL. No account was made.",
     ),
-    SignInState.TROUBLE: (
+    State.TROUBLE: (
         "The site had an error of its own while signing in",
         "Wait some minutes, then run the command again.",
     ),
 }
-CODES: dict[SignInState, tuple[str, str]] = {
-    SignInState.TOTP: (
+CODES: dict[State, tuple[str, str]] = {
+    State.TOTP: (
         "The site refused the authenticator code",
         "Check CANCELBOT_TOTP_SECRET, and that this computer's clock is right. The code was given once.",
     ),
-    SignInState.EMAIL_CODE: (
+    State.EMAIL_CODE: (
         "The site refused the code that it sent by e-mail",
         "Run the command again for a new code.",
     ),
-    SignInState.SMS: ("The site refused the code that it sent to the phone", "Run the command again for a new code."),
+    State.SMS: ("The site refused the code that it sent to the phone", "Run the command again for a new code."),
 }
 _SETTINGS = {
-    SignInState.EMAIL: "CANCELBOT_EMAIL",
-    SignInState.PASSWORD: "CANCELBOT_PASSWORD",
-    SignInState.TOTP: "CANCELBOT_TOTP_SECRET",
+    State.EMAIL: "CANCELBOT_EMAIL",
+    State.PASSWORD: "CANCELBOT_PASSWORD",
+    State.TOTP: "CANCELBOT_TOTP_SECRET",
 }
 THINGS = {
-    SignInState.EMAIL: "an e-mail address",
-    SignInState.PASSWORD: "a password",
-    SignInState.TOTP: "a code of the authenticator app",
-    SignInState.EMAIL_CODE: "the code that it sent by e-mail",
-    SignInState.SMS: "the code that it sent to the phone",
+    State.EMAIL: "an e-mail address",
+    State.PASSWORD: "a password",
+    State.TOTP: "a code of the authenticator app",
+    State.EMAIL_CODE: "the code that it sent by e-mail",
+    State.SMS: "the code that it sent to the phone",
 }
 
 
 def refused(context: Context, seen: Seen) -> SignInRefused:
     """The site said no in a sentence that is known."""
-    if seen.state is SignInState.WRONG_CODE:
+    if seen.state is State.WRONG_CODE:
         return _wrong_code(context, seen.said)
     state = seen.state
-    if state is SignInState.WRONG_CREDENTIALS and FieldKind.PASSWORD not in context.attempt.typed:
-        state = SignInState.WRONG_EMAIL
+    if state is State.WRONG_CREDENTIALS and FieldKind.PASSWORD not in context.attempt.typed:
+        state = State.WRONG_EMAIL
     sentence, advice = SENTENCES[state]
     return SignInRefused(sentence + _quoted(context, seen.said), advice=advice)
 
 
 def _wrong_code(context: Context, said: str) -> SignInRefused:
     before = context.attempt.answered
-    last = before.state if before and before.state in CODES else SignInState.TOTP
+    last = before.state if before and before.state in CODES else State.TOTP
     sentence, advice = CODES[last]
-    skew = context.codes.site_clock.words if last is SignInState.TOTP else ""
+    skew = context.codes.site_clock.words if last is State.TOTP else ""
     if skew:
         advice = "Set this computer's clock, then run the command again. The code was given once."
     return SignInRefused(f"{sentence}{_quoted(context, said)}{' ' + skew if skew else ''}", advice=advice)
@@ -99,8 +99,8 @@ def said_so(context: Context, seen: Seen, news: str) -> CancelbotError:
 
 def asked_again(context: Context, seen: Seen) -> CancelbotError:
     """The same state again, without a reason that is known; what the page says since it was answered is quoted."""
-    if seen.state is SignInState.TROUBLE:
-        sentence, advice = SENTENCES[SignInState.TROUBLE]
+    if seen.state is State.TROUBLE:
+        sentence, advice = SENTENCES[State.TROUBLE]
         return SignInRefused(sentence + _quoted(context, seen.said), advice=advice)
     if seen.state not in TYPES_INTO:
         return PageNotRecognised(f"The sign-in does not get past {seen.state.value}.", advice=_BY_HAND)
@@ -113,7 +113,7 @@ def asked_again(context: Context, seen: Seen) -> CancelbotError:
     )
 
 
-def missing_setting(context: Context, state: SignInState) -> SignInRefused:
+def missing_setting(context: Context, state: State) -> SignInRefused:
     """Something is asked for that nobody knows; where a session was kept, that is what has ended."""
     setting, settings = _SETTINGS[state], context.run.settings
     kept = Sessions(settings.origins).load(settings.known_email) if settings.keeps_sessions else KeptSession()

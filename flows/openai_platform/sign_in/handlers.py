@@ -11,7 +11,7 @@ from cancelbot.redaction import redact
 from openai_platform.sign_in.context import CONFIRM_HUMAN, IS_CHECKED, Context
 from openai_platform.sign_in.errors import SENTENCES, missing_setting
 from openai_platform.sign_in.fields import FieldKind
-from openai_platform.sign_in.states import ADDRESS, Seen, SignInState
+from openai_platform.sign_in.states import ADDRESS, Seen, State
 
 Handler = Callable[[Context, Seen], None]
 
@@ -31,7 +31,7 @@ def start_over(context: Context, seen: Seen) -> None:
         *(node for which in (words.try_again, words.log_in, words.agree) for node in context.find(seen, which)),
     ]
     if not again:
-        sentence, advice = SENTENCES[SignInState.TROUBLE]
+        sentence, advice = SENTENCES[State.TROUBLE]
         raise SignInRefused(f"{sentence}: “{seen.said}”", advice=advice)
     context.attempt.begin_anew()
     context.press(_uncovered(tuple(again)))
@@ -41,7 +41,7 @@ def give_email(context: Context, seen: Seen) -> None:
     """Type the address and go on."""
     address, field = context.credentials.email(), seen.fields.email
     if address is None:
-        context.do_without(seen, missing_setting(context, SignInState.EMAIL), "Sign in in the window")
+        context.do_without(seen, missing_setting(context, State.EMAIL), "Sign in in the window")
     elif field is not None:
         _type_address(context, field, address)
         context.send(field)
@@ -52,12 +52,10 @@ def give_password(context: Context, seen: Seen) -> None:
     credentials, email, field = context.credentials, seen.fields.email, seen.fields.password
     address = credentials.email() if email is not None else None
     if email is not None and address is None:
-        return context.do_without(seen, missing_setting(context, SignInState.EMAIL), "Sign in in the window")
+        return context.do_without(seen, missing_setting(context, State.EMAIL), "Sign in in the window")
     password = credentials.password()
     if password is None:
-        return context.do_without(
-            seen, missing_setting(context, SignInState.PASSWORD), "Type the password in the window"
-        )
+        return context.do_without(seen, missing_setting(context, State.PASSWORD), "Type the password in the window")
     if email is not None and address is not None:
         _type_address(context, email, address)
     if field is not None:
@@ -162,17 +160,17 @@ def _uncovered(options: tuple[Node, ...]) -> Node:
     return free[0]
 
 
-HANDLERS: dict[SignInState, Handler] = {
-    SignInState.LOGGED_OUT: press_log_in,
-    SignInState.SESSION_ENDED: start_over,
-    SignInState.TROUBLE: start_over,
-    SignInState.EMAIL: give_email,
-    SignInState.PASSWORD: give_password,
-    SignInState.CHOOSER: choose_account,
-    SignInState.ORGANIZATION: choose_organization,
-    SignInState.CONSENT: consent,
-    SignInState.BOT_CHECK: pass_bot_check,
-    SignInState.OFFER: decline,
-    SignInState.HAND_OVER: hand_over,
-    SignInState.RECOVERY_CODES: hide_recovery_codes,
+HANDLERS: dict[State, Handler] = {
+    State.LOGGED_OUT: press_log_in,
+    State.SESSION_ENDED: start_over,
+    State.TROUBLE: start_over,
+    State.EMAIL: give_email,
+    State.PASSWORD: give_password,
+    State.CHOOSER: choose_account,
+    State.ORGANIZATION: choose_organization,
+    State.CONSENT: consent,
+    State.BOT_CHECK: pass_bot_check,
+    State.OFFER: decline,
+    State.HAND_OVER: hand_over,
+    State.RECOVERY_CODES: hide_recovery_codes,
 }

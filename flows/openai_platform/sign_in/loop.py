@@ -24,7 +24,7 @@ from openai_platform.sign_in.states import (
     Popup,
     Screen,
     Seen,
-    SignInState,
+    State,
     Stuck,
 )
 
@@ -36,14 +36,14 @@ RELOADS = 2
 TURNS = 25
 """states after which a sign-in is taken to go in circles"""
 SECRETS = {
-    SignInState.PASSWORD: FieldKind.PASSWORD,
-    SignInState.TOTP: FieldKind.CODE,
-    SignInState.EMAIL_CODE: FieldKind.CODE,
-    SignInState.SMS: FieldKind.CODE,
+    State.PASSWORD: FieldKind.PASSWORD,
+    State.TOTP: FieldKind.CODE,
+    State.EMAIL_CODE: FieldKind.CODE,
+    State.SMS: FieldKind.CODE,
 }
 """what a state asks for of which a site counts the tries"""
-ONCE = TYPES_INTO | {SignInState.TROUBLE, SignInState.ORGANIZATION}
-SEVERAL = {SignInState.OFFER: 6, SignInState.HAND_OVER: TURNS}
+ONCE = TYPES_INTO | {State.TROUBLE, State.ORGANIZATION}
+SEVERAL = {State.OFFER: 6, State.HAND_OVER: TURNS}
 """how often what a state stands for may come up in one sign-in; else twice"""
 _HANDLERS = {**handlers.HANDLERS, **second_factor.SECOND_FACTOR_HANDLERS}
 
@@ -111,7 +111,7 @@ class SignInLoop:
             self._heard_on.remove_listener("response", self._hear)
 
     def _handle(self, seen: Seen) -> None:
-        if self._is_apart and self.attempt.typed and seen.state in {SignInState.LOGGED_OUT, SignInState.HAND_OVER}:
+        if self._is_apart and self.attempt.typed and seen.state in {State.LOGGED_OUT, State.HAND_OVER}:
             self._is_apart = False  # the window or frame has done its part, and the first page does not know it yet
             return self._reopen()
         self._listen()
@@ -119,7 +119,7 @@ class SignInLoop:
             raise foreign(seen.page.url)
         self.run.recording.note("sign_in.state", state=seen.state.value, said=seen.said or None)
         self.run.progress.note(f"signing in: {seen.state.value}")
-        if seen.state is SignInState.WRONG_METHOD and self.context.human.can_see():
+        if seen.state is State.WRONG_METHOD and self.context.human.can_see():
             self.attempt.begin(seen, len(self.run.guard.blocked))
             return self.context.human.signs_in(seen)
         if seen.state in REFUSALS:
@@ -144,7 +144,7 @@ class SignInLoop:
         """Nothing moves: press again if the site heard nothing, else the site has its reason, which is quoted."""
         state, answered = stuck.seen.state, self.attempt.answered
         news = news_since(answered.page, stuck.page) if answered and answered.page else ""
-        held_back = state is SignInState.LOGGED_OUT and self.context.stopped_a_write
+        held_back = state is State.LOGGED_OUT and self.context.stopped_a_write
         heard = self.run.tab.network.asked > self._asked_before and not held_back
         if heard or (news and state in TYPES_INTO) or self.attempt.presses >= _PRESSES:
             raise said_so(self.context, stuck.seen, news)

@@ -12,7 +12,7 @@ from cancelbot.redaction import mask_email
 from openai_platform.sign_in.context import Context
 from openai_platform.sign_in.errors import missing_setting
 from openai_platform.sign_in.fields import FieldKind
-from openai_platform.sign_in.states import Seen, SignInState
+from openai_platform.sign_in.states import Seen, State
 
 SELF_SENT = 0.06
 """seconds in which a code form that sends itself has begun to do so"""
@@ -30,7 +30,7 @@ def give_totp(context: Context, seen: Seen) -> None:
         code = context.credentials.totp_code()
     if code is None:
         context.do_without(
-            seen, missing_setting(context, SignInState.TOTP), "Type the code of your authenticator app in the window"
+            seen, missing_setting(context, State.TOTP), "Type the code of your authenticator app in the window"
         )
     else:
         _type_code(context, seen, code)
@@ -107,9 +107,9 @@ def wait_for_device(context: Context, seen: Seen) -> None:
     ways = (context.can_password, context.can_totp, context.can_read_mail)
     if not _other_way(context, seen, can_answer=lambda: any(can() for can in ways)):
         do = {
-            SignInState.PUSH: "Confirm the message on your phone",
-            SignInState.PASSKEY: "Use your passkey in the window",
-            SignInState.RECOVERY: "Type a recovery code in the window",
+            State.PUSH: "Confirm the message on your phone",
+            State.PASSKEY: "Use your passkey in the window",
+            State.RECOVERY: "Type a recovery code in the window",
         }.get(seen.state, "Type the code in the window")
         context.trust()
         context.human.takes_over(seen, do)
@@ -129,12 +129,12 @@ def _other_way(context: Context, seen: Seen, *, can_answer: Callable[[], bool]) 
     return False
 
 
-SECOND_FACTOR_HANDLERS: dict[SignInState, Callable[[Context, Seen], None]] = {
-    SignInState.TOTP: give_totp,
-    SignInState.EMAIL_CODE: give_email_code,
-    SignInState.SMS: give_sms_code,
-    SignInState.CHOICE: choose_factor,
-    SignInState.PUSH: wait_for_device,
-    SignInState.PASSKEY: wait_for_device,
-    SignInState.RECOVERY: wait_for_device,
+SECOND_FACTOR_HANDLERS: dict[State, Callable[[Context, Seen], None]] = {
+    State.TOTP: give_totp,
+    State.EMAIL_CODE: give_email_code,
+    State.SMS: give_sms_code,
+    State.CHOICE: choose_factor,
+    State.PUSH: wait_for_device,
+    State.PASSKEY: wait_for_device,
+    State.RECOVERY: wait_for_device,
 }

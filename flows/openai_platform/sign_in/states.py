@@ -24,7 +24,7 @@ from openai_platform.sign_in.words import SignInWords
 T = TypeVar("T")
 
 
-class SignInState(StrEnum):
+class State(StrEnum):
     """Where a sign-in is. The values are what a user reads."""
 
     LOGGED_OUT = "the logged-out page"
@@ -56,29 +56,21 @@ class SignInState(StrEnum):
     COUNTRY = "the refusal of the country"
 
 
-TYPES_INTO = frozenset(
-    {SignInState.EMAIL, SignInState.PASSWORD, SignInState.TOTP, SignInState.EMAIL_CODE, SignInState.SMS}
-)
-"""States in which something is typed: on a foreign origin they end the run."""
-ADDRESS = re.compile(
+# In these something is typed: on a foreign origin they end the run.
+TYPES_INTO = frozenset({State.EMAIL, State.PASSWORD, State.TOTP, State.EMAIL_CODE, State.SMS})
+ADDRESS = re.compile(  # as an account chooser shows it: whole, masked or cut
     r"(?<![\w.+*\u2022\u2026-])[\w.+*\u2022\u2026-]+@[\w.*\u2022\u2026-]*(?:\.{3}|[\w*\u2022\u2026])", re.IGNORECASE
 )
-"""an e-mail address as an account chooser shows it: whole, masked or cut"""
-SMALL = 400
-"""nodes up to which a page is searched for controls that do not look like any"""
-REFUSALS = frozenset(state for state in SignInState if state.value.startswith("the refusal")) | {
-    SignInState.NEW_ACCOUNT
-}
-CHOICE_ROLES = frozenset(
-    {SignInState.CHOICE, SignInState.CHOOSER, SignInState.ORGANIZATION, SignInState.CONSENT, SignInState.LOGGED_OUT}
-)
+SMALL = 400  # nodes up to which a page is searched for controls that do not look like any
+REFUSALS = frozenset(state for state in State if state.value.startswith("the refusal")) | {State.NEW_ACCOUNT}
+CHOICES = frozenset({State.CHOICE, State.CHOOSER, State.ORGANIZATION, State.CONSENT, State.LOGGED_OUT})
 
 
 @dataclass(frozen=True)
 class Seen:
     """A state, what the page says there, and what can be typed into or pressed."""
 
-    state: SignInState
+    state: State
     said: str = ""
     mark: tuple[int, ...] = ()
     """the document and the elements that the state rests on: tells a page that was answered from a new one"""
@@ -156,8 +148,8 @@ class Attempt:
     """how often it was handled"""
     tried_another: bool = False
     """whether another method than the one offered was asked for"""
-    visits: Counter[SignInState] = field(default_factory=Counter)
-    pages: dict[SignInState, Snapshot] = field(default_factory=dict)
+    visits: Counter[State] = field(default_factory=Counter)
+    pages: dict[State, Snapshot] = field(default_factory=dict)
     """each state's page as it was when it was first answered"""
     stopped_before: int = 0
 
@@ -201,17 +193,15 @@ def recognise(snapshot: Snapshot, words: SignInWords, typed: frozenset[FieldKind
     fields = fields_of(snapshot, words)
     said = _Said(snapshot, words, fields)
     if said.bot_check():
-        return said.seen(SignInState.BOT_CHECK)
+        return said.seen(State.BOT_CHECK)
     if offer := said.offer():
         return offer
     if fields.any or fields.asleep:
         return ((said.refusal(typed) if typed else None) or said.asked()) if fields.any else None
     if accounts := said.accounts():
-        return said.seen(SignInState.CHOOSER, *accounts)
+        return said.seen(State.CHOOSER, *accounts)
     if ways_in := said.log_in():
-        return said.seen(
-            SignInState.SESSION_ENDED if said.has(words.session_ended) else SignInState.LOGGED_OUT, *ways_in
-        )
+        return said.seen(State.SESSION_ENDED if said.has(words.session_ended) else State.LOGGED_OUT, *ways_in)
     return None if said.inside else said.refusal(frozenset(FieldKind)) or said.screen()
 
 
@@ -255,7 +245,7 @@ class _Said:
             return found
         return [node for node in texts(self.snapshot.root, words) if not in_footer(node)]
 
-    def seen(self, state: SignInState, *options: Node, said: str = "") -> Seen:
+    def seen(self, state: State, *options: Node, said: str = "") -> Seen:
         fields = self.fields
         typable = (fields.password or fields.email or fields.new_password, *fields.code)
         marks = [node.id for node in (*typable, *options) if node is not None]
@@ -272,10 +262,10 @@ class _Said:
         if self.fields.code:
             return self.seen(self.code_from())
         if self.fields.new_password:
-            return self.seen(SignInState.NEW_ACCOUNT)
+            return self.seen(State.NEW_ACCOUNT)
         if self.fields.password:
-            return self.seen(SignInState.PASSWORD)
-        return self.seen(SignInState.EMAIL) if self.is_sign_in() else None
+            return self.seen(State.PASSWORD)
+        return self.seen(State.EMAIL) if self.is_sign_in() else None
 
     def is_sign_in(self) -> bool:
         """Whether an e-mail field belongs to a sign-in, not to a profile or a newsletter."""
@@ -283,7 +273,7 @@ class _Said:
         others = " ".join([self.snapshot.title, *(node.name for node in self.pressable)])
         return not self.inside and (self.has(signing_in) or bool(signing_in.search(others)))
 
-    def code_from(self) -> SignInState:
+    def code_from(self) -> State:
         """Where the code comes from, by the last words before the field that say so; else by any; else the app."""
         first = self.fields.code[0]
         before = "\n".join(
@@ -292,17 +282,15 @@ class _Said:
             if node.is_text and node.order < first.order and node.visible and not any(at.is_control for at in node.up())
         )
         return (
-            self._by_last(f"{self.snapshot.title}\n{before}\n{first.label}")
-            or self._by_last(self.prose)
-            or SignInState.TOTP
+            self._by_last(f"{self.snapshot.title}\n{before}\n{first.label}") or self._by_last(self.prose) or State.TOTP
         )
 
-    def _by_last(self, text: str) -> SignInState | None:
+    def _by_last(self, text: str) -> State | None:
         kinds = {
-            SignInState.TOTP: self.words.code_from_app,
-            SignInState.EMAIL_CODE: self.words.code_by_email,
-            SignInState.SMS: self.words.code_by_text,
-            SignInState.RECOVERY: self.words.code_in_reserve,
+            State.TOTP: self.words.code_from_app,
+            State.EMAIL_CODE: self.words.code_by_email,
+            State.SMS: self.words.code_by_text,
+            State.RECOVERY: self.words.code_in_reserve,
         }
         hits = {state: max((hit.end() for hit in words.finditer(text)), default=-1) for state, words in kinds.items()}
         best = max(hits, key=lambda state: hits[state])
@@ -313,18 +301,18 @@ class _Said:
     def refusal(self, typed: frozenset[FieldKind]) -> Seen | None:
         """A refusal in whole sentences; of a credential only if one of its kind was ``typed``."""
         words = self.words
-        refusals: list[tuple[SignInState, re.Pattern[str], bool]] = [
-            (SignInState.WRONG_METHOD, words.wrong_method, True),
-            (SignInState.DEACTIVATED, words.deactivated, True),
-            (SignInState.COUNTRY, words.country, True),
-            (SignInState.RATE_LIMITED, words.rate_limited, True),
-            (SignInState.WRONG_CODE, words.wrong_code, FieldKind.CODE in typed),
+        refusals: list[tuple[State, re.Pattern[str], bool]] = [
+            (State.WRONG_METHOD, words.wrong_method, True),
+            (State.DEACTIVATED, words.deactivated, True),
+            (State.COUNTRY, words.country, True),
+            (State.RATE_LIMITED, words.rate_limited, True),
+            (State.WRONG_CODE, words.wrong_code, FieldKind.CODE in typed),
             (
-                SignInState.WRONG_CREDENTIALS,
+                State.WRONG_CREDENTIALS,
                 words.wrong_credentials,
                 bool(typed & {FieldKind.EMAIL, FieldKind.PASSWORD}),
             ),
-            (SignInState.WRONG_EMAIL, words.invalid_email, FieldKind.EMAIL in typed),
+            (State.WRONG_EMAIL, words.invalid_email, FieldKind.EMAIL in typed),
         ]
         for state, sentence, counts in refusals:
             if counts and (line := self.line(sentence)):
@@ -347,7 +335,7 @@ class _Said:
             return None
         which = (words.stays, self.has(words.still_there)), (words.no, remembers), (words.later, True)
         declines = next((found for word, counts in which if counts and (found := self.controls(word))), [])
-        return self.seen(SignInState.OFFER, *declines, said=self.headline()) if declines else None
+        return self.seen(State.OFFER, *declines, said=self.headline()) if declines else None
 
     def headline(self) -> str:
         """What the page is about: its first heading, else its first line."""
@@ -358,7 +346,7 @@ class _Said:
         """A page that says something, asks for nothing that is known, and does not go on by itself."""
         if self.inside or self.fields.asleep or self.has(self.words.under_way) or not self.headline():
             return None
-        return self.seen(SignInState.HAND_OVER, said=self.headline())
+        return self.seen(State.HAND_OVER, said=self.headline())
 
     # -- pages that offer a choice, or wait
 
@@ -373,24 +361,24 @@ class _Said:
         """A screen without fields."""
         words = self.words
         if self.has(words.shows_codes):
-            return self.seen(SignInState.RECOVERY_CODES, said=self.headline())
+            return self.seen(State.RECOVERY_CODES, said=self.headline())
         factors = self.controls(words.factor)
         if len(factors) >= 2 or (factors and self.has(words.choose_factor) and not self.has(words.passkey)):
-            return self.seen(SignInState.CHOICE, *factors)
+            return self.seen(State.CHOICE, *factors)
         if self.has(words.choose_organization) or words.choose_organization.search(self.snapshot.title):
-            return self.seen(SignInState.ORGANIZATION, *self.choices())
+            return self.seen(State.ORGANIZATION, *self.choices())
         for state, told in (
-            (SignInState.SESSION_ENDED, words.session_ended),
-            (SignInState.TROUBLE, words.trouble),
-            (SignInState.PASSKEY, words.passkey),
-            (SignInState.PUSH, words.push),
-            (SignInState.SMS, words.code_by_text),
+            (State.SESSION_ENDED, words.session_ended),
+            (State.TROUBLE, words.trouble),
+            (State.PASSKEY, words.passkey),
+            (State.PUSH, words.push),
+            (State.SMS, words.code_by_text),
         ):
             if self.has(told):
                 return self.seen(state, said=self.line(told))
         agree = self.controls(words.agree)
         consents = self.has(words.consent) and not self.has(words.binding) and len(agree) == 1
-        return self.seen(SignInState.CONSENT, *agree) if consents else None
+        return self.seen(State.CONSENT, *agree) if consents else None
 
     def accounts(self) -> list[Node]:
         """On a page that lets choose one: what can be pressed and names an address, but drops none."""

@@ -28,7 +28,7 @@ def check_command(as_json: bool, **flags: object) -> None:
 
     """
     from cancelbot import app
-    from cancelbot.cli.ending import end_run
+    from cancelbot.cli.ending import HowToEnd, end_run
     from cancelbot.cli.progress import interaction
     from cancelbot.cli.tables import needs_table, show
     from cancelbot.config.settings import load
@@ -46,7 +46,7 @@ def check_command(as_json: bool, **flags: object) -> None:
 
         document = CheckDocument(outcome=result.outcome, recording=result.recording, findings=findings)
         document.exit_code, document.message, document.advice = result.exit_code, result.message, result.advice
-    end_run(console, settings, result, as_json=as_json, table=bool(findings), document=document)
+    end_run(console, settings, result, HowToEnd(as_json=as_json, table=bool(findings), document=document))
 
 
 @click.command(cls=Command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
 
@@ -22,20 +23,21 @@ if TYPE_CHECKING:
     from cancelbot.result import Result
 
 
-def end_run(
-    console: Console,
-    settings: Settings,
-    result: Result,
-    *,
-    as_json: bool,
-    table: bool = False,
-    code: int | None = None,
-    document: Document | None = None,
-) -> NoReturn:
-    """Tell the end of a run and leave with ``code``, else with its exit code.
+@dataclass(frozen=True)
+class HowToEnd:
+    """How a command tells its end."""
 
-    ``table``: the account was shown in a table already. ``document``: what --json prints instead of the result.
-    """
+    as_json: bool
+    table: bool = False
+    """whether the account was shown in a table already"""
+    code: int | None = None
+    """the exit code, if it is not the result's own"""
+    document: Document | None = None
+    """what --json prints instead of the result"""
+
+
+def end_run(console: Console, settings: Settings, result: Result, told: HowToEnd) -> NoReturn:
+    """Tell the end of a run, and leave with its exit code."""
     from cancelbot.recording.read import LoadedRecording
     from cancelbot.report.summary import summarize
 
@@ -43,13 +45,13 @@ def end_run(
     if console.quiet and result.exit_code:
         console = _loud(console)
     legend(console, result, plain=settings.plain)
-    tell(console, summarize(LoadedRecording(folder, result, [])), folder, table=table)
-    code = result.exit_code if code is None else code
-    if as_json and document is not None:
+    tell(console, summarize(LoadedRecording(folder, result, [])), folder, table=told.table)
+    code = result.exit_code if told.code is None else told.code
+    if told.as_json and told.document is not None:
         from cancelbot.cli.documents import as_json_text
 
-        click.echo(as_json_text(document))
-    elif as_json:
+        click.echo(as_json_text(told.document))
+    elif told.as_json:
         click.echo(json.dumps({**_document(settings, result), "exit_code": code}, ensure_ascii=False, indent=2))
     sys.exit(code)
 

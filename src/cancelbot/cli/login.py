@@ -32,7 +32,7 @@ def login(by_hand: bool, save: bool, as_json: bool, **flags: object) -> None:
 
     """
     from cancelbot import app
-    from cancelbot.cli.ending import end_run
+    from cancelbot.cli.ending import HowToEnd, end_run
     from cancelbot.cli.progress import interaction
     from cancelbot.config.settings import load
     from openai_platform import FLOW
@@ -42,7 +42,7 @@ def login(by_hand: bool, save: bool, as_json: bool, **flags: object) -> None:
     if save:
         settings = _saved(settings, console)
     result = app.log_in(settings, interaction(settings, console), FLOW, by_hand=by_hand)
-    end_run(console, settings, result, as_json=as_json)
+    end_run(console, settings, result, HowToEnd(as_json=as_json))
 
 
 def _saved(settings: Settings, console: Console) -> Settings:

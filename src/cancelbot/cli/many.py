@@ -24,8 +24,8 @@ from cancelbot.errors import UsageError
 if TYPE_CHECKING:
     from cancelbot.cli.documents import AccountEnding
 
-ACCOUNT = value("--account", "ACCOUNT", "One account of accounts.toml.", "NAME", section=WHO)
-ACCOUNTS = value("--accounts", "ACCOUNTS", "Another file than accounts.toml.", "FILE", section=WHO)
+ACCOUNT = value("--account", "One account of accounts.toml.", "NAME", section=WHO)
+ACCOUNTS = value("--accounts", "Another file than accounts.toml.", "FILE", section=WHO)
 ALL = click.option("--all", "everyone", cls=KINDS[WHO], is_flag=True, help="Every account of accounts.toml, in turn.")
 JOBS = click.option(
     "--jobs",

@@ -71,8 +71,9 @@ def flag(name: str, env: str, text: str, *short: str, section: str = WHAT) -> Ca
     )
 
 
-def value(name: str, env: str, text: str, metavar: str, kind: type = str, section: str = HOW) -> Callable[[F], F]:
-    """An option with a value and a twin."""
+def value(name: str, text: str, metavar: str, kind: type = str, section: str = HOW) -> Callable[[F], F]:
+    """An option with a value, and its twin in the environment."""
+    env = name.removeprefix("--").replace("-", "_").upper()
     return click.option(
         name,
         cls=KINDS[section],
@@ -98,23 +99,21 @@ HEADED = click.option(
 VERBOSE = flag("--verbose", "VERBOSE", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
 _QUIET = flag("--quiet", "QUIET", "Print nothing if all is well; only how it ended if not.", "-q", section=SHOWN)
 PLAIN = flag("--plain", "PLAIN", "Plain lines: no colours, boxes, symbols or moving parts.", section=SHOWN)
-RECORDINGS = value("--recordings", "RECORDINGS", "The folder where recordings are kept.", "DIR", section=SHOWN)
-TIMEOUT = value("--timeout", "TIMEOUT", "How long a page may take.", "SECONDS", float)
-PATIENCE = value("--patience", "PATIENCE", "How long you may take when cancelbot needs you.", "MINUTES", float)
-ORG = value("--org", "ORG", "The organisation that you mean, by name or id.", "NAME_OR_ID", section=WHO)
-_PROFILE = value("--profile", "PROFILE", "A Chrome profile to work in, instead of a kept session.", "DIR")
-ATTACH = value("--attach", "ATTACH", "A Chrome that already runs here, such as http://127.0.0.1:9222.", "ADDRESS")
-REMOTE = value("--remote", "REMOTE", "A Playwright server (ws://...) or a CDP grid (http://...).", "ADDRESS")
+RECORDINGS = value("--recordings", "The folder where recordings are kept.", "DIR", section=SHOWN)
+TIMEOUT = value("--timeout", "How long a page may take.", "SECONDS", float)
+PATIENCE = value("--patience", "How long you may take when cancelbot needs you.", "MINUTES", float)
+ORG = value("--org", "The organisation that you mean, by name or id.", "NAME_OR_ID", section=WHO)
+_PROFILE = value("--profile", "A Chrome profile to work in, instead of a kept session.", "DIR")
+ATTACH = value("--attach", "A Chrome that already runs here, such as http://127.0.0.1:9222.", "ADDRESS")
+REMOTE = value("--remote", "A Playwright server (ws://...) or a CDP grid (http://...).", "ADDRESS")
 NOTIFY = value(
     "--notify",
-    "NOTIFY",
     "Send a message when it ends, to an address of apprise. Better as a setting, where nobody sees it.",
     "URL",
     section=SHOWN,
 )
 TIMESTAMP = value(
     "--timestamp",
-    "TIMESTAMP",
     "Have this timestamp authority (RFC 3161) confirm when the receipt existed.",
     "URL",
     section=SHOWN,

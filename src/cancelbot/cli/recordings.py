@@ -11,7 +11,7 @@ import click
 
 from cancelbot.cli import many
 from cancelbot.cli.console import announce, console_on, print_line
-from cancelbot.cli.ending import end_run
+from cancelbot.cli.ending import HowToEnd, end_run
 from cancelbot.cli.options import COMMON, JSON, PLAIN, RECORDINGS, TIMESTAMP, Command, options
 from cancelbot.config.display import display
 from cancelbot.config.processes import open_on_desktop
@@ -200,7 +200,7 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
     if seen:
         since = canceled_since(settings.recordings, result.account) if result.plan_is != "active" else None
         show(console, state_table(report_rows(result, plainly=True), result, since), plain=settings.plain)
-    end_run(console, settings, result, as_json=as_json, table=seen)
+    end_run(console, settings, result, HowToEnd(as_json=as_json, table=seen))
 
 
 @click.command(cls=Command)
@@ -239,7 +239,7 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
     compared = result.compared_with is not None
     if compared:
         show(console, change_table(report_rows(result), headings(result), result), plain=settings.plain)
-    end_run(console, settings, result, as_json=as_json, table=compared)
+    end_run(console, settings, result, HowToEnd(as_json=as_json, table=compared))
 
 
 RECORDING_COMMANDS: tuple[click.Command, ...] = (report, open_folder, runs, receipt, status, verify)

@@ -105,7 +105,7 @@ def demo(
 def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> NoReturn:
     """Run the flow, show how it ends, leave with its code."""
     from cancelbot import app
-    from cancelbot.cli.ending import end_run
+    from cancelbot.cli.ending import HowToEnd, end_run
     from cancelbot.cli.progress import interaction
     from cancelbot.cli.tables import result_table, show
     from openai_platform import FLOW
@@ -127,7 +127,7 @@ def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> N
     if shown:
         show(console, result_table(result), plain=settings.plain)
     code = detailed_code(result) if detailed else result.exit_code
-    end_run(console, settings, result, as_json=as_json, table=shown, code=code)
+    end_run(console, settings, result, HowToEnd(as_json=as_json, table=shown, code=code))
 
 
 def detailed_code(result: Result) -> int:

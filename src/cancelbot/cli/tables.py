@@ -18,7 +18,7 @@ from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact, visible
 from cancelbot.report.rows import NOT_READ, ReportRow, headings, planned_changes
 from cancelbot.report.timings import PHASES, times, total
-from cancelbot.result import Outcome, Result, State
+from cancelbot.result import AccountState, Outcome, Result
 
 STYLES = {0: "green", 6: "yellow"}
 WOULD_BE = {
@@ -133,7 +133,7 @@ def result_table(result: Result) -> Table:
     return made
 
 
-def _short(state: State) -> dict[str, str]:
+def _short(state: AccountState) -> dict[str, str]:
     recharge = {True: "on", False: "off", None: None}[state.auto_recharge]
     facts = {
         "Plan": state.plan,

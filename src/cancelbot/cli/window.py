@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli.console import say
+from cancelbot.cli.console import print_line
 from cancelbot.cli.options import HEADED, ORG, PATIENCE, RECORDINGS, TIMEOUT, Command, options
 from cancelbot.cli.practice import PLAYED, practice_settings, served
 from cancelbot.errors import CancelbotError
@@ -59,10 +59,10 @@ class Visit:
                 try:
                     result, wrong = self._run(wish), ""
                     code = result.exit_code
-                    say(f"{result.outcome} (exit code {code}): {result.recording}")
+                    print_line(f"{result.outcome} (exit code {code}): {result.recording}")
                 except CancelbotError as error:  # of a run that did not begin
                     result, wrong, code = None, f"{error} {error.advice}", error.exit_code
-                    say(wrong, error=True)
+                    print_line(wrong, error=True)
         return code
 
     def _wished(self, result: Result | None, wrong: str) -> Wish | None:
@@ -83,7 +83,7 @@ class Visit:
         settings = self._settings({})
         policy = Policy(settings.platform_url, settings.auth_url, settings.api_url)
         headed = self.flags.get("headed") is not False
-        found = provide(settings.browser, say)
+        found = provide(settings.browser, print_line)
         with (
             launch.start(found, policy, headed=headed, timeout=settings.timeout) as started,
             opened(started.context, lambda: None) as page,
@@ -121,17 +121,17 @@ class Visit:
     def _in_window(self, wish: Wish, settings: Settings) -> Result:
         from cancelbot import app, log
         from cancelbot.config.settings import intention
-        from cancelbot.window.flow import TITLES
-        from cancelbot.window.io import WindowIO
+        from cancelbot.window.flow import JOB_TITLES
+        from cancelbot.window.interaction import WindowIO
         from openai_platform import FLOW
 
         log.configure(verbose=settings.verbose, known=settings.known_secrets)
-        say(intention(settings))
+        print_line(intention(settings))
         if wish.by_hand:
             result = app.log_in(settings, WindowIO("Signing in", self.hook).io(consent=False), FLOW, by_hand=True)
             if result.exit_code:
                 return result
-        return app.run(settings, WindowIO(TITLES[wish.job], self.hook).io(consent=not settings.dry_run), FLOW)
+        return app.run(settings, WindowIO(JOB_TITLES[wish.job], self.hook).io(consent=not settings.dry_run), FLOW)
 
 
 COMMANDS: tuple[click.Command, ...] = (window,)

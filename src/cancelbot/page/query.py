@@ -179,7 +179,7 @@ def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *,
     return next((at for at in alone if any(node.is_control for node in at.walk()) or icons(at)), alone[-1])
 
 
-COUNTDOWN = re.compile(r"[ (\[]{1,2}\d{1,3} ?(?:s|sec|seconds)?[)\]]?$")
+_COUNTDOWN = re.compile(r"[ (\[]{1,2}\d{1,3} ?(?:s|sec|seconds)?[)\]]?$")
 """the end of a name that says for how long the control still sleeps"""
 
 
@@ -229,13 +229,13 @@ def _saying(box: Node, names: re.Pattern[str]) -> list[Node]:
     counting = [
         node
         for node in box.walk()
-        if node.is_control and node.visible and COUNTDOWN.search(node.name) and names.fullmatch(_counted(node))
+        if node.is_control and node.visible and _COUNTDOWN.search(node.name) and names.fullmatch(_counted(node))
     ]
     return controls(box, names) or counting or plain_boxes
 
 
 def _counted(node: Node) -> str:
-    return COUNTDOWN.sub("", node.name)
+    return _COUNTDOWN.sub("", node.name)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cancelbot.redaction import visible
-from cancelbot.result import TITLES, ApiKey, Card, Outcome, Result, State
+from cancelbot.result import TITLES, AccountState, ApiKey, Card, Outcome, Result
 
 NOT_READ = "not looked at"
 
@@ -50,15 +50,15 @@ def _one(text: object) -> list[str]:
     return [NOT_READ] if text is None else [visible(str(text))]
 
 
-def _recharge(state: State) -> list[str]:
+def _recharge(state: AccountState) -> list[str]:
     return [{True: "on", False: "off", None: NOT_READ}[state.auto_recharge]]
 
 
-def _cards(state: State) -> list[str]:
+def _cards(state: AccountState) -> list[str]:
     return _listed(state.payment_methods, card_line)
 
 
-def _keys(state: State) -> list[str]:
+def _keys(state: AccountState) -> list[str]:
     return _listed(state.api_keys, key_line)
 
 
@@ -77,7 +77,7 @@ def key_line(key: ApiKey) -> str:
     return visible(" \u00b7 ".join(part for part in (key.name, key.key, key.project, used) if part))
 
 
-_CELLS: tuple[tuple[str, str, Callable[[State], list[str]]], ...] = (
+_CELLS: tuple[tuple[str, str, Callable[[AccountState], list[str]]], ...] = (
     ("Plan", "cancel-plan", lambda state: _one(state.plan and f"the page says “{state.plan}”")),
     ("Auto-recharge", "auto-recharge", _recharge),
     ("Credit balance", "", lambda state: _one(state.balance)),

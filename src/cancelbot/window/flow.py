@@ -10,30 +10,30 @@ from typing import Literal, Protocol
 from markupsafe import Markup, escape
 
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import LoadedRecording, read
-from cancelbot.report.rows import headings, rows
+from cancelbot.recording.read import LoadedRecording, read_recording
+from cancelbot.report.rows import headings, report_rows
 from cancelbot.report.steps import source
 from cancelbot.report.summary import summarize, tone
 from cancelbot.report.write import report_of
 from cancelbot.result import Result
 from cancelbot.window.page import WindowPage, rendered
 
-Job = Literal["practise", "look", "cancel"]
-TITLES: dict[str, str] = {
+WindowJob = Literal["practise", "look", "cancel"]
+JOB_TITLES: dict[str, str] = {
     "practise": "Practice on the fake site",
     "look": "Looking at your account",
     "cancel": "Canceling your plan",
 }
 EXTRAS = ("download_invoices", "remove_card", "delete_keys")
 SAVED = {"receipt": "receipt.pdf", "calendar": "followup.ics"}
-CHOICES = {"cancelbot run --dry-run": "Look at my account", "cancelbot run": "Cancel my plan"}
+_CHOICES = {"cancelbot run --dry-run": "Look at my account", "cancelbot run": "Cancel my plan"}
 
 
 @dataclass(frozen=True)
 class Wish:
     """What the person wants. ``flags`` hold what they typed, in memory only."""
 
-    job: Job
+    job: WindowJob
     by_hand: bool = False
     flags: dict[str, object] = field(default_factory=dict, repr=False)
 
@@ -65,7 +65,7 @@ def wished(page: WindowPage, check: Check, wrong: str = "") -> Wish | None:
                 return wish
 
 
-def _signed_in(page: WindowPage, job: Job, wrong: str) -> Wish | None:
+def _signed_in(page: WindowPage, job: WindowJob, wrong: str) -> Wish | None:
     answer = page.ask(rendered("sign_in", job=job, wrong=wrong))
     if answer["do"] == "back":
         return None
@@ -86,13 +86,13 @@ def _with_extras(page: WindowPage, wish: Wish) -> Wish | None:
 def told(page: WindowPage, result: Result, downloads: Path) -> bool:
     """Show how it ended until the person leaves; whether they want to do something else. Raises Left."""
     folder = Path(result.recording)
-    kept = _reread(folder, result)
+    kept = _reread_recording(folder, result)
     end = summarize(kept)
     facts = {
         "end": end,
         "tone": tone(result),
         "todo": [_without_command(sentence) for sentence in end.todo],
-        "rows": rows(result),
+        "rows": report_rows(result),
         "columns": headings(result),
         "picture": source(folder / end.picture) if end.picture else "",
         "files": {name: file for name, file in SAVED.items() if (folder / file).is_file()},
@@ -110,10 +110,10 @@ def told(page: WindowPage, result: Result, downloads: Path) -> bool:
             return answer == "again"
 
 
-def _reread(folder: Path, result: Result) -> LoadedRecording:
+def _reread_recording(folder: Path, result: Result) -> LoadedRecording:
     """With the events, which know when the plan was seen canceled; without them if the disk was full."""
     try:
-        return LoadedRecording(folder, result, read(folder).events)
+        return LoadedRecording(folder, result, read_recording(folder).events)
     except UsageError:
         return LoadedRecording(folder, result, [])
 
@@ -121,7 +121,7 @@ def _reread(folder: Path, result: Result) -> LoadedRecording:
 def _without_command(sentence: str) -> str:
     """Who has no terminal is told which button does the same."""
     why, found, command = sentence.rpartition(": ")
-    return f"{why}: choose “{CHOICES[command]}”." if found and command in CHOICES else sentence
+    return f"{why}: choose “{_CHOICES[command]}”." if found and command in _CHOICES else sentence
 
 
 def _saved(file: Path, folder: Path) -> str:

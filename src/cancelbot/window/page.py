@@ -21,9 +21,9 @@ from cancelbot.redaction import redact, visible
 if TYPE_CHECKING:
     from playwright.sync_api import Frame
 
-BLANK = "about:blank"
+_BLANK = "about:blank"
 STOP = "cancelbotStop"
-Answer = Mapping[str, str]
+WindowAnswer = Mapping[str, str]
 """the fields of a screen by name; ``do`` is the button that was pressed"""
 
 
@@ -70,9 +70,9 @@ class WindowPage:
         """Show a screen. Raises Left."""
         self._call("html => cancelbot.show(html)", html)
 
-    def ask(self, html: str) -> Answer:
+    def ask(self, html: str) -> WindowAnswer:
         """Show a screen and wait until one of its buttons is pressed. Raises Left."""
-        return cast("Answer", self._call("html => cancelbot.ask(html)", html))
+        return cast("WindowAnswer", self._call("html => cancelbot.ask(html)", html))
 
     def patch(self, parts: Mapping[str, str]) -> bool:
         """Put new content into the elements with these ids; whether they are on the screen. Raises Left."""
@@ -100,13 +100,13 @@ class WindowPage:
         raise Left
 
     def _fill(self) -> None:
-        if self._page.url != BLANK:
-            self._page.goto(BLANK)
+        if self._page.url != _BLANK:
+            self._page.goto(_BLANK)
         self._page.set_content(rendered("window", nonce=secrets.token_urlsafe(), key=self._pass))
 
     def _heard(self, source: Mapping[str, object], key: object) -> None:
         frame = cast("Frame", source["frame"])
-        is_own = source["page"] == self._page and frame == self._page.main_frame and frame.url == BLANK
+        is_own = source["page"] == self._page and frame == self._page.main_frame and frame.url == _BLANK
         if not (is_own and isinstance(key, str) and secrets.compare_digest(key.encode(), self._pass.encode())):
             raise PermissionError("This is not cancelbot's own page.")
         self._stop()

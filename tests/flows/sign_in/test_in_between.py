@@ -13,7 +13,7 @@ from cancelbot.errors import PersonNeeded
 from openai_platform.sign_in import PLATFORM
 from openai_platform.sign_in.fields import FieldKind
 from openai_platform.sign_in.handlers import HANDLERS
-from openai_platform.sign_in.states import SignInState, recognise
+from openai_platform.sign_in.states import State, recognise
 
 soak = partial(pytest.param, marks=pytest.mark.soak)
 CHOICE = "<h1>{}</h1><p>{}</p><form method=post action=/next>{}</form>"
@@ -43,7 +43,7 @@ def test_an_offer_is_known_and_only_what_declines_it_is_pressed(read: Read, whic
     seen = recognise(read(OFFERS[which]), PLATFORM, frozenset({FieldKind.PASSWORD}))
 
     assert seen is not None
-    assert seen.state is SignInState.OFFER
+    assert seen.state is State.OFFER
     assert {option.name for option in seen.options} <= DECLINES
 
 
@@ -60,7 +60,7 @@ def test_an_offer_is_known_and_only_what_declines_it_is_pressed(read: Read, whic
 def test_what_is_no_offer_is_not_declined(read: Read, html: str) -> None:
     seen = recognise(read(html), PLATFORM)
 
-    assert seen is None or seen.state is not SignInState.OFFER
+    assert seen is None or seen.state is not State.OFFER
 
 
 def test_one_offer_after_another_is_declined_and_the_sign_in_goes_on(bot_for: BotFor) -> None:
@@ -175,15 +175,15 @@ def test_the_own_account_is_chosen_also_where_its_address_is_masked_or_cut(
 
 
 def test_every_state_that_is_no_refusal_is_handled() -> None:
-    refused = {state for state in SignInState if state.value.startswith("the refusal")} | {SignInState.NEW_ACCOUNT}
+    refused = {state for state in State if state.value.startswith("the refusal")} | {State.NEW_ACCOUNT}
     codes = {
-        SignInState.TOTP,
-        SignInState.EMAIL_CODE,
-        SignInState.SMS,
-        SignInState.CHOICE,
-        SignInState.PUSH,
-        SignInState.PASSKEY,
-        SignInState.RECOVERY,
+        State.TOTP,
+        State.EMAIL_CODE,
+        State.SMS,
+        State.CHOICE,
+        State.PUSH,
+        State.PASSKEY,
+        State.RECOVERY,
     }
 
-    assert set(SignInState) - refused - codes == set(HANDLERS)
+    assert set(State) - refused - codes == set(HANDLERS)

@@ -8,7 +8,7 @@ from tests.flows.conftest import Read
 
 from openai_platform.sign_in import PLATFORM
 from openai_platform.sign_in.fields import FieldKind, submitter
-from openai_platform.sign_in.states import Seen, SignInState, recognise
+from openai_platform.sign_in.states import Seen, State, recognise
 
 SECTION = re.compile(r"^# (\w+)\n((?:.+\n)+)", re.MULTILINE)
 SECTIONS = dict(SECTION.findall(Path(__file__).with_name("sign_in_pages.txt").read_text(encoding="utf-8")))
@@ -26,15 +26,13 @@ def test_a_page_shows_its_state_or_none(read: Read, name: str, html: str) -> Non
 
 def test_each_state_has_a_page_and_a_row_in_the_documents_with_its_test() -> None:
     told = (Path(__file__).parents[3] / "docs" / "sign-in.md").read_text(encoding="utf-8")
-    later = {SignInState.WRONG_CREDENTIALS, SignInState.WRONG_EMAIL, SignInState.WRONG_CODE, SignInState.HAND_OVER}
+    later = {State.WRONG_CREDENTIALS, State.WRONG_EMAIL, State.WRONG_CODE, State.HAND_OVER}
     tests = "\n".join(file.read_text(encoding="utf-8") for file in Path(__file__).parents[1].rglob("test_*.py"))
     named = set(re.findall(r"`(test_\w+)`", told))
 
-    assert {state.name for state in SignInState} - set(SECTIONS) == {state.name for state in later}
+    assert {state.name for state in State} - set(SECTIONS) == {state.name for state in later}
     assert [
-        state.value
-        for state in SignInState
-        if not re.search(rf"^\| {state.value} \|.*`test_\w+` \|$", told, re.MULTILINE)
+        state.value for state in State if not re.search(rf"^\| {state.value} \|.*`test_\w+` \|$", told, re.MULTILINE)
     ] == []
     assert [test for test in named if f"def {test}(" not in tests] == []
 
@@ -42,8 +40,8 @@ def test_each_state_has_a_page_and_a_row_in_the_documents_with_its_test() -> Non
 def test_a_refusal_counts_only_after_something_was_typed(read: Read) -> None:
     snapshot = read(f"<h1>Welcome back</h1>{EMAIL}{PASSWORD}<p>Incorrect password? Too many attempts lock you out.</p>")
 
-    assert _state(recognise(snapshot, PLATFORM)) is SignInState.PASSWORD
-    assert _state(recognise(snapshot, PLATFORM, frozenset({FieldKind.PASSWORD}))) is SignInState.RATE_LIMITED
+    assert _state(recognise(snapshot, PLATFORM)) is State.PASSWORD
+    assert _state(recognise(snapshot, PLATFORM, frozenset({FieldKind.PASSWORD}))) is State.RATE_LIMITED
 
 
 @pytest.mark.parametrize(
@@ -63,7 +61,7 @@ def test_the_sentences_of_a_wrong_password(read: Read, says: str) -> None:
         read(f"<h1>Log in</h1>{EMAIL}{PASSWORD}<span>{says}</span>"), PLATFORM, frozenset({FieldKind.PASSWORD})
     )
 
-    assert _state(seen) is SignInState.WRONG_CREDENTIALS
+    assert _state(seen) is State.WRONG_CREDENTIALS
     assert seen is not None
     assert says in seen.said
 
@@ -80,7 +78,7 @@ def test_the_sentences_of_a_wrong_password(read: Read, says: str) -> None:
 def test_the_sentences_of_a_wrong_code(read: Read, says: str) -> None:
     seen = recognise(read(f"<p>authenticator app</p>{CODE}<div>{says}</div>"), PLATFORM, frozenset({FieldKind.CODE}))
 
-    assert _state(seen) is SignInState.WRONG_CODE
+    assert _state(seen) is State.WRONG_CODE
 
 
 @pytest.mark.parametrize(
@@ -106,5 +104,5 @@ def test_what_sends_a_form(read: Read, html: str, expected: str | None) -> None:
     assert (button.name if button else None) == expected
 
 
-def _state(seen: Seen | None) -> SignInState | None:
+def _state(seen: Seen | None) -> State | None:
     return seen.state if seen else None

@@ -18,15 +18,15 @@ from cancelbot.report.steps import ENDINGS, source
 from cancelbot.result import TITLES, Outcome, Result, Step
 from cancelbot.window.page import Left, WindowPage, opened, rendered
 
-SHOWN = 3
+_SHOWN = 3
 """pictures of a step that are shown"""
 PARTS = ("call", "words", "left", "steps")
 """what changes on the screen of a run, by the names of templates and elements"""
-COUNTDOWN = re.compile(r"(?P<what>.*) \((?P<left>[^()]* left)\)", re.DOTALL)
+_COUNTDOWN = re.compile(r"(?P<what>.*) \((?P<left>[^()]* left)\)", re.DOTALL)
 
 
 @dataclass
-class Row:
+class StepRow:
     """One step as the page shows it."""
 
     name: str
@@ -47,7 +47,7 @@ class WindowIO:
     title: str
     hook: Callable[[WindowPage], None] = lambda _page: None
     page: WindowPage | None = None
-    rows: list[Row] = field(default_factory=list)
+    rows: list[StepRow] = field(default_factory=list)
     words: str = "Starting the browser"
     left: str = ""
     """how much time there is for it"""
@@ -79,14 +79,14 @@ class WindowIO:
         """A new line; at the first step of another pass, a new list."""
         if any(row.name == name for row in self.rows):
             self.rows.clear()
-        self.rows.append(Row(name))
+        self.rows.append(StepRow(name))
         self._to_work()
 
     def step_ended(self, step: Step) -> None:
         """Its ending, message and pictures."""
         row = self.rows[-1]
         row.ending, row.message = ENDINGS[step.outcome], step.message
-        row.pictures = [source(self.folder / file) for file in step.pictures[-SHOWN:]]
+        row.pictures = [source(self.folder / file) for file in step.pictures[-_SHOWN:]]
         self._to_work()
 
     def progressed(self, done: int, total: int) -> None:
@@ -96,7 +96,7 @@ class WindowIO:
 
     def note(self, text: str) -> None:
         """What is waited for; a countdown after a call is what the person has to do."""
-        counted = COUNTDOWN.fullmatch(text)
+        counted = _COUNTDOWN.fullmatch(text)
         self.words, self.left = (counted["what"], counted["left"]) if counted else (text, "")
         if counted and self._asks:
             self.call, self.words = self.words, "waiting for you"
