@@ -68,7 +68,7 @@ def screens() -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
 def test_every_screen_can_be_used_by_everybody(browser: Browser, scheme: str) -> None:
     """With a reader and with 400 % zoom, which leaves 320 pixels; nothing is cut off."""
     found = []

@@ -12,6 +12,7 @@ from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no typ
 from playwright.sync_api import Error, Page, expect
 from tests.conftest import Serve, account
 from tests.flows.laws import small
+from tests.skins.folders import skin_folder
 from tests.support.threads import apart
 
 from cancelbot.cli.window import Visit
@@ -20,8 +21,6 @@ from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
 from cancelbot.window.page import WindowPage
 
 expect.set_options(timeout=60_000)
-PLAYED = ("no-mfa", (), None, None)
-"""what is practised on: nobody waits for a code"""
 Part = Callable[[Page], object]
 """what the person does on one page of the window, until it goes away"""
 
@@ -84,7 +83,7 @@ def agree(page: Page) -> None:
 
 def visit(person: Person, tmp_path: Path, **flags: object) -> int:
     given = {"headed": False, "timeout": 8.0, "recordings": tmp_path / "recordings", **flags}
-    code = apart(Visit(given, PLAYED, person.sits_down).carry_out)
+    code = apart(Visit(given, hook=person.sits_down).carry_out)
     if person.trouble:
         raise person.trouble[0]
     assert person.parts == []
@@ -114,8 +113,11 @@ def ends(text: str) -> Part:
     return several(lambda page: expect(page.get_by_role("heading", level=1)).to_contain_text(text), press("Close"))
 
 
-def signed_in(page: Page) -> None:
+def at_work(page: Page) -> None:
     expect(page.locator("#steps li")).not_to_have_count(0)
+
+
+def signed_in(page: Page) -> None:
     expect(page.locator("#steps")).to_contain_text("Signed in as")
 
 
@@ -127,6 +129,7 @@ def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("platformdirs.user_downloads_path", lambda: tmp_path / "downloads")
+    monkeypatch.setattr("cancelbot.cli.window.served", lambda *_played: Sandbox(small(), skin_folder("platform")))
     seen = []
 
     def ending(page: Page) -> None:
@@ -150,7 +153,7 @@ def test_stop_before_the_press_leaves_everything_as_it_is(
     sandbox = stands_for_live(serve(small()), monkeypatch)
     person = Person(
         wants_to("Cancel my plan", sandbox, "Look first"),
-        several(signed_in, press("Stop")),
+        several(at_work, press("Stop")),
         ends("the run was interrupted"),
     )
 
@@ -179,6 +182,32 @@ def test_stop_after_the_press_says_that_the_end_is_not_known(
     )
 
     assert visit(person, tmp_path) == 130
+    assert len(sandbox.request_log.acts(Act.CANCEL)) == 1
+
+
+@pytest.mark.soak
+def test_a_page_that_is_reloaded_shows_where_the_run_is(
+    tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox = stands_for_live(serve(small()), monkeypatch)
+
+    def reload_while_asked_and_while_at_work(page: Page) -> None:
+        typed("Type the word cancel to agree", "cancel")(page)
+        page.reload()
+        expect(page.get_by_label("Type the word cancel to agree")).to_be_empty()
+        typed("Type the word cancel to agree", "cancel")(page)
+        press("Cancel my plan")(page)
+        signed_in(page)
+        page.reload()
+        signed_in(page)
+
+    person = Person(
+        wants_to("Cancel my plan", sandbox, "Look first"),
+        reload_while_asked_and_while_at_work,
+        ends("was canceled on"),
+    )
+
+    assert visit(person, tmp_path) == 0
     assert len(sandbox.request_log.acts(Act.CANCEL)) == 1
 
 
