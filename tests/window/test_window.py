@@ -16,6 +16,7 @@ from tests.skins.folders import skin_folder
 from tests.support.threads import apart
 
 from cancelbot.cli.window import Visit
+from cancelbot.errors import UsageError
 from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox
 from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
 from cancelbot.window.page import WindowPage
@@ -281,3 +282,13 @@ def test_a_secret_that_cannot_be_one_is_refused_before_anything_starts(
 
     assert visit(Person(refused), tmp_path) == 0
     assert sandbox.request_log.requests == []
+
+
+@pytest.mark.parametrize("name", ["ATTACH", "REMOTE"])
+def test_a_browser_that_is_not_ours_is_refused_before_anything_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"CANCELBOT_{name}", "http://127.0.0.1:9")
+
+    with pytest.raises(UsageError, match="a browser of cancelbot's own"):
+        visit(Person(), tmp_path)

@@ -158,16 +158,10 @@ def _only_guarded(context: BrowserContext, guard: PageGuard) -> list[Page]:
     def new_page() -> Page:
         opened.append(unguarded())
         guard.over(opened[-1], popups=False)
-        _keep_awake(opened[-1])
         return opened[-1]
 
     context.new_page = new_page  # type: ignore[method-assign]  # whoever asks for a page here must get a guarded one
     return opened
-
-
-def _keep_awake(page: Page) -> None:
-    """Let it go on being painted behind another tab: nothing can be pressed in one that is not."""
-    page.context.new_cdp_session(page).send("Emulation.setFocusEmulationEnabled", {"enabled": True})
 
 
 def _apart(page: Page) -> None:

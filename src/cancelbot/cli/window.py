@@ -14,7 +14,7 @@ import click
 from cancelbot.cli.console import print_line
 from cancelbot.cli.options import HEADED, ORG, PATIENCE, RECORDINGS, TIMEOUT, Command, options
 from cancelbot.cli.practice import PLAYED, practice_settings, served
-from cancelbot.errors import CancelbotError
+from cancelbot.errors import CancelbotError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +104,13 @@ class Visit:
         from cancelbot.config.settings import load
 
         headed = self.flags.get("headed") is not False
-        return load(**{**self.flags, "headed": headed, **more, "trace": False})
+        settings = load(**{**self.flags, "headed": headed, **more, "trace": False})
+        if settings.attach or settings.remote:
+            raise UsageError(
+                "The window opens in a browser of cancelbot's own: in another one, a tab behind it would stand still.",
+                advice="Leave CANCELBOT_ATTACH and CANCELBOT_REMOTE out, or use: cancelbot run",
+            )
+        return settings
 
     def _check(self, wish: Wish) -> None:
         if wish.job != "practise":
