@@ -53,7 +53,7 @@ class Recharge:
     def turn_off(self) -> None:
         """Find the press that turns it off, and make it once. Raises PageNotRecognised if there is none."""
         for _ in range(_PRESSES):
-            snapshot = self.run.tab.read()
+            snapshot, _ = self.run.clicker.find(_goes_on)
             if self.opened and (save := _save(snapshot)) is not None:
                 self._commit(_asked(save, snapshot))
                 return
@@ -105,7 +105,7 @@ class Recharge:
         last = next_press if pressed.is_toggle or not pressed.name else _next_again(pressed)
         for finder in self.opened:
             self.run.tab.maybe(_finds(finder), timeout=OPENS)
-            self.run.clicker.press(finder(self.run.tab.read()))
+            self.run.clicker.press(self.run.clicker.find(finder)[1])
         self.run.tab.maybe(_finds(last), timeout=OPENS)
         self._commit(confirmation, last)
 

@@ -43,7 +43,7 @@ class SignIn:
         self.codes = Codes(clock or system_clock(self._let_pass), used or Used())
         self.organization = OrganizationChoice(run.settings, run.ask)
         self.popups = Popups(run, words)
-        run.clicker.clear_the_way = self.popups.clear
+        run.clicker.clear_the_way = self.popups.clear_top
         self.account_email: str | None = None
         """the address that the site was given and accepted in this run; None with a kept session"""
         self.entered = 0

@@ -101,12 +101,12 @@ class Detector:
             return Observation(popup, certain=seen is not None or not self.run.tab.loading)
         if seen is not None:
             return self._weighed(seen, snapshot)
+        if (self.attempt.answered is None or self._is_returned(snapshot)) and self._is_broken(snapshot):
+            return Observation(Broken())
         if self._is_astray(snapshot):
             return Observation(
                 Astray(snapshot.url), certain=self._is_calm(snapshot) and in_application(snapshot, self.words)
             )
-        if self.attempt.answered is None and self._is_broken(snapshot):
-            return Observation(Broken())
         if frame := self._framed(snapshot):
             return Observation(frame)
         unknown = self._unknown(snapshot)
@@ -202,13 +202,14 @@ class Detector:
 
     def _is_astray(self, snapshot: Snapshot) -> bool:
         """Whether this sign-in has ended at the platform, but on another page than was asked for."""
+        same = urlsplit(snapshot.url).path.rstrip("/") == urlsplit(self.url).path.rstrip("/")
+        return not self._reopened and not same and self._is_returned(snapshot)
+
+    def _is_returned(self, snapshot: Snapshot) -> bool:
+        """Whether the sign-in was answered and has led back to the platform."""
         here, asked = urlsplit(snapshot.url), urlsplit(self.url)
-        if (
-            self._reopened
-            or self.attempt.answered is None
-            or origin_of(snapshot.url) != origin_of(self.url)
-            or "callback" in here.path
-        ):
+        if self.attempt.answered is None or origin_of(snapshot.url) != origin_of(self.url) or "callback" in here.path:
             return False
         apart = origin_of(self.run.settings.auth_url) != origin_of(self.run.settings.platform_url)
-        return here.path.rstrip("/") != asked.path.rstrip("/") and (apart or in_application(snapshot, self.words))
+        same = here.path.rstrip("/") == asked.path.rstrip("/")
+        return apart or same or in_application(snapshot, self.words)

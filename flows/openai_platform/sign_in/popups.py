@@ -56,9 +56,18 @@ class Popups:
 
     def clear(self) -> bool:
         """Send away everything that lies over the page now; whether there was anything."""
-        before = len(self._done)
-        while (popup := self.over(self.run.tab.read())) is not None:
+        cleared = False
+        while self.clear_top():
+            cleared = True
+        return cleared
+
+    def clear_top(self) -> bool:
+        """Send away what lies on top; what it lay over stays: that may be the question that is to be answered."""
+        before, snapshot = len(self._done), self.run.tab.read()
+        on_top = {popup.control.id for popup in popups_over(snapshot, self.words)}
+        while (popup := self.over(snapshot)) is not None and popup.control.id in on_top:
             self.send_away(popup)
+            snapshot = self.run.tab.read()
         with suppress(Error):
             for frame in self.run.tab.page.main_frame.child_frames:
                 self._send_frame_away(frame)

@@ -169,13 +169,15 @@ class Run:
 
         Likewise once a person has pointed at what was not found.
         """
-        acts = self.clicker.acts
+        acts, ways = self.clicker.acts, self.clicker.ways_cleared
         try:
             return do()
         except PageNotRecognised as missing:
             if self.clicker.acts != acts:
                 raise
-            cleared = clearings > 0 and self.clicker.clear_the_way()
+            while clearings > 0 and self.clicker.make_way():
+                pass
+            cleared = clearings > 0 and self.clicker.ways_cleared > ways
             if not cleared and not self.ask_user.learn(missing):
                 raise
         self.facts.clear()

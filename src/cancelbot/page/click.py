@@ -49,7 +49,9 @@ class Clicker:
         self.guard = guard
         self.event_log = event_log
         self.clear_the_way: Callable[[], bool] = lambda: False
-        """sends away what lies over the page; whether there was anything"""
+        """sends away what lies on top of the page; whether there was anything"""
+        self.ways_cleared = 0
+        """how often there was something"""
         self.rehearsing = rehearsing
         self.answer = ActAnswer()
         """what the site answered to the last act"""
@@ -73,6 +75,28 @@ class Clicker:
                 node = drawn
         return self._press(node)
 
+    def make_way(self) -> bool:
+        """Send away what lies on top of the page; whether there was anything."""
+        cleared = self.clear_the_way()
+        self.ways_cleared += cleared
+        return cleared
+
+    def find(self, finder: Finder) -> tuple[Snapshot, Node]:
+        """What ``finder`` finds now, and where: what lies over the page may have come up at any moment.
+
+        It is sent away on the page as it stands: it would come up again after a load.
+        """
+        while True:
+            snapshot = self.tab.read()
+            try:
+                node = finder(snapshot)
+            except PageNotRecognised:
+                if not self.make_way():
+                    raise
+                continue
+            if not (node.covered and self.make_way()):
+                return snapshot, node
+
     def hover(self, node: Node) -> None:
         """Have the pointer over ``node``: some rows show their controls only then."""
         element = self.tab.element(node)
@@ -81,14 +105,15 @@ class Clicker:
                 element.hover(timeout=min(HOVERING, self.tab.timeout) * 1000)
 
     def _press(self, node: Node) -> None:
-        if node.covered:
-            self.clear_the_way()
+        now: Node | None = node
+        while now is not None and now.covered and self.make_way():
+            now = self.tab.read().by_id.get(node.id)
         try:
             self._click(node)
         except WentAway:
             raise
         except ControlNotFound:
-            if not self.clear_the_way():
+            if not self.make_way():
                 raise
             self._click(node)
 
@@ -124,9 +149,7 @@ class Clicker:
                     raise
                 break  # it went with the press, as an entry of a menu does
             pressed = f"“{node.name}”" if node.name else "A control"
-            confirmation = self.tab.maybe(
-                self._called(question, before, node, stopped), timeout=min(_OPENING, self.tab.timeout)
-            )
+            confirmation = self._wait_for(self._called(question, before, node, stopped), before)
             if confirmation is not None:
                 if confirmation.kind != "direct":
                     self.guard.log.press_asked()
@@ -144,12 +167,30 @@ class Clicker:
         return self._open_once(opener)
 
     def _open_once(self, opener: Finder) -> tuple[Snapshot, Node, int]:
-        before, stopped = self.tab.read(), len(self.guard.blocked)
-        node = opener(before)
+        before, node = self.find(opener)
+        stopped = len(self.guard.blocked)
         self.tab.native.clear()
         self.guard.log.press_begins(self.tab.page)
         self.press(node)
         return before, node, stopped
+
+    def _wait_for(
+        self, called: Callable[[Snapshot], Observation[Confirmation] | None], before: Snapshot
+    ) -> Confirmation | None:
+        """What a press has ``called``; if something else lies over what has come up, that is sent away first."""
+        timeout = min(_OPENING, self.tab.timeout)
+
+        def look(now: Snapshot) -> Observation[Confirmation | bool] | None:
+            """What is called, or True if only something covered has come up."""
+            if (found := called(now)) is not None:
+                return Observation(found.fact, certain=found.certain, partial=found.partial)
+            new = [node for node in now.controls if node.visible and node.covered and now.is_new(node, before)]
+            return Observation(True, certain=False) if new else None
+
+        while isinstance(found := self.tab.maybe(look, timeout=timeout), bool):
+            if not self.make_way():
+                return self.tab.maybe(called, timeout=timeout)
+        return found
 
     def _called(
         self,
@@ -187,6 +228,8 @@ class Clicker:
         back, so nothing has happened; swallows everything after it, since then only a fresh look can tell. In a
         rehearsal it goes ``back`` instead and raises Rehearsed.
         """
+        with suppress(PageNotRecognised):
+            self.find(control)  # what lies over it is sent away while the guard is still shut
         if self.rehearsing:
             self._go_back(control, back)
         self.in_earnest(statement)

@@ -1,14 +1,18 @@
 """What lies over the page goes by its harmless button, and nothing else is ever pressed."""
 
+from contextlib import nullcontext
+
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.conftest import BotFor, MakeBot, Read
 from tests.flows.laws import small
 from tests.support.own_pages import OVERVIEW, OwnPages
 
-from cancelbot.page.query import controls, only
-from cancelbot.page.snapshot import Node
+from cancelbot.page.confirmation import Confirmation
+from cancelbot.page.query import controls, dialog_of, only
+from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.sandbox import Sandbox
+from openai_platform.billing.cancel import CANCELS, cancel_control
 from openai_platform.sign_in import PLATFORM
 from openai_platform.sign_in.popups import popups_over
 from openai_platform.words import CANCEL_PLAN
@@ -105,6 +109,50 @@ def test_what_comes_up_late_is_sent_away_and_the_look_is_done_again(bot: MakeBot
     assert made.run.helped(look).name == "Cancel plan"
 
     assert len(looks) == 2
+
+
+OVER = f"""document.body.insertAdjacentHTML('beforeend', `<div id=over role=dialog style="{FIXED};z-index:9">{CREDITS}
+  </div>`); over.lastElementChild.onclick = () => {{ over.remove(); gone++; }};
+  over.children[1].onclick = () => bought++"""
+ASKS = f"""<body><h1>Billing</h1><p>Auto recharge is on</p><button id=ask>Cancel plan</button><script>
+gone = bought = canceled = 0; ask.onclick = () => {{
+  document.body.insertAdjacentHTML('beforeend', `<div id=box role=dialog style="{FIXED}"><p>{QUESTION}</p>
+    <button onclick="box.remove()">Nevermind</button><button id=agree onclick="canceled++">Cancel plan</button>
+    <button aria-label=Close onclick="box.remove()">\u00d7</button></div>`); {OVER}; }}</script>"""
+
+
+def test_what_comes_up_over_a_question_goes_and_the_question_is_answered(
+    bot: MakeBot, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = bot(sandbox)
+    monkeypatch.setattr(made.run.guard, "opened", lambda _step: nullcontext())
+    page, clicker = made.run.tab.page, made.run.clicker
+    page.set_content(ASKS)
+
+    def question(now: Snapshot, before: Snapshot, _pressed: Node) -> Confirmation | None:
+        asks = dialog_of(now, CANCELS, since=before)
+        return Confirmation.by(asks, now.document) if asks is not None else None
+
+    confirmation = clicker.open_confirmation(cancel_control, question)
+    page.evaluate(f"{OVER.replace('Add some', 'Add more')}; 0")
+    clicker.click_once("cancel-plan", "the plan is canceled", confirmation.still)
+
+    assert page.evaluate("[gone, bought, canceled]") == [2, 0, 1]
+
+
+def test_what_hides_a_control_is_sent_away_without_another_load(bot: MakeBot, sandbox: Sandbox) -> None:
+    made = bot(sandbox)
+    page = made.run.tab.page
+    page.set_content(f"{PAGE}<script>gone = bought = 0; {OVER}</script>")
+
+    def free(now: Snapshot) -> Node:
+        return only([node for node in controls(now.root, CANCEL_PLAN) if not node.covered], "“Cancel plan”")
+
+    snapshot, node = made.run.clicker.find(free)
+
+    assert node is snapshot.by_id[node.id]
+    assert page.evaluate("[gone, bought]") == [1, 0]
+    assert made.run.tab.loads == 0
 
 
 def test_a_consent_vendors_frame_goes_by_the_button_that_declines(bot_for: BotFor) -> None:

@@ -47,17 +47,21 @@ def test_a_session_that_has_ended_is_named_with_its_day(bot_for: BotFor) -> None
     assert stopped.value.advice == "Sign in again: cancelbot login"
 
 
-@pytest.mark.parametrize("first", [(503, "<h1>We'll be back soon</h1>"), (200, "")], ids=["maintenance", "blank"])
-def test_a_page_that_does_not_come_is_loaded_anew(bot_for: BotFor, first: tuple[int, str]) -> None:
-    site = OwnPages([EMAIL], loads=lambda load: first if load == 1 else None)
+@pytest.mark.parametrize("missing", [1, 2], ids=["before the sign-in", "right after it"])
+@pytest.mark.parametrize("other", [(503, "<h1>We'll be back soon</h1>"), (200, "")], ids=["maintenance", "blank"])
+def test_a_page_that_does_not_come_is_loaded_anew(bot_for: BotFor, other: tuple[int, str], missing: int) -> None:
+    site = OwnPages([EMAIL], loads=lambda load: other if load == missing else None)
 
     assert bot_for(site, timeout=20.0).through() == "the overview"
 
+    assert len(site.heard) == 1
 
-def test_a_site_that_stays_away_is_not_loaded_for_ever(bot_for: BotFor) -> None:
-    site = OwnPages([EMAIL], loads=lambda _load: (503, "<h1>We'll be back soon</h1>"))
+
+@pytest.mark.parametrize("well", [0, 1], ids=["before the sign-in", "right after it"])
+def test_a_site_that_stays_away_is_not_loaded_for_ever(bot_for: BotFor, well: int) -> None:
+    site = OwnPages([EMAIL], loads=lambda load: (503, "<h1>We'll be back soon</h1>") if load > well else None)
 
     with pytest.raises(Exception, match="503"):
         bot_for(site, timeout=3.0).through()
 
-    assert site.loaded == 3
+    assert site.loaded == well + 3
