@@ -92,6 +92,8 @@ class Cleanup:
     def invoices(self) -> None:
         """Every invoice that has a link, saved as a PDF; none twice."""
         self._apart("invoices", self._save_invoices)
+        # What was only to be saved is no reason for an exit code that speaks of the account.
+        self.stopped = [RefusedBySite(str(stopped), advice=stopped.advice) for stopped in self.stopped]
 
     def payment_methods(self) -> None:
         """Every saved card deleted; one that the site will not let go is reported, the others still go."""
