@@ -205,7 +205,7 @@ def load(**flags: object) -> Settings:
     """
     fields, on_line = Settings.model_fields, _flags(flags)
     told = {**from_file(fields), **{name: one for name, one in from_environment(fields).items() if one.value != ""}}
-    if named := {**told, **on_line}.get("account"):
+    if (named := {**told, **on_line}.get("account")) is not None and named.value:
         path = {**told, **on_line}.get("accounts", Given(FILE, ""))
         own = of_account(str(named.value), Path(str(path.value)), fields)
         told = {name: one for name, one in told.items() if name not in OWN_SETTINGS} | own

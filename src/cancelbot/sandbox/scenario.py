@@ -43,7 +43,7 @@ class PageOptions(BaseModel):
     """Where a refusal is shown: in the question, or as a toast when it is closed."""
     telemetry: bool = True
     """Each view and each click is reported, to the site itself and to a third party."""
-    neighbours: bool = False
+    neighbours: bool = True
     """Preferences, other products and dangers stand beside the things that a run changes."""
     telemetry_ms: int = 0
     """The page also reports every so many milliseconds; 0 means never."""
