@@ -391,8 +391,8 @@ TYPE_THIS = say(
     rf"{lex.GO_ON}[^.;]{{0,40}}, (?:please )?{lex.TYPE}(?P<after>[^,;]{{2,60}}?){lex.BELOW}[.:]?$",
 )
 ITS_NAME = say(
-    r"(?:(?:the|this|its|your|exact) )?(?:(?:(?:secret |api )*key|card|organi[sz]ation)(?:'s)? )?name(?: exactly)?",
-    r"(?:(?:the )?name )?of (?:the|this|your) (?:(?:secret |api )*key|card|organi[sz]ation)",
+    r"(?:(?:the|this|its|your) )?(?:(?:(?:(?:secret|api) ){0,2}key|card|organi[sz]ation)(?:'s)? )?name(?: exactly)?",
+    r"(?:(?:the )?name )?of (?:the|this|your) (?:(?:(?:secret|api) ){0,2}key|card|organi[sz]ation)",
 )
 TYPED_TO_CANCEL = say(r"yes|confirm|cancel( (my |the |this )?(billing )?(plan|subscription))?")
 TYPED_TO_REMOVE = say(

@@ -207,7 +207,7 @@ def test_warnings_of_the_program_are_not_taken_for_its_version(tmp_path: Path, m
 
 
 def test_a_program_that_hangs_is_given_up(tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "PATIENCE", 0.2)
+    monkeypatch.setattr(search, "_PATIENCE", 0.2)
     program(tmp_path / "bin/chromium", f"Chromium {NEW}", otherwise="exec /bin/sleep 30")
 
     assert search.find("auto", machine) is None

@@ -69,7 +69,7 @@ def test_it_is_listed_and_forgotten_by_number() -> None:
 
     assert TAUGHT.words in listed
     assert str(TaughtFile().path) in listed.replace("\n", "")
-    assert "Forgotten" in gone
+    assert "Removed" in gone
     assert CliRunner().invoke(cancelbot, ["taught"]).output == "Nothing was taught.\n"
     with pytest.raises(UsageError, match="no number 1"):
         TaughtFile().forget(1)

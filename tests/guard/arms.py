@@ -50,7 +50,7 @@ def unguarded(found: FoundBrowser, witness: Witness, *, headed: bool = False) ->
         )
         assert context.browser
         granted = {"permission": {"name": "background-fetch"}, "setting": "granted"}
-        context.browser.new_browser_cdp_session().send("FoundBrowser.setPermission", granted)
+        context.browser.new_browser_cdp_session().send("Browser.setPermission", granted)
         yield Arm(context, context.pages[0], None)
         context.close()
 

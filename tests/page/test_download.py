@@ -95,7 +95,7 @@ def test_a_pdf_that_the_browser_only_shows_is_saved_all_the_same(
 def test_a_file_without_measure_is_given_up(
     tab: Tab, site: str, start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(download, "LARGEST", LIMIT)
+    monkeypatch.setattr(download, "_LARGEST", LIMIT)
     monkeypatch.setattr(download, "SAVING", 3.0)
     tab.open(site + start)
     link = only(named(tab.read().root, words.VIEW), "the link")

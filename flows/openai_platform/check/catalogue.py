@@ -33,7 +33,7 @@ from openai_platform.teachable import LESSONS
 
 OPTIONAL = {
     "MENU": "opens a sidebar that a narrow window hides; only where the address leads elsewhere",
-    "PROFILE": "on the way to the user's own keys; only where the address leads elsewhere",
+    "PROFILE_LINK": "on the way to the user's own keys; only where the address leads elsewhere",
     "NOT_ALLOWED": "told to an account without the rights, which cannot go on",
     "CANCELED_BANNER": "recorded when it comes up, never believed",
     "ITS_NAME": "in a question that wants a name typed, which few do",

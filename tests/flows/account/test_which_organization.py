@@ -60,7 +60,10 @@ class RevolvingDoor:
 def test_a_site_that_lets_nobody_stay_is_not_signed_in_to_again_and_again() -> None:
     door, identified = RevolvingDoor(), list[str]()
     progress, settings = SimpleNamespace(note=lambda _text: None), SimpleNamespace(platform_url="https://site.example")
-    run = SimpleNamespace(progress=progress, settings=settings, look_again=lambda: None, helped=lambda look: look())
+    tab = SimpleNamespace(ahead=SimpleNamespace(forget=lambda: None))
+    run = SimpleNamespace(
+        progress=progress, settings=settings, tab=tab, look_again=lambda: None, helped=lambda look: look()
+    )
     site = Site(cast("Run", run), cast("SignIn", door))
     site.stay_with(lambda: identified.append("again"))
 

@@ -62,6 +62,7 @@ def test_every_kind_of_change_is_named(copy: Path, damage: Damage, said: str) ->
     assert verify_recording(copy).exit_code == 1
 
 
+@pytest.mark.soak
 def test_every_byte_of_every_file_of_a_small_recording_counts(tiny: Path) -> None:
     for path in files(tiny):
         assert unnoticed(tiny, path, iter(range(path.stat().st_size))) == [], path.name
