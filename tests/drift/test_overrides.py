@@ -70,7 +70,7 @@ def test_it_is_listed_and_forgotten_by_number() -> None:
     assert TAUGHT.words in listed
     assert str(TaughtFile().path) in listed.replace("\n", "")
     assert "Removed" in gone
-    assert CliRunner().invoke(cancelbot, ["taught"]).output == "Nothing was taught.\n"
+    assert CliRunner().invoke(cancelbot, ["taught"]).output == "You have not shown any button yet.\n"
     with pytest.raises(UsageError, match="no number 1"):
         TaughtFile().forget(1)
 
