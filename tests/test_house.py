@@ -295,6 +295,13 @@ def test_each_silenced_check_has_its_code_and_its_reason(path: Path) -> None:
     assert [(line, text) for line, text in silenced if not COMMENT_WITH_REASON.search(text)] == []
 
 
+@each([path for path in CORE + FLOWS if path.name == "__init__.py"])
+def test_what_a_room_says_of_its_files_is_there(path: Path) -> None:
+    told = re.findall(r"^(\w+\.(?:py|js)|\w+/) +\w", ast.get_docstring(tree(path)) or "", re.MULTILINE)
+
+    assert [name for name in told if not (path.parent / name).exists()] == []
+
+
 def test_no_file_names_a_place_on_one_machine_only() -> None:
     places = re.compile("|".join(["/" + "work/", "/" + "root/", "/" + r"home/(?!you/)\w", r"[A-Z]:\\" + "Users"]))
     found = [name_of(path) for path in texts() if places.search(path.read_text(encoding="utf-8", errors="replace"))]

@@ -44,7 +44,7 @@ class TypedConfirmation:
     """what the thing is called, where the question asks for "its name"; empty if it has no name of its own"""
 
     def open_confirmation(self, opener: Finder, question: QuestionFinder, *, direct: bool = False) -> Confirmation:
-        """As Hands.call_for, with what the question wants typed. Raises PageNotRecognised if it is not clear what."""
+        """As Clicker.open_confirmation, and type what it wants. Raises PageNotRecognised if that is not clear."""
         pressed = list[tuple[Snapshot, Node]]()
 
         def look(now: Snapshot, before: Snapshot, control: Node) -> Confirmation | None:

@@ -42,7 +42,7 @@ class EventLog(Protocol):
 
 
 class Clicker:
-    """Clicks in the tab that ``eyes`` see."""
+    """Clicks in ``tab``."""
 
     def __init__(self, tab: Tab, guard: Guard, event_log: EventLog, *, rehearsing: bool = False) -> None:
         self.tab = tab

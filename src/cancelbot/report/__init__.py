@@ -1,10 +1,17 @@
-"""report.html: one file that tells a run to somebody who was not there.
+"""report.html: one file that tells a run to somebody who was not there, and what else is made of a recording.
 
-story.py      the outcome in a sentence, what is left to do by hand
+summary.py    what happened, what the page said, what to do now, by hand too
 rows.py       before and after, side by side
-strip.py      the steps as a film strip
-page.py       the templates, filled in
+steps.py      the steps with their pictures
+document.py   the templates, filled in
 templates/    report.html and receipt.html with their styles; nothing in them is fetched from anywhere
+costs.py      what may still cost money
+compare.py    a second look, held against a recording
+reminders.py  the days to look again, as a calendar file
+timings.py    where the time of a run went
+notify.py     messages about how a run ended
+receipt/      the sealed list of files, signatures, timestamps, and the receipt as PDF
+write.py      writes all of it at the end of a run
 """
 
 from cancelbot.report.document import prepare, render_receipt, render_report

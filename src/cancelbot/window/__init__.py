@@ -1,6 +1,6 @@
 """A page of the bot's own beside the tab that it works in, for whoever uses no terminal.
 
-page.py   opens the page, shows one screen after another, and hears what is answered there
-io.py     progress, questions and consent on that page: what the terminal is elsewhere
-flow.py   the way through it: what to do, how to sign in, how it ended
+page.py         opens the page, shows one screen after another, and hears what is answered there
+interaction.py  progress, questions and consent on that page: what the terminal is elsewhere
+flow.py         the way through it: what to do, how to sign in, how it ended
 """

@@ -1,13 +1,13 @@
-"""What is kept of a run besides its pictures: a film, and a trace for whoever looks for a fault.
+"""What is kept of a run besides its pictures: a video, and a trace for whoever looks for a fault.
 
-film.py       --video: the page's own screencast, with the steps as chapters
-encoding.py   its frames as one MP4 file
-covering.js   covers addresses and keys in the page before they are painted
-trace.py      --trace: Playwright's trace of what was done
-scrubbing.py  what is taken out of a trace before it is kept
-sweeping.py   the folder in which it lies until then
+video.py      --video: the page's own screencast, with the steps as chapters
+encode.py     its frames as one MP4 file
+mask_live.js  covers addresses and keys in the page before they are painted
+tracer.py     --trace: Playwright's trace of what was done
+scrub.py      what is taken out of a trace before it is kept
+sweep.py      the folder in which it lies until then
 
-They run only while pages of the account are looked at: the sign-in halts them wherever it comes up, so nothing that
+They run only while pages of the account are looked at: the sign-in stops them wherever it comes up, so nothing that
 is typed there can be in them. Until it is clean, what they have is in memory, or in a folder that goes with the run.
 """
 
@@ -28,7 +28,7 @@ from cancelbot.recording.folder import Recording
 
 
 class Capture(Protocol):
-    """Something that records what a page shows while it rolls."""
+    """Something that records what a page shows while it is started."""
 
     name: str
 
@@ -36,13 +36,13 @@ class Capture(Protocol):
         """Record from now on; ``page`` may be another one than before."""
 
     def stop(self) -> None:
-        """Record nothing until :meth:`roll`."""
+        """Record nothing until :meth:`start`."""
 
     def chapter(self, title: str | None) -> None:
         """A step begins; None: a step is over."""
 
     def finish(self) -> Iterator[tuple[str, bytes]]:
-        """Names and contents of the files that it leaves, after it was halted."""
+        """Names and contents of the files that it leaves, after it was stopped."""
 
 
 def check_captures(settings: Settings) -> None:
@@ -52,7 +52,7 @@ def check_captures(settings: Settings) -> None:
 
 
 class Captures:
-    """The cameras of one run. One that fails is put away, with all it has; it never fails the run."""
+    """The captures of one run. One that fails is put away, with all it has; it never fails the run."""
 
     def __init__(self, captures: Sequence[Capture] = ()) -> None:
         self._cameras = list(captures)
@@ -71,7 +71,7 @@ class Captures:
         self._each(lambda camera: camera.chapter(title))
 
     def finish(self, recording: Recording) -> None:
-        """Put what was recorded into ``recording``, and into its journal."""
+        """Put what was recorded into ``recording``, and note it in its event log."""
         self.stop()
         self._each(lambda camera: _keep(camera, recording))
         for name, reason in self._failures:

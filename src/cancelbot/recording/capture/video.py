@@ -60,7 +60,7 @@ class Video:
         page.screencast.start(on_frame=self._take, quality=QUALITY, size=SIZE)
 
     def stop(self) -> None:
-        """Let no frame in any more, and cut the time until the next :meth:`roll` out of the film."""
+        """Let no frame in any more, and cut the time until the next :meth:`start` out of the film."""
         page, self._length, self._filmed = self._filmed, self._now(), None
         if page is not None:
             with suppress(Error):  # the page may be gone, and its screencast with it
