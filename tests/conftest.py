@@ -24,6 +24,10 @@ from cancelbot.result import Result, Step
 from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
 from openai_platform import FLOW
 
+# Where a machine forbids bytecode, every process that a test starts compiles hundreds of files: a second or two of CPU.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @dataclass(frozen=True)
 class Ran:
