@@ -9,8 +9,8 @@ POINTS = """target => {
   const beat = async () => { const later = await pointAt(target); if (later) setTimeout(beat, later); };
   beat();
 }"""
-"""moves the mouse there until the picker follows it, then clicks, and again if nothing came of it, as a person would"""
-SOON, LATER = 100, 3000
+"""clicks there as soon as the line asks for it, and again while it still asks, as an impatient person would"""
+SOON, LATER = 100, 300
 """milliseconds"""
 WANTED = re.compile("Type “([^”]*)”")
 GIVES_UP = "() => setTimeout(() => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })), 300)"
@@ -32,7 +32,7 @@ class Pointer:
         page.expose_binding("pointAt", lambda _source, words: self._point(words))
 
     def _point(self, words: str) -> int:
-        """Click if the picker follows the mouse; after how many milliseconds to look again, 0 once it has gone."""
+        """Click if the page asks for it; after how many milliseconds to look again, 0 once it has gone."""
         assert self.page is not None
         named = re.compile(f"^{words}$")
         box = (
@@ -43,7 +43,7 @@ class Pointer:
         assert box is not None
         at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         self.page.mouse.move(*at)
-        if self.page.locator("x-pw-glass").count() == 0:
+        if self.page.locator("div[popover]").count() == 0:
             return 0 if self.has_clicked else SOON
         self.page.mouse.click(*at)
         self.has_clicked = True

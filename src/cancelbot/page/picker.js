@@ -1,8 +1,12 @@
 // While a person points at something: a line of text over the page, outside the body so that no reading has it, and
 // a sign of life each second; Escape is one too. It is at the top, since a window may reach below the screen, and
-// makes room for the pointer.
+// makes room for the pointer. No click gets past the root of the page meanwhile: Playwright's picker hears it first, on
+// the document; what it does not take (it is not there yet, or a second click of a double click) ends here.
 () => {
   let line = null, beating = 0, giveUp = null;
+  const POINTED = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "auxclick", "dblclick", "contextmenu"];
+  const DOUBLE_CLICK = 500;  // milliseconds, the default of desktops
+  const swallow = event => { event.preventDefault(); event.stopImmediatePropagation(); };
   const TOP = "0 0 auto 0", BOTTOM = "auto 0 0 0", NEAR = 90;
   const makeRoom = event => { line.style.inset = event.clientY < NEAR ? BOTTOM : TOP; };
   const invite = (text, beat) => {
@@ -15,6 +19,7 @@
     line.showPopover();
     beating = setInterval(() => console.debug(beat), 1000);
     giveUp = event => { if (event.key === "Escape") console.debug(`${beat} no`); };
+    for (const kind of POINTED) document.documentElement.addEventListener(kind, swallow, true);
     window.addEventListener("keydown", giveUp, true);
     window.addEventListener("mousemove", makeRoom, true);
   };
@@ -23,6 +28,10 @@
     window.removeEventListener("keydown", giveUp, true);
     line?.remove();
     clearInterval(beating);
+    return new Promise(done => setTimeout(() => {
+      for (const kind of POINTED) document.documentElement.removeEventListener(kind, swallow, true);
+      done();
+    }, DOUBLE_CLICK));
   };
 
   return { invite, uninvite };

@@ -1,4 +1,4 @@
-"""A person points at something in the visible window. That click reaches nothing on the page.
+"""A person points at something in the visible window. No click of theirs reaches anything on the page meanwhile.
 
 Playwright's own picker takes the click; it has no time limit and no way to give up, so a line over the page says what
 is looked for, and its sign of life, heard each second, is what ends the waiting.
