@@ -18,9 +18,8 @@ from cancelbot.errors import (
     RefusedBySite,
     Unsafe,
 )
-from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import Row, controls
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.result import ApiKey
 from openai_platform import words
 from openai_platform.account.switchers import ProjectSwitcher

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, SignInRefused, Unsafe
-from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import mentions, named, only, pressable
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import words
 from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.fields import origin_of

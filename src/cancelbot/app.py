@@ -22,10 +22,9 @@ from cancelbot.browser import launch
 from cancelbot.browser.find import provide
 from cancelbot.browser.launch import Started
 from cancelbot.config.credentials import Keyring, masked
-from cancelbot.config.display import display
 from cancelbot.config.places import state_folder
 from cancelbot.config.sessions import Sessions
-from cancelbot.config.settings import Settings
+from cancelbot.config.settings import Settings, display
 from cancelbot.drift.catalogue import LACKING, Finding
 from cancelbot.engine.flow import Flow
 from cancelbot.engine.interaction import IO

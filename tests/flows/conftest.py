@@ -20,8 +20,7 @@ from cancelbot.config.totp import Clock, Used
 from cancelbot.engine.interaction import IO
 from cancelbot.engine.run import Run
 from cancelbot.guard import Blocked, Passed, Policy, WriteLog
-from cancelbot.page.observation import Observation, Probe
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
 from cancelbot.result import Result, Step

@@ -10,10 +10,9 @@ from typing import TypeVar, cast
 import pytest
 from tests.support.listed import listed
 
-from cancelbot.page.observation import Probe
 from cancelbot.page.query import mentions
 from cancelbot.page.raw import RawSnapshot
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Probe, Snapshot
 from openai_platform import api_keys
 from openai_platform.billing import invoices
 from openai_platform.lists.absence import Unseen

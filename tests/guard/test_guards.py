@@ -17,8 +17,8 @@ from tests.guard.arms import Arm
 from cancelbot.browser.find import FoundBrowser
 from cancelbot.guard import Guard, Policy
 from cancelbot.guard.extension_guard import BrowserGuard
-from cancelbot.guard.listener import SelfTestServer, self_test_server
 from cancelbot.guard.rules import lifted, shut
+from cancelbot.guard.self_test import SelfTestServer, self_test_server
 
 Start = Callable[..., AbstractContextManager[Arm]]
 both = pytest.mark.parametrize("start", [arms.own, arms.on_a_grid], ids=["browser", "page"])

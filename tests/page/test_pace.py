@@ -4,9 +4,8 @@ from collections import Counter
 
 from tests.page.conftest import Look
 
-from cancelbot.page.observation import Observation
 from cancelbot.page.pace import ABSENT, ENOUGH, SETTLED, WATCHED, Pace
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Observation, Snapshot
 from cancelbot.page.tab import Tab
 
 LATE = """<p>No keys</p><script>

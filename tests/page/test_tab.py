@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from cancelbot.page import tab as tabs
-from cancelbot.page.observation import Observation
+from cancelbot.page.snapshot import Observation
 from cancelbot.page.tab import PageGone, PageHangs, Tab
 
 AT = "http://site.example/overview"

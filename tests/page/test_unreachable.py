@@ -5,8 +5,8 @@ import socket
 import pytest
 from playwright.sync_api import Page
 
+from cancelbot.page.network import FOREIGN, OFFLINE, WAIT, why_unreachable
 from cancelbot.page.tab import PageGone, Tab
-from cancelbot.page.unreachable import FOREIGN, OFFLINE, WAIT, why_unreachable
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from cancelbot.page.tab import Tab
-from cancelbot.recording.aria import aria_snapshot
 from cancelbot.recording.folder import Recording
+from cancelbot.recording.screenshot import aria_snapshot
 
 
 def test_a_picture_comes_with_its_tree_redacted(page: Page, tmp_path: Path) -> None:

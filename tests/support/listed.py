@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from cancelbot.page.observation import Observation
+from cancelbot.page.snapshot import Observation
 from openai_platform.lists.absence import Unseen
 
 T = TypeVar("T")

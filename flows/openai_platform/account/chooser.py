@@ -12,9 +12,8 @@ from playwright.sync_api import Error
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
-from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import named, pressable
-from cancelbot.page.snapshot import Node, Snapshot, plain
+from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, plain
 from openai_platform.words import say
 
 TOP = 110

@@ -11,8 +11,7 @@ import re
 from cancelbot.config.credentials import masked
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite, Unsafe
-from cancelbot.page.observation import Observation
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.redaction import EMAIL
 from cancelbot.result import Account
 from openai_platform import words

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
-from cancelbot.page.observation import Observation
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform.account.chooser import NO_NAMES, Dropdown, at_the_top_left, like_lists, lists, name_of
 from openai_platform.words import say
 

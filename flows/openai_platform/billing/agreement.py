@@ -16,9 +16,8 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, PersonNeeded, Rehearsed
 from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.observation import Observation
 from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 
 _PRESSES = 4

@@ -12,9 +12,8 @@ from collections.abc import Callable
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import DIALOGS, DialogKind, controls, holds, named, only, smallest
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import words
 from openai_platform.account.chooser import Dropdown
 from openai_platform.billing import recharge_state

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from cancelbot.page.observation import Observation
 from cancelbot.page.query import Row, controls
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Observation, Snapshot
 from cancelbot.result import Card
 from openai_platform import words
 from openai_platform.billing import overview

@@ -12,9 +12,8 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from cancelbot.errors import CancelbotError, ControlNotFound
-from cancelbot.page.observation import Observation
 from cancelbot.page.query import Row, named, rows
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.result import Charge
 from openai_platform import words
 from openai_platform.billing.overview import is_billing

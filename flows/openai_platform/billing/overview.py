@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
-from cancelbot.page.observation import Observation
 from cancelbot.page.query import controls, holds, mentions, smallest, texts
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 from openai_platform.billing.recharge_state import is_named, recharge_state
 

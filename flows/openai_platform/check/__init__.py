@@ -10,8 +10,7 @@ from cancelbot.engine.ensure import Action
 from cancelbot.engine.flow import Note
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite, Rehearsed
-from cancelbot.page.observation import Probe
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Probe, Snapshot
 from cancelbot.result import Outcome
 from openai_platform import api_keys
 from openai_platform.api_keys import ApiKeys

@@ -7,9 +7,8 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from cancelbot.errors import LookFailed, PageNotRecognised
-from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import controls, smallest, texts
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import words
 from openai_platform.lists.absence import Unseen, trouble
 from openai_platform.navigation import Site, SitePage

@@ -9,9 +9,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from cancelbot.errors import RefusedBySite
-from cancelbot.page.observation import Observation
 from cancelbot.page.query import DIALOGS, Row, controls, icons, named, only, rows, texts
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 from openai_platform.lists.absence import Unseen, none_listed
 from openai_platform.teachable import REMOVE_CONTROL

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.observation import Observation
 from cancelbot.page.query import holds, mentions, smallest
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 
 QuestionFinder = Callable[[Snapshot, Snapshot, Node], Confirmation | None]

@@ -16,7 +16,7 @@ from playwright.sync_api import Error
 from cancelbot.config.credentials import Credentials
 from cancelbot.config.totp import Clock, Used, system_clock
 from cancelbot.engine.run import Run
-from cancelbot.page.observation import Probe
+from cancelbot.page.snapshot import Probe
 from cancelbot.page.tab import PageGone
 from openai_platform.sign_in.context import Codes, Context, OrganizationChoice
 from openai_platform.sign_in.detect import Detector

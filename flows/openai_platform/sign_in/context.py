@@ -12,9 +12,8 @@ from cancelbot.config.settings import Settings
 from cancelbot.config.totp import Clock, SiteClock, Used
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, PageNotRecognised, Unsafe
-from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import pressable
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import FieldKind, origin_of, submitter
 from openai_platform.sign_in.human import Human

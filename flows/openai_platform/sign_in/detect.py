@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error, Frame
 
 from cancelbot.engine.run import Run
-from cancelbot.page.observation import Observation, Probe
-from cancelbot.page.snapshot import Snapshot, plain
+from cancelbot.page.snapshot import Observation, Probe, Snapshot, plain
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.popups import Popups
 from openai_platform.sign_in.states import (

@@ -6,8 +6,7 @@ import time
 from typing import TypeVar
 
 from cancelbot.errors import PersonNeeded
-from cancelbot.page.observation import Observation, Probe
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.states import TYPES_INTO, Seen

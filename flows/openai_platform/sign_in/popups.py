@@ -12,9 +12,8 @@ from playwright.sync_api import ElementHandle, Error, Frame
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
-from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.query import DIALOGS, pressable, texts
-from cancelbot.page.snapshot import Node, Snapshot, plain
+from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, plain
 from openai_platform.sign_in.states import Popup
 from openai_platform.sign_in.words import SignInWords
 

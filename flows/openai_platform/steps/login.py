@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cancelbot.engine.run import Run
-from cancelbot.page.observation import Observation, Probe
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.redaction import EMAIL
 from openai_platform.account.identity import PROFILE
 from openai_platform.sign_in import SignIn

@@ -19,10 +19,10 @@ from pydantic import SecretStr
 from cancelbot.browser import find as search
 from cancelbot.browser.tempdir import temporary_folder
 from cancelbot.config.credentials import Keyring
-from cancelbot.config.display import display
 from cancelbot.config.places import lock_folder, state_folder
 from cancelbot.config.processes import program
 from cancelbot.config.prompt import terminal
+from cancelbot.config.settings import display
 from cancelbot.config.sources import readable_by_others
 from cancelbot.config.totp import Totp
 from cancelbot.errors import BrowserMissing, UsageError

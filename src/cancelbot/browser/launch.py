@@ -25,10 +25,9 @@ from cancelbot.config.sources import withdraw
 from cancelbot.errors import BrowserMissing
 from cancelbot.guard import Guard, Policy
 from cancelbot.guard.extension_guard import BrowserGuard
-from cancelbot.guard.listener import SelfTestServer, self_test_server
 from cancelbot.guard.route_guard import PageGuard
 from cancelbot.guard.rules import unpack
-from cancelbot.guard.self_test import prove
+from cancelbot.guard.self_test import SelfTestServer, prove, self_test_server
 from cancelbot.redaction import bare_url, redact
 
 # What Playwright does not pass by itself. `--disable-features` is not among them: a second one would undo Playwright's.

@@ -13,8 +13,8 @@ from cancelbot.cli import many
 from cancelbot.cli.console import announce, console_on, print_line
 from cancelbot.cli.ending import HowToEnd, end_run
 from cancelbot.cli.options import COMMON, JSON, PLAIN, RECORDINGS, TIMESTAMP, Command, options
-from cancelbot.config.display import display
 from cancelbot.config.processes import open_on_desktop
+from cancelbot.config.settings import display
 from cancelbot.errors import UsageError
 from cancelbot.redaction import visible
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -20,7 +22,6 @@ from pydantic import (
 )
 
 from cancelbot.config.accounts import FILE, OWN_SETTINGS, of_account
-from cancelbot.config.display import display
 from cancelbot.config.sources import PREFIX, Given, from_environment, from_file
 from cancelbot.config.totp import totp_key
 from cancelbot.errors import UsageError
@@ -278,3 +279,11 @@ def trusted_origin(url: str) -> str:
         )
     shown = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{shown}:{port}" if port else f"{parts.scheme}://{shown}"
+
+
+def display() -> str | None:
+    """What a window would be shown on, in a few words; None without a screen."""
+    if sys.platform in {"darwin", "win32"}:
+        return "the desktop"
+    names = [name for name in ("WAYLAND_DISPLAY", "DISPLAY") if os.environ.get(name)]
+    return ", ".join(f"{name}={os.environ[name]}" for name in names) or None

@@ -9,12 +9,11 @@ from pathlib import Path
 from traceback import extract_tb
 from urllib.parse import urlsplit
 
-from cancelbot.drift.catalogue import Catalogue, How
-from cancelbot.drift.nearest import THERE, Nearness, nearest
+from cancelbot.drift.catalogue import Catalogue, Finding, How, KnownPage, findings
 from cancelbot.drift.outline import outline
-from cancelbot.drift.picture import picture
 from cancelbot.drift.redact import OwnWords
 from cancelbot.errors import UsageError
+from cancelbot.page import mask
 from cancelbot.page.query import pressable
 from cancelbot.page.snapshot import Snapshot
 from cancelbot.page.tab import Tab
@@ -32,6 +31,38 @@ Everything here was blanked but the flow's own words; `{{NAME}}` stands for a te
 If you like, attach `{picture}` from the same folder, on which all other words are covered: look at it first.
 Please add by hand what the page calls now that which is named as missing.
 """
+
+
+THERE = frozenset({How.FOUND, How.TEXT, How.TAUGHT, How.TWICE})
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """One known page, held against a reading."""
+
+    page: KnownPage
+    found: list[Finding]
+
+    @property
+    def there(self) -> int:
+        """How many of its landmarks are there."""
+        return sum(finding.how in THERE for finding in self.found)
+
+    @property
+    def of(self) -> int:
+        """How many landmarks count: those that are there, and those that should be."""
+        return self.there + sum(finding.how is How.MISSING for finding in self.found)
+
+    def rank(self, path: str) -> tuple[bool, float, int]:
+        """The nearer, the greater: by the address, by the share of its landmarks, by their number."""
+        return bool(self.page.path) and path == self.page.path, self.there / max(1, self.of), self.there
+
+
+def nearest(catalogue: Catalogue, snapshot: Snapshot, path: str) -> list[Nearness]:
+    """Every known page with something in common with ``reading``, which is at ``path``, the nearest at the head."""
+    held = [Nearness(page, findings(page, snapshot)) for page in catalogue.pages]
+    near = [one for one in held if one.there or one.rank(path)[0]]
+    return sorted(near, key=lambda one: one.rank(path), reverse=True)
 
 
 @dataclass(frozen=True)
@@ -141,3 +172,19 @@ def drift_of(root: Path, run: str | None) -> str:
             advice="One is kept when a run or a check stops at a page that is not known.",
         )
     return found[0].read_text(encoding="utf-8")
+
+
+REST = """
+input, textarea, select, option { color: transparent !important; -webkit-text-fill-color: transparent !important; }
+::placeholder, ::before, ::after, ::marker { color: transparent !important; }
+svg text { fill: #b5b5b5 !important; filter: blur(12px) !important; }
+img, canvas, video, iframe, object, embed, svg image { filter: blur(16px) !important; }
+*, ::before, ::after { background-image: none !important; text-shadow: none !important; }
+"""
+
+
+def picture(tab: Tab, snapshot: Snapshot, own: OwnWords) -> bytes:
+    """The whole page as PNG. Raises playwright's Error if it is gone."""
+    kept = {node.data.strip() for node in snapshot.nodes if node.is_text and own.are(node.text)}
+    mask.cover_all_but(tab.page, kept)
+    return tab.page.screenshot(full_page=True, style=mask.STYLE + REST, timeout=10_000, animations="allow")

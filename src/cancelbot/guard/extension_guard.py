@@ -11,9 +11,9 @@ from typing import Literal, TypedDict, cast
 from playwright.sync_api import BrowserContext, Error, Route
 
 from cancelbot.errors import GuardLeaks
+from cancelbot.guard.page_scripts import PEERS
 from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy
 from cancelbot.guard.rules import lets_pass, lifted
-from cancelbot.guard.stilled import PEERS
 from cancelbot.guard.write_log import WriteLog, says_to_buy
 from cancelbot.redaction import bare_url
 

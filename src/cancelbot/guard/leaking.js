@@ -50,16 +50,16 @@ source => {
     self.fetch = (input, given) => fetch(input instanceof Request ? input : whole(input), given);
     self.importScripts = (...urls) => importScripts.apply(self, urls.map(whole));
     XMLHttpRequest.prototype.open = function (method, url, ...rest) { return open.call(this, method, whole(url), ...rest); };
-    if (Worker) self.Worker = stilled(Worker, base);
+    if (Worker) self.Worker = guarded(Worker, base);
   };
-  const stilled = (Native, base) => new Proxy(Native, {
+  const guarded = (Native, base) => new Proxy(Native, {
     construct(target, [url, given], caller) {
       const script = JSON.stringify(new URL(url, base ?? document.baseURI).href);
       const blob = text => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-      const first = `const inside = ${inside}, stilled = ${stilled}; inside(${script});`;
+      const first = `const inside = ${inside}, guarded = ${guarded}; inside(${script});`;
       const text = given?.type === "module" ? `import "${blob(first)}"; import ${script};` : `{ ${first} } importScripts(${script});`;
       return Reflect.construct(target, [blob(text), given], caller);
     },
   });
-  if (self.Worker) self.Worker = stilled(self.Worker);
+  if (self.Worker) self.Worker = guarded(self.Worker);
 }

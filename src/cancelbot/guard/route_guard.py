@@ -8,8 +8,8 @@ from typing import Literal
 
 from playwright.sync_api import BrowserContext, Page, Route, WebSocketRoute
 
+from cancelbot.guard.page_scripts import LEAKING, POPUPS
 from cancelbot.guard.policy import READS, SHUT, Blocked, Passed, Policy
-from cancelbot.guard.stilled import LEAKING, POPUPS
 from cancelbot.guard.write_log import WriteLog, says_to_buy
 from cancelbot.redaction import bare_url
 

@@ -17,9 +17,8 @@ from playwright.sync_api import Error
 from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.guard import ActAnswer, Guard
 from cancelbot.page.confirmation import Confirmation, Finder, NotPressed, WentAway
-from cancelbot.page.observation import Observation
 from cancelbot.page.settle import Settle
-from cancelbot.page.snapshot import Node, Snapshot, plain
+from cancelbot.page.snapshot import Node, Observation, Snapshot, plain
 from cancelbot.page.tab import PageGone, Tab
 
 _OPENING = 8.0

@@ -12,9 +12,8 @@ from playwright.sync_api import Download, Error, Page, Response
 
 from cancelbot.errors import LookFailed
 from cancelbot.page.click import Clicker
-from cancelbot.page.observation import Observation
 from cancelbot.page.query import named
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.page.tab import Tab
 
 _POLL = 0.03

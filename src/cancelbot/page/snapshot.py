@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from cancelbot.page.raw import RawNode, RawSnapshot
 
@@ -257,3 +259,31 @@ def _tree(raw: list[RawNode], document: int) -> list[Node]:
             parent.kids.append(node)
         nodes.append(node)
     return nodes
+
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Observation(Generic[T_co]):
+    """What a reading says to a question.
+
+    ``certain``: in so many words. ``partial``: the things themselves are there, but more may come. Neither: it
+    rests on something being absent.
+    """
+
+    fact: T_co
+    certain: bool = True
+    partial: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What sort of fact it is, without what it is wrapped in: a page that gave one is known to give it."""
+        fact: object = self.fact
+        while hasattr(fact, "fact"):
+            fact = fact.fact
+        return type(fact).__name__
+
+
+Probe = Callable[[Snapshot], "Observation[T] | None"]

@@ -14,12 +14,10 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from cancelbot.errors import BrowserGone, LookFailed, PageNotRecognised
 from cancelbot.page.ahead import Ahead, Loaded
-from cancelbot.page.network import Network
-from cancelbot.page.observation import Probe
+from cancelbot.page.network import Network, why_unreachable
 from cancelbot.page.pace import Pace
 from cancelbot.page.raw import RawSnapshot
-from cancelbot.page.snapshot import Node, Snapshot
-from cancelbot.page.unreachable import why_unreachable
+from cancelbot.page.snapshot import Node, Probe, Snapshot
 from cancelbot.page.wait import GLANCE, Wait
 from cancelbot.page.watchdog import Watchdog
 from cancelbot.redaction import bare_url

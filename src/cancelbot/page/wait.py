@@ -12,9 +12,8 @@ from collections import Counter
 from typing import Generic, Protocol, TypeVar
 
 from cancelbot.page.network import Network
-from cancelbot.page.observation import Observation, Probe
 from cancelbot.page.pace import Pace
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Observation, Probe, Snapshot
 
 T = TypeVar("T")
 GLANCE = 0.2

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Page
 
 from cancelbot.page import mask
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
-from cancelbot.recording.aria import CREDENTIAL_FIELDS, aria_snapshot
 from cancelbot.redaction import EMAIL, TOKEN
 
+CREDENTIAL_FIELDS = (
+    'input[type=password], input[autocomplete="one-time-code"], input[autocomplete="current-password"], '
+    "input[type=email], input[name=username], input[name=code], [data-cancelbot-secret]"
+)
+"""Fields that a sign-in page has; what is typed into them stands in the tree in clear."""
 _LONGEST = 4000
 """pixels that a page may be high to be pictured whole; of a longer one, the window: a long list is in the result"""
 _COVER = f"""{mask.STYLE}
@@ -52,6 +56,16 @@ def take_screenshot(tab: Tab, marks: tuple[Node, ...], known: tuple[str, ...]) -
         _unmark(tab, marks)
     tree = aria_snapshot(tab.page) if whole else None
     return Screenshot(png, tree, _ids(marks), tab.moment())
+
+
+def aria_snapshot(page: Page) -> str | None:
+    """The tree as YAML; None for a page that has a field for a secret, or that is gone."""
+    try:
+        if page.locator(CREDENTIAL_FIELDS).count():
+            return None
+        return page.aria_snapshot(timeout=2000) + "\n"
+    except Error:
+        return None
 
 
 def _ids(marks: tuple[Node, ...]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from cancelbot.config.display import display
+from cancelbot.config.settings import display
 from cancelbot.errors import PersonNeeded
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import OVER, SETTLED_STATUS, is_over, what_can_cost

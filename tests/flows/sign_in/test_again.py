@@ -6,8 +6,7 @@ from tests.flows.conftest import MakeBot, there
 from tests.flows.sign_in.test_sign_in import VERIFY, tries
 
 from cancelbot.errors import LookFailed, SignInRefused
-from cancelbot.page.observation import Observation
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Observation, Snapshot
 
 
 def falls_silent(snapshot: Snapshot) -> Observation[str] | None:

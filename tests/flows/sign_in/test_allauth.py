@@ -12,8 +12,7 @@ from playwright.sync_api import BrowserContext
 from tests.flows.conftest import Bot, make_bot
 
 from cancelbot.errors import SignInRefused
-from cancelbot.page.observation import Observation
-from cancelbot.page.snapshot import Snapshot
+from cancelbot.page.snapshot import Observation, Snapshot
 from openai_platform.sign_in.words import SignInWords
 from openai_platform.words import say
 

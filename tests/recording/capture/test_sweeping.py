@@ -7,7 +7,7 @@ from pathlib import Path
 
 KILLED = """
 import os, pathlib, signal, sys
-from cancelbot.recording.capture.sweep import swept
+from cancelbot.recording.capture.tracer import swept
 folder = pathlib.Path(sys.argv[1])
 with swept(folder):
     (folder / "trace-1.zip").write_text("not clean yet")

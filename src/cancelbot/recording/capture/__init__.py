@@ -3,9 +3,8 @@
 video.py      --video: the page's own screencast, with the steps as chapters
 encode.py     its frames as one MP4 file
 mask_live.js  covers addresses and keys in the page before they are painted
-tracer.py     --trace: Playwright's trace of what was done
+tracer.py     --trace: Playwright's trace of what was done, and the folder in which it lies until it is clean
 scrub.py      what is taken out of a trace before it is kept
-sweep.py      the folder in which it lies until then
 
 They run only while pages of the account are looked at: the sign-in stops them wherever it comes up, so nothing that
 is typed there can be in them. Until it is clean, what they have is in memory, or in a folder that goes with the run.
@@ -21,8 +20,7 @@ from playwright.sync_api import Page
 
 from cancelbot.browser.launch import Started
 from cancelbot.config.settings import Settings
-from cancelbot.recording.capture.sweep import swept
-from cancelbot.recording.capture.tracer import Trace, check_trace
+from cancelbot.recording.capture.tracer import Trace, check_trace, swept
 from cancelbot.recording.capture.video import Video, check_video
 from cancelbot.recording.folder import Recording
 

@@ -6,12 +6,15 @@ one trace and another begins after it. It is made without screenshots, which not
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Error, Page
 
+from cancelbot.config.processes import own_environment
 from cancelbot.config.settings import Settings
 from cancelbot.errors import UsageError
 from cancelbot.recording.capture.scrub import scrubbed, tokens
@@ -89,3 +92,32 @@ def _put_away(context: BrowserContext, page: Page) -> set[str]:
     with suppress(Error):  # a page without storage, or one that is gone
         found += page.evaluate(KEPT)
     return tokens(found)
+
+
+SWEEPER = """
+import os, shutil, sys, threading
+sys.stdin.read()
+for _ in range(40):
+    shutil.rmtree(sys.argv[1], ignore_errors=True)
+    if not os.path.exists(sys.argv[1]): break
+    threading.Event().wait(0.25)
+"""
+"""Its input ends when this process does, even by a signal that cannot be caught; the browser may write for a while."""
+
+
+@contextmanager
+def swept(folder: Path) -> Iterator[None]:
+    """``folder`` is removed if this process ends within the block."""
+    sweeper = subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", SWEEPER, folder],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=own_environment(),
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        sweeper.kill()
+        sweeper.communicate()

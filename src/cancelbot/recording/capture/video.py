@@ -14,8 +14,8 @@ from playwright.sync_api import Error, Page, ScreencastFrame, ScreencastSize
 from cancelbot.config.settings import Settings
 from cancelbot.errors import UsageError
 from cancelbot.page.mask import MASK_SCRIPT
-from cancelbot.recording.aria import CREDENTIAL_FIELDS
 from cancelbot.recording.capture.encode import Frames, encoded
+from cancelbot.recording.screenshot import CREDENTIAL_FIELDS
 from cancelbot.redaction import EMAIL, TOKEN
 
 FILM = "film.mp4"
