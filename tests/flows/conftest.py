@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -19,7 +19,7 @@ from cancelbot.config.settings import load
 from cancelbot.config.totp import Clock, Used
 from cancelbot.engine.interaction import IO
 from cancelbot.engine.run import Run
-from cancelbot.guard import Blocked, Passed, Policy, WriteLog
+from cancelbot.guard import Guard, Policy
 from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
@@ -34,19 +34,15 @@ HURRIED = Clock(time.time, lambda _seconds: None)
 OVERVIEW = "/settings/organization/billing/overview"
 
 
-@dataclass
-class OpenGuard:
+class OpenGuard(Guard):
     """A guard that lets everything pass and remembers what it was asked for."""
 
-    kind: Literal["browser", "page"] = "page"
-    opened_for: list[str] = field(default_factory=list)
-    is_shut: bool = True
-    blocked: list[Blocked] = field(default_factory=list)
-    writes: list[Passed] = field(default_factory=list)
-    background: list[Passed] = field(default_factory=list)
-    log: WriteLog = field(
-        default_factory=lambda: WriteLog(Policy("http://p.example", "http://a.example", "http://i.example"))
-    )
+    kind = "page"
+
+    def __init__(self) -> None:
+        super().__init__(Policy("http://p.example", "http://a.example", "http://i.example"))
+        self.opened_for: list[str] = []
+        self.is_shut = True
 
     def sign_in(self, origin: str) -> None:
         self.opened_for.append(origin)
@@ -59,7 +55,7 @@ class OpenGuard:
     def shut(self) -> None:
         self.is_shut = True
 
-    def opened(self, step: str) -> AbstractContextManager[None]:
+    def opened(self, step: str) -> NoReturn:
         raise AssertionError(f"the sign-in carries out no act, not even {step}")
 
 

@@ -147,8 +147,8 @@ class Agreement:
         if not (wants and self.run.settings.in_a_window):
             raise PersonNeeded(why, advice=_advice(self.run))
         self.run.recording.note("person.called", why=why, minutes=self.run.settings.patience)
-        if self.run.ask is not None:
-            self.run.ask.bell()
+        if self.run.prompt is not None:
+            self.run.prompt.bell()
         end = time.monotonic() + self.run.settings.patience * 60
         while (left := end - time.monotonic()) > 0:
             self.run.progress.note(f"{why} Choose, and leave the button alone ({int(left)} s left)")

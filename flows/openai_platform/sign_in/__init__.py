@@ -39,9 +39,9 @@ class SignIn:
     ) -> None:
         self.run = run
         self.words = words
-        self.credentials = Credentials(run.settings, run.ask, run.recording.learn)
+        self.credentials = Credentials(run.settings, run.prompt, run.recording.learn)
         self.codes = Codes(clock or system_clock(self._let_pass), used or Used())
-        self.organization = OrganizationChoice(run.settings, run.ask)
+        self.organization = OrganizationChoice(run.settings, run.prompt)
         self.popups = Popups(run, words)
         run.clicker.clear_the_way = self.popups.clear_top
         self.account_email: str | None = None

@@ -31,7 +31,7 @@ class OrganizationChoice:
     """Which organisation the user means: the settings say it, else the terminal is asked, once in a run."""
 
     settings: Settings
-    ask: Prompt | None
+    prompt: Prompt | None
     _answer: str | None = None
 
     def named(self) -> str | None:
@@ -40,9 +40,9 @@ class OrganizationChoice:
 
     def wanted(self, names: Sequence[str]) -> str | None:
         """The one that is meant of ``names``; the only one if there is no other; None if nobody says it."""
-        if self.named() is None and len(names) > 1 and self.ask is not None:
+        if self.named() is None and len(names) > 1 and self.prompt is not None:
             listed = ", ".join(f"“{name}”" for name in names)
-            self._answer = self.ask.line(f"Which organisation is meant: {listed}?") or None
+            self._answer = self.prompt.line(f"Which organisation is meant: {listed}?") or None
         return self.named() or (names[0] if len(names) == 1 else None)
 
 
@@ -158,7 +158,7 @@ class Context:
 
     def can_read_mail(self) -> bool:
         """Whether a code sent by e-mail can be had: by a command, or from the terminal if there is no window."""
-        return self.run.settings.code_command is not None or (self.run.ask is not None and not self.human.can_see())
+        return self.run.settings.code_command is not None or (self.run.prompt is not None and not self.human.can_see())
 
     @property
     def stopped_a_write(self) -> bool:

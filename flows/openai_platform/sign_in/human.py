@@ -61,8 +61,8 @@ class Human:
         """Ring, count down, and wait until ``done`` is answered. Raises PersonNeeded when the patience is over."""
         minutes = self.run.settings.patience
         self.run.recording.note("person.called", why=why, minutes=minutes)
-        if self.run.ask is not None:
-            self.run.ask.bell()
+        if self.run.prompt is not None:
+            self.run.prompt.bell()
         end = time.monotonic() + minutes * 60
         while (left := end - time.monotonic()) > 0:
             self.run.progress.note(f"{do} ({int(left // 60)}:{int(left % 60):02} left)")

@@ -89,7 +89,7 @@ def _left(context: Context, field: Node) -> bool:
 
 def choose_factor(context: Context, seen: Seen) -> None:
     """What the bot can answer by itself; then what a command or the terminal can; then what a person can."""
-    words, asked = context.words, context.run.ask is not None
+    words, asked = context.words, context.run.prompt is not None
     wishes: tuple[tuple[re.Pattern[str], Callable[[], bool]], ...] = (
         (words.use_password, context.can_password),
         (words.factor_totp, context.can_totp),

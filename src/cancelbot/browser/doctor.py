@@ -8,11 +8,11 @@ import shlex
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from pydantic import SecretStr
 
@@ -22,7 +22,7 @@ from cancelbot.config.credentials import Keyring
 from cancelbot.config.places import lock_folder, state_folder
 from cancelbot.config.processes import program
 from cancelbot.config.prompt import terminal
-from cancelbot.config.settings import display
+from cancelbot.config.settings import Settings, display
 from cancelbot.config.sources import readable_by_others
 from cancelbot.config.totp import Totp
 from cancelbot.errors import BrowserMissing, UsageError
@@ -32,35 +32,6 @@ PACKAGES = ("cancelbot", "playwright", "pydantic")
 
 _ELSEWHERE = "Name a folder that can be written, with room, in CANCELBOT_RECORDINGS."
 NEEDS_DISPLAY = "Start it on a desktop or under a virtual one (xvfb-run cancelbot run), or try CANCELBOT_HEADED=false."
-
-
-class Wanted(Protocol):
-    """What the doctor reads of the settings."""
-
-    @property
-    def email(self) -> SecretStr | None: ...
-    @property
-    def password(self) -> SecretStr | None: ...
-    @property
-    def totp_secret(self) -> SecretStr | None: ...
-    @property
-    def email_command(self) -> str | None: ...
-    @property
-    def password_command(self) -> str | None: ...
-    @property
-    def totp_command(self) -> str | None: ...
-    @property
-    def auth_url(self) -> str: ...
-    @property
-    def browser(self) -> str: ...
-    @property
-    def recordings(self) -> Path: ...
-    @property
-    def headed(self) -> bool | None: ...
-    @property
-    def on_loopback(self) -> bool: ...
-    @property
-    def sources(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True)
@@ -73,7 +44,7 @@ class MachineFinding:
     cure: str | None = None
 
 
-def examine(settings: Wanted) -> list[MachineFinding]:
+def examine(settings: Settings) -> list[MachineFinding]:
     """Everything that a run needs, in the order in which it would be missed."""
     return [
         _python(),
@@ -89,7 +60,6 @@ def examine(settings: Wanted) -> list[MachineFinding]:
 
 
 def could_start(findings: Sequence[MachineFinding]) -> bool:
-    """Whether nothing stands in the way of a run."""
     return all(finding.ok for finding in findings)
 
 
@@ -115,7 +85,7 @@ def _browser(setting: str) -> MachineFinding:
     return MachineFinding("browser", True, f"{browser.name} {browser.version}, from {browser.source}: {browser.path}")
 
 
-def _display(settings: Wanted) -> MachineFinding:
+def _display(settings: Settings) -> MachineFinding:
     screen = display()
     wants_window = not settings.on_loopback if settings.headed is None else settings.headed
     if screen or not wants_window:
@@ -133,7 +103,7 @@ class Credential(NamedTuple):
     command: str | None
 
 
-def _credentials(settings: Wanted) -> list[MachineFinding]:
+def _credentials(settings: Settings) -> list[MachineFinding]:
     """Whether each is to be had, and from where; no command is run, and no value is told."""
     kept = Keyring(settings.auth_url)
     wanted = (
@@ -187,7 +157,7 @@ def _keyring() -> MachineFinding:
     return MachineFinding("keyring", True, f"{store.name}")
 
 
-def _settings(settings: Wanted) -> MachineFinding:
+def _settings(settings: Settings) -> MachineFinding:
     """Which settings are not the default, and where each was given; no value is told."""
     told = ", ".join(f"{name} ({source})" for name, source in settings.sources.items()) or "all are the default"
     if readable_by_others():

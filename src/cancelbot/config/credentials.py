@@ -49,7 +49,7 @@ class Credentials:
     """The credentials of one run, each looked up when it is first needed."""
 
     settings: Settings
-    ask: Prompt | None = None
+    prompt: Prompt | None = None
     learn: Callable[[str], None] = lambda _secret: None
     """told every secret that was found, so that it is kept out of the recording"""
     _found: dict[str, str] = field(default_factory=dict)
@@ -126,7 +126,7 @@ class Credentials:
         return list(self._found)
 
     def _asked_code(self, question: str) -> str | None:
-        return re.sub(r"\s", "", self.ask.hidden(question)) or None if self.ask else None
+        return re.sub(r"\s", "", self.prompt.hidden(question)) or None if self.prompt else None
 
     def _look_up(self, name: str, question: str | None) -> str | None:
         if name not in self._found:
@@ -153,9 +153,9 @@ class Credentials:
         return Keyring(self.settings.auth_url).get(name)
 
     def _asked(self, question: str | None) -> str | None:
-        if self.ask is None or question is None:
+        if self.prompt is None or question is None:
             return None
-        return self.ask.line(question) if question.startswith("E-mail") else self.ask.hidden(question)
+        return self.prompt.line(question) if question.startswith("E-mail") else self.prompt.hidden(question)
 
 
 class Keyring:

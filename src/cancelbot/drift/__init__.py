@@ -4,7 +4,6 @@ catalogue.py   what a flow needs to find on its pages
 redact.py      what of a text are the flow's own words; everything else is blanked
 outline.py     the page as roles, states and own words
 bundle.py      all of it as Markdown, ready for an issue
-ask_user.py    asks a person to point at what was not found
 overrides.py   what a person has pointed at, kept for later runs
 """
 

@@ -14,8 +14,8 @@ from playwright.sync_api import Error
 from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.drift import keep_drift
-from cancelbot.drift.ask_user import AskUser
 from cancelbot.drift.catalogue import Catalogue
+from cancelbot.engine.ask_user import AskUser
 from cancelbot.engine.ensure import Action, Kernel, Look
 from cancelbot.engine.interaction import IO, Progress
 from cancelbot.engine.recorder import FactCache, StepRecorder
@@ -71,7 +71,7 @@ class Run:
         self.downloads = Downloads(self.clicker)
         self.facts = FactCache(self.clicker)
         self.recorder = StepRecorder(self.clicker, self.recording, self.result, self.progress, self.facts)
-        self.ask_user = AskUser(self)
+        self.ask_user = AskUser(self.recorder, self.settings, self.prompt, self.catalogue)
         self.kernel = Kernel(self.recorder, dry_run=self.dry_run, rehearse=rehearse, patience=self.settings.timeout)
         # What flows use of the recorder, under the name of the run.
         self.picture, self.found = self.recorder.picture, self.recorder.found
@@ -85,7 +85,7 @@ class Run:
         return self.io.progress
 
     @property
-    def ask(self) -> Prompt | None:
+    def prompt(self) -> Prompt | None:
         """The person at the terminal, if there is one."""
         return self.io.prompt
 

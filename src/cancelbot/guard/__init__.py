@@ -14,42 +14,78 @@ self_test.py        the proof, at the start of each run, that the guard holds
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from typing import Literal, Protocol
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
 
 from cancelbot.guard.answer import ActAnswer
-from cancelbot.guard.policy import Blocked, Passed, Policy
+from cancelbot.guard.policy import SHUT, Blocked, Opening, Passed, Policy
 from cancelbot.guard.write_log import WriteLog
 
 __all__ = ["ActAnswer", "Blocked", "Guard", "Passed", "Policy", "WriteLog"]
 
 
-class Guard(Protocol):
-    """What a run needs of a guard, whichever browser it is in."""
+class Guard:
+    """What every guard does, whichever browser it is in. It starts shut."""
 
     kind: Literal["browser", "page"]
-    log: WriteLog
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.log = WriteLog(policy)
+        self._blocked: list[Blocked] = []
+        self._passed: list[tuple[Blocked, str]] = []
+        """each write that passed, and the step that was at work"""
+
+    def settle(self) -> None:
+        """Wait until the guard is in force. Raises GuardLeaks."""
 
     def sign_in(self, origin: str) -> None:
         """Let writes to ``origin`` pass until :meth:`shut`."""
+        self._set(self.policy.signing_in(origin))
 
     def by_hand(self) -> None:
-        """Let a person sign in, wherever that is, until :meth:`shut`; nothing that is the account's passes."""
+        """Let a person sign in anywhere until :meth:`shut`; writes to the account's own origins do not pass."""
+        self._set(self.policy.by_hand())
 
     def shut(self) -> None:
         """Let nothing pass that could change the account."""
+        self._set(SHUT)
 
-    def opened(self, step: str) -> AbstractContextManager[None]:
-        """Let writes to the site pass while the block runs, and list them under ``step``."""
+    @contextmanager
+    def opened(self, step: str) -> Iterator[None]:
+        """Let writes to the platform and api origins pass while the block runs, unless they buy."""
+        try:
+            self._set(self.policy.at_work(step))
+            yield
+        finally:
+            self.shut()
 
     @property
     def blocked(self) -> list[Blocked]:
-        """Everything that was stopped so far, in order."""
+        """Every request that was stopped so far, in order."""
+        self._update()
+        return list(self._blocked)
 
     @property
     def writes(self) -> list[Passed]:
-        """The writes of the acts so far, in order."""
+        """The writes of the acts so far, in order, with the site's answers."""
+        self._update()
+        return self.log.listed(self._passed, own=True)
 
     @property
     def background(self) -> list[Passed]:
-        """Every other write that went out so far: what the page sent by itself, or of which nobody can tell."""
+        """Every other write that went out so far, in order."""
+        self._update()
+        return self.log.listed(self._passed, own=False)
+
+    def forget(self) -> None:
+        """Empty the list of stopped requests."""
+        self._update()
+        self._blocked.clear()
+
+    def _set(self, opening: Opening) -> None:
+        self.log.set(opening)
+
+    def _update(self) -> None:
+        """Fetch what the browser has stopped or let pass since the last time."""

@@ -11,10 +11,11 @@ from typing import Literal, TypedDict, cast
 from playwright.sync_api import BrowserContext, Error, Route
 
 from cancelbot.errors import GuardLeaks
+from cancelbot.guard import Guard
 from cancelbot.guard.page_scripts import PEERS
-from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy
+from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Policy
 from cancelbot.guard.rules import lets_pass, lifted
-from cancelbot.guard.write_log import WriteLog, says_to_buy
+from cancelbot.guard.write_log import says_to_buy
 from cancelbot.redaction import bare_url
 
 WORKER = 30
@@ -30,7 +31,7 @@ class Match(TypedDict):
     step: str | None
 
 
-class BrowserGuard:
+class BrowserGuard(Guard):
     """Loads the extension in ``folder`` into ``context`` (persistent, full Chromium). Raises GuardLeaks.
 
     The rules are in force after :meth:`settle`, and shut.
@@ -39,14 +40,12 @@ class BrowserGuard:
     kind: Literal["browser", "page"] = "browser"
 
     def __init__(self, context: BrowserContext, policy: Policy, folder: Path) -> None:
-        self.policy = policy
+        super().__init__(policy)
         self.context = context
         self._read = 0
-        self._blocked: list[Blocked] = []
-        self._passed: list[tuple[Blocked, str]] = []
+        """how many matches were fetched from the extension"""
         self._weighed: list[Blocked] = []
-        """what the rules let pass, and its body stopped"""
-        self.log = WriteLog(policy)
+        """writes that the rules let pass and that were stopped because of their body"""
         self._account = re.compile("|".join(map(re.escape, policy.account)))
         self._address = _load(context, folder)
         context.add_init_script(PEERS)
@@ -83,16 +82,8 @@ class BrowserGuard:
         self._ask("([rules, step]) => setRules(rules, step)", [lifted(self.policy, opening), opening.step])
         self.log.set(opening)
 
-    def sign_in(self, origin: str) -> None:
-        """Let writes to ``origin`` pass until :meth:`shut`."""
-        self._set(self.policy.signing_in(origin))
-
-    def by_hand(self) -> None:
-        """Let a person sign in, wherever that is, until :meth:`shut`; nothing that is the account's passes."""
-        self._set(self.policy.by_hand())
-
     def shut(self) -> None:
-        """Let nothing pass that could change the account. Closes the browser and raises GuardLeaks if that fails."""
+        """Let nothing pass that could change the account. If that fails, close the browser and raise GuardLeaks."""
         try:
             self._set(SHUT)
         except Error:
@@ -111,10 +102,9 @@ class BrowserGuard:
         """Let writes to the platform and api origins pass while the block runs, but none whose body buys."""
         self.context.route(self._account, self._weigh)
         try:
-            self._set(self.policy.at_work(step))
-            yield
+            with super().opened(step):
+                yield
         finally:
-            self.shut()
             with suppress(Error):  # of a browser that is gone
                 self.context.unroute(self._account, self._weigh)
 
@@ -130,26 +120,8 @@ class BrowserGuard:
             else:
                 route.fallback()
 
-    @property
-    def blocked(self) -> list[Blocked]:
-        """Everything that the rules stopped, in order, beacons and workers included."""
-        self._hear()
-        return list(self._blocked)
-
-    @property
-    def writes(self) -> list[Passed]:
-        """The writes of the acts so far, in order, with the site's answer."""
-        self._hear()
-        return self.log.listed(self._passed, own=True)
-
-    @property
-    def background(self) -> list[Passed]:
-        """Every other write that went out so far, in order."""
-        self._hear()
-        return self.log.listed(self._passed, own=False)
-
-    def _hear(self) -> None:
-        """Fetch what the extension has listed since the last time; a browser that is gone has nothing new to tell."""
+    def _update(self) -> None:
+        """Fetch what the extension has listed since the last time. A browser that is gone has nothing new."""
         try:
             new = cast("list[Match]", self._ask("at => matchedSince(at)", self._read))
         except Error:
@@ -163,11 +135,6 @@ class BrowserGuard:
                 self._blocked.append(what)
             else:
                 self._passed.append((what, match["step"] or ""))
-
-    def forget(self) -> None:
-        """Start the list of what was stopped anew."""
-        self._hear()
-        self._blocked.clear()
 
 
 def _load(context: BrowserContext, folder: Path) -> str:

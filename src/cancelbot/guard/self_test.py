@@ -15,34 +15,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, Protocol, cast
+from typing import cast
 
 from playwright.sync_api import Error, Page
 
 from cancelbot.errors import GuardLeaks
-from cancelbot.guard.policy import Blocked
+from cancelbot.guard import Guard
 
 _PATIENCE = 10.0
 """seconds that a slow machine may take to list what was stopped; it takes 0.05 s or so"""
 
 
-class Provable(Protocol):
-    """What the proof needs of a guard."""
-
-    kind: Literal["browser", "page"]
-
-    def settle(self) -> None:
-        """Wait until the guard is in force."""
-
-    @property
-    def blocked(self) -> list[Blocked]:
-        """Everything that was stopped so far."""
-
-    def forget(self) -> None:
-        """Start that list anew."""
-
-
-def prove(page: Page, guard: Provable, listener: SelfTestServer) -> None:
+def prove(page: Page, guard: Guard, listener: SelfTestServer) -> None:
     """Load the page of ``listener`` and let it try every channel. Raises GuardLeaks unless each was stopped."""
     try:
         with _served(page, guard, listener):
@@ -60,7 +44,7 @@ def prove(page: Page, guard: Provable, listener: SelfTestServer) -> None:
 
 
 @contextmanager
-def _served(page: Page, guard: Provable, listener: SelfTestServer) -> Iterator[None]:
+def _served(page: Page, guard: Guard, listener: SelfTestServer) -> Iterator[None]:
     """Where the browser may be on another machine, its page does not come from the listener, but from a route."""
     if guard.kind == "browser":
         yield
@@ -73,7 +57,7 @@ def _served(page: Page, guard: Provable, listener: SelfTestServer) -> Iterator[N
         page.unroute(served)
 
 
-def _not_stopped(tried: list[str], page: Page, guard: Provable, listener: SelfTestServer) -> set[str]:
+def _not_stopped(tried: list[str], page: Page, guard: Guard, listener: SelfTestServer) -> set[str]:
     end = time.monotonic() + _PATIENCE
     while missing := set(tried) - {stop["url"].rpartition("/tried/")[2] for stop in guard.blocked}:
         if listener.heard or time.monotonic() > end:

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from tests.flows.conftest import Notes, OpenGuard
 from tests.support.pointer import Pointer
 
-from cancelbot.config.settings import Settings, load
-from cancelbot.drift.ask_user import AskUser
-from cancelbot.drift.catalogue import Catalogue
+from cancelbot.config.settings import load
 from cancelbot.drift.overrides import TaughtFile
+from cancelbot.engine.ask_user import AskUser
+from cancelbot.engine.recorder import FactCache, StepRecorder
 from cancelbot.errors import ControlNotFound
+from cancelbot.page.click import Clicker
 from cancelbot.page.query import named, only
-from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
+from cancelbot.result import Result
 from openai_platform import words
 from openai_platform.check.catalogue import CATALOGUE
 from openai_platform.teachable import CANCEL_PLAN, LESSONS
@@ -32,29 +34,24 @@ MISSING = ControlNotFound("“Cancel plan” is not on the page.", need=CANCEL_P
 
 @dataclass
 class Class:
-    """What a lesson needs of a run, on a page of its own."""
+    """A run's recorder, on a page of its own."""
 
-    settings: Settings
-    tab: Tab
-    recording: Recording
-    ask: Pointer | None
-    catalogue: Catalogue = CATALOGUE
+    recorder: StepRecorder
 
     @property
-    def progress(self) -> "Class":
-        return self
+    def tab(self) -> Tab:
+        return self.recorder.clicker.tab
 
-    def note(self, text: str) -> None: ...
-
-    def picture(self, moment: str, *marks: Node) -> None: ...
+    @property
+    def recording(self) -> Recording:
+        return self.recorder.recording
 
     def teach(self, person: Pointer | None, **settings: object) -> bool:
         """Whether something was learned."""
-        self.ask = person
         if person is not None:
             person.watch(self.tab.page)
-        self.settings = load(**{"headed": True, "patience": 1.0, "platform_url": "http://127.0.0.1:9", **settings})
-        return AskUser(self).learn(MISSING)
+        given = load(**{"headed": True, "patience": 1.0, "platform_url": "http://127.0.0.1:9", **settings})
+        return AskUser(self.recorder, given, person, CATALOGUE).learn(MISSING)
 
     @property
     def heard(self) -> list[str]:
@@ -67,7 +64,9 @@ class Class:
 def lesson(page: Page, tmp_path: Path) -> Iterator[Class]:
     page.set_content(PAGE)
     recording = Recording(tmp_path, "teaching", "run")
-    yield Class(load(), Tab(page.context, timeout=2.0, page=page), recording, None)
+    clicker = Clicker(Tab(page.context, timeout=2.0, page=page), OpenGuard(), recording)
+    result = Result("teaching", "run", "", "")
+    yield Class(StepRecorder(clicker, recording, result, Notes(), FactCache(clicker)))
     recording.close()
 
 
