@@ -1,8 +1,8 @@
 """Signing in: a loop over named states, not a script.
 
-Which of the known states does the page show? Handle it, look again. The same state twice without progress stops. Every
-page load of the flow goes through here, so a session that ends in the middle of a run is healed where it ended; while
-it lasts, that costs one question to each snapshot.
+The loop asks which known state the page shows, handles it, and reads the page again. It stops when the same state comes
+up twice without progress. Every page load of the flow goes through here, so a session that ends in the middle of a run
+is renewed where it ended.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ class SignIn:
         self.popups = Popups(run, words)
         run.clicker.clear_the_way = self.popups.clear_top
         self.account_email: str | None = None
-        """the address that the site was given and accepted in this run; None with a kept session"""
+        """the address that the site accepted in this run; None with a saved session"""
         self.entered = 0
-        """how many times the site let somebody in"""
+        """how many times the site signed the user in"""
         self._given: set[FieldKind] = set()
-        """what was typed since then: another way through the sign-in does not type it once more"""
+        """what was typed since then: another attempt does not type it again"""
 
     def through(self, url: str, arrived: Probe[T], what: str) -> T:
-        """Load ``url`` anew and go through whatever comes up until ``arrived`` answers.
+        """Load ``url`` and sign in as needed until ``arrived`` answers.
 
         Raises SignInRefused (3), PersonNeeded (4), PageNotRecognised (5, naming ``what``), Unsafe (7).
         """
@@ -73,7 +73,7 @@ class SignIn:
                     return there.fact
 
     def watch(self, url: str, arrived: Probe[T], what: str) -> T:
-        """Load ``url`` and leave the window to a person until ``arrived`` answers. Raises PersonNeeded."""
+        """Load ``url`` and leave the window to the person until ``arrived`` answers. Raises PersonNeeded."""
         self.run.tab.open(url)
         context = self._context(url)
         with self._loop(context, url, what):
@@ -94,7 +94,7 @@ class SignIn:
         )
 
     def _note_accepted(self, attempt: Attempt) -> None:
-        """The page that was asked for is there, so the site took what it was given."""
+        """The page that was asked for has come, so the site accepted what it was given."""
         self.account_email = attempt.email or self.account_email
         self._given.clear()
         if attempt.visits:
@@ -103,7 +103,7 @@ class SignIn:
 
     @contextmanager
     def _loop(self, context: Context, url: str, what: str) -> Iterator[SignInLoop]:
-        """The loop. The guard is shut however it ends; a browser that is gone hides no reason why."""
+        """The loop. The guard is shut however it ends; an error of a closed browser does not hide the reason."""
         loop = SignInLoop(context, self.popups, url, what)
         try:
             yield loop
@@ -117,7 +117,7 @@ class SignIn:
             loop.end()
 
     def _let_pass(self, seconds: float) -> None:
-        """Wait, with an eye on the page."""
+        """Wait while the page goes on."""
         self.run.progress.note(f"waiting {round(seconds)} s for the authenticator's next code")
         end = self.codes.clock.now() + seconds
         while (left := end - self.codes.clock.now()) > 0:

@@ -1,4 +1,4 @@
-"""What the handlers of the states need: where to type, what to press, and where the credentials come from."""
+"""What the handlers of the states use: fields to type into, controls to press, and the source of the credentials."""
 
 from __future__ import annotations
 
@@ -21,25 +21,24 @@ from openai_platform.sign_in.states import Attempt, Seen
 from openai_platform.sign_in.words import SignInWords
 
 WAKING = 0.7
-"""seconds in which a button wakes once its field is filled or left"""
+"""seconds that a disabled button may take to become enabled after its field was filled or left"""
 CONFIRM_HUMAN = "Confirm in the window that you are human, and go on there"
 IS_CHECKED = "The site checks whether this is a human."
 
 
 @dataclass
 class OrganizationChoice:
-    """Which organisation the user means: the settings say it, else the terminal is asked, once in a run."""
+    """The organisation that the user means: a setting names it, else the terminal is asked, once in a run."""
 
     settings: Settings
     prompt: Prompt | None
     _answer: str | None = None
 
     def named(self) -> str | None:
-        """The organisation that was named so far, by a setting or an answer."""
         return self.settings.org or self._answer
 
     def wanted(self, names: Sequence[str]) -> str | None:
-        """The one that is meant of ``names``; the only one if there is no other; None if nobody says it."""
+        """The one that is meant of ``names``, or the only one; None if nobody says which."""
         if self.named() is None and len(names) > 1 and self.prompt is not None:
             listed = ", ".join(f"“{name}”" for name in names)
             self._answer = self.prompt.line(f"Which organisation is meant: {listed}?") or None
@@ -48,7 +47,7 @@ class OrganizationChoice:
 
 @dataclass(frozen=True)
 class Codes:
-    """What the authenticator's codes depend on."""
+    """What the codes of the authenticator app depend on."""
 
     clock: Clock
     used: Used
@@ -57,7 +56,7 @@ class Codes:
 
 @dataclass(frozen=True)
 class Context:
-    """One way through the sign-in."""
+    """One attempt to sign in."""
 
     run: Run
     words: SignInWords
@@ -69,28 +68,28 @@ class Context:
     attempt: Attempt
 
     def trust(self) -> None:
-        """Open the guard for the page that something is given to next. Raises Unsafe if it is not the site's own."""
+        """Open the guard for the page that gets something next. Raises Unsafe if it is not the site's own."""
         here = self.run.tab.url
         if not self.detector.is_own(here):
             raise foreign(here)
         self.run.guard.sign_in(origin_of(here))
 
     def press(self, control: Node) -> None:
-        """Press what goes on with the sign-in, on a page of the site's own."""
+        """Press a control of the sign-in, on one of the site's own pages."""
         self.trust()
         self.run.clicker.press(control)
 
     def pick(self, option: Node) -> None:
-        """Press ``option``; a radio button is only a choice, so what sends it is pressed too."""
+        """Press ``option``. After a radio button, press the button that sends the choice too."""
         self.press(option)
         if option.role == "radio" and (button := submitter(option, self.words)):
             self.press(button)
 
     def type_secret(self, fields: Sequence[Node], secret: str, kind: FieldKind) -> bool:
-        """Type into fields of the site's own sign-in; whether the page has sent it by itself.
+        """Type into fields of the site's own sign-in. Returns whether the page sent the form by itself.
 
-        Raises Unsafe anywhere else, with nothing typed. If the site heard nothing of it before, it is typed by keys
-        this time: some fields listen to nothing else.
+        Raises Unsafe on any other page, with nothing typed. If the site did not react to an earlier try, single keys
+        are sent this time: some fields listen to nothing else.
         """
         self.trust()
         sent = self.run.fields.type_secret(fields, secret, by_keys=self.attempt.presses > 0)
@@ -100,55 +99,55 @@ class Context:
     def send(self, field: Node) -> None:
         """Press the button that sends the form of ``field``, or Enter if there is none.
 
-        A button that sleeps may wake when the field is left, or when a bot check beside it is passed.
+        A disabled button may become enabled when the field is left, or when a bot check beside it is passed.
         """
         self.trust()
         button = submitter(field, self.words)
         if button is None:
             return self.run.fields.enter(field)
-        if not self._is_awake(button):
-            self._wake(field, button)
+        if not self._is_enabled(button):
+            self._wait_until_enabled(field, button)
         return self.run.clicker.press(button)
 
-    def _is_awake(self, button: Node) -> bool:
-        """Whether ``button`` can be pressed now; so can one that is gone, for the page has moved on."""
+    def _is_enabled(self, button: Node) -> bool:
+        """Whether ``button`` is enabled, or gone because the page has moved on."""
         now = self.run.tab.read().by_id.get(button.id)
         return now is None or now.enabled
 
-    def _wake(self, field: Node, button: Node) -> None:
-        """Leave the field, then leave a bot check to the person. Raises PageNotRecognised if the button sleeps on."""
+    def _wait_until_enabled(self, field: Node, button: Node) -> None:
+        """Leave the field; if a bot check is shown, leave it to the person. Raises PageNotRecognised."""
 
-        def awake(_snapshot: Snapshot) -> Observation[bool] | None:
-            return Observation(fact=True) if self._is_awake(button) else None
+        def enabled(_snapshot: Snapshot) -> Observation[bool] | None:
+            return Observation(fact=True) if self._is_enabled(button) else None
 
-        if self.run.tab.maybe(awake, timeout=WAKING) or self._left_and_awake(field, awake):
+        if self.run.tab.maybe(enabled, timeout=WAKING) or self._left_and_enabled(field, enabled):
             return
         if not self.detector.challenge():
             raise PageNotRecognised(
                 f"“{button.name}” cannot be pressed, although “{field.label or 'its field'}” is filled in."
             )
-        self.human.takes_over(self.attempt.answered, CONFIRM_HUMAN, IS_CHECKED, done=awake)
+        self.human.takes_over(self.attempt.answered, CONFIRM_HUMAN, IS_CHECKED, done=enabled)
 
-    def _left_and_awake(self, field: Node, awake: Probe[bool]) -> bool:
+    def _left_and_enabled(self, field: Node, enabled: Probe[bool]) -> bool:
         self.run.fields.leave(field)
-        return bool(self.run.tab.maybe(awake, timeout=WAKING))
+        return bool(self.run.tab.maybe(enabled, timeout=WAKING))
 
     def find(self, seen: Seen, words: re.Pattern[str]) -> list[Node]:
-        """What can be pressed under that name on the page of ``seen``."""
+        """The controls of that name on the page of ``seen``."""
         return [node for node in pressable(seen.page) if node.says(words) and not node.field] if seen.page else []
 
     def do_without(self, seen: Seen, needed: CancelbotError, do: str) -> None:
-        """Nobody knows what is asked for: a person in front of a window may type it, else ``needed`` is raised."""
+        """Nobody knows what is asked for: wait for the person if there is a window, else raise ``needed``."""
         if not self.human.can_see():
             raise needed
         self.human.takes_over(seen, do, str(needed))
 
     def can_totp(self) -> bool:
-        """Whether a code of the authenticator can be had without asking anybody."""
+        """Whether an authenticator code is available without asking the person."""
         return self.credentials.totp_secret() is not None or self.credentials.prints_codes
 
     def can_password(self) -> bool:
-        """Whether the password was not given yet, and is known; the terminal is asked only if there is no window."""
+        """Whether the password is known and was not given yet. The terminal is asked only if there is no window."""
         settings = self.run.settings
         if FieldKind.PASSWORD in self.attempt.typed:
             return False
@@ -157,17 +156,17 @@ class Context:
         return not self.human.can_see() and self.credentials.password() is not None
 
     def can_read_mail(self) -> bool:
-        """Whether a code sent by e-mail can be had: by a command, or from the terminal if there is no window."""
+        """Whether a code sent by e-mail is available: from a command, or from the terminal if there is no window."""
         return self.run.settings.code_command is not None or (self.run.prompt is not None and not self.human.can_see())
 
     @property
     def stopped_a_write(self) -> bool:
-        """Whether what was pressed here before wanted to write, and the guard did not let it."""
+        """Whether the last press here tried to write and the guard stopped it."""
         return self.attempt.presses > 0 and len(self.run.guard.blocked) > self.attempt.stopped_before
 
 
 def foreign(url: str) -> Unsafe:
-    """A page that is not the site's own asks for credentials."""
+    """The error for a page of another origin that asks for credentials."""
     return Unsafe(
         f"{origin_of(url) or 'A page without an address'} asks for credentials, but is not the site's own sign-in.",
         advice="Nothing was typed there. Check CANCELBOT_AUTH_URL and CANCELBOT_PLATFORM_URL.",

@@ -1,4 +1,4 @@
-"""Detects where a sign-in is: one question to each snapshot, which costs nothing more while the session lasts."""
+"""Detects which state of the sign-in a snapshot shows."""
 
 from __future__ import annotations
 
@@ -38,28 +38,28 @@ from openai_platform.sign_in.words import SignInWords
 
 T = TypeVar("T")
 LINGERS = 1.5
-"""seconds after which a state that a page still loads around is believed"""
+"""seconds after which a state is believed although the page is still loading"""
 STUCK = 2.0
-"""seconds of silence after which a page that was answered and stayed as it was is believed to stay so"""
+"""seconds of silence after which a page that was answered and has not changed is believed to stay so"""
 POLLS = 8.0
-"""the same, of a page that never falls silent"""
+"""the same for a page that never stops sending requests"""
 _BLANK = 4.0
-"""seconds after which a page that shows nothing is believed to stay blank"""
+"""seconds after which an empty page is believed to stay empty"""
 _UNKNOWN = 3.0
-"""seconds after which a page of the sign-in that is in no known state is left to a person"""
+"""seconds after which an unknown page of the sign-in is left to the person"""
 _SURE = TYPES_INTO | REFUSALS | {State.RECOVERY, State.RECOVERY_CODES}
 CHALLENGES = re.compile(
     r"https://(challenges\.cloudflare\.com|([\w-]+\.)*(hcaptcha|arkoselabs|funcaptcha)\.com"
     r"|(www\.)?(google\.com|recaptcha\.net|gstatic\.com)/recaptcha)/(?!.*\bsize=invisible)",
     re.IGNORECASE,
 )
-"""addresses of frames with a bot check; the badge of an invisible one is none"""
+"""addresses of frames with a visible bot check"""
 _LARGE = 40
-"""pixels from which on, in both directions, a frame can be seen and answered"""
+"""pixels that a frame must have in both directions to be visible"""
 
 
 class Detector:
-    """Tells the page that was asked for from a popup over it, a state of the sign-in, and another page inside."""
+    """Tells what a snapshot shows: the requested page, a popup over it, a state of the sign-in, or another page."""
 
     def __init__(self, run: Run, words: SignInWords, popups: Popups, attempt: Attempt, url: str) -> None:
         self.run = run
@@ -68,14 +68,14 @@ class Detector:
         self.attempt = attempt
         self.url = url
         self.is_there: Callable[[Snapshot], bool] = lambda _snapshot: False
-        """whether a page is the one that was asked for"""
+        """whether a snapshot shows the requested page"""
         self.windows = Windows(run)
         self._reopened = False
         self._shown: Seen | None = None
         self._shown_since = 0.0
 
     def looking_for(self, arrived: Probe[T]) -> Probe[Screen[T]]:
-        """The question whose answer is what to do next."""
+        """The probe that finds what to do next."""
         self.is_there = lambda snapshot: (answer := arrived(snapshot)) is not None and answer.certain
 
         def look(snapshot: Snapshot) -> Observation[Screen[T]] | None:
@@ -93,7 +93,7 @@ class Detector:
         return look
 
     def _on_the_way(self, snapshot: Snapshot) -> Observation[Screen[T]] | None:
-        """What else ``snapshot`` shows; a popup comes before what it lies over."""
+        """What else ``snapshot`` shows. A popup comes before the page below it."""
         seen = self.state(snapshot)
         popup = self.popups.over(snapshot)
         if popup is not None:
@@ -112,19 +112,19 @@ class Detector:
         return Observation(unknown) if unknown is not None else None
 
     def _framed(self, snapshot: Snapshot) -> InFrame | None:
-        """A frame of the site's own origin on a page of its own, before anything was typed."""
+        """A frame of the site's own origin on one of its own pages, before anything was typed."""
         if self.attempt.typed or not self.is_own(snapshot.url) or self.is_inside(snapshot) or self.is_there(snapshot):
             return None
         own = [frame.url for frame in self.windows.frames() if self.is_own(frame.url)]
         return InFrame(own[0]) if len(own) == 1 and self._is_calm(snapshot) else None
 
     def _is_broken(self, snapshot: Snapshot) -> bool:
-        """Whether the site answered with an error of its own, or the page stays blank."""
+        """Whether the site answered with an error page, or the page stays blank."""
         blank = not snapshot.text and not snapshot.controls and snapshot.still > _BLANK
         return self._is_calm(snapshot) and (blank or self.run.tab.network.broke(snapshot.url))
 
     def _unknown(self, snapshot: Snapshot) -> Seen | None:
-        """A page of the sign-in in no known state, once it has stayed for long and nothing moves."""
+        """A page of the sign-in in no known state, after it has stayed the same for long."""
         auth, platform = origin_of(self.run.settings.auth_url), origin_of(self.run.settings.platform_url)
         if origin_of(snapshot.url) != auth or (auth == platform and self.attempt.answered is None):
             return None
@@ -134,7 +134,7 @@ class Detector:
         return seen
 
     def state(self, snapshot: Snapshot) -> Seen | None:
-        """The state on one of the site's own origins; on another one, only a state that asks for something."""
+        """The state on one of the site's own origins; on another origin, only a state that asks for credentials."""
         seen = recognise(snapshot, self.words, frozenset(self.attempt.typed))
         if not self.is_own(snapshot.url):
             return seen if seen is not None and seen.state in TYPES_INTO else None
@@ -143,9 +143,9 @@ class Detector:
         return seen
 
     def challenge(self) -> bool:
-        """Whether the page shows a bot check in a frame: told by where the frame comes from, or by its title.
+        """Whether the page shows a bot check in a frame, judged by the address or the title of the frame.
 
-        Closed shadow roots hide such frames from scripts of the page, not from the browser.
+        Scripts of the page do not see such frames in closed shadow roots, but the browser does.
         """
         page = self.run.tab.page
         with suppress(Error):
@@ -161,7 +161,7 @@ class Detector:
         return box is not None and min(box["width"], box["height"]) >= _LARGE
 
     def is_own(self, url: str) -> bool:
-        """Whether ``url`` is where credentials belong: origins are compared whole."""
+        """Whether ``url`` may get credentials: its whole origin must be one of the site's own."""
         settings = self.run.settings
         return origin_of(url) in {origin_of(settings.auth_url), origin_of(settings.platform_url)}
 
@@ -170,15 +170,15 @@ class Detector:
         return self.is_own(snapshot.url) and in_application(snapshot, self.words)
 
     def note_handled(self) -> None:
-        """From now on the state that was handled is no news."""
+        """Forget the state that was handled: it is not a new one."""
         self._shown = None
 
     def note_reopened(self) -> None:
-        """The address was loaded once more after signing in, which happens once."""
+        """The address was loaded again after signing in. That happens once."""
         self._reopened = True
 
     def _weighed(self, seen: Seen, snapshot: Snapshot) -> Observation[Screen[T]]:
-        """``seen`` and how sure it is. A page that polls never falls silent, so what stays for long is sure too."""
+        """``seen``, and whether it is certain. On a page that polls, a state that stays for long is certain too."""
         calm, stays = self._is_calm(snapshot), self._stays(seen)
         if self.attempt.answered == seen:
             needed, silent = max(STUCK, self.run.tab.pace.pause), time.monotonic() - self.run.tab.network.finished_at
@@ -191,7 +191,7 @@ class Detector:
         return Observation(seen, certain=seen.state in _SURE or (seen.state in CHOICES and calm) or stays > LINGERS)
 
     def _stays(self, seen: Seen) -> float:
-        """For how many seconds snapshots have shown ``seen``."""
+        """For how many seconds the snapshots have shown ``seen``."""
         if seen != self._shown:
             self._shown, self._shown_since = seen, time.monotonic()
         return time.monotonic() - self._shown_since
@@ -200,7 +200,7 @@ class Detector:
         return not self.run.tab.loading and not snapshot.busy
 
     def _is_astray(self, snapshot: Snapshot) -> bool:
-        """Whether this sign-in has ended at the platform, but on another page than was asked for."""
+        """Whether the sign-in ended on another page of the platform than the requested one."""
         same = urlsplit(snapshot.url).path.rstrip("/") == urlsplit(self.url).path.rstrip("/")
         return not self._reopened and not same and self._is_returned(snapshot)
 

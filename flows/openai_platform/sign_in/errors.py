@@ -1,4 +1,4 @@
-"""Why a sign-in stopped: for each refusal its own sentence and its own advice."""
+"""Why a sign-in stopped: one sentence and one advice for each refusal."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ THINGS = {
 
 
 def refused(context: Context, seen: Seen) -> SignInRefused:
-    """The site said no in a sentence that is known."""
+    """The error for a refusal in known words."""
     if seen.state is State.WRONG_CODE:
         return _wrong_code(context, seen.said)
     state = seen.state
@@ -85,7 +85,7 @@ def _wrong_code(context: Context, said: str) -> SignInRefused:
 
 
 def said_so(context: Context, seen: Seen, news: str) -> CancelbotError:
-    """A page stayed as it was after it was answered; ``news`` is what it says since."""
+    """The error for a page that did not change after it was answered. ``news`` is what it says since."""
     if seen.state in CODES and news:
         return _wrong_code(context, news)
     if seen.state in TYPES_INTO and news:
@@ -98,7 +98,7 @@ def said_so(context: Context, seen: Seen, news: str) -> CancelbotError:
 
 
 def asked_again(context: Context, seen: Seen) -> CancelbotError:
-    """The same state again, without a reason that is known; what the page says since it was answered is quoted."""
+    """The error for the same state again without a known reason. It quotes what the page says since."""
     if seen.state is State.TROUBLE:
         sentence, advice = SENTENCES[State.TROUBLE]
         return SignInRefused(sentence + _quoted(context, seen.said), advice=advice)
@@ -114,7 +114,7 @@ def asked_again(context: Context, seen: Seen) -> CancelbotError:
 
 
 def missing_setting(context: Context, state: State) -> SignInRefused:
-    """Something is asked for that nobody knows; where a session was kept, that is what has ended."""
+    """The error for a credential that nobody knows. If a saved session has ended, it says so."""
     setting, settings = _SETTINGS[state], context.run.settings
     kept = Sessions(settings.origins).load(settings.known_email) if settings.keeps_sessions else KeptSession()
     if kept.file is not None:

@@ -1,7 +1,7 @@
-"""The fields of a sign-in page, told apart by type, autocomplete, label, placeholder and name; and what submits them.
+"""The fields of a sign-in page, recognised by type, autocomplete, label, placeholder and name; and their submit button.
 
-A field counts only when it is visible, enabled and editable: during transitions the site shows fields that are
-visible but disabled or read-only (site-facts 1.2).
+A field counts only when it is visible, enabled and editable: during transitions the site shows fields that are visible
+but disabled or read-only (site-facts 1.2).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TYPABLE = frozenset({"text", "email", "tel", "number", "password", ""})
 CODE_NAME = re.compile(r"(?:^|[-_.])(code|otp|totp|passcode)(?:$|[-_.])|one[-_]?time", re.IGNORECASE)
 LOGIN_NAME = re.compile(r"^(e-?mail|username|login|identifier|loginfmt)$", re.IGNORECASE)
 BOXES, NARROW = range(4, 11), 90
-"""how many boxes a code may have, and how many pixels wide one may be"""
+"""how many boxes a code may have, and how wide one may be in pixels"""
 PORTS = {"http": 80, "https": 443}
 
 
@@ -34,24 +34,23 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True)
 class SignInFields:
-    """The sign-in fields of one page that can be typed into, and whether others are still asleep."""
+    """The sign-in fields of one page that can be typed into, and whether others are still disabled."""
 
     email: Node | None = None
     password: Node | None = None
     new_password: Node | None = None
     code: tuple[Node, ...] = ()
-    asleep: bool = False
+    has_disabled: bool = False
 
     @property
     def any(self) -> bool:
-        """Whether anything could be typed."""
         return bool(self.email or self.password or self.new_password or self.code)
 
 
 def fields_of(snapshot: Snapshot, words: SignInWords) -> SignInFields:
-    """The sign-in fields outside of footers that a person can see; of two for the same thing the upper one counts."""
+    """The visible sign-in fields outside of footers. Of two for the same thing, the upper one counts."""
     found: dict[FieldKind, list[Node]] = {kind: [] for kind in FieldKind}
-    asleep = False
+    has_disabled = False
     seen = [node for node in snapshot.controls if node.field and node.visible and not node.field.get("away")]
     seen = [node for node in seen if not in_footer(node)]
     boxes = _boxes([node for node in seen if usable(node)])
@@ -60,18 +59,18 @@ def fields_of(snapshot: Snapshot, words: SignInWords) -> SignInFields:
         if kind is not None and usable(node):
             found[kind].append(node)
         elif kind is not None:
-            asleep = asleep or not (kind is FieldKind.EMAIL and node.field and node.field["readonly"])
+            has_disabled = has_disabled or not (kind is FieldKind.EMAIL and node.field and node.field["readonly"])
     code = tuple(boxes) or tuple(found[FieldKind.CODE][:1])
     if len(found[FieldKind.PASSWORD]) > 1:  # a page to set a password, not to give one
         found[FieldKind.NEW_PASSWORD] += found.pop(FieldKind.PASSWORD)
     one = {kind: nodes[0] for kind, nodes in found.items() if nodes}
     return SignInFields(
-        one.get(FieldKind.EMAIL), one.get(FieldKind.PASSWORD), one.get(FieldKind.NEW_PASSWORD), code, asleep
+        one.get(FieldKind.EMAIL), one.get(FieldKind.PASSWORD), one.get(FieldKind.NEW_PASSWORD), code, has_disabled
     )
 
 
 def _boxes(fields: list[Node]) -> list[Node]:
-    """The boxes of a code, one a digit: several that take one sign each, or narrow ones of one size in one line."""
+    """The boxes of a code, one for each digit: fields for one character each, or narrow ones in one line."""
     single = [node for node in fields if node.field and node.field["max"] == 1]
     lines: dict[tuple[int, ...], list[Node]] = {}
     for node in fields:
@@ -104,9 +103,9 @@ def usable(node: Node) -> bool:
 
 
 def submitter(target: Node, words: SignInWords) -> Node | None:
-    """The one button that sends what stands in ``target``: after it, in the smallest box around both.
+    """The one button after ``target`` that sends it, in the smallest box around both.
 
-    A link counts if there is no button. None means Enter, which takes the form's own: there is none, or several.
+    If there is no button, a link counts. None means Enter: there is no button, or there are several.
     """
     return _nearest(target, words, {"tab", "link", "menuitem"}) or _nearest(target, words, {"tab", "menuitem"})
 
@@ -120,7 +119,7 @@ def _nearest(target: Node, words: SignInWords, but: set[str]) -> Node | None:
 
 
 def origin_of(url: str) -> str:
-    """Scheme, host and port of ``url``, the default port left out; empty for what has none."""
+    """Scheme, host and port of ``url`` without the default port; empty if it has no host."""
     parts = urlsplit(url)
     if not parts.hostname:
         return ""
@@ -130,14 +129,14 @@ def origin_of(url: str) -> str:
 
 
 def prose(snapshot: Snapshot) -> str:
-    """What the page says outside of footers and controls, one line a block."""
+    """What the page says outside of footers and controls, one line for each block."""
     parts: list[str] = []
     _gather(snapshot.root, parts)
     return "\n".join(line for line in (plain(part) for part in "".join(parts).split("\n")) if line)
 
 
 def news_since(before: Snapshot, now: Snapshot) -> str:
-    """What ``now`` says outside of footers and controls and ``before`` did not, cut to a few sentences."""
+    """What ``now`` says that ``before`` did not, outside of footers and controls; at most 300 characters."""
     known = set(prose(before).split("\n"))
     return " ".join(line for line in prose(now).split("\n") if line not in known)[:300]
 

@@ -1,4 +1,4 @@
-"""What is done in each state of the sign-in: one function a state. The second factors have a file of their own."""
+"""What the bot does in each state of the sign-in, one function for each. second_factor.py has the second factors."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Handler = Callable[[Context, Seen], None]
 
 
 def press_log_in(context: Context, seen: Seen) -> None:
-    """Press "Log in"; the guard stays shut unless the site is seen to need a write for that."""
+    """Press "Log in". The guard stays shut unless the site was seen to need a write for that."""
     if context.stopped_a_write:
         context.trust()
     context.run.clicker.press(_uncovered(seen.options))
 
 
 def start_over(context: Context, seen: Seen) -> None:
-    """The sign-in itself has ended or failed: from its start, where everything may be typed once more."""
+    """Start the sign-in again after it ended or failed. Everything may be typed again."""
     words = context.words
     again = [
         *seen.options,
@@ -38,7 +38,6 @@ def start_over(context: Context, seen: Seen) -> None:
 
 
 def give_email(context: Context, seen: Seen) -> None:
-    """Type the address and go on."""
     address, field = context.credentials.email(), seen.fields.email
     if address is None:
         context.do_without(seen, missing_setting(context, State.EMAIL), "Sign in in the window")
@@ -48,7 +47,7 @@ def give_email(context: Context, seen: Seen) -> None:
 
 
 def give_password(context: Context, seen: Seen) -> None:
-    """Type the password, on a page that asks for both also the address, and go on."""
+    """Type the password (and the address if the page asks for both) and send them."""
     credentials, email, field = context.credentials, seen.fields.email, seen.fields.password
     address = credentials.email() if email is not None else None
     if email is not None and address is None:
@@ -72,9 +71,9 @@ def _type_address(context: Context, field: Node, address: str) -> None:
 
 
 def choose_account(context: Context, seen: Seen) -> None:
-    """Press the own address, else "another account"; never what removes an account or logs out.
+    """Press the user's own address, else "another account"; never a control that removes an account or logs out.
 
-    An address that is masked or cut counts if it is the only one that can be meant; whose it is shows inside.
+    A masked or shortened address counts if it is the only one that fits. The account is checked after the sign-in.
     """
     address = context.credentials.email()
     own = [node for node in seen.options if address and address.casefold() in _addresses(node)]
@@ -91,19 +90,19 @@ def choose_account(context: Context, seen: Seen) -> None:
 
 
 def _addresses(node: Node) -> set[str]:
-    """The addresses on a control, each read by itself: a name may stand right before one."""
+    """The addresses on a control, each from its own text: a name may stand right before one."""
     runs = [part.text for part in node.walk() if part.is_text] or [node.label]
     return {found.casefold() for run in runs for found in ADDRESS.findall(run)}
 
 
 def _may_be(shown: str, address: str) -> bool:
-    """Whether ``shown`` is ``address`` with some of it masked or cut off."""
+    """Whether ``shown`` is ``address`` with a part masked or cut off."""
     parts = re.split(r"(?:\*|\u2022|\u2026|\.{3})+", shown)
     return len(parts) > 1 and bool(re.fullmatch(".*".join(map(re.escape, parts)), address, re.IGNORECASE))
 
 
 def choose_organization(context: Context, seen: Seen) -> None:
-    """Press the organisation that is wanted, or the only one."""
+    """Press the wanted organisation, or the only one."""
     names = [node.name for node in seen.options]
     wanted = context.run.settings.org or context.run.settings.expect_org or context.organization.wanted(names)
     meant = [node for node in seen.options if wanted and says_name(node, wanted)]
@@ -116,29 +115,29 @@ def choose_organization(context: Context, seen: Seen) -> None:
 
 
 def says_name(node: Node, wanted: str) -> bool:
-    """Whether ``node`` is called ``wanted``, on a line of its own or behind an avatar's letter."""
+    """Whether ``node`` is called ``wanted``, perhaps after an avatar's letter."""
     return bool(re.fullmatch(rf"(\S{{1,2}}\s*)?{re.escape(wanted)}(\s+\S*org-\w+)?", node.name, re.IGNORECASE))
 
 
 def consent(context: Context, seen: Seen) -> None:
-    """Agree to go on to the platform itself."""
+    """Agree to continue to the platform."""
     context.press(_uncovered(seen.options))
 
 
 def decline(context: Context, seen: Seen) -> None:
-    """Decline what is offered: a passkey, a phone number, to be remembered."""
+    """Decline an offer: a passkey, a phone number, to be remembered."""
     context.run.recording.note("offer.declined", offer=seen.said)
     context.press(_uncovered(seen.options))
 
 
 def hand_over(context: Context, seen: Seen) -> None:
-    """Nobody but a person can answer, so the page is quoted."""
+    """Only a person can answer this page, so it is quoted to them."""
     said = redact(seen.said, context.run.recording.known)
     context.human.takes_over(seen, "Go on with the sign-in in the window", f"The sign-in shows “{said}”.")
 
 
 def hide_recovery_codes(context: Context, seen: Seen) -> None:
-    """Recovery codes are for the person alone: the page is left before anything could take a picture of it."""
+    """Recovery codes are for the person alone: the page is left before a picture of it can be taken."""
     try:
         hand_over(context, seen)
     except PersonNeeded:
@@ -147,13 +146,13 @@ def hide_recovery_codes(context: Context, seen: Seen) -> None:
 
 
 def pass_bot_check(context: Context, seen: Seen) -> None:
-    """The bot never touches it. Beside a form that was sent, the person goes on from there."""
+    """Leave the bot check to the person. Beside a form that was sent, they continue from there."""
     behind = context.detector.state(seen.page) if seen.page is not None else None
     context.human.takes_over(behind or seen, CONFIRM_HUMAN, IS_CHECKED)
 
 
 def _uncovered(options: tuple[Node, ...]) -> Node:
-    """Of controls that all lead the same way, one that nothing lies over. Raises PageNotRecognised if there is none."""
+    """The first of several equivalent controls that nothing covers. Raises PageNotRecognised if there is none."""
     free = [node for node in options if not node.covered]
     if not free:
         raise PageNotRecognised("The control that leads to the sign-in is covered by something.")

@@ -1,4 +1,4 @@
-"""A person takes over for one step of the sign-in, in the visible window; the bot notices when it is done."""
+"""A person takes over one step of the sign-in in the visible window. The bot notices when it is done."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from openai_platform.sign_in.states import TYPES_INTO, Seen
 
 T = TypeVar("T")
 TICK = 1.0
-"""seconds between two looks at the countdown"""
+"""seconds between two updates of the countdown"""
 IN_A_WINDOW = "Run the command again with --headed, or sign in once with: cancelbot login --by-hand"
 
 
 class Human:
-    """Whoever sits in front of the window."""
+    """The person in front of the window."""
 
     def __init__(self, detector: Detector) -> None:
         self.detector = detector
@@ -29,9 +29,9 @@ class Human:
         return self.run.settings.in_a_window
 
     def takes_over(self, seen: Seen | None, do: str, why: str = "", *, done: Probe[bool] | None = None) -> None:
-        """Wait until ``seen`` (None: an unknown page) is left, or something is ``done`` there.
+        """Wait until the page leaves the state ``seen`` (None: an unknown page), or until ``done`` answers.
 
-        Raises PersonNeeded without a window, or in vain.
+        Raises PersonNeeded without a window, or when the time is up.
         """
         why = why or f"The sign-in shows {seen.state.value if seen else 'a page that is not known'}."
         if not self.can_see():
@@ -40,7 +40,7 @@ class Human:
         self.watches(lambda snapshot: (done(snapshot) if done else None) or left(snapshot), do, why)
 
     def signs_in(self, seen: Seen) -> None:
-        """Wait until a person has signed in in their own way, such as Google's. Raises PersonNeeded in vain."""
+        """Wait until the person has signed in their own way, such as with Google. Raises PersonNeeded."""
 
         def look(snapshot: Snapshot) -> Observation[bool] | None:
             detector = self.detector
@@ -58,7 +58,7 @@ class Human:
         return self.watches(look, "Sign in in the window", "Somebody has to sign in in the window.")
 
     def watches(self, done: Probe[T], do: str, why: str) -> T:
-        """Ring, count down, and wait until ``done`` is answered. Raises PersonNeeded when the patience is over."""
+        """Ring the bell, count down, and wait until ``done`` answers. Raises PersonNeeded when the time is up."""
         minutes = self.run.settings.patience
         self.run.recording.note("person.called", why=why, minutes=minutes)
         if self.run.prompt is not None:
@@ -74,7 +74,7 @@ class Human:
         raise PersonNeeded(f"{why} Nobody did their part within {minutes:g} minutes.", advice=IN_A_WINDOW)
 
     def _let_write(self) -> None:
-        """A person may sign in anywhere; at the platform's own origin only while its page asks for credentials."""
+        """The person may sign in anywhere; at the platform's own origin only while its page asks for credentials."""
         here = origin_of(self.run.tab.url)
         asks = self.detector.state(self.run.tab.read())
         if asks is not None and asks.state in TYPES_INTO and here == origin_of(self.run.settings.platform_url):

@@ -1,4 +1,4 @@
-"""One way through the sign-in, from a load to the page that was asked for: what is done, and when it stops."""
+"""One attempt to sign in, from loading a page until it is shown: what is done in each state, and when to stop."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from openai_platform.sign_in.states import (
 
 T = TypeVar("T")
 _PRESSES = 3
-"""how often something is pressed while the site hears nothing of it"""
+"""how often a control is pressed while the site does not react"""
 RELOADS = 2
-"""how often a page that does not come is loaded anew"""
+"""how often a page that fails to load is loaded again"""
 TURNS = 25
 """states after which a sign-in is taken to go in circles"""
 SECRETS = {
@@ -41,15 +41,15 @@ SECRETS = {
     State.EMAIL_CODE: FieldKind.CODE,
     State.SMS: FieldKind.CODE,
 }
-"""what a state asks for of which a site counts the tries"""
+"""what a state asks for, where the site counts the tries"""
 ONCE = TYPES_INTO | {State.TROUBLE, State.ORGANIZATION}
 SEVERAL = {State.OFFER: 6, State.HAND_OVER: TURNS}
-"""how often what a state stands for may come up in one sign-in; else twice"""
+"""how often a state may come up in one sign-in; other states: twice"""
 _HANDLERS = {**handlers.HANDLERS, **second_factor.SECOND_FACTOR_HANDLERS}
 
 
 class SignInLoop:
-    """Carries out one state after another until the page ``what`` at ``url`` is there."""
+    """Handles one state after another until the page ``what`` at ``url`` is shown."""
 
     def __init__(self, context: Context, popups: Popups, url: str, what: str) -> None:
         self.context = context
@@ -60,11 +60,11 @@ class SignInLoop:
         self.what = what
         self._heard_on: Page | None = None
         self._is_apart = False
-        """whether the sign-in went on in a window or a frame of its own"""
+        """whether the sign-in went on in a window or frame of its own"""
         self._turns = self._reloads = self._asked_before = 0
 
     def step(self, found: Screen[T] | None) -> Arrived[T] | None:
-        """Do what ``found`` needs; it comes back once the page that was asked for is there.
+        """Do what ``found`` needs. Returns it once the requested page is shown.
 
         Raises SignInRefused, PersonNeeded, PageNotRecognised, Unsafe.
         """
@@ -86,7 +86,7 @@ class SignInLoop:
         return None
 
     def _move(self, found: Popup | Astray | Broken | InWindow | InFrame) -> None:
-        """Get to where the sign-in, or the page that was asked for, is."""
+        """Go to where the sign-in, or the requested page, is."""
         match found:
             case Popup():
                 self.popups.send_away(found)
@@ -131,7 +131,7 @@ class SignInLoop:
         return self._do(seen)
 
     def _do(self, seen: Seen) -> None:
-        """Carry out the handler; a control that went away meanwhile means only that the page has moved on."""
+        """Run the handler. If a control went away meanwhile, the page has only moved on."""
         self._asked_before = self.run.tab.network.asked
         self.context.detector.note_handled()
         try:
@@ -141,7 +141,7 @@ class SignInLoop:
         self.attempt.press()
 
     def _push_on(self, stuck: Stuck) -> None:
-        """Nothing moves: press again if the site heard nothing, else the site has its reason, which is quoted."""
+        """Nothing changes: press again if the site was sent nothing, else quote the site's reason."""
         state, answered = stuck.seen.state, self.attempt.answered
         news = news_since(answered.page, stuck.page) if answered and answered.page else ""
         held_back = state is State.LOGGED_OUT and self.context.stopped_a_write

@@ -1,7 +1,7 @@
-"""What lies over the page and is harmless, such as cookies, onboarding, news, a survey: its harmless button is pressed.
+"""Harmless popups over the page (cookies, onboarding, news, a survey): the bot presses their harmless button.
 
-Never a button that buys or agrees; only when it really lies over the page (a dialog, or a fixed box that covers
-something); and once a load, since the guard still blocks what the site would write about it.
+It never presses a button that buys or agrees, and only acts on what really lies over the page (a dialog, or a fixed box
+that covers something). It does so once for each load, since the guard still blocks what the site would write about it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from openai_platform.sign_in.words import SignInWords
 
 _PAGE = frozenset({"main", "banner", "navigation"})
 MESSAGES = frozenset({"status", "alert", "log"})
-"""Boxes that tell something: what they say is wanted, unless they lie over a control and can be put off."""
+"""Boxes with a message. The message is wanted, unless it covers a control and can be dismissed."""
 _LEAVING = 1.0
-"""seconds that a popup may take to go"""
+"""seconds that a popup may take to close"""
 IN_FRAMES = "button, [role=button], a"
-"""what a popup in a frame is sent away by"""
+"""the controls that close a popup in a frame"""
 
 
 class Popups:
@@ -35,16 +35,16 @@ class Popups:
         self._done: set[tuple[str, str]] = set()
 
     def new_load(self) -> None:
-        """Another load: what was sent away may be there again."""
+        """After another load, a popup that was closed may be back."""
         self._done.clear()
 
     def over(self, snapshot: Snapshot) -> Popup | None:
-        """The popup that lies over the page and was not yet sent away on this load."""
+        """The popup over the page that was not yet closed on this load."""
         popups = popups_over(snapshot, self.words)
         return next((popup for popup in popups if (popup.name, popup.words) not in self._done), None)
 
     def send_away(self, popup: Popup) -> None:
-        """Press its harmless button; once, whether it goes or not."""
+        """Press its harmless button once, whether it closes or not."""
         self._done.add((popup.name, popup.words))
         self.run.recording.note("popup.sent_away", popup=popup.words, by=popup.name)
         try:
@@ -54,14 +54,14 @@ class Popups:
         self.run.tab.maybe(_gone(popup.control), timeout=_LEAVING)
 
     def clear(self) -> bool:
-        """Send away everything that lies over the page now; whether there was anything."""
+        """Close everything that lies over the page now. Returns whether there was anything."""
         cleared = False
         while self.clear_top():
             cleared = True
         return cleared
 
     def clear_top(self) -> bool:
-        """Send away what lies on top; what it lay over stays: that may be the question that is to be answered."""
+        """Close what lies on top. What it covered stays: that may be the question to be answered."""
         before, snapshot = len(self._done), self.run.tab.read()
         on_top = {popup.control.id for popup in popups_over(snapshot, self.words)}
         while (popup := self.over(snapshot)) is not None and popup.control.id in on_top:
@@ -73,7 +73,7 @@ class Popups:
         return len(self._done) > before
 
     def _send_frame_away(self, frame: Frame) -> None:
-        """Press the one button of a consent vendor's frame that declines; a frame with a bot check is left alone."""
+        """Press the one button of a consent vendor's frame that declines. A bot check is left alone."""
         element = frame.frame_element()
         if not element.is_visible() or self.words.challenge.search(plain(element.get_attribute("title") or "")):
             return
@@ -84,7 +84,7 @@ class Popups:
             self._press_in_frame(*declines[0], says)
 
     def _declines(self, name: str, says: str) -> bool:
-        """Whether a button ``name`` of a frame that ``says`` so declines cookies."""
+        """Whether the button ``name`` of a frame with the text ``says`` declines cookies."""
         return bool(self.words.declines.fullmatch(name) and self.words.cookies.search(says))
 
     def _press_in_frame(self, name: str, button: ElementHandle, says: str) -> None:
@@ -95,7 +95,7 @@ class Popups:
 
 
 def popups_over(snapshot: Snapshot, words: SignInWords) -> list[Popup]:
-    """Everything harmless that lies over the page, each with the control that sends it away."""
+    """Every harmless popup over the page, each with the control that closes it."""
     ways_out = _ways_out(snapshot, words)
     covered = [node for node in snapshot.controls if node.covered and node.visible]
     boxes = [(node, overlay(node, covered)) for node in ways_out if not node.covered]
@@ -107,7 +107,7 @@ def popups_over(snapshot: Snapshot, words: SignInWords) -> list[Popup]:
 
 
 def _ways_out(snapshot: Snapshot, words: SignInWords) -> list[Node]:
-    """What says a harmless word: controls, and in boxes over the page also words that do not look like controls."""
+    """Controls with a harmless name; in boxes over the page also plain text that says it."""
     harmless = (words.declines, words.dismisses, words.later, words.stays)
     found = [node for node in pressable(snapshot) if any(node.says(word) for word in harmless)]
     boxes = [node for node in snapshot.nodes if node.visible and (node.role in DIALOGS or node.is_over)]
@@ -116,7 +116,7 @@ def _ways_out(snapshot: Snapshot, words: SignInWords) -> list[Node]:
 
 
 def _is_in_the_way(node: Node, box: Node, covered: list[Node], words: SignInWords) -> bool:
-    """Whether a box may be dismissed: it covers something, and neither asks before an act nor tells of one."""
+    """Whether a box may be dismissed: it covers something, and neither confirms an act nor reports one."""
     covers = any(_lies_over(box, under) for under in covered) if box.role in MESSAGES else bool(covered)
     may = node.says(words.later) if box.role in MESSAGES else not node.says(words.stays) or _ends(box, words)
     return may and (box.role in DIALOGS or covers) and not words.keep_away.search(box.text)
@@ -133,7 +133,7 @@ def _lies_over(box: Node, under: Node) -> bool:
 
 
 def overlay(control: Node, covered: list[Node]) -> Node | None:
-    """The box around ``control`` that lies over the page: a dialog, or a fixed one that is not the page's own frame."""
+    """The box around ``control`` that lies over the page: a dialog, or a fixed box that is not the page's own frame."""
     around = list(control.up())
     for box in around:
         if box.role in DIALOGS:
@@ -147,7 +147,7 @@ def overlay(control: Node, covered: list[Node]) -> Node | None:
 
 
 def _is_frame(box: Node) -> bool:
-    """Whether a fixed box is the page's own frame: it has places to go."""
+    """Whether a fixed box is the navigation of the page itself."""
     return sum(node.role == "link" for node in box.walk()) > 3
 
 

@@ -1,4 +1,4 @@
-"""The second factors: a code of the authenticator, a code that was sent, or a person's own device."""
+"""The second factors: an authenticator code, a code that was sent, or the person's own device."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ SELF_SENT = 0.06
 
 
 def give_totp(context: Context, seen: Seen) -> None:
-    """Type the authenticator's code."""
     secret = context.credentials.totp_secret()
     if secret is not None:
         _note_skew(context)
@@ -43,14 +42,14 @@ def _note_skew(context: Context) -> None:
 
 
 def give_email_code(context: Context, seen: Seen) -> None:
-    """Prefer the password, then the authenticator; else the code, from the command or the person."""
+    """Use the password or the authenticator if the page allows; else a code from the command or the person."""
     if context.run.settings.code_command is not None or not _other_way(context, seen, can_answer=context.can_totp):
         where = f"by e-mail to {_shown(context)}"
         _give_sent_code(context, seen, context.credentials.sent_code(where), where)
 
 
 def give_sms_code(context: Context, seen: Seen) -> None:
-    """Prefer the authenticator; else the code, from the person."""
+    """Use the authenticator if the page allows; else a code from the person."""
     if not _other_way(context, seen, can_answer=context.can_totp):
         code = context.credentials.texted_code() if seen.fields.code else None
         _give_sent_code(context, seen, code, "to your phone")
@@ -72,7 +71,7 @@ def _shown(context: Context) -> str:
 
 
 def _type_code(context: Context, seen: Seen, code: str) -> None:
-    """Into one field or into one box a digit; sent by its button or Enter, unless the form sends itself."""
+    """Type into one field, or one box for each digit. Press the button or Enter unless the form sends itself."""
     fields = seen.fields.code
     sent = context.type_secret(fields, code, FieldKind.CODE)
     context.run.tab.glance(SELF_SENT)
@@ -81,14 +80,14 @@ def _type_code(context: Context, seen: Seen, code: str) -> None:
 
 
 def _left(context: Context, field: Node) -> bool:
-    """Whether the form is on its way: the field is gone, or asleep."""
+    """Whether the form is being sent: its field is gone or disabled."""
     now = context.run.tab.read()
     still = now.by_id.get(field.id)
     return still is None or not still.enabled or (still.document != field.document)
 
 
 def choose_factor(context: Context, seen: Seen) -> None:
-    """What the bot can answer by itself; then what a command or the terminal can; then what a person can."""
+    """Prefer what the bot can answer alone, then what a command or the terminal can, then what a person can."""
     words, asked = context.words, context.run.prompt is not None
     wishes: tuple[tuple[re.Pattern[str], Callable[[], bool]], ...] = (
         (words.use_password, context.can_password),
@@ -103,7 +102,7 @@ def choose_factor(context: Context, seen: Seen) -> None:
 
 
 def wait_for_device(context: Context, seen: Seen) -> None:
-    """A push message, a passkey, a code on a phone: another way if one can be gone, else the person."""
+    """A push message, a passkey, a code on a phone: choose another way if there is one, else call the person."""
     ways = (context.can_password, context.can_totp, context.can_read_mail)
     if not _other_way(context, seen, can_answer=lambda: any(can() for can in ways)):
         do = {
@@ -116,7 +115,7 @@ def wait_for_device(context: Context, seen: Seen) -> None:
 
 
 def _other_way(context: Context, seen: Seen, *, can_answer: Callable[[], bool]) -> bool:
-    """Whether the page was left by "Use password", or once by "Try another method" if the bot ``can_answer`` one."""
+    """Press "Use password", or once "Try another method" if the bot ``can_answer`` one. Returns whether it did."""
     passwords = context.find(seen, context.words.use_password)
     others = [] if context.attempt.tried_another else context.find(seen, context.words.other_method)
     if passwords and context.can_password():

@@ -1,8 +1,8 @@
 """The named states of a sign-in, and which of them a page shows.
 
-Fields come first, because a person acts on them; then refusals, in whole sentences; then screens that offer a choice;
-last the logged-out page. No word that can stand in a footer decides, nor does the address (it may stay ``/log-in``
-while the screens change, site-facts 1.2). Inside the signed-in application only a "Log in" button counts.
+Fields decide first, because a person acts on them; then refusals, in whole sentences; then pages that offer a choice;
+last the logged-out page. Neither a word that can stand in a footer nor the address decides (the address may stay
+``/log-in`` while the pages change, site-facts 1.2). Inside the signed-in application only a "Log in" button counts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class State(StrEnum):
-    """Where a sign-in is. The values are what a user reads."""
+    """Where a sign-in is. Users read the values."""
 
     LOGGED_OUT = "the logged-out page"
     EMAIL = "the e-mail page"
@@ -73,7 +73,7 @@ class Seen:
     state: State
     said: str = ""
     mark: tuple[int, ...] = ()
-    """the document and the elements that the state rests on: tells a page that was answered from a new one"""
+    """the document and the elements of the state: distinguishes a page that was answered from a new one"""
     fields: SignInFields = field(default_factory=SignInFields, compare=False)
     options: tuple[Node, ...] = field(default=(), compare=False)
     page: Snapshot | None = field(default=None, compare=False)
@@ -81,14 +81,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Arrived(Generic[T]):
-    """The page that was asked for, and what it says."""
+    """The requested page, and what a probe found on it."""
 
     fact: T
 
 
 @dataclass(frozen=True)
 class Popup:
-    """Something harmless over the page, and the control that sends it away."""
+    """A harmless popup, and the control that closes it."""
 
     name: str
     words: str
@@ -97,7 +97,7 @@ class Popup:
 
 @dataclass(frozen=True)
 class Stuck:
-    """The state that was handled last is still there, and nothing moves."""
+    """The state that was handled last is still shown, and nothing changes."""
 
     seen: Seen
     page: Snapshot = field(compare=False)
@@ -105,41 +105,41 @@ class Stuck:
 
 @dataclass(frozen=True)
 class Astray:
-    """Signed in, but on another page of the application than was asked for."""
+    """Signed in, but on another page of the application than the requested one."""
 
     url: str
 
 
 @dataclass(frozen=True)
 class Broken:
-    """The page came with an error of the site, or stays blank: a person would press F5."""
+    """The page shows an error of the site or stays blank: a person would press F5."""
 
 
 @dataclass(frozen=True)
 class InWindow:
-    """The sign-in has opened in a window of its own."""
+    """The sign-in opened a window of its own."""
 
     page: Page
 
 
 @dataclass(frozen=True)
 class InFrame:
-    """The sign-in is in a frame, at an address of the site's own."""
+    """The sign-in is in a frame, at one of the site's own addresses."""
 
     url: str
 
 
 Screen = Arrived[T] | Popup | Stuck | Astray | Broken | InWindow | InFrame | Seen
-"""What a look on the way in can find."""
+"""Everything that a snapshot can show during a sign-in."""
 
 
 @dataclass
 class Attempt:
-    """What the site was given on one way through the sign-in. ``given``: since it last let somebody in."""
+    """What the site was given in one attempt to sign in. ``given``: since it last signed the user in."""
 
     given: set[FieldKind] = field(default_factory=set)
     typed: set[FieldKind] = field(default_factory=set)
-    """what was typed since this sign-in began: only then a refusal is one"""
+    """what was typed since this sign-in began: a refusal counts only after that"""
     email: str | None = None
     """the address that was typed or chosen"""
     answered: Seen | None = None
@@ -147,7 +147,7 @@ class Attempt:
     presses: int = 0
     """how often it was handled"""
     tried_another: bool = False
-    """whether another method than the one offered was asked for"""
+    """whether another method than the offered one was asked for"""
     visits: Counter[State] = field(default_factory=Counter)
     pages: dict[State, Snapshot] = field(default_factory=dict)
     """each state's page as it was when it was first answered"""
@@ -155,30 +155,29 @@ class Attempt:
 
     def __post_init__(self) -> None:
         self.given_before = frozenset(self.given)
-        """what an earlier way has typed, without being let in: the site may count that as a try"""
+        """what an earlier attempt typed without success: the site may count it as a try"""
 
     def note_typed(self, kind: FieldKind) -> None:
-        """Something of this kind stands in its field now."""
         self.typed.add(kind)
         self.given.add(kind)
 
     def note_account(self, email: str | None) -> None:
-        """``email`` was typed or chosen; None if it is not known which address that is."""
+        """``email`` was typed or chosen; None if that address is not known."""
         self.email = email
 
     def note_other_method(self) -> None:
-        """Another method was asked for, which happens once."""
+        """Another method was asked for. That happens once."""
         self.tried_another = True
 
     def begin(self, seen: Seen, stopped: int) -> None:
-        """``seen`` has come up; the guard had ``stopped`` so many requests before."""
+        """``seen`` has come up. The guard had ``stopped`` so many requests before."""
         self.visits[seen.state] += 1
         if seen.page is not None:
             self.pages.setdefault(seen.state, seen.page)
         self.answered, self.presses, self.stopped_before = seen, 0, stopped
 
     def press(self) -> None:
-        """The state at hand was handled once more."""
+        """The current state was handled once more."""
         self.presses += 1
 
     def begin_anew(self) -> None:
@@ -189,14 +188,14 @@ class Attempt:
 
 
 def recognise(snapshot: Snapshot, words: SignInWords, typed: frozenset[FieldKind] = frozenset()) -> Seen | None:
-    """The state that ``snapshot`` shows; refusals on a page with fields count only after something was ``typed``."""
+    """The state that ``snapshot`` shows. A refusal on a page with fields counts only after something was ``typed``."""
     fields = fields_of(snapshot, words)
     said = _Said(snapshot, words, fields)
     if said.bot_check():
         return said.seen(State.BOT_CHECK)
     if offer := said.offer():
         return offer
-    if fields.any or fields.asleep:
+    if fields.any or fields.has_disabled:
         return ((said.refusal(typed) if typed else None) or said.asked()) if fields.any else None
     if accounts := said.accounts():
         return said.seen(State.CHOOSER, *accounts)
@@ -206,18 +205,18 @@ def recognise(snapshot: Snapshot, words: SignInWords, typed: frozenset[FieldKind
 
 
 def only_a_person(snapshot: Snapshot, words: SignInWords) -> Seen | None:
-    """``snapshot`` as a page that nobody but a person can answer; None if it is blank, or goes on by itself."""
+    """``snapshot`` as a page that only a person can answer; None if it is blank or goes on by itself."""
     return _Said(snapshot, words, fields_of(snapshot, words)).only_a_person()
 
 
 def in_application(snapshot: Snapshot, words: SignInWords) -> bool:
-    """Whether the page has the frame of the signed-in application: three of its own places to go."""
+    """Whether the page has the navigation of the signed-in application: at least three of its destinations."""
     places = {node.name.casefold() for node in pressable(snapshot) if node.says(words.landmarks)}
     return len(places) >= 3
 
 
 class _Said:
-    """One snapshot, and the questions that tell its state."""
+    """One snapshot, and the questions that decide its state."""
 
     def __init__(self, snapshot: Snapshot, words: SignInWords, fields: SignInFields) -> None:
         self.snapshot = snapshot
@@ -228,18 +227,17 @@ class _Said:
 
     @cached_property
     def prose(self) -> str:
-        """What the page says outside of footers and controls."""
         return prose(self.snapshot)
 
     def has(self, words: re.Pattern[str]) -> bool:
         return bool(words.search(self.prose))
 
     def line(self, words: re.Pattern[str]) -> str:
-        """The first line of the page that says ``words``."""
+        """The first line of the page that matches ``words``."""
         return next((line[:300] for line in self.prose.split("\n") if words.search(line)), "")
 
     def controls(self, words: re.Pattern[str]) -> list[Node]:
-        """What can be pressed under that name; boxes that do not look like controls only where the page is small."""
+        """The controls of that name. On a small page, plain text of that name counts too."""
         found = [node for node in self.pressable if node.says(words)]
         if found or len(self.snapshot.nodes) > SMALL:
             return found
@@ -258,7 +256,6 @@ class _Said:
     # -- pages with fields
 
     def asked(self) -> Seen | None:
-        """What the fields ask for."""
         if self.fields.code:
             return self.seen(self.code_from())
         if self.fields.new_password:
@@ -274,7 +271,7 @@ class _Said:
         return not self.inside and (self.has(signing_in) or bool(signing_in.search(others)))
 
     def code_from(self) -> State:
-        """Where the code comes from, by the last words before the field that say so; else by any; else the app."""
+        """Where the code comes from: the last words before the field decide, else any on the page, else the app."""
         first = self.fields.code[0]
         before = "\n".join(
             node.data
@@ -299,7 +296,7 @@ class _Said:
     # -- pages that refuse
 
     def refusal(self, typed: frozenset[FieldKind]) -> Seen | None:
-        """A refusal in whole sentences; of a credential only if one of its kind was ``typed``."""
+        """A refusal in a whole sentence; of a credential only if one of its kind was ``typed``."""
         words = self.words
         refusals: list[tuple[State, re.Pattern[str], bool]] = [
             (State.WRONG_METHOD, words.wrong_method, True),
@@ -324,7 +321,7 @@ class _Said:
     def offer(self) -> Seen | None:
         """An offer that can be declined, such as a passkey, a phone number, or to be remembered.
 
-        Not where something binding is asked, and not where the page asks for a passkey that the account has.
+        None on a page that asks for something binding, or for a passkey that the account has.
         """
         words = self.words
         asks_more = self.controls(words.other_method) or self.controls(words.log_in) or self.has(words.binding)
@@ -338,27 +335,27 @@ class _Said:
         return self.seen(State.OFFER, *declines, said=self.headline()) if declines else None
 
     def headline(self) -> str:
-        """What the page is about: its first heading, else its first line."""
+        """The first heading of the page, else its first line."""
         headings = [node.text for node in self.snapshot.nodes if node.role == "heading" and node.visible and node.text]
         return (headings or self.prose.split("\n"))[0][:200]
 
     def only_a_person(self) -> Seen | None:
-        """A page that says something, asks for nothing that is known, and does not go on by itself."""
-        if self.inside or self.fields.asleep or self.has(self.words.under_way) or not self.headline():
+        """A page with text that asks for nothing known and does not go on by itself."""
+        if self.inside or self.fields.has_disabled or self.has(self.words.under_way) or not self.headline():
             return None
         return self.seen(State.HAND_OVER, said=self.headline())
 
     # -- pages that offer a choice, or wait
 
     def log_in(self) -> list[Node]:
-        """The ways to log in, on a page that offers no way to log out."""
+        """The controls that log in, on a page without a control that logs out."""
         if self.inside:
             return [] if self.controls(self.words.log_out) else self.controls(self.words.log_in)
         ways = self.controls(self.words.log_in) or self.controls(self.words.log_in_further)
         return [node for node in ways if not node.says(self.words.other_account)]
 
     def screen(self) -> Seen | None:
-        """A screen without fields."""
+        """A page without fields."""
         words = self.words
         if self.has(words.shows_codes):
             return self.seen(State.RECOVERY_CODES, said=self.headline())
@@ -381,7 +378,7 @@ class _Said:
         return self.seen(State.CONSENT, *agree) if consents else None
 
     def accounts(self) -> list[Node]:
-        """On a page that lets choose one: what can be pressed and names an address, but drops none."""
+        """On an account chooser: the controls that name an address, except those that remove one."""
         drops = self.words.drops_account
         if self.inside or not (self.has(self.words.choose_account) or self.controls(self.words.other_account)):
             return []
@@ -389,7 +386,7 @@ class _Said:
         return [node for node in found if not drops.search(node.name) and not drops.search(node.label)]
 
     def choices(self) -> list[Node]:
-        """Everything to press that is not one of the screen's own buttons."""
+        """Every control except the page's own buttons."""
         own = (
             self.words.agree,
             self.words.log_out,

@@ -1,4 +1,4 @@
-"""A sign-in that opens in a window of its own, or in a frame: the bot goes where it is, and back."""
+"""A sign-in that opens in a window or frame of its own: the bot goes there, and back."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from playwright.sync_api import Error, Frame, Page
 from cancelbot.engine.run import Run
 
 _LARGE = 200
-"""pixels from which on, in both directions, a frame can hold a sign-in"""
+"""pixels that a frame must have in both directions to hold a sign-in"""
 
 
 class Windows:
-    """The window that a way through the sign-in begins in, and those that it opens."""
+    """The window in which an attempt begins, and those that it opens."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -21,21 +21,21 @@ class Windows:
         self._before = set(run.tab.context.pages)
 
     def opened(self) -> Page | None:
-        """A window that the first one has opened since, while the tab still shows that one."""
+        """A window that the first one has opened since, while the tab still shows the first one."""
         if self.run.tab.page is not self.home:
             return None
         new = [page for page in self.run.tab.context.pages if page not in self._before and not page.is_closed()]
         return next((page for page in new if page.opener() is self.home), None)
 
     def is_back(self) -> bool:
-        """Whether the window that was opened is closed, so that the tab shows the first one again."""
+        """Whether the opened window is closed. If so, the tab shows the first one again."""
         gone = self.run.tab.page is not self.home and self.run.tab.page.is_closed() and not self.home.is_closed()
         if gone:
             self.run.tab.switch(self.home)
         return gone
 
     def frames(self) -> list[Frame]:
-        """The frames of the page that are large enough for a sign-in and can be seen."""
+        """The visible frames that are large enough for a sign-in."""
         with suppress(Error):
             return [frame for frame in self.run.tab.page.main_frame.child_frames if _is_large(frame)]
         return []

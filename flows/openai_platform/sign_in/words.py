@@ -1,6 +1,6 @@
 """The words of a sign-in, as patterns: the platform's own (site-facts 1.2 to 1.5), another site's by argument.
 
-Names of controls are matched from end to end; everything else anywhere in what is read outside footers and controls.
+Names of controls must match completely. Other patterns may match anywhere in the text outside footers and controls.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class SignInWords:
         r"no,? thanks?( you)?",
         r"continue without (a |the |my )?(passkey|security key|phone( number)?)",
     )
-    """declines an offer, and nothing else"""
+    """declines an offer, and does nothing else"""
     no: re.Pattern[str] = say(
         "no", r"(don't|do not|never) (trust|remember|recogni[sz]e|stay|keep)\b.*", "(just )?(this|only) once"
     )
@@ -152,7 +152,7 @@ class SignInWords:
         r"\b(agree|consent)\b",
         r"\b(age|birth(day|date)?|date of birth)\b",
     )
-    """what only a person may answer, whatever else the page offers"""
+    """what only a person may answer"""
     shows_codes: re.Pattern[str] = say(
         r"\b(save|store|download|copy|print|keep|here are|these are)\b.{0,60}\b(recovery|backup) (codes?|keys?)\b",
         r"\b(recovery|backup) (codes?|keys?)\b.{0,60}\b(save|store|download|copy|print|safe(ly)?|secure(ly)?)\b",

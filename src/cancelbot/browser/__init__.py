@@ -1,1 +1,1 @@
-"""Finding, installing, starting and reaching a browser."""
+"""Finds, installs, starts and connects to a browser."""

@@ -1,4 +1,4 @@
-"""Whether a run could start on this machine, and what to do where not. Looks, changes nothing, prints nothing."""
+"""Whether a run could start on this machine, and what to do if not. Changes nothing, prints nothing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NEEDS_DISPLAY = "Start it on a desktop or under a virtual one (xvfb-run cancelbo
 
 @dataclass(frozen=True)
 class MachineFinding:
-    """One thing that was looked at. Not ``ok``: no run could start, and ``cure`` says what to do."""
+    """One thing that was checked. If not ``ok``, no run could start, and ``cure`` says what to do."""
 
     name: str
     ok: bool
@@ -45,7 +45,7 @@ class MachineFinding:
 
 
 def examine(settings: Settings) -> list[MachineFinding]:
-    """Everything that a run needs, in the order in which it would be missed."""
+    """Everything that a run needs, in the order in which a run needs it."""
     return [
         _python(),
         _browser(settings.browser),
@@ -95,7 +95,7 @@ def _display(settings: Settings) -> MachineFinding:
 
 
 class Credential(NamedTuple):
-    """One credential: what it is called, its setting, and where it may come from."""
+    """One credential: its name, its setting, and where it may come from."""
 
     name: str
     field: str
@@ -104,7 +104,7 @@ class Credential(NamedTuple):
 
 
 def _credentials(settings: Settings) -> list[MachineFinding]:
-    """Whether each is to be had, and from where; no command is run, and no value is told."""
+    """Whether each is available, and from where. No command is run, and no value is shown."""
     kept = Keyring(settings.auth_url)
     wanted = (
         Credential("e-mail", "email", settings.email, settings.email_command),
@@ -158,7 +158,7 @@ def _keyring() -> MachineFinding:
 
 
 def _settings(settings: Settings) -> MachineFinding:
-    """Which settings are not the default, and where each was given; no value is told."""
+    """Which settings are not the default, and where each was given. No value is shown."""
     told = ", ".join(f"{name} ({source})" for name, source in settings.sources.items()) or "all are the default"
     if readable_by_others():
         told += "; other users of this machine may read .env: chmod 600 .env"

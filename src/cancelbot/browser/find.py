@@ -1,8 +1,8 @@
-"""Finds a browser for a run, or has one installed.
+"""Finds a browser for a run, or installs one.
 
-In this order: what the setting names; a browser that Playwright has installed; Chrome, Edge or Chromium of the
-system; ``playwright install``; on Debian as root ``apt-get``. Playwright is not imported here, so looking costs
-little more than the browser's own answer to ``--version``.
+In this order: what the setting names; a browser that Playwright has installed; Chrome, Edge or Chromium of the system;
+``playwright install``; on Debian as root ``apt-get``. Playwright is not imported here, so the search takes little
+longer than the browser's own answer to ``--version``.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ VERSION = re.compile(r"(?<!\d)\d+(\.\d+){3}")
 
 @dataclass(frozen=True)
 class FoundBrowser:
-    """A browser that answered: its name, the program, its version, and where it comes from."""
+    """A browser that answered: its name, the program, its version, and where it was found."""
 
     name: str
     path: Path
@@ -53,7 +53,7 @@ class FoundBrowser:
 
 @dataclass(frozen=True)
 class Machine:
-    """What the search looks at."""
+    """The machine that is searched."""
 
     platform: str = sys.platform
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
@@ -64,7 +64,7 @@ class Machine:
 def find(setting: str = "auto", machine: Machine | None = None) -> FoundBrowser | None:
     """The first browser that fits the setting (``auto``, ``chrome``, ``msedge``, ``chromium`` or a path) and answers.
 
-    Raises BrowserMissing when the setting names a program that is not there or is no browser for us.
+    Raises BrowserMissing if the setting names a program that does not exist or cannot be used.
     """
     machine = machine or Machine()
     kind = _kind(setting)
@@ -75,7 +75,7 @@ def find(setting: str = "auto", machine: Machine | None = None) -> FoundBrowser 
 
 
 def provide(setting: str, say: Callable[[str], None], machine: Machine | None = None) -> FoundBrowser:
-    """The browser for a run, installed if need be; ``say`` hears what is being done. Raises BrowserMissing."""
+    """The browser for a run, installed if needed. ``say`` is told what is being done. Raises BrowserMissing."""
     machine = machine or Machine()
     found = find(setting, machine)
     if found:
@@ -90,7 +90,7 @@ def provide(setting: str, say: Callable[[str], None], machine: Machine | None = 
 
 
 def missing(setting: str, failures: str = "") -> BrowserMissing:
-    """The one sentence for a machine without the browser that the setting asks for, and the one command that helps."""
+    """The error for a machine without the wanted browser, with the one command that installs it."""
     kind = _kind(setting)
     if kind in BRANDED:
         return BrowserMissing(
@@ -140,7 +140,7 @@ def _places(kind: str, machine: Machine) -> Iterator[tuple[Path, str]]:
 
 
 def _playwright_builds(machine: Machine) -> list[Path]:
-    """Full builds, newest first; a headless shell cannot load the guard, and a download cut short has no marker."""
+    """Full builds, newest first. A headless shell cannot load the guard; an unfinished download has no marker."""
     complete = [marker.parent for marker in _playwright_folder(machine).glob("chromium-[0-9]*/INSTALLATION_COMPLETE")]
     newest_first = sorted(complete, key=lambda build: _revision(build.name), reverse=True)
     pattern = PLAYWRIGHT_BUILD.get(machine.platform, "chrome-linux*/chrome")
@@ -205,7 +205,7 @@ def _ask(path: Path, source: str, machine: Machine) -> FoundBrowser | None:
 
 
 def _version_told(path: Path) -> str:
-    """What ``--version`` says. Only stdout counts: Debian's wrapper warns on stderr."""
+    """The output of ``--version``. Only stdout counts: Debian's wrapper warns on stderr."""
     try:
         answer = subprocess.run(
             [path, "--version"],
@@ -221,7 +221,7 @@ def _version_told(path: Path) -> str:
 
 
 def _version_beside(path: Path) -> str:
-    """On Windows ``--version`` opens a window, but the version's own file or folder lies beside the program."""
+    """On Windows ``--version`` opens a window, but a file or folder beside the program is named like the version."""
     versions = [VERSION.match(entry.name) for entry in path.parent.iterdir()]
     known = [[int(part) for part in found.group().split(".")] for found in versions if found]
     name = NAMES["msedge"] if path.stem == "msedge" else NAMES["chrome"]

@@ -1,4 +1,4 @@
-"""The ways to install a browser, in the order in which they are tried. Each gives up by itself and says why."""
+"""The ways to install a browser, in the order in which they are tried. Each one that fails says why."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Say = Callable[[str], None]
 
 
 def by_playwright(say: Say) -> str | None:
-    """Have Playwright download its Chromium. Says why it could not; None: installed."""
+    """Have Playwright download its Chromium. Returns why that failed, or None."""
     say("No browser found: downloading Chromium with playwright install ...")
     if _watched(PLAYWRIGHT, {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}, say):
         return None
@@ -31,7 +31,7 @@ def by_playwright(say: Say) -> str | None:
 
 
 def by_apt(say: Say) -> str | None:
-    """On Debian and Ubuntu as root: the system's own Chromium. Says why it could not; None: installed."""
+    """On Debian and Ubuntu as root: the system's own Chromium. Returns why that failed, or None."""
     try:
         apt_get = program("apt-get")
     except FileNotFoundError:
@@ -51,7 +51,7 @@ ATTEMPTS = (by_playwright, by_apt)
 
 
 def command_for_the_user(system: str = sys.platform) -> str:
-    """The one command that gives this machine a browser."""
+    """The command that installs a browser on this machine."""
     if system == "darwin":
         return "brew install --cask google-chrome"
     if system == "win32":
@@ -90,7 +90,7 @@ def _quietly(command: Sequence[str], seconds: float) -> bool:
 
 
 def _watched(command: Sequence[str], extra: Mapping[str, str], say: Say) -> bool:
-    """Run a download, pass its progress on, and end it when it does not begin or stands still."""
+    """Run a download, report its progress, and end it if it does not begin or stalls."""
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

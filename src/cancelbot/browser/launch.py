@@ -47,19 +47,19 @@ VIEWPORT = (1280, 900)
 
 @dataclass(frozen=True)
 class Started:
-    """A browser that is ready: its one context, the guard over it, and the tab to work in."""
+    """A browser that is ready: its one context, its guard, and the tab to work in."""
 
     context: BrowserContext
     guard: Guard
     version: str
     page: Page
     scratch: Path | None = None
-    """a folder of this machine that goes with the run, if it is our own browser"""
+    """a folder of this machine that is removed with the run, if it is our own browser"""
 
 
 @contextmanager
 def _library() -> Iterator[Playwright]:
-    """Playwright. Neither its own process nor the browser inherits our settings, the password among them."""
+    """Playwright. Neither its own process nor the browser inherits our settings, such as the password."""
     withdraw(os.environ)
     for name in ("NO_PROXY", "no_proxy"):  # a browser on this machine is not reached through a proxy
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), "127.0.0.1,localhost,[::1]")))
@@ -73,7 +73,7 @@ def start(
 ) -> Iterator[Started]:
     """Our own browser, with a profile of its own (a new empty one by default) and the guard shut.
 
-    Closing is ours even on Ctrl-C, so that pictures and journal are kept. Raises BrowserMissing, GuardLeaks.
+    It is closed by us even on Ctrl-C, so that pictures and event log are saved. Raises BrowserMissing, GuardLeaks.
     """
     os.umask(0o077)
     with scratch() as folder, _library() as playwright:
@@ -91,7 +91,7 @@ def start(
 
 
 def _new_profile(folder: Path) -> Path:
-    """An empty profile, in which the browser neither offers to keep the password, in sight, nor asks about it."""
+    """An empty profile, in which the browser does not offer to save the password."""
     (folder / "Default").mkdir(parents=True)
     (folder / "Default" / "Preferences").write_text(json.dumps(PREFERENCES), encoding="utf-8")
     return folder
@@ -100,7 +100,7 @@ def _new_profile(folder: Path) -> Path:
 def _launch(
     playwright: Playwright, browser: FoundBrowser, profile: Path, folder: Path, *, headed: bool
 ) -> BrowserContext:
-    """Start it. What a crashed page had in its memory goes to ``folder``, not to the user's other crash reports."""
+    """Start it. Crash dumps go to ``folder``, not to the user's other crash reports."""
     try:
         return playwright.chromium.launch_persistent_context(
             profile,
@@ -128,7 +128,7 @@ def _launch(
 
 @contextmanager
 def attach(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]:
-    """A tab of our own in the Chrome at ``address``; every other tab, cookie and window stays as it is.
+    """A tab of our own in the Chrome at ``address``. Every other tab, cookie and window stays as it is.
 
     Raises BrowserMissing, GuardLeaks.
     """
@@ -151,7 +151,7 @@ def attach(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]
 
 
 def _only_guarded(context: BrowserContext, guard: PageGuard) -> list[Page]:
-    """From now on, every page that is made in ``context`` is guarded; the list that they are added to."""
+    """From now on, guard every page that is made in ``context``. Returns the list of these pages."""
     unguarded, opened = context.new_page, list[Page]()
 
     def new_page() -> Page:
@@ -164,7 +164,7 @@ def _only_guarded(context: BrowserContext, guard: PageGuard) -> list[Page]:
 
 
 def _apart(page: Page) -> None:
-    """Keep the service workers that the user's other tabs have left behind for the site out of our tab."""
+    """Keep service workers of the site, left by the user's other tabs, out of our tab."""
     tab = page.context.new_cdp_session(page)
     tab.send("Network.enable")
     tab.send("Network.setBypassServiceWorker", {"bypass": True})
@@ -172,7 +172,7 @@ def _apart(page: Page) -> None:
 
 @contextmanager
 def connect(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]:
-    """A browser that runs elsewhere, in a context of its own, closed in the end. Raises BrowserMissing, GuardLeaks."""
+    """A browser that runs elsewhere, in a context of its own, closed at the end. Raises BrowserMissing, GuardLeaks."""
     os.umask(0o077)
     with self_test_server() as listener, _library() as playwright:
         browser = _reached(address, lambda: _elsewhere(playwright, address, policy, listener, timeout))
@@ -226,7 +226,7 @@ def _first_line(error: Error) -> str:
 
 
 def _quietly(close: Callable[[], object]) -> None:
-    """It may have crashed or been closed by hand: then there is nothing left to close."""
+    """Close it, unless it has crashed or was closed by hand."""
     try:
         close()
     except Error:

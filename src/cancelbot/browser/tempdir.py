@@ -1,7 +1,7 @@
-"""The folder that a browser works in: gone when the run ends, and cleared away by the next run if this one was killed.
+"""The folder that a browser works in. It is removed when the run ends, or by the next run if this one was killed.
 
-It holds a profile, and so a session of the site. A run holds the lock in its own folder for as long as it lives; the
-system lets go of that lock however the run ends, so whoever can take it knows that nobody works there any more.
+It holds a profile, and so a session of the site. A run locks its own folder. The system releases that lock however the
+run ends, so a folder whose lock is free is no longer used.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SOCKET = "SingletonSocket"
 
 
 def temporary_folder() -> Path:
-    """Where the system keeps what is temporary. Raises UsageError where that is no folder to write to."""
+    """The system's folder for temporary files. Raises UsageError if it cannot be written to."""
     for name in ("TMPDIR", "TEMP", "TMP"):
         if (told := os.environ.get(name)) and not (Path(told).is_dir() and os.access(told, os.W_OK)):
             raise UsageError(f"{name} is {told}, which is no folder that can be written to.", advice=f"Unset {name}.")
@@ -35,7 +35,7 @@ def temporary_folder() -> Path:
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """A new folder, readable by its owner only. Those of runs that were killed are removed first."""
+    """A new folder, readable by its owner only. Folders of killed runs are removed first."""
     for left in temporary_folder().glob(f"{FOLDER_PREFIX}*"):
         _clear(left)
     with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True) as made:
@@ -48,7 +48,7 @@ def scratch() -> Iterator[Path]:
 
 
 def _clear(folder: Path) -> None:
-    """Remove ``folder`` if it is one of a run's, by its lock, and nobody works in it."""
+    """Remove ``folder`` if it belongs to a run, which its lock shows, and nobody works in it."""
     if not _is_ours(folder) or not _is_abandoned(folder):
         return
     _clear_socket(folder)

@@ -1,4 +1,4 @@
-"""The drift bundle as Markdown: below what an issue may hold, and free of anything that is the account's."""
+"""The drift bundle as Markdown: small enough for an issue, and without anything of the account."""
 
 from __future__ import annotations
 
@@ -38,28 +38,26 @@ THERE = frozenset({How.FOUND, How.TEXT, How.TAUGHT, How.TWICE})
 
 @dataclass(frozen=True)
 class Nearness:
-    """One known page, held against a reading."""
+    """One known page, compared with a snapshot."""
 
     page: KnownPage
     found: list[Finding]
 
     @property
     def there(self) -> int:
-        """How many of its landmarks are there."""
         return sum(finding.how in THERE for finding in self.found)
 
     @property
     def of(self) -> int:
-        """How many landmarks count: those that are there, and those that should be."""
         return self.there + sum(finding.how is How.MISSING for finding in self.found)
 
     def rank(self, path: str) -> tuple[bool, float, int]:
-        """The nearer, the greater: by the address, by the share of its landmarks, by their number."""
+        """Greater is nearer: by the address, by the share of its landmarks, by their number."""
         return bool(self.page.path) and path == self.page.path, self.there / max(1, self.of), self.there
 
 
 def nearest(catalogue: Catalogue, snapshot: Snapshot, path: str) -> list[Nearness]:
-    """Every known page with something in common with ``reading``, which is at ``path``, the nearest at the head."""
+    """Every known page that has something in common with ``snapshot``, the nearest first."""
     held = [Nearness(page, findings(page, snapshot)) for page in catalogue.pages]
     near = [one for one in held if one.there or one.rank(path)[0]]
     return sorted(near, key=lambda one: one.rank(path), reverse=True)
@@ -77,7 +75,7 @@ class Stopped:
 def keep_drift(
     tab: Tab, catalogue: Catalogue, recording: Recording, result: Result, error: BaseException | None
 ) -> None:
-    """Keep the bundle of the page that is shown, for the last step. What fails here is noted and stops nothing."""
+    """Save the bundle of the current page for the last step. A failure is noted, and the run goes on."""
     try:
         own = OwnWords(catalogue.words)
         stopped = Stopped(tab.read(), result.steps[-1].name if result.steps else "", error)
@@ -106,7 +104,7 @@ def bundle(stopped: Stopped, catalogue: Catalogue, own: OwnWords, result: Result
 
 
 def known_path(url: str, catalogue: Catalogue) -> str:
-    """The path of ``url``; what is in no known address is blanked, since it may name the account."""
+    """The path of ``url``. Parts of no known address are blanked, since they may name the account."""
     known = {part for page in catalogue.pages for part in page.path.split("/")}
     return "/".join(part if part in known else "…" for part in urlsplit(url).path.split("/"))
 
@@ -130,16 +128,16 @@ def _where(error: BaseException) -> str:
 
 
 def _landmarks(near: Nearness, own: OwnWords) -> str:
-    """The nearest known page: what of it is there and what is missing."""
+    """The nearest known page: which landmarks are there, and which are missing."""
     rows = [f"| {one.what} | {one.how} | {own.of(one.said) if one.how in THERE else ''} |" for one in near.found]
     head = f"### Nearest: {near.page.what} ({near.there} of {near.of})"
     return "\n".join([head, "", "| what | | words |", "|---|---|---|", *rows])
 
 
 def _lines_to_add(near: Nearness, snapshot: Snapshot, catalogue: Catalogue) -> str:
-    """For each landmark that is missing, the wording to add to, and what on the page may be meant.
+    """For each missing landmark, the wording to extend, and which names on the page may be meant.
 
-    Only names are told whose words all are that wording's own, put together in a way that it does not know.
+    Only names that consist of that wording's own words, in an order that it does not know yet.
     """
     names = {id(pattern): name for name, pattern in catalogue.words.items()}
     said = {node.name for node in pressable(snapshot) if node.name and len(node.name) < _NAME}
@@ -184,7 +182,7 @@ img, canvas, video, iframe, object, embed, svg image { filter: blur(16px) !impor
 
 
 def picture(tab: Tab, snapshot: Snapshot, own: OwnWords) -> bytes:
-    """The whole page as PNG. Raises playwright's Error if it is gone."""
+    """The whole page as PNG, with only the flow's own words readable. Raises playwright's Error if it is gone."""
     kept = {node.data.strip() for node in snapshot.nodes if node.is_text and own.are(node.text)}
     mask.cover_all_but(tab.page, kept)
     return tab.page.screenshot(full_page=True, style=mask.STYLE + REST, timeout=10_000, animations="allow")

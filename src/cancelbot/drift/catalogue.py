@@ -1,7 +1,7 @@
-"""What a flow needs to find on the pages of its site, each thing by a name, and whether a reading has it.
+"""What a flow needs to find on the pages of its site, each thing by a name, and whether a snapshot has it.
 
-One catalogue a flow. `cancelbot check` walks it on the live pages; what a run leaves when it stops at a page that it
-does not know is told by it; and what a person may be asked to point at is in it.
+There is one catalogue for a flow. `cancelbot check` compares the live pages with it, the drift bundle compares an
+unknown page with it, and it has the controls that a person may be asked to point at.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SAID = 60
 
 
 class How(StrEnum):
-    """How something was found. The values are what a user reads."""
+    """How something was found. Users read the values."""
 
     FOUND = "found"
     TEXT = "found as plain text"
@@ -49,20 +49,20 @@ class Need:
     what: str
     """as a person reads it in a table"""
     words: tuple[re.Pattern[str], ...]
-    """the wordings that it rests on"""
+    """the wordings that it depends on"""
     find: Find
-    """what the flow itself takes for it; raising ControlNotFound or Ambiguous is an answer too"""
+    """the flow's own search for it; it may raise ControlNotFound or Ambiguous"""
     pressed: bool = False
-    """whether it is a control, so that plain words are only a fallback"""
+    """whether it is a control, so that plain text is only a fallback"""
     several: bool = False
-    """whether more than one will do"""
+    """whether more than one is fine"""
     wanted: Callable[[Snapshot], bool] = _always
-    """whether a page that shows this needs it"""
+    """whether a page with this snapshot needs it"""
 
 
 @dataclass(frozen=True)
 class KnownPage:
-    """A page, or a state of one, and what it is known by. ``path`` is empty where the address says nothing."""
+    """A page, or a state of one, and what it is recognised by. ``path`` is empty if the address says nothing."""
 
     what: str
     needs: tuple[Need, ...]
@@ -75,20 +75,20 @@ class Teachable:
 
     name: str
     what: str
-    """what it is and what it is for, in a sentence that is shown to the person"""
+    """what it is and what it is for, in a sentence for the person"""
     means: str
-    """the site's words for it, which the words of what was pointed at then stand for"""
+    """the site's words for it: the control that the person points at is treated as if it said them"""
     never: re.Pattern[str]
-    """words of known opposite or other meaning"""
+    """words that mean something else"""
     destroys: str = ""
-    """what must be typed as well, where pressing it leads to something that cannot be undone"""
+    """what the person must type if pressing it leads to something that cannot be undone"""
     several: bool = False
-    """whether there is one in every row, so that others that look the same are no doubt"""
+    """whether every row has one, so that others that look the same are expected"""
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything that one flow needs and knows by words. The empty one knows nothing."""
+    """Everything that one flow looks for. The empty one knows nothing."""
 
     pages: tuple[KnownPage, ...] = ()
     lessons: tuple[Teachable, ...] = ()
@@ -96,24 +96,23 @@ class Catalogue:
     """every wording of the flow, by the name under which a maintainer finds it"""
 
     def lesson(self, name: str) -> Teachable | None:
-        """The lesson of that name."""
         return next((lesson for lesson in self.lessons if lesson.name == name), None)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What became of one need on one page."""
+    """How one need was found on one page."""
 
     page: str
     need: str
     what: str
     how: How
     said: str = ""
-    """the words that stand there"""
+    """the words that the page has for it"""
 
 
 def findings(page: KnownPage, snapshot: Snapshot) -> list[Finding]:
-    """What ``reading`` has of ``page``."""
+    """What ``snapshot`` has of ``page``."""
     return [_finding(page, need, snapshot) for need in page.needs]
 
 

@@ -1,4 +1,4 @@
-"""A page as roles, states and the flow's own words: an accessibility snapshot without what is the account's."""
+"""A page as roles, states and the flow's own words: an accessibility snapshot without anything of the account."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from cancelbot.page.snapshot import Node, Snapshot
 LIMIT = 30_000
 """characters"""
 _WHOLE = frozenset({"heading", "option", "label"})
-"""roles that are told by their words as one, like controls"""
+"""roles that are shown by all their words at once, like controls"""
 ROLE = re.compile(r"[a-z]{2,20}")
 _POPUPS = frozenset({"true", "menu", "listbox", "tree", "grid", "dialog"})
 
 
 def outline(snapshot: Snapshot, own: OwnWords) -> str:
-    """One line a node that says something, indented; cut after LIMIT characters."""
+    """One indented line for each node that says something; cut after LIMIT characters."""
     lines, left = [], LIMIT
     for depth, text in _lines(snapshot.root, own, 0):
         line = f"{'  ' * min(depth, 12)}- {text}"

@@ -1,7 +1,7 @@
-"""What persons have taught: controls by site, in a file that they can read and edit.
+"""The controls that persons have pointed at, by site, in a file that they can read and edit.
 
-A taught control is no more than other words for a known one: the control of that role that says them stands for what
-the site's own words meant, and everything that holds for those holds for it.
+Such a control is only another wording of a known one: a control of that role with those words counts as if it had the
+site's own words, and the same rules hold for it.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ class Taught:
     on: str
     """the day, ``YYYY-MM-DD``"""
     site: str
-    """the origin of the platform it was on"""
+    """the origin of the platform"""
     need: str
-    """the name of the lesson"""
+    """the name of the teachable control"""
     words: str
     role: str
     locator: str
     """how Playwright would find it, for whoever reads the file"""
 
     def is_it(self, node: Node) -> bool:
-        """Whether ``node`` is a control of that role and says exactly these words."""
+        """Whether ``node`` is a control of that role with exactly these words."""
         return node.is_control and node.role == self.role and node.name.casefold() == self.words.casefold()
 
 
 def objection(lesson: Teachable, node: Node) -> str | None:
-    """Why ``node`` cannot be what the lesson is about, in a sentence; None if it can."""
+    """Why ``node`` cannot be the control, in a sentence; None if it can."""
     if not node.is_control:
         return "It is nothing that can be pressed."
     if not (node.visible and node.enabled):
@@ -65,7 +65,7 @@ class TaughtFile:
     path: Path = field(default_factory=lambda: Path(platformdirs.user_config_dir("cancelbot")) / "taught.toml")
 
     def read(self) -> list[Taught]:
-        """Everything taught, oldest first. Raises UsageError if the file is damaged."""
+        """Everything that was taught, oldest first. Raises UsageError if the file is damaged."""
         try:
             told = tomllib.loads(self.path.read_text(encoding="utf-8")).get("taught", [])
             return [Taught(**{one.name: str(block[one.name]) for one in fields(Taught)}) for block in told]
@@ -78,11 +78,11 @@ class TaughtFile:
             ) from None
 
     def add(self, taught: Taught) -> None:
-        """Keep ``taught``, instead of an older one for the same thing on the same site."""
+        """Keep ``taught`` instead of an older one for the same control on the same site."""
         self._write([*(one for one in self.read() if (one.site, one.need) != (taught.site, taught.need)), taught])
 
     def forget(self, number: int) -> Taught:
-        """Remove the one of that number, as listed from 1. Raises UsageError."""
+        """Remove number ``number``, counted from 1. Raises UsageError."""
         known = self.read()
         if not 1 <= number <= len(known):
             raise UsageError(f"There is no number {number}.", advice="List what was taught with: cancelbot taught")
@@ -91,7 +91,7 @@ class TaughtFile:
         return gone
 
     def _write(self, known: Iterable[Taught]) -> None:
-        """Whole or not at all, for its owner only."""
+        """Write the whole file or nothing, readable by its owner only."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = self.path.with_suffix(".part")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
@@ -100,13 +100,13 @@ class TaughtFile:
 
 
 def _block(taught: Taught) -> str:
-    """TOML: its basic strings are written as JSON writes them."""
+    """TOML, whose basic strings are written like JSON's."""
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in asdict(taught).items()]
     return "\n".join(["[[taught]]", *lines, ""])
 
 
 def understood(snapshot: Snapshot, known: list[Taught], catalogue: Catalogue) -> Snapshot:
-    """``reading``, in which every taught control also says what it stands for; none that a lesson does not allow."""
+    """``snapshot``, in which every taught control also counts as what it was taught for."""
     for taught in known:
         lesson = catalogue.lesson(taught.need)
         for node in snapshot.controls if lesson else ():

@@ -1,4 +1,4 @@
-"""What of a text are the flow's own words. Everything else may be the account's, and is blanked."""
+"""Keeps the flow's own words of a text. Everything else may belong to the account, and is blanked."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _LEAST = 2
-"""words that must stand together to be kept out of a longer text: one alone may be part of a name"""
+"""words that must stand together to be kept in a longer text: a single one may be part of a name"""
 # What lets a wording match letters that nobody has written down: . \w \d \S, ranges and complements.
 OPEN = re.compile(r"(?<!\\)\.|\\[wWdDS]|\[\^|\[[^\]]*\w-\w")
 FEW = re.compile(r"\[(?!\^)(?:(?!\w-\w|\\[wWdDS])[^\]])*\]")
-"""a choice between characters that are all written down, such as [.!]"""
+"""a choice between a few written characters, such as [.!]"""
 _WORD = re.compile(r"\w+")
 
 
 class OwnWords:
-    """The wordings of a flow: closed ones, which say only what is written in them, and open ones, which take in more.
+    """The wordings of a flow. A closed wording matches only what is written in it; an open one matches more.
 
-    A text is kept if it is a closed wording from end to end, and within a longer text where two words or more of one
-    stand together. What an open wording takes in is shown as its name, as in {MONEY}.
+    A text is kept if a closed wording matches it completely. In a longer text, two or more words of a closed wording
+    are kept. A text that only an open wording matches is replaced by its name, as in {MONEY}.
     """
 
     def __init__(self, words: Mapping[str, re.Pattern[str]]) -> None:
@@ -29,7 +29,7 @@ class OwnWords:
         self.of = lru_cache(maxsize=4096)(self._of)
 
     def _of(self, text: str) -> str:
-        """``text`` (made plain) with nothing left but the flow's own words."""
+        """``text`` (made plain) with everything blanked but the flow's own words."""
         if not _WORD.search(text) or self.are(text):
             return text
         spans = sorted(
@@ -41,12 +41,12 @@ class OwnWords:
         return f"{{{name}}}" if name else _blank(text)
 
     def are(self, text: str) -> bool:
-        """Whether ``text`` is one of the closed wordings from end to end."""
+        """Whether a closed wording matches the whole ``text``."""
         return any(part.fullmatch(text) for part in self.closed)
 
 
 def _parts(pattern: re.Pattern[str]) -> Iterable[re.Pattern[str]]:
-    """The alternatives of a wording one by one, where it can be taken apart; else the whole."""
+    """The alternatives of a wording one by one if it can be split; else the whole."""
     parts = pattern.pattern.removeprefix("(?:").removesuffix(")").split(")|(?:")
     try:
         return [re.compile(part, re.IGNORECASE) for part in parts]
@@ -66,7 +66,7 @@ def _spans(part: re.Pattern[str], text: str) -> Iterable[tuple[int, int]]:
 
 
 def _only(text: str, spans: list[tuple[int, int]]) -> str:
-    """The spans of ``text``, and blanks between them."""
+    """The spans of ``text``, with blanks between them."""
     kept, at = [], 0
     for start, end in spans:
         if start < at:

@@ -1,4 +1,4 @@
-"""Where a control is not found, a person may point at it: asked once, judged, shown, kept, used from then on."""
+"""Asks a person to point at a control that was not found, checks it, and keeps it for later runs."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ class AskUser:
         self.tab.understand = lambda snapshot: understood(snapshot, self.known, catalogue)
 
     def learn(self, missing: PageNotRecognised) -> bool:
-        """Whether a person has taught what is ``missing``, so that it is worth looking again.
+        """Whether a person has pointed at what is ``missing``, so that another look is worth it.
 
-        False where there is no lesson, no window or no terminal. Raises ControlNotFound if what they pointed at will
-        not do.
+        False where nothing can be pointed at, or without a window or a terminal. Raises ControlNotFound if the control
+        they pointed at cannot be used.
         """
         lesson = self.catalogue.lesson(missing.need)
         can_ask = self.prompt is not None and self.settings.in_a_window
@@ -72,7 +72,7 @@ class AskUser:
         return point(self.tab, text, minutes * 60, tick)
 
     def _judge(self, lesson: Teachable, pointed: Pointed, missing: PageNotRecognised) -> None:
-        """Raise ControlNotFound if it cannot be what is meant, or the person does not stand by it."""
+        """Raise ControlNotFound if it cannot be the control, or the person does not confirm it."""
         self.recorder.picture("pointed-at", pointed.node)
         reason = (
             objection(lesson, pointed.node) or self._twins(lesson, pointed) or self._second_thoughts(lesson, pointed)
@@ -82,7 +82,7 @@ class AskUser:
             raise ControlNotFound(f"{missing} What was pointed at will not do: {reason}", advice=NONE)
 
     def _twins(self, lesson: Teachable, pointed: Pointed) -> str | None:
-        """Whether it could not be told from others when the page is read again."""
+        """Why it could not be told from others on the next read; None if it could."""
         taught = self._taught(lesson, pointed)
         alike = [node for node in self.tab.read().controls if node.visible and taught.is_it(node)]
         if lesson.several or len(alike) == 1:

@@ -43,50 +43,49 @@ from cancelbot.result import Outcome
 T = TypeVar("T")
 Look = Callable[[], bool]
 Action = Callable[[str], None]
-"""makes the statement that it is given true"""
+"""makes the statement true that it gets"""
 Sleep = Callable[[float], None]
 LONGEST_WAIT = 60.0
-"""seconds that the site may ask to be left alone for; beyond that the run ends, and says for how long"""
+"""seconds that the bot waits if the site asks for it; beyond that the run ends and says how long the site asked for"""
 
 
 CLICKED = "This was seen only after the click that counts, which may have taken effect."
 
 
 class Listener(Protocol):
-    """Who is told what the kernel does, and takes the pictures."""
+    """Records what the kernel does, and takes the pictures."""
 
     @property
     def begun(self) -> int:
-        """How many presses that count may have reached the site so far."""
+        """How many clicks may have changed the account so far."""
 
     def is_pending(self, statement: str) -> bool:
-        """Whether an earlier run, which was cut off, has begun to make it so and seen nothing of the end."""
+        """Whether an earlier run was cut off after it began to make ``statement`` true."""
 
-    def looked(self, statement: str, *, so: bool) -> None:
-        """A look is over."""
+    def looked(self, statement: str, *, so: bool) -> None: ...
 
     def planned(self, statement: str) -> None:
         """A dry run stops here."""
 
     def acted(self, statement: str, trouble: Exception | None) -> None:
-        """The act is over; ``trouble`` is what it raised after it touched the page."""
+        """The act is over. ``trouble`` is what it raised after it touched the page."""
 
     def look_again(self) -> None:
         """What was read so far no longer counts."""
 
     @property
     def has_loaded(self) -> bool:
-        """Whether a page was loaded anew since the last press that counts."""
+        """Whether a page was loaded since the last click of an act."""
 
     def waits(self, seconds: float) -> None:
-        """The site asked to be left alone, and that is done before the next look."""
+        """The site asked for a pause, which comes before the next look."""
 
     def confirmed(self, statement: str) -> None:
-        """A fresh look says that it is so."""
+        """A fresh page confirms ``statement``."""
 
 
 class Kernel:
-    """Makes statements true. ``patience`` is how long, in seconds, a fresh page may go on showing the old state."""
+    """Makes statements true. ``patience``: seconds for which a fresh page may go on showing the old state."""
 
     def __init__(
         self,
@@ -104,7 +103,7 @@ class Kernel:
         self.sleep = sleep
 
     def look(self, look: Callable[[], T]) -> T:
-        """``look()``, tried three times while it fails for reasons that may pass."""
+        """The answer of ``look``, tried three times while it fails for a temporary reason."""
         return Retrying(
             retry=retry_if_exception(lambda error: isinstance(error, LookFailed) and _may_pass(error)),
             stop=stop_after_attempt(3),
@@ -122,7 +121,7 @@ class Kernel:
     def ensure(self, statement: str, look: Look, *, by: Action) -> Outcome:
         """Make ``statement`` true.
 
-        Raises NotConfirmed if it was acted on and a fresh page does not say so, RefusedBySite if the site said no.
+        Raises NotConfirmed if it was acted on and a fresh page does not confirm it, RefusedBySite if the site refused.
         """
         so = self.look(look) or (
             not self.dry_run and self.listener.is_pending(statement) and self._becomes_so(look, patience=self.patience)
@@ -145,12 +144,12 @@ class Kernel:
         return Outcome.DONE
 
     def conclude(self, undone: CancelbotError) -> None:
-        """End with what was asked for and could not be done; a dry run has not undertaken it, and only says so."""
+        """Raise ``undone``, what was asked for and could not be done. A dry run does not raise it."""
         if not self.dry_run:
             raise undone
 
     def _confirm(self, statement: str, look: Look, trouble: Exception | None) -> None:
-        """Raise unless fresh looks come to say so; what the site refused is not waited for."""
+        """Raise unless fresh looks confirm it. After a refusal, one look is enough."""
         refused = isinstance(trouble, RefusedBySite | PersonNeeded)
         try:
             so = self._becomes_so(look, patience=0 if refused else self.patience)
@@ -164,7 +163,7 @@ class Kernel:
             raise NotConfirmed(f"After it was done, a freshly loaded page still does not say that {statement}.")
 
     def _becomes_so(self, look: Look, *, patience: float) -> bool:
-        """Whether fresh looks come to say so within the patience; the trouble that hindered the last one is raised."""
+        """Whether fresh looks confirm it within the patience. Raises what hindered the last look."""
         return Retrying(
             retry=retry_if_result(lambda so: so is False) | retry_if_exception(_may_pass),
             stop=stop_after_delay(patience),
@@ -182,13 +181,13 @@ class Kernel:
 
 
 def _rehearse(act: Callable[[], None]) -> None:
-    """Run an act whose last press will be left out (cancelbot.page.click sees to that, and the guard is shut)."""
+    """Run an act without its last click: the clicker leaves it out, and the guard is shut."""
     with suppress(Rehearsed):
         act()
 
 
 def _attempt(act: Callable[[], None]) -> Exception | None:
-    """Run an act, and return what it raised: whether that says anything of the site depends on how far it came."""
+    """Run an act and return what it raised: what that means depends on how far it came."""
     try:
         act()
     except Exception as trouble:  # noqa: BLE001  # any exception after a click means "unknown", and only a look can tell
@@ -197,7 +196,7 @@ def _attempt(act: Callable[[], None]) -> Exception | None:
 
 
 def _may_pass(error: BaseException) -> bool:
-    """Whether another look may go better. Signing in anew does not: it would give the password once more."""
+    """Whether another look may succeed. Signing in again is no look: it would give the password once more."""
     return isinstance(error, PageNotRecognised) or (isinstance(error, LookFailed) and error.after <= LONGEST_WAIT)
 
 

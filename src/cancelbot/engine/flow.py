@@ -1,4 +1,4 @@
-"""What a site's flow offers: one object, found in one place, with a function for each command that opens the site."""
+"""What a site's flow offers: one object, with a function for each command that opens the site."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Note = Callable[[list[Finding]], None]
 
 @dataclass(frozen=True)
 class Flow:
-    """One site. Each function raises what stops it (cancelbot.errors); the result grows in ``run.result``."""
+    """One site. Each function raises what stops it (cancelbot.errors) and fills ``run.result``."""
 
     name: str
     steps: tuple[str, ...]
     """the names of the guide's steps, in order"""
     catalogue: Catalogue
-    """what the flow needs to find on the pages, and how it knows it"""
+    """what the flow needs to find on the pages"""
     guide: Callable[[Run], None]
     """carries out the guide"""
     check: Callable[[Run, Note], None]

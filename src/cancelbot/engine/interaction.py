@@ -1,4 +1,4 @@
-"""How a command speaks with the person: what is shown, who may be asked, and who agrees before anything changes."""
+"""How a command talks to the person: what it shows, what it asks, and who agrees before anything changes."""
 
 from __future__ import annotations
 
@@ -18,21 +18,18 @@ if TYPE_CHECKING:
 class Progress(Protocol):
     """Shows the person how the run goes on."""
 
-    def step_began(self, name: str) -> None:
-        """A step has begun."""
+    def step_began(self, name: str) -> None: ...
 
-    def step_ended(self, step: Step) -> None:
-        """A step is over, with its outcome and message."""
+    def step_ended(self, step: Step) -> None: ...
 
-    def progressed(self, done: int, total: int) -> None:
-        """So many of several things alike are done."""
+    def progressed(self, done: int, total: int) -> None: ...
 
     def note(self, text: str) -> None:
-        """What is being looked at, in a few words."""
+        """Show what the bot is doing, in a few words."""
 
 
 class Consent(Protocol):
-    """The person who is asked before anything is changed."""
+    """Asks the person before anything is changed."""
 
     def __call__(self, planned: Result) -> bool:
         """Whether they agree to what the dry run has planned."""
@@ -40,13 +37,13 @@ class Consent(Protocol):
 
 @dataclass(frozen=True)
 class IO:
-    """The terminal, or whatever stands for it. ``prompt`` is None where nobody can be asked a question.
+    """The terminal, or what replaces it. ``prompt`` is None where nobody can be asked a question.
 
-    ``consent`` is None where the person has agreed beforehand, or where nothing will be changed.
+    ``consent`` is None where the person has agreed before, or where nothing will be changed.
     """
 
     progress: Progress
     prompt: Prompt | None = None
     consent: Consent | None = None
     opened: Callable[[Tab, Path], AbstractContextManager[None]] | None = None
-    """what is open beside the work tab as long as the browser is; it is told the folder of the recording"""
+    """a context that is open for as long as the browser; it gets the tab and the folder of the recording"""

@@ -1,4 +1,4 @@
-"""Records a run as it goes on: what each step asserts and finds, with a picture of every moment that counts."""
+"""Records a run: what each step asserts and finds, with pictures."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ T = TypeVar("T")
 
 
 class FactCache:
-    """Facts that a look has found. A fact is forgotten as soon as an act runs, or a fresh look is wanted."""
+    """Facts that looks have found. They are forgotten when an act runs or a fresh look is wanted."""
 
     def __init__(self, clicker: Clicker) -> None:
         self.clicker = clicker
         self._facts: dict[str, tuple[int, object]] = {}
 
     def get(self, what: str, look: Callable[[], T], enough: Callable[[T], bool] = lambda _fact: True) -> T:
-        """The last answer of ``look``, if it still holds and is ``enough``; else a new one."""
+        """The last answer of ``look`` if it is still valid and ``enough``; else a new one."""
         acts, known = self._facts.get(what, (-1, None))
         if acts == self.clicker.acts and enough(cast("T", known)):
             return cast("T", known)
@@ -36,13 +36,12 @@ class FactCache:
         return fact
 
     def clear(self) -> None:
-        """Forget everything."""
         self._facts.clear()
 
 
 @dataclass
 class StepRecorder:
-    """Listens to the kernel for the step at work, and takes its pictures."""
+    """Records the current step for the kernel, and takes its pictures."""
 
     clicker: Clicker
     recording: Recording
@@ -51,11 +50,11 @@ class StepRecorder:
     facts: FactCache
     current: Step | None = None
     control: Finder | None = None
-    """finds the control that the act at work will press, to outline it in the pictures before and after"""
+    """finds the control that the current act will press, to outline it in the pictures"""
     _pending: tuple[PendingAct, ...] | None = field(default=None, init=False)
 
     def picture(self, moment: str, *marks: Node) -> None:
-        """A picture for the step at work, ``marks`` outlined. A picture that cannot be taken stops nothing."""
+        """Take a picture for the current step with ``marks`` outlined. If that fails, the run goes on."""
         if self.current is None:
             return
         name = self.recording.picture(self.clicker.tab, self.current.name, moment, marks)
@@ -63,7 +62,7 @@ class StepRecorder:
             self.current.pictures.append(name)
 
     def found(self, control: Finder) -> list[Node]:
-        """What ``control`` finds now, to be outlined; nothing if it is not there."""
+        """What ``control`` finds now; empty if it is not there."""
         try:
             return [control(self.clicker.tab.read())]
         except CancelbotError:
@@ -71,7 +70,7 @@ class StepRecorder:
 
     @contextmanager
     def screenshot_while_waiting(self, marks: Callable[[], list[Node]] | None = list) -> Iterator[None]:
-        """In this block, use the wait for a page to take its picture, ``marks`` outlined; with None take none."""
+        """In this block, take the next picture while a page is waited for; with None, take none."""
         tab = self.clicker.tab
         before = tab.while_waiting
         tab.while_waiting = lambda: self.recording.take_screenshot(tab, tuple(marks())) if marks else None

@@ -1,4 +1,4 @@
-"""What a flow works with: the tab and its clicker, the kernel, the recorder, and the result as it grows."""
+"""What a flow works with: the tab and its clicker, the kernel, the recorder, and the result."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ from cancelbot.result import TITLES, Outcome, Result, Step
 
 T = TypeVar("T")
 CLEARINGS = 3
-"""how often something is tried again because a popup lay over the page"""
+"""how often something is tried again after a popup was closed"""
 BROKEN = (PageNotRecognised, NotConfirmed, LookFailed, PersonNeeded)
-"""how a page may end a step that lacks a write of its own"""
+"""errors of a page that may lack a write which the guard stopped"""
 
 
 @dataclass
@@ -61,7 +61,6 @@ class Run:
     io: IO
     dry_run: bool
     catalogue: Catalogue = field(default_factory=Catalogue)
-    """what the flow needs to find, and how it knows it"""
     captures: Captures = field(default_factory=Captures)
 
     def __post_init__(self) -> None:
@@ -81,19 +80,17 @@ class Run:
 
     @property
     def progress(self) -> Progress:
-        """Shows the person how the run goes on."""
         return self.io.progress
 
     @property
     def prompt(self) -> Prompt | None:
-        """The person at the terminal, if there is one."""
         return self.io.prompt
 
     def load_ahead(self, pages: Iterable[tuple[str, bool]]) -> None:
-        """Begin to load these addresses in further tabs; each with whether an act on its page is asked for.
+        """Begin to load these addresses in further tabs. Each comes with whether the run will act on its page.
 
-        Those on which something is changed are loaded in the main tab, when their turn comes. In a browser that is
-        not ours, no further tab is opened.
+        Pages that are acted on are loaded in the main tab when their turn comes. In a browser that is not ours, no
+        further tab is opened.
         """
         if self.guard.kind == "browser":
             self.tab.ahead.load(url for url, is_acted_on in pages if self.dry_run or not is_acted_on)
@@ -131,9 +128,9 @@ class Run:
             self.progress.step_ended(step)
 
     def _told(self, stopped: BaseException) -> BaseException:
-        """What stopped a step, in words that are true after all that was done before.
+        """The error that stopped a step, in words that are true after everything done before.
 
-        In a browser that is gone, whatever failed says only that.
+        In a browser that is gone, every failure only says that.
         """
         if isinstance(stopped, Error | LookFailed) and self.tab.is_gone:
             return BrowserGone()
@@ -142,11 +139,11 @@ class Run:
         return stopped
 
     def _hint(self, already: int) -> str:
-        """Which writes the guard has stopped since it had stopped ``already``: perhaps the page needs them."""
+        """The writes that the guard has stopped since there were ``already`` so many: the page may need them."""
         return hint(self.guard.blocked[already:], self.settings.origins)
 
     def ensure(self, statement: str, look: Look, *, by: Action, control: Finder | None = None) -> Outcome:
-        """The kernel's ensure, for the step at work. With ``control``, pictures before (it is outlined) and after."""
+        """The kernel's ensure for the current step. With ``control``, it takes pictures before (outlined) and after."""
         self.progress.note(f"looking whether {statement}")
         self.recorder.control = control
         begun = self.clicker.acts
@@ -165,10 +162,7 @@ class Run:
             act(statement)
 
     def helped(self, do: Callable[[], T], clearings: int = CLEARINGS) -> T:
-        """``do()``; and again, unless an act was begun, once what lay over the page is sent away.
-
-        Likewise once a person has pointed at what was not found.
-        """
+        """``do()``; if no act was begun, again after a popup was closed or a person pointed at the missing control."""
         acts, ways = self.clicker.acts, self.clicker.ways_cleared
         try:
             return do()
@@ -184,11 +178,10 @@ class Run:
         return self.helped(do, clearings - cleared)
 
     def canceled_before(self) -> bool:
-        """Whether an earlier recording of this account proved the plan canceled."""
         return self.recording.proved_before(self.result.account)
 
     def keep_drift(self, stopped: PageNotRecognised | None = None) -> None:
-        """Keep what a maintainer needs to know of the page that is shown, and nothing of the account."""
+        """Keep what a maintainer needs to know about the current page, and nothing of the account."""
         keep_drift(self.tab, self.catalogue, self.recording, self.result, stopped)
 
 

@@ -1,7 +1,7 @@
-"""Ctrl-C, a termination, a terminal that is closed: let through where that harms nothing, so that the result is kept.
+"""Ctrl-C, a termination, a closed terminal: raised where that does no harm, so that the result is saved.
 
-Playwright's loop runs in a greenlet of its own while a call waits for the browser. Interrupted with half a message
-read, it would never read another one, and what comes after would wait for its answers for ever.
+Playwright's loop runs in a greenlet of its own while a call waits for the browser. If it is interrupted in the middle
+of a message, it never reads another one, and everything after it waits for ever.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _STOPS = [number for number in signal.Signals if number.name in {"SIGINT", "SIGT
 
 
 class Interruptible:
-    """In this block each of these signals raises KeyboardInterrupt: at once, or once the message at hand is read.
+    """In this block each of these signals raises KeyboardInterrupt: at once, or after the current message is read.
 
-    Only the first, and Ctrl-C again: a terminal that is closed sends several, and the end of the run takes a moment.
+    Only the first one does, and Ctrl-C again: a closed terminal sends several, and the end of the run takes a moment.
     """
 
     def __enter__(self) -> None:
@@ -52,7 +52,7 @@ class Interruptible:
 
 
 def _forget_terminal() -> None:
-    """The terminal is gone: what is printed from now on goes nowhere, instead of failing."""
+    """The terminal is gone: discard what is printed from now on, so that printing does not fail."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         with suppress(OSError):
@@ -62,14 +62,14 @@ def _forget_terminal() -> None:
 
 
 def _heeded() -> list[signal.Signals]:
-    """What is not ignored: a job of `nohup` goes on. Python takes signals in its main thread only."""
+    """The signals that are not ignored: a job of `nohup` goes on. Python handles signals in its main thread only."""
     if threading.current_thread() is not threading.main_thread():
         return []
     return [number for number in _STOPS if signal.getsignal(number) is not signal.SIG_IGN]
 
 
 def interrupt() -> None:
-    """As Ctrl-C, for a callback that Playwright's loop has called."""
+    """Act as on Ctrl-C. For callbacks of Playwright's loop."""
     asyncio.get_running_loop().call_soon(_interrupt)
 
 

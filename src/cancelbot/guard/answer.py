@@ -1,4 +1,4 @@
-"""What the site answered to one act, and how the answer is told from everything else that a page sends meanwhile."""
+"""What the site answered to one act."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from cancelbot.errors import RefusedBySite
 Verdict = Literal["answered", "refused", "unknown"]
 _TOO_MANY = 429
 SAYS_NOTHING = frozenset({401, 408, 425})
-"""4xx that are about the session or the clock, and not about what was asked for"""
+"""4xx that concern the session or the clock, not the request itself"""
 _LONGEST = 300
 """characters of the site's words that are quoted"""
 _PLACES = ("message", "detail", "error_description", "reason", "title", "msg", "error", "errors", "description")
-"""where a JSON answer says why, the best first"""
+"""where a JSON answer gives its reason, the best first"""
 A_SENTENCE = 3
-"""words that a text needs to be a sentence rather than a label"""
+"""words that make a text a sentence rather than a label"""
 NO_PROSE = re.compile(r"^\s*[<{\[]|^[\w.:-]*$")
 """markup, data or a bare code: nothing to quote"""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer to one request: ``said`` are the site's own words in it, ``is_error`` that a 2xx holds an error."""
+    """The answer to one request. ``said`` is the site's own words in it; ``is_error``: a 2xx that reports an error."""
 
     status: int | None = None
     said: str = ""
@@ -35,12 +35,11 @@ class Reply:
 
     @property
     def took(self) -> bool:
-        """Whether it says yes."""
         return self.status is not None and 200 <= self.status < 400 and not (self.is_error or self.leads_away)
 
     @property
     def refused(self) -> bool:
-        """Whether it is a no to what was asked: neither a failure of the site nor a word about the session."""
+        """Whether the site refused the request itself; a failure of the site or an ended session is no refusal."""
         if self.is_error and (self.status or 0) < 400:
             return True
         return self.status is not None and 400 <= self.status < 500 and self.status not in SAYS_NOTHING
@@ -48,15 +47,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class ActAnswer:
-    """What the site answered to one act: to the act's own requests, and to nothing else that the page sent meanwhile.
+    """What the site answered to one act's own requests.
 
-    ``verdict`` is one of
-        answered    each of them was answered with success
-        refused     each of them was refused: a 4xx about what was asked, or an error inside a 200
-        unknown     none was heard, or one has no answer, or the site failed (5xx), or they disagree
-    ``statuses`` has the HTTP status of each, None where no answer came. ``reason`` is the site's own explanation: from
-    its answer, else from an alert, else (after a refusal) from any sentence that the page has shown since the click.
-    ``heard`` is all that the page has come to say since the click. ``sentence`` says it to the user.
+    ``verdict`` is *answered* if every request was answered with success, *refused* if every one was refused (a 4xx
+    about the request, or an error inside a 200), and *unknown* if none was sent, one has no answer, the site failed
+    (5xx), or they disagree. ``statuses`` has the HTTP status of each, None without an answer. ``reason`` is the site's
+    explanation: from its answer, else from an alert, else (after a refusal) from any sentence that the page has shown
+    since the click. ``heard`` is all the text that the page has shown since the click.
     """
 
     replies: tuple[Reply, ...] = ()
@@ -66,19 +63,16 @@ class ActAnswer:
 
     @property
     def verdict(self) -> Verdict:
-        """See above."""
         if self.replies and all(reply.took for reply in self.replies):
             return "answered"
         return "refused" if self.replies and all(reply.refused for reply in self.replies) else "unknown"
 
     @property
     def statuses(self) -> tuple[int | None, ...]:
-        """See above."""
         return tuple(reply.status for reply in self.replies)
 
     @property
     def reason(self) -> str:
-        """See above. After a yes there is nothing to explain."""
         said = [reply.said for reply in self.replies if reply.said and not reply.took]
         shown = self.alerts if self.replies and self.verdict != "answered" else ()
         if self.verdict == "refused":
@@ -87,7 +81,7 @@ class ActAnswer:
 
     @property
     def sentence(self) -> str:
-        """What is said of it after an act that was not confirmed."""
+        """What the user reads after an act that was not confirmed."""
         if not self.replies:
             return "The site was not heard to be asked."
         statuses = ", ".join(str(status) if status else "nothing" for status in self.statuses)
@@ -107,7 +101,6 @@ class ActAnswer:
 
 
 def reply_of(status: int | None, body: str = "") -> Reply:
-    """The reply that a status and the text of a body make."""
     data = _json(body)
     if data is None:
         return Reply(status, _prose(body))
@@ -122,7 +115,7 @@ def _json(body: str) -> object:
 
 
 def _is_error(data: object) -> bool:
-    """Whether an answer says that it is one: ``{"error": ...}``, ``{"errors": [...]}``, ``{"success": false}``."""
+    """Whether an answer reports an error: ``{"error": ...}``, ``{"errors": [...]}``, ``{"success": false}``."""
     if not isinstance(data, dict):
         return False
     told = any(data.get(name) not in (None, "", False, [], {}) for name in ("error", "errors"))
@@ -130,7 +123,7 @@ def _is_error(data: object) -> bool:
 
 
 def _why(data: object) -> str:
-    """The first sentence in the places where answers explain themselves, from the outside in."""
+    """The first sentence in the usual places, from the outside in."""
     if isinstance(data, str):
         return _prose(data)
     if isinstance(data, list):

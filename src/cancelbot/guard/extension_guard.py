@@ -19,11 +19,11 @@ from cancelbot.guard.write_log import says_to_buy
 from cancelbot.redaction import bare_url
 
 WORKER = 30
-"""seconds that the worker of the extension may take to start, on a busy machine too"""
+"""seconds that the extension's worker may take to start on a busy machine"""
 
 
 class Match(TypedDict):
-    """One request that a rule applied to, as the extension lists it."""
+    """One request that a rule matched, as the extension lists it."""
 
     method: str
     url: str
@@ -34,7 +34,7 @@ class Match(TypedDict):
 class BrowserGuard(Guard):
     """Loads the extension in ``folder`` into ``context`` (persistent, full Chromium). Raises GuardLeaks.
 
-    The rules are in force after :meth:`settle`, and shut.
+    After :meth:`settle` the rules are in force, and shut.
     """
 
     kind: Literal["browser", "page"] = "browser"
@@ -52,14 +52,13 @@ class BrowserGuard(Guard):
         context.on("request", self.log.hear)
 
     def settle(self) -> None:
-        """Wait until the rules are in force. Raises GuardLeaks."""
         try:
             self._ask("() => ready()")
         except Error as error:
             raise GuardLeaks(f"The guard's rules do not answer ({_first_line(error)}).") from None
 
     def _ask(self, script: str, argument: object = None) -> object:
-        """Call a function of the extension, whose worker Chromium may have started anew."""
+        """Call a function of the extension. Chromium may have restarted its worker."""
         if self.context.browser is None or not self.context.browser.is_connected():
             raise Error("The browser is gone.")  # else a worker would be waited for that can never come
         workers = [worker for worker in self.context.service_workers if worker.url.startswith(self._address)]
@@ -90,7 +89,7 @@ class BrowserGuard(Guard):
             self._close()
 
     def _close(self) -> None:
-        """The last resort; a browser that is gone already lets nothing pass either."""
+        """The last resort. A browser that is gone lets nothing pass either."""
         browser = self.context.browser
         if browser is None or not browser.is_connected():
             return
@@ -99,7 +98,6 @@ class BrowserGuard(Guard):
 
     @contextmanager
     def opened(self, step: str) -> Iterator[None]:
-        """Let writes to the platform and api origins pass while the block runs, but none whose body buys."""
         self.context.route(self._account, self._weigh)
         try:
             with super().opened(step):
@@ -138,7 +136,7 @@ class BrowserGuard(Guard):
 
 
 def _load(context: BrowserContext, folder: Path) -> str:
-    """Load the extension in ``folder``; its address."""
+    """Load the extension in ``folder``. Returns its address."""
     if context.browser is None:
         raise GuardLeaks("This browser does not let the guard's rules be loaded.")
     try:

@@ -1,4 +1,4 @@
-"""What to tell somebody whose page may be broken because the guard stopped a write: which, and how to let it pass."""
+"""Tells the user which writes the guard stopped on a page that may be broken by that, and how to let them pass."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from cancelbot.guard.write_log import is_change, is_telemetry
 
 SETTING = f"{PREFIX}ALLOW_WRITES"
 _MOST = 3
-"""how many different ones are named; result.json has all"""
+"""how many different requests are named; result.json has all"""
 
 
 def hint(blocked: Iterable[Blocked], origins: tuple[str, str, str]) -> str:
     """What of ``blocked`` goes to the site's ``origins``, and the setting that lets it pass; empty if nothing.
 
-    A page does without its telemetry, and nobody is to let pass by itself what changes the account.
+    Telemetry is left out, since a page works without it, and so is what changes the account.
     """
     own = tuple(f"{origin}/" for origin in origins)
     policy = Policy(*origins)
@@ -52,7 +52,7 @@ def _refused(stopped: dict[str, str]) -> str:
 
 
 def _often(stopped: list[Blocked]) -> dict[str, str]:
-    """The most frequent requests, as words, with their paths."""
+    """The most frequent requests, as text, with their paths."""
     counted = Counter((stop["method"], urlsplit(stop["url"]).path) for stop in stopped).most_common(_MOST)
     return {f"{method} {path}{_times(times)}": path for (method, path), times in counted}
 

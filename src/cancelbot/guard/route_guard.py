@@ -19,7 +19,7 @@ class PageGuard(Guard):
     kind: Literal["browser", "page"] = "page"
 
     def over(self, place: BrowserContext | Page, *, popups: bool = True) -> None:
-        """Guard a context with all its pages, or one page alone: then ``popups``, out of its reach, are kept shut."""
+        """Guard a context with all its pages, or one page; without ``popups``, block the tabs that the page opens."""
         place.add_init_script(LEAKING if popups else LEAKING + POPUPS)
         place.route("**/*", self._decide)
         place.route_web_socket("**/*", self._refuse)

@@ -1,8 +1,7 @@
-"""The proof, before anything is typed: a page in the same browser tries to write, and nothing may arrive.
+"""Proves, before anything is typed, that the guard holds: a page in the same browser tries to write.
 
-That nothing arrives is not waited for. Each try must be found in the guard's own list of what it stopped, which is
-evidence for it; and a GET, tried after them on the same page, must get through, so that a listener that could not be
-reached proves nothing.
+Each try must be in the guard's own list of stopped requests, and none may reach the listener. A GET that the page sends
+after them must arrive, so that an unreachable listener proves nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from cancelbot.errors import GuardLeaks
 from cancelbot.guard import Guard
 
 _PATIENCE = 10.0
-"""seconds that a slow machine may take to list what was stopped; it takes 0.05 s or so"""
+"""seconds that a slow machine may take to list what was stopped; usually 0.05"""
 
 
 def prove(page: Page, guard: Guard, listener: SelfTestServer) -> None:
@@ -35,17 +34,17 @@ def prove(page: Page, guard: Guard, listener: SelfTestServer) -> None:
             tried = cast("list[str]", page.evaluate("() => tryAll()"))
             missing = _not_stopped(tried, page, guard, listener)
     except Error as error:
-        raise GuardLeaks(f"The guard could not be put to the proof ({error.message.splitlines()[0]}).") from None
+        raise GuardLeaks(f"The self test of the guard did not run ({error.message.splitlines()[0]}).") from None
     if listener.heard:
-        raise GuardLeaks(f"The guard let a write through in its own proof ({', '.join(sorted(listener.heard))}).")
+        raise GuardLeaks(f"The guard let a write through in its self test ({', '.join(sorted(listener.heard))}).")
     if missing:
-        raise GuardLeaks(f"The guard did not stop every write in its own proof ({', '.join(sorted(missing))}).")
+        raise GuardLeaks(f"The guard did not stop every write in its self test ({', '.join(sorted(missing))}).")
     guard.forget()
 
 
 @contextmanager
 def _served(page: Page, guard: Guard, listener: SelfTestServer) -> Iterator[None]:
-    """Where the browser may be on another machine, its page does not come from the listener, but from a route."""
+    """A browser on another machine cannot reach the listener, so a route serves its page."""
     if guard.kind == "browser":
         yield
         return
@@ -70,7 +69,7 @@ PAGE = Path(__file__).with_name("self_test.html").read_bytes()
 
 
 class SelfTestServer(socketserver.ThreadingTCPServer):
-    """Serves the page of the proof, on a port of its own on 127.0.0.1, and counts what arrives."""
+    """Serves the page of the self test on 127.0.0.1, and remembers every write that arrives."""
 
     daemon_threads = True
     block_on_close = False
@@ -82,7 +81,6 @@ class SelfTestServer(socketserver.ThreadingTCPServer):
 
     @property
     def origin(self) -> str:
-        """Where it listens."""
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
@@ -90,13 +88,13 @@ class SelfTestServer(socketserver.ThreadingTCPServer):
 
 
 class Hearing(socketserver.StreamRequestHandler):
-    """One request; the connection is closed after it, so that none waits behind another."""
+    """One request. The connection is closed after it, so that none waits behind another."""
 
     server: SelfTestServer
     timeout = 5.0
 
     def handle(self) -> None:
-        """Note a write, and answer: the page to a GET of ``/``, nothing to all else."""
+        """Note a write, and answer: the page to a GET of ``/``, an empty body to anything else."""
         method, _, rest = self.rfile.readline(8192).decode("latin-1").partition(" ")
         path = rest.partition(" ")[0]
         head = b"".join(iter(lambda: self.rfile.readline(8192).strip(), b"")).lower()
@@ -109,7 +107,6 @@ class Hearing(socketserver.StreamRequestHandler):
 
 @contextmanager
 def self_test_server() -> Iterator[SelfTestServer]:
-    """A listener for as long as the block runs."""
     with SelfTestServer() as listener:
         threading.Thread(target=listener.serve_forever, args=(0.02,), name="proof", daemon=True).start()
         try:

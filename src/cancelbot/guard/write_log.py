@@ -1,15 +1,12 @@
 """The writes of a page: which belong to an act, which the page sends by itself, and what the site answered to them.
 
-A page reports to its maker all the time: on each view, each click, each second. So not every write that passes while
-the guard is open is the act. Background is
+A page reports to its maker on each view, each click, each second. So not every write that passes while the guard is
+open is the act's own. A write is background if it goes to another origin than the platform's and the api's, is a ping
+or beacon, is also sent while nothing is done (on a load, in a menu, on a click that only asks a question), or has an
+address that says telemetry (``/v1/t``, ``/collect``, ``/events``). The rest is the act's own.
 
-    what goes elsewhere than to the platform and api origins
-    a ping or beacon
-    what the page also sends while nothing is done: on a load, a step of a menu, a click that only asks a question
-    what its address calls telemetry (``/v1/t``, ``/collect``, ``/events``)
-
-and what remains is the act. A request of which even that cannot be told (an empty 204 from an address that says
-nothing, the body of an event) is *doubtful*: it counts neither as a yes nor among the account's writes.
+A request that fits neither (an empty 204 from an address that says nothing, a body with an event) is *doubtful*: it
+counts neither as a yes nor among the account's writes.
 """
 
 from __future__ import annotations
@@ -29,18 +26,18 @@ from cancelbot.redaction import bare_url
 WriteKind = Literal["own", "doubtful", "background"]
 _STOPPED = "ERR_BLOCKED_BY_CLIENT"
 REPORTS = frozenset({"ping", "cspviolationreport", "preflight"})
-"""Playwright's kinds of request that carry nothing of the account's"""
+"""kinds of requests, as Playwright names them, that do not concern the account"""
 TELEMETRY = re.compile(
     r"activity|amplitude|analytics|batch|beacon|ces|clarity|collect(or)?|datadog|decide|diagnostics|envelope|events?"
     r"|experiments?|exposures?|feedback|flags|fullstory|heartbeat|hotjar|impressions?|ingest|intake|log(s|ger|ging)?"
     r"|metrics?|mixpanel|monitoring|newrelic|nps|otlp|performance|ping|pixel|posthog|presence|replay|report(s|ing)?"
     r"|rgstr|rum|segment|sentry|spans|statsig|stats|survey|telemetry|traces?|track(er|ing)?|vitals"
 )
-"""words in an address that speak of measuring"""
+"""words in an address that mean measuring"""
 _CHANGES = re.compile(
     r"cancel|subscri|billing|plan|payment|card|recharge|reload|top-?up|revoke|delete|remove|disable|key", re.IGNORECASE
 )
-"""words in an address that speak of what this tool changes"""
+"""words in an address that mean a change this tool makes"""
 CERTAIN = frozenset({"DELETE", "PUT", "PATCH"})
 EMPTY = frozenset({202, 204})
 EVENT = re.compile(
@@ -49,11 +46,11 @@ EVENT = re.compile(
 """what the body of a report has, and that of a change has not"""
 _ID = re.compile(r"(?<=/)(?=[^/]{4,}(?:/|$))[^/]*\d[^/]*")
 RequestKey = tuple[str, str]
-"""method and address of a request, its numbers left out"""
+"""method and address of a request, without its numbers"""
 
 
 def says_to_buy(request: Request, step: str | None) -> bool:
-    """Whether a write of an act of ``step`` buys by what its body says."""
+    """Whether a write during ``step`` buys, judged by its body."""
     return bool(step) and request.method not in READS and body_buys(request.post_data, step)
 
 
@@ -62,13 +59,13 @@ class _Sent:
     request: Request
     step: str
     act: int
-    """the number of the act during which it went out; 0 for none"""
+    """the number of the act during which it was sent; 0 for none"""
     is_own: bool = False
-    """whether it was the act's when that ended, and by its own address: what comes later cannot undo that"""
+    """whether it was the act's own when the act ended: later requests do not change that"""
 
 
 class WriteLog:
-    """Listens to a context's or a page's requests; ``opening`` is the state that the guard is in."""
+    """Listens to the requests of a context or a page. ``opening`` is the state of the guard."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
@@ -76,15 +73,14 @@ class WriteLog:
         self._sent: list[_Sent] = []
         self._acts = 0
         self._page: Page | None = None
-        """the tab in which something is pressed; what other tabs send they send by themselves"""
+        """the tab in which something is pressed; other tabs send their writes by themselves"""
         self._moment: Literal["idle", "pressed", "act"] = "idle"
         self._undecided: list[RequestKey] = []
-        """what was sent since the last press of which nobody knows yet whether it asks or acts"""
+        """what was sent since a press that may turn out to ask or to act"""
         self._by_itself: set[RequestKey] = set()
         self._pings: set[RequestKey] = set()
 
     def hear(self, request: Request) -> None:
-        """Take note of one request."""
         if request.method in READS:
             if request.is_navigation_request() and self._moment == "pressed" and self._is_of_the_page(request):
                 self._moment = "idle"  # what a new page sends is not the doing of what was pressed on the old one
@@ -102,7 +98,7 @@ class WriteLog:
             self._sent.append(_Sent(request, self.opening.step or "", act))
 
     def _is_of_the_page(self, request: Request) -> bool:
-        """Whether it comes from the tab in which something is pressed, or from a worker: of these nobody can tell."""
+        """Whether it comes from the tab in which something is pressed, or from a worker, where nobody can tell."""
         try:
             return self._page is None or request.frame.page == self._page
         except Error:
@@ -111,11 +107,11 @@ class WriteLog:
     # -- the moments of a run
 
     def press_begins(self, page: Page) -> None:
-        """In ``page`` a control is pressed of which it is not known whether it asks first."""
+        """A control is pressed in ``page``, and it is not known yet whether it asks first."""
         self._moment, self._undecided, self._page = "pressed", [], page
 
     def press_asked(self) -> None:
-        """It has asked, or only opened something: what was sent on the press is no change of the account."""
+        """It asked, or only opened something: what it sent does not change the account."""
         self._by_itself.update(self._undecided)
         self._moment = "idle"
 
@@ -124,7 +120,7 @@ class WriteLog:
         self._page = page
 
     def set(self, opening: Opening) -> None:
-        """The guard is now in this state. Opened for a step, it begins an act; then comes what may be left of it."""
+        """The guard is now in this state. An opening for a step begins an act; its last requests may follow later."""
         if opening.step:
             self._acts += 1
             self._moment = "act"
@@ -135,30 +131,31 @@ class WriteLog:
     # -- what was sent
 
     def is_background(self, write: Blocked) -> bool:
-        """Whether the page sends this by itself, so that it says nothing of what was pressed."""
+        """Whether the page sends this by itself, so that it does not come from the press."""
         return self._kind(write["method"], write["url"]) == "background"
 
     @property
     def pending(self) -> bool:
-        """Whether the act that is under way, or the last, waits for an answer to a request that may be its own."""
+        """Whether the last act still waits for an answer to a request that may be its own."""
         return any(self._status(sent) is None and not sent.request.failure for sent in self._of_act("own", "doubtful"))
 
     @property
     def answered(self) -> int:
-        """How many requests of that act's own have ended, with an answer or without."""
+        """How many of that act's own requests have ended, with an answer or without."""
         return sum(self._status(sent) is not None or bool(sent.request.failure) for sent in self._of_act("own"))
 
     def answer(self, heard: tuple[str, ...] = (), alerts: tuple[str, ...] = ()) -> ActAnswer:
-        """What was answered to the last act. Reads the bodies, so before the page is left."""
+        """What the site answered to the last act. Reads the bodies, so call it before the page is left."""
         own = self._of_act("own")
         for sent in own:
             sent.is_own = is_change(sent.request.method, sent.request.url)
         return ActAnswer(tuple(self._reply(sent.request) for sent in own), heard, alerts)
 
     def listed(self, passed: list[tuple[Blocked, str]], *, own: bool) -> list[Passed]:
-        """The acts' ``own`` writes, or else all others that went out; ``passed`` is what the guard itself has listed.
+        """The acts' ``own`` writes, or all others that were sent.
 
-        The guard also lists what no page told of, such as a write of a shared worker.
+        ``passed`` is the guard's own list, which also has writes that no page reported, such as those of a shared
+        worker.
         """
         seen: list[tuple[Passed, WriteKind]] = []
         for sent in self._sent:
@@ -196,7 +193,7 @@ class WriteLog:
         return "doubtful" if self._status(sent) in EMPTY or reports or self._of_other_steps(sent) else "own"
 
     def _of_other_steps(self, sent: _Sent) -> bool:
-        """Whether acts of other steps were followed by the same request: then it is the act of neither."""
+        """Whether acts of other steps sent the same request: then it belongs to neither."""
         key = _key(sent.request.method, sent.request.url)
         return any(
             other.act and other.step != sent.step and _key(other.request.method, other.request.url) == key
@@ -230,12 +227,12 @@ class WriteLog:
 
 
 def is_change(method: str, url: str) -> bool:
-    """Whether a request says by its method or address that it changes something of the account's."""
+    """Whether a request says by its method or address that it changes the account."""
     return method.upper() in CERTAIN or _CHANGES.search(urlsplit(url).path) is not None
 
 
 def is_telemetry(url: str) -> bool:
-    """Whether an address says of itself that it measures: by a word, or by a last part of one letter (``/v1/t``)."""
+    """Whether an address says that it measures: by a word, or by a last part of one letter (``/v1/t``)."""
     path = urlsplit(url).path.rstrip("/")
     words = re.split(r"[^A-Za-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", path).lower())
     return any(map(TELEMETRY.fullmatch, words)) or re.search(r"/[A-Za-z]$", path) is not None

@@ -1,1 +1,1 @@
-"""What a run leaves behind: its recording, and what is read, shown and proved from it."""
+"""The recording of a run: its folder, screenshots, event log, video and trace; and reading it back."""

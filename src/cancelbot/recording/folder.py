@@ -1,7 +1,7 @@
 """One run's folder: numbered pictures, the event log, the result. Everything is redacted before it is written.
 
-An act is on the disk before its click, or the click is not made. After it nothing that happens to the disk stops the
-run: whether the act took effect is worth more than the record of it. What was lost is told at the end.
+The intent of an act is on the disk before its click, or the click is not made. After the click, no disk error stops the
+run: whether the act took effect matters more than the record of it. What was lost is reported at the end.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ NEEDED = 20 * 1024 * 1024
 
 
 class Recording:
-    """The folder ``<root>/<UTC stamp>_<flow>_<mode>``, made for its owner only. Raises UsageError."""
+    """The folder ``<root>/<UTC stamp>_<flow>_<mode>``, readable by its owner only. Raises UsageError."""
 
     def __init__(self, root: Path, flow: str, mode: Mode, known: tuple[str, ...] = ()) -> None:
         self.redactor = Redactor(known)
@@ -47,7 +47,7 @@ class Recording:
         self._pictures = 0
         self._ahead: Screenshot | None = None
         self.on_call: Callable[[str], object] = lambda _why: None
-        """told why a person is called"""
+        """called when a person is needed, with the reason"""
 
     def learn(self, secret: str) -> None:
         """Keep one more secret out of everything that is written from now on."""
@@ -58,8 +58,8 @@ class Recording:
     def note(self, event: str, **facts: object) -> None:
         """Write one event, flushed to the disk before this returns.
 
-        If that cannot be, raise UsageError, or RecordingLost if something was clicked before. What happens after a
-        click is let go instead: see :meth:`raise_if_lost`.
+        If that fails, raise UsageError, or RecordingLost if something was clicked before. An error after a click is
+        kept for :meth:`raise_if_lost`.
         """
         line = {"at": now(), "event": event, **facts}
         line = {key: self.redactor.clean(value) for key, value in line.items()}
@@ -76,7 +76,7 @@ class Recording:
             self.on_call(str(line.get("why", "")))
 
     def raise_if_lost(self) -> None:
-        """Raise RecordingLost if something that happened after a click could not be written."""
+        """Raise RecordingLost if an event after a click could not be written."""
         if self._lost is not None:
             raise self._failure(self._lost, "so what came of it is not on the disk")
 
@@ -87,14 +87,14 @@ class Recording:
         return UsageError(said, advice="Free some space, or choose another folder with --recordings.")
 
     def take_screenshot(self, tab: Tab, marks: tuple[Node, ...] = ()) -> None:
-        """Take the next picture already now, for the case that the page goes on to show what it shows."""
+        """Take the next picture now, to be used if the page does not change until then."""
         try:
             self._ahead = take_screenshot(tab, marks, self.known)
         except Error:
             self._ahead = None
 
     def picture(self, tab: Tab, step: str, moment: str, marks: tuple[Node, ...] = ()) -> str | None:
-        """A picture of the page, ``marks`` outlined and secrets covered; its name, or None if none could be taken."""
+        """Take a picture of the page with ``marks`` outlined. Returns its name, or None if none could be taken."""
         name, began = f"{self._pictures + 1:02}_{step}_{moment}.png", time.monotonic()
         try:
             ahead, self._ahead = self._ahead, None
@@ -109,7 +109,7 @@ class Recording:
         return name
 
     def _tree(self, tree: str | None, picture: str) -> str | None:
-        """Keep the accessibility tree beside ``picture``; its name, or None if there is none."""
+        """Keep the accessibility tree beside ``picture``. Returns its name, or None if there is none."""
         name = Path(picture).with_suffix(".aria.yaml").name
         if tree is None:
             return None
@@ -124,7 +124,7 @@ class Recording:
         return sorted(self.folder.parent.glob(f"[0-9]*/{pattern}"), reverse=True)
 
     def proved_before(self, account: Account) -> bool:
-        """Whether the newest real run of ``account`` in this folder ended with its plan proved cancelled."""
+        """Whether the newest real run of ``account`` in this folder ended with its plan canceled."""
         for path in self.earlier("result.json"):
             try:
                 told = json.loads(path.read_text(encoding="utf-8"))
@@ -145,11 +145,10 @@ class Recording:
             raise self._failure(error, "so the result is not on the disk") from None
 
     def keep(self, name: str, content: bytes) -> None:
-        """Write a file of the proof, whole or not at all."""
+        """Write a file, whole or not at all."""
         write_whole(self.folder / name, content)
 
     def close(self) -> None:
-        """Close the event log."""
         os.close(self._events)
 
 
@@ -199,7 +198,7 @@ def _born_private(path: Path) -> int:
 
 
 def _append(file: int, line: bytes) -> None:
-    """The whole ``line`` on the disk, or nothing of it."""
+    """Write the whole ``line`` to the disk, or nothing of it."""
     end = os.lseek(file, 0, os.SEEK_END)
     try:
         if os.write(file, line) < len(line):
@@ -212,7 +211,7 @@ def _append(file: int, line: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """``content`` into ``path``, whole or not at all, readable by its owner only."""
+    """Write ``content`` to ``path``, whole or not at all, readable by its owner only."""
     part = path.with_suffix(path.suffix + ".part")
     part.unlink(missing_ok=True)  # and born anew below: a link that a stranger left there is not written through
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -1,7 +1,7 @@
-"""What an earlier run of this account began and did not see the end of, read from its journal.
+"""What an earlier run of this account began without seeing how it ended, read from its event log.
 
-A run that is killed cannot say what became of its last click. The next one looks anyway; these facts let it say whose
-click it was, and look a little longer before it clicks itself, since the site may still show the old state.
+A run that is killed cannot say what became of its last click. The next run looks anyway. With these facts it can say
+whose click it was, and look a little longer before it clicks itself, since the site may still show the old state.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ class PendingAct:
 
     step: str
     statement: str
-    """what it was to make so"""
+    """what the act should make true"""
     at: str
     """when, UTC"""
     cut_off: bool
-    """whether the run has no end: then it has not even looked"""
+    """whether the run was cut off, so that it has not even looked"""
 
     @property
     def whose(self) -> str:
@@ -52,7 +52,7 @@ def _newest_first(recordings: Path, but: Path) -> Iterator[LoadedRecording]:
 
 
 def _open(events: list[Mapping[str, object]], *, cut_off: bool) -> Iterator[PendingAct]:
-    """Each intent that is followed neither by its confirmation nor by the word that the press was held back."""
+    """Each intent that is followed neither by its confirmation nor by ``act.held_back``."""
     intended: PendingAct | None = None
     for event in events:
         if event["event"] == "act.intended":
@@ -66,5 +66,5 @@ def _open(events: list[Mapping[str, object]], *, cut_off: bool) -> Iterator[Pend
 
 
 def account_facts(account: Account) -> dict[str, object]:
-    """``account`` as the facts of a journal's event, from which it is known again."""
+    """``account`` as the facts of an event, by which it is recognised later."""
     return asdict(account)

@@ -1,4 +1,4 @@
-"""Recordings read back from the disk: which there are, and what one says."""
+"""Reads recordings back from the disk."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from cancelbot.result import Account, Ending, Mode, Outcome, Result, Step
 Told = Mapping[str, object]
 RESULT, _ACCOUNT = TypeAdapter(Result), TypeAdapter(Account)
 _MOST = 64 * 1024**2
-"""bytes of a file that is read as a whole"""
+"""bytes up to which a file is read"""
 NO_END = "The run has no end: it was cut off, or it is still going on."
 BEGUN = "It was begun, and its end was not seen."
 PLAN_IS_CANCELED = "the plan is canceled"
-"""the statement that settles what a run is for"""
+"""the statement that decides whether a run succeeded"""
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,12 @@ class LoadedRecording:
 
     @property
     def name(self) -> str:
-        """What the recording was called when it was made."""
+        """The name of its folder when it was made."""
         return Path(self.result.recording).name
 
     @property
     def is_sandbox(self) -> bool:
-        """Whether it was made on the look-alike on this machine, not on the real platform."""
+        """Whether it was made on the sandbox, not on the real platform."""
         return any(f"//{host}" in self.result.site for host in ("127.0.0.1", "localhost", "[::1]"))
 
     @property
@@ -50,7 +50,7 @@ class LoadedRecording:
         return self.when("run.ended") is not None
 
     def files(self, event: str) -> list[str]:
-        """The files that events of this name tell of, in their order."""
+        """The files of the events of this name, in their order."""
         return [str(told["file"]) for told in self.events if told.get("event") == event]
 
     def when(self, event: str, **facts: object) -> str | None:
@@ -60,7 +60,7 @@ class LoadedRecording:
 
 
 def read_recording(folder: Path) -> LoadedRecording:
-    """The recording in ``folder``; of a run without an end, what its journal tells.
+    """The recording in ``folder``; of a run without an end, what its event log says.
 
     Raises UsageError if there is none, or it is damaged.
     """
@@ -77,7 +77,7 @@ def read_recording(folder: Path) -> LoadedRecording:
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """A regular file, opened to be read. Raises OSError for a link, a FIFO or a device, and waits for none of them."""
+    """Open a regular file for reading. Raises OSError for a link, a FIFO or a device, without waiting for it."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     if not stat.S_ISREG(os.lstat(path).st_mode):
         raise OSError(errno.EINVAL, "it is not a regular file")
@@ -85,7 +85,7 @@ def open_regular(path: Path) -> BinaryIO:
 
 
 def read_regular(path: Path, most: int = _MOST) -> bytes:
-    """The whole of a regular file. Raises OSError for anything else, and for more than ``most`` bytes."""
+    """The content of a regular file. Raises OSError for anything else, and for more than ``most`` bytes."""
     with open_regular(path) as file:
         content = file.read(most + 1)
     if len(content) > most:
@@ -94,7 +94,7 @@ def read_regular(path: Path, most: int = _MOST) -> bytes:
 
 
 def events_of(path: Path) -> Iterator[Told]:
-    """The events of a journal, also of one that is still being written."""
+    """The events of an event log, also of one that is still being written."""
     for line in read_regular(path).decode().splitlines() if os.path.lexists(path) else ():
         try:
             told = json.loads(line)
@@ -105,7 +105,7 @@ def events_of(path: Path) -> Iterator[Told]:
 
 
 def so_far(folder: Path, events: list[Told]) -> Result:
-    """What the journal of a run tells that has no result. Raises KeyError, IndexError if it is no journal."""
+    """What the event log says of a run without a result. Raises KeyError, IndexError if it is none."""
     began = events[0]
     result = Result(str(began["flow"]), cast("Mode", began["mode"]), str(began["at"]), str(folder))
     result.site = str(began.get("site", ""))
@@ -116,7 +116,6 @@ def so_far(folder: Path, events: list[Told]) -> Result:
 
 
 def _add(result: Result, told: Told) -> None:
-    """Add what one event of a journal tells."""
     match told["event"]:
         case "account.identified":
             result.account = _ACCOUNT.validate_python(told)
@@ -136,13 +135,13 @@ def _add(result: Result, told: Told) -> None:
 
 
 def _is_over(result: Result, outcome: Ending) -> None:
-    """What was begun last has come to its end, and the run has none."""
+    """The last act has ended, but the run has no end."""
     result.steps = [step for step in result.steps if step.message != BEGUN]
     result.outcome, result.exit_code, result.message = outcome, 1, NO_END
 
 
 def everything(root: Path) -> list[LoadedRecording]:
-    """Every readable recording under ``root`` that has a result, newest first; a run's folder begins with its time."""
+    """Every readable recording under ``root`` that has a result, newest first."""
     return [kept for kept in begun(root) if (kept.folder / "result.json").exists()]
 
 
@@ -158,7 +157,7 @@ def begun(root: Path) -> list[LoadedRecording]:
 
 
 def find_recording(root: Path, run: str | None) -> LoadedRecording:
-    """The recording named ``run``: a path, a folder's name or its beginning; the newest if None. Raises UsageError."""
+    """The recording ``run``: a path, a folder's name or its beginning; the newest if None. Raises UsageError."""
     for path in (Path(run), root / run) if run else ():
         if any((path / name).exists() for name in ("result.json", "events.jsonl")):
             return read_recording(path)

@@ -1,4 +1,4 @@
-"""One picture of a page, and its accessibility tree: taken, but not kept yet."""
+"""Takes one picture of a page and its accessibility tree. Neither is saved yet."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ CREDENTIAL_FIELDS = (
     'input[type=password], input[autocomplete="one-time-code"], input[autocomplete="current-password"], '
     "input[type=email], input[name=username], input[name=code], [data-cancelbot-secret]"
 )
-"""Fields that a sign-in page has; what is typed into them stands in the tree in clear."""
+"""Fields of a sign-in page. The accessibility tree would show what is typed into them."""
 _LONGEST = 4000
-"""pixels that a page may be high to be pictured whole; of a longer one, the window: a long list is in the result"""
+"""pixels up to which a page is pictured whole; of a longer one only the window, since a long list is in the result"""
 _COVER = f"""{mask.STYLE}
 {CREDENTIAL_FIELDS} {{
   color: transparent !important; -webkit-text-security: disc !important;
@@ -31,22 +31,22 @@ input:-webkit-autofill {{ -webkit-text-fill-color: transparent !important; }}
 
 @dataclass(frozen=True)
 class Screenshot:
-    """What a page showed, with some things outlined and secrets covered."""
+    """What a page showed, with some elements outlined and secrets covered."""
 
     png: bytes
     tree: str | None
-    """None for a page that has a field for a secret, or is longer than is pictured whole"""
+    """None for a page with a field for a secret, and for one that is too long to be pictured whole"""
     marks: tuple[int, ...]
     seen: tuple[int, int] | None
-    """the document, and how often it had changed: as long as that is so, another picture would show the same"""
+    """the document, and how often it had changed: while that is so, another picture would be the same"""
 
     def shows(self, tab: Tab, marks: tuple[Node, ...]) -> bool:
-        """Whether the page still is as it was, and the same would be outlined."""
+        """Whether the page has not changed, and the same elements would be outlined."""
         return self.seen is not None and self.marks == _ids(marks) and self.seen == tab.moment()
 
 
 def take_screenshot(tab: Tab, marks: tuple[Node, ...], known: tuple[str, ...]) -> Screenshot:
-    """Take a picture; what is ``known`` to be secret is covered. Raises playwright's Error."""
+    """Take a picture. What is ``known`` to be secret is covered. Raises playwright's Error."""
     try:
         mask.cover(tab.page, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, known)])
         _mark(tab, marks)

@@ -26,50 +26,48 @@ from cancelbot.recording.folder import Recording
 
 
 class Capture(Protocol):
-    """Something that records what a page shows while it is started."""
+    """Records what a page shows while it is started."""
 
     name: str
 
     def start(self, page: Page) -> None:
-        """Record from now on; ``page`` may be another one than before."""
+        """Record from now on. ``page`` may differ from the last one."""
 
-    def stop(self) -> None:
-        """Record nothing until :meth:`start`."""
+    def stop(self) -> None: ...
 
     def chapter(self, title: str | None) -> None:
         """A step begins; None: a step is over."""
 
     def finish(self) -> Iterator[tuple[str, bytes]]:
-        """Names and contents of the files that it leaves, after it was stopped."""
+        """Names and contents of its files. Called after :meth:`stop`."""
 
 
 def check_captures(settings: Settings) -> None:
-    """Raises UsageError if what the settings ask for cannot be recorded on this machine."""
+    """Raise UsageError if this machine cannot record what the settings ask for."""
     check_trace(settings)
     check_video(settings)
 
 
 class Captures:
-    """The captures of one run. One that fails is put away, with all it has; it never fails the run."""
+    """The captures of one run. One that fails is dropped with all it has; it never fails the run."""
 
     def __init__(self, captures: Sequence[Capture] = ()) -> None:
         self._cameras = list(captures)
         self._failures: list[tuple[str, str]] = []
 
     def start(self, page: Page) -> None:
-        """Signed in: record what ``page`` shows."""
+        """Record what ``page`` shows. Called once the user is signed in."""
         self._each(lambda camera: camera.start(page))
 
     def stop(self) -> None:
-        """Something may be typed that nobody should see."""
+        """Called before secrets may be typed."""
         self._each(lambda camera: camera.stop())
 
     def chapter(self, title: str | None) -> None:
-        """A step begins; None: a step is over."""
         self._each(lambda camera: camera.chapter(title))
 
     def finish(self, recording: Recording) -> None:
-        """Put what was recorded into ``recording``, and note it in its event log."""
+        """Put the files into ``recording`` and note them in its event log."""
         self.stop()
         self._each(lambda camera: _keep(camera, recording))
         for name, reason in self._failures:
@@ -95,7 +93,7 @@ def _keep(camera: Capture, recording: Recording) -> None:
 
 @contextmanager
 def captures(settings: Settings, started: Started, recording: Recording) -> Iterator[Captures]:
-    """Those that the settings ask for."""
+    """The captures that the settings ask for."""
     with ExitStack() as stack:
         made: list[Capture] = [Video()] if settings.video else []
         if settings.trace and started.scratch is not None:

@@ -1,4 +1,4 @@
-"""Frames as they came, and the same as an MP4 file with chapters."""
+"""Turns frames into an MP4 file with chapters."""
 
 from __future__ import annotations
 
@@ -21,18 +21,17 @@ MILLI = Fraction(1, 1000)
 
 @dataclass
 class Frames:
-    """JPEG pictures by the number of the film's frame in which they first show, and chapters by their second."""
+    """JPEG pictures by the number of the frame in which they first show, and chapters by their second."""
 
     frames: dict[int, bytes] = field(default_factory=dict)
     chapters: list[tuple[float, str]] = field(default_factory=list)
 
     def add(self, second: float, picture: bytes) -> None:
-        """``picture`` shows from ``second`` on."""
         self.frames[int(second * RATE)] = picture
 
 
 def encoded(frames: Frames, seconds: float) -> bytes:
-    """The film, ``seconds`` long, each picture standing until the next."""
+    """The video, ``seconds`` long. Each picture stays until the next."""
     import av
     from av.video.frame import PictureType
 
@@ -53,7 +52,7 @@ def encoded(frames: Frames, seconds: float) -> bytes:
 
 
 def chapters(begun: list[tuple[float, str]], end: float) -> list[Chapter]:
-    """Chapters without a gap between them; one that nothing was filmed of is left out."""
+    """Chapters without gaps. A chapter that is shorter than one frame is left out."""
     marks = [*begun, (end, "")]
     times = [(round(start * 1000), round(stop * 1000), title) for (start, title), (stop, _) in pairwise(marks)]
     shown = [(start, stop, title) for start, stop, title in times if stop - start >= 1000 / RATE]
@@ -64,7 +63,7 @@ def chapters(begun: list[tuple[float, str]], end: float) -> list[Chapter]:
 
 
 def _standing(frames: dict[int, bytes], last: int) -> Iterator[VideoFrame]:
-    """One picture for each frame of the film, all of one size, which is even as the codec needs it."""
+    """One picture for each frame of the video, all of one size, which must be even for the codec."""
     first = _decoded(frames[min(frames)])
     width, height = first.width & ~1, first.height & ~1
     standing = first.reformat(width, height, PIXELS)

@@ -1,10 +1,10 @@
-"""Takes out of a trace what nobody should see: only what is known to be harmless is kept, and that without secrets.
+"""Removes from a trace everything that is not known to be harmless, and secrets from the rest.
 
-What stays: what was done to the pages, how they looked, which requests were made and how they were answered. What
-goes: bodies of requests and answers except style sheets, pictures and fonts; headers except a few; cookies; whatever
-was read out of a page or handed to it; values of hidden and credential fields; the machine's own paths. In what stays,
-addresses, tokens and the run's own secrets are covered, and so is every value that a header, a cookie or the page's
-storage has held; what still shows one of them in another spelling is left out.
+It keeps what was done to the pages, how they looked, which requests were made and how they were answered. It removes
+bodies of requests and answers except style sheets, pictures and fonts; headers except a few; cookies; whatever was read
+from a page or handed to it; values of hidden and credential fields; the machine's own paths. In the rest it covers
+addresses, tokens, the run's own secrets, and every value that a header, a cookie or the page's storage has held. Lines
+that still contain one of them in another spelling are dropped.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ HEADERS = frozenset(
 DEEDS = frozenset(
     {"goto", "reload", "click", "fill", "type", "press", "keyboardPress", "screenshot", "close", "tracingGroup"}
 )
-"""What stays of the calls; the others, several hundred a run, hand something to a page or read something from it"""
+"""the calls that are kept; the others, several hundred a run, pass something to a page or read it"""
 SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-csrf-token", "x-xsrf-token"})
 PARAMETERS = frozenset({"url", "selector", "waitUntil", "timeout", "name", "fullPage", "button", "clickCount"})
 CREDENTIALS = re.compile("password|email|hidden|one-time-code|current-password|username", re.IGNORECASE)
@@ -38,13 +38,13 @@ VALUES = ("value", "__playwright_value_", "content")
 """attributes of fields, and of ``<meta>``, that may hold anything"""
 IDENTITY = ("type", "name", "autocomplete", "id", "data-cancelbot-secret")
 _HARMLESS = frozenset({"viewport", "color-scheme"})
-"""names of ``<meta>`` whose content matters for the looks"""
+"""names of ``<meta>`` whose content affects the looks"""
 LONG = re.compile(r"[\w.~+/-]{16,}")
-"""a part of a header, a cookie or something stored that is long enough to be a token"""
+"""a part of a header, a cookie or a stored value that is long enough to be a token"""
 
 
 def scrubbed(trace: Path, known: tuple[str, ...]) -> bytes:
-    """The trace in the file ``trace`` without secrets, as a zip file; ``known`` are the run's own and the page's."""
+    """The trace in the file ``trace`` without the secrets ``known`` and those found in it, as a zip file."""
     with ZipFile(trace) as source:
         logs = {name: _lines(source, name) for name in source.namelist() if name.endswith((".trace", ".network"))}
         handed = [value for lines in logs.values() for line in lines for value in _handed(line)]
@@ -60,12 +60,12 @@ def scrubbed(trace: Path, known: tuple[str, ...]) -> bytes:
 
 
 def tokens(values: Iterable[str]) -> set[str]:
-    """The parts of ``values`` that are long and have a digit, as tokens do."""
+    """The parts of ``values`` that are long and have a digit, like tokens."""
     return {word for value in values for word in LONG.findall(unquote(value)) if re.search(r"\d", word)}
 
 
 class Cleaner:
-    """Cleans the parts of one trace of ``known``, and of all that looks like a secret."""
+    """Removes ``known`` secrets, and everything that looks like one, from the parts of one trace."""
 
     def __init__(self, known: tuple[str, ...]) -> None:
         secrets = set(filter(None, known))
@@ -73,13 +73,13 @@ class Cleaner:
         self._spelled = [spelling for secret in secrets for spelling in spellings(secret)]
 
     def log(self, lines: list[Line]) -> bytes:
-        """The lines of a log that may stay, cleaned."""
+        """The lines of a log that are kept, cleaned."""
         shown = {line.get("callId") for line in lines if line.get("method") in DEEDS} | {None}
         kept = (json.dumps(told, ensure_ascii=False) for line in lines for told in self._line(line, shown))
         return "".join(f"{line}\n" for line in kept if self._is_clean(line.encode())).encode()
 
     def body(self, name: str, source: ZipFile) -> bytes | None:
-        """What a page was drawn with; None if it does not stay."""
+        """A style sheet, picture or font of the page; None for anything else."""
         kind = name.rpartition(".")[2]
         if not name.startswith("resources/") or kind not in BODIES:
             return None
@@ -102,7 +102,7 @@ def _lines(source: ZipFile, name: str) -> list[Line]:
 
 
 def _handed(line: Line) -> Iterator[str]:
-    """What the headers of a request and its answer carried that does not stay."""
+    """The secret values in the headers of a request and its answer."""
     told = cast("Line", line.get("snapshot", {}))
     for side in ("request", "response"):
         headers = cast("list[dict[str, str]]", cast("Line", told.get(side, {})).get("headers", []))
@@ -137,7 +137,7 @@ def _looks(line: Line) -> Line:
 
 
 def _element(node: object) -> object:
-    """A piece of a page as a trace has it: a text, ``[name, attributes, *children]``, or where it stood before."""
+    """A piece of a page in a trace: a text, ``[name, attributes, *children]``, or a reference to an earlier one."""
     if not isinstance(node, list) or not node or not isinstance(node[0], str):
         return node
     name, attributes, *children = (*node, {}) if len(node) == 1 else node
@@ -179,4 +179,4 @@ _KEEP: dict[str, Callable[[Line], Line]] = {
     "frame-snapshot": _looks,
     "resource-snapshot": _request,
 }
-"""The kinds of lines that stay, and what of each"""
+"""the kinds of lines that are kept, and the function that cleans each"""

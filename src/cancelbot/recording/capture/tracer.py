@@ -1,7 +1,7 @@
-"""--trace: what was done, as Playwright's own trace, for ``playwright show-trace``.
+"""--trace: Playwright's own trace of the run, for ``playwright show-trace``.
 
-Playwright keeps the requests of a whole trace, also of the times between two chunks, so a sign-in in the middle ends
-one trace and another begins after it. It is made without screenshots, which nothing could be taken out of.
+Playwright keeps all requests of a trace, also those between two chunks. So a sign-in in the middle ends one trace, and
+another begins after it. It has no screenshots, since nothing could be removed from them.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from cancelbot.errors import UsageError
 from cancelbot.recording.capture.scrub import scrubbed, tokens
 
 KEPT = """() => [localStorage, sessionStorage].flatMap(storage => Object.values(storage))"""
-"""what a page has put away: its tokens are among it"""
+"""the values that a page has stored: its tokens are among them"""
 
 
 def check_trace(settings: Settings) -> None:
-    """Raises UsageError where a trace would hold more than this run, or lie on another machine before it is clean."""
+    """Raise UsageError where a trace would hold more than this run, or lie uncleaned on another machine."""
     if settings.trace and (settings.attach or settings.remote):
         raise UsageError(
             "--trace is kept of a browser of our own only.",
@@ -33,7 +33,7 @@ def check_trace(settings: Settings) -> None:
 
 
 class Trace:
-    """Traces the context of the run into ``scratch``, a folder that goes with the run."""
+    """Traces the context of the run into ``scratch``, a folder that is removed with the run."""
 
     name = "trace"
 
@@ -47,7 +47,6 @@ class Trace:
         self._secrets: set[str] = set()
 
     def start(self, page: Page) -> None:
-        """Begin a trace, if none is under way."""
         if self._rolls:
             return
         self._context.tracing.start(snapshots=True, title="cancelbot")
@@ -56,7 +55,6 @@ class Trace:
         self._secrets |= _put_away(self._context, page)
 
     def stop(self) -> None:
-        """End the trace that is under way."""
         if not self._rolls:
             return
         self._rolls = self._in_chapter = False
@@ -73,7 +71,7 @@ class Trace:
             self._group()
 
     def finish(self) -> Iterator[tuple[str, bytes]]:
-        """The traces, each without what nobody should see."""
+        """The traces without secrets."""
         known = (*self._known(), *self._secrets)
         for number, part in enumerate(self._parts, 1):
             yield "trace.zip" if number == 1 else f"trace-{number}.zip", scrubbed(part, known)
@@ -87,7 +85,7 @@ class Trace:
 
 
 def _put_away(context: BrowserContext, page: Page) -> set[str]:
-    """Every cookie and everything in the page's own storage."""
+    """Tokens from every cookie and from the page's own storage."""
     found = [cookie["value"] for cookie in context.cookies()]
     with suppress(Error):  # a page without storage, or one that is gone
         found += page.evaluate(KEPT)
@@ -102,12 +100,12 @@ for _ in range(40):
     if not os.path.exists(sys.argv[1]): break
     threading.Event().wait(0.25)
 """
-"""Its input ends when this process does, even by a signal that cannot be caught; the browser may write for a while."""
+"""Its input ends when this process does, even by SIGKILL. The browser may go on writing for a moment."""
 
 
 @contextmanager
 def swept(folder: Path) -> Iterator[None]:
-    """``folder`` is removed if this process ends within the block."""
+    """Remove ``folder`` if this process ends within the block, however it ends."""
     sweeper = subprocess.Popen(
         [sys.executable, "-I", "-S", "-c", SWEEPER, folder],
         stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""--video: a film of the run from the page's own screencast, which sends a frame only when something has changed."""
+"""--video: a video from the page's own screencast, which sends a frame only when something has changed."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _INSTALL = "Install cancelbot with it, from its folder: pipx install --force '.[
 
 
 def check_video(settings: Settings) -> None:
-    """Raises UsageError if a film is wanted and cannot be made here."""
+    """Raise UsageError if a video is wanted and cannot be made here."""
     if settings.video and find_spec("av") is None:
         raise UsageError("--video needs the library av.", advice=_INSTALL)
 
 
 class Video:
-    """Films the tab of the run. Frames stay in memory until the film is made."""
+    """Records the tab of the run. Frames stay in memory until the video is made."""
 
     name = "film"
 
@@ -50,7 +50,7 @@ class Video:
         self._first: float | None = None
 
     def start(self, page: Page) -> None:
-        """Film ``page`` from now on, masked."""
+        """Record ``page`` from now on, masked."""
         if self._filmed is page:
             return
         self.stop()
@@ -60,23 +60,23 @@ class Video:
         page.screencast.start(on_frame=self._take, quality=QUALITY, size=SIZE)
 
     def stop(self) -> None:
-        """Let no frame in any more, and cut the time until the next :meth:`start` out of the film."""
+        """Take no more frames. The time until the next :meth:`start` is not in the video."""
         page, self._length, self._filmed = self._filmed, self._now(), None
         if page is not None:
             with suppress(Error):  # the page may be gone, and its screencast with it
                 page.screencast.stop()
 
     def chapter(self, title: str | None) -> None:
-        """A chapter begins here; what belongs to no step has one of its own."""
+        """A chapter begins here. What belongs to no step gets one of its own."""
         self._reel.chapters.append((self._now(), title or BETWEEN))
 
     def finish(self) -> Iterator[tuple[str, bytes]]:
-        """The film; nothing if nothing was filmed."""
+        """The video; nothing if nothing was recorded."""
         if self._reel.frames:
             yield FILM, encoded(self._reel, self._length)
 
     def _now(self) -> float:
-        """Seconds of film so far."""
+        """Seconds of video so far."""
         return self._length + (time.monotonic() - self._began if self._filmed else 0.0)
 
     def _take(self, frame: ScreencastFrame) -> None:
