@@ -17,7 +17,7 @@
     |- RecordingLost (6)          clicked, and what came of it could not be written down
     |- CameBack (6)               a second look finds the plan, auto-recharge or a charge back
     |- Unsafe (7)                 wrong account, wrong organisation, or a write that nobody asked for
-    |  `- GuardLeaks (7)          the guard failed its own proof at the start
+    |  `- GuardLeaks (7)          the guard failed its self test at the start
     |- AlreadyRunning (8)         another run of this account is going on
     `- Interrupted (130)          Ctrl-C
        `- CutShort (130)          Ctrl-C between a click that counts and the look that confirms it
@@ -145,7 +145,7 @@ class Unsafe(CancelbotError):
 
 
 class GuardLeaks(Unsafe):
-    """The guard failed its own proof before anything was typed."""
+    """The guard failed its self test before anything was typed."""
 
     advice = "Nothing was typed and nothing was changed. Try another browser: set CANCELBOT_BROWSER."
 

@@ -69,6 +69,6 @@ def test_a_run_with_a_broken_rule_set_ends_with_exit_7_before_the_site_is_asked_
 
     told = json.loads(ended.stdout)
     assert (ended.returncode, told["exit_code"], told["guard"]) == (7, 7, None)
-    assert "let a write through in its own proof" in told["message"]
+    assert "let a write through in its self test" in told["message"]
     assert "POST /tried/fetch" in told["message"]
     assert little.request_log.requests == []
