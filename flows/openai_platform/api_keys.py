@@ -25,7 +25,7 @@ from openai_platform import words
 from openai_platform.account.switchers import ProjectSwitcher
 from openai_platform.billing import cards as payment_methods
 from openai_platform.billing import invoices, overview
-from openai_platform.lists.absence import Unseen, is_at_work, trouble
+from openai_platform.lists.absence import Unseen, is_at_work, said_none, trouble
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import KEY_ROWS, Headings, openers, said
@@ -262,7 +262,7 @@ def read_keys(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
         return Observation(_Columns(snapshot, rows).keys(), certain=False, partial=True)
     heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
     known = controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE) or trouble(snapshot)
-    if is_at_work(snapshot) or not (snapshot.has(words.NO_KEYS) or (heading and known)):
+    if is_at_work(snapshot) or not (said_none(snapshot, words.NO_KEYS) or (heading and known)):
         return None
     return KEY_ROWS.none_listed(snapshot)
 

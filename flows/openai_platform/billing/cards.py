@@ -10,7 +10,7 @@ from cancelbot.result import Card
 from openai_platform import words
 from openai_platform.billing import overview
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.absence import Unseen, is_at_work, trouble
+from openai_platform.lists.absence import Unseen, is_at_work, said_none, trouble
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import CARD_ROWS
@@ -49,7 +49,7 @@ def read_cards(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
         return None
     if rows := CARD_ROWS.rows(snapshot):
         return Observation([_card(row) for row in rows], certain=False, partial=True)
-    if is_at_work(snapshot) or not (snapshot.has(words.NO_CARDS) or _invites(snapshot) or _fails(snapshot)):
+    if is_at_work(snapshot) or not (said_none(snapshot, words.NO_CARDS) or _invites(snapshot) or _fails(snapshot)):
         return None
     return CARD_ROWS.none_listed(snapshot)
 

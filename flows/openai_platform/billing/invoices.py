@@ -17,7 +17,7 @@ from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.result import Charge
 from openai_platform import words
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.absence import Unseen, is_at_work, none_listed, trouble
+from openai_platform.lists.absence import Unseen, is_at_work, none_listed, said_none, trouble
 from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
@@ -139,7 +139,9 @@ def read_invoices(
     if found := _listed(snapshot, months):
         return Observation([invoice for invoice, _ in found], certain=False, partial=True)
     fails = urlsplit(snapshot.url).path.rstrip("/") == HISTORY.path and trouble(snapshot)
-    if is_at_work(snapshot) or not (snapshot.has(words.NO_INVOICES) or snapshot.has(words.INVOICES_NOTE) or fails):
+    if is_at_work(snapshot) or not (
+        said_none(snapshot, words.NO_INVOICES) or snapshot.has(words.INVOICES_NOTE) or fails
+    ):
         return None
     return none_listed(snapshot, words.NO_INVOICES, TRACES)
 

@@ -33,6 +33,14 @@ TROUBLE = say(
     r"\b(bad request|timed out|you(r connection)? (is|are|seem to be) offline|no connection)\b",
 )
 """what a page says where its data has not come"""
+NOT_YET = say(
+    r"\b(if|when|whenever|while|until|unless|once|without|with no|will be|would be)\b[^.!?]{0,160}\bno\b",
+    r"\bno\b[^.!?]{0,160}\b(until|unless|once|will be|would be)\b",
+    r"\bno (\w+ ){1,4}(needed|required|fees?|charges?|limits?)\b",
+)
+"""around "no card": what would be, or something else that is not there, rather than what is"""
+NARROWED = say(r"\b(match(es|ed|ing)?|filter(s|ed)?|search(es|ed)?|criteria)\b")
+"""around "no keys": only of what was searched for"""
 
 
 @dataclass(frozen=True)
@@ -52,20 +60,32 @@ def is_at_work(snapshot: Snapshot) -> bool:
     return any(True for _ in _statements(snapshot, words.BUSY))
 
 
-def none_listed(snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str]) -> Observation[list[T] | Unseen]:
+def said_none(snapshot: Snapshot, empty: re.Pattern[str]) -> list[str]:
+    """The sentences of the page itself that state that there is nothing; ``empty`` is how they would."""
+    wholes = [_sentence(node) for node in _statements(snapshot, empty)]
+    sentences = [one for whole in wholes for one in re.split(r"(?<=[.!?])\s", whole) if empty.search(one)]
+    return [one for one in sentences if not NOT_YET.search(one)]
+
+
+def none_listed(
+    snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str], removes: re.Pattern[str] | None = None
+) -> Observation[list[T] | Unseen]:
     """What a page without recognised rows says: that there is nothing, or why that is not believed.
 
-    ``empty`` is how it says that there is nothing; ``traces`` are controls and labels that only such a thing has.
+    ``empty`` is how it says that there is nothing; ``traces`` are controls and labels that only such a thing has, of
+    which those that would remove it (``removes``) speak against the page's own words as well.
     """
-    unseen = _unseen(snapshot, empty, traces)
+    unseen = _unseen(snapshot, empty, traces, removes)
     return Observation(unseen or [], certain=False, partial=unseen is not None)
 
 
-def _unseen(snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str]) -> Unseen | None:
+def _unseen(
+    snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str], removes: re.Pattern[str] | None
+) -> Unseen | None:
     if said := trouble(snapshot):
         return Unseen(f"it says “{said}”")
-    if snapshot.has(empty):
-        return None
+    if states := said_none(snapshot, empty):
+        return _contradiction(snapshot, states, removes)
     if alert := next((node.text for node in snapshot.nodes if _alerts(node)), ""):
         return Unseen(f"it says “{alert[:_SENTENCE]}”")
     found = [node for node in (*controls(snapshot.root, traces), *_labels(snapshot, traces)) if _counts(node)]
@@ -74,6 +94,14 @@ def _unseen(snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str])
     if row := next(_data_rows(snapshot), None):
         return Unseen(f"it lists something that was not recognised: “{row.text[:80]}”")
     return None
+
+
+def _contradiction(snapshot: Snapshot, states: list[str], removes: re.Pattern[str] | None) -> Unseen | None:
+    """What speaks against the page's own words that there is nothing."""
+    if said := next(filter(NARROWED.search, states), ""):
+        return Unseen(f"it says “{said}”, which is not about all of them")
+    left = [node for node in (controls(snapshot.root, removes) if removes else []) if _counts(node)]
+    return Unseen(f"it says “{states[0]}”, and shows “{left[0].name}”") if left else None
 
 
 def _statements(snapshot: Snapshot, pattern: re.Pattern[str]) -> Iterator[Node]:

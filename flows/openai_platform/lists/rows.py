@@ -44,7 +44,7 @@ class RowKind:
 
     def none_listed(self, snapshot: Snapshot) -> Observation[list[T] | Unseen]:
         """What a page without rows says: that there is nothing, or why that is not believed."""
-        return none_listed(snapshot, self.empty, self.traces)
+        return none_listed(snapshot, self.empty, self.traces, self.remove)
 
 
 CARD_ROWS = RowKind(

@@ -71,6 +71,26 @@ def test_a_page_that_shows_what_only_a_card_has_does_not_say_that_there_is_none(
     assert doubted(cards.read_cards(read(PAGE.format(left + ADD))))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If there is no payment method on file, requests fail.",
+        "No payment method will be charged for this trial.",
+        "No card fees.",
+        "You can go on with no card required.",
+    ],
+)
+def test_a_sentence_of_what_would_be_does_not_say_that_there_is_no_card(read: Read, said: str) -> None:
+    assert cards.read_cards(read(PAGE.format(f"<p>{said}</p>"))) is None
+
+
+@pytest.mark.parametrize(
+    "left", ["<p>No cards match your search.</p>", f"{NONE}<div>Link, sam@example.com <button>Remove</button></div>"]
+)
+def test_words_that_the_page_itself_contradicts_or_narrows_are_not_believed(read: Read, left: str) -> None:
+    assert "it says “" in doubted(cards.read_cards(read(PAGE.format(left))))
+
+
 def test_cards_beside_the_balance_are_seen(read: Read) -> None:
     card = "<div><span>Visa ····8490</span><button>Delete</button></div>"
 
