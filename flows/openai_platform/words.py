@@ -379,12 +379,6 @@ def page_number(number: int) -> re.Pattern[str]:
     return say(rf"((go to )?page )?{number}")
 
 
-# -- What the site says when it refuses.
-REFUSAL = say(
-    r"\b(cannot|can't|could not|couldn't|unable|not allowed|must|denied|failed|error)\b",
-    r"\b(outstanding|unpaid|past[- ]due|permission|try again)\b",
-)
-
 # -- What a question wants typed before it can be agreed to.
 TYPE_THIS = say(
     rf"{lex.TYPE}(?P<before>[^,.;]{{2,60}}?){lex.BELOW} {lex.GO_ON}",

@@ -29,6 +29,11 @@ the user, so neither may hold a secret: an error raised while a secret is in pla
 from __future__ import annotations
 
 
+def first_line(error: Exception) -> str:
+    """What ``error`` says, without what a library appends to it, such as a log of the call."""
+    return str(error).partition("\n")[0]
+
+
 class CancelbotError(Exception):
     """A run cannot go on. The base of everything above."""
 

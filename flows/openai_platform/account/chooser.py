@@ -13,7 +13,7 @@ from playwright.sync_api import Error
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.query import named, pressable
-from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, plain
+from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, plain, when
 from openai_platform.words import say
 
 TOP = 110
@@ -72,7 +72,7 @@ class Dropdown:
         if control.tag == "select":
             return self._in_select(control)
         for _ in range(2):  # where the list stood open already, the first press has closed it
-            self.tab.maybe(self._at_rest, timeout=_OPENING)
+            self.tab.maybe(when(lambda _: not self.tab.loading), timeout=_OPENING)  # what still loads is not the list
             before = self.tab.read()
             self.run.clicker.press(control)
             found = self.tab.maybe(self._opened_since(before), timeout=_OPENING)
@@ -122,10 +122,6 @@ class Dropdown:
         except Error:
             raise ControlNotFound(f"“{choice.name}” could not be chosen.") from None
 
-    def _at_rest(self, _reading: Snapshot) -> Observation[bool] | None:
-        """What comes while the page still loads would be taken for the list."""
-        return None if self.tab.loading else Observation(fact=True)
-
     def _opened_since(self, before: Snapshot) -> Probe[list[Choice]]:
         def look(snapshot: Snapshot) -> Observation[list[Choice]]:
             found = _entries(snapshot, snapshot.new_since(before))
@@ -134,11 +130,8 @@ class Dropdown:
         return look
 
     def _moved_since(self, before: Snapshot, asked: int) -> Probe[bool]:
-        def look(snapshot: Snapshot) -> Observation[bool] | None:
-            same = snapshot.document == before.document and snapshot.moves == before.moves
-            return None if same and self.tab.network.asked == asked else Observation(fact=True)
-
-        return look
+        network, seen = self.tab.network, (before.document, before.moves)
+        return when(lambda snapshot: (snapshot.document, snapshot.moves) != seen or network.asked != asked)
 
 
 def lists(snapshot: Snapshot) -> list[Node]:
@@ -194,8 +187,5 @@ def _entries(snapshot: Snapshot, new: set[int]) -> list[Choice]:
 
 
 def _gone(choices: list[Choice]) -> Probe[bool]:
-    def look(snapshot: Snapshot) -> Observation[bool] | None:
-        still = [snapshot.by_id.get(choice.node.id) for choice in choices]
-        return None if any(node is not None and node.visible for node in still) else Observation(fact=True)
-
-    return look
+    ids = [choice.node.id for choice in choices]
+    return when(lambda snapshot: not any(snapshot.by_id[at].visible for at in ids if at in snapshot.by_id))

@@ -11,7 +11,7 @@ import re
 from cancelbot.config.credentials import masked
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite, Unsafe
-from cancelbot.page.snapshot import Node, Observation, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot, when
 from cancelbot.redaction import EMAIL
 from cancelbot.result import Account
 from openai_platform import words
@@ -199,11 +199,8 @@ class _Organization:
         """Name and id of the organisation, from its general settings, in lower case."""
         back = self.run.tab.url
         told = Site(self.run, self.sign_in).visit(GENERAL, _general)
-        self.sign_in.through(
-            back,
-            lambda snapshot: Observation(fact=True) if in_application(snapshot, self.sign_in.words) else None,
-            "the page before",
-        )
+        inside = when(lambda snapshot: in_application(snapshot, self.sign_in.words))
+        self.sign_in.through(back, inside, "the page before")
         return told
 
     @staticmethod

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
-from cancelbot.page.snapshot import Node, Observation, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot, when
 from openai_platform.account.chooser import NO_NAMES, Dropdown, at_the_top_left, like_lists, lists, name_of
 from openai_platform.words import say
 
@@ -64,7 +64,7 @@ class Switcher(ABC):
         found = [choice for choice in self.dropdown.offered(now.control) if choice.name == name]
         if len(found) != 1:
             raise ControlNotFound(f"The {self.what} “{name}” is offered {len(found)} times by the switcher.")
-        self.dropdown.take(found[0], lambda snapshot: Observation(True) if self._shows(snapshot, name) else None)
+        self.dropdown.take(found[0], when(lambda snapshot: self._shows(snapshot, name)))
         return True
 
     def _shows(self, snapshot: Snapshot, name: str) -> bool:

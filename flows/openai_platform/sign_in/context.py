@@ -13,7 +13,7 @@ from cancelbot.config.totp import Clock, SiteClock, Used
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, PageNotRecognised, Unsafe
 from cancelbot.page.query import pressable
-from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
+from cancelbot.page.snapshot import Node, Probe, when
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import FieldKind, origin_of, submitter
 from openai_platform.sign_in.human import Human
@@ -116,10 +116,7 @@ class Context:
 
     def _wait_until_enabled(self, field: Node, button: Node) -> None:
         """Leave the field; if a bot check is shown, leave it to the person. Raises PageNotRecognised."""
-
-        def enabled(_snapshot: Snapshot) -> Observation[bool] | None:
-            return Observation(fact=True) if self._is_enabled(button) else None
-
+        enabled = when(lambda _: self._is_enabled(button))
         if self.run.tab.maybe(enabled, timeout=WAKING) or self._left_and_enabled(field, enabled):
             return
         if not self.detector.challenge():

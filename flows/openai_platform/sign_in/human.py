@@ -6,7 +6,7 @@ import time
 from typing import TypeVar
 
 from cancelbot.errors import PersonNeeded
-from cancelbot.page.snapshot import Observation, Probe, Snapshot
+from cancelbot.page.snapshot import Observation, Probe, Snapshot, when
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.states import TYPES_INTO, Seen
@@ -41,13 +41,7 @@ class Human:
 
     def signs_in(self, seen: Seen) -> None:
         """Wait until the person has signed in their own way, such as with Google. Raises PersonNeeded."""
-
-        def look(snapshot: Snapshot) -> Observation[bool] | None:
-            detector = self.detector
-            there = detector.is_own(snapshot.url) and (detector.is_there(snapshot) or detector.is_inside(snapshot))
-            return Observation(fact=True) if there else None
-
-        self.watches(look, "Sign in in the window, in the way that this account was made", seen.said)
+        self.watches(when(self._is_signed_in), "Sign in in the window, the way this account was made", seen.said)
 
     def signs_in_alone(self, arrived: Probe[T]) -> T:
         """Leave everything to the person until ``arrived`` answers on one of the site's own pages."""
@@ -82,14 +76,13 @@ class Human:
         else:
             self.run.guard.by_hand()
 
-    def _left(self, seen: Seen | None) -> Probe[bool]:
-        def look(snapshot: Snapshot) -> Observation[bool] | None:
-            detector = self.detector
-            if not detector.is_own(snapshot.url):
-                return None
-            now = detector.state(snapshot)
-            moved = now is not None and (seen is None or now.state is not seen.state)
-            there = detector.is_there(snapshot) or detector.is_inside(snapshot)
-            return Observation(fact=True) if moved or there else None
+    def _is_signed_in(self, snapshot: Snapshot) -> bool:
+        detector = self.detector
+        return detector.is_own(snapshot.url) and (detector.is_there(snapshot) or detector.is_inside(snapshot))
 
-        return look
+    def _left(self, seen: Seen | None) -> Probe[bool]:
+        def left(snapshot: Snapshot) -> bool:
+            now = self.detector.state(snapshot) if self.detector.is_own(snapshot.url) else None
+            return (now is not None and (seen is None or now.state is not seen.state)) or self._is_signed_in(snapshot)
+
+        return when(left)

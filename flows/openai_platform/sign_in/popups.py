@@ -13,7 +13,7 @@ from playwright.sync_api import ElementHandle, Error, Frame
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.query import DIALOGS, pressable, texts
-from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, plain
+from cancelbot.page.snapshot import Node, Probe, Snapshot, plain, when
 from openai_platform.sign_in.states import Popup
 from openai_platform.sign_in.words import SignInWords
 
@@ -152,8 +152,8 @@ def _is_frame(box: Node) -> bool:
 
 
 def _gone(control: Node) -> Probe[bool]:
-    def look(snapshot: Snapshot) -> Observation[bool] | None:
-        still = snapshot.by_id.get(control.id)
-        return None if still is not None and still.visible else Observation(fact=True)
+    def gone(now: Snapshot) -> bool:
+        still = now.by_id.get(control.id)
+        return still is None or not still.visible
 
-    return look
+    return when(gone)

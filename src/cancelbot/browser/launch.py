@@ -22,7 +22,7 @@ from cancelbot.browser.find import FoundBrowser
 from cancelbot.browser.tempdir import scratch
 from cancelbot.config.processes import own_environment
 from cancelbot.config.sources import withdraw
-from cancelbot.errors import BrowserMissing
+from cancelbot.errors import BrowserMissing, first_line
 from cancelbot.guard import Guard, Policy
 from cancelbot.guard.extension_guard import BrowserGuard
 from cancelbot.guard.route_guard import PageGuard
@@ -121,7 +121,7 @@ def _launch(
         )
     except Error as error:
         raise BrowserMissing(
-            f"{browser.name} ({browser.path}) did not start: {_first_line(error)}",
+            f"{browser.name} ({browser.path}) did not start: {first_line(error)}",
             advice="Choose another browser with CANCELBOT_BROWSER, or run without --headed where there is no display.",
         ) from None
 
@@ -216,13 +216,9 @@ def _reached(address: str, reach: Callable[[], Connected]) -> Connected:
         raise BrowserMissing(
             f"The browser at {bare_url(address)} does not answer in time."
             if is_mute
-            else f"No browser could be reached at {bare_url(address)} ({redact(_first_line(error))}).",
+            else f"No browser could be reached at {bare_url(address)} ({redact(first_line(error))}).",
             advice="An alert or a question may be open in one of its tabs: close it there." if is_mute else start,
         ) from None
-
-
-def _first_line(error: Error) -> str:
-    return error.message.splitlines()[0]
 
 
 def _quietly(close: Callable[[], object]) -> None:

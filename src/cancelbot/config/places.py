@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_state_path
@@ -38,3 +39,18 @@ def lock_folder() -> Path:
         f"Neither {shared} nor {state_folder()} can be written to, so two runs at once could not be told apart.",
         advice=NO_HOME,
     )
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path``, whole or not at all, readable by its owner only. Raises OSError."""
+    part = path.with_suffix(f"{path.suffix}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)  # and created anew below: a link that a stranger left there is not written through
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

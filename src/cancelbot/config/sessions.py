@@ -12,7 +12,6 @@ import os
 import stat
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +21,7 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from cancelbot.config.places import state_folder
+from cancelbot.config.places import state_folder, write_whole
 from cancelbot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -143,16 +142,7 @@ class Sessions:
     def _write(self, file: Path, text: str) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder.chmod(0o700)
-        part = file.with_suffix(f".{os.getpid()}.part")
-        try:
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, 0o600), "w") as out:
-                out.write(text)
-                out.flush()
-                os.fsync(out.fileno())
-            part.replace(file)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        write_whole(file, text.encode())
 
     def _read(self, file: Path) -> KeptSession:
         whole = _parsed(_private_text(file))

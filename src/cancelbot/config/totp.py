@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
 import time
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pyotp
 
-from cancelbot.config.places import state_folder
+from cancelbot.config.places import state_folder, write_whole
 from cancelbot.errors import UsageError
 
 PERIOD = 30
@@ -160,10 +159,7 @@ class Used:
         kept = {k: p for k, p in self._all().items() if p > began - FORGOTTEN} | {key: began}
         with suppress(OSError):
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            part = self.file.with_suffix(f".{os.getpid()}")
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-                json.dump(kept, out)
-            part.replace(self.file)
+            write_whole(self.file, json.dumps(kept).encode())
 
     def _all(self) -> dict[str, int]:
         try:

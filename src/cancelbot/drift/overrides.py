@@ -7,7 +7,6 @@ site's own words, and the same rules hold for it.
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
+from cancelbot.config.places import write_whole
 from cancelbot.drift.catalogue import Catalogue, Teachable
 from cancelbot.errors import UsageError
 from cancelbot.page.snapshot import Node, Snapshot, plain
@@ -91,12 +91,8 @@ class TaughtFile:
         return gone
 
     def _write(self, known: Iterable[Taught]) -> None:
-        """Write the whole file or nothing, readable by its owner only."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = self.path.with_suffix(".part")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write("\n".join([HEAD, *map(_block, known)]))
-        part.replace(self.path)
+        write_whole(self.path, "\n".join([HEAD, *map(_block, known)]).encode())
 
 
 def _block(taught: Taught) -> str:

@@ -10,7 +10,7 @@ from typing import Literal, TypedDict, cast
 
 from playwright.sync_api import BrowserContext, Error, Route
 
-from cancelbot.errors import GuardLeaks
+from cancelbot.errors import GuardLeaks, first_line
 from cancelbot.guard import Guard
 from cancelbot.guard.page_scripts import PEERS
 from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Policy
@@ -55,7 +55,7 @@ class BrowserGuard(Guard):
         try:
             self._ask("() => ready()")
         except Error as error:
-            raise GuardLeaks(f"The guard's rules do not answer ({_first_line(error)}).") from None
+            raise GuardLeaks(f"The guard's rules do not answer ({first_line(error)}).") from None
 
     def _ask(self, script: str, argument: object = None) -> object:
         """Call a function of the extension. Chromium may have restarted its worker."""
@@ -144,9 +144,5 @@ def _load(context: BrowserContext, folder: Path) -> str:
         loaded = session.send("Extensions.loadUnpacked", {"path": str(folder)})
         session.send("Browser.setPermission", {"permission": {"name": "background-sync"}, "setting": "denied"})
     except Error as error:
-        raise GuardLeaks(f"The guard's rules could not be loaded into this browser ({_first_line(error)}).") from None
+        raise GuardLeaks(f"The guard's rules could not be loaded into this browser ({first_line(error)}).") from None
     return f"chrome-extension://{loaded['id']}/"
-
-
-def _first_line(error: Error) -> str:
-    return error.message.splitlines()[0]

@@ -18,7 +18,7 @@ from typing import cast
 
 from playwright.sync_api import Error, Page
 
-from cancelbot.errors import GuardLeaks
+from cancelbot.errors import GuardLeaks, first_line
 from cancelbot.guard import Guard
 
 _PATIENCE = 10.0
@@ -34,7 +34,7 @@ def prove(page: Page, guard: Guard, listener: SelfTestServer) -> None:
             tried = cast("list[str]", page.evaluate("() => tryAll()"))
             missing = _not_stopped(tried, page, guard, listener)
     except Error as error:
-        raise GuardLeaks(f"The self test of the guard did not run ({error.message.splitlines()[0]}).") from None
+        raise GuardLeaks(f"The self test of the guard did not run ({first_line(error)}).") from None
     if listener.heard:
         raise GuardLeaks(f"The guard let a write through in its self test ({', '.join(sorted(listener.heard))}).")
     if missing:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Download, Error, Page, Response
 
-from cancelbot.errors import LookFailed
+from cancelbot.errors import LookFailed, first_line
 from cancelbot.page.click import Clicker
 from cancelbot.page.query import named
 from cancelbot.page.snapshot import Node, Observation, Snapshot
@@ -52,7 +52,7 @@ class Transfer:
         try:
             file.save_as(self.target)
         except Error as error:
-            self.trouble = error.message.splitlines()[0]
+            self.trouble = first_line(error)
         self.is_over = True
 
     def on_answer(self, answer: Response) -> None:
@@ -99,7 +99,7 @@ class Downloads:
                 self._press_there(transfer.tabs[0] if transfer.tabs else page, button, transfer)
             self._save(transfer)
         except Error as error:
-            raise LookFailed(f"The file could not be downloaded ({error.message.splitlines()[0]}).") from None
+            raise LookFailed(f"The file could not be downloaded ({first_line(error)}).") from None
         finally:
             page.remove_listener("popup", transfer.on_tab)
             page.remove_listener("download", transfer.on_file)

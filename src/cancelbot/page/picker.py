@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page
 
+from cancelbot.errors import first_line
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
 
@@ -55,7 +56,7 @@ def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) ->
         tab.ask("(reader, [text, beat]) => reader.invite(text, beat)", [text, beat])
         return _found(tab, page.pick_locator())
     except Error as error:
-        raise NothingPointedAt(error.message.splitlines()[0]) from None
+        raise NothingPointedAt(first_line(error)) from None
     finally:
         page.remove_listener("console", hear)
         page.remove_listener("domcontentloaded", leave)

@@ -287,3 +287,8 @@ class Observation(Generic[T_co]):
 
 
 Probe = Callable[[Snapshot], "Observation[T] | None"]
+
+
+def when(holds: Callable[[Snapshot], bool]) -> Probe[bool]:
+    """The probe that answers True once ``holds`` does."""
+    return lambda snapshot: Observation(True) if holds(snapshot) else None

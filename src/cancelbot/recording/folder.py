@@ -19,10 +19,12 @@ from pathlib import Path
 import structlog
 from playwright.sync_api import Error
 
-from cancelbot.errors import CancelbotError, RecordingLost, UsageError
+from cancelbot.config.places import write_whole
+from cancelbot.errors import CancelbotError, RecordingLost, UsageError, first_line
 from cancelbot.log import Redactor
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
+from cancelbot.recording.read import newest_first
 from cancelbot.recording.screenshot import Screenshot, take_screenshot
 from cancelbot.redaction import escaped, without_links
 from cancelbot.result import Account, Mode, Result
@@ -101,7 +103,7 @@ class Recording:
             taken = ahead if ahead is not None and ahead.shows(tab, marks) else take_screenshot(tab, marks, self.known)
             write_whole(self.folder / name, taken.png)
         except (Error, OSError) as error:
-            self.note("picture.failed", step=step, moment=moment, reason=str(error).splitlines()[0])
+            self.note("picture.failed", step=step, moment=moment, reason=first_line(error))
             return None
         self._pictures += 1
         tree = self._tree(taken.tree, name)
@@ -125,16 +127,10 @@ class Recording:
 
     def proved_before(self, account: Account) -> bool:
         """Whether the newest real run of ``account`` in this folder ended with its plan canceled."""
-        for path in self.earlier("result.json"):
-            try:
-                told = json.loads(path.read_text(encoding="utf-8"))
-                if told["mode"] == "run" and told["account"] == {
-                    "email": account.email,
-                    "organization": account.organization,
-                }:
-                    return told["outcome"] in {"canceled", "already-canceled"}
-            except (OSError, ValueError, KeyError, TypeError):
-                continue  # damaged, or of another version: it proves nothing
+        for kept in newest_first(self.folder.parent):
+            ended = (kept.folder / "result.json").exists()
+            if ended and kept.result.mode == "run" and kept.result.account == account:
+                return kept.result.outcome in {"canceled", "already-canceled"}
         return False
 
     def save(self, result: Result) -> None:
@@ -208,14 +204,3 @@ def _append(file: int, line: bytes) -> None:
         with suppress(OSError):
             os.ftruncate(file, end)
         raise
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write ``content`` to ``path``, whole or not at all, readable by its owner only."""
-    part = path.with_suffix(path.suffix + ".part")
-    part.unlink(missing_ok=True)  # and born anew below: a link that a stranger left there is not written through
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from cancelbot.errors import UsageError
-from cancelbot.recording.read import LoadedRecording, read_recording
+from cancelbot.recording.read import newest_first
 from cancelbot.result import Account
 
 
@@ -36,19 +35,11 @@ class PendingAct:
 
 def pending_acts(recordings: Path, account: Account, *, but: Path) -> tuple[PendingAct, ...]:
     """Those of the newest real run of ``account`` in ``recordings``, other than the run in the folder ``but``."""
-    for kept in _newest_first(recordings, but):
-        if kept.result.mode == "run" and kept.result.account == account:
+    for kept in newest_first(recordings):
+        other = kept.folder.resolve() != but.resolve()
+        if other and kept.result.mode == "run" and kept.result.account == account:
             return tuple(_open(kept.events, cut_off=not kept.has_end))
     return ()
-
-
-def _newest_first(recordings: Path, but: Path) -> Iterator[LoadedRecording]:
-    for folder in sorted(recordings.glob("[0-9]*/"), reverse=True):
-        try:
-            if folder.resolve() != but.resolve():
-                yield read_recording(folder)
-        except UsageError:
-            continue
 
 
 def _open(events: list[Mapping[str, object]], *, cut_off: bool) -> Iterator[PendingAct]:

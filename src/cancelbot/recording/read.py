@@ -7,6 +7,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -140,6 +141,13 @@ def _is_over(result: Result, outcome: Ending) -> None:
     result.outcome, result.exit_code, result.message = outcome, 1, NO_END
 
 
+def newest_first(root: Path) -> Iterator[LoadedRecording]:
+    """Every readable recording under ``root``, read one by one, by the time in the names of the folders."""
+    for folder in sorted(root.glob("[0-9]*/"), reverse=True):
+        with suppress(UsageError):
+            yield read_recording(folder)
+
+
 def everything(root: Path) -> list[LoadedRecording]:
     """Every readable recording under ``root`` that has a result, newest first."""
     return [kept for kept in begun(root) if (kept.folder / "result.json").exists()]
@@ -147,13 +155,7 @@ def everything(root: Path) -> list[LoadedRecording]:
 
 def begun(root: Path) -> list[LoadedRecording]:
     """Every readable recording under ``root``, also of runs without an end, newest first."""
-    found = []
-    for folder in root.glob("[0-9]*/"):
-        try:
-            found.append(read_recording(folder))
-        except UsageError:
-            continue
-    return sorted(found, key=lambda kept: kept.result.started, reverse=True)
+    return sorted(newest_first(root), key=lambda kept: kept.result.started, reverse=True)
 
 
 def find_recording(root: Path, run: str | None) -> LoadedRecording:

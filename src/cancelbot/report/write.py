@@ -10,9 +10,10 @@ from pathlib import Path
 import structlog
 from playwright.sync_api import Error, Page
 
+from cancelbot.config.places import write_whole
 from cancelbot.errors import CancelbotError
 from cancelbot.recording import read as recordings
-from cancelbot.recording.folder import Recording, write_whole
+from cancelbot.recording.folder import Recording
 from cancelbot.report import prepare, render_report
 from cancelbot.report.receipt.manifest import RECEIPT, SUMS, Receipt, sums
 from cancelbot.report.receipt.pdf import is_worth_paper, printed

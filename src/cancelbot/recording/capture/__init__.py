@@ -20,6 +20,7 @@ from playwright.sync_api import Page
 
 from cancelbot.browser.launch import Started
 from cancelbot.config.settings import Settings
+from cancelbot.errors import first_line
 from cancelbot.recording.capture.tracer import Trace, check_trace, swept
 from cancelbot.recording.capture.video import Video, check_video
 from cancelbot.recording.folder import Recording
@@ -79,7 +80,7 @@ class Captures:
                 do(camera)
             except Exception as error:  # noqa: BLE001  # what is kept besides must never end what it is kept of
                 self._cameras.remove(camera)
-                self._failures.append((camera.name, f"{type(error).__name__}: {error}".partition("\n")[0]))
+                self._failures.append((camera.name, f"{type(error).__name__}: {first_line(error)}"))
 
 
 def _keep(camera: Capture, recording: Recording) -> None:

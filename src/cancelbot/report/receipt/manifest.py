@@ -20,8 +20,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from cancelbot.config.places import write_whole
 from cancelbot.errors import UsageError
-from cancelbot.recording.folder import write_whole
 from cancelbot.recording.read import PLAN_IS_CANCELED, LoadedRecording, open_regular, read_regular
 
 FORMAT = 2

@@ -10,9 +10,9 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from cancelbot.config.places import write_whole
 from cancelbot.config.processes import own_environment, program
 from cancelbot.errors import UsageError
-from cancelbot.recording.folder import write_whole
 from cancelbot.recording.read import read_regular
 from cancelbot.report.receipt.manifest import RECEIPT, SUMS, Attested, sums
 from cancelbot.report.receipt.pdf import sign_pdf
