@@ -35,29 +35,29 @@ T = TypeVar("T")
 STATUS_HEADING = words.say("status", "state")
 REVOKED = words.say(r"(revoked|deleted)\b")
 DEAD = words.say(r"(revoked|deleted|expired|disabled|deactivated|inactive|invalid(ated)?)\b")
-"""how a status begins that a key has which works no more"""
+"""the beginnings of statuses of keys that no longer work"""
 _SAYS = {
     ORGANIZATION_KEYS: words.IN_ORGANIZATION,
     PROJECT_KEYS: words.IN_PROJECT,
     LEGACY_KEYS: words.OF_USER,
 }
-"""what each of the three pages says of itself alone: their headings are the same"""
+"""what only one of the three pages says: their headings are the same"""
 _OTHERS: tuple[Probe[object], ...] = (overview.read_overview, payment_methods.read_cards, invoices.read_invoices)
-"""by which question the pages are known that are not of keys"""
+"""the probes that recognise pages without keys"""
 OPTIONAL_LISTS = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
-"""pages without which a run goes on"""
+"""pages that an account may lack"""
 
 
 @dataclass(frozen=True)
 class KeyList:
-    """One page that lists keys: a place, and the project to be chosen there, if any."""
+    """One page that lists keys: its place, and the project to be chosen there, if any."""
 
     place: SitePage
     project: str | None = None
 
     @property
     def what(self) -> str:
-        """What it is called in a message."""
+        """Its name in a message."""
         return f"{self.place.what} {self.project}" if self.project else self.place.what
 
 
@@ -72,16 +72,16 @@ class ApiKeys:
         self.site = site
         self.run = site.run
         self.absent: list[KeyList] = []
-        """the lists that this site does not have: not every account has them, and some sites have one for all"""
+        """the lists that this site does not have: not every account has all of them"""
         self.unread: dict[KeyList, CancelbotError] = {}
-        """the lists that were not seen, and why: what is there is not known"""
+        """the lists that were not seen, with the reason: their keys are not known"""
         self.hints = RowHints()
 
     def look(self, shown: Callable[[list[ApiKey]], None] = lambda _keys: None) -> Lists:
-        """Every list of keys with what it holds, the organisation's first, each from a fresh load.
+        """Every list of keys with its keys, the organisation's first, each from a fresh load.
 
-        ``shown`` is called while one is in sight.
-        A list that was not seen is left out, and stands in ``absent`` or ``unread``.
+        ``shown`` is called while a list is in view. A list that was not seen is left out, and is in ``absent`` or
+        ``unread``.
         """
         found = Lists()
         for where, keys in self.each():
@@ -90,26 +90,26 @@ class ApiKeys:
         return {where: found[where] for where in sorted(found, key=lambda where: where != WHOLE)}
 
     def look_again(self, before: Lists) -> Lists:
-        """What is listed now where ``before`` was, as fresh as :meth:`look`.
+        """The keys that are listed now in the lists of ``before``, as fresh as :meth:`look`.
 
-        Projects are not looked at one by one where the organisation's list was seen to repeat them, and is there still.
+        Projects are not read one by one if the organisation's list repeats them, and is still there.
         """
         whole = dict(self._if_there(WHOLE)) if repeats(before) else Lists()
         return whole | dict(self._if_there(LEGACY)) if whole else self.look()
 
     def each(self) -> Iterator[tuple[KeyList, list[ApiKey]]]:
-        """The lists one after another, each with what it holds; what was not found before is not looked for again.
+        """The lists one after another, each with its keys. A list that was missing before is not looked for again.
 
-        The organisation's comes last, and so is in sight when the first of its keys is revoked.
+        The organisation's comes last, and so is in view when the first of its keys is revoked.
         """
         yield from self._in_projects()
         yield from self._if_there(LEGACY)
         yield from self._if_there(WHOLE)
 
     def _in_projects(self) -> Iterator[tuple[KeyList, list[ApiKey]]]:
-        """The list of each project that the top bar offers; the one that is shown first needs no load of its own.
+        """The list of each project in the switcher. The current one needs no load of its own.
 
-        Where nothing can be chosen, no project stands for the one shown. Of several with one name none can be told.
+        If nothing can be chosen, None stands for the current project. Projects with the same name cannot be told apart.
         """
         try:
             shown = [self.run.kernel.look(partial(self.site.visit, PROJECT_KEYS, of(PROJECT_KEYS)))]
@@ -130,7 +130,7 @@ class ApiKeys:
                 yield where, found
 
     def _if_there(self, where: KeyList) -> Iterator[tuple[KeyList, list[ApiKey]]]:
-        """The list of a page that not every account has or may see; nothing if it was not seen, now or before."""
+        """The list of a page that an account may lack or not see; nothing if it was not seen, now or before."""
         if where in self.absent or where in self.unread:
             return
         try:
@@ -147,7 +147,7 @@ class ApiKeys:
             yield where, keys
 
     def _seen(self, where: KeyList, go: Callable[[], list[ApiKey] | Unseen] | None = None) -> list[ApiKey] | None:
-        """The keys that ``where`` lists; None if it was not seen, after three tries, for a reason of its own."""
+        """The keys of ``where``; None if it was not seen in three tries, for a reason of its own."""
         try:
             return self.run.kernel.look(self.listing(where, go).all)
         except LookFailed as failed:
@@ -161,7 +161,7 @@ class ApiKeys:
         self.run.recording.note("page.unread", what=where.what, reason=str(why))
 
     def _is_another(self, where: KeyList) -> bool:
-        """Whether this site shows a page known as another at the address of ``where``, or leads by names alone."""
+        """Whether this site shows another known page at the address of ``where``, or uses other addresses."""
         landed = self.site.landed
         if landed is None:
             return False
@@ -169,11 +169,11 @@ class ApiKeys:
         return any(known(landed) for known in _OTHERS) or (self.site.leads_by_names and not at_its_own)
 
     def listing(self, where: KeyList, go: Callable[[], list[ApiKey] | Unseen] | None = None) -> Paginated[ApiKey]:
-        """The list ``where``, whose first page ``go`` has in sight; by default it is loaded anew."""
+        """The list ``where``. ``go`` brings its first page into view; by default it is loaded again."""
         return Paginated(self.site, where.place, of(where.place), part=where.project, go=go or partial(self._go, where))
 
     def _go(self, where: KeyList) -> list[ApiKey] | Unseen:
-        """What the first page lists, freshly loaded. The project is chosen first, and again if a load forgets it."""
+        """The keys of the first page, freshly loaded. The project is chosen first, and again if a load forgets it."""
         switcher = ProjectSwitcher(self.run)
         if where.project is not None and self.run.tab.url.endswith(where.place.path):
             switcher.choose(where.project)
@@ -195,15 +195,15 @@ class Revocation:
         self.listing = listing
         self._left = list(keys)
         self._extent = 0, False
-        """how many keys the last look has shown, and whether that was the whole list"""
+        """how many keys the last look showed, and whether that was the whole list"""
         self._stood: ApiKey | None = None
         """the key that was still there when it was looked for last"""
 
     def confirm_gone(self, key: ApiKey) -> bool:
-        """Whether the list lacks ``key``, and nothing else of what is left to revoke there. Raises Unsafe.
+        """Whether the list lacks ``key``, and nothing else of what is left to revoke. Raises Unsafe.
 
-        The list is read no further than to where the key stood: beyond that only if something else is missing, or
-        others look just like it. A key that stays with the word "Revoked" is gone.
+        The list is read only to where the key was, and beyond that only if something else is missing, or other keys
+        look the same. A key that stays with the status "Revoked" is gone.
         """
         left = list(self._left)
         if key in left:
@@ -225,30 +225,30 @@ class Revocation:
 
 
 def _alike(key: ApiKey, other: ApiKey, among: list[ApiKey]) -> bool:
-    """Whether ``other`` looks like ``key``: by its redacted form, and by name too where one of another name has it."""
+    """Whether ``other`` looks like ``key``: same redacted form, and same name if another name has that form too."""
     by_name = any(each.key == key.key and each.name != key.name for each in among)
     return other.key == key.key and (other.name == key.name or not by_name)
 
 
 def _has_died(key: ApiKey, now: ApiKey) -> bool:
-    """Whether a row that stayed has come to say that its key is dead."""
+    """Whether the row of ``key`` is still there and now says that it no longer works."""
     return bool(DEAD.match(now.status)) and now.status != key.status
 
 
 def repeats(lists: Lists) -> bool:
-    """Whether the organisation's list was seen to have every key of its projects, of which more than one has some."""
+    """Whether the organisation's list has every key of its projects, of which more than one has keys."""
     projects = [keys for where, keys in lists.items() if where.place is PROJECT_KEYS and keys]
     known = Index(lists.get(WHOLE, []))
     return len(projects) > 1 and all(key in known for keys in projects for key in keys)
 
 
 def of(place: SitePage) -> Probe[list[ApiKey] | Unseen]:
-    """The keys of ``place``, or None while the page is not positively one of keys, and that one."""
+    """The keys of ``place``; None while the page is not positively that page of keys."""
     return lambda snapshot: read_keys(snapshot) if _which(snapshot) is place else None
 
 
 def _which(snapshot: Snapshot) -> SitePage:
-    """Which page of keys this is: by its address, by what it says, else the one that needs no words for it."""
+    """Which page of keys this is: by its address, by its words, else the one that needs no words."""
     path = urlsplit(snapshot.url).path.rstrip("/")
     by_path = (place for place in _SAYS if place.path == path)
     by_words = (place for place, pattern in _SAYS.items() if snapshot.has(pattern))
@@ -256,7 +256,7 @@ def _which(snapshot: Snapshot) -> SitePage:
 
 
 def read_keys(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
-    """The keys of a page, whichever it is; why it is not believed, where it lists none."""
+    """The keys of any page of keys; Unseen if its empty list is not believed."""
     rows = KEY_ROWS.rows(snapshot)
     if rows:
         return Observation(_Columns(snapshot, rows).keys(), certain=False, partial=True)
@@ -268,7 +268,7 @@ def read_keys(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
 
 
 def _unsure(question: Probe[T]) -> Probe[T]:
-    """``question``, for a page that may still show what it showed before: every answer must settle."""
+    """``question`` for a page that may still show its last content: every answer must settle."""
 
     def look(snapshot: Snapshot) -> Observation[T] | None:
         answer = question(snapshot)
@@ -290,7 +290,6 @@ class _Columns:
         self.created_by = headings.column(words.CREATED_BY_HEADING)
 
     def keys(self) -> list[ApiKey]:
-        """The key of each row."""
         states = [self._state(row) for row in self.rows]
         pressable = {
             id(row): _pressable(row) for row, state in zip(self.rows, states, strict=True) if DEAD.match(state)
@@ -309,7 +308,7 @@ class _Columns:
         return ApiKey(name, row.mark, self.project.of(row), used, by, status, is_dead)
 
     def _state(self, row: Row) -> str:
-        """What stands under "Status"; without that heading, a word of the row that says that the key is dead."""
+        """The text under "Status"; without that heading, a word of the row that says that the key no longer works."""
         if self.status.heads:
             return self.status.of(row)
         return next((text for text in said(row)[1:] if DEAD.match(text)), "")
@@ -324,7 +323,7 @@ def _pressable(row: Row) -> int:
 
 
 def _is_final(status: str) -> bool:
-    """Whether a status is one that a key does not come back from, whatever its row still offers."""
+    """Whether a key with this status never works again, whatever controls its row still has."""
     return bool(REVOKED.match(status))
 
 
@@ -334,7 +333,7 @@ def _is(key: ApiKey, row: Row) -> bool:
 
 
 class Index:
-    """Keys to be found again: by their redacted form, and by name as well where two of them share that form."""
+    """Finds keys again by their redacted form, and by name if two of them share that form."""
 
     def __init__(self, keys: Iterable[ApiKey]) -> None:
         self._all = list(keys)
@@ -347,7 +346,7 @@ class Index:
 
 
 def _lost(left: list[ApiKey], shown: list[ApiKey]) -> bool:
-    """Whether one that is ``left`` is not ``shown``, although one that stood behind it is."""
+    """Whether one of ``left`` is missing in ``shown``, although a later one is there."""
     mine, there = Index(left), Index(shown)
     return any(other not in there for other in left[: sum(key in mine for key in shown)])
 

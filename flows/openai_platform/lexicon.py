@@ -1,4 +1,4 @@
-"""What each thing of the flow may be called: verbs, things, small words between them, and what is never meant.
+"""The vocabulary of the flow: verbs, things, small words between them, and what is never meant.
 
 ``words.py`` composes the names of controls, the questions and the states from it. Every repetition is bounded, so that
 no text of a page makes a pattern slow.
@@ -15,7 +15,7 @@ ITS = (
     r"(?:(?:my|your|our|the|this|that|its|a|an|any|all|current(?:ly)?|active|paid|billing|api|platform|openai|monthly"
     r"|prepaid|entire|saved|default|organi[sz]ation's?) ){0,4}"
 )
-"""what may stand before a thing without making it another"""
+"""words before a thing that do not make it another one"""
 MORE = r"(?: ?(?:\.{3}|[\u203a>\u2192\u00bb]))?"
 NOW = "(?: (?:now|anyway|immediately|today))?"
 YES = r"(?:(?:yes|ok(?:ay)?),? (?:please,? )?)?"

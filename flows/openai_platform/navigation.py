@@ -1,4 +1,4 @@
-"""Moving about the platform: by address first, then as a person would, by gear, sidebar and tabs."""
+"""Moves about the platform: by address first, then as a person would, by gear, sidebar and tabs."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ T = TypeVar("T")
 _PRESSES = 10
 """presses after which the search for a page by its menu path ends"""
 _BELOW = 200
-"""pixels from the top below which a control does not belong to a top bar"""
+"""pixels from the top below which a control is not part of a top bar"""
 OWNER = "Only an owner of the organisation can see and change its billing: sign in as one, or ask one."
 
 
 @dataclass(frozen=True)
 class SitePage:
-    """A page: its address (site-facts 2.1), and the names to press one after another where that leads elsewhere."""
+    """A page: its address (site-facts 2.1), and the names to press one after another if the address leads elsewhere."""
 
     what: str
     path: str
     menu_path: tuple[re.Pattern[str], ...] = ()
     lesson: str = ""
-    """what a person may point at where neither leads there; empty for a page that not every account has"""
+    """the control that a person may point at if neither leads there; empty for a page that not every account has"""
 
 
 _BILLING = "/settings/organization/billing"
@@ -64,7 +64,7 @@ ADDRESSES = {place.path for place in (OVERVIEW, PAYMENT_METHODS, HISTORY, ORGANI
 
 @dataclass(frozen=True)
 class Found(Generic[T]):
-    """The page that was asked for, and what it says."""
+    """The requested page, and what a probe found on it."""
 
     fact: T
 
@@ -83,7 +83,7 @@ class NotFound:
 
 @dataclass(frozen=True)
 class OtherPage:
-    """Some other page of the platform, from which the menu path can be followed."""
+    """Another page of the platform, from which the menu path can be followed."""
 
 
 Arrival = Found[T] | Forbidden | NotFound | OtherPage
@@ -91,24 +91,24 @@ Arrival = Found[T] | Forbidden | NotFound | OtherPage
 
 @dataclass(frozen=True)
 class MenuStep:
-    """One press of a menu path: which of its names, and by what the control that bears it is known again."""
+    """One press of a menu path: which name it is, and how its control is recognised again."""
 
     at: int
     known_by: str
 
 
 HIDDEN, _ACCOUNT = -1, -2
-"""steps that are no name of the path: a button that may hide the sidebar, and the menu at the bottom of the sidebar"""
+"""steps without a name in the path: a button that may hide the sidebar, and the menu at the bottom of the sidebar"""
 
 
 @dataclass(frozen=True)
 class MenuPath:
-    """The names that lead to ``place`` one after another, and what can be pressed for them on a page."""
+    """The names that lead to ``place`` one after another, and the controls for them on a page."""
 
     place: SitePage
 
     def candidates(self, snapshot: Snapshot, at: int) -> list[Node]:
-        """What can be pressed for the name ``at``."""
+        """The controls for the name number ``at``."""
         if at == _ACCOUNT:
             return _account_menu(snapshot)
         pattern = words.MENU if at == HIDDEN else self.place.menu_path[at]
@@ -119,7 +119,7 @@ class MenuPath:
         return next((node for node in self.candidates(snapshot, step.at) if _known_by(node) == step.known_by), None)
 
     def next_step(self, snapshot: Snapshot, tried: set[MenuStep]) -> MenuStep | None:
-        """The furthest name with a control that was not pressed yet; at last, what may hide the sidebar or a menu."""
+        """The furthest name whose control was not pressed yet; last, what may hide the sidebar or a menu."""
         for at in (*reversed(range(len(self.place.menu_path))), HIDDEN, _ACCOUNT):
             for node in self.candidates(snapshot, at):
                 if (step := MenuStep(at, _known_by(node))) not in tried:
@@ -139,30 +139,26 @@ class MenuPath:
 
 @dataclass
 class Site:
-    """The platform, signed in to; every load goes through the sign-in, so a session that ends is healed."""
+    """The signed-in platform. Every load goes through the sign-in, so an ended session is renewed."""
 
     run: Run
     sign_in: SignIn
     landed: Snapshot | None = None
-    """what the address that was loaded last showed, if that was not what was asked for"""
+    """what the address that was loaded last showed, if it was not the requested page"""
     _known: dict[str, list[MenuStep]] = field(default_factory=dict)
-    """for paths whose address leads elsewhere: the presses that led there the last time"""
+    """the presses that led to a page the last time, if its address leads elsewhere"""
     _identify: Callable[[], None] | None = None
     _entered: int = 0
 
     def stay_with(self, identify: Callable[[], None]) -> None:
-        """From now on ``identify`` checks, whenever somebody had to sign in anew, that nothing else has changed.
-
-        A new session may begin in another organisation.
-        """
+        """From now on, call ``identify`` after every new sign-in: it may lead to another organisation."""
         self._identify, self._entered = identify, self.sign_in.entered
 
     def visit(self, place: SitePage, question: Probe[T]) -> T:
-        """Load ``place`` anew and wait for the answer to ``question``.
+        """Load ``place`` again and wait for the answer to ``question``.
 
-        Raises PageNotRecognised (NoSuchPage if the site says that there is none), RefusedBySite if the page says that
-        it is not for this account, Unsafe if somebody had to sign in anew and is now elsewhere, and SignInRefused if
-        that does not last.
+        Raises PageNotRecognised (NoSuchPage if the site says that there is none), RefusedBySite if the page is not for
+        this account, Unsafe if a new sign-in led to another account, and SignInRefused if the session does not last.
         """
         found = self.run.helped(lambda: self._load(place, question))
         if self._identify is None or self.sign_in.entered == self._entered:
@@ -181,11 +177,11 @@ class Site:
 
     @property
     def leads_by_names(self) -> bool:
-        """Whether some page was reached by its names alone: the site has its own addresses, or none."""
+        """Whether some page was reached only by its names: the site has other addresses, or none."""
         return bool(self._known)
 
     def by_menu(self, place: SitePage) -> bool:
-        """Whether the last visit got to ``place`` by its names, because its address led elsewhere."""
+        """Whether the last visit reached ``place`` by its names, because its address led elsewhere."""
         return place.path in self._known
 
     def _load(self, place: SitePage, question: Probe[T]) -> T:
@@ -213,7 +209,7 @@ class Site:
                 raise _no_such(place)
 
     def _raise_if_elsewhere(self, place: SitePage) -> None:
-        """Raise Unsafe if what looks like ``place`` is not of the platform's own origin."""
+        """Raise Unsafe if what looks like ``place`` is not at the platform's own origin."""
         here, platform = origin_of(self.run.tab.url), origin_of(self.run.settings.platform_url)
         if here != platform:
             raise Unsafe(
@@ -222,7 +218,7 @@ class Site:
             )
 
     def _search(self, path: MenuPath, question: Probe[T]) -> Arrival[T]:
-        """Follow the menu path; if it ends, what the address itself has said of the page decides what is raised."""
+        """Follow the menu path. If it ends, what the address itself showed decides which error is raised."""
         snapshot = self.landed = self.run.tab.read()
         none = self._says_none(snapshot) or self._leads_away(snapshot, path.place)
         try:
@@ -233,14 +229,14 @@ class Site:
             raise _no_such(path.place, lost.need) from None
 
     def _says_none(self, snapshot: Snapshot) -> bool:
-        """Whether the site says of the address just loaded that there is no page: by its answer, a heading or title."""
+        """Whether the site says that there is no page at the address: by its answer, a heading or the title."""
         if not snapshot.url.startswith(f"{self.run.settings.platform_url}/"):
             return False
         said = [snapshot.title, *(node.text for node in snapshot.nodes if node.role == "heading" and node.visible)]
         return self.run.tab.network.says_gone(snapshot.url) or any(map(words.NO_SUCH_PAGE.fullmatch, said))
 
     def _leads_away(self, snapshot: Snapshot, place: SitePage) -> bool:
-        """Whether a site that has its pages at the addresses we know leads from this one to another of them."""
+        """Whether a site with known addresses redirects from this one to another of them."""
         here = urlsplit(snapshot.url).path.rstrip("/")
         return (
             not self.leads_by_names and here != place.path and (here in ADDRESSES or place.path.startswith(f"{here}/"))
@@ -269,7 +265,7 @@ class Site:
         )
 
     def _return(self, path: MenuPath, pressed: list[MenuStep]) -> None:
-        """Show again where the path led furthest: what is missing can be seen there, and pointed at."""
+        """Show the furthest page of the path again, where the missing control can be seen and pointed at."""
         furthest = max(pressed, default=None, key=lambda step: step.at)
         control = path.control(self.run.tab.read(), furthest) if furthest else None
         if control is not None and furthest != pressed[-1]:
@@ -279,7 +275,7 @@ class Site:
     def _goes_on(
         self, path: MenuPath, step: MenuStep, known: list[MenuStep], tried: set[MenuStep]
     ) -> Callable[[Snapshot], bool]:
-        """Whether the next known step is there; else whether a page at rest has a further name, not pressed yet."""
+        """Whether the next known step is there, or a settled page has a further name that was not pressed yet."""
 
         def look(snapshot: Snapshot) -> bool:
             if known:
@@ -290,7 +286,7 @@ class Site:
         return look
 
     def _arrives(self, question: Probe[T], path: MenuPath, goes_on: Callable[[Snapshot], bool]) -> Probe[Arrival[T]]:
-        """``question``, or what else a settled page says. If the page ``goes_on`` to the next press, that is enough."""
+        """``question``, or what else a settled page shows. If the page ``goes_on``, that is enough."""
 
         def look(snapshot: Snapshot) -> Observation[Arrival[T]] | None:
             answer = question(snapshot)
@@ -308,7 +304,7 @@ class Site:
 
 
 def _account_menu(snapshot: Snapshot) -> list[Node]:
-    """The lowest control at the left that opens a menu: newer consoles keep the settings behind the account's name."""
+    """The lowest control at the left that opens a menu: newer consoles have the settings in the account's menu."""
     opening = [node for node in pressable(snapshot) if node.popup in {"menu", "true"} and not node.covered]
     left = [node for node in opening if node.box[0] < snapshot.width / 3 and node.box[1] > _BELOW]
     return sorted(left, key=lambda node: node.box[1])[-1:]
@@ -324,11 +320,11 @@ def _is_there(path: MenuPath, snapshot: Snapshot, known: list[MenuStep]) -> bool
 
 
 def _known_by(node: Node) -> str:
-    """Where a control leads, or else where it stands: several may bear one name."""
+    """The address that a control leads to, or else its place: several may have one name."""
     return urlsplit(node.href).path or f"{node.box[0]},{node.box[1]}"
 
 
 def _shortest(pressed: list[MenuStep]) -> list[MenuStep]:
-    """The presses without detours: of each name the last, as they followed one another."""
+    """The presses without detours: the last one of each name, in order."""
     last = {step.at: number for number, step in enumerate(pressed)}
     return [pressed[number] for number in sorted(last.values())]

@@ -1,4 +1,4 @@
-"""What a person may point at when its words are not found, and what can never be meant by it."""
+"""The controls that a person may point at if their words are not found, and names that are never meant."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ WAYS = {
     "billing-history": words.BILLING_HISTORY,
     "api-keys": words.API_KEYS,
 }
-"""lessons about moving about, and the words that each stands for"""
+"""the teachable controls of menu paths, with their words"""
 
 LESSONS = (
     Teachable(

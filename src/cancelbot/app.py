@@ -44,16 +44,16 @@ from cancelbot.report.receipt.timestamp import require_library
 from cancelbot.result import Ending, Mode, Outcome, Result, Step
 
 Judge = Callable[[Result], None]
-"""judges what a look has found, while the browser is still open; what it raises ends the run"""
+"""judges the result of a look while the browser is still open; an error that it raises ends the run"""
 NO_SCREEN = "Run it where there is a screen, or sign in without --by-hand."
 NOT_KEPT = "With --profile the profile itself keeps the session; a browser that is attached to keeps its own."
 LACKS = "Run cancelbot drift and send us what it prints; until then do what is missing by hand."
 
 
 def run(settings: Settings, io: IO, flow: Flow, judge: Judge | None = None, mode: Mode | None = None) -> Result:
-    """Carry out the guide. Where ``io.consent`` is given, look at everything first, and ask it before any act.
+    """Carry out the guide. With ``io.consent``, look at everything first, and ask before any act.
 
-    ``mode`` names a look that is for something else than a dry run.
+    ``mode`` names a look for another purpose than a dry run.
     """
     mode = mode or ("dry-run" if settings.dry_run else "run")
     with recorded(settings, mode, io, flow) as session, session.browser() as browser:
@@ -82,7 +82,7 @@ def check(settings: Settings, io: IO, flow: Flow) -> tuple[Result, list[Finding]
 
 
 def log_in(settings: Settings, io: IO, flow: Flow, *, by_hand: bool = False) -> Result:
-    """Sign in, by the bot or by hand, and keep the session. Raises UsageError only before a browser starts."""
+    """Sign in, by the bot or by hand, and save the session. Raises UsageError only before a browser starts."""
     if not settings.keeps_sessions:
         raise UsageError("There is no session to keep here.", advice=NOT_KEPT)
     if by_hand and display() is None:
@@ -100,7 +100,7 @@ def log_in(settings: Settings, io: IO, flow: Flow, *, by_hand: bool = False) -> 
 
 
 def log_out(settings: Settings) -> list[str]:
-    """Remove what is kept for the account, or for the site if no account is named. Returns what was removed."""
+    """Remove what is saved for the account, or for the site if no account is named. Returns what was removed."""
     files = _sessions(settings).remove(settings.known_email)
     entries = Keyring(settings.auth_url).forget()
     return [*(f"the session {file}" for file in files), *(f"{name} in the system's keyring" for name in entries)]
@@ -112,7 +112,7 @@ def _sessions(settings: Settings) -> Sessions:
 
 @contextmanager
 def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Session]:
-    """Hold the account's lock and keep a recording. What stops the block ends in the result, never in a traceback.
+    """Hold the account's lock and keep a recording. An error in the block ends in the result, never in a traceback.
 
     Raises UsageError and AlreadyRunning only before there is a recording.
     """
@@ -141,7 +141,7 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
 
 @dataclass
 class Session:
-    """One command at work: its settings, the person, the recording, and the result as it grows."""
+    """One command: its settings, the person, the recording, and the result as it grows."""
 
     settings: Settings
     io: IO
@@ -156,12 +156,12 @@ class Session:
 
     @property
     def kind(self) -> str:
-        """What the event log calls it."""
+        """The name of the browser's session in the event log."""
         return "run" if self.is_run else self.result.mode
 
     @contextmanager
     def browser(self, *, anew: bool = False) -> Iterator[Browser]:
-        """The guarded browser, with the session that is kept for the account; with ``anew``, without one."""
+        """The guarded browser, with the saved session of the account; with ``anew``, without it."""
         with ExitStack() as stack:
             name, started = stack.enter_context(_opened(self.settings, self.io.progress.note))
             guard, result = started.guard, self.result
@@ -182,9 +182,10 @@ class Session:
 
     @contextmanager
     def _kept_session(self, started: Started, *, anew: bool) -> Iterator[None]:
-        """Begin with the session that is kept for this account, and keep what has become of it in the end.
+        """Begin with the saved session of this account, and save it again at the end.
 
-        The site gives out a new token for an old one, so a session that is used but not kept again would soon be dead.
+        The site replaces an old token with a new one, so a session that is used but not saved again would soon be
+        invalid.
         """
         if anew or not self.settings.keeps_sessions:
             yield
@@ -209,7 +210,7 @@ class Session:
             self.result.blocked = guard.blocked
 
     def finish(self, page: Page | None = None) -> None:
-        """Write the result and its proof, once. While there is a ``page``, the receipt is printed on it."""
+        """Write the result and its proof, once. If there is a ``page``, the receipt is printed on it."""
         result, recording = self.result, self.recording
         if result.finished:
             return
@@ -225,7 +226,7 @@ class Session:
             proof.conclude(recording, page)
 
     def _is_kept(self, write: Callable[[], None]) -> bool:
-        """Whether ``write`` could be done; if not, that is how the run ends, and the result is shown all the same."""
+        """Whether ``write`` succeeded. If not, the run ends with that error, and the result is still shown."""
         try:
             write()
         except (UsageError, RecordingLost) as lost:
@@ -261,7 +262,7 @@ class Browser:
 
 @contextmanager
 def capture_errors(result: Result, recording: Recording) -> Iterator[None]:
-    """What stops the block becomes the result's outcome, exit code and advice."""
+    """Turn an error of the block into the result's outcome, exit code and advice."""
     if not result.finished:
         result.exit_code = 0
     try:
@@ -279,14 +280,14 @@ def capture_errors(result: Result, recording: Recording) -> Iterator[None]:
 
 
 def blame(result: Result, error: CancelbotError) -> None:
-    """Make ``error`` the end of the run; a plan that was seen canceled stays canceled."""
+    """Make ``error`` the end of the run. A plan that was seen canceled stays canceled."""
     result.exit_code, result.message, result.advice = error.exit_code, str(error), error.advice
     if result.outcome not in {"canceled", "already-canceled"}:
         result.outcome = cast("Ending", error.outcome)
 
 
 def _is_agreed(browser: Browser, io: IO) -> bool:
-    """Look at everything first: whether there is something to change, and the person agrees to it."""
+    """Look at everything first. Returns whether there is something to change, and the person agrees."""
     result, recording = browser.session.result, browser.session.recording
     browser.session.flow.guide(browser.run(dry_run=True))
     if io.consent is None or not any(step.outcome is Outcome.PLANNED for step in result.steps):
@@ -303,7 +304,7 @@ def _is_agreed(browser: Browser, io: IO) -> bool:
 
 @contextmanager
 def _opened(settings: Settings, tell: Callable[[str], None]) -> Iterator[tuple[str, Started]]:
-    """The browser's name and the browser, guarded: our own, one that runs here already, or one elsewhere."""
+    """The browser's name and the guarded browser: our own, one that already runs here, or one elsewhere."""
     policy = Policy(settings.platform_url, settings.auth_url, settings.api_url, settings.allow_writes)
     if settings.attach:
         with launch.attach(settings.attach, policy, timeout=settings.timeout) as started:

@@ -1,4 +1,4 @@
-"""One run at a time for an account: two at once could each confirm what the other has just opened."""
+"""One run at a time for each account: of two at once, each could confirm what the other has just opened."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from cancelbot.config.settings import Settings
 from cancelbot.errors import AlreadyRunning, UsageError
 
 ANYBODY = "anybody"
-"""whose lock it is where the account is known only once it is signed in"""
+"""the owner of the lock if the account is known only after the sign-in"""
 
 
 @contextmanager
 def one_run(settings: Settings) -> Iterator[None]:
     """Hold the lock of this account at this site while the block runs. Raises AlreadyRunning, UsageError.
 
-    It does not matter where the e-mail address was given, nor where the settings and the state lie. A run that does not
-    know its account keeps out every other at the site. The system lets go of a lock however its process ends.
+    It does not matter where the e-mail address, the settings or the state come from. A run that does not know its
+    account excludes every other run at the site. The system releases the lock however its process ends.
     """
     site, folder = _fingerprint(settings.platform_url), lock_folder()
     email = settings.known_email or (None if settings.email_command else Keyring(settings.auth_url).get("email"))

@@ -1,4 +1,4 @@
-"""The log: the events of the journal as they happen, without secrets. And what keeps libraries from telling them."""
+"""The log: the events of a run as they happen, without secrets. Libraries are kept from printing secrets too."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from cancelbot.redaction import redact, visible
 
 Event = MutableMapping[str, object]
 LOUD = {"DEBUG": re.compile(r"pw|\*"), "DEBUGP": re.compile(""), "PWDEBUG": re.compile("")}
-"""Variables by which Playwright prints, or shows, all that is typed; and the values with which they do so."""
+"""Variables that make Playwright print or show what is typed, and the values that do so."""
 
 
 def hush(environment: MutableMapping[str, str]) -> list[str]:
-    """Take the :data:`LOUD` variables out of ``environment``, before the library is loaded; the names of these."""
+    """Remove the :data:`LOUD` variables from ``environment`` before the library is loaded. Returns their names."""
     loud = [name for name, value in LOUD.items() if name in environment and value.search(environment[name])]
     for name in loud:
         del environment[name]
@@ -25,7 +25,7 @@ def hush(environment: MutableMapping[str, str]) -> list[str]:
 
 
 class Redactor:
-    """Takes e-mail addresses, tokens and the run's own secrets out of every value of a line."""
+    """Removes e-mail addresses, tokens and the run's own secrets from every value of a line."""
 
     def __init__(self, known: tuple[str, ...] = ()) -> None:
         self.known = known
@@ -34,7 +34,6 @@ class Redactor:
         return {key: _shown(self.clean(value)) for key, value in event.items()}
 
     def clean(self, value: object) -> object:
-        """``value`` with every string in it redacted."""
         if isinstance(value, str):
             return redact(value, self.known)
         if isinstance(value, dict):
@@ -49,7 +48,7 @@ def _shown(value: object) -> object:
 
 
 def configure(*, verbose: bool, known: tuple[str, ...] = ()) -> None:
-    """Log to standard error: each event if ``verbose``, else none. Tracebacks would show local variables, so: none."""
+    """Log to standard error: every event if ``verbose``, else none. No tracebacks: they would show local variables."""
     structlog.configure(
         processors=[
             structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=True),

@@ -1,6 +1,6 @@
-"""Choosing one of several names, of organisations or projects: from a select, a menu or a list of plain boxes.
+"""Chooses one of several names, of organisations or projects, from a select, a menu or a list of plain boxes.
 
-Choosing is moving about: the guard stays shut, so what needs a write to switch is not switched; a fresh page tells.
+The guard stays shut meanwhile. If switching needs a write, nothing is switched, and a fresh page shows that.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, plain, w
 from openai_platform.words import say
 
 TOP = 110
-"""pixels from the top within which a top bar has its switchers"""
+"""pixels from the top in which the switchers of a top bar are"""
 ARROWS = re.compile("[\u2195\u21c5\u2304\u23f7\u25b4\u25b8\u25bc\u25be\u25bf\u2c7d\u02c5\u2335]")
 TICKS = re.compile("[\u2713\u2714\u2022\u25cf]")
 _PREFIX = re.compile(
@@ -43,7 +43,7 @@ _CHANGES = say(r"(switch|change|select|choose|go|apply|ok|update)( (the )?(organ
 _LABEL = frozenset({"label"})
 PICTURES = frozenset({"svg", "img"})
 _NAME = 80
-"""characters up to which the words of a box are a name"""
+"""characters up to which the text of a box is a name"""
 OPTIONS = "(reader, id) => [...reader.element(id)?.options ?? []].map(one => one.disabled ? '' : one.textContent)"
 _OPENING = 3.0
 """seconds that a list may take to open, or a choice to take effect"""
@@ -61,14 +61,14 @@ class Choice:
 
 
 class Dropdown:
-    """Opens what offers names, and takes one."""
+    """Opens a list of names, and chooses one."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self.tab = run.tab
 
     def offered(self, control: Node) -> list[Choice]:
-        """What ``control`` offers; a list that had to be opened stays open."""
+        """What ``control`` offers. A list that had to be opened stays open."""
         if control.tag == "select":
             return self._in_select(control)
         for _ in range(2):  # where the list stood open already, the first press has closed it
@@ -91,7 +91,7 @@ class Dropdown:
         self.tab.maybe(shows, timeout=_OPENING)
 
     def close(self, control: Node, choices: list[Choice]) -> None:
-        """Close the list again: by Escape; where that does not help, by the control that opened it."""
+        """Close the list by Escape, or else by the control that opened it."""
         if control.tag == "select":
             return
         self.tab.page.keyboard.press("Escape")
@@ -104,7 +104,7 @@ class Dropdown:
         return [Choice(name, control, at) for at, name in enumerate(names) if name and not NO_NAMES.fullmatch(name)]
 
     def _select(self, choice: Choice) -> None:
-        """Some selects only choose, and a button beside them switches."""
+        """Set the select; if there is one button beside it that switches, press it."""
         control = choice.node
         form = next((at for at in control.up() if at.role == "form"), control.parent)
         buttons = [node for node in named(form, _CHANGES) if node.enabled and node is not control] if form else []
@@ -135,12 +135,12 @@ class Dropdown:
 
 
 def lists(snapshot: Snapshot) -> list[Node]:
-    """The controls that open a list which may be one of names."""
+    """The controls that open a list, perhaps one of names."""
     return [node for node in pressable(snapshot) if _opens_a_list(node) and not node.says(OTHER_LISTS)]
 
 
 def like_lists(snapshot: Snapshot) -> list[Node]:
-    """Plain boxes whose words end in a picture: some libraries draw so what opens a list, and give it no role."""
+    """Plain boxes whose text ends in a picture: some libraries draw a select so, without a role."""
     boxes = [node for node in pressable(snapshot) if not node.role and len(node.text) <= _NAME]
     others = (OTHER_LISTS, NO_NAMES)
     return [node for node in boxes if _ends_in_a_picture(node) and not any(node.says(words) for words in others)]
@@ -152,7 +152,7 @@ def _ends_in_a_picture(node: Node) -> bool:
 
 
 def at_the_top_left(snapshot: Snapshot, found: list[Node]) -> list[Node]:
-    """Those of ``found`` that stand there, from left to right."""
+    """Those of ``found`` at the top left, from left to right."""
     half = snapshot.width / 2
     return sorted((node for node in found if node.box[1] < TOP and node.box[0] < half), key=lambda node: node.box[0])
 
@@ -165,10 +165,7 @@ def _opens_a_list(node: Node) -> bool:
 
 
 def name_of(node: Node) -> str:
-    """The name on a switcher or in its list, without avatar, arrows, ticks, a prefix or a project behind a slash.
-
-    Nor with the label of a field, which some libraries write into it.
-    """
+    """The name on a switcher or in its list, without avatar, arrows, ticks, prefix, label, or project after a slash."""
     if node.value:
         return node.value
     parts = [part for part in node.walk() if part.is_text and part.visible]
@@ -179,7 +176,7 @@ def name_of(node: Node) -> str:
 
 
 def _entries(snapshot: Snapshot, new: set[int]) -> list[Choice]:
-    """Of what is new on the page the controls, innermost; where none looks like one, the words that are there."""
+    """The innermost new controls on the page; if there are none, the new texts."""
     fresh = [node for node in pressable(snapshot) if node.id in new and not node.field]
     fresh = fresh or [node for node in snapshot.nodes if node.id in new and node.visible and node.text]
     inner = [node for node in fresh if not any(other is not node and other.inside(node) for other in fresh)]

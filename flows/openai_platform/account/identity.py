@@ -1,7 +1,7 @@
-"""Who is signed in, and where: the developer Platform, the account, the organisation that is meant.
+"""Checks who is signed in, and where: on the developer Platform, in the expected account and organisation.
 
-The header of the page just loaded is usually enough (site-facts 1.5). Other pages are visited only where something is
-expected that the header does not say: /settings/profile for the address, /settings/organization/general for an id.
+The header of the current page is usually enough (site-facts 1.5). Other pages are visited only if the header does not
+say what is needed: /settings/profile for the address, /settings/organization/general for an id.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ PROFILE = SitePage("Your profile", "/settings/profile", (words.SETTINGS, words.P
 ORGANIZATION_ID = re.compile(r"\borg-[\w-]{4,}")
 NAME_LABEL = re.compile(r"(organi[sz]ation|org)( name)?|name", re.IGNORECASE)
 HEADER_SECONDS = 3.0
-"""how long a header may take to say which organisation it is"""
+"""seconds that a header may take to show the organisation"""
 
 
 def identify(run: Run, sign_in: SignIn) -> Account:
-    """The account and the organisation, which are what was expected. Raises Unsafe, PageNotRecognised.
+    """The account and the organisation, if they are the expected ones. Raises Unsafe, PageNotRecognised.
 
-    What lies over the page is sent away first, and once more if it hid something meanwhile.
+    Popups are closed first, and once more if one hid something meanwhile.
     """
     sign_in.popups.clear()
     try:
@@ -56,7 +56,7 @@ def _identify(run: Run, sign_in: SignIn) -> Account:
 
 
 def _prove_platform(run: Run, snapshot: Snapshot, sign_in: SignIn) -> None:
-    """On the platform's own origin, with its own words: not ChatGPT, whose plan is another product (guide step 1)."""
+    """Raise Unsafe unless this is the platform, by origin and words. ChatGPT is another product (guide step 1)."""
     own = origin_of(snapshot.url) == origin_of(run.settings.platform_url)
     marks = (words.CREDIT_BALANCE, words.PAY_AS_YOU_GO, words.API_KEYS, words.ADD_PAYMENT_DETAILS, words.BILLING)
     speaks = any(mark.search(snapshot.text) for mark in marks) or in_application(snapshot, sign_in.words)
@@ -71,9 +71,9 @@ def _prove_platform(run: Run, snapshot: Snapshot, sign_in: SignIn) -> None:
 
 
 def _email(run: Run, sign_in: SignIn, snapshot: Snapshot) -> str | None:
-    """The masked address of whoever is signed in; None if nothing says it. Raises Unsafe if another is expected.
+    """The masked address of the account; None if nothing shows it. Raises Unsafe if another one is expected.
 
-    Where no address was typed, in a kept session or a browser of the user's, the one in the settings is expected.
+    If no address was typed (a saved session, or the user's own browser), the one in the settings is expected.
     """
     if sign_in.account_email is None and run.result.account.email is not None:
         return run.result.account.email  # known since an earlier look of this run, in the same session
@@ -90,7 +90,7 @@ def _email(run: Run, sign_in: SignIn, snapshot: Snapshot) -> str | None:
 
 
 def _address_shown(snapshot: Snapshot) -> str | None:
-    """The address in the frame of the page: exactly one, in a header, a navigation or a control."""
+    """The only address in a header, a navigation or a control."""
     frames = [
         node for node in snapshot.nodes if node.role in {"banner", "navigation", "complementary"} or node.is_control
     ]
@@ -118,15 +118,13 @@ def _address_in_profile(run: Run, sign_in: SignIn) -> str | None:
 
 
 class _Organization:
-    """The organisation of the page, and the one that is meant."""
-
     def __init__(self, run: Run, sign_in: SignIn) -> None:
         self.run = run
         self.sign_in = sign_in
         self.switcher = OrganizationSwitcher(run)
 
     def settle(self) -> str | None:
-        """The name of the organisation that is shown and meant; None if the site names none. Raises Unsafe."""
+        """The name of the organisation; None if the site shows none. Raises Unsafe if it is not the expected one."""
         shown = self.switcher.shown(HEADER_SECONDS)
         wanted, pinned = self.sign_in.organization.named(), self.run.settings.expect_org
         name = shown.name if shown else None
@@ -143,7 +141,7 @@ class _Organization:
         return name
 
     def _only_or_chosen(self, shown: Shown) -> str:
-        """The only one there is; of several the one that the person names. Raises Unsafe."""
+        """The only organisation; of several, the one that the person names. Raises Unsafe."""
         names = self.switcher.names()
         if len(names) <= 1:
             return shown.name
@@ -157,7 +155,7 @@ class _Organization:
         return self._go_to(answer, shown)
 
     def _go_to(self, wanted: str, shown: Shown | None) -> str:
-        """Choose ``wanted``, a name or an id, by the page's own switcher; its name. Raises Unsafe."""
+        """Choose ``wanted``, a name or an id, in the page's own switcher. Returns its name. Raises Unsafe."""
         if shown is not None and shown.name.casefold() == wanted.casefold():
             return shown.name
         names = self.switcher.names()
@@ -173,7 +171,7 @@ class _Organization:
         )
 
     def _chosen(self, name: str, wanted: str) -> bool:
-        """Whether choosing ``name`` leads to ``wanted``, as a freshly loaded page says."""
+        """Whether choosing ``name`` leads to ``wanted``, as a freshly loaded page shows."""
         self.switcher.choose(name)
         self.run.look_again()  # what was read before is of another organisation
 
@@ -188,7 +186,7 @@ class _Organization:
         return self._is(wanted, name)
 
     def _is(self, wanted: str, name: str | None) -> bool:
-        """Whether the organisation of the page, called ``name``, is ``wanted``; its own page is asked for an id."""
+        """Whether the current organisation, called ``name``, is ``wanted``. For an id, its settings are read."""
         if name is not None and name.casefold() == wanted.casefold():
             return True
         if name is not None and not ORGANIZATION_ID.fullmatch(wanted):

@@ -1,4 +1,4 @@
-"""The organisation and the project that a page names, and the switchers to others (site-facts 1.5)."""
+"""The organisation and the project that a page shows, and the switchers to others (site-facts 1.5)."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ PROJECT_ALONE = say(r"(current |switch |select |change )?project\b.*")
 
 @dataclass(frozen=True)
 class Shown:
-    """What a switcher shows as chosen, and its control."""
+    """The current choice of a switcher, and its control."""
 
     name: str
     control: Node = field(compare=False)
 
 
 class Switcher(ABC):
-    """The control that names ``what`` is chosen, and the list that it opens."""
+    """The control that shows the current ``what``, and the list that it opens."""
 
     what: str
 
@@ -38,16 +38,16 @@ class Switcher(ABC):
     @staticmethod
     @abstractmethod
     def find(snapshot: Snapshot) -> Shown | None:
-        """What the page shows as chosen; None if it has no such switcher."""
+        """The current choice; None if the page has no such switcher."""
 
     def shown(self, seconds: float = 0.0) -> Shown | None:
-        """What the page shows as chosen; None if it has no such switcher, or none within ``seconds``."""
+        """The current choice; None if no such switcher appears within ``seconds``."""
         return self.run.tab.maybe(
             lambda snapshot: Observation(now := self.find(snapshot), certain=now is not None), timeout=seconds
         )
 
     def names(self) -> list[str]:
-        """All that the switcher offers: the list is opened once and closed again; without one, what is shown."""
+        """Everything that the switcher offers. The list is opened once and closed again."""
         now = self.find(self.run.tab.read())
         if not self.offered and now is not None:
             choices = self.dropdown.offered(now.control)
@@ -57,7 +57,7 @@ class Switcher(ABC):
         return list(self.offered)
 
     def choose(self, name: str) -> bool:
-        """Switch to ``name``; whether that was needed. Raises ControlNotFound if it is not offered, or twice."""
+        """Switch to ``name``. Returns whether that was needed. Raises ControlNotFound unless it is offered once."""
         now = self.find(self.run.tab.read())
         if now is None or now.name == name:
             return False
@@ -73,7 +73,7 @@ class Switcher(ABC):
 
 
 class OrganizationSwitcher(Switcher):
-    """The organisation: by a switcher that says so, else by the one at the top left."""
+    """The organisation: the switcher with that name, else the one at the top left."""
 
     what = "organisation"
 
@@ -91,7 +91,7 @@ class OrganizationSwitcher(Switcher):
 
 
 class ProjectSwitcher(Switcher):
-    """The project: by a switcher that says so, else by the one beside the organisation's."""
+    """The project: the switcher with that name, else the one beside the organisation's."""
 
     what = "project"
 

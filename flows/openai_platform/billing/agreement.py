@@ -1,8 +1,8 @@
-"""Agrees to a question on the billing page, however many presses that takes; each of them is made once.
+"""Answers the question before an act, however many presses that takes; each of them is made once.
 
-The press that agrees may bring up a second question, or a survey before the site does anything. As long as the site
-was not heard to be asked, the act goes on with what came up. A rehearsal makes the same presses with the guard shut:
-where the last of them tries to write, the run would have succeeded.
+The press that agrees may open a second question, or a survey, before the site does anything. While the site was sent
+nothing, the act goes on with what came up. A rehearsal makes the same presses with the guard shut: if the last of them
+tries to write, the run would have succeeded.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 
 _PRESSES = 4
-"""presses from the first question to the one that the site hears of"""
+"""presses from the first question to the one that sends a request"""
 COUNTS_DOWN = 90.0
 """seconds that a countdown may take"""
 WAKES = 3.0
-"""seconds in which a control that sleeps wakes by itself, or its countdown moves"""
+"""seconds in which a disabled control is enabled by itself, or its countdown moves"""
 COMES_UP = 2.0
 """seconds in which a further question comes up"""
 _QUOTED = 240
@@ -36,7 +36,7 @@ DIGITS = re.compile(r"\d+")
 
 @dataclass
 class Agreement:
-    """What is agreed to: one ``step`` of the guide, by one ``kind`` of question."""
+    """The agreement to one ``kind`` of question, for one ``step`` of the guide."""
 
     run: Run
     step: str
@@ -48,7 +48,7 @@ class Agreement:
     def carry_out(self, confirmation: Confirmation, finder: Finder | None = None) -> ActAnswer:
         """Agree to ``confirmation``, and to what comes up after it. ``finder``: what to press if it is no box.
 
-        Raises PersonNeeded if something must be chosen first, RefusedBySite if the site says no.
+        Raises PersonNeeded if something must be chosen first, RefusedBySite if the site refuses.
         """
         heard: list[str] = []
         for _ in range(_PRESSES):
@@ -63,7 +63,7 @@ class Agreement:
         return ActAnswer(self.answer.replies, tuple(heard), self.answer.alerts)
 
     def question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
-        """The question that has come up since ``before``, or what leads past a survey to it."""
+        """The question that has come up since ``before``, or the way past a survey to it."""
         del pressed
         asks = dialog_of(now, self.kind, since=before)
         if asks is not None:
@@ -72,7 +72,7 @@ class Agreement:
         return Confirmation("", "page", skip, document=now.document) if skip is not None else None
 
     def _press(self, confirmation: Confirmation, finder: Finder | None, before: Snapshot) -> Confirmation | None:
-        """Press what agrees; what has come up instead of an answer of the site's, if anything."""
+        """Press what agrees. Returns what has come up instead of an answer of the site, if anything."""
         control = finder or confirmation.still
         native = confirmation.words if confirmation.kind in {"native", "direct"} else ""
         if self.run.clicker.rehearsing and self.run.guard.kind == "browser" and confirmation.kind == "page":
@@ -87,7 +87,7 @@ class Agreement:
         return None if self.answer.replies else self._further(before, confirmation.control)
 
     def _rehearse(self, control: Finder) -> Confirmation | None:
-        """The same press with the guard shut. Raises Rehearsed if it would have been heard by the site."""
+        """The same press with the guard shut. Raises Rehearsed if it would have sent something to the site."""
         try:
             further = self.run.clicker.open_confirmation(control, self.question, direct=True)
         except PageNotRecognised:
@@ -112,7 +112,7 @@ class Agreement:
         return further
 
     def raise_if_survey(self, now: Snapshot) -> None:
-        """Raise PersonNeeded if the page asks for an opinion that cannot be left out."""
+        """Raise PersonNeeded if the page asks for an opinion that cannot be skipped."""
         box = next((n for n in now.nodes if n.role in DIALOGS and n.visible and words.SURVEY.search(n.text)), None)
         if box is not None:
             raise PersonNeeded(f"The site wants to know something first: “{_end_of(box)}”", advice=_advice(self.run))
@@ -120,7 +120,7 @@ class Agreement:
     # -- a control that sleeps
 
     def _awake(self, confirmation: Confirmation) -> Confirmation:
-        """The question, once what agrees to it can be pressed."""
+        """The question, once what agrees to it is enabled."""
         if confirmation.dialog is None or not confirmation.dialog.is_asleep:
             return confirmation
         end, counted = time.monotonic() + COUNTS_DOWN, ""
@@ -139,7 +139,7 @@ class Agreement:
         return Observation(Confirmation.by(asks, now.document)) if asks is not None and not asks.is_asleep else None
 
     def _chosen_by_hand(self, dialog: ConfirmDialog) -> Confirmation:
-        """What a person has made ready in the window. Raises PersonNeeded without one, or in vain."""
+        """The question, once a person has completed it in the window. Raises PersonNeeded."""
         wants = any(node.role in _CHOICES for node in dialog.box.walk())
         what = "wants something chosen or typed" if wants else "does not let it be pressed"
         why = f"Before “{dialog.agree.name}”, the site {what}: “{_end_of(dialog.box)}”"
@@ -160,14 +160,14 @@ class Agreement:
 
 
 def skip_of(now: Snapshot, before: Snapshot) -> Node | None:
-    """What goes past a survey that has come up since ``before``: one alone, in a box that sells and keeps nothing."""
+    """The only way past a survey that has come up since ``before``, in a box that sells and keeps nothing."""
     found = [node for node in controls(now.root, words.SKIP) if node.enabled and not node.covered]
     new = [node for node in found if now.is_new(node, before)]
     return new[0] if len(new) == 1 else None
 
 
 def _end_of(box: Node) -> str:
-    """What a box says, of a long one the end: what is to be chosen stands there."""
+    """What a box says; of a long one the end, where the choices are."""
     return box.text if len(box.text) <= _QUOTED else f"… {box.text[-_QUOTED:].partition(' ')[2]}"
 
 

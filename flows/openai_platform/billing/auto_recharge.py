@@ -1,8 +1,8 @@
-"""Turns auto-recharge off (guide step 2, site-facts 2.3), whatever the page offers for it.
+"""Turns auto-recharge off (guide step 2, site-facts 2.3), whatever control the page has for it.
 
-A toggle on the page, a pair of radios, a select, "Turn off", or "Modify" with a form and "Save settings" behind it.
-Each press is first tried with the guard shut: what only opens, ticks or chooses something goes through, and what would
-already write is found out, so that the one press which counts is known before it is made.
+That is a toggle on the page, a pair of radios, a select, "Turn off", or "Modify" with a form and "Save settings" behind
+it. Each press is first tried with the guard shut: what only opens, ticks or chooses something goes through, and what
+already tries to write is noticed. So the one press that counts is known before it is made.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ TURNS_OFF = DialogKind(
 
 
 class Recharge:
-    """One attempt; ``reload`` loads the Overview anew."""
+    """One attempt. ``reload`` loads the Overview again."""
 
     def __init__(self, run: Run, reload: Callable[[], object], statement: str) -> None:
         self.run = run
@@ -69,7 +69,7 @@ class Recharge:
         raise ControlNotFound("The control that turns auto-recharge off was not found.")
 
     def _choose_off(self, select: Node) -> None:
-        """Choose "off" in ``select``, guard shut; what saves it is pressed after that. Raises PageNotRecognised."""
+        """Choose "off" in ``select`` with the guard shut; what saves it is pressed later. Raises PageNotRecognised."""
         chooser, stopped = Dropdown(self.run), len(self.run.guard.blocked)
         off = [choice for choice in chooser.offered(select) if words.OFF_CHOICE.fullmatch(choice.name)]
         if len(off) != 1:
@@ -83,7 +83,7 @@ class Recharge:
         self.opened.append(_next_again(select))
 
     def _called(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
-        """What a press has brought about: a question, or a change that leaves more to press."""
+        """What a press has opened: a question, or a change that leaves more to press."""
         moved = Confirmation("", "moved", pressed, document=now.document)
         if _still_on(now):
             return moved if pressed.checked is None and bool(now.new_since(before)) else None
@@ -126,7 +126,7 @@ def _finds(finder: Finder) -> Probe[bool]:
 
 
 def _is_offered(now: Snapshot, before: Snapshot) -> bool:
-    """Whether something has come up that turns it off, such as in a dialog that asks nothing."""
+    """Whether a control that turns it off has come up, such as in a dialog that asks nothing."""
     found = [node for node in controls(now.root, words.RECHARGE_DISABLE) if node.enabled and not node.covered]
     return any(now.is_new(node, before) for node in found)
 
@@ -142,7 +142,7 @@ def _toggles(snapshot: Snapshot) -> list[Node]:
 
 
 def _still_on(snapshot: Snapshot) -> list[Node]:
-    """What stands on and is to be turned off: a toggle, or the radio that is to be chosen instead."""
+    """The control that is on: a toggle, or the radio to be chosen instead."""
     pressed = [node for node in _toggles(snapshot) if node.role != "radio" and node.checked]
     radios = [node for node in _toggles(snapshot) if node.role == "radio"]
     off = [node for node in radios if words.OFF_CHOICE.fullmatch(node.name) and not node.checked]
@@ -150,25 +150,25 @@ def _still_on(snapshot: Snapshot) -> list[Node]:
 
 
 def _selects(snapshot: Snapshot) -> list[Node]:
-    """The selects in which it is chosen, where no toggle does that."""
+    """The selects that turn it on and off, if no toggle does."""
     found = [] if _toggles(snapshot) else recharge_state.recharge_selects(snapshot)
     return [node for node in found if node.tag == "select" and node.enabled and not node.covered]
 
 
 def _select(snapshot: Snapshot) -> Node | None:
-    """The select in which it is chosen to be on."""
+    """The select that is set to on."""
     on = [node for node in _selects(snapshot) if words.ON_CHOICE.fullmatch(node.value)]
     return only(on, "The select of auto-recharge") if on else None
 
 
 def _set_off(snapshot: Snapshot) -> list[Node]:
-    """What now stands off, in a form that may have to be saved yet."""
+    """The control that is now off, in a form that may still have to be saved."""
     off = [node for node in _selects(snapshot) if words.OFF_CHOICE.fullmatch(node.value)]
     return off or ([] if _still_on(snapshot) else _toggles(snapshot))
 
 
 def _save(snapshot: Snapshot) -> Node | None:
-    """The control that saves the form in which something now stands off."""
+    """The control that saves the form in which something is now off."""
     for setting in _set_off(snapshot):
         box = smallest(setting, holds(words.SAVE))
         if box is not None:
@@ -179,24 +179,24 @@ def _save(snapshot: Snapshot) -> Node | None:
 
 
 def _can_be_saved(snapshot: Snapshot) -> Observation[bool] | None:
-    """Whether what stands off now can be saved: some forms offer that only a moment later."""
+    """Whether the form can be saved now: some forms allow that only a moment later."""
     if _save(snapshot) is not None:
         return Observation(fact=True)
     return Observation(fact=False, certain=False) if _set_off(snapshot) else None
 
 
 def _is_a_form(box: Node) -> bool:
-    """Whether a box is no larger than one form: what is saved in it cannot be something else of the page."""
+    """Whether a box is no larger than one form: its save button cannot be meant for something else."""
     return not named(box, words.CANCEL_PLAN) and not named(box, words.ADD_TO_CREDIT)
 
 
 def _goes_on(snapshot: Snapshot) -> Node:
-    """What to press once something was opened: what saves, else what stands on."""
+    """What to press after something was opened: what saves, else what is still on."""
     return _save(snapshot) or next_press(snapshot)
 
 
 def next_press(snapshot: Snapshot) -> Node:
-    """What to press next: what stands on, else "Turn off", else "Modify"."""
+    """What to press next: what is on, else "Turn off", else "Modify"."""
     if on := _still_on(snapshot):
         return only(on, "The auto-recharge switch")
     if (select := _select(snapshot)) is not None:
@@ -215,7 +215,7 @@ def next_press(snapshot: Snapshot) -> Node:
 
 
 def _is_about_recharge(box: Node) -> bool:
-    """Whether a bare "Turn off" or "Edit" in ``box`` can only be about auto-recharge, not about something of it."""
+    """Whether a bare "Turn off" or "Edit" in ``box`` can only be about auto-recharge."""
     small = len(box.text) < _BOX or box.role in DIALOGS
     own = recharge_state.is_headed(box) or not words.ABOUT.search(box.text)
     return small and own and not named(box, words.CANCEL_PLAN) and not words.CREDIT_BALANCE.search(box.text[:40])

@@ -27,7 +27,7 @@ CANCELS = DialogKind(
     needs_back=False,
 )
 _STEPS = 3
-"""presses up to the question: a menu, what is in it, a survey"""
+"""presses up to the question: a menu, an entry of it, a survey"""
 _BY_HAND = {
     Plan.PAUSED: "Resume it on the page, then run the command again; or cancel it by hand, or ask the site's support.",
     Plan.ENTERPRISE: "A contract ends as it says: write to the account manager or to the site's sales or support.",
@@ -36,7 +36,7 @@ _BY_HAND = {
 
 
 class Billing:
-    """The Overview page: looking returns facts, acting returns nothing."""
+    """The Overview page. Looks return facts, acts return nothing."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -44,18 +44,18 @@ class Billing:
         self.seen: Overview | None = None
         """the last look"""
         self.pressed: ClickOutcome | None = None
-        """this run's press for good, once it was made"""
+        """this run's press on the control that cancels, once it was made"""
 
     # -- looking
 
     def look(self) -> Overview:
-        """The Overview, freshly loaded since the last act and shown in the tab."""
+        """The Overview, loaded since the last act and shown in the tab."""
         seen = self.run.fresh(OVERVIEW.path, self.reload)
         self.seen = seen if self._is_shown(seen) else self.reload()
         return self.seen
 
     def _is_shown(self, seen: Overview) -> bool:
-        """Whether the tab shows what was ``seen``: another look may have left it, or it has only just been loaded."""
+        """Whether the tab still shows what was ``seen``: another look may have left the page, or loaded it again."""
         try:
             shown = overview.read_overview(self.run.tab.read())
         except PageGone:
@@ -63,7 +63,7 @@ class Billing:
         return shown is not None and shown.fact == seen
 
     def reload(self) -> Overview:
-        """The Overview, loaded anew. Raises NotWhole, with the page's own words, if part of it did not come."""
+        """The Overview, loaded again. Raises NotWhole, with the page's own words, if part of it did not come."""
         try:
             return self.site.visit(OVERVIEW, overview.read_overview)
         except LookFailed as failed:
@@ -72,7 +72,7 @@ class Billing:
             raise NotWhole(f"{str(failed).rstrip('.')}: “{said}”", after=failed.after) from None
 
     def _trouble(self) -> str:
-        """What the page that is shown says of a failure of its own."""
+        """What the current page says about a failure of its own."""
         try:
             shown = overview.read_overview(self.run.tab.read())
         except LookFailed:
@@ -80,7 +80,7 @@ class Billing:
         return shown.fact.trouble if shown is not None else ""
 
     def auto_recharge_is_off(self) -> bool:
-        """Whether it is off, as a fresh page says; a page that says that there is no plan need not speak of it."""
+        """Whether a fresh page says that it is off. A page without a plan need not mention it."""
         seen = self.look()
         if seen.auto_recharge:
             return False
@@ -91,7 +91,7 @@ class Billing:
         return True
 
     def plan_is_canceled(self) -> bool:
-        """Whether the plan is positively no longer active, as a fresh page says."""
+        """Whether a fresh page positively shows that the plan is no longer active."""
         seen = self.look()
         if seen.plan is Plan.ACTIVE:
             return False
@@ -108,7 +108,7 @@ class Billing:
         raise PageNotRecognised(f"The Overview does not say clearly whether the plan is still active.{quoted}")
 
     def _is_over(self, seen: Overview) -> bool:
-        """Whether the page says so; a greyed "Cancel plan", or silence, says it only to who knows where it is from."""
+        """Whether the page says so. A greyed "Cancel plan", or no word of a plan, counts only if its cause is known."""
         if seen.plan_is_over:
             return True
         explained = self.pressed is not None and self.pressed.explains(seen)
@@ -138,7 +138,7 @@ class Billing:
         answer.raise_if_refused("cancel the plan")
 
     def _ask(self, agreement: Agreement) -> Confirmation:
-        """The question that "Cancel plan" brings up. Raises ControlNotFound if only what agrees to it is missing."""
+        """The question that "Cancel plan" opens. Raises ControlNotFound if only the control that agrees is missing."""
         typed = TypedConfirmation(
             self.run,
             words.CANCEL_QUESTION,
@@ -173,17 +173,16 @@ class Billing:
         raise PageNotRecognised("One box after the other came up, and none of them asks whether to cancel the plan.")
 
     def _names(self, _before: Snapshot) -> frozenset[str]:
-        """What may have to be typed, besides the words for it."""
+        """Texts that may have to be typed, besides the usual words."""
         return frozenset(filter(None, [self.run.result.account.organization]))
 
     def turn_auto_recharge_off(self, statement: str) -> None:
-        """Whatever way the page offers: a toggle, "Turn off", or "Modify" with a form behind it."""
         self.look()
         Recharge(self.run, self.reload, statement).turn_off()
 
 
 def cancel_control(snapshot: Snapshot) -> Node:
-    """The "Cancel plan" that opens the question; where there is none, what may hide it in a menu."""
+    """The "Cancel plan" that opens the question; if there is none, the control whose menu may have it."""
     found = [node for node in overview.cancel_controls(snapshot) if node.enabled]
     return only(found or overview.manage_controls(snapshot), "“Cancel plan”", CANCEL_PLAN)
 
@@ -200,6 +199,6 @@ def _without_buttons(confirmation: Confirmation) -> str:
 
 
 def _asks_without_agreement(snapshot: Snapshot) -> bool:
-    """Whether the question is there with its way back, and only what agrees to it is called otherwise."""
+    """Whether the question and its way back are there, and only the control that agrees has another name."""
     asking = [smallest(mention, holds(words.NEVERMIND)) for mention in mentions(snapshot.root, words.CANCEL_QUESTION)]
     return any(box is not None and not named(box, words.CANCEL_PLAN) for box in asking)

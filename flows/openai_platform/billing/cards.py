@@ -27,24 +27,23 @@ class PaymentMethods:
         self.hints = RowHints()
 
     def look(self) -> list[Card]:
-        """The saved cards, on a page freshly loaded since the last act."""
+        """The saved cards, on a page loaded since the last act."""
         return self.listing.all()
 
     def is_gone(self, card: Card, left: list[Card]) -> bool:
-        """Whether the page lists no more cards like ``card`` than are ``left``; it is read as far as it must be."""
+        """Whether the page lists no more cards like ``card`` than ``left`` has. It is read no further than needed."""
         alike = [each.card for each in left].count(card.card)
         sought = {card.card, *(each.card for each in left)}
         shown, _ = self.listing.read_until(lambda cards: not alike and any(each.card in sought for each in cards))
         return [each.card for each in shown].count(card.card) <= alike
 
     def delete(self, card: Card, statement: str) -> None:
-        """Delete ``card``."""
         target = Target(CARD_ROWS, card.card, lambda row: row.mark == card.card)
         Removal(self.run, target, self.listing.reach, self.hints).remove(statement)
 
 
 def read_cards(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
-    """The cards, or None while the page is not positively that one; why it is not believed, where it lists none."""
+    """The cards; None while the page is not positively the one of cards; Unseen if its empty list is not believed."""
     if not is_billing(snapshot):
         return None
     if rows := CARD_ROWS.rows(snapshot):
@@ -55,12 +54,12 @@ def read_cards(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
 
 
 def _invites(snapshot: Snapshot) -> bool:
-    """Whether a card can be added here: on the Overview of an account without a plan, that says nothing of cards."""
+    """Whether a card can be added here. On the Overview of an account without a plan that says nothing about cards."""
     return bool(controls(snapshot.root, words.ADD_PAYMENT_METHOD)) and overview.read_overview(snapshot) is None
 
 
 def _fails(snapshot: Snapshot) -> bool:
-    """Whether the page at this address tells of trouble."""
+    """Whether the page at this address reports trouble."""
     return urlsplit(snapshot.url).path.rstrip("/") == PAYMENT_METHODS.path and bool(trouble(snapshot))
 
 

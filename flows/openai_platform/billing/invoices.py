@@ -29,7 +29,7 @@ LONGEST_NAME = 80
 
 
 class NoPdf(CancelbotError):
-    """What came down is not a PDF."""
+    """The downloaded file is not a PDF."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ class Invoice:
     """whether the row has a "View" link"""
     amount: str = ""
     copy: int = 1
-    """which of the rows with this number and date it is, from the top of its page"""
+    """the number of the row among those with this number and date, from the top of its page"""
 
     @property
     def file_name(self) -> str:
-        """The name it is saved under: its own, whatever signs its number is made of."""
+        """The name of its file, whatever characters its number has."""
         name = re.sub(r"[^A-Za-z0-9_-]+", "_", self.number)[:LONGEST_NAME]
         if name != self.number:
             name += f"_{hashlib.sha256(self.number.encode()).hexdigest()[:8]}"
@@ -62,7 +62,7 @@ class Invoices:
         self.run = site.run
         self.listing: Paginated[Invoice] = Paginated(site, HISTORY, self._read)
         self.files: dict[Invoice, str] = {}
-        """what is in the file of each invoice that is known to be saved, as its SHA-256"""
+        """the SHA-256 of each saved invoice's file"""
         self._snapshot: Snapshot | None = None
         self._rows: dict[Invoice, Row] = {}
         self._months: Mapping[str, int] | None = None
@@ -78,7 +78,7 @@ class Invoices:
         return read_invoices(snapshot, self._months or ENGLISH)
 
     def saved(self, invoice: Invoice) -> Path | None:
-        """Where an earlier run, or this one, has already saved it."""
+        """Where this run or an earlier one has saved it."""
         places = [self.folder / invoice.file_name, *self.run.recording.earlier(f"invoices/{invoice.file_name}")]
         found = next((path for path in places if is_pdf(path)), None)
         if found is not None:
@@ -91,7 +91,7 @@ class Invoices:
         return self.run.recording.folder / "invoices"
 
     def download(self, invoice: Invoice) -> None:
-        """Through "View" and its popup to a file. Raises ControlNotFound, NoPdf."""
+        """Save it through "View" and its popup. Raises ControlNotFound, NoPdf."""
         row = self._row(invoice)
         if row is None:
             self.listing.reach(lambda snapshot: invoice in self._by_invoice(snapshot))
@@ -112,7 +112,7 @@ class Invoices:
             self.files[invoice] = hashlib.file_digest(file, "sha256").hexdigest()
 
     def twins(self) -> list[str]:
-        """A sentence for each file that is, byte by byte, that of another invoice."""
+        """A sentence for each file that is the same as another invoice's, byte by byte."""
         first: dict[str, Invoice] = {}
         found = [(invoice, first.setdefault(digest, invoice)) for invoice, digest in self.files.items()]
         return [
@@ -120,7 +120,7 @@ class Invoices:
         ]
 
     def _row(self, invoice: Invoice) -> Row | None:
-        """Its row on the page that is shown, which is read again only if it has changed."""
+        """Its row on the current page, which is read again only if it has changed."""
         snapshot = self.run.tab.read_on(self._snapshot)
         if snapshot is not self._snapshot:
             self._snapshot, self._rows = snapshot, self._by_invoice(snapshot)
@@ -133,7 +133,7 @@ class Invoices:
 def read_invoices(
     snapshot: Snapshot, months: Mapping[str, int] = ENGLISH
 ) -> Observation[list[Invoice] | Unseen] | None:
-    """The invoices of one page, or None while it is not positively the billing history."""
+    """The invoices of one page; None while it is not positively the billing history."""
     if not is_billing(snapshot):
         return None
     if found := _listed(snapshot, months):
@@ -147,7 +147,7 @@ def read_invoices(
 
 
 def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice, Row]]:
-    """What a page lists, each with its row; several with one number and date are counted."""
+    """The invoices of a page, each with its row. Several with one number and date are counted."""
     found, times = [], Counter[tuple[str, str]]()
     for row in rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW):
         text = row.box.text.replace(row.mark, " ")
@@ -167,19 +167,19 @@ def _view(row: Row) -> Node:
 
 
 def views(row: Row) -> list[Node]:
-    """What leads from a row to its invoice: by its words, else the link that the number is, else its only control."""
+    """What opens the invoice of a row: by its words, else the number if it is a link, else the row's only control."""
     found = named(row.box, words.VIEW) or [node for node in row.buttons if node.says(words.INVOICE_NUMBER)]
     only = found or row.buttons if len(row.buttons) == 1 else found
     return [node for node in only if node.enabled]
 
 
 def charges(listed: list[Invoice]) -> list[Charge]:
-    """What was charged, as the result keeps it."""
+    """The charges for the result."""
     return [Charge(invoice.number, invoice.date, invoice.amount) for invoice in listed]
 
 
 def is_pdf(path: Path) -> bool:
-    """Whether ``path`` is a whole PDF: the mark at its beginning and the one at its end."""
+    """Whether ``path`` is a whole PDF, by the marks at its beginning and end."""
     try:
         with path.open("rb") as file:
             if b"%PDF-" not in file.read(1024):

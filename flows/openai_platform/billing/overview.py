@@ -1,7 +1,7 @@
 """Settings > Billing > Overview, read: the plan, the balance, auto-recharge.
 
-What costs money is believed at once. That something is over is believed only where the page says so: a page that says
-nothing of a plan has not said that there is none.
+That something costs money is believed at once. That something is over is believed only if the page says so: a page that
+does not mention a plan has not said that there is none.
 """
 
 from __future__ import annotations
@@ -24,68 +24,68 @@ _BOX = 500
 PART = 1000
 """characters up to which a box is a part of the page"""
 _SENTENCE = 160
-"""characters up to which a text is one statement rather than a part of the page"""
+"""characters up to which a text is one statement, not a part of the page"""
 _ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
-"""Roles of what is not about the plan that the page is of."""
+"""Roles of boxes that are not about the plan of the page."""
 PASSING = frozenset({"alert", "status", "dialog", "alertdialog"})
-"""Roles of what comes and goes."""
+"""Roles of messages that come and go."""
 OUR_ADDRESSES = ("/billing", "/billing/overview")
 NOT = re.compile(r"[^.!?]{0,200}\b(?:not|doesn't|isn't|won't)\b[^.!?]{0,200}[.!?]?", re.IGNORECASE)
-"""a sentence that says what something is not"""
+"""a sentence with a negation"""
 
 
 class Plan(Enum):
-    """What the page says of the plan."""
+    """What the page says about the plan."""
 
     ACTIVE = "active"
     """it can be canceled"""
     CANCELED = "canceled"
-    """it says so, and offers no way to cancel"""
+    """the page says so, and has no control that cancels"""
     ENDING = "ending"
-    """its end is set; it is canceled as far as that can be done"""
+    """its end is set; it is canceled as far as that is possible"""
     NONE = "none"
-    """it says that there is none: a free trial, "no active plan" """
+    """the page says that there is none: a free trial, "no active plan" """
     PAUSED = "paused"
-    """and nothing cancels it while it is"""
+    """and no control cancels it meanwhile"""
     ENTERPRISE = "enterprise"
     """a contract that is not ended on this page"""
     GREYED = "greyed"
-    """what cancels it is there and cannot be pressed"""
+    """the control that cancels is there, but disabled"""
     GONE = "gone"
-    """the page says nothing of a plan, which alone proves nothing"""
+    """the page does not mention a plan, which alone proves nothing"""
     UNCLEAR = "unclear"
-    """a plan is named without a way to cancel it, the page contradicts itself, or its data did not come"""
+    """a plan is named without a control that cancels it, the page contradicts itself, or its data did not come"""
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The page as read. ``auto_recharge`` is None where the page does not say."""
+    """The facts of the page. ``auto_recharge`` is None if the page does not say."""
 
     plan: Plan
     label: str | None
     balance: str | None
     auto_recharge: bool | None
     said: str = ""
-    """the page's own words for how the plan stands, or for why it cannot be canceled"""
+    """the page's own words about the state of the plan, or why it cannot be canceled"""
     day: str = ""
     """when it ends or ended, as the page writes it"""
     due: str = ""
-    """what is owed, where usage is paid for afterwards"""
+    """the amount due, for plans that are paid afterwards"""
     trouble: str = ""
-    """what the page says of a failure of its own"""
+    """what the page says about a failure of its own"""
     names_recharge: bool = False
-    """whether the page speaks of auto-recharge itself, not only of e-mails and the like about it"""
+    """whether the page mentions auto-recharge itself, not only e-mails and the like about it"""
 
     @property
     def plan_is_over(self) -> bool:
-        """Whether the page says so of itself, without knowing what was there before."""
+        """Whether the page alone says so, without knowledge of an earlier state."""
         return self.plan in {Plan.CANCELED, Plan.ENDING, Plan.NONE}
 
 
 def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
-    """The Overview, or None while the page is not positively that one.
+    """The Overview; None while the page is not positively that one.
 
-    Only what costs money is certain at once: "off" and "no plan" may be what a page shows before its data has come.
+    Only what costs money is certain at once. "Off" and "no plan" may be a default before the data of the page has come.
     """
     if not is_billing(snapshot):
         return None
@@ -122,7 +122,7 @@ def _is_at_overview(snapshot: Snapshot) -> bool:
 
 
 def _other_plan(snapshot: Snapshot) -> bool:
-    """Whether the page tells of something that has no balance: another kind of plan, or none."""
+    """Whether the page shows something without a balance: another kind of plan, or none."""
     said = (words.ENTERPRISE, words.NO_PLAN, words.PAUSED)
     return any(_sentence(snapshot, pattern, whole=True) for pattern in said)
 
@@ -139,7 +139,7 @@ def _balance_labels(snapshot: Snapshot) -> list[Node]:
 
 
 def _amount_by(labels: list[Node]) -> str | None:
-    """The first amount that stands by itself after one of the labels, else right before it."""
+    """The first amount that stands alone after one of the labels, else right before it."""
     return next((amount for amount in map(_amount_at, labels) if amount is not None), None)
 
 
@@ -163,12 +163,12 @@ def _nearest_amount(label: Node, there: Callable[[Node], bool], size: int) -> st
 
 
 def _is_amount(node: Node) -> bool:
-    """Whether an element shows an amount and nothing else, be it in several pieces."""
+    """Whether an element shows an amount and nothing else, perhaps in several pieces."""
     return len(node.text) < _LABEL and bool(words.AMOUNT.fullmatch(_squeezed(node)))
 
 
 def _squeezed(node: Node) -> str:
-    """Its text, an amount in pieces put together."""
+    """Its text, with the pieces of an amount joined."""
     return re.sub(r"\s{1,9}(?=[\d.,$\u20ac\u00a3])", "", node.text)
 
 
@@ -176,7 +176,7 @@ def _squeezed(node: Node) -> str:
 
 
 def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
-    """How the plan stands, and the words of the page for it: what is listed first here outweighs what follows."""
+    """The state of the plan, and the page's words for it. Earlier cases here take precedence over later ones."""
     cancel, label = cancel_controls(snapshot), _label(snapshot) or ""
     owed = _sentence(snapshot, words.PAST_DUE)
     why = (reason(cancel[0]) or owed) if cancel else ""
@@ -208,7 +208,7 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
 
 
 def _label(snapshot: Snapshot) -> str | None:
-    """The plan as the page names it: of several such names, the one closest to the credit balance."""
+    """The plan's name on the page; of several, the one closest to the credit balance."""
     named_plans = [
         node
         for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN)
@@ -221,10 +221,10 @@ def _label(snapshot: Snapshot) -> str | None:
 
 
 def cancel_controls(snapshot: Snapshot) -> list[Node]:
-    """What cancels this plan: closest to "Add to credit balance" if there are several.
+    """What cancels this plan; of several, those closest to "Add to credit balance".
 
-    It is a control, or a plain box in one line with that. Not meant are the page's foot and sidebar, what unfolds an
-    answer, and boxes about another product.
+    They are controls, or plain boxes in one line with that button. Those in the footer, the sidebar, an unfolding
+    answer or a box about another product do not count.
     """
     found = [node for node in controls(snapshot.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
     plain_boxes = [node for node in texts(snapshot.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
@@ -232,12 +232,12 @@ def cancel_controls(snapshot: Snapshot) -> list[Node]:
 
 
 def manage_controls(snapshot: Snapshot) -> list[Node]:
-    """What may hide it in a menu or behind a further page."""
+    """Controls whose menu or page may have "Cancel plan"."""
     return [node for node in controls(snapshot.root, words.MANAGE_PLAN) if node.enabled and not _is_elsewhere(node)]
 
 
 def _closest_to_add(found: list[Node]) -> list[Node]:
-    """Those that stand in one line with "Add to credit balance"; of several, those in the smallest box with it."""
+    """Those in one line with "Add to credit balance"; of several, those in the smallest box with it."""
     lines = {node: smallest(node, holds(words.ADD_TO_CREDIT)) for node in found}
     near = {node: box for node, box in lines.items() if box is not None and len(box.text) <= _SENTENCE}
     return [n for n, box in near.items() if not any(o is not box and o.inside(box) for o in near.values())]
@@ -251,14 +251,14 @@ def _is_elsewhere(node: Node) -> bool:
 
 
 def reason(control: Node) -> str:
-    """Why a control is greyed, as the page says it: in a title or description of its own, or a title around it."""
+    """Why a control is disabled, in the page's words: its title or description, or a title around it."""
     alone = control.parent if control.parent is not None and control.parent.text == control.text else None
     said = (control.description, alone.label if alone is not None else "")
     return next((why for why in said if why and why != control.text and not words.CANCEL_PLAN.fullmatch(why)), "")
 
 
 def _sentence(snapshot: Snapshot, pattern: re.Pattern[str], *, whole: bool = False) -> str:
-    """The first short text of the page itself that says ``pattern`` (as a ``whole``); empty if none does."""
+    """The first short text of the page that matches ``pattern`` (completely if ``whole``); empty if there is none."""
     told = [
         node for node in mentions(snapshot.root, pattern) if len(node.text) <= _SENTENCE and not _is_elsewhere(node)
     ]
@@ -274,7 +274,7 @@ def _whole(node: Node) -> str:
 
 
 def _badge(snapshot: Snapshot) -> str:
-    """What says that the plan is canceled, other than a passing banner and rows of a table; empty if nothing does."""
+    """The words that say that the plan is canceled, not in a passing banner or a table; empty if there are none."""
     found = [
         node.text
         for node in mentions(snapshot.root, words.CANCELED_BADGE)

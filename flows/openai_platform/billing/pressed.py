@@ -1,4 +1,4 @@
-"""What a run knows of its own press on "Cancel plan", and so what a greyed one on a fresh page tells it."""
+"""What a run knows about its own press on "Cancel plan", which explains a greyed one on a fresh page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from openai_platform.billing.overview import Overview, Plan
 
 @dataclass(frozen=True)
 class ClickOutcome:
-    """The press for good: what the page said ``on`` which it was made, and how the site was heard to answer."""
+    """The press that cancels: what the page said ``on`` which it was made, and how the site answered."""
 
     on: Overview
     answer: ActAnswer = field(default_factory=ActAnswer)
@@ -19,22 +19,22 @@ class ClickOutcome:
 
     @property
     def was_taken(self) -> bool:
-        """Whether the site said so: by its answers, or in words where it was heard to be asked."""
+        """Whether the site confirmed it: by its answers, or in words after a request was sent."""
         spoken = self.banner and bool(self.answer.replies) and not self.was_refused
         return spoken or self.answer.verdict == "answered"
 
     @property
     def was_refused(self) -> bool:
-        """Whether any answer was an error. What is greyed after one may be so for that, such as too many tries."""
+        """Whether any answer was an error. After one, a control may be greyed for that reason."""
         return any(status is not None and status >= 400 for status in self.answer.statuses)
 
     def explains(self, seen: Overview) -> bool:
-        """Whether what a freshly loaded page shows means that this press has canceled the plan.
+        """Whether what a fresh page shows means that this press has canceled the plan.
 
-        A page that says nothing of a plan any more, and a "Cancel plan" that is greyed without a reason, mean it where
-        the site has taken the press. Where no answer was heard, a greyed one must tell by itself: it could be pressed
-        before and cannot any more, and the plan that was named beside it is not named any more. A page that speaks of
-        trouble, or that gives a reason of its own for what is greyed, explains nothing.
+        If the site confirmed the press, a page that no longer mentions a plan, or a "Cancel plan" greyed without a
+        reason, means that. If no answer was heard, a greyed control counts only if it was enabled before and the plan
+        named beside it is no longer named. A page that reports trouble, or gives a reason for the greyed control, means
+        nothing.
         """
         if seen.trouble or seen.said or seen.plan not in {Plan.GREYED, Plan.GONE}:
             return False

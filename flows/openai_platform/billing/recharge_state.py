@@ -1,7 +1,7 @@
-"""Whether auto-recharge is on, as the billing page shows it: by what it says, its switch, a badge, what can be chosen.
+"""Whether auto-recharge is on, as the billing page shows it: in words, by a switch, a badge, or a choice.
 
-Nothing that is about auto-recharge (e-mails, limits, its history) is taken for it; a page that contradicts itself has
-not said anything.
+Things about auto-recharge (e-mails, limits, its history) do not count. A page that contradicts itself has not said
+anything.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from openai_platform import words
 _BOX = 500
 """characters up to which a box is about one thing"""
 _SENTENCE = 160
-"""characters up to which a text is one statement rather than a part of the page"""
+"""characters up to which a text is one statement, not a part of the page"""
 CHOOSING = frozenset({"label", "option", "row", "contentinfo", "navigation"})
-"""Roles in and around which "On" is something to choose, or is about something else."""
+"""Roles in and around which "On" is a choice, or is about something else."""
 
 
 def recharge_mentions(snapshot: Snapshot) -> list[Node]:
-    """Where the page speaks of auto-recharge, in document order."""
+    """Where the page mentions auto-recharge, in document order."""
     return mentions(snapshot.root, words.RECHARGE)
 
 
 def is_named(snapshot: Snapshot) -> bool:
-    """Whether the page has auto-recharge itself: a box of that name, a switch, or something that changes it."""
+    """Whether the page has auto-recharge itself: a box of that name, a switch, or a control that changes it."""
     changes = (words.RECHARGE_DISABLE_FULL, words.RECHARGE_ENABLE, words.RECHARGE_CHANGE)
     named = is_headed(snapshot.root) or bool(recharge_toggles(snapshot))
     return named or any(controls(snapshot.root, pattern) for pattern in changes)
@@ -40,7 +40,7 @@ def recharge_state(snapshot: Snapshot) -> bool | None:
 
 
 def _stated(snapshot: Snapshot) -> set[bool]:
-    """What one short text says; words that merely stand side by side do not, nor what can be chosen."""
+    """What one short text says. Words that only stand side by side, and choices, do not count."""
     return {
         on
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
@@ -50,12 +50,12 @@ def _stated(snapshot: Snapshot) -> set[bool]:
 
 
 def _shown(snapshot: Snapshot) -> set[bool]:
-    """How its switches stand."""
+    """The state of its switches."""
     return {bool(node.checked) for node in recharge_toggles(snapshot) if node.role != "radio"}
 
 
 def _badges(snapshot: Snapshot) -> set[bool]:
-    """What a bare "On" or "Off" says in a box that is headed by auto-recharge, and holds nothing else of that kind."""
+    """A bare "On" or "Off" in a box whose only heading is auto-recharge."""
     found = set[bool]()
     for on, pattern in ((True, words.ON_BADGE), (False, words.OFF_BADGE)):
         for badge in mentions(snapshot.root, pattern):
@@ -73,19 +73,19 @@ def _headings(box: Node) -> list[Node]:
 
 
 def is_headed(box: Node) -> bool:
-    """Whether a box is named after auto-recharge, or says how it stands."""
+    """Whether a box is named after auto-recharge, or states whether it is on."""
     said = (words.RECHARGE_IS_ON, words.RECHARGE_IS_OFF)
     return bool(_headings(box)) or any(mentions(box, pattern) for pattern in said)
 
 
 def _headlines(box: Node) -> int:
-    """How many things a box tells of: what is a heading, or is named after auto-recharge."""
+    """How many things a box is about: its headings, and names of auto-recharge."""
     own = {node.parent if node.is_text and node.parent else node for node in _headings(box)}
     return len(own | {node for node in box.walk() if node.role == "heading" and node.visible})
 
 
 def _offered(snapshot: Snapshot) -> set[bool]:
-    """What can be done about it tells how it stands: it is turned off where it is on."""
+    """Its controls show the state: it can be turned off only if it is on."""
     return {
         on
         for on, pattern in ((True, words.RECHARGE_DISABLE_FULL), (False, words.RECHARGE_ENABLE))
@@ -94,7 +94,7 @@ def _offered(snapshot: Snapshot) -> set[bool]:
 
 
 def _without_choices(node: Node) -> str:
-    """What a box says, without the names of what can be pressed or chosen in it."""
+    """What a box says, without the names of controls and choices in it."""
     if node.is_control or any(at.is_control for at in node.up()):
         return node.text
     choices = {at.name for at in node.walk() if at.is_control}
@@ -112,7 +112,7 @@ def _between(run: Node, box: Node) -> list[Node]:
 
 
 def recharge_toggles(snapshot: Snapshot) -> list[Node]:
-    """The switches of auto-recharge: by their own name, or nameless ones by the box that they stand in."""
+    """The switches of auto-recharge: by their own name, or without a name by the box around them."""
     return [node for node in toggles(snapshot.root) if _is_switch(node)]
 
 
@@ -125,7 +125,7 @@ def _is_switch(node: Node) -> bool:
 
 
 def _sits_with_recharge(node: Node) -> bool:
-    """Whether a toggle stands alone of its kind in a small box about auto-recharge, not about something of it."""
+    """Whether a toggle is the only one in a small box about auto-recharge itself."""
     for box in node.up():
         if len(box.text) > _BOX or len([other for other in toggles(box) if other.role != "radio"]) > 1:
             return False
@@ -137,7 +137,7 @@ def _sits_with_recharge(node: Node) -> bool:
 
 
 def _chosen(snapshot: Snapshot) -> set[bool]:
-    """What is chosen of a pair of radios, or in a select of auto-recharge."""
+    """The choice in a pair of radios, or in a select of auto-recharge."""
     radios = [node for node in recharge_toggles(snapshot) if node.role == "radio" and node.checked]
     chosen = [node.name for node in radios] + [node.value for node in recharge_selects(snapshot)]
     if len(chosen) != 1:
@@ -148,11 +148,11 @@ def _chosen(snapshot: Snapshot) -> set[bool]:
 
 
 def recharge_selects(snapshot: Snapshot) -> list[Node]:
-    """The selects in which auto-recharge is chosen to be on or off."""
+    """The selects that turn auto-recharge on and off."""
     return [node for node in snapshot.controls if node.role == "combobox" and node.value and _is_of_recharge(node)]
 
 
 def _is_of_recharge(select: Node) -> bool:
-    """Whether a select is called auto-recharge and nothing more, or stands alone beside that name."""
+    """Whether a select is named auto-recharge and nothing more, or stands alone beside that name."""
     beside = select.parent.text if select.parent else ""
     return any(words.RECHARGE_NAME.fullmatch(said) for said in (select.label, beside))

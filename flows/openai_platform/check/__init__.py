@@ -1,4 +1,4 @@
-"""`cancelbot check` on this site: each page of the catalogue, read only; on request each question, backed out of."""
+"""`cancelbot check` on this site: reads each page of the catalogue; on request opens each question and backs out."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ LOOKS: dict[SitePage, Probe[object]] = {
     HISTORY: invoices.read_invoices,
     **{place: api_keys.of(place) for place in (ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)},
 }
-"""by which question each page is known"""
+"""the probe that recognises each page"""
 
 
 def visit_pages(run: Run, note: Note) -> None:
-    """Visit every page; what was found on each goes to ``note``. Raises what stops the sign-in."""
+    """Visit every page and pass what was found to ``note``. Raises what stops the sign-in."""
     checking = Checking(run)
     checking.plans.sign_in()
     for place in PAGES:
@@ -59,7 +59,7 @@ class Checking:
         self.site = self.plans.site
 
     def page(self, place: SitePage) -> list[Finding]:
-        """What is on ``place``; that it is missing, if it cannot be reached."""
+        """What is on ``place``; if it cannot be reached, that it is missing."""
         with self.run.step(_slug(place.what)) as step:
             step.outcome = Outcome.DONE
             try:
@@ -80,7 +80,7 @@ class Checking:
         return found
 
     def questions(self) -> Iterator[Finding]:
-        """Each question that comes before an act, called up with the guard shut and backed out of, if so asked."""
+        """Each question before an act. On request it is opened with the guard shut, and left again."""
         for page, prepare in (
             (CANCEL_QUESTION_PAGE, self._cancellation),
             (CARD_QUESTION_PAGE, self._deletion),
@@ -116,7 +116,7 @@ class Checking:
 
 
 def _times(place: SitePage, snapshot: Snapshot) -> list[Finding]:
-    """From when the words of a page are, and the names on it that were never seen."""
+    """The era of a page's words, and the names on it that were never seen."""
     era, new = era_of(snapshot) if place == OVERVIEW else None, never_seen(snapshot)
     told = f"of {era[0].name}: {', '.join(era[1])} ({era[0].source})" if era else "of no known time, or of several"
     when = [Finding(place.what, "era", "From when its words are", How.FOUND if era else How.NEW, told)]
@@ -125,7 +125,7 @@ def _times(place: SitePage, snapshot: Snapshot) -> list[Finding]:
 
 
 def _outcome(act: Action | None) -> tuple[How, str]:
-    """How far an act got that is not carried out."""
+    """How far an act got in the rehearsal."""
     if act is None:
         return How.IDLE, "There is nothing that it would ask about."
     try:

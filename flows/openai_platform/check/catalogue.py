@@ -46,7 +46,7 @@ def _presses(pattern: re.Pattern[str]) -> Find:
 
 
 def _when(holds: Callable[[Snapshot], bool]) -> Find:
-    """The page itself, where something holds of it as a whole."""
+    """The page itself, if something is true of it as a whole."""
     return lambda snapshot: [snapshot.root] if holds(snapshot) else []
 
 
@@ -58,7 +58,7 @@ def _one(finder: Finder) -> Find:
 
 
 def _goes_on(snapshot: Snapshot) -> bool:
-    """Whether the plan is not told to be over: then what it takes to end it is needed."""
+    """Whether the plan is not over: then the controls that end it are needed."""
     answer = overview.read_overview(snapshot)
     return answer is None or not answer.fact.plan_is_over
 
@@ -137,7 +137,7 @@ def _has_rows(kind: RowKind) -> Callable[[Snapshot], bool]:
 
 
 def _listed(what: str, mark: re.Pattern[str], *instead: re.Pattern[str]) -> Need:
-    """The rows of a list, or the words that a list without rows has."""
+    """The rows of a list, or the words of an empty one."""
     return Need("listed", what, (mark, *instead), _says(mark, *instead), several=True)
 
 

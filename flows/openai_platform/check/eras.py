@@ -1,4 +1,4 @@
-"""What the site said when, each with its source: data by which `cancelbot check` tells whose words it has found."""
+"""What the site said when, each with its source: `cancelbot check` tells from it how old the words of a page are."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from cancelbot.page.snapshot import Snapshot, plain
 from openai_platform import words
 
 NEW = 8
-"""names that were never seen, of those on one page"""
+"""names on one page that were never seen, at most"""
 _OWN = re.compile(r"\d|@|^\W*$")
-"""what a name that is the account's own has: digits, an address"""
+"""digits or an address: a name with one belongs to the account"""
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class KnownEra:
     name: str
     source: str
     says: tuple[str, ...]
-    """what only this time says; what several say tells nothing"""
+    """what only this time says"""
 
 
 _ERAS = (
@@ -62,7 +62,7 @@ SEEN = re.compile(
 
 
 def era_of(snapshot: Snapshot) -> tuple[KnownEra, list[str]] | None:
-    """The time whose words stand on the page, and which of them do; None if none's do, or two are as likely."""
+    """The era whose words the page has, and which ones; None if there is none, or two are as likely."""
     shown = {plain(node.text).casefold() for node in snapshot.nodes if node.visible and node.text}
     said = [(era, [words_ for words_ in era.says if words_.casefold() in shown]) for era in _ERAS]
     ranked = sorted((one for one in said if one[1]), key=lambda one: len(one[1]), reverse=True)
@@ -71,7 +71,7 @@ def era_of(snapshot: Snapshot) -> tuple[KnownEra, list[str]] | None:
 
 
 def never_seen(snapshot: Snapshot) -> list[str]:
-    """Names of what can be pressed, and headings, that no wording and no time knows."""
+    """Names of controls and headings that no wording and no era has."""
     known = [pattern for pattern in vars(words).values() if isinstance(pattern, re.Pattern)]
     told = {words_.casefold() for era in _ERAS for words_ in era.says}
     named = [node for node in snapshot.nodes if node.role == "heading" and node.visible]

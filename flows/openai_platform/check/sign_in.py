@@ -1,4 +1,4 @@
-"""What the screens of the sign-in are known by, for a run that stops at one that is not known."""
+"""What the pages of the sign-in are recognised by, for the drift bundle of an unknown one."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Whether a page that lists nothing is believed to have nothing to list.
+"""Decides whether a page that lists nothing is believed to have nothing to list.
 
-"There is no card" is claimed only where it is positively known: the page says so in words, or it is at rest after its
-data has come, and nothing on it belongs to such a thing or tells of trouble.
+"There is no card" is claimed only if it is positively known: the page says so in words, or it is at rest after its data
+has come, and nothing on it belongs to a card or reports trouble.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from openai_platform.words import say
 
 T = TypeVar("T")
 _SENTENCE = 300
-"""characters up to which a text is a statement of the page rather than a part of it"""
+"""characters up to which a text is a statement of the page, not a part of it"""
 ASIDE = frozenset({"navigation", "contentinfo"})
 _CELLS = frozenset({"cell", "gridcell", "rowheader"})
 TROUBLE = say(
@@ -32,7 +32,7 @@ TROUBLE = say(
     r"\bunavailable (right now|at the moment|at this time)\b",
     r"\b(bad request|timed out|you(r connection)? (is|are|seem to be) offline|no connection)\b",
 )
-"""what a page says where its data has not come"""
+"""what a page says when its data did not come"""
 NOT_YET = say(
     r"\b(if|when|whenever|while|until|unless|once|without|with no|will be|would be)\b[^.!?]{0,160}\bno\b",
     r"\bno\b[^.!?]{0,160}\b(until|unless|once|will be|would be)\b",
@@ -51,12 +51,12 @@ class Unseen:
 
 
 def trouble(snapshot: Snapshot) -> str:
-    """What the page says of trouble with its data, in its own words; empty if it says nothing of the kind."""
+    """What the page says about trouble with its data; empty if it says nothing."""
     return next((_sentence(node) for node in _statements(snapshot, TROUBLE)), "")
 
 
 def is_at_work(snapshot: Snapshot) -> bool:
-    """Whether the page says in words that it has not come to rest."""
+    """Whether the page says in words that it is still working."""
     return any(True for _ in _statements(snapshot, words.BUSY))
 
 
@@ -72,8 +72,7 @@ def none_listed(
 ) -> Observation[list[T] | Unseen]:
     """What a page without recognised rows says: that there is nothing, or why that is not believed.
 
-    ``empty`` is how it says that there is nothing; ``traces`` are controls and labels that only such a thing has, of
-    which those that would remove it (``removes``) speak against the page's own words as well.
+    ``empty`` matches how it says that there is nothing; ``traces`` are controls and labels that only such a thing has.
     """
     unseen = _unseen(snapshot, empty, traces, removes)
     return Observation(unseen or [], certain=False, partial=unseen is not None)
@@ -109,13 +108,13 @@ def _statements(snapshot: Snapshot, pattern: re.Pattern[str]) -> Iterator[Node]:
 
 
 def _sentence(node: Node) -> str:
-    """The whole statement that ``node`` is part of: what its paragraph says."""
+    """The whole statement of which ``node`` is part: its paragraph."""
     block = next((at for at in (node, *node.up()) if at.is_block or at.role == "alert"), node)
     return block.text if len(block.text) <= _SENTENCE else node.text
 
 
 def _counts(node: Node) -> bool:
-    """Whether it stands in the page itself: not in its menu, its foot, a row, or a question that lies over it."""
+    """Whether it is part of the page itself, not of its menu, footer, a row, or a question over it."""
     return node.visible and not any(at.role in ASIDE | DIALOGS or _is_data(at) for at in (node, *node.up()))
 
 
@@ -134,5 +133,5 @@ def _data_rows(snapshot: Snapshot) -> Iterator[Node]:
 
 
 def _is_data(node: Node) -> bool:
-    """Whether it is a row of a table with more than one cell that says something."""
+    """Whether it is a row of a table with text in more than one cell."""
     return node.role == "row" and sum(kid.role in _CELLS and bool(kid.text) for kid in node.kids) > 1

@@ -1,4 +1,4 @@
-"""Days as any region writes them. One that could be two days is not guessed."""
+"""Reads dates as any region writes them. An ambiguous one is not guessed."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ BUDDHIST = 543
 
 
 def day_of(text: str, months: Mapping[str, int] = ENGLISH) -> str:
-    """The first day in ``text`` as ``YYYY-MM-DD``; ``undated`` if there is none, or it may be another as well.
+    """The first day in ``text`` as ``YYYY-MM-DD``; ``undated`` if there is none, or it is ambiguous.
 
-    ``months`` are the names of months, in lower case, without a point at the end.
+    ``months`` are the names of months, in lower case, without a final dot.
     """
     text = "".join(str(digit) if (digit := unicodedata.digit(sign, None)) is not None else sign for sign in text)
     found = sorted(chain(_by_number(text), _by_name(text.lower(), months)), key=lambda hit: hit[0])

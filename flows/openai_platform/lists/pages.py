@@ -1,4 +1,4 @@
-"""A list that may not fit on one page: next, load more, endless scroll. Moving about only; nothing is changed."""
+"""Reads a list that may have several pages: next, load more, endless scroll. It changes nothing."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from openai_platform.navigation import Site, SitePage
 
 T = TypeVar("T", bound=Hashable)
 _PAGES = 500
-"""pages after which a list is taken to be endless by mistake"""
+"""pages after which a list is taken for endless by mistake"""
 _STEP = 0.8
-"""windows to scroll at once where a list holds no more than is in sight"""
+"""windows to scroll at once where a list holds no more than is visible"""
 FRAME = 0.06
 """seconds that such a list may take to show what was scrolled to"""
 PAGER = 100
 """characters up to which a box is a row of page numbers"""
 TOTAL = words.say(r"\b\d{1,6} ?(?:-|\u2013|to) ?\d{1,6} of (?P<total>\d{1,6})\b(?! ?(?:mb|gb|days|%))")
-"""how many there are, where a page counts what it shows"""
+"""how many there are, if a page counts them"""
 _CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 
 
 class Paginated(Generic[T]):
-    """The things on ``place`` that ``read`` finds on one page, gathered over all of its pages.
+    """The entries that ``read`` finds on ``place``, from all of its pages.
 
-    ``part`` is which of several lists is meant, if the place has some, and ``go`` loads its first page. Whatever is
-    not seen whole, or not believed, raises LookFailed: a list that was not seen is never an empty one.
+    ``part`` says which of several lists is meant, and ``go`` loads its first page. A list that was not seen whole, or
+    is not believed, raises LookFailed: an unseen list is never an empty one.
     """
 
     def __init__(
@@ -51,11 +51,11 @@ class Paginated(Generic[T]):
         self.go = go or partial(site.visit, place, read)
 
     def all(self) -> list[T]:
-        """Everything listed, each thing once and in order, from a load that is fresh since the last act."""
+        """Every entry once, in order, from pages loaded since the last act."""
         return self.read_until(lambda _found: False)[0]
 
     def read_until(self, enough: Callable[[list[T]], bool]) -> tuple[list[T], bool]:
-        """What is listed, page by page until it is ``enough``, and whether that is the whole list; fresh likewise."""
+        """The entries of page after page until they are ``enough``, and whether that is the whole list."""
         return self.site.run.fresh(self.name, lambda: self._gather(enough), lambda known: known[1] or enough(known[0]))
 
     def _gather(self, enough: Callable[[list[T]], bool]) -> tuple[list[T], bool]:
@@ -71,20 +71,20 @@ class Paginated(Generic[T]):
         return found, False
 
     def first_page(self) -> list[T]:
-        """What the first page lists, loaded anew. Raises LookFailed if it is not believed."""
+        """The entries of the first page, loaded again. Raises LookFailed if it is not believed."""
         shown = self.believed(self.go())
         if not shown:
             self.tab.network.raise_if_refused()
         return shown
 
     def believed(self, shown: list[T] | Unseen) -> list[T]:
-        """What a page lists. Raises LookFailed if it does not say so."""
+        """The entries of a page. Raises LookFailed if it does not positively list them."""
         if isinstance(shown, Unseen):
             raise LookFailed(f"{self.what} was not seen: {shown.why}.")
         return shown
 
     def _raise_if_more(self, found: int) -> None:
-        """Raise LookFailed if the page counts more than was ``found``."""
+        """Raise LookFailed if the page counts more than were ``found``."""
         said = [hit["total"] for node in self.tab.read().nodes if node.is_text for hit in TOTAL.finditer(node.text)]
         if found and any(int(total) > found for total in said):
             raise LookFailed(
@@ -92,14 +92,14 @@ class Paginated(Generic[T]):
             )
 
     def reach(self, there: Callable[[Snapshot], bool]) -> None:
-        """Load the first page anew, and go on until ``there`` holds, or there are no more pages."""
+        """Load the first page again, and go on until ``there`` is true, or there are no more pages."""
         pages = PageIterator(self, self.first_page())
         while not there(self.tab.read()) and next(pages, None) is not None:
             continue
 
 
 class PageIterator(Generic[T]):
-    """The further pages of a list, each by one press or scroll, until that brings nothing new."""
+    """The further pages of a list, each by one press or scroll, until that shows nothing new."""
 
     def __init__(self, listing: Paginated[T], shown: list[T]) -> None:
         self.listing = listing
@@ -138,7 +138,7 @@ class PageIterator(Generic[T]):
         return bool(self.shown) and self._scroll()
 
     def _scroll(self) -> bool:
-        """Scroll on until the list shows something else; whether anything moved."""
+        """Scroll until the list shows something else. Returns whether anything moved."""
         moved = False
         while self.tab.ask("(reader, step) => reader.scrollOn(step)", self.step) is True:
             moved = True
@@ -149,23 +149,23 @@ class PageIterator(Generic[T]):
         return moved
 
     def _raise_if_promised(self) -> None:
-        """Raise LookFailed if more is offered in so many words, and did not come when it was pressed."""
+        """Raise LookFailed if the page offers more, and pressing it brought nothing."""
         more = next_control(self.tab.read(), self.page)
         if more is not None and more.says(words.LOAD_MORE):
             raise LookFailed(f"{self.listing.what} was not seen whole: “{more.name}” was pressed, and nothing came.")
 
     def _raise_if_elsewhere(self, number: int | None) -> None:
-        """What stands on pages that were left out would be taken for absent. Raises PageNotRecognised."""
+        """Raise PageNotRecognised if pages were left out: their entries would be taken for absent."""
         if number is not None and number != self.page:
             raise PageNotRecognised(f"{self.listing.what} went on to page {number}, not {self.page}.")
 
     def _has_skipped(self, page: list[T]) -> bool:
-        """Whether scrolling to the end took away what was shown: such a list holds no more than is in sight."""
+        """Whether scrolling to the end removed earlier rows, since the list holds only what is visible."""
         scrolled = self.step is None and next_control(self.tab.read(), self.page) is None
         return scrolled and bool(self.shown) and self.shown[0] not in page
 
     def _changed(self, snapshot: Snapshot) -> Observation[list[T] | Unseen] | None:
-        """The page once it lists something else; the same list, settled and without trouble, is the end."""
+        """The page once it lists something else. The same list, settled and without trouble, is the end."""
         answer = self.listing.read(snapshot)
         if answer is None or answer.fact != self.shown:
             return answer
@@ -176,14 +176,14 @@ class PageIterator(Generic[T]):
 
 
 def next_control(snapshot: Snapshot, page: int) -> Node | None:
-    """The control for more of a list, if it can be pressed: by its words, by its sign, else the number ``page``."""
+    """The enabled control for more of a list: by its words, by its sign, else the number ``page``."""
     found = _onwards(snapshot)
     usable = [node for node in found if node.enabled and not node.covered]
     return usable[-1] if usable else None if found else _numbered(snapshot, page)
 
 
 def _onwards(snapshot: Snapshot) -> list[Node]:
-    """What goes on by one page; a double arrow only if there is no single one: beside that it goes to the last."""
+    """What goes on by one page. A double arrow counts only without a single one: beside it, it goes to the end."""
     ways = (
         controls(snapshot.root, words.NEXT_PAGE),
         texts(snapshot.root, words.LOAD_MORE),
@@ -194,14 +194,14 @@ def _onwards(snapshot: Snapshot) -> list[Node]:
 
 
 def shown_number(snapshot: Snapshot) -> int | None:
-    """Which page of a list is shown, where page numbers stand side by side and one of them is marked as it."""
+    """The number of the current page, if page numbers stand side by side and one of them is marked."""
     marked = [node for node in snapshot.controls if node.selected and node.name.isdecimal() and not _is_of_a_row(node)]
     numbers = {int(node.name) for node in marked if any(_stands_with(node, int(node.name) + by) for by in (-1, 1))}
     return numbers.pop() if len(numbers) == 1 else None
 
 
 def _numbered(snapshot: Snapshot, page: int) -> Node | None:
-    """The one control that says ``page``, where the number before it stands beside it."""
+    """The one control with the number ``page``, if the number before it stands beside it."""
     found = [node for node in controls(snapshot.root, words.page_number(page)) if not _is_of_a_row(node)]
     beside = [node for node in found if _stands_with(node, page - 1)]
     return beside[-1] if beside and beside[-1].enabled else None
@@ -214,9 +214,9 @@ def _stands_with(node: Node, number: int) -> bool:
 
 
 def _is_of_a_row(node: Node) -> bool:
-    """Whether it is about one thing of the list: a menu called "More" is no way to more of the list.
+    """Whether it belongs to one entry of the list: a menu named "More" is no way to more entries.
 
-    A row of its own at the end of a table, or of its foot, is about no one thing.
+    A row of its own at the end of a table, or in its footer, belongs to no entry.
     """
     if node.popup or node.is_inside_roles(frozenset({"dialog", "alertdialog"})):
         return True

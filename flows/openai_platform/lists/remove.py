@@ -1,4 +1,4 @@
-"""Removes one thing from a list of things alike, a card or a key: its own row's control, its own question."""
+"""Removes one entry of a list, a card or a key: by the control of its own row, and its own question."""
 
 from __future__ import annotations
 
@@ -17,42 +17,41 @@ from openai_platform.lists.typed_confirmation import TypedConfirmation
 
 
 class RowHints:
-    """What a list has shown of its rows: they are alike."""
+    """What the rows of a list have in common, learned from one of them."""
 
     def __init__(self) -> None:
         self.place = 0
-        """which of a row's controls removed the thing before"""
+        """which of a row's controls removed the entry"""
         self.is_bare = False
-        """whether nothing more came to light while the pointer was over a row"""
+        """whether hovering over a row showed no further control"""
 
     def removed_by(self, place: int) -> None:
         """The control at this ``place`` in its row has asked the right question."""
         self.place = place
 
     def hovered(self, *, is_bare: bool) -> None:
-        """The pointer was over a row, and showed nothing more if it ``is_bare``."""
+        """The pointer was over a row; ``is_bare``: it showed no further control."""
         self.is_bare = is_bare
 
 
 @dataclass(frozen=True)
 class Target:
-    """The thing to remove: of this ``kind``, with this ``name``, in the row for which ``is_it`` holds."""
+    """The entry to remove: of this ``kind``, with this ``name``, in the row for which ``is_it`` is true."""
 
     kind: RowKind
     name: str
     is_it: Callable[[Row], bool]
     own_name: str = ""
-    """what the user has called it"""
+    """the name that the user gave it"""
 
     def row(self, snapshot: Snapshot) -> Row:
-        """Its row; of several alike, which are all to go, the one at the top. Raises ControlNotFound."""
+        """Its row; of several that look the same and are all to go, the first. Raises ControlNotFound."""
         found = next((row for row in self.kind.rows(snapshot) if self.is_it(row)), None)
         if found is None:
             raise ControlNotFound(f"The row of the {self} is not on the page.")
         return found
 
     def is_shown(self, snapshot: Snapshot) -> bool:
-        """Whether its row is on the page."""
         return any(self.is_it(row) for row in self.kind.rows(snapshot))
 
     def __str__(self) -> str:
@@ -61,20 +60,20 @@ class Target:
 
 @dataclass(frozen=True)
 class Opener:
-    """How the question about a row is called up."""
+    """How the question about a row is opened."""
 
     place: int
-    """which of the controls in the row is pressed"""
+    """which of the row's controls is pressed"""
     number: int
-    """how many there are that may be it"""
+    """how many controls of the row come into question"""
     needs_hover: bool
-    """whether they show only while the pointer is over the row"""
+    """whether they are visible only while the pointer is over the row"""
     by_menu: bool = False
-    """whether it unfolds a menu, of which an entry asks"""
+    """whether it opens a menu with an entry that asks"""
 
 
 class Removal:
-    """The removal of one ``target``. ``reach`` loads its list anew and goes on until a page of it is as asked for."""
+    """The removal of one ``target``. ``reach`` loads its list again and goes on to the page that is wanted."""
 
     def __init__(
         self, run: Run, target: Target, reach: Callable[[Callable[[Snapshot], bool]], None], hints: RowHints
@@ -89,9 +88,9 @@ class Removal:
         )
 
     def remove(self, statement: str) -> None:
-        """Press the row's own control, agree to its own question, once. Raises RefusedBySite if the site says no.
+        """Press the row's own control and agree to its own question, once. Raises RefusedBySite if the site refuses.
 
-        ``statement`` is what becomes true by it.
+        ``statement`` is what becomes true.
         """
         if not self.target.is_shown(self.run.tab.read()):
             self._reach(needs_hover=False)
@@ -112,9 +111,9 @@ class Removal:
         answer.raise_if_refused(f"remove the {self.target}")
 
     def _ask(self) -> tuple[Opener, Confirmation]:
-        """What the row's control brings up; of several without words, the first that asks whether to remove it.
+        """The question of the row's control; of several without words, of the first that asks whether to remove.
 
-        Each is pressed with the guard shut, on a page loaded anew.
+        Each is pressed with the guard shut, on a page loaded again.
         """
         found, needs_hover = self._candidates()
         failed: list[PageNotRecognised] = []
@@ -131,7 +130,7 @@ class Removal:
         raise failed[0]
 
     def _candidates(self) -> tuple[list[Node], bool]:
-        """The controls of the row that may be it, and whether they show only while the pointer is over the row."""
+        """The controls of the row that come into question, and whether they need the pointer over the row."""
         try:
             found = openers(self.target.row(self.run.tab.read()), self.kind)
         except ControlNotFound:
@@ -148,13 +147,13 @@ class Removal:
         self.run.clicker.hover(self.target.row(self.run.tab.read()).box)
 
     def _reach(self, *, needs_hover: bool) -> None:
-        """Have the row in sight, on a page loaded anew."""
+        """Load the page again and bring the row into view."""
         self.reach(self.target.is_shown)
         if needs_hover:
             self._hover()
 
     def _ask_by(self, opener: Opener, *, direct: bool) -> tuple[Opener, Confirmation]:
-        """What one control brings up, through the row's menu if it is in one; ``direct``: it may act without asking."""
+        """What one control opens, perhaps through the row's menu. ``direct``: it may act without asking."""
         confirmation = self.typed.open_confirmation(self._finder(opener), self._question, direct=direct)
         if confirmation.kind == "moved":
             opener = replace(opener, by_menu=True)
@@ -183,7 +182,7 @@ class Removal:
         return find
 
     def _names(self, before: Snapshot) -> frozenset[str]:
-        """What the thing is called: the words of its row, each by itself."""
+        """The names of the entry: the texts of its row, each by itself."""
         return frozenset(node.text for node in self.target.row(before).box.walk() if node.visible and node.text)
 
     def _question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
@@ -194,7 +193,7 @@ class Removal:
         return Confirmation("", "moved", item, document=now.document) if item else None
 
     def _judge(self, confirmation: Confirmation) -> None:
-        """A question that names another thing is not agreed to; one that names none was opened by this row alone."""
+        """Raise unless the question can only be about this entry. It must not name another one."""
         named_marks = {match.group() for match in self.kind.mark.finditer(confirmation.words)}
         others = {mark for mark in named_marks if tail(mark) != tail(self.target.name)}
         if not others:
@@ -212,12 +211,12 @@ class Removal:
 
 
 def _is_about_removal(confirmation: Confirmation) -> bool:
-    """Whether the control that was pressed, or else the browser's question itself, speaks of removing."""
+    """Whether the control that was pressed, or the browser's question itself, is about removing."""
     return says_so(confirmation.control) or bool(words.REMOVES.search(confirmation.words))
 
 
 def _whole_text(box: Node) -> str:
-    """All words of a box, with those that its read-only fields show."""
+    """All words of a box, with those in its read-only fields."""
     return " ".join([box.text, *(node.value for node in box.walk() if node.value)])
 
 

@@ -1,4 +1,4 @@
-"""What is listed in rows: the kinds of things, what a row says under each heading, and its control for removing."""
+"""Lists with rows: the kinds of entries, the cells under each heading, and the control that removes an entry."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from openai_platform.teachable import REMOVE_CONTROL
 
 T = TypeVar("T")
 _MENU = frozenset({"menu"})
-"""A menu asks nothing, even where the box that it unfolds in is called a dialog."""
+"""A menu asks nothing, even if the box that it opens in is a dialog."""
 NEAR = 28
-"""pixels by which a cell may stand left or right of its heading"""
+"""pixels by which a cell may be left or right of its heading"""
 
 
 @dataclass(frozen=True)
 class RowKind:
-    """A kind of thing: how a row is told by its mark, the words around its removal, and what tells that there is one.
+    """A kind of entry: the mark of its rows, the words around its removal, and what shows that there is one.
 
-    ``empty`` is how a page says that there is none; ``traces`` are controls and labels that only such a thing has.
+    ``empty`` is how a page says that there is none; ``traces`` are controls and labels that only such an entry has.
     """
 
     step: str
@@ -39,7 +39,7 @@ class RowKind:
     traces: re.Pattern[str]
 
     def rows(self, snapshot: Snapshot) -> list[Row]:
-        """The rows of the page, without those of a question that lies over it."""
+        """The rows of the page, except those of a question over it."""
         return [row for row in rows(snapshot.root, self.mark, self.remove) if not row.box.is_inside_roles(DIALOGS)]
 
     def none_listed(self, snapshot: Snapshot) -> Observation[list[T] | Unseen]:
@@ -77,13 +77,13 @@ KEY_ROWS = RowKind(
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading, which may be there several times: above different rows, or in each of them."""
+    """A heading, which may occur several times: above different rows, or in each of them."""
 
     words: re.Pattern[str]
     heads: list[Node]
 
     def of(self, row: Row) -> str:
-        """What stands in ``row`` under the heading, or after it; empty if that is nothing."""
+        """The text of ``row`` under the heading, or after it; empty if there is none."""
         return self._under(row) or self._after(row)
 
     def _after(self, row: Row) -> str:
@@ -102,18 +102,18 @@ class Heading:
 
 
 def _cell(run: Node, row: Row) -> Node:
-    """The box in ``row`` that a run of text stands in; itself, where that box has the mark of the row as well."""
+    """The box in ``row`` around a run of text; the run itself, if that box also has the mark of the row."""
     box = next((at for at in run.up() if at.is_block or at is row.box), run)
     return run if row.anchor.inside(box) else box
 
 
 def _widest(heading: Node) -> Node:
-    """The widest box that says no more than ``heading``: its cell, in the middle of which it may stand."""
+    """The widest box with no other text than ``heading``: its cell."""
     return [at for at in (heading, *heading.up()) if at.text == heading.text][-1]
 
 
 class Headings:
-    """What a page says outside of its ``rows``, among it the headings of their columns."""
+    """The texts of a page outside of its ``rows``, among them the headings of the columns."""
 
     def __init__(self, snapshot: Snapshot, rows: list[Row]) -> None:
         self.snapshot = snapshot
@@ -130,7 +130,7 @@ class Headings:
 
 
 def said(row: Row) -> list[str]:
-    """What a row says, one text after another."""
+    """The texts of a row, one after another."""
     return [node.text for node in _runs(row)]
 
 
@@ -139,16 +139,16 @@ def _runs(row: Row) -> list[Node]:
 
 
 def opener(row: Row, kind: RowKind) -> Node:
-    """The row's own control for removing, the likeliest if none says so. Raises as :func:`openers`."""
+    """The row's own control that removes; if none says so, the likeliest. Raises as :func:`openers`."""
     return openers(row, kind)[0]
 
 
 def openers(row: Row, kind: RowKind) -> list[Node]:
-    """The row's own control for removing, or what may be it. Raises ControlNotFound, Ambiguous, RefusedBySite.
+    """The row's own control that removes, or those that come into question.
 
-    By its words ("Delete"), by its words with the row's own ("Delete key Backup"), else the row's menu, and then what
-    has no words at all, from the last on; else a plain box that says the words. RefusedBySite if all are greyed out.
-    A key that is *named* "Delete me" is none.
+    By its words ("Delete"), by its words with the row's own ("Delete key Backup"), else the row's menu, then controls
+    without words, from the last on; else a plain box with the words. Raises ControlNotFound, Ambiguous, and
+    RefusedBySite if all are disabled. A key that is *named* "Delete me" is no control.
     """
     what = f"The control that removes the {kind.noun}"
     if by_words := [node for node in row.buttons if node.says(kind.remove) or _names_row(node, row)]:
@@ -161,7 +161,7 @@ def openers(row: Row, kind: RowKind) -> list[Node]:
 
 
 def menu_item(now: Snapshot, before: Snapshot, kind: RowKind) -> Node | None:
-    """The one entry for removing in what a press has unfolded: not a way on in something that asks."""
+    """The one entry that removes in what a press has opened; not a button of a question."""
     new = now.new_since(before)
     found = [node for node in controls(now.root, kind.remove) if node.id in new and node.enabled]
     if len(found) != 1 or (found[0].is_inside_roles(DIALOGS) and not found[0].is_inside_roles(_MENU)):
@@ -171,12 +171,12 @@ def menu_item(now: Snapshot, before: Snapshot, kind: RowKind) -> Node | None:
 
 
 def says_so(node: Node) -> bool:
-    """Whether a control says of itself that it removes, or agrees to removing."""
+    """Whether a control says that it removes, or agrees to removing."""
     return any(words.REMOVES.match(name) for name in (node.text, node.label))
 
 
 def _names_row(node: Node, row: Row) -> bool:
-    """Whether a control's name is a verb of removal followed by words that stand elsewhere in its row."""
+    """Whether a control's name is a verb of removal followed by words of its row."""
     verb = words.REMOVAL_VERB.match(node.label)
     rest = words.REMOVED_THING.sub("", node.label[verb.end() :]).strip(" \"'“”") if verb else ""
     return bool(rest) and node.text != node.label and rest.casefold() in row.box.text.casefold()

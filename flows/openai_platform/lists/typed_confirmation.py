@@ -1,7 +1,7 @@
-"""A question that wants something typed before it can be agreed to: only its own words, only what it asks for by name.
+"""A question that wants something typed first: the bot types only the question's own words, or the name it asks for.
 
-Typed is "delete", "cancel plan" and the like, or what the thing itself is called, as the question writes it. The guard
-stays shut meanwhile; whatever else a question wants is left to the person.
+That is "delete", "cancel plan" and the like, or the name of the entry, as the question writes it. The guard stays shut
+meanwhile. Anything else is left to the person.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ _SENTENCE = 160
 """characters up to which a text is one instruction"""
 QUOTES = "\"'`\u201c\u201d\u00ab\u00bb"
 _SIGNS = [chr(0xE000 + number) for number in range(20)]
-"""signs that no page has"""
+"""characters that no page has"""
 TAKING = 3.0
-"""seconds that a question may take to be content with what was typed"""
+"""seconds that a question may take to accept what was typed"""
 _BY_HAND = "Nothing was changed: the question was not agreed to. Answer it by hand."
 
 
 @dataclass(frozen=True)
 class TypedConfirmation:
-    """What a question may want typed: ``allowed`` words, or one of the ``names`` of what it is about."""
+    """What a question may want typed: ``allowed`` words, or one of the ``names`` of the entry."""
 
     run: Run
     asks: re.Pattern[str]
     agree: re.Pattern[str]
     allowed: re.Pattern[str]
     names: Callable[[Snapshot], frozenset[str]]
-    """on the page as it was before"""
+    """as they were on the page before"""
     own_name: str = ""
-    """what the thing is called, where the question asks for "its name"; empty if it has no name of its own"""
+    """the name of the entry, if the question asks for "its name"; empty if it has none"""
 
     def open_confirmation(self, opener: Finder, question: QuestionFinder, *, direct: bool = False) -> Confirmation:
         """As Clicker.open_confirmation, and type what it wants. Raises PageNotRecognised if that is not clear."""
@@ -61,7 +61,7 @@ class TypedConfirmation:
         return self._typed(confirmation, question, *pressed[0]) if confirmation.control.role in FIELDS else confirmation
 
     def _typed(self, wanted: Confirmation, question: QuestionFinder, before: Snapshot, pressed: Node) -> Confirmation:
-        """The question, once it is content with the words that it ``wanted``."""
+        """The question, once it accepts the words that it ``wanted``."""
 
         def look(now: Snapshot) -> Observation[Confirmation] | None:
             confirmation = question(now, before, pressed)
@@ -74,7 +74,7 @@ class TypedConfirmation:
         return content
 
     def _wants(self, now: Snapshot, before: Snapshot) -> Confirmation | None:
-        """The field to type into, and what."""
+        """The field to type into, and the text."""
         found = self._field(now, before)
         if found is None:
             return None
@@ -86,7 +86,7 @@ class TypedConfirmation:
         return Confirmation(wanted.pop(), "moved", field, document=now.document) if len(wanted) == 1 else None
 
     def _field(self, now: Snapshot, before: Snapshot) -> tuple[Node, Node] | None:
-        """The box that asks, new since ``before``, and the one empty field in it."""
+        """The box that asks, new since ``before``, and the only empty field in it."""
         asking = [mention for mention in mentions(now.root, self.asks) if now.is_new(mention, before)]
         boxes = [smallest(mention, holds(words.NEVERMIND), holds(self.agree)) for mention in asking]
         found = {node.order: (box, node) for box in boxes if box is not None for node in _fields(box)}
@@ -94,16 +94,16 @@ class TypedConfirmation:
 
 
 def _fields(box: Node) -> list[Node]:
-    """The fields of a box for a person to type words into."""
+    """The text fields of a box."""
     inputs = [node for node in box.walk() if node.role in FIELDS and node.visible and node.enabled]
     plain = [node for node in inputs if node.field and node.field["type"] in {"text", "search", "textarea"}]
     return [node for node in plain if not (node.value or (node.field and node.field["readonly"]))]
 
 
 def asked_for(box: Node, field: Node, names: frozenset[str]) -> set[str]:
-    """What a box, or the field itself, says in so many words is to be typed: words, or one of the ``names``.
+    """The text that a box or its field asks for: a word, or one of the ``names``.
 
-    A name may have points and commas, at which any other words would end: it is known, so a sign stands in for it.
+    A name may have dots and commas, at which other words would end, so a placeholder stands for it.
     """
     told = [node.text for node in box.walk() if node.visible and len(node.text) <= _SENTENCE]
     told += [field.label, field.field["hint"] if field.field else ""]

@@ -1,6 +1,6 @@
 """The guide's steps 6 and 7, each only on request: invoices saved, cards deleted, keys revoked.
 
-Each is for itself: what stops one of them is kept, and the rest of the run goes on. It is raised at the end.
+If one of them stops, the error is kept, the rest of the run goes on, and the error is raised at the end.
 """
 
 from __future__ import annotations
@@ -21,33 +21,33 @@ from openai_platform.lists.rows import CARD_ROWS, KEY_ROWS, RowKind, opener
 from openai_platform.navigation import Site
 
 SHORT = 25
-"""rows up to which it does not matter how long a list is"""
+"""rows up to which the length of a list does not matter"""
 IN_A_ROW = 3
-"""failures one after another after which the rest of a list is left alone: it would fail alike"""
+"""failures in a row after which the rest of a list is not tried"""
 _STOPS = (RefusedBySite, PageNotRecognised, LookFailed, NotConfirmed)
-"""what stops one of these steps, and not the run"""
+"""errors that stop one of these steps, but not the run"""
 
 
 @dataclass(frozen=True)
 class Job:
-    """A statement about one thing, how to look whether it is so, and how to make it so."""
+    """A statement about one thing, how to look whether it is true, and how to make it true."""
 
     statement: str
     look: Look
     act: Action
     settled: Callable[[], None] = lambda: None
-    """to be called once it is so"""
+    """called once it is true"""
 
 
 @dataclass
 class BatchResult:
-    """What became of several jobs."""
+    """The outcomes of several jobs."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    """why the site did not let something go, a sentence each"""
+    """why the site refused something, a sentence each"""
     lost: list[PageNotRecognised] = field(default_factory=list)
-    """what could not be acted on, because its row was not recognised"""
+    """errors of rows that were not recognised"""
     untried: int = 0
 
     @property
@@ -62,13 +62,12 @@ class BatchResult:
 
     @property
     def outcome(self) -> Outcome:
-        """All of them as one."""
+        """One outcome for all of them."""
         if self.refused or self.lost:
             return Outcome.FAILED
         return Outcome.PLANNED if self.planned else Outcome.DONE if self.done else Outcome.ALREADY
 
     def add(self, other: BatchResult) -> None:
-        """Count ``other`` in."""
         self.outcomes += other.outcomes
         self.refused += other.refused
         self.lost += other.lost
@@ -76,7 +75,7 @@ class BatchResult:
 
 
 class Cleanup:
-    """What is removed or kept besides the plan."""
+    """What is saved or removed besides the plan."""
 
     def __init__(self, run: Run, site: Site) -> None:
         self.run = run
@@ -87,20 +86,20 @@ class Cleanup:
         self.lists: Lists = {}
         self.to_clear = self.cleared = 0
         self.stopped: list[CancelbotError] = []
-        """what stopped a step, while the run went on"""
+        """errors that stopped a step while the run went on"""
 
     def invoices(self) -> None:
-        """Every invoice that has a link, saved as a PDF; none twice."""
+        """Save every invoice with a link as a PDF, none twice."""
         self._apart("invoices", self._save_invoices)
         # What was only to be saved is no reason for an exit code that speaks of the account.
         self.stopped = [RefusedBySite(str(stopped), advice=stopped.advice) for stopped in self.stopped]
 
     def payment_methods(self) -> None:
-        """Every saved card deleted; one that the site will not let go is reported, the others still go."""
+        """Delete every saved card. If the site refuses one, that is reported, and the others are still deleted."""
         self._apart("payment-methods", self._delete_cards)
 
     def api_keys(self) -> None:
-        """Every key that the user can see revoked, list by list; what was not listed before is left alone."""
+        """Revoke every key that the user can see, list by list. A key that was not listed before is left alone."""
         self._apart("api-keys", self._revoke_keys)
 
     def _apart(self, name: str, do: Callable[[Step], None]) -> None:
@@ -193,7 +192,7 @@ class Cleanup:
         )
 
     def _drop(self, key: ApiKey) -> None:
-        """One key less: should the step be stopped, what is told of the account is what was done until then."""
+        """Remove one key from the result: if the step is stopped later, the result says what was done until then."""
         left = self.result.after.api_keys or []
         gone = next((other for other in left if (other.key, other.name) == (key.key, key.name)), None)
         self.result.after.api_keys = [other for other in left if other is not gone]
@@ -219,7 +218,7 @@ class Cleanup:
             self.run.picture("before", *self._openers(KEY_ROWS))
 
     def _tell_unseen(self, step: Step) -> None:
-        """What was not seen is not claimed to be gone; what is dead already is told, and left."""
+        """Say which lists were not read (their keys may exist) and which keys are dead already."""
         unread = self.keys.unread.values()
         if unread and not self.result.after.api_keys:
             self.result.after.api_keys = None
@@ -242,7 +241,7 @@ class Cleanup:
     # -- what cards and keys have in common
 
     def _read(self, step: Step, look: Callable[[], int], *, asked: bool, flag: str) -> bool:
-        """Whether the step goes on: it was asked for. Otherwise what is there is only read, as far as it can be."""
+        """Whether the step was asked for. If not, what is there is only read, as far as possible."""
         if asked:
             look()
             return True
@@ -256,13 +255,13 @@ class Cleanup:
         return False
 
     def _begin(self, number: int) -> None:
-        """So many things are going to be cleared in this step."""
+        """The step is going to remove ``number`` things."""
         self.to_clear, self.cleared = number, 0
 
     def _clear(self, jobs: list[Job]) -> BatchResult:
-        """Do the jobs one by one; what cannot be done is kept, and the others still go.
+        """Do the jobs one by one. One that fails is kept, and the others are still done.
 
-        Once several one after another fail alike the rest is not tried. Raises NotConfirmed, with what was done.
+        After several failures in a row the rest is not tried. Raises NotConfirmed, with what was done.
         """
         batch, failures = BatchResult(), 0
         for at, job in enumerate(jobs):
@@ -302,7 +301,7 @@ class Cleanup:
             self.run.progress.progressed(self.cleared, self.to_clear)
 
     def _openers(self, kind: RowKind) -> list[Node]:
-        """The controls that would be pressed on the page that is shown, to be outlined."""
+        """The controls on the current page that would be pressed, to be outlined."""
         found = []
         for row in kind.rows(self.run.tab.read()):
             try:
@@ -312,7 +311,7 @@ class Cleanup:
         return found
 
     def _settle(self, step: Step, noun: str, listed: int, batch: BatchResult, look: Callable[[], int]) -> None:
-        """The step's outcome and message, from a fresh look at what is left. Raises what could not be acted on."""
+        """The step's outcome and message, from a fresh look at what is left. Raises the error of a lost row."""
         step.outcome = batch.outcome
         if batch.lost and not batch.done:
             raise _with(batch.lost[0], " ".join([*batch.refused, str(batch.lost[0])]))
@@ -337,13 +336,13 @@ class Cleanup:
                 raise _with(batch.lost[0], f"{step.message} {batch.lost[0]}")
 
     def _clear_doubts(self, step: Step, listed: list[str]) -> None:
-        """Say what an earlier run has begun without seeing its end, and what is gone since."""
+        """Say which acts of an earlier run, whose end it did not see, have taken effect."""
         gone = [doubt for doubt in self.run.pending_acts() if not any(mark in doubt.statement for mark in listed)]
         step.message += "".join(f" What {doubt.whose} had begun took effect: {doubt.statement}." for doubt in gone)
 
 
 def _with(stopped: CancelbotError, message: str) -> CancelbotError:
-    """The same error with more to say."""
+    """The same error with another message."""
     stopped.args = (message,)
     return stopped
 
@@ -373,7 +372,7 @@ def _invoices_message(listed: list[Invoice], batch: BatchResult) -> str:
 
 
 def _first_seen(lists: Lists) -> Lists:
-    """Each key in the first list that has it: most stand in the organisation's list and in their project's."""
+    """Each key in the first list that has it: most are in the organisation's list and in their project's."""
     seen, first = set[tuple[str, str]](), Lists()
     for where, keys in lists.items():
         first[where] = [key for key in keys if (key.key, key.name) not in seen]
@@ -382,12 +381,12 @@ def _first_seen(lists: Lists) -> Lists:
 
 
 def _shortest_first(lists: Lists) -> Lists:
-    """The lists in the order in which keys are revoked: what a load costs grows with the rows that it shows."""
+    """The lists in the order in which keys are revoked: long lists take longer to load."""
     return dict(sorted(lists.items(), key=lambda entry: max(len(entry[1]), SHORT)))
 
 
 def _distinct(lists: Lists) -> list[ApiKey]:
-    """Every key once, with its project where the table or the switcher names it."""
+    """Every key once, with its project if the table or the switcher shows it."""
     return [
         replace(key, project=key.project or where.project or "")
         for where, keys in _first_seen(lists).items()

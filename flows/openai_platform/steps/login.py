@@ -1,4 +1,4 @@
-"""Signing in for its own sake, so that the session can be kept: by the bot, or by a person in the window."""
+"""Signs in for `cancelbot login`, so that the session can be saved: by the bot, or by a person in the window."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ _WHAT = "Your profile"
 
 
 def log_in_by_bot(run: Run) -> str | None:
-    """Sign in as the settings say; the address of the account, None if the site does not tell it."""
+    """Sign in with the settings. Returns the address of the account, or None if the site does not show it."""
     sign_in = SignIn(run)
     told = sign_in.through(run.settings.platform_url + PROFILE.path, inside(sign_in.words), _WHAT)
     return sign_in.account_email or told.address
 
 
 def log_in_by_hand(run: Run) -> str | None:
-    """Wait while a person signs in in the window; nothing is typed or pressed. The address of the account, or None."""
+    """Wait while a person signs in in the window; nothing is typed or pressed. Returns the address, or None."""
     sign_in = SignIn(run)
     return sign_in.watch(run.settings.platform_url + PROFILE.path, inside(sign_in.words), _WHAT).address
 
 
 @dataclass(frozen=True)
 class Inside:
-    """Signed in; the address that the page tells."""
+    """Signed in. ``address`` is the one that the page shows."""
 
     address: str | None
 
 
 def inside(words: SignInWords) -> Probe[Inside]:
-    """Whether a page is inside the platform; the profile page also tells the one address of the account."""
+    """Whether a page is inside the platform. The profile page also shows the address of the account."""
 
     def look(snapshot: Snapshot) -> Observation[Inside] | None:
         if not in_application(snapshot, words):

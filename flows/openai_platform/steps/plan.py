@@ -1,4 +1,4 @@
-"""The guide's steps 1 to 5, one function each: what is looked at, what is made so, and what is said of it."""
+"""The guide's steps 1 to 5: sign-in, auto-recharge and the plan."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Plans:
         self._load_ahead()
 
     def _load_ahead(self) -> None:
-        """What is looked at after the plan is loaded meanwhile."""
+        """Begin to load the pages that are looked at after the plan."""
         settings, site = self.run.settings, self.run.settings.platform_url
         keys = (PROJECT_KEYS, LEGACY_KEYS, ORGANIZATION_KEYS)
         pages = [(PAYMENT_METHODS, settings.remove_card), *((page, settings.delete_keys) for page in keys)]
@@ -58,7 +58,7 @@ class Plans:
             )
 
     def auto_recharge(self) -> None:
-        """Off, confirmed on a freshly loaded page, before the plan is touched."""
+        """Turn it off, confirmed on a freshly loaded page, before the plan is touched."""
         with self.run.step("auto-recharge") as step:
             step.outcome = self.run.ensure(
                 "auto-recharge is off",
@@ -77,7 +77,7 @@ class Plans:
         return so
 
     def cancel_plan(self) -> None:
-        """The plan, positively no longer active on a fresh page; then auto-recharge once more."""
+        """Cancel the plan, confirmed on a fresh page; then check auto-recharge once more."""
         with self.run.step("cancel-plan") as step:
             step.outcome = self.run.ensure(
                 "the plan is canceled",
@@ -113,16 +113,16 @@ class Plans:
             self.result.outcome, step.message = "no-plan", "This organisation has no plan to cancel."
 
     def _until(self) -> str:
-        """What the page says of the day on which the plan ends, if it has not ended yet."""
+        """What the page says about the day on which the plan ends, if it has not ended yet."""
         seen = self.billing.seen
         return f" It ends later: “{seen.said}”" if seen is not None and seen.plan is Plan.ENDING else ""
 
     def _by_whom(self, what: str) -> str:
-        """Whose click it was that took effect, if an earlier run could not say so itself."""
+        """Whose click took effect, if an earlier run could not say so itself."""
         return "".join(f": {doubt.whose} had {what}" for doubt in self.run.pending_acts()[-1:])
 
     def _had_a_plan(self) -> bool:
-        """Whether a plan that is not there now was there once: the page says so, or money was paid in."""
+        """Whether there was a plan that is gone now: the page says so, or money was paid in."""
         seen = self.billing.seen
         if seen is None or seen.plan in {Plan.CANCELED, Plan.ENDING, Plan.GREYED} or self.run.canceled_before():
             return True
@@ -139,7 +139,7 @@ class Plans:
         return self.result.before.invoices
 
     def _remember_overview(self) -> None:
-        """Write what the Overview says into the state before (the first time) and after."""
+        """Write what the Overview shows into the state before (the first time) and after."""
         seen = self.billing.seen
         if seen is None:
             return
@@ -155,9 +155,9 @@ class Plans:
                 state.auto_recharge = False
 
     def conclude(self, stopped: Sequence[CancelbotError] = ()) -> None:
-        """What a step could not do or see although everything else went on, raised at the end.
+        """Raise at the end what a step could not do or see while the run went on.
 
-        Raises the gravest of what has ``stopped`` a step, else RefusedBySite, PageNotRecognised.
+        Raises the gravest of ``stopped``, else RefusedBySite, PageNotRecognised.
         """
         failed = [step for step in self.result.steps if step.outcome is Outcome.FAILED]
         unknown = [step for step in self.result.steps if step.outcome is Outcome.UNVERIFIED]

@@ -40,7 +40,7 @@ OWN_SETTINGS = frozenset(
         "remote",
     ]
 )
-"""settings of one account: with --account, those of .env and the environment have no say"""
+"""settings of one account: with --account, those of .env and the environment are ignored"""
 _NAME = re.compile(r"[\w][\w .@-]{0,63}")
 
 
@@ -53,7 +53,7 @@ def account_names(path: Path) -> list[str]:
 
 
 def of_account(name: str, path: Path, fields: Iterable[str]) -> dict[str, Given]:
-    """The settings of one account by field. Raises UsageError for what is unknown, or a secret."""
+    """The settings of one account by field. Raises UsageError for an unknown setting, or a secret."""
     accounts = _accounts(path)
     if name not in accounts:
         raise UsageError(f"There is no account {name} in {path}.", advice=f"It has: {', '.join(accounts) or 'none'}.")

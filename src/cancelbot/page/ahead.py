@@ -1,7 +1,7 @@
-"""Loads pages ahead, each in a tab of its own, while the main tab works. Only looks use them: an act never does.
+"""Loads pages ahead in further tabs while the main tab works. Only looks use them, never an act.
 
-A page is taken over once, as it then is. A site that does not bear several tabs (it leads a further one to its sign-in)
-gets no more of them, and its pages are loaded one after another.
+A page is taken over once, as it is then. A site that does not allow several tabs (it leads a further one to its sign-
+in) gets no more of them, and its pages are loaded one after another.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Loaded:
 
 
 class Ahead:
-    """The further tabs of ``context``. ``limit``: the seconds that a page may leave a question unanswered."""
+    """The further tabs of ``context``. ``limit``: the seconds that a page may leave a call unanswered."""
 
     def __init__(self, context: BrowserContext, site: tuple[str, ...], limit: float) -> None:
         self.context = context
@@ -44,7 +44,7 @@ class Ahead:
         self._is_refused = False
 
     def load(self, urls: Iterable[str]) -> None:
-        """Begin to load each of ``urls``, and do not wait for it. In the background: the window stays as it is."""
+        """Begin to load each of ``urls`` in the background, without waiting. The window stays as it is."""
         browser = self.context.browser
         if browser is None or self._is_refused:
             return
@@ -83,7 +83,7 @@ class Ahead:
         return None
 
     def forget(self) -> None:
-        """Close every further tab: what they show is not wanted, or no longer so."""
+        """Close every further tab."""
         for tab in self._tabs.values():
             _close(tab.page)
         self._tabs.clear()

@@ -1,9 +1,9 @@
-"""Presses what is on a page: freely for moving about, once and fenced for what cannot be undone.
+"""Clicks: freely for moving about, once and guarded for what cannot be undone.
 
-Whatever opens a question is pressed with the guard shut, so that a control which acts without asking is found out
-before anything reaches the site. What is then agreed to is pressed once: the intent is in the journal before the
-click, and while the click is on its way a fence in the page lets it through only on the element that was judged, only
-while it says the same words, only once. After that every exception means *unknown*, and only looking goes on.
+What opens a question is pressed with the guard shut, so a control that acts without asking is noticed before anything
+reaches the site. The control that agrees is pressed once. The intent is on the disk before the click. During the click,
+the click guard in the page lets it through only on the element that was judged, only while it has the same words, only
+once. After that every exception means *unknown*, and only looks go on.
 """
 
 from __future__ import annotations
@@ -22,22 +22,21 @@ from cancelbot.page.snapshot import Node, Observation, Snapshot, plain
 from cancelbot.page.tab import PageGone, Tab
 
 _OPENING = 8.0
-"""seconds that a question may take to come up after it was called for"""
+"""seconds that a question may take to come up after a press"""
 _LEAVING = 2.0
-"""seconds that a question may take to go away after it was left"""
+"""seconds that a question may take to close after it was left"""
 HOVERING = 2.0
-"""seconds that the pointer may take to get over something"""
+"""seconds that moving the pointer may take"""
 REDRAWN = 5
-"""how often a page may draw a control anew just when it is being pressed"""
+"""how often a page may redraw a control while it is being pressed"""
 _PRESSES = 3
-"""how often a control that only opens something is pressed while nothing at all happens"""
+"""how often a control that only opens something is pressed while nothing happens"""
 
 
 class EventLog(Protocol):
-    """Where an intent is written down, flushed, before it is carried out."""
+    """Where an intent is written to the disk before it is carried out."""
 
-    def note(self, event: str, **facts: object) -> None:
-        """Write one event."""
+    def note(self, event: str, **facts: object) -> None: ...
 
 
 class Clicker:
@@ -48,21 +47,21 @@ class Clicker:
         self.guard = guard
         self.event_log = event_log
         self.clear_the_way: Callable[[], bool] = lambda: False
-        """sends away what lies on top of the page; whether there was anything"""
+        """closes what lies on top of the page; returns whether there was anything"""
         self.ways_cleared = 0
         """how often there was something"""
         self.rehearsing = rehearsing
         self.answer = ActAnswer()
         """what the site answered to the last act"""
         self._loads = -1
-        """how many pages had been loaded when the last press that counts was made"""
+        """how many pages had been loaded at the last act"""
         self.acts = 0
-        """how many presses that count may have reached the site: what was read before the last may no longer be so"""
+        """how many clicks may have changed the account: what was read before the last may be outdated"""
 
     def press(self, node: Node) -> None:
         """Click ``node`` to move about or to open something. Raises ControlNotFound if it cannot be clicked.
 
-        Where the page draws itself anew meanwhile, what was drawn in its stead is clicked: if it is one alone.
+        If the page redraws itself meanwhile, the element that replaces ``node`` is clicked, if exactly one does.
         """
         for _ in range(REDRAWN):
             try:
@@ -75,15 +74,15 @@ class Clicker:
         return self._press(node)
 
     def make_way(self) -> bool:
-        """Send away what lies on top of the page; whether there was anything."""
+        """Close what lies on top of the page. Returns whether there was anything."""
         cleared = self.clear_the_way()
         self.ways_cleared += cleared
         return cleared
 
     def find(self, finder: Finder) -> tuple[Snapshot, Node]:
-        """What ``finder`` finds now, and where: what lies over the page may have come up at any moment.
+        """What ``finder`` finds now, and the snapshot. Something may have come up over the page at any moment.
 
-        It is sent away on the page as it stands: it would come up again after a load.
+        It is closed on the current page, since it would come up again after a load.
         """
         while True:
             snapshot = self.tab.read()
@@ -97,7 +96,7 @@ class Clicker:
                 return snapshot, node
 
     def hover(self, node: Node) -> None:
-        """Have the pointer over ``node``: some rows show their controls only then."""
+        """Move the pointer over ``node``: some rows show their controls only then."""
         element = self.tab.element(node)
         if element is not None:
             with suppress(Error):
@@ -136,8 +135,8 @@ class Clicker:
     ) -> Confirmation:
         """Press what ``opener`` finds, guard shut, and wait for the ``question`` (now, before, what was pressed).
 
-        With ``direct``, a control that tries to act without asking is accepted as asking nothing; otherwise that
-        and silence raise PageNotRecognised. A control that was taught must ask a question that is known.
+        With ``direct``, a control that tries to act without asking is accepted as one that asks nothing. Otherwise that
+        raises PageNotRecognised, and so does silence. A control that was taught must ask a known question.
         """
         pressed = ""
         for _ in range(_PRESSES):
@@ -159,7 +158,7 @@ class Clicker:
         raise PageNotRecognised(f"{pressed} was pressed, but nothing happened.")
 
     def _open(self, opener: Finder) -> tuple[Snapshot, Node, int]:
-        """Press what ``opener`` finds: the page before that, what was pressed, and how much the guard had stopped."""
+        """Press what ``opener`` finds. Returns the page before, the control, and the number of stopped requests."""
         for _ in range(REDRAWN - 1):
             with suppress(WentAway):
                 return self._open_once(opener)
@@ -176,7 +175,7 @@ class Clicker:
     def _wait_for(
         self, called: Callable[[Snapshot], Observation[Confirmation] | None], before: Snapshot
     ) -> Confirmation | None:
-        """What a press has ``called``; if something else lies over what has come up, that is sent away first."""
+        """What a press has ``called``. If something else covers it, that is closed first."""
         timeout = min(_OPENING, self.tab.timeout)
 
         def look(now: Snapshot) -> Observation[Confirmation | bool] | None:
@@ -223,9 +222,9 @@ class Clicker:
     ) -> ActAnswer:
         """Carry out one act: press what ``control`` finds, once, with the guard open.
 
-        Returns what the site answered to it, and what the page came to say. Raises NotPressed when the click was held
-        back, so nothing has happened; swallows everything after it, since then only a fresh look can tell. In a
-        rehearsal it goes ``back`` instead and raises Rehearsed.
+        Returns what the site answered, and what the page has said. Raises NotPressed if the click was stopped, so
+        nothing has happened. Every error after the click is dropped, since only a fresh look can tell what happened. In
+        a rehearsal it presses ``back`` instead and raises Rehearsed.
         """
         with suppress(PageNotRecognised):
             self.find(control)  # what lies over it is sent away while the guard is still shut
@@ -255,16 +254,16 @@ class Clicker:
 
     @property
     def has_loaded(self) -> bool:
-        """Whether a page was loaded anew since the last press that counts: only that can confirm it."""
+        """Whether a page was loaded since the last act: only that can confirm it."""
         return self.tab.loads > self._loads
 
     def in_earnest(self, statement: str) -> None:
-        """Where an act begins to have effects. Raises Rehearsed in a rehearsal."""
+        """An act begins to have effects here. Raises Rehearsed in a rehearsal."""
         if self.rehearsing:
             raise Rehearsed(statement)
 
     def _go_back(self, agree: Finder, back: Node | None) -> None:
-        """Leave a question unanswered: by its own way back, else by Escape; one that stays goes with a fresh load."""
+        """Leave a question unanswered: by its own way back, else by Escape. If it stays, a fresh load removes it."""
 
         def left(now: Snapshot) -> Observation[bool] | None:
             try:
@@ -300,7 +299,7 @@ class Clicker:
         return node
 
     def _lower(self) -> dict[str, object] | None:
-        """How the fence fell; None if the page is gone with it, and so nothing is known."""
+        """What the click guard did; None if the page is gone, so nothing is known."""
         try:
             fell = cast(
                 "dict[str, object]", self.tab.ask("reader => { const f = reader.fell(); reader.lower(); return f; }")
@@ -311,7 +310,7 @@ class Clicker:
 
 
 def _raise_if_unasked(confirmation: Confirmation, pressed: Node, *, direct: bool) -> None:
-    """Raise PageNotRecognised if what was pressed acts without a question that is known, and may not."""
+    """Raise PageNotRecognised if the pressed control acts without a known question, and must not."""
     unasked = confirmation.kind == "direct" or (confirmation.kind == "native" and direct)
     if unasked and pressed.meant:
         raise PageNotRecognised(f"“{pressed.name}” was taught, and it does not ask the expected question.")

@@ -1,4 +1,4 @@
-"""What a press has brought about, and what a control that is judged must still be when it is pressed."""
+"""What a press has opened, and what must still be true when the control that agrees is pressed."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ Finder = Callable[[Snapshot], Node]
 
 
 class NotPressed(PageNotRecognised):
-    """The click was held back by the fence: the site heard nothing."""
+    """The click guard stopped the click: the site was sent nothing."""
 
 
 class WentAway(ControlNotFound):
-    """The element was no longer in the page when it was to be clicked: the site heard nothing."""
+    """The element was no longer on the page when it was to be clicked: the site was sent nothing."""
 
 
 @dataclass(frozen=True)
 class Confirmation:
-    """What a press brought about, and what to press to agree.
+    """What a press opened, and what to press to agree.
 
-    page: a box that asks. native: the browser's own question (it was declined). direct: no question, the control
-    tried to act at once (it was stopped). moved: nothing to agree to yet, only more to press.
+    page: a box that asks. native: the browser's own question (it was declined). direct: no question, the control tried
+    to act at once (it was stopped). moved: nothing to agree to yet, only more to press.
     """
 
     words: str
@@ -35,11 +35,10 @@ class Confirmation:
     back: Node | None = None
     document: int = 0
     dialog: ConfirmDialog | None = None
-    """the box that asks, which must still do so at the moment of the press"""
+    """the box that asks; it must still ask at the moment of the press"""
 
     @classmethod
     def by(cls, dialog: ConfirmDialog, document: int) -> Confirmation:
-        """What a box of the page asks."""
         return cls(dialog.words, "page", dialog.agree, dialog.back, document, dialog)
 
     @property
@@ -48,7 +47,7 @@ class Confirmation:
         return (self.control,) if self.kind == "page" else ()
 
     def still(self, snapshot: Snapshot) -> Node:
-        """The judged control in a newer reading. Raises NotPressed if it is not quite the same any more."""
+        """The control in a newer snapshot. Raises NotPressed if it is no longer the same."""
         node = snapshot.by_id.get(self.control.id) if snapshot.document == self.document else None
         if node is None or not node.visible or not node.enabled or node.name != self.control.name:
             raise NotPressed(f"“{self.control.name}” changed before it was pressed.")

@@ -17,17 +17,17 @@ from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.page.tab import Tab
 
 _POLL = 0.03
-"""seconds between two questions whether a tab or a file has come: the page that was pressed need not change for it"""
+"""seconds between two checks for a new tab or file: the page itself need not change"""
 _LARGEST = 50_000_000
 """bytes that an invoice may have"""
 ARTIFACTS = ("playwright-artifacts-*/*", "cancelbot-*/artifacts/*", "cancelbot-*/artifacts/*/*")
-"""where files are while they come down"""
+"""where files are stored while they are downloaded"""
 SAVING = 60.0
-"""seconds that a file may take to come down once it has begun to"""
+"""seconds that a download may take once it has begun"""
 
 
 class Transfer:
-    """What one press brings: a tab, a file that comes down into ``target``, or a PDF that the browser shows."""
+    """What one press brings: a tab, a file that is saved as ``target``, or a PDF that the browser shows."""
 
     def __init__(self, target: Path) -> None:
         self.target = target
@@ -40,12 +40,11 @@ class Transfer:
         self._before = set(_parts())
 
     def on_tab(self, tab: Page) -> None:
-        """Another tab was opened."""
         self.tabs.append(tab)
         tab.on("download", self.on_file)
 
     def on_file(self, file: Download) -> None:
-        """A file comes down. Playwright calls this beside whatever is going on, so it may take its time."""
+        """A download begins. Playwright calls this in a greenlet of its own, so it may block."""
         self.files.append(file)
         if len(self.files) > 1:
             return
@@ -56,7 +55,6 @@ class Transfer:
         self.is_over = True
 
     def on_answer(self, answer: Response) -> None:
-        """The site has answered something."""
         length = answer.headers.get("content-length", "")
         self.lengths[answer.url] = int(length) if length.isdecimal() else 0
         if answer.request.is_navigation_request() and "application/pdf" in answer.headers.get("content-type", ""):
@@ -64,28 +62,27 @@ class Transfer:
 
     @property
     def has_come(self) -> bool:
-        """Whether there is a file, or what stands for one."""
+        """Whether a file has come, or a PDF is shown."""
         return bool(self.files or self.shown)
 
     def is_too_large(self) -> bool:
-        """Whether the file says so, or already is."""
+        """Whether the file is too large, by its header or by its size so far."""
         said = [self.lengths.get(url, 0) for url in (*(file.url for file in self.files), *(a.url for a in self.shown))]
         return any(size > _LARGEST for size in (*said, *map(_size, set(_parts()) - self._before)))
 
 
 class Downloads:
-    """The tabs that a page opens, and the files that come down in them."""
+    """The tabs that a page opens, and the files that are downloaded in them."""
 
     def __init__(self, clicker: Clicker) -> None:
         self.clicker = clicker
         self.tab = clicker.tab
 
     def download(self, link: Node, button: re.Pattern[str], target: Path) -> None:
-        """Press ``link``; where it leads, press ``button`` if no file came by itself; save the file as ``target``.
+        """Press ``link``; if no file comes, press ``button`` on the page it opens; save the file as ``target``.
 
-        A PDF that the browser shows instead of saving it is asked for once more, by its address.
-        Raises LookFailed if no file comes down in time, or one that is too large; ControlNotFound if ``link`` cannot
-        be pressed.
+        A PDF that the browser shows instead of saving it is requested once more by its address. Raises LookFailed if no
+        file comes in time or one that is too large, ControlNotFound if ``link`` cannot be pressed.
         """
         transfer = Transfer(target)
         page, address, context = self.tab.page, self.tab.url, self.tab.context
@@ -116,7 +113,7 @@ class Downloads:
         self._wait(lambda: transfer.has_come)
 
     def _save(self, transfer: Transfer) -> None:
-        """Have the file in its place. Raises LookFailed."""
+        """Wait until the file is saved. Raises LookFailed."""
         if transfer.is_too_large():
             self._give_up(transfer, f"The file is larger than {_LARGEST // 1_000_000} MB.")
         if not transfer.files:
@@ -147,7 +144,7 @@ class Downloads:
 
 
 def _parts() -> list[Path]:
-    """The files that Playwright is writing, or has written, on this machine: in its own folder, or in this tool's."""
+    """The files on this machine that Playwright writes or has written."""
     here = Path(tempfile.gettempdir())
     return [path for where in ARTIFACTS for path in here.glob(where)]
 

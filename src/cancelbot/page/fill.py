@@ -1,4 +1,4 @@
-"""Types into the fields of a page, and reads back what stands there. No message ever names what was typed."""
+"""Types into the fields of a page, and reads back what they contain. No message ever names what was typed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
 
 COVERED_ANYWAY = frozenset({"password", "email"})
-"""types of fields that pictures cover wherever they stand"""
+"""types of fields that are always covered in pictures"""
 TYPING = 5.0
-"""seconds that a field may take to be typed into"""
+"""seconds that typing into a field may take"""
 SEPARATORS = re.compile(r"[\s-]")
 """what a field may put between the digits of a code"""
 PASTE = """(field, text) => {
@@ -25,7 +25,7 @@ PASTE = """(field, text) => {
   field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }"""
 STANDS = "field => new Promise(done => setTimeout(() => done(field.isConnected ? field.value : null), 40))"
-"""what stands in a field once the page has had time to change it; null if the field is gone"""
+"""the content of a field once the page has had time to change it; null if the field is gone"""
 
 
 class Fields:
@@ -40,15 +40,14 @@ class Fields:
         return min(TYPING, self.tab.timeout) * 1000
 
     def fill(self, node: Node, text: str) -> None:
-        """Type ``text`` into a field. Raises ControlNotFound."""
         with self._still_there(node):
             self._element(node).fill(text, timeout=self._patience)
 
     def type_secret(self, nodes: Sequence[Node], secret: str, *, by_keys: bool = False) -> bool:
-        """Type ``secret`` into one field, or one digit into each of several; whether the page has sent it by itself.
+        """Type ``secret`` into one field, or one digit into each of several. Returns whether the page sent it itself.
 
-        As a whole, key by key, or pasted: the first way after which it stands there. All fields are covered in every
-        picture from now on. Raises PageNotRecognised if it stays in no way; then nothing of it was sent.
+        It tries the whole text, then single keys, then pasting, until the fields contain it. All fields are covered in
+        every picture from now on. Raises PageNotRecognised if nothing works; then nothing of it was sent.
         """
         with self._still_there(nodes[0]):
             elements = [self._element(node) for node in nodes]
@@ -66,7 +65,7 @@ class Fields:
         raise PageNotRecognised(f"The field “{nodes[0].label}” does not keep what is typed into it.")
 
     def leave(self, node: Node) -> None:
-        """Take the focus from a field: some buttons wake only then."""
+        """Take the focus from a field: some buttons are enabled only then."""
         with self._still_there(node):
             self._element(node).evaluate("field => field.blur()")
 
@@ -83,7 +82,7 @@ class Fields:
 
     @contextmanager
     def _still_there(self, node: Node) -> Iterator[None]:
-        """Playwright's messages repeat what was to be typed, so none is passed on."""
+        """Playwright's messages repeat the text to be typed, so none is passed on."""
         try:
             yield
         except Error:
@@ -91,7 +90,7 @@ class Fields:
 
     @contextmanager
     def _listening_for(self, secret: str) -> Iterator[list[str]]:
-        """The writes of the page that carry ``secret``: a code form may send itself with the last digit."""
+        """The writes of the page that contain ``secret``: a code form may send itself with the last digit."""
         heard: list[str] = []
 
         def hear(request: Request) -> None:
@@ -110,7 +109,7 @@ class Fields:
             element.fill(part, timeout=self._patience)
 
     def _by_keys(self, elements: list[ElementHandle], secret: str) -> None:
-        """From the first field on; boxes hand the focus on by themselves."""
+        """Start in the first field: boxes pass the focus on by themselves."""
         self._clear(elements)
         elements[0].focus()
         self.tab.page.keyboard.type(secret)
@@ -124,7 +123,7 @@ class Fields:
             element.fill("", timeout=self._patience)
 
     def _stays(self, elements: list[ElementHandle], secret: str) -> bool | None:
-        """Whether ``secret`` stands in the fields now; None if the page has moved on and they are gone."""
+        """Whether the fields contain ``secret``; None if the page has moved on and they are gone."""
         try:
             parts = [element.evaluate(STANDS) for element in elements]
         except Error:

@@ -1,4 +1,4 @@
-"""What covers text in a still picture of a page, in every frame of it, without changing what can be read there."""
+"""Covers text in pictures of a page, in each of its frames, without changing what can be read there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STYLE = f"""
 }}
 iframe[data-{_NAME}], frame[data-{_NAME}] {{ filter: blur(24px) !important; }}
 """
-"""makes what is covered invisible; to be given to the screenshot"""
+"""makes covered text invisible; to be passed to the screenshot"""
 _COVER = f"""(_root, sources) => {{
   const mask = ({MASK_SCRIPT})("{_NAME}"), roots = [document];
   const patterns = sources.map(source => new RegExp(source, "gi"));

@@ -1,8 +1,8 @@
-"""What the tab asks the network for: what is still open, what was not delivered, and when the site may be asked again.
+"""What the tab asks the network for: what is pending, what was not delivered, and when the site may be asked again.
 
-A page whose data did not come may look like one on which something is absent. So what was not delivered is kept until
-the next load, or until the page has asked again and got it; and where the site says when to come back (429, 503 with
-Retry-After), that is kept too.
+A page whose data did not come may look like one on which something is absent. So what was not delivered is remembered
+until the next load, or until the page has asked again and got it. The time until which the site wants no requests (429,
+503 with Retry-After) is remembered too.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DATA = frozenset({"document", "xhr", "fetch", "script"})
 ANSWERS = frozenset({"document", "xhr", "fetch"})
 _SOME_ID = re.compile(r"(?<![^/])[^/\d]*\d[^/]*")
 LONG_POLL = 20.0
-"""seconds after which a request that is still open no longer counts as the page loading"""
+"""seconds after which a pending request no longer counts as loading"""
 _TOO_MANY = 429
 UNAVAILABLE = 503
 CLIENT_ERROR, SERVER_ERROR = 400, 500
@@ -33,9 +33,9 @@ UNTOLD = 2.0
 """seconds to leave the site alone after a 429 that does not say for how long"""
 _STOPPED = "ERR_BLOCKED_BY_CLIENT"
 LONG_ENOUGH = 365 * 86400.0
-"""seconds beyond which it is all the same how many more"""
+"""seconds up to which a Retry-After is believed"""
 OURS = ("ERR_ABORTED", _STOPPED)
-"""ends of requests that say nothing of the site: the page moved on, or the guard stopped it"""
+"""ends of requests that say nothing about the site: the page moved on, or the guard stopped it"""
 
 
 class Network:
@@ -44,19 +44,18 @@ class Network:
     def __init__(self, site: tuple[str, ...]) -> None:
         self.site = site
         self.asked = 0
-        """how many documents, scripts and data were asked for so far"""
+        """how many documents, scripts, style sheets and data were requested so far"""
         self.finished_at = time.monotonic()
         self.delivered: Counter[str] = Counter()
-        """what the page has got since it was loaded, and how often, by address without any part that has a digit"""
+        """what the page has got since it was loaded, and how often, by address without parts that have a digit"""
         self._pending: dict[Request, float] = {}
         self._undelivered: dict[str, str] = {}
         self.refused: dict[str, int] = {}
-        """the page's own data to which the site has answered no, and its status"""
+        """the page's own data that the site has refused, with the status"""
         self._documents: dict[str, int] = {}
         self._busy_until = self._write_busy_until = 0.0
 
     def follow(self, page: Page) -> None:
-        """Listen to ``page`` from now on."""
         self.new_load()
         page.on("request", self._on_request)
         page.on("response", self._on_response)
@@ -64,7 +63,7 @@ class Network:
         page.on("requestfailed", self._on_failure)
 
     def new_load(self) -> None:
-        """What the last page waited for counts no more."""
+        """Forget what the last page waited for."""
         self.delivered.clear()
         self._pending.clear()
         self._undelivered.clear()
@@ -79,27 +78,27 @@ class Network:
 
     @property
     def fetching(self) -> bool:
-        """Whether the page waits for something that it reads; what it reports meanwhile is no loading."""
+        """Whether the page waits for data that it reads. Its own reports do not count."""
         return any(request.method in READS for request in self._pending)
 
     def says_gone(self, url: str) -> bool:
-        """Whether the site answered to the document at ``url`` that there is none."""
+        """Whether the site answered that there is no document at ``url``."""
         return self._documents.get(bare_url(url)) in GONE
 
     def broke(self, url: str) -> bool:
-        """Whether the site answered to the document at ``url`` with an error of its own."""
+        """Whether the site answered to the document at ``url`` with a 5xx."""
         return self._documents.get(bare_url(url), 0) >= SERVER_ERROR
 
     def act_begins(self) -> None:
-        """What was answered to earlier writes, such as those of the sign-in, is theirs alone."""
+        """Forget how long the site asked to wait in answers to earlier writes."""
         self._write_busy_until = 0.0
 
     def act_ended(self) -> None:
-        """If the site asked to be left alone in answer to the act, that holds for what comes next."""
+        """If the site asked for a pause in answer to the act, that holds for what comes next."""
         self._busy_until = max(self._busy_until, self._write_busy_until)
 
     def raise_if_busy(self) -> None:
-        """Raise LookFailed while the time is not over for which the site asked to be left alone."""
+        """Raise LookFailed until the pause that the site asked for is over."""
         left = self._busy_until - time.monotonic()
         if left > 0:
             raise LookFailed(
@@ -109,15 +108,15 @@ class Network:
             )
 
     def raise_if_undelivered(self) -> None:
-        """Raise LookFailed if part of the page's own data did not come: what it does not show may yet be there."""
+        """Raise LookFailed if part of the page's own data did not come: what it does not show may still be there."""
         self.raise_if_busy()
         for what, answer in self._undelivered.items():
             raise LookFailed(f"The site did not deliver part of its page ({what}: {answer}).")
 
     def raise_if_refused(self, before: frozenset[str] = frozenset()) -> None:
-        """Raise LookFailed if the site said no to some of the page's own data: what it lacks may yet be there.
+        """Raise LookFailed if the site refused some of the page's own data: what is missing may still be there.
 
-        ``before``: what had been refused already, and does not count.
+        ``before``: what was refused already, and does not count.
         """
         self.raise_if_undelivered()
         for what, status in ((name, status) for name, status in self.refused.items() if name not in before):
@@ -173,7 +172,7 @@ class Network:
 
 
 def seconds_asked(retry_after: str | None) -> float:
-    """The seconds that a Retry-After asks for: a number, or a date (RFC 9110, 10.2.3)."""
+    """The seconds of a Retry-After: a number, or a date (RFC 9110, 10.2.3)."""
     text = (retry_after or "").strip()
     if text.isdecimal():
         return min(float(text), LONG_ENOUGH)
@@ -212,11 +211,11 @@ REASONS = {
     "ERR_CONNECTION_CLOSED": ("the connection was dropped", WAIT),
     "ERR_EMPTY_RESPONSE": ("the connection was dropped", WAIT),
 }
-"""Chromium's codes (chrome://network-errors), as a reason and what to do"""
+"""Chromium's codes (chrome://network-errors), each with a reason and what to do"""
 
 
 def why_unreachable(message: str) -> tuple[str, str | None]:
-    """The reason in ``message``, the browser's own words, and advice, or None where there is no better than usual."""
+    """The reason in the browser's ``message``, and advice, or None where the usual advice is best."""
     code = found.group(1) if (found := _CODE.search(message)) else ""
     if code.startswith("ERR_CERT_"):
         return f"its certificate is not one this machine trusts, {code}", FOREIGN

@@ -1,4 +1,4 @@
-"""How slowly this site has been seen to fill a page, and so how long to wait before nothing more is expected."""
+"""How slowly this site fills its pages, and so how long to wait before nothing more is expected."""
 
 from __future__ import annotations
 

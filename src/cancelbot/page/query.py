@@ -1,7 +1,7 @@
-"""Which node is meant: by name, then by visible text, then by its place in a row or a box. Unique, or it raises.
+"""Finds the node that is meant: by name, by visible text, or by its place in a row or a box. Unique, or it raises.
 
-Nothing here touches a browser, and nothing guesses: what is there twice raises Ambiguous, what is not there
-raises ControlNotFound. Patterns are matched from end to end for controls, anywhere for questions and anchors.
+Nothing here touches a browser, and nothing guesses: two matches raise Ambiguous, none raises ControlNotFound. Patterns
+must match the whole name of a control; for questions and anchors they may match anywhere.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ ROW_ROLES = frozenset({"row", "listitem", "article", "treeitem", "option"})
 FURNITURE = frozenset({"heading", "label", "columnheader", "status", "alert", "option"})
 """Roles whose words are read, not pressed."""
 PAGE_ROLES = frozenset({"main", "table", "grid", "list", "rowgroup", "navigation", "banner", "dialog", "alertdialog"})
-"""A row never reaches beyond one of these."""
+"""A row never contains one of these."""
 _LONGEST = 3000
-"""characters up to which what a box says belongs together: of a list, some words here and some there ask nothing"""
+"""characters up to which the text of a box belongs together: words from all over a long list are no question"""
 DIALOGS = frozenset({"dialog", "alertdialog"})
 PRESSED = frozenset({"button", "link", "menuitem"})
-"""Roles whose words offer something: they ask nothing."""
+"""Roles whose words offer something and ask nothing."""
 TOGGLE_ROLES = frozenset({"checkbox", "switch", "radio", "menuitemcheckbox", "menuitemradio"})
 
 
 def controls(within: Node, words: re.Pattern[str]) -> list[Node]:
-    """Visible controls that say ``words``; of one in another, the inner one."""
+    """Visible controls named ``words``; of nested ones, the inner one."""
     found = [node for node in within.walk() if node.is_control and node.visible and node.says(words)]
     return _innermost(found)
 
 
 def texts(within: Node, words: re.Pattern[str]) -> list[Node]:
-    """Elements that show exactly ``words`` without looking like a control: the last resort for plain boxes."""
+    """Elements that show exactly ``words`` but do not look like a control: the last resort for plain boxes."""
     found = [
         node
         for node in within.walk()
@@ -58,12 +58,12 @@ def icons(within: Node) -> list[Node]:
 
 
 def pressable(snapshot: Snapshot) -> list[Node]:
-    """Everything with a name outside of footers that could be pressed now."""
+    """Every named control outside of footers that could be pressed now."""
     return [node for node in snapshot.controls if node.visible and node.enabled and node.name and not in_footer(node)]
 
 
 def in_footer(node: Node) -> bool:
-    """Whether it stands in a footer, whose words and fields say nothing of the page."""
+    """Whether it is in a footer, whose words and fields say nothing about the page."""
     return any(at.role == "contentinfo" or at.tag == "footer" for at in (node, *node.up()))
 
 
@@ -73,9 +73,9 @@ def named(within: Node, words: re.Pattern[str]) -> list[Node]:
 
 
 def only(found: list[Node], what: str, need: str = "") -> Node:
-    """The single one of ``found``, or of several the one that a person has pointed at.
+    """The single one of ``found``; of several, the one that a person has pointed at.
 
-    Raises ControlNotFound or Ambiguous, by the name of the ``need``.
+    Raises ControlNotFound or Ambiguous with the name of the ``need``.
     """
     taught = [node for node in found if node.meant]
     return _single(taught or found, what, need)
@@ -90,44 +90,44 @@ def _single(found: list[Node], what: str, need: str = "") -> Node:
 
 
 def mentions(within: Node, words: re.Pattern[str]) -> list[Node]:
-    """The innermost nodes in whose visible text, or shown value, ``words`` can be read."""
+    """The innermost nodes whose visible text, or shown value, contains ``words``."""
     found = [node for node in within.walk() if node.visible and (_tells(node, words) or words.search(node.value))]
     return _innermost(found)
 
 
 def _tells(node: Node, words: re.Pattern[str]) -> bool:
-    """Whether a text of one piece, or a box of no more than a few paragraphs, has ``words`` in it."""
+    """Whether a text, or a box of at most a few paragraphs, contains ``words``."""
     return (not node.kids or len(node.text) <= _LONGEST) and bool(words.search(node.text))
 
 
 def smallest(anchor: Node, *needs: Callable[[Node], bool]) -> Node | None:
-    """The smallest box around ``anchor`` (or it itself) that meets all ``needs``."""
+    """The smallest box around ``anchor`` (or ``anchor`` itself) that meets all ``needs``."""
     return next((at for at in (anchor, *anchor.up()) if all(need(at) for need in needs)), None)
 
 
 def holds(words: re.Pattern[str]) -> Callable[[Node], bool]:
-    """The need that a box has something to press that says ``words``."""
+    """The need that a box has something to press named ``words``."""
     return lambda box: bool(named(box, words))
 
 
 @dataclass(frozen=True)
 class Row:
-    """One of several things alike: a key, a card, an invoice."""
+    """One entry of a list: a key, a card, an invoice."""
 
     anchor: Node
     box: Node
     mark: str
-    """the words by which it is told from the others, such as ``sk-...AzN9``"""
+    """the words that distinguish it from the others, such as ``sk-...AzN9``"""
 
     @property
     def buttons(self) -> list[Node]:
-        """What can be pressed in the row, in document order, of one in another the inner one."""
+        """The controls in the row, in document order; of nested ones, the inner one."""
         inside = [n for n in self.box.walk() if n.is_control and n.visible and n.role not in {"textbox", "combobox"}]
         return _innermost(inside)
 
 
 def rows(within: Node, mark: re.Pattern[str], wanted: re.Pattern[str] | None = None) -> list[Row]:
-    """The rows of things that carry a ``mark``; ``wanted`` is a control that each row is expected to have."""
+    """The rows with a ``mark``. ``wanted`` is a control that each row is expected to have."""
     anchors = _one_each(mentions(within, mark), mark)
     holding = Counter(id(at) for anchor in anchors for at in (anchor, *anchor.up()))
     found = []
@@ -139,9 +139,9 @@ def rows(within: Node, mark: re.Pattern[str], wanted: re.Pattern[str] | None = N
 
 
 def _one_each(found: list[Node], mark: re.Pattern[str]) -> list[Node]:
-    """Of several marks in one row, the one that is the row's own: a thing may be named after another.
+    """Of several marks in one row, the row's own: one entry may be named after another.
 
-    In a row by its role that is the last text which is a mark from end to end; where rows are plain boxes, a mark among
+    In a row by its role, that is the last text that is nothing but a mark. Where rows are plain boxes, a mark among
     other words does not count beside such a text in the same line.
     """
     whole = {id(node) for node in found if mark.fullmatch(node.text)}
@@ -162,7 +162,7 @@ def _in_one_line(one: Node, other: Node) -> bool:
 
 
 def _alone(anchor: Node, holding: Counter[int]) -> list[Node]:
-    """The boxes around ``anchor``, itself first, that hold no other thing; ``holding``: how many each box holds."""
+    """The boxes around ``anchor``, itself first, that hold no other mark. ``holding``: how many marks each holds."""
     boxes = (anchor, *anchor.up())
     return list(takewhile(lambda at: not (at.role in PAGE_ROLES or at.parent is None or holding[id(at)] > 1), boxes))
 
@@ -180,12 +180,12 @@ def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *,
 
 
 _COUNTDOWN = re.compile(r"[ (\[]{1,2}\d{1,3} ?(?:s|sec|seconds)?[)\]]?$")
-"""the end of a name that says for how long the control still sleeps"""
+"""the end of a name that says for how long the control is still disabled"""
 
 
 @dataclass(frozen=True)
 class DialogKind:
-    """A kind of question: what it asks, how one agrees to it, how one goes back."""
+    """A kind of question: what it asks, what agrees to it, what goes back."""
 
     asks: re.Pattern[str]
     names: re.Pattern[str]
@@ -194,19 +194,18 @@ class DialogKind:
     sure: re.Pattern[str] | None = None
     """a question that does not say about what: for names that do, or that say what is done with "it" """
     it: re.Pattern[str] | None = None
-    """names that say only what is done with "it" """
+    """names that only say what is done with "it" """
     bare: re.Pattern[str] | None = None
-    """names that agree to anything: only where all else in the box goes back, and the question is explicit"""
+    """names that agree to anything: only if everything else in the box goes back, and the question is explicit"""
     needs_back: bool = True
-    """whether a box that offers no way back asks nothing; else a dialog will do, if what agrees says to what"""
+    """whether a box without a way back is no question; else a dialog is enough if its button says to what it agrees"""
 
     @property
     def asks_at_all(self) -> re.Pattern[str]:
-        """What asks, explicitly or not."""
         return re.compile(f"{self.asks.pattern}|{self.sure.pattern}", re.IGNORECASE) if self.sure else self.asks
 
     def agreeing(self, box: Node) -> list[Node]:
-        """What agrees in ``box``: the strongest names that are there, whether they can be pressed already or not."""
+        """What agrees in ``box``: the strongest names that are there, enabled or not."""
         explicit = bool(self.asks.search(box.text))
         for names in (self.names, self.it, self.bare if explicit else None):
             if names is not None and (found := _saying(box, names)):
@@ -223,7 +222,7 @@ def _is_around(node: Node, others: list[Node]) -> bool:
 
 
 def _saying(box: Node, names: re.Pattern[str]) -> list[Node]:
-    """What says one of ``names`` in ``box``, be it with a countdown; a plain box only if it is not the title."""
+    """What is named one of ``names`` in ``box``, perhaps with a countdown; plain text only if it is not the title."""
     first = next((node for node in box.walk() if node.is_text and node.visible and node.text), None)
     plain_boxes = [node for node in texts(box, names) if first is None or not first.inside(node)]
     counting = [
@@ -240,7 +239,7 @@ def _counted(node: Node) -> str:
 
 @dataclass(frozen=True)
 class ConfirmDialog:
-    """A box that asks before it acts: what it says, how to agree, how to go back."""
+    """A box that asks before it acts: what it says, what agrees, what goes back."""
 
     box: Node
     asks: re.Pattern[str]
@@ -249,16 +248,14 @@ class ConfirmDialog:
 
     @property
     def words(self) -> str:
-        """All that the box says."""
         return self.box.text
 
     @property
     def is_asleep(self) -> bool:
-        """Whether what agrees cannot be pressed yet."""
         return not self.agree.enabled or _counted(self.agree) != self.agree.name
 
     def is_still_asked(self, snapshot: Snapshot) -> bool:
-        """Whether, in a newer reading, the control that agrees is still in the same box, and the box still asks."""
+        """Whether, in a newer snapshot, the control is still in the same box, and the box still asks."""
         box, agree = snapshot.by_id.get(self.box.id), snapshot.by_id.get(self.agree.id)
         return box is not None and agree is not None and agree.inside(box) and bool(self.asks.search(box.text))
 
@@ -277,10 +274,10 @@ def confirm_dialog(
 
 
 def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = None) -> ConfirmDialog | None:
-    """The one box that asks a question of this ``kind``; what agrees in it may still sleep.
+    """The one box that asks a question of this ``kind``. What agrees in it may still be disabled.
 
-    What asks and what agrees must both be new ``since`` another reading. None while there is none; raises Ambiguous
-    if two boxes ask, or one offers two ways to agree.
+    Both the question and what agrees must be new ``since`` another snapshot. None if there is none. Raises Ambiguous if
+    two boxes ask, or one offers two ways to agree.
     """
 
     def agreeing(box: Node) -> list[Node]:
@@ -300,12 +297,12 @@ def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = 
 
 
 def _offers(mention: Node) -> bool:
-    """Whether it is the name of something to press, which asks nothing."""
+    """Whether it is the name of a control, which asks nothing."""
     return any(at.is_control and at.role in PRESSED for at in (mention, *mention.up()))
 
 
 def _asking_box(mention: Node, kind: DialogKind, agreeing: Callable[[Node], list[Node]]) -> Node | None:
-    """The box around ``mention`` that offers to agree and to go back; a dialog may do without the latter."""
+    """The box around ``mention`` that offers to agree and to go back. Some dialogs offer no way back."""
     box = smallest(mention, holds(kind.back), lambda at: bool(agreeing(at)))
     dialog = next((at for at in (mention, *mention.up()) if at.role in DIALOGS), None)
     if kind.needs_back or dialog is None or not agreeing(dialog) or (box is not None and box.inside(dialog)):
@@ -314,7 +311,7 @@ def _asking_box(mention: Node, kind: DialogKind, agreeing: Callable[[Node], list
 
 
 def toggles(within: Node) -> list[Node]:
-    """Checkboxes, switches, radios and toggle buttons, also those that a library paints by other means."""
+    """Checkboxes, switches, radios and toggle buttons, also those that a library draws itself."""
     return [
         node
         for node in within.walk()

@@ -1,4 +1,4 @@
-"""What the page's own script (snapshot.js) lists, as it comes over from the page."""
+"""The data that the page's own script (snapshot.js) sends."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NotRequired, TypedDict
 
 
 class InputFacts(TypedDict):
-    """What is known of a text field, without what is in it."""
+    """Facts about a field, without its content."""
 
     type: str
     auto: str
@@ -16,7 +16,7 @@ class InputFacts(TypedDict):
     field: str
     hint: str
     away: NotRequired[int]
-    """whether no person can see it: off the page, cut off, transparent, or a few pixels large"""
+    """whether no person can see it: off the page, clipped, transparent, or a few pixels large"""
 
 
 class RawNode(TypedDict):
@@ -56,9 +56,9 @@ class RawSnapshot(TypedDict):
 
     nodes: list[RawNode]
     same: bool
-    """whether the nodes are those of the reading before, and left out"""
+    """whether the nodes are those of the last snapshot, and left out"""
     number: int
-    """by which the page knows what it has handed out last"""
+    """the number under which the page remembers what it has sent last"""
     url: str
     title: str
     ready: str

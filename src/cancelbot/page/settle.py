@@ -1,8 +1,8 @@
-"""What comes after a press that counts: the site's answer, and the words with which the page reacts to it.
+"""Waits until an act is over: the site has answered, and the page has reacted.
 
-The act lasts until its own request has gone out and was answered, and the page has shown that it knows; no longer,
-whatever else the page goes on to send. Some pages wait half a second before they send, so as long as nothing of the
-act's own was heard, the guard stays open for a while.
+The act lasts until its own request was sent and answered, and the page shows that it knows; what the page goes on to
+send does not matter. Some pages wait half a second before they send. So while no request of the act's own was seen, the
+guard stays open for some time.
 """
 
 from __future__ import annotations
@@ -17,45 +17,45 @@ from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.tab import PageGone, Tab
 
 _LONGEST = 60.0
-"""seconds that an act may take: its own request has no answer, or the control that was pressed is still at work"""
+"""seconds that an act may take if its request has no answer, or the pressed control is still busy"""
 UNHEARD = 10.0
-"""seconds that a page may take to send a request of the act's own; twice that if it says that it is busy"""
+"""seconds in which a page must send a request of the act's own; twice that if it says that it is busy"""
 AT_WORK = 10.0
-"""seconds that the control may go on being at work after the act's own answer, while the page shows nothing of it"""
+"""seconds that the control may stay busy after the answer, while the page shows no reaction"""
 STAYS_OFF = 1.0
-"""seconds after the page's reaction in which a control that is at work may come to rest: some stay greyed for good"""
+"""seconds after the page's reaction in which a busy control may come to rest: some stay greyed for good"""
 ASKED = 2.5
-"""seconds after a further question has come up in which the page may still send what was asked for"""
+"""seconds after a further question has come up in which the page may still send the request"""
 _FETCHING = 1.5
-"""seconds after it in which the page may fetch what it is going to show of it"""
+"""seconds after the answer in which the page may fetch what it is going to show"""
 STAYS = 2.0
-"""seconds after it that a page gets which still offers the control as it was: it may be about to send once more"""
+"""seconds after the answer for a page that still offers the control as before: it may be about to send again"""
 _QUIET = 0.4
-"""seconds after it in which any other page may react"""
+"""seconds after the answer in which any other page may react"""
 REACTED = 0.15
 """seconds after the page's reaction in which it may write again"""
 _POLL = 0.05
-"""seconds to wait for the page to change before it is asked again whether an answer is outstanding"""
+"""seconds between two checks for an answer"""
 _MOMENT = 0.01
 _SENTENCE = 300
-"""characters up to which words that come up are kept"""
+"""characters up to which new texts are kept"""
 ALERTS = frozenset({"alert", "status", "log", "alertdialog"})
 
 
 class Settle:
-    """Follows the page from a moment just before the press."""
+    """Follows the page from just before the press."""
 
     def __init__(self, tab: Tab, guard: Guard) -> None:
         self.tab = tab
         self.log = guard.log
         self.heard: list[str] = []
-        """what the page has come to say since"""
+        """the texts that the page has shown since"""
         self.alerts: list[str] = []
-        """what of that it says as an alert, a status or a toast"""
+        """those of them in an alert, a status or a toast"""
         self._before = tab.read()
 
     def follow(self, pressed: Node) -> None:
-        """Until the act is over, or the page is gone."""
+        """Return when the act is over, or the page is gone."""
         began = open_at = time.monotonic()
         shown, moved, answered = self._before, began, 0
         try:
@@ -76,7 +76,7 @@ class Settle:
             return
 
     def _ends(self, shown: Snapshot, pressed: Node, *, began: float, answered_at: float | None, moved: float) -> float:
-        """When the act is over if nothing more happens. ``answered_at``: when the last answer of its own came."""
+        """When the act is over if nothing more happens. ``answered_at``: when its last answer came."""
         control = shown.by_id.get(pressed.id) if shown.document == pressed.document else None
         there = control is not None and control.visible
         at_work = control is not None and there and not control.enabled
@@ -93,7 +93,7 @@ class Settle:
         return answered_at + (STAYS if there and not pressed.is_toggle else _QUIET)
 
     def _asks(self, shown: Snapshot) -> bool:
-        """Whether a box has come up since the press in which something can be pressed: the page waits for a person."""
+        """Whether a box with a control has come up since the press: the page waits for a person."""
         new = shown.new_since(self._before)
         return any(
             node.id in new and node.is_control and node.visible and node.enabled and node.is_inside_roles(DIALOGS)
@@ -105,7 +105,7 @@ class Settle:
         return self.log.answer(tuple(self.heard), tuple(self.alerts))
 
     def _hear(self, now: Snapshot) -> None:
-        """Keep the words that have come up, in elements that are new or in one that was there and empty."""
+        """Keep the texts of elements that are new or were empty before."""
         new = now.new_since(self._before)
         for node in now.nodes:
             box = node.parent if node.is_text and node.parent else node

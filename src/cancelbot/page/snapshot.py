@@ -1,7 +1,7 @@
-"""One look at a page, as a tree of what a person can see: roles, words, states, boxes. Needs no browser.
+"""A snapshot of a page: a tree of what a person can see, with roles, words, states and boxes. Needs no browser.
 
-The script snapshot.js lists the nodes of the page; here they become a tree. Nothing in it depends on ids, classes or
-test ids of the site. What the script sends stays in this file: everybody else asks a Node by name.
+The script snapshot.js lists the nodes of the page; here they become a tree. Nothing depends on ids, classes or test ids
+of the site. Only this file reads the raw list.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ class Node:
         self.meant = ""
         """words of the site that its own words stand for, as a person has taught"""
         self.id = raw["id"]
-        """the same for the same element while the document lives; 0 for text"""
+        """the same for the same element in one document; 0 for text"""
         self.tag = raw["tag"]
         """in lower case; ``#`` for a run of text"""
         self.is_text = self.tag == "#"
         self.data = raw.get("text", "")
-        """a run of text as it stands in the document, seen or not"""
+        """a run of text as it is in the document, visible or not"""
         self.hidden_text = bool(raw.get("hid"))
         self.is_apart = bool(raw.get("gap"))
         """whether a person sees a space before this run of text"""
         self.visible = (self.is_text and not self.hidden_text) or bool(raw.get("seen"))
-        """rendered, and not clipped away"""
+        """rendered, and not clipped"""
         left, top, width, height = raw.get("box", [0, 0, 0, 0])
         self.box: Box = left, top, width, height
         self.role = raw.get("role", "")
@@ -59,11 +59,11 @@ class Node:
         self.is_block = bool(raw.get("block"))
         """laid out as a box of its own, not in a line of text"""
         self.is_over = bool(raw.get("over"))
-        """stays in its place while the page scrolls, as what lies over a page does"""
+        """stays in its place while the page scrolls, as overlays do"""
         self.is_control = bool(raw.get("control"))
         """a person would take it for something to press"""
         self.is_ghost = bool(raw.get("ghost"))
-        """a control that is not itself in sight: a library paints it by other means, or hides it"""
+        """a control that is not itself visible: a library draws it by other means, or hides it"""
         self.enabled = not raw.get("off")
         """not greyed out in any of the usual ways"""
         self.covered = raw.get("top") is False
@@ -75,11 +75,11 @@ class Node:
         self.selected = bool(raw.get("selected"))
         """marked as the one of several that is shown"""
         self.popup = raw.get("popup", "")
-        """what it opens: ``menu``, ``listbox``, ``dialog``, ``true`` for a menu by its old name"""
+        """what it opens: ``menu``, ``listbox``, ``dialog``; ``true`` is the old value for a menu"""
         self.expanded = {"true": True, "false": False}.get(raw.get("expanded", ""))
         self.href = raw.get("href", "")
         self.field = raw.get("input")
-        """what is known of a field to type or choose in; None for anything else"""
+        """facts about a field; None for anything else"""
         self.value = plain(shown) if (shown := raw.get("value")) else ""
         """what a field or a select shows (never a secret's)"""
         self._label, self._about = raw.get("label", ""), raw.get("about", "")
@@ -100,17 +100,17 @@ class Node:
 
     @cached_property
     def description(self) -> str:
-        """What the page says of it besides its name: a description or a tooltip that it refers to, or a title."""
+        """What the page says about it besides its name: a description, a tooltip, or a title."""
         return plain(self._about)
 
     @property
     def name(self) -> str:
-        """Its words: what is seen, else what it is called; a toggle shows signs, so it goes by what it is called."""
+        """Its visible words, else its label. A toggle shows signs, so its label comes first."""
         return (self.label or self.text) if self.is_toggle else (self.text or self.label)
 
     @cached_property
     def _shown(self) -> str:
-        """The runs of text in it that are seen, with a space where a person sees two words in two runs."""
+        """The visible runs of text in it, with a space where a person sees two words in two runs."""
         if self.is_text:
             return "" if self.hidden_text else f" {self.data}" if self.is_apart else self.data
         inner = "".join([kid._shown for kid in self.kids])
@@ -121,12 +121,12 @@ class Node:
         return " ".join(node.data for node in self.walk() if node.is_text)
 
     def _pictured(self) -> str:
-        """What the pictures in a control are called."""
+        """The names of the pictures in a control."""
         pictures = [node for node in self.walk() if node.tag in {"svg", "img"} or node.role == "img"]
         return " ".join([node._label for node in pictures]) if self.is_control else ""
 
     def says(self, words: re.Pattern[str]) -> bool:
-        """Whether what is seen on it, or what it is called, is ``words`` from end to end."""
+        """Whether ``words`` matches the whole of its visible text or its label."""
         return any(said and words.fullmatch(said) for said in (self.text, self.label, self.meant))
 
     def walk(self) -> Iterator[Node]:
@@ -138,7 +138,7 @@ class Node:
             ahead += reversed(node.kids)
 
     def up(self) -> Iterator[Node]:
-        """Everything that it is in, from the inside out."""
+        """Everything that contains it, from the inside out."""
         at = self.parent
         while at is not None:
             yield at
@@ -149,7 +149,7 @@ class Node:
         return self is other or any(at is other for at in self.up())
 
     def is_inside_roles(self, roles: frozenset[str]) -> bool:
-        """Whether it, or anything that it is in, has one of ``roles``."""
+        """Whether it, or anything that contains it, has one of ``roles``."""
         return self.role in roles or any(at.role in roles for at in self.up())
 
     def __repr__(self) -> str:
@@ -157,7 +157,7 @@ class Node:
 
 
 class Snapshot:
-    """One look at one page. ``document`` tells loads apart: ids of one mean nothing in another."""
+    """One snapshot of one page. ``document`` numbers the loads: ids of one mean nothing in another."""
 
     def __init__(self, raw: RawSnapshot, document: int = 0) -> None:
         self.document = document
@@ -180,7 +180,7 @@ class Snapshot:
         """for how many seconds the document had not changed when it was read"""
 
     def again(self, raw: RawSnapshot) -> Snapshot:
-        """A further look at the same elements, of which none has changed: what was found out about them still holds."""
+        """A later snapshot of the same elements, none of which has changed: cached results are kept."""
         later = copy(self)
         later._take(raw)
         return later
@@ -192,7 +192,6 @@ class Snapshot:
 
     @property
     def text(self) -> str:
-        """All words that a person sees."""
         return self.root.text
 
     @property
@@ -201,13 +200,12 @@ class Snapshot:
         return [node for node in self.nodes if node.is_control]
 
     def has(self, words: re.Pattern[str]) -> bool:
-        """Whether ``words`` can be read anywhere."""
         return bool(words.search(self.text))
 
     def new_since(self, before: Snapshot) -> set[int]:
-        """Ids of elements that ``before`` did not have, or had out of sight; all of them on another document.
+        """Ids of elements that ``before`` did not have, or did not show; all of them on another document.
 
-        What was only drawn anew, with the same words in the same place, is not new.
+        What was only redrawn, with the same words in the same place, is not new.
         """
         if before.document != self.document:
             return set(self.by_id)
@@ -230,7 +228,7 @@ class Snapshot:
         return found
 
     def is_new(self, node: Node, before: Snapshot | None) -> bool:
-        """Whether ``before`` did not show this element, or not with these words: libraries use elements again."""
+        """Whether ``before`` did not show this element with these words: libraries reuse elements."""
         if before is None or before.document != self.document:
             return True
         at = node.parent if node.is_text and node.parent else node
@@ -238,14 +236,14 @@ class Snapshot:
         return at.id in self.new_since(before) if old is None or not old.visible else old.text != at.text
 
     def drawn_anew(self, node: Node) -> Node | None:
-        """What stands in the stead of ``node`` of an earlier reading, if that is one alone."""
+        """The element that replaces ``node`` of an earlier snapshot, if exactly one does."""
         like = _likeness(node)
         found = [at for at in self.nodes if at.id and at.visible and _likeness(at) == like]
         return found[0] if len(found) == 1 else None
 
 
 def _likeness(node: Node) -> tuple[str, ...]:
-    """What an element shares with the one that is drawn in its stead: the boxes it is in, and the words there."""
+    """What an element shares with the one that replaces it: the boxes around it, and their words."""
     boxes = [f"{at.tag} {at.role}" for at in (node, *node.up())]
     return node.text, node.label, node.parent.text if node.parent else "", *boxes
 
@@ -267,10 +265,10 @@ T_co = TypeVar("T_co", covariant=True)
 
 @dataclass(frozen=True)
 class Observation(Generic[T_co]):
-    """What a reading says to a question.
+    """What a probe finds in a snapshot.
 
-    ``certain``: in so many words. ``partial``: the things themselves are there, but more may come. Neither: it
-    rests on something being absent.
+    ``certain``: the page says so. ``partial``: the things themselves are there, but more may come. Neither: it follows
+    only from something being absent.
     """
 
     fact: T_co
@@ -279,7 +277,7 @@ class Observation(Generic[T_co]):
 
     @property
     def kind(self) -> str:
-        """What sort of fact it is, without what it is wrapped in: a page that gave one is known to give it."""
+        """The type of the innermost fact: a page that gave one is expected to give one again."""
         fact: object = self.fact
         while hasattr(fact, "fact"):
             fact = fact.fact

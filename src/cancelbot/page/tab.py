@@ -1,4 +1,4 @@
-"""Reads a live page: one tab, what it shows now, and what it comes to show."""
+"""One tab of the browser: loads pages, reads them, and waits for what they come to show."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ READER = f"""() => {{
     ...reader, ...({_script("click_guard.js")})(reader), ...({_script("scroll.js")})(), ...({_script("picker.js")})(),
   }};
 }}"""
-"""makes what a page is read and touched with: one object, from a file for each thing that it does"""
+"""makes the object in the page that reads and touches it, from one file for each purpose"""
 HUNG = "The page did not answer any more, so its tab was given up."
 _MOMENT = 20
-"""milliseconds after which it is asked again whether a new document has come"""
+"""milliseconds between two checks whether a new document has come"""
 READ = "(reader, had) => reader.readOn(had)"
 RECENT = 0.05
-"""seconds for which a reading still counts as what the page shows, if nothing was done nor waited for since"""
+"""seconds for which the last snapshot counts as the current page, if nothing was done or waited for since"""
 
 
 HANGS, LONGEST_HANG = 10.0, 20.0
-"""seconds, at least and at most, that a page may leave a question unanswered before its tab is given up"""
+"""seconds, at least and at most, that a page may leave a call unanswered before its tab is given up"""
 COMMITTED = 2.0
-"""seconds after a load in which the browser tells of the new document"""
+"""seconds after a load in which the browser reports the new document"""
 NOTHING_CAME = 1.0
-"""seconds that a load without a document (204, a download) may still turn out to have been led elsewhere"""
+"""seconds in which a load without a document (204, a download) may still be redirected"""
 
 
 class PageGone(LookFailed):
-    """The page could not be loaded, or crashed: a look may try again on a new one."""
+    """The page could not be loaded, or crashed. A look may try again on a new one."""
 
 
 class PageHangs(PageGone):
@@ -63,7 +63,7 @@ class PageHangs(PageGone):
 
 
 class Tab:
-    """One tab of the context, and what can be seen in it. ``site``: how the addresses of its own origins begin."""
+    """One tab of the context. ``site``: how the addresses of its own origins begin."""
 
     def __init__(
         self, context: BrowserContext, *, timeout: float, page: Page | None = None, site: tuple[str, ...] = ("http",)
@@ -73,9 +73,9 @@ class Tab:
         self.pace = Pace()
         self.accepts: Callable[[str], bool] = lambda _message: False
         self.understand: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot
-        """adds to each reading what a person has taught of this site's words"""
+        """adds to each snapshot what a person has taught about this site's words"""
         self.while_waiting: Callable[[], None] = lambda: None
-        """what to do, once, while a page is waited for that gives an answer already"""
+        """what to do, once, while an answer of the page must still prove to last"""
         self.native: list[str] = []
         """questions asked by the browser's own dialogs since the last :meth:`open`"""
         self.network = Network(site)
@@ -83,7 +83,7 @@ class Tab:
         """how many new documents were loaded by :meth:`open`"""
         self._documents = 0
         self._last: Snapshot | None = None
-        """the last reading of this document: what has not changed since is not handed over again"""
+        """the last snapshot of this document: what has not changed is not sent again"""
         self._recent_until = 0.0
         self._moves: int | None = None
         """how often the document had changed when it was last read"""
@@ -97,7 +97,7 @@ class Tab:
         self._watch(self.page, Watchdog(self.page, _hangs(timeout)))
 
     def switch(self, page: Page) -> None:
-        """Show another window of the same context from now on; the one before stays as it is."""
+        """Show another window of the same context from now on. The one before stays as it is."""
         known = self._left.pop(page, None)
         self._left[self.page] = self._watchdog
         self.page = page
@@ -120,7 +120,7 @@ class Tab:
         self._crashed = True
 
     def _on_dialog(self, dialog: Dialog) -> None:
-        """The browser's own question: declined unless the one act that expects it is under way."""
+        """Decline the browser's own question, unless the one act that expects it is running."""
         if dialog.type == "beforeunload":
             dialog.accept()
             return
@@ -143,13 +143,12 @@ class Tab:
 
     @property
     def url(self) -> str:
-        """Where the tab is."""
         return self.page.url
 
     def open(self, url: str) -> None:
-        """Load ``url`` anew in this tab: after this it shows a document that was not there before.
+        """Load ``url`` in this tab. After this it shows a document that was not there before.
 
-        Raises PageGone, and LookFailed while the site asks to be left alone.
+        Raises PageGone, and LookFailed while the site asks for a pause.
         """
         self.network.raise_if_busy()
         self.native.clear()
@@ -182,7 +181,7 @@ class Tab:
         return self.network.raise_if_busy()
 
     def _take_over(self, loaded: Loaded) -> None:
-        """Go on in a tab that was loaded ahead. Raises LookFailed while the site asks to be left alone."""
+        """Continue in a tab that was loaded ahead. Raises LookFailed while the site asks for a pause."""
         old, self.page, self.network = self.page, loaded.page, loaded.network
         self._watch(self.page, loaded.watchdog)
         self.page.bring_to_front()
@@ -190,7 +189,7 @@ class Tab:
         self.network.raise_if_busy()
 
     def _not_loaded(self, url: str, error: Error) -> PageGone:
-        """Why ``url`` was not loaded. A page that holds on to its tab does not get the chance again."""
+        """Why ``url`` was not loaded. After a timeout the tab is replaced."""
         if isinstance(error, PlaywrightTimeout):
             self._crashed = True
         if self._watchdog.has_given_up:
@@ -199,7 +198,7 @@ class Tab:
         return PageGone(f"{bare_url(url)} could not be loaded: {why}.", advice=advice)
 
     def _renew(self) -> None:
-        """A new tab in place of the one that is gone. Raises BrowserGone."""
+        """Open a new tab in place of the one that is gone. Raises BrowserGone."""
         try:
             old, self.page = self.page, self.context.new_page()
         except Error:
@@ -226,9 +225,9 @@ class Tab:
         raise PageGone("The page kept moving on while it was being read.")
 
     def read_on(self, before: Snapshot | None) -> Snapshot:
-        """``before``, as long as the document has not changed since; else the page as it is now. Raises PageGone.
+        """``before`` if the document has not changed since; else the page as it is now. Raises PageGone.
 
-        For words and links of a long list alone: what is covered, ticked or typed may change unnoticed.
+        Only for words and links of a long list: what is covered, ticked or typed may change unnoticed.
         """
         return before if before is not None and self._is_unmoved(before) else self.read()
 
@@ -236,7 +235,7 @@ class Tab:
         return self.moment() == (snapshot.document, snapshot.moves)
 
     def moment(self) -> tuple[int, int] | None:
-        """The document, and how often it has changed so far; None if that cannot be told now."""
+        """The document, and how often it has changed so far; None if that is unknown now."""
         if self._reader is None:
             return None
         try:
@@ -274,12 +273,12 @@ class Tab:
     def maybe(self, question: Probe[T], *, timeout: float | None = None) -> T | None:
         """The fact that answers ``question``, or None when time is up.
 
-        Raises LookFailed rather than believe an absence on a page whose own data did not come.
+        Raises LookFailed instead of believing an absence on a page whose own data did not come.
         """
         return Wait(self, question).until(time.monotonic() + (self.timeout if timeout is None else timeout))
 
     def glance(self, seconds: float = GLANCE) -> bool:
-        """Wait for the page to change since it was last read, at most ``seconds``; whether it is at rest then."""
+        """Wait at most ``seconds`` for the page to change since it was last read. Returns whether it is at rest."""
         self._recent_until = 0.0
         try:
             reader = self._reader or self._make_reader()
@@ -298,7 +297,7 @@ class Tab:
         return self._reader.evaluate_handle("(reader, id) => reader.standIn(id)", node.id).as_element()
 
     def ask(self, script: str, argument: object = None) -> object:
-        """Call the page's reader: ``script`` is a function of it and ``argument``."""
+        """Call ``script`` in the page, a function of the page's reader and ``argument``."""
         self._recent_until = 0.0
         reader = self._reader or self._make_reader()
         return reader.evaluate(script, argument)

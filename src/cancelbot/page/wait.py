@@ -1,8 +1,8 @@
-"""Asks a page one question, again and again, until the answer counts.
+"""Puts one probe to a page again and again, until its observation counts.
 
-An answer that the page gives in so many words is *sure* and ends the wait. One that rests on something being absent
-is not: it must stay the same until nothing is loading and for longer than this site has ever been seen to pause
-between two changes, and it counts for nothing on a page whose own data did not come.
+A *certain* observation ends the wait. One that follows from something being absent does not: it must stay the same
+until nothing is loading, and for longer than this site has ever paused between two changes. It does not count on a page
+whose own data did not come.
 """
 
 from __future__ import annotations
@@ -24,23 +24,21 @@ NOTHING: Counter[str] = Counter()
 
 
 class Page(Protocol):
-    """What is asked: one tab."""
+    """The tab that is asked."""
 
     pace: Pace
     network: Network
 
-    def read(self) -> Snapshot:
-        """The page as it is now."""
+    def read(self) -> Snapshot: ...
 
-    def glance(self, seconds: float) -> bool:
-        """Wait for the page to change since it was last read, at most ``seconds``; whether it is at rest then."""
+    def glance(self, seconds: float) -> bool: ...
 
     def while_waiting(self) -> None:
-        """What is to be done once while a page that gives an answer already is waited for."""
+        """What to do once while an answer must still prove to last."""
 
 
 class Wait(Generic[T]):
-    """One question to ``page``, from now on."""
+    """One question to ``page``."""
 
     def __init__(self, page: Page, question: Probe[T]) -> None:
         self.page = page
@@ -49,7 +47,7 @@ class Wait(Generic[T]):
         self._since = self._looked = time.monotonic()
         """when the last answer was first given, and when the page was last read"""
         self._silent = 0.0
-        """the longest time for which it has stayed while nothing was loading"""
+        """the longest time for which the answer stayed the same while nothing was loading"""
         self._is_idle = self._rests = True
         """whether the meantime was not used yet, and whether the page had nothing to do at last, as far as is known"""
 

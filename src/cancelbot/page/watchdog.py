@@ -1,8 +1,8 @@
-"""Gives up a page whose script never yields, and knows when a new document has come into a tab.
+"""Gives up a page whose script never yields, and notices when a new document has come into a tab.
 
-Playwright has no limit for a question to a page: a script that runs for ever, or that asks ``alert()`` again and again,
-would hold the run for ever. So the page is asked something trivial every second. A page that leaves that unanswered is
-crashed, which works without its help: whatever waits for it then fails, and the next load gets a new tab.
+Playwright has no time limit for a call to a page. A script that runs for ever, or that calls ``alert()`` again and
+again, would block the run for ever. So the watchdog sends the page a trivial call every second. A page that leaves it
+unanswered is crashed, which works without its help: whatever waits for it then fails, and the next load gets a new tab.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no typ
 from playwright.sync_api import Error, Page
 
 BEAT = 1.0
-"""seconds between two questions"""
+"""seconds between two calls"""
 
 
 class Watchdog:
     """Watches ``page``, which must answer within ``limit`` seconds.
 
-    Time is counted in beats, and these come only while Playwright waits for the browser: what else the run does
-    meanwhile, such as asking a person, is no fault of the page.
+    Time is counted in ticks of Playwright's loop, which runs only while Playwright waits for the browser. Other work of
+    the run, such as asking a person, does not count against the page.
     """
 
     def __init__(self, page: Page, limit: float) -> None:
         self.page = page
         self.has_given_up = False
         self.documents = 0
-        """how many documents have come into the tab, those left out that were there before"""
+        """how many documents have come into the tab since the watchdog began"""
         self._limit = limit
         self._missed = 0
         self._asks = False
@@ -41,7 +41,7 @@ class Watchdog:
         self._schedule()
 
     def _on_navigated(self, event: dict[str, object]) -> None:
-        """A document was committed. A page that only shows an error of the browser's own is none of the site's."""
+        """A document was committed. The browser's own error pages do not count."""
         frame = cast("dict[str, str]", event["frame"])
         if "parentId" not in frame and "unreachableUrl" not in frame and frame["loaderId"] not in self._loaders:
             self._loaders.add(frame["loaderId"])
