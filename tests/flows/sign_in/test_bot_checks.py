@@ -25,7 +25,11 @@ def site(page: str) -> OwnPages:
     return OwnPages([EMAIL, page], answer=lambda body: (200, "") if body == "sent" else None, files={"/widget": WIDGET})
 
 
-@pytest.mark.parametrize("page", [BESIDE, IN_A_SHADOW, AFTER], ids=["beside a field", "alone", "after it was sent"])
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(BESIDE, marks=pytest.mark.soak), IN_A_SHADOW, AFTER],  # beside a field: also the next test
+    ids=["beside a field", "alone", "after it was sent"],
+)
 def test_without_a_window_the_check_is_named_and_left_alone(bot_for: BotFor, page: str) -> None:
     made = bot_for(site(page))
 

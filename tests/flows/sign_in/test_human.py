@@ -17,9 +17,9 @@ COUNTDOWN = re.compile(r"\(\d+:\d\d left\)")
 @pytest.mark.parametrize(
     ("scenario", "do"),
     [
-        ("bot-check", "Confirm in the window that you are human"),
         ("push", "Confirm the message on your phone"),
-        ("passkey", "Use your passkey in the window"),
+        pytest.param("bot-check", "Confirm in the window that you are human", marks=pytest.mark.soak),
+        pytest.param("passkey", "Use your passkey in the window", marks=pytest.mark.soak),
         ("sms", "Type the code that was sent to your phone in the window"),
     ],
 )

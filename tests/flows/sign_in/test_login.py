@@ -29,12 +29,12 @@ def sessions_of(made: Bot) -> Sessions:
     return Sessions(made.run.settings.origins)
 
 
-def test_a_kept_session_needs_no_sign_in(
+def test_a_kept_session_needs_no_sign_in_and_one_that_the_site_has_ended_is_healed(
     bot: MakeBot, simple: Sandbox, new_context: NewContext, tmp_path: Path
 ) -> None:
     first = bot(simple)
     address = log_in_by_bot(first.run)
-    sessions_of(first).save(first.run.tab.context, address)
+    file = sessions_of(first).save(first.run.tab.context, address)
     simple.request_log.clear()
     later = make_bot(new_context(), tmp_path, account(simple))
 
@@ -45,21 +45,12 @@ def test_a_kept_session_needs_no_sign_in(
     assert posts(simple) == []
     later.run.recording.close()
 
-
-def test_a_kept_session_that_the_site_has_ended_is_healed(
-    bot: MakeBot, simple: Sandbox, new_context: NewContext, tmp_path: Path
-) -> None:
-    first = bot(simple)
-    address = log_in_by_bot(first.run)
-    ended(sessions_of(first).save(first.run.tab.context, address))
-    simple.request_log.clear()
-    later = make_bot(new_context(), tmp_path, account(simple))
-
-    assert sessions_of(later).use(later.run.tab.context, address).state is not None
-    assert later.through() == "the overview"
-
+    ended(file)
+    last = make_bot(new_context(), tmp_path, account(simple))
+    assert sessions_of(last).use(last.run.tab.context, address).state is not None
+    assert last.through() == "the overview"
     assert tries(simple, VERIFY) == 1
-    later.run.recording.close()
+    last.run.recording.close()
 
 
 def ended(file: Path) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import time
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from tests.flows.conftest import BotFor
@@ -9,6 +11,10 @@ from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 
 from cancelbot.config.sessions import Sessions
 from cancelbot.errors import SignInRefused
+from openai_platform.sign_in.context import Context
+from openai_platform.sign_in.errors import SENTENCES, refused
+from openai_platform.sign_in.fields import FieldKind
+from openai_platform.sign_in.states import Seen, State
 
 SAYS = "That combination is not on file."
 ONE_DOCUMENT = (
@@ -35,6 +41,17 @@ def test_a_refusal_in_unknown_words_is_quoted(bot_for: BotFor, page: str, answer
     assert len(site.heard) == 2
 
 
+def test_each_refusal_that_is_known_has_a_sentence_and_advice_of_its_own_and_quotes_the_site() -> None:
+    typed = frozenset({FieldKind.PASSWORD})
+    run = SimpleNamespace(recording=SimpleNamespace(known=()))
+    context = cast("Context", SimpleNamespace(attempt=SimpleNamespace(typed=typed, answered=None), run=run))
+    told = [refused(context, Seen(state, SAYS)) for state in SENTENCES]
+
+    assert all(f": “{SAYS}”" in str(stopped) for stopped in told)
+    assert len({str(stopped) for stopped in told}) == len({stopped.advice for stopped in told}) == len(SENTENCES)
+    assert {state for state in State if state.value.startswith("the refusal")} <= {*SENTENCES, State.WRONG_CODE}
+
+
 def test_a_session_that_has_ended_is_named_with_its_day(bot_for: BotFor) -> None:
     made = bot_for(OwnPages([EMAIL, PASSWORD]), password="")
     file = Sessions(made.run.settings.origins).save(made.run.tab.context, "dana@acme.example")
@@ -47,8 +64,19 @@ def test_a_session_that_has_ended_is_named_with_its_day(bot_for: BotFor) -> None
     assert stopped.value.advice == "Sign in again: cancelbot login"
 
 
-@pytest.mark.parametrize("missing", [1, 2], ids=["before the sign-in", "right after it"])
-@pytest.mark.parametrize("other", [(503, "<h1>We'll be back soon</h1>"), (200, "")], ids=["maintenance", "blank"])
+MAINTENANCE, BLANK = (503, "<h1>We'll be back soon</h1>"), (200, "")
+
+
+@pytest.mark.parametrize(
+    ("other", "missing"),
+    [
+        (MAINTENANCE, 1),
+        (BLANK, 2),
+        pytest.param(MAINTENANCE, 2, marks=pytest.mark.soak),
+        pytest.param(BLANK, 1, marks=pytest.mark.soak),
+    ],
+    ids=["maintenance before", "blank right after", "maintenance right after", "blank before"],
+)
 def test_a_page_that_does_not_come_is_loaded_anew(bot_for: BotFor, other: tuple[int, str], missing: int) -> None:
     site = OwnPages([EMAIL], loads=lambda load: other if load == missing else None)
 
@@ -57,7 +85,9 @@ def test_a_page_that_does_not_come_is_loaded_anew(bot_for: BotFor, other: tuple[
     assert len(site.heard) == 1
 
 
-@pytest.mark.parametrize("well", [0, 1], ids=["before the sign-in", "right after it"])
+@pytest.mark.parametrize(
+    "well", [pytest.param(0, marks=pytest.mark.soak), 1], ids=["before the sign-in", "right after it"]
+)
 def test_a_site_that_stays_away_is_not_loaded_for_ever(bot_for: BotFor, well: int) -> None:
     site = OwnPages([EMAIL], loads=lambda load: (503, "<h1>We'll be back soon</h1>") if load > well else None)
 
