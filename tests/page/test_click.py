@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 from tests.support.small_site import Reply, SmallSite, small_site
 
-from cancelbot.errors import PageNotRecognised
+from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.guard import ActAnswer, Policy
 from cancelbot.guard.route_guard import PageGuard
 from cancelbot.page import settle
@@ -43,12 +43,14 @@ class Bench:
     tab: Tab
     guard: PageGuard
     clicker: Clicker
+    events: Events
 
     def show(self, body: str, script: str) -> None:
         """Load a page with this body, whose buttons run ``script`` on a click; ``button`` is the one."""
         click = f"onclick = ({{target}}) => {{ const button = target.closest('button'); if (button) {{ {script} }} }}"
         self.site.pages["/"] = f"<!doctype html><h1>Billing</h1>{body}<script>{click}</script>"
         self.tab.open(f"{self.site.origin}/")
+        self.tab.page.wait_for_load_state()  # open() comes back with the new document, of which little may be there
 
     def act(self) -> ActAnswer:
         return self.clicker.click_once("cancel-plan", "the plan is canceled", button)
@@ -60,7 +62,8 @@ def bench(context: BrowserContext) -> Iterator[Bench]:
         guard = PageGuard(Policy(site.origin, "http://auth.example", site.origin))
         guard.over(context)
         tab = Tab(context, timeout=5.0, site=(f"{site.origin}/",))
-        yield Bench(site, tab, guard, Clicker(tab, guard, Events()))
+        events = Events()
+        yield Bench(site, tab, guard, Clicker(tab, guard, events), events)
 
 
 def button(snapshot: Snapshot) -> Node:
@@ -198,6 +201,15 @@ def test_a_further_question_ends_the_act_although_the_control_stays_at_work(benc
 
     assert bench.act().replies == ()
     assert time.monotonic() - began < settle.UNHEARD
+
+
+def test_a_control_that_is_gone_by_then_is_held_back_in_the_journal_too(bench: Bench) -> None:
+    bench.show("<p>Nothing to press.</p>", "")
+
+    with pytest.raises(ControlNotFound):
+        bench.act()
+
+    assert bench.events.noted == ["act.intended", "act.held_back"]
 
 
 def test_what_another_tab_sends_meanwhile_is_not_the_act(bench: Bench) -> None:

@@ -233,7 +233,7 @@ class Clicker:
         self.in_earnest(statement)
         self.answer = ActAnswer()
         self.event_log.note("act.intended", step=step, statement=statement)
-        aftermath = Settle(self.tab, self.guard)
+        aftermath, before = Settle(self.tab, self.guard), self.acts
         self.tab.network.act_begins()
         self.guard.log.act_begins(self.tab.page)
         self.tab.native.clear()
@@ -243,8 +243,9 @@ class Clicker:
             try:
                 aftermath.follow(self._press_once(control))
                 self.answer = aftermath.answer()
-            except NotPressed as held_back:
-                self.event_log.note("act.held_back", step=step, statement=statement, reason=str(held_back))
+            except PageNotRecognised as held_back:
+                if self.acts == before:  # what is not there is not pressed either, and no later run may think it was
+                    self.event_log.note("act.held_back", step=step, statement=statement, reason=str(held_back))
                 raise
             finally:
                 self.tab.accepts = lambda _message: False
