@@ -1,9 +1,9 @@
 """Pages written out in a test, read as the bot reads them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from cancelbot.page.snapshot import Snapshot
 from cancelbot.page.tab import Tab
@@ -13,15 +13,32 @@ Look = Callable[[str], Snapshot]
 
 @pytest.fixture
 def tab(page: Page) -> Tab:
+    """A tab that nobody has used before, in a profile of its own."""
     return Tab(page.context, timeout=2.0, page=page)
 
 
+@pytest.fixture(scope="session")
+def used_tab(browser: Browser) -> Iterator[Tab]:
+    """One tab for all small pages: a new one for each costs more than all that is done on it."""
+    context = browser.new_context()
+    yield Tab(context, timeout=2.0)
+    context.close()
+
+
 @pytest.fixture
-def look(tab: Tab) -> Look:
+def small_tab(used_tab: Tab) -> Tab:
+    """The tab of :func:`look`, on a document of its own: nothing of the test before is left."""
+    used_tab.page.set_viewport_size({"width": 1280, "height": 720})
+    used_tab.open("about:blank")
+    return used_tab
+
+
+@pytest.fixture
+def look(small_tab: Tab) -> Look:
     """The reading of a page with this body."""
 
     def read(body: str) -> Snapshot:
-        tab.page.set_content(f"<!doctype html><body>{body}</body>")
-        return tab.read()
+        small_tab.page.set_content(f"<!doctype html><body>{body}</body>")
+        return small_tab.read()
 
     return read

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import av
 import pytest
-from playwright.sync_api import Page
 from tests.support.secret_pages import PAGE, SECRETS, colours
 
 from cancelbot.page.tab import Tab
@@ -13,14 +12,14 @@ from cancelbot.recording.folder import Recording
 
 
 @pytest.mark.parametrize("how", SECRETS)
-def test_a_picture_shows_no_secret_however_it_stands_in_the_page(page: Page, tmp_path: Path, how: str) -> None:
-    recording = Recording(tmp_path, "flow", "run")
+def test_a_picture_shows_no_secret_however_it_stands_in_the_page(small_tab: Tab, tmp_path: Path, how: str) -> None:
+    recording, page = Recording(tmp_path, "flow", "run"), small_tab.page
     page.set_viewport_size({"width": 1000, "height": 400})
     page.set_content(PAGE)
     page.evaluate(f"() => {{ const here = document.getElementById('here'); {SECRETS[how]} }}")
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
-    name = recording.picture(Tab(page.context, timeout=5, page=page), "billing", "seen")
+    name = recording.picture(small_tab, "billing", "seen")
     recording.close()
 
     assert name is not None

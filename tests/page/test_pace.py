@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-from tests.page.conftest import Look
-
 from cancelbot.page.pace import ABSENT, ENOUGH, SETTLED, WATCHED, Pace
 from cancelbot.page.snapshot import Observation, Snapshot
 from cancelbot.page.tab import Tab
@@ -31,16 +29,18 @@ def keys(snapshot: Snapshot) -> Observation[list[str]]:
     return Observation(shown, certain=False, partial=bool(shown))
 
 
-def test_what_is_shown_first_is_not_taken_for_what_is_so(tab: Tab, look: Look) -> None:
-    look(LATE)
+def test_what_is_shown_first_is_not_taken_for_what_is_so(tab: Tab) -> None:
+    tab.page.set_content(LATE)
+    tab.read()
 
     assert tab.maybe(keys, timeout=8.0) == ["sk-...AzN9"]
 
 
-def test_a_page_at_work_is_given_more_time_even_if_it_has_got_all_that_it_got_before(tab: Tab, look: Look) -> None:
+def test_a_page_at_work_is_given_more_time_even_if_it_has_got_all_that_it_got_before(tab: Tab) -> None:
     tab.network.delivered["/keys"] += 1
     tab.pace.answered("list", tab.network.delivered, promptly=True)
-    look(AT_WORK)
+    tab.page.set_content(AT_WORK)
+    tab.read()
 
     assert tab.maybe(keys, timeout=8.0) == ["sk-...AzN9"]
 

@@ -96,13 +96,13 @@ def test_a_toggle_is_read_once_whatever_paints_it(look: Look, body: str, on: boo
     assert [(node.checked, node.name) for node in found] == [(on, "Auto recharge")]
 
 
-def test_a_toggle_that_is_clipped_away_is_pressed_by_its_label(look: Look, tab: Tab) -> None:
-    element = tab.element(only(toggles(look(CLIPPED).root), "the switch"))
+def test_a_toggle_that_is_clipped_away_is_pressed_by_its_label(look: Look, small_tab: Tab) -> None:
+    element = small_tab.element(only(toggles(look(CLIPPED).root), "the switch"))
     assert element is not None
 
     element.click(timeout=1000)
 
-    assert [node.checked for node in toggles(tab.read().root)] == [False]
+    assert [node.checked for node in toggles(small_tab.read().root)] == [False]
 
 
 @pytest.mark.parametrize("body", [PAINTED, NOWHERE])
@@ -126,17 +126,17 @@ LABELS = [
 
 @pytest.mark.parametrize("label", LABELS, ids=["in one line", "in two boxes"])
 def test_a_switch_that_is_a_hidden_button_is_pressed_by_its_label_through_the_fence(
-    tab: Tab, look: Look, label: str
+    small_tab: Tab, look: Look, label: str
 ) -> None:
     (node,) = toggles(look(BUTTON_BY_LABEL.format(label)).root)
-    element = tab.element(node)
-    tab.ask("(reader, id) => reader.raise(id)", node.id)
+    element = small_tab.element(node)
+    small_tab.ask("(reader, id) => reader.raise(id)", node.id)
 
     assert element is not None
     element.click(timeout=1000)
-    tab.ask("reader => reader.lower()")
+    small_tab.ask("reader => reader.lower()")
 
-    assert (node.checked, node.covered, [later.checked for later in toggles(tab.read().root)]) == (
+    assert (node.checked, node.covered, [later.checked for later in toggles(small_tab.read().root)]) == (
         True,
         False,
         [False],
@@ -167,10 +167,10 @@ def test_words_for_screen_readers_name_a_control_but_are_not_seen(look: Look) ->
     assert snapshot.text == ""
 
 
-def test_what_is_typed_as_a_password_is_never_read(look: Look, tab: Tab) -> None:
+def test_what_is_typed_as_a_password_is_never_read(look: Look, small_tab: Tab) -> None:
     look("<input type=password value=hunter2><input autocomplete=one-time-code value=123456>")
 
-    sent = str(tab.ask("reader => reader.readOn(0)"))
+    sent = str(small_tab.ask("reader => reader.readOn(0)"))
     assert "one-time-code" in sent
     assert "hunter2" not in sent
     assert "123456" not in sent
@@ -241,37 +241,37 @@ customElements.define("x-switch", class extends HTMLElement {
 })</script>"""
 
 
-def test_a_native_field_that_is_painted_by_other_means_is_pressed_through_the_fence(tab: Tab, look: Look) -> None:
+def test_a_native_field_that_is_painted_by_other_means_is_pressed_through_the_fence(small_tab: Tab, look: Look) -> None:
     (node,) = toggles(look(HIDDEN_IN_SHADOW).root)
-    element = tab.element(node)
-    tab.ask("(reader, id) => reader.raise(id)", node.id)
+    element = small_tab.element(node)
+    small_tab.ask("(reader, id) => reader.raise(id)", node.id)
 
     assert element is not None
     element.click(timeout=2000)
-    tab.ask("reader => reader.lower()")
+    small_tab.ask("reader => reader.lower()")
 
-    assert [node.checked for node in toggles(tab.read().root)] == [False]
+    assert [node.checked for node in toggles(small_tab.read().root)] == [False]
 
 
-def test_a_control_that_is_scrolled_out_of_its_box_is_itself_what_is_pressed(tab: Tab, look: Look) -> None:
+def test_a_control_that_is_scrolled_out_of_its_box_is_itself_what_is_pressed(small_tab: Tab, look: Look) -> None:
     menu = "<div style='height:60px;overflow:auto'><div>" + "<p><button>Copy ID</button></p>" * 3
     snapshot = look(menu + "<p><button onclick='document.title = 1'>Revoke key</button></p></div></div>")
     (node,) = [node for node in snapshot.controls if node.name == "Revoke key"]
-    element = tab.element(node)
+    element = small_tab.element(node)
 
     assert element is not None
     element.click(timeout=2000)
 
-    assert tab.read().title == "1"
+    assert small_tab.read().title == "1"
 
 
 DRAWN_ANEW = "() => { document.body.innerHTML = document.body.innerHTML }"
 
 
-def test_what_is_only_drawn_anew_is_not_new(tab: Tab, look: Look) -> None:
+def test_what_is_only_drawn_anew_is_not_new(small_tab: Tab, look: Look) -> None:
     before = look("<main><h1>Billing</h1><button>Cancel plan</button></main>")
-    tab.page.evaluate(DRAWN_ANEW)
-    now = tab.read()
+    small_tab.page.evaluate(DRAWN_ANEW)
+    now = small_tab.read()
 
     (again,) = [node for node in now.controls if node.says(CANCEL)]
     assert now.new_since(before) == set()
@@ -279,61 +279,65 @@ def test_what_is_only_drawn_anew_is_not_new(tab: Tab, look: Look) -> None:
     assert now.drawn_anew(next(node for node in before.controls if node.says(CANCEL))) is again
 
 
-def test_what_a_page_that_is_drawn_anew_shows_for_the_first_time_is_new(tab: Tab, look: Look) -> None:
+def test_what_a_page_that_is_drawn_anew_shows_for_the_first_time_is_new(small_tab: Tab, look: Look) -> None:
     before = look("<main><button>Cancel plan</button></main>")
-    tab.page.evaluate(DRAWN_ANEW)
-    tab.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<div><p>Sure?</p><button>Cancel plan</button>')")
-    now = tab.read()
+    small_tab.page.evaluate(DRAWN_ANEW)
+    small_tab.page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<div><p>Sure?</p><button>Cancel plan</button>')"
+    )
+    now = small_tab.read()
 
     first, second = (node for node in now.controls if node.says(CANCEL))
     assert (now.is_new(first, before), now.is_new(second, before)) == (False, True)
 
 
-def test_of_several_alike_none_is_taken_for_the_one_before(tab: Tab, look: Look) -> None:
+def test_of_several_alike_none_is_taken_for_the_one_before(small_tab: Tab, look: Look) -> None:
     before = look("<p><button></button><button></button></p>")
-    tab.page.evaluate(DRAWN_ANEW)
+    small_tab.page.evaluate(DRAWN_ANEW)
 
-    assert tab.read().drawn_anew(before.controls[0]) is None
+    assert small_tab.read().drawn_anew(before.controls[0]) is None
 
 
-def test_what_has_not_changed_is_not_read_into_elements_anew(look: Look, tab: Tab) -> None:
+def test_what_has_not_changed_is_not_read_into_elements_anew(look: Look, small_tab: Tab) -> None:
     first = look("<p>Pay as you go</p><button>Cancel plan</button>")
 
-    tab.glance(0)
-    again = tab.read()
+    small_tab.glance(0)
+    again = small_tab.read()
 
     assert again is not first
     assert again.nodes is first.nodes
     assert again.still >= first.still
 
 
-def test_any_change_that_can_be_seen_is_read_even_if_the_document_stays_as_it_is(look: Look, tab: Tab) -> None:
+def test_any_change_that_can_be_seen_is_read_even_if_the_document_stays_as_it_is(look: Look, small_tab: Tab) -> None:
     first = look("<style>.off { visibility: hidden }</style><input value=old><p id=told class=off>Canceled</p>")
 
-    tab.page.evaluate("document.styleSheets[0].deleteRule(0); document.querySelector('input').value = 'new'")
-    tab.glance(0)
-    again = tab.read()
+    small_tab.page.evaluate("document.styleSheets[0].deleteRule(0); document.querySelector('input').value = 'new'")
+    small_tab.glance(0)
+    again = small_tab.read()
 
     assert (first.has(CANCELED), again.has(CANCELED)) == (False, True)
     assert [node.value for node in again.controls] == ["new"]
 
 
-def test_a_change_of_the_document_is_read_at_once(look: Look, tab: Tab) -> None:
+def test_a_change_of_the_document_is_read_at_once(look: Look, small_tab: Tab) -> None:
     look("<p>Pay as you go</p>")
 
-    tab.page.evaluate("document.querySelector('p').firstChild.data = 'Canceled'")
+    small_tab.page.evaluate("document.querySelector('p').firstChild.data = 'Canceled'")
 
-    assert tab.read().has(CANCELED)
+    assert small_tab.read().has(CANCELED)
 
 
-def test_what_was_done_to_a_page_is_read_at_once_even_if_the_document_stays_as_it_is(look: Look, tab: Tab) -> None:
+def test_what_was_done_to_a_page_is_read_at_once_even_if_the_document_stays_as_it_is(
+    look: Look, small_tab: Tab
+) -> None:
     page = look("<label><input type=checkbox checked> Auto recharge</label>")
 
-    element = tab.element(only(toggles(page.root), "the switch"))
+    element = small_tab.element(only(toggles(page.root), "the switch"))
     assert element is not None
     element.uncheck()
 
-    assert [node.checked for node in toggles(tab.read().root)] == [False]
+    assert [node.checked for node in toggles(small_tab.read().root)] == [False]
 
 
 def test_a_page_that_is_loaded_anew_shares_nothing_with_the_one_before(tab: Tab) -> None:
