@@ -96,6 +96,7 @@ def test_no_secret_is_in_anything_that_is_left_or_shown(serve: Serve, home: Path
 
     secrets = secrets_of(sandbox, **{"authenticator as set": the.totp_secret})
     assert ended.code == the.code, ended.caught["home/shown/stdout"].decode()
+    assert level != "quiet" or b"Traceback" not in ended.caught["home/shown/stderr"]
     assert b"run --yes" in ended.caught["ps"]
     assert any(name.endswith("events.jsonl") for name in ended.caught)
     assert secrets.found_in(ended.caught) == []

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import PATIENCE, Command, Serve, account, environment
+from tests.conftest import PATIENCE, Command, account, environment
 
 from cancelbot.config.settings import load
 from cancelbot.lock import one_run
@@ -60,13 +60,6 @@ def test_json_is_all_that_stands_on_stdout(command: Command, little: Sandbox) ->
     assert (ended.returncode, told["exit_code"], told["outcome"]) == (0, 0, "would-cancel")
     assert told["account"]["email"] == "d***@acme.example"
     assert "sign-in" in ended.stderr
-
-
-def test_a_refused_sign_in_ends_with_3(command: Command, serve: Serve) -> None:
-    ended = command("run", "--yes", sandbox=serve("wrong-password"))
-
-    assert ended.returncode == 3, ended.stderr + ended.stdout
-    assert "Traceback" not in ended.stderr
 
 
 @pytest.mark.soak

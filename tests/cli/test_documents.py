@@ -10,6 +10,8 @@ from tests.conftest import Command, Serve
 from tests.report.conftest import SAMPLE
 
 from cancelbot.cli.documents import schema
+from cancelbot.cli.run import detailed_code
+from cancelbot.result import Outcome, Result, Step
 
 ROOT = Path(__file__).parent.parent.parent
 PUBLISHED = ROOT / "docs" / "cancelbot.schema.json"
@@ -66,6 +68,19 @@ def test_the_sample_fits_the_schema() -> None:
     Draft202012Validator(schema()).validate({"document": "run", **json.loads((SAMPLE / "result.json").read_text())})
 
 
+@pytest.mark.parametrize(
+    ("exit_code", "outcome", "code"),
+    [(0, Outcome.PLANNED, 2), (0, Outcome.ALREADY, 0), (2, Outcome.PLANNED, 1), (5, Outcome.PLANNED, 5)],
+)
+def test_the_code_of_a_dry_run_tells_whether_there_is_something_to_do(
+    exit_code: int, outcome: Outcome, code: int
+) -> None:
+    steps = [Step("sign-in", Outcome.DONE, ""), Step("cancel-plan", outcome, "")]
+
+    assert detailed_code(Result("f", "dry-run", "", "", steps=steps, exit_code=exit_code)) == code
+
+
+@pytest.mark.soak  # what a dry run finds is also told by test_many.py, and its code by the test above
 def test_a_dry_run_tells_by_its_code_whether_there_is_something_to_cancel(command: Command, serve: Serve) -> None:
     something = command("run", "--dry-run", "--detailed-exitcode", "--json", sandbox=serve())
     nothing = command("run", "--dry-run", "--detailed-exitcode", "--json", sandbox=serve("no-plan"))

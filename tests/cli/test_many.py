@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 from tests.conftest import Command, Serve
+from tests.flows.laws import small
 
 from cancelbot.cli.documents import schema
 from cancelbot.sandbox import Sandbox
@@ -17,7 +18,7 @@ def account(name: str, sandbox: Sandbox) -> str:
 [account.{name}]
 email = "{own.email}"
 password_command = {json.dumps(f"printf %s {shlex.quote(own.password)}")}
-totp_command = "printf %s {own.totp_secret}"
+totp_command = {json.dumps(f"printf %s {own.totp_secret}")}
 platform_url = "{sandbox.platform_url}"
 auth_url = "{sandbox.auth_url}"
 api_url = "{sandbox.api_url}"
@@ -25,7 +26,7 @@ api_url = "{sandbox.api_url}"
 
 
 def test_a_dry_run_of_all_looks_at_each_and_changes_none(command: Command, serve: Serve, tmp_path: Path) -> None:
-    paying, free = serve(), serve("no-plan")
+    paying, free = serve(small()), serve("no-plan")
     file = tmp_path / "accounts.toml"
     file.write_text(account("paying", paying) + account("free", free))
     file.chmod(0o600)

@@ -180,7 +180,10 @@ def test_the_bot_is_killed_after_its_click(kill: Kill, home: Path, sandbox: Sand
 
 @pytest.mark.parametrize(
     ("when", "exit_code", "outcome"),
-    [("cancel-plan/act.intended", 6, "canceled"), ("cancel-plan/step.began", 6, "unverified")],
+    [
+        ("cancel-plan/act.intended", 6, "canceled"),
+        pytest.param("cancel-plan/step.began", 6, "unverified", marks=pytest.mark.soak),  # test_full_disk.py has it too
+    ],
 )
 def test_the_disk_is_full(kill: Kill, sandbox: Sandbox, when: str, exit_code: int, outcome: str) -> None:
     ended = kill("disk", when, "--json")

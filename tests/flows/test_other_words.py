@@ -1,8 +1,9 @@
-"""The whole job on a page that says everything in words which nobody has listed for it: composed from the lexicon."""
+"""The plan on a page in words that nobody has listed for it, composed from the lexicon, with a survey."""
 
 import pytest
 from tests.conftest import RunBot, Serve
-from tests.flows.laws import small, state_of
+from tests.flows.laws import state_of
+from tests.flows.test_plan_conditions import under
 
 from cancelbot.sandbox import eras
 from cancelbot.sandbox.api import shapes
@@ -57,7 +58,7 @@ def test_a_page_in_other_words_is_canceled_without_asking_anybody(
     said = {**eras.ERAS["2026-09"], **{name: eras.Wording(text, "nowhere") for name, text in OTHERS[other].items()}}
     monkeypatch.setattr(eras, "ERAS", {**eras.ERAS, "2026-09": said})
     monkeypatch.setitem(shapes.PLANS, "payg", (PLANS[other], None, None))
-    sandbox = serve(small().model_copy(update={"era": "2026-09"}))
+    sandbox = serve(under("neighbours", "survey-before-cancel", "two-presses-auto-recharge", "2026-09"))
 
     ran = run(sandbox, timeout=10.0)
 

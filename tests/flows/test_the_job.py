@@ -30,12 +30,12 @@ def test_everything_is_done_once_and_a_second_run_finds_all_of_it_so(run: RunBot
     assert again.told["writes"] == []
 
 
-def test_a_dry_run_writes_nothing_and_says_what_it_would_do(run: RunBot, sandbox: Sandbox) -> None:
-    ran = run(sandbox, everything=True, dry_run=True)
+def test_a_dry_run_writes_nothing_and_says_what_it_would_do(run: RunBot, little: Sandbox) -> None:
+    ran = run(little, everything=True, dry_run=True)
 
     assert (ran.exit_code, ran.outcome) == (0, "would-cancel")
-    assert sandbox.request_log.writes == []
-    assert [request for request in sandbox.request_log.requests if request.origin == "portal"] == []
+    assert little.request_log.writes == []
+    assert [request for request in little.request_log.requests if request.origin == "portal"] == []
     assert {step.outcome for step in ran.result.steps[1:]} == {"planned"}
     assert not (ran.recording / "invoices").exists()
 

@@ -1,16 +1,17 @@
-"""Writes that no step asked for: stopped, listed, and named where the page cannot do without them."""
+"""What no step asked for: its writes are stopped, listed and named; what is only looked at is loaded once."""
 
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from tests.conftest import RunBot, Serve
+from tests.conftest import Ran, RunBot, Serve
 from tests.flows.laws import small
 from tests.support.needy import needy_skin
 
 from cancelbot.guard import Passed
-from cancelbot.sandbox import Sandbox
+from cancelbot.sandbox import Act, Sandbox
+from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PAYMENT_METHODS, PROJECT_KEYS
 
 
 @pytest.mark.soak
@@ -30,7 +31,9 @@ def test_a_page_that_cannot_do_without_a_write_is_told_with_the_way_to_allow_it(
     assert {heard.path for heard in sandbox.request_log.writes} == {"/dashboard/onboarding/dismiss"}
 
 
-def test_what_a_page_sends_by_itself_is_listed_apart_from_what_changed_the_account(run: RunBot, serve: Serve) -> None:
+def test_what_a_page_sends_by_itself_is_listed_apart_and_what_is_only_looked_at_is_loaded_once_beforehand(
+    run: RunBot, serve: Serve
+) -> None:
     sandbox = serve(small().with_pages(telemetry_ms=1000))
 
     ran = run(sandbox)
@@ -43,6 +46,20 @@ def test_what_a_page_sends_by_itself_is_listed_apart_from_what_changed_the_accou
     assert sent([*ran.result.writes, *reported]) == heard(sandbox)
     assert {write["step"] for write in ran.result.writes} == {"auto-recharge", "cancel-plan"}
     assert "ALLOW_WRITES" not in ran.result.advice
+    looked_at_beforehand(sandbox, ran)
+
+
+def looked_at_beforehand(sandbox: Sandbox, ran: Ran) -> None:
+    """What is only looked at was loaded in further tabs before the plan was canceled, and no tab changed anything."""
+    paths = [heard.path for heard in sandbox.request_log.requests if heard.act is Act.CANCEL or heard.method == "GET"]
+    canceled = paths.index(next(heard.path for heard in sandbox.request_log.acts(Act.CANCEL)))
+    for page in (PAYMENT_METHODS, PROJECT_KEYS, LEGACY_KEYS, ORGANIZATION_KEYS):
+        assert [at < canceled for at, path in enumerate(paths) if path == page.path] == [True], page.path
+    assert [write.act for write in sandbox.request_log.account_writes] == [Act.AUTO_RECHARGE, Act.CANCEL]
+    assert [step.message for step in ran.result.steps[-2:]] == [
+        "Not asked for (--remove-card); 2 there.",
+        "Not asked for (--delete-keys); 2 there.",
+    ]
 
 
 def sent(writes: list[Passed]) -> Counter[tuple[str, str]]:

@@ -11,6 +11,7 @@ from cancelbot.sandbox import SCENARIOS, Sandbox, large
 
 BILLING = "/settings/organization/billing"
 KEYS = "/api-keys"
+SLUGS = ("overview", "payment-methods", "history", "preferences")
 
 
 def look(page: Page, sandbox: Sandbox, path: str) -> None:
@@ -18,6 +19,7 @@ def look(page: Page, sandbox: Sandbox, path: str) -> None:
     settle(page)
 
 
+@pytest.mark.soak  # by hand; the bot does it in tests/flows/test_the_job.py
 def test_the_whole_job(enter: SignIn, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["default"])
     page, acme = enter(sandbox, OVERVIEW), sandbox.state.organizations[0]
@@ -38,6 +40,7 @@ def test_the_whole_job(enter: SignIn, serve: Serve) -> None:
     assert [heard.act for heard in sandbox.request_log.account_writes] == ["auto-recharge", "cancel"]
 
 
+@pytest.mark.soak  # by hand; the bot does it in tests/flows/test_the_job.py
 def test_cards_and_keys_go_one_by_one(arrive: SignIn, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["default"])
     page, acme = arrive(sandbox, BILLING + "/payment-methods"), sandbox.state.organizations[0]
@@ -59,6 +62,7 @@ def test_cards_and_keys_go_one_by_one(arrive: SignIn, serve: Serve) -> None:
     assert (acme.cards, acme.keys(), acme.legacy_keys) == ([], [], [])
 
 
+@pytest.mark.soak  # by hand; the bot does it in tests/flows/test_the_job.py
 def test_an_invoice_opens_in_a_popup_and_downloads(arrive: SignIn, serve: Serve) -> None:
     page = arrive(serve(SCENARIOS["default"]), BILLING + "/history")
     links = page.get_by_role("link", name="View", exact=True)
@@ -72,13 +76,13 @@ def test_an_invoice_opens_in_a_popup_and_downloads(arrive: SignIn, serve: Serve)
     assert download.value.suggested_filename == "Invoice-04DE6D22-0004.pdf"
 
 
-@pytest.mark.parametrize("slug", ["overview", "payment-methods", "history", "preferences"])
-def test_old_addresses_lead_on(arrive: SignIn, serve: Serve, slug: str) -> None:
+def test_old_addresses_lead_on(arrive: SignIn, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["no-mfa"])
-    page = arrive(sandbox, OVERVIEW)
-    look(page, sandbox, f"/account/billing/{slug}")
+    page = arrive(sandbox, f"/account/billing/{SLUGS[0]}")
 
-    expect(page).to_have_url(sandbox.platform_url + f"{BILLING}/{slug}")
+    for slug in SLUGS:
+        look(page, sandbox, f"/account/billing/{slug}")
+        expect(page).to_have_url(sandbox.platform_url + f"{BILLING}/{slug}")
 
 
 def test_a_dialog_is_modal(arrive: SignIn, serve: Serve) -> None:
@@ -161,9 +165,9 @@ def test_every_view_and_click_is_reported_here_and_to_a_third_party(arrive: Sign
     ("name", "path", "words"),
     [
         ("already-canceled", OVERVIEW, "Free trialCredit balance$4.34"),
-        ("no-plan", OVERVIEW, "Free trialCredit remaining$0.00"),
-        ("auto-recharge-off", OVERVIEW, "Auto recharge is off"),
-        ("negative-balance", OVERVIEW, "-$0.07"),
+        pytest.param("no-plan", OVERVIEW, "Free trialCredit remaining$0.00", marks=pytest.mark.soak),
+        pytest.param("auto-recharge-off", OVERVIEW, "Auto recharge is off", marks=pytest.mark.soak),
+        pytest.param("negative-balance", OVERVIEW, "-$0.07", marks=pytest.mark.soak),
     ],
 )
 def test_states_of_the_account(arrive: SignIn, serve: Serve, name: str, path: str, words: str) -> None:
@@ -174,7 +178,10 @@ def test_states_of_the_account(arrive: SignIn, serve: Serve, name: str, path: st
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("card-refused", "you have an unpaid invoice"), ("card-needs-cancel", "while you have an active subscription")],
+    [
+        ("card-refused", "you have an unpaid invoice"),
+        pytest.param("card-needs-cancel", "while you have an active subscription", marks=pytest.mark.soak),
+    ],
 )
 def test_a_card_that_stays_says_why(arrive: SignIn, serve: Serve, name: str, words: str) -> None:
     sandbox = serve(SCENARIOS[name])

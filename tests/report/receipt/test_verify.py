@@ -68,14 +68,15 @@ def test_every_byte_of_every_file_of_a_small_recording_counts(tiny: Path) -> Non
         assert unnoticed(tiny, path, iter(range(path.stat().st_size))) == [], path.name
 
 
-def test_a_thousand_changes_at_random_are_all_found(tmp_path: Path, tiny: Path, authority: Authority) -> None:
+@pytest.mark.parametrize("changes_made", [150, pytest.param(1000, marks=pytest.mark.soak)])
+def test_changes_at_random_are_all_found(tmp_path: Path, tiny: Path, authority: Authority, changes_made: int) -> None:
     for number, name in enumerate(("08_cancel-plan_dialog.aria.yaml", "10_cancel-plan_after.aria.yaml", "receipt.pdf")):
         (tiny / f"{number}.yaml").write_bytes((SAMPLE / name).read_bytes()[:3000])
     seal_anew(tiny)
     stamp(tiny, authority.url)
     dice, tried, folder = random.Random(20), 0, tmp_path / "changed" / "tiny"  # noqa: S311  # a seed, to be repeated
 
-    while tried < 1000:
+    while tried < changes_made:
         shutil.rmtree(folder.parent, ignore_errors=True)
         shutil.copytree(tiny, folder)
         what = at_random(folder, dice)
