@@ -3,11 +3,11 @@
 import json
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext
 
 from cancelbot.config.sessions import DAYS, ONE_DAY, Sessions
 from cancelbot.errors import UsageError
@@ -41,15 +41,17 @@ def sessions(tmp_path: Path, now: Now) -> Sessions:
     return Sessions(ORIGINS, tmp_path / "state" / "sessions", now)
 
 
-@pytest.fixture
-def signed_in(context: BrowserContext) -> BrowserContext:
-    """A browser with a cookie, local storage and a database of the site, and a cookie of another one."""
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser with a cookie, local storage and a database of the site, and a cookie of another one; only read."""
+    context = browser.new_context()
     context.route("**/*", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
     context.add_cookies([COOKIE, FOREIGN])  # type: ignore[list-item]  # a plain dict of the right shape
     page = context.new_page()
     page.goto(ORIGINS[0])
     page.wait_for_function("async () => (await indexedDB.databases()).length === 1")
-    return context
+    yield context
+    context.close()
 
 
 def mode(path: Path) -> int:

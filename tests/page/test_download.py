@@ -84,6 +84,7 @@ def test_a_pdf_that_the_browser_only_shows_is_saved_all_the_same(
     tab: Tab, site: str, start: str, tmp_path: Path
 ) -> None:
     tab.open(site + start)
+    tab.page.wait_for_load_state()
     link = only(named(tab.read().root, words.VIEW), "the link")
 
     Downloads(Clicker(tab, OpenGuard(), Silent())).download(link, words.DOWNLOAD_INVOICE, tmp_path / "invoice.pdf")
@@ -98,6 +99,7 @@ def test_a_file_without_measure_is_given_up(
     monkeypatch.setattr(download, "_LARGEST", LIMIT)
     monkeypatch.setattr(download, "SAVING", 3.0)
     tab.open(site + start)
+    tab.page.wait_for_load_state()
     link = only(named(tab.read().root, words.VIEW), "the link")
 
     with pytest.raises(LookFailed, match=r"larger than|did not come down"):

@@ -98,4 +98,5 @@ def test_a_page_that_never_yields_costs_its_tab_and_the_next_load_gets_a_new_one
     assert hung.value.exit_code == 5
 
     tab.open(AT)
+    tab.page.wait_for_load_state()
     assert tab.read().text == "Well"

@@ -1,14 +1,17 @@
 """Every run leaves its proof, also one that failed; and no secret is in it."""
 
 import json
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
 
+from cancelbot.recording.folder import Recording
 from cancelbot.report import write as proof
 from cancelbot.report.receipt.verify import verify_recording
+from cancelbot.result import Result
 
 
 def test_a_run_that_was_refused_leaves_a_report_and_a_receipt_that_fits(run: RunBot, serve: Serve) -> None:
@@ -51,15 +54,19 @@ def test_no_secret_is_in_the_proof(run: RunBot, serve: Serve) -> None:
 
 
 def test_a_proof_that_cannot_be_written_changes_nothing_of_the_run(
-    run: RunBot, serve: Serve, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_arguments: object) -> str:
         raise ValueError("no template")
 
     monkeypatch.setattr(proof, "render_report", broken)
+    recording = Recording(tmp_path, "openai-platform", "run")
+    recording.save(Result("openai-platform", "run", "", str(recording.folder), outcome="canceled", exit_code=0))
+    told = (recording.folder / "result.json").read_bytes()
 
-    ran = run(serve("wrong-password"))
+    proof.conclude(recording, None)
 
-    told = json.loads((ran.recording / "result.json").read_text())
-    assert (ran.exit_code, told["outcome"]) == (3, "failed")
-    assert ran.events[-1]["event"] == "proof.failed"
+    recording.close()
+    assert (recording.folder / "result.json").read_bytes() == told
+    last = json.loads((recording.folder / "events.jsonl").read_text().splitlines()[-1])
+    assert (last["event"], last["reason"]) == ("proof.failed", "ValueError: no template")
