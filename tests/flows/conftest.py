@@ -132,13 +132,21 @@ def there(snapshot: Snapshot) -> Observation[str] | None:
 def read(browser: Browser) -> Iterator[Read]:
     """Reads a page that is written in the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    tab = Tab(context, timeout=5.0)
+    tab = Tab(context, timeout=20.0)
 
     def look(html: str) -> Snapshot:
         tab.page.set_content(html)
         return tab.read()
 
     yield look
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def small_pages(browser: Browser) -> Iterator[BrowserContext]:
+    """One context for all pages that are written in tests and keep nothing: each test has a tab of its own in it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    yield context
     context.close()
 
 

@@ -9,19 +9,21 @@ from cancelbot.page.snapshot import Snapshot
 from cancelbot.page.tab import Tab
 
 Look = Callable[[str], Snapshot]
+LIMIT = 20.0
+"""seconds, which no test of these pages uses up: a busy machine decides nothing"""
 
 
 @pytest.fixture
 def tab(page: Page) -> Tab:
     """A tab that nobody has used before, in a profile of its own."""
-    return Tab(page.context, timeout=2.0, page=page)
+    return Tab(page.context, timeout=LIMIT, page=page)
 
 
 @pytest.fixture(scope="session")
 def used_tab(browser: Browser) -> Iterator[Tab]:
     """One tab for all small pages: a new one for each costs more than all that is done on it."""
     context = browser.new_context()
-    yield Tab(context, timeout=2.0)
+    yield Tab(context, timeout=LIMIT)
     context.close()
 
 

@@ -74,6 +74,8 @@ def named(name: str, snapshot: Snapshot) -> Node:
     return only([node for node in snapshot.controls if node.name == name], name)
 
 
+LONG = 90.0
+"""seconds that an act takes which is ended by its time alone; no machine is so busy that another takes as long"""
 BUTTON = "<button>Cancel plan</button><output></output>"
 
 
@@ -85,7 +87,7 @@ def later(ms: int) -> str:
     "script",
     [
         f"{REPORT} {later(180)}",
-        f"{REPORT} {later(600)}",
+        pytest.param(f"{REPORT} {later(600)}", marks=pytest.mark.soak),
         f"{REPORT} button.disabled = true; {later(1500)}",
         f"{REPORT} document.body.append('One moment'); {later(2500)}",
     ],
@@ -127,7 +129,8 @@ def test_what_a_page_sends_while_nothing_is_done_is_not_the_act(bench: Bench, mo
     assert bench.act().replies == ()
 
 
-def test_telemetry_that_is_never_answered_prolongs_nothing(bench: Bench) -> None:
+def test_telemetry_that_is_never_answered_prolongs_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settle, "UNHEARD", LONG)
     gate = threading.Event()
     bench.site.replies |= {"/ces/v1/report": Reply(204, opens=gate), "/api/plan/cancel": Reply(200, "{}")}
     bench.show(BUTTON, f"setInterval(() => {{ {REPORT} }}, 100); {SAVE}.then(() => button.remove())")
@@ -137,7 +140,7 @@ def test_telemetry_that_is_never_answered_prolongs_nothing(bench: Bench) -> None
 
     gate.set()
     assert answer.verdict == "answered"
-    assert time.monotonic() - began < settle.UNHEARD, "the answer has ended it, and not its time"
+    assert time.monotonic() - began < LONG, "the answer has ended it, and not its time"
 
 
 @pytest.mark.parametrize(
@@ -194,13 +197,17 @@ def test_of_many_removals_none_is_lost(bench: Bench, keys: int) -> None:
     assert len(bench.guard.writes) == keys
 
 
-def test_a_further_question_ends_the_act_although_the_control_stays_at_work(bench: Bench) -> None:
+def test_a_further_question_ends_the_act_although_the_control_stays_at_work(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("UNHEARD", "AT_WORK"):
+        monkeypatch.setattr(settle, name, LONG)
     box = "<dialog open><p>What made you cancel?</p><button>Skip</button></dialog>"
     bench.show(BUTTON, f"{REPORT} button.disabled = true; document.body.insertAdjacentHTML('beforeend', `{box}`)")
     began = time.monotonic()
 
     assert bench.act().replies == ()
-    assert time.monotonic() - began < settle.UNHEARD
+    assert time.monotonic() - began < LONG
 
 
 def test_a_control_that_is_gone_by_then_is_held_back_in_the_journal_too(bench: Bench) -> None:

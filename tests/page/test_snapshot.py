@@ -100,7 +100,7 @@ def test_a_toggle_that_is_clipped_away_is_pressed_by_its_label(look: Look, small
     element = small_tab.element(only(toggles(look(CLIPPED).root), "the switch"))
     assert element is not None
 
-    element.click(timeout=1000)
+    element.click()
 
     assert [node.checked for node in toggles(small_tab.read().root)] == [False]
 
@@ -133,7 +133,7 @@ def test_a_switch_that_is_a_hidden_button_is_pressed_by_its_label_through_the_fe
     small_tab.ask("(reader, id) => reader.raise(id)", node.id)
 
     assert element is not None
-    element.click(timeout=1000)
+    element.click()
     small_tab.ask("reader => reader.lower()")
 
     assert (node.checked, node.covered, [later.checked for later in toggles(small_tab.read().root)]) == (
@@ -247,7 +247,7 @@ def test_a_native_field_that_is_painted_by_other_means_is_pressed_through_the_fe
     small_tab.ask("(reader, id) => reader.raise(id)", node.id)
 
     assert element is not None
-    element.click(timeout=2000)
+    element.click()
     small_tab.ask("reader => reader.lower()")
 
     assert [node.checked for node in toggles(small_tab.read().root)] == [False]
@@ -260,7 +260,7 @@ def test_a_control_that_is_scrolled_out_of_its_box_is_itself_what_is_pressed(sma
     element = small_tab.element(node)
 
     assert element is not None
-    element.click(timeout=2000)
+    element.click()
 
     assert small_tab.read().title == "1"
 

@@ -82,7 +82,11 @@ def test_a_page_that_moves_within_itself_is_no_new_document(tab: Tab, serve: Ser
 
 @pytest.mark.parametrize(
     "script",
-    ["for (;;);", "for (;;) alert('Hello')", "setTimeout(() => { for (;;); }, 50)"],
+    [
+        pytest.param("for (;;);", marks=pytest.mark.soak),
+        "for (;;) alert('Hello')",
+        "setTimeout(() => { for (;;); }, 50)",
+    ],
     ids=["a loop", "alerts", "a late loop"],
 )
 def test_a_page_that_never_yields_costs_its_tab_and_the_next_load_gets_a_new_one(

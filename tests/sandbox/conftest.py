@@ -5,14 +5,15 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from cancelbot.sandbox import Sandbox, Scenario
 from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
 from cancelbot.sandbox.eras import Era
 
 OVERVIEW = "/settings/organization/billing/overview"
-PATIENCE_MS = 5_000
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 QUICK_MS = 10
 
 Serve = Callable[..., Sandbox]

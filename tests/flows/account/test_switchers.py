@@ -48,9 +48,9 @@ PAGES = {
 
 
 @pytest.fixture
-def show(context: BrowserContext, tmp_path: Path) -> Iterator[Show]:
+def show(small_pages: BrowserContext, tmp_path: Path) -> Iterator[Show]:
     """The switcher of a page that is written here."""
-    run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
+    run = make_bot(small_pages, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
 
     def put(body: str) -> ProjectSwitcher:
         run.tab.page.set_content(body + SHOWN + NOW)
@@ -58,6 +58,7 @@ def show(context: BrowserContext, tmp_path: Path) -> Iterator[Show]:
 
     yield put
     run.recording.close()
+    run.tab.page.close()
 
 
 @pytest.mark.parametrize("page", PAGES)

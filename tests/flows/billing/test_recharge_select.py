@@ -25,8 +25,8 @@ class Committed(Exception):
 
 
 @pytest.fixture
-def turn_off(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TurnOff]:
-    run = make_bot(context, tmp_path, {"timeout": 2.0, "email": "a@example.com", "password": "-"}).run
+def turn_off(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TurnOff]:
+    run = make_bot(small_pages, tmp_path, {"timeout": 2.0, "email": "a@example.com", "password": "-"}).run
 
     def refuse(_step: str, _statement: str, control: Callable[[object], object], **_: object) -> None:
         chosen = run.tab.page.locator("select").evaluate("select => select.selectedOptions[0].text")
@@ -42,6 +42,7 @@ def turn_off(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.Monkey
 
     yield start
     run.recording.close()
+    run.tab.page.close()
 
 
 @pytest.mark.parametrize("options", [ON_OR_OFF, "<option>Off<option selected>On", "<option selected>Yes<option>No"])

@@ -44,10 +44,10 @@ class Committed(Exception):
 
 
 @pytest.fixture
-def remove(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Remove]:
+def remove(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Remove]:
     """Removes the key Backup from a page; what would have been pressed in earnest."""
     given = {"timeout": 2.0, "email": "a@example.com", "password": "-"}
-    run: Run = make_bot(context, tmp_path, given).run
+    run: Run = make_bot(small_pages, tmp_path, given).run
 
     def refuse(_step: str, _statement: str, control: Callable[[object], object], **_: object) -> None:
         raise Committed(str(getattr(control(run.tab.read()), "name", "")))
@@ -64,6 +64,7 @@ def remove(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     yield start
     run.recording.close()
+    run.tab.page.close()
 
 
 def page(button: str, then: str) -> str:

@@ -34,9 +34,9 @@ def asks(now: Snapshot, before: Snapshot, _pressed: Node) -> Confirmation | None
 
 
 @pytest.fixture
-def call(context: BrowserContext, tmp_path: Path) -> Iterator[Call]:
+def call(small_pages: BrowserContext, tmp_path: Path) -> Iterator[Call]:
     """Calls for the question of a page about the key Backup; what is then agreed to, and nothing is."""
-    run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
+    run = make_bot(small_pages, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
     names = frozenset({"Backup", "sk-...GkgA", "api.v1.2", "v1.2", "team, prod", "Active"})
 
     def start(inside: str, own_name: str = "") -> Confirmation:
@@ -49,6 +49,7 @@ def call(context: BrowserContext, tmp_path: Path) -> Iterator[Call]:
     yield start
     assert run.tab.page.get_by_label("Search").input_value() == ""
     run.recording.close()
+    run.tab.page.close()
 
 
 @pytest.mark.parametrize(
