@@ -9,7 +9,7 @@ session.result
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from traceback import extract_tb
@@ -163,15 +163,13 @@ class Session:
     def browser(self, *, anew: bool = False) -> Iterator[Browser]:
         """The guarded browser, with the saved session of the account; with ``anew``, without it."""
         with ExitStack() as stack:
-            name, started = stack.enter_context(_opened(self.settings, self.io.progress.note))
+            name, started = stack.enter_context(_opened(self.settings, self.io))
             guard, result = started.guard, self.result
             self.recording.note("browser.started", browser=name, version=started.version, guard=guard.kind)
             result.guard = guard.kind
             result.versions = proof.versions(result.flow, f"{name} {started.version}")
             stack.callback(self._account_for_writes, started)
-            tab = Tab(started.context, timeout=self.settings.timeout, page=started.page, site=self.settings.own)
-            if self.io.opened is not None:
-                stack.enter_context(self.io.opened(tab, self.recording.folder))
+            tab = stack.enter_context(self._tab(started))
             captures = stack.enter_context(capture.captures(self.settings, started, self.recording))
             with self._kept_session(started, anew=anew), capture_errors(result, self.recording):
                 yield Browser(self, started, tab, captures)
@@ -179,6 +177,17 @@ class Session:
             page = proof.leave(tab.page)
             self._account_for_writes(started)
             self.finish(page)
+
+    @contextmanager
+    def _tab(self, started: Started) -> Iterator[Tab]:
+        """The tab to work in; what is open beside it has the first page of a browser of our own."""
+        opened, page, first = self.io.opened, started.page, None
+        if opened is not None and self.settings.own_browser:
+            first, page = page, started.context.new_page()
+        patience, own = self.settings.timeout, self.settings.own
+        tab = Tab(started.context, timeout=patience, page=page, site=own, in_front=opened is None)
+        with opened(tab, first, self.recording.folder) if opened is not None else nullcontext():
+            yield tab
 
     @contextmanager
     def _kept_session(self, started: Started, *, anew: bool) -> Iterator[None]:
@@ -303,17 +312,18 @@ def _is_agreed(browser: Browser, io: IO) -> bool:
 
 
 @contextmanager
-def _opened(settings: Settings, tell: Callable[[str], None]) -> Iterator[tuple[str, Started]]:
+def _opened(settings: Settings, io: IO) -> Iterator[tuple[str, Started]]:
     """The browser's name and the guarded browser: our own, one that already runs here, or one elsewhere."""
     policy = Policy(settings.platform_url, settings.auth_url, settings.api_url, settings.allow_writes)
     if settings.attach:
-        with launch.attach(settings.attach, policy, timeout=settings.timeout) as started:
+        apart = io.opened is not None
+        with launch.attach(settings.attach, policy, timeout=settings.timeout, apart=apart) as started:
             yield "attached Chromium", started
     elif settings.remote:
         with launch.connect(settings.remote, policy, timeout=settings.timeout) as started:
             yield "remote Chromium", started
     else:
-        found = provide(settings.browser, tell)
+        found = provide(settings.browser, io.progress.note)
         ours = launch.start(
             found, policy, headed=settings.in_a_window, timeout=settings.timeout, profile=settings.profile
         )

@@ -62,12 +62,12 @@ def own(found: FoundBrowser, policy: Policy = POLICY, *, headed: bool = False) -
 
 
 @contextmanager
-def chromium(found: FoundBrowser, *more: str) -> Iterator[str]:
+def chromium(found: FoundBrowser, *more: str, visible: bool = False) -> Iterator[str]:
     """A Chromium that somebody else has started: its address."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         command = [
             found.path,
-            "--headless=new",
+            *([] if visible else ["--headless=new"]),
             "--no-sandbox",
             "--remote-debugging-port=0",
             f"--user-data-dir={folder}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.guard import arms
 from cancelbot.browser.find import FoundBrowser
 from cancelbot.errors import GuardLeaks
 from cancelbot.guard import Policy, policy, rules
+from cancelbot.guard.self_test import self_test_server
 from cancelbot.sandbox import Sandbox
 from openai_platform import STEPS
 
@@ -55,6 +57,18 @@ def test_a_guard_of_pages_that_routes_nothing_is_found_out(
 
     with pytest.raises(GuardLeaks, match="let a write through"), arms.on_a_grid(found):
         pass
+
+
+def test_a_connection_on_which_nothing_was_sent_is_no_write() -> None:
+    """A visible Chrome opens some ahead, and closes those that it does not use."""
+    with self_test_server() as listener:
+        for sent in (b"", b"GET /fence HTTP/1.1\r\n\r\n", b"\r\n\r\n"):
+            with socket.create_connection(("127.0.0.1", int(listener.server_address[1]))) as unused:
+                unused.sendall(sent)
+                unused.shutdown(socket.SHUT_WR)
+                unused.recv(4096)  # it has been heard
+
+        assert len(listener.heard) == 1  # what begins like no request is none of the browser's habits
 
 
 def test_a_run_with_a_broken_rule_set_ends_with_exit_7_before_the_site_is_asked_for_anything(

@@ -204,6 +204,16 @@ def test_a_dry_run_shows_what_a_real_run_would_leave(result: MakeResult) -> None
     assert table["Credit balance"] == ["$4.34"]
 
 
+def test_what_was_only_planned_is_not_what_is_after_a_run_that_was_not_agreed_to(result: MakeResult) -> None:
+    state = AccountState("Pay as you go", "$4.34", True, [Card("••••8490", "VISA ••••8490")], [], 4)
+    stopped = result("failed", before=state, after=state, exit_code=130, plan=Outcome.PLANNED)
+    for step in stopped.steps[2:]:
+        step.outcome = Outcome.PLANNED
+
+    assert {row.label for row in report_rows(stopped) if row.changed} == set()
+    assert "the page says" in report_rows(stopped)[0].after[0]
+
+
 @pytest.mark.parametrize("width", [360, 768, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_fits_every_width_in_light_and_dark(

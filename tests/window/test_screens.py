@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,8 +17,8 @@ from cancelbot.report.rows import planned_changes, planned_sentence, report_rows
 from cancelbot.report.summary import summarize
 from cancelbot.result import Account, AccountState, ApiKey, Card, Outcome, Result, Step
 from cancelbot.window.flow import SAVED
-from cancelbot.window.interaction import StepRow
-from cancelbot.window.page import STOP, WindowPage, opened, rendered
+from cancelbot.window.interaction import StepRow, WindowIO
+from cancelbot.window.page import STOP, Left, WindowPage, rendered
 
 LONG = "\u05d7\u05d1\u05e8\u05ea \u05d4\u05d2\u05d9\u05e8 " + "Unbreakable" * 12
 PIXEL = Markup("data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
@@ -54,16 +57,22 @@ def screens() -> dict[str, str]:
         "has_steps": True,
     }
     at_work = [StepRow("sign-in", "done", LONG, [PIXEL]), StepRow("cancel-plan")]
-    agreement = {"who": result.account, "changes": planned_changes(result), "sentence": planned_sentence(result)}
+    agreement: dict[str, object] = {
+        "who": result.account,
+        "changes": planned_changes(result),
+        "sentence": planned_sentence(result),
+    }
+    agreement["pictures"] = [(LONG, PIXEL)]
     return {
         "job": rendered("job", wrong=LONG),
-        "sign-in": rendered("sign_in", job="look", wrong=LONG),
+        "sign-in": rendered("sign_in", wrong=LONG, by_hand=True),
         "extras": rendered("extras", job="cancel"),
         "live": rendered(
             "live", title=LONG, rows=at_work, words=LONG, call="Confirm that you are human", left="4:59 left"
         ),
+        "moment": rendered("moment", words=LONG),
         "question": rendered("question", question=LONG, kind="password"),
-        "consent": rendered("consent", wrong="Nothing was done.", pictures=[(LONG, PIXEL)], **agreement),
+        "consent": rendered("consent", wrong="Nothing was done.", **agreement),
         "ending": rendered("ending", saved=LONG, report=Markup("&lt;h1&gt;Report&lt;/h1&gt;"), **facts),
     }
 
@@ -72,35 +81,104 @@ def screens() -> dict[str, str]:
 def test_every_screen_can_be_used_by_everybody(browser: Browser, scheme: str) -> None:
     """With a reader and with 400 % zoom, which leaves 320 pixels; nothing is cut off."""
     found = []
-    with browser.new_context(viewport={"width": 320, "height": 256}, color_scheme=scheme) as context:  # type: ignore[arg-type]  # a literal of Playwright's
-        window = WindowPage(context, lambda: None)
+    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]  # a literal of Playwright's
+        window = WindowPage(context.new_page())
+        window._page.set_viewport_size({"width": 320, "height": 256})
         for name, html in screens().items():
             window.show(html)
             axe = Axe().run(window._page)
             found += [(name, one["id"], one["nodes"][0]["html"][:200]) for one in axe.response["violations"]]
             wide = window._page.evaluate("() => document.documentElement.scrollWidth")
             found += [(name, "too wide", wide)] if wide > 320 else []
-        window.detach()
 
     assert found == []
 
 
 def test_each_screen_can_be_answered_from_the_keyboard_alone(context: BrowserContext) -> None:
-    window = WindowPage(context, lambda: None)
+    window = WindowPage(context.new_page())
     window.show(rendered("job", wrong=""))
     reached = []
     for _ in range(4):
         window._page.keyboard.press("Tab")
-        reached.append(window._page.evaluate("() => document.activeElement.textContent"))
-    window.detach()
+        reached.append(window._page.evaluate("() => document.activeElement.value"))
 
-    assert reached == ["Practise on the fake site", "Look at my account", "Cancel my plan", "Leave"]
+    assert reached == ["practise", "look", "cancel", "leave"]
+
+
+def test_the_plan_is_agreed_to_by_holding_the_button_or_typing_the_word_and_by_nothing_less(
+    context: BrowserContext,
+) -> None:
+    """By pointer and by key; let go too early, or with the pointer drawn away, it is a press like any other."""
+    page = context.new_page()
+    page.clock.install()
+    WindowPage(page)
+    button, html = page.get_by_role("button", name="Cancel my plan"), screens()["consent"]
+
+    mouse, keys = page.mouse, page.keyboard
+
+    def given(begin: Callable[[], None], end: Callable[[], None], seconds: int) -> object:
+        page.evaluate("html => { globalThis.given = null; cancelbot.ask(html).then(what => { given = what; }); }", html)
+        button.hover()
+        if begin != mouse.down:
+            button.focus()
+        begin()
+        page.clock.run_for(seconds * 1000)
+        end()
+        return page.evaluate("() => given")
+
+    def drawn_away() -> None:
+        page.mouse.move(1, 1)
+        page.clock.run_for(5000)
+        page.mouse.up()
+
+    pressed = {"do": "cancel", "word": ""}
+
+    assert given(mouse.down, mouse.up, 4) == {"do": "held"}
+    assert given(mouse.down, mouse.up, 2) == pressed
+    assert given(mouse.down, drawn_away, 2) is None
+    for key in ("Space", "Enter"):
+        assert given(partial(keys.down, key), partial(keys.up, key), 4) == {"do": "held"}
+        assert given(partial(keys.down, key), partial(keys.up, key), 2) == pressed
+
+
+@pytest.mark.parametrize(
+    ("answers", "agreed"),
+    [
+        ([{"do": "held"}], True),
+        ([{"do": "cancel", "word": " Cancel "}], True),
+        ([{"do": "cancel", "word": ""}, {"do": "cancel", "word": "yes"}, {"do": "leave", "word": ""}], False),
+        ([{"do": "leave", "word": "cancel"}], False),
+        ([{"do": "cancel", "word": ""}], False),  # and then the page is closed
+    ],
+)
+def test_only_what_was_held_or_typed_agrees(answers: list[dict[str, str]], agreed: bool) -> None:
+    class Answering(WindowPage):
+        def __init__(self) -> None:
+            self.shown = ""
+
+        def ask(self, html: str) -> dict[str, str]:
+            self.shown = html
+            if not answers:
+                raise Left
+            return answers.pop(0)
+
+        def show(self, html: str) -> None:
+            self.shown = html
+
+        def to_front(self) -> None:
+            pass
+
+    io = WindowIO("", lambda _first: nullcontext(Answering()), Answering())
+
+    assert io.agrees(planned()) is agreed
+    assert answers == []
 
 
 def test_nobody_else_reaches_the_page(context: BrowserContext, page: Page) -> None:
     """Not a site in another tab, a window that it opens, a frame, nor what is opened in place of the page."""
     stopped: list[str] = []
-    with opened(context, lambda: stopped.append("stopped")) as window:
+    window = WindowPage(context.new_page())
+    with window.heeding(lambda: stopped.append("stopped")):
         window.show(rendered("live", title="At work", rows=[], words="", left="", call=""))
         page.set_content("<iframe srcdoc='<p>frame</p>'></iframe>")
         with page.expect_popup() as popup:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,14 @@ from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no typ
 from playwright.sync_api import Error, Page, expect
 from tests.conftest import Serve, account
 from tests.flows.laws import small
+from tests.guard import arms
+from tests.guard.test_extension_guard import downloads
 from tests.skins.folders import skin_folder
 from tests.support.threads import apart
+from tests.window.test_screens import HOSTILE
 
+from cancelbot.browser.find import FoundBrowser, find
 from cancelbot.cli.window import Visit
-from cancelbot.errors import UsageError
 from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox
 from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
 from cancelbot.window.page import WindowPage
@@ -82,6 +87,13 @@ def agree(page: Page) -> None:
     press("Cancel my plan")(page)
 
 
+def agree_by_holding(page: Page) -> None:
+    page.get_by_role("button", name="Cancel my plan").hover()
+    page.mouse.down()
+    at_work(page)
+    page.mouse.up()
+
+
 def visit(person: Person, tmp_path: Path, **flags: object) -> int:
     given = {"headed": False, "timeout": 8.0, "recordings": tmp_path / "recordings", **flags}
     code = apart(Visit(given, hook=person.sits_down).carry_out)
@@ -141,7 +153,7 @@ def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
         seen.append(page.frame_locator("iframe").get_by_role("heading", level=1).inner_text())
         press("Close")(page)
 
-    person = Person(several(press("Practise on the fake site"), press("Start practising")), agree, ending)
+    person = Person(several(press("Practise on the fake site"), press("Start practising")), agree_by_holding, ending)
 
     assert visit(person, tmp_path) == 0
     assert [file.suffix for file in (tmp_path / "downloads").iterdir()] == [".pdf"]
@@ -284,11 +296,104 @@ def test_a_secret_that_cannot_be_one_is_refused_before_anything_starts(
     assert sandbox.request_log.requests == []
 
 
-@pytest.mark.parametrize("name", ["ATTACH", "REMOTE"])
-def test_a_browser_that_is_not_ours_is_refused_before_anything_starts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    monkeypatch.setenv(f"CANCELBOT_{name}", "http://127.0.0.1:9")
+@pytest.fixture
+def found() -> FoundBrowser:
+    browser = find()
+    assert browser
+    return browser
 
-    with pytest.raises(UsageError, match="a browser of cancelbot's own"):
-        visit(Person(), tmp_path)
+
+@pytest.fixture
+def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A screen, for browsers that can be seen."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("A visible browser needs Xvfb (Debian: apt-get install xvfb).")
+    with arms.screen() as made:
+        monkeypatch.setenv("DISPLAY", made)
+        yield
+
+
+@pytest.mark.soak
+@pytest.mark.usefixtures("display")
+@pytest.mark.parametrize(
+    ("scenario", "do"), [("bot-check", "Confirm in the window that you are human"), ("passkey", "Use your passkey")]
+)
+def test_a_person_who_is_needed_is_brought_to_the_tab_at_work_and_back(
+    tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch, scenario: str, do: str
+) -> None:
+    sandbox = stands_for_live(serve(scenario), monkeypatch)
+    default, in_front = SCENARIOS["default"].account, list[str]()
+    bring_to_front = Page.bring_to_front
+
+    def brought(page: Page) -> None:
+        in_front.append("the window" if page.url == "about:blank" else page.url)
+        bring_to_front(page)
+
+    def answers_the_call(page: Page) -> None:
+        expect(page.locator("#call")).to_contain_text(f"You are needed in the other tab. {do}")
+        expect(page).to_have_title(re.compile("You are needed in the other tab"))
+        called.append(in_front[-1])
+        sandbox.approve()
+
+    called: list[str] = []
+    monkeypatch.setattr(Page, "bring_to_front", brought)
+    person = Person(
+        wants_to("Look at my account", sandbox, "Look now", secret=default.totp_secret or ""),
+        answers_the_call,
+        several(lambda page: called.append(in_front[-1]), ends("This was a dry run")),
+    )
+
+    assert visit(person, tmp_path, headed=True) == 0
+    assert called[0].startswith(str(account(sandbox)["auth_url"]))
+    assert called[1] == "the window"
+
+
+@pytest.mark.soak
+@pytest.mark.usefixtures("display")
+def test_it_opens_in_the_persons_own_chrome_and_leaves_their_tabs_as_they_are(
+    tmp_path: Path, serve: Serve, found: FoundBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No tab of theirs reaches the page. The tab at work is pictured while the person looks at this one."""
+    sandbox = stands_for_live(serve(small()), monkeypatch)
+    tried = []
+
+    def all_of_it(page: Page) -> None:
+        theirs = next(tab for tab in page.context.pages if tab != page)
+        wants_to("Cancel my plan", sandbox, "Look first")(page)
+        tried.extend([theirs.evaluate(HOSTILE), len(page.context.pages)])
+        agree(page)
+        signed_in(page)
+        tried.append(theirs.evaluate(HOSTILE))
+        ends("was canceled on")(page)
+
+    with arms.chromium(found, visible=True) as address:
+        before = downloads(address)
+        monkeypatch.setenv("CANCELBOT_ATTACH", address)
+        assert visit(Person(all_of_it), tmp_path) == 0
+        assert downloads(address) == before
+
+    assert tried[::2] == [["nothing"] * 5] * 2
+    assert len(sandbox.request_log.acts(Act.CANCEL)) == 1
+
+
+@pytest.mark.soak
+def test_with_a_browser_elsewhere_it_opens_here(
+    tmp_path: Path, serve: Serve, found: FoundBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox = stands_for_live(serve(small()), monkeypatch)
+
+    def nobody_signs_in_there_by_hand(page: Page) -> None:
+        press("Look at my account")(page)
+        expect(page.get_by_role("button", name="Use what is kept")).to_be_visible()
+        assert page.get_by_role("button", name="Sign in by hand").count() == 0
+        press("Back")(page)
+
+    looks = several(
+        nobody_signs_in_there_by_hand,
+        wants_to("Look at my account", sandbox, "Look now"),
+        ends("This was a dry run"),
+    )
+    with arms.chromium(found) as address:
+        monkeypatch.setenv("CANCELBOT_REMOTE", address)
+        assert visit(Person(looks), tmp_path) == 0
+        assert len(downloads(address)) == 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ PREFERENCES = {
     "profile": {"password_manager_enabled": False, "password_manager_leak_detection": False},
 }
 VIEWPORT = (1280, 900)
+_in_use = threading.local()
+"""Playwright's driver, as ``driver``: there can be one in a thread"""
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,23 @@ class Started:
 
 
 @contextmanager
-def _library() -> Iterator[Playwright]:
-    """Playwright. Neither its own process nor the browser inherits our settings, such as the password."""
+def library() -> Iterator[Playwright]:
+    """Playwright, the one that is in use already if there is one, so that two browsers can be open at a time.
+
+    Neither its own process nor the browser inherits our settings, the password among them.
+    """
+    if (driver := getattr(_in_use, "driver", None)) is not None:
+        yield driver
+        return
     withdraw(os.environ)
     for name in ("NO_PROXY", "no_proxy"):  # a browser on this machine is not reached through a proxy
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), "127.0.0.1,localhost,[::1]")))
     with sync_playwright() as playwright:
-        yield playwright
+        _in_use.driver = playwright
+        try:
+            yield playwright
+        finally:
+            _in_use.driver = None
 
 
 @contextmanager
@@ -76,7 +89,7 @@ def start(
     It is closed by us even on Ctrl-C, so that pictures and event log are saved. Raises BrowserMissing, GuardLeaks.
     """
     os.umask(0o077)
-    with scratch() as folder, _library() as playwright:
+    with scratch() as folder, library() as playwright:
         rules = unpack(policy, folder / "guard")
         context = _launch(playwright, browser, profile or _new_profile(folder / "profile"), folder, headed=headed)
         try:
@@ -127,17 +140,18 @@ def _launch(
 
 
 @contextmanager
-def attach(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]:
-    """A tab of our own in the Chrome at ``address``. Every other tab, cookie and window stays as it is.
+def attach(address: str, policy: Policy, *, timeout: float, apart: bool = False) -> Iterator[Started]:
+    """A tab of our own in the Chrome at ``address``; every other tab, cookie and window stays as it is.
 
-    Raises BrowserMissing, GuardLeaks.
+    With ``apart`` it comes in a browser window of its own and is painted even while nobody can see it, so that the
+    person may look at another tab meanwhile. Raises BrowserMissing, GuardLeaks.
     """
     os.umask(0o077)
-    with _library() as playwright:
+    with library() as playwright:
         browser = _reached(address, lambda: _over_cdp(playwright, address, timeout))
         context = browser.contexts[0]
         guard = PageGuard(policy)
-        opened = _only_guarded(context, guard)
+        closing = _only_guarded(browser, guard, apart=apart)
         try:
             page = context.new_page()
             page.set_default_timeout(timeout * 1000)
@@ -146,21 +160,35 @@ def attach(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]
                 prove(page, guard, listener)
             yield Started(context, guard, browser.version, page)
         finally:
-            for page in opened:
-                _quietly(page.close)
+            for close in closing:
+                _quietly(close)
 
 
-def _only_guarded(context: BrowserContext, guard: PageGuard) -> list[Page]:
-    """From now on, guard every page that is made in ``context``. Returns the list of these pages."""
-    unguarded, opened = context.new_page, list[Page]()
+def _only_guarded(browser: Connected, guard: PageGuard, *, apart: bool) -> list[Callable[[], object]]:
+    """From now on, every page that is made in ``browser`` is guarded; what closes them, in that order."""
+    context, closing = browser.contexts[0], list[Callable[[], object]]()
+    unguarded = context.new_page
 
     def new_page() -> Page:
-        opened.append(unguarded())
-        guard.over(opened[-1], popups=False)
-        return opened[-1]
+        page = _in_a_window(browser, context) if apart else unguarded()
+        guard.over(page, popups=False)
+        if apart:
+            awake = context.new_cdp_session(page)
+            awake.send("Emulation.setFocusEmulationEnabled", {"enabled": True})
+            closing.append(awake.detach)  # first, else the page would be told that it is hidden while it is closed
+        closing.append(page.close)
+        return page
 
     context.new_page = new_page  # type: ignore[method-assign]  # whoever asks for a page here must get a guarded one
-    return opened
+    return closing
+
+
+def _in_a_window(browser: Connected, context: BrowserContext) -> Page:
+    """A new page in a browser window of its own: one behind another tab could not be pictured."""
+    size = {"width": VIEWPORT[0], "height": VIEWPORT[1]}
+    with context.expect_page() as opened:
+        browser.new_browser_cdp_session().send("Target.createTarget", {"url": "about:blank", "newWindow": True, **size})
+    return opened.value
 
 
 def _apart(page: Page) -> None:
@@ -174,7 +202,7 @@ def _apart(page: Page) -> None:
 def connect(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]:
     """A browser that runs elsewhere, in a context of its own, closed at the end. Raises BrowserMissing, GuardLeaks."""
     os.umask(0o077)
-    with self_test_server() as listener, _library() as playwright:
+    with self_test_server() as listener, library() as playwright:
         browser = _reached(address, lambda: _elsewhere(playwright, address, policy, listener, timeout))
         context = browser.new_context(
             viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]}, locale="en-US", service_workers="block"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,14 @@ import click
 from cancelbot.cli.console import print_line
 from cancelbot.cli.options import HEADED, ORG, PATIENCE, RECORDINGS, TIMEOUT, Command, options
 from cancelbot.cli.practice import PLAYED, practice_settings, served
-from cancelbot.errors import CancelbotError, UsageError
+from cancelbot.errors import CancelbotError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playwright.sync_api import Page
+
+    from cancelbot.browser.launch import Started
     from cancelbot.config.settings import Settings
     from cancelbot.result import Result
     from cancelbot.window.flow import Wish
@@ -42,19 +45,27 @@ def window(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
 
 @dataclass
 class Visit:
-    """One person in front of the window, from the first screen until they leave."""
+    """One person in front of the window, from the first screen until they leave.
+
+    The page stands in the lobby, a browser without a run. A run in a browser of our own brings a page with it, and the
+    lobby closes as soon as that one is there; before the run's browser closes, a new lobby opens. With a browser that
+    is attached to, or elsewhere, the page stays in the lobby.
+    """
 
     flags: dict[str, object]
     played: tuple[str, tuple[str, ...], Path | None, str | None] = ("default", (), None, None)
     hook: Callable[[WindowPage], None] = lambda _page: None
     """told of each page of the window that is opened"""
+    _page: WindowPage | None = None
+    _lobby: ExitStack = field(default_factory=ExitStack)
 
     def carry_out(self) -> int:
         """Ask, run, tell, until the person leaves. Returns the exit code of the last run."""
+        from cancelbot.browser.launch import library
         from cancelbot.window.page import Left
 
         code, result, wrong = 0, None, ""
-        with suppress(Left):
+        with library(), self._lobby, suppress(Left):
             while (wish := self._wished(result, wrong)) is not None:
                 try:
                     result, wrong = self._run(wish), ""
@@ -67,50 +78,68 @@ class Visit:
 
     def _wished(self, result: Result | None, wrong: str) -> Wish | None:
         """Tell how the last run ended, if there was one, and ask what to do next. Raises Left."""
-        from cancelbot.window.flow import wished
+        from platformdirs import user_downloads_path
 
-        with self._lobby() as page:
-            return wished(page, self._check, wrong) if result is None or self._told(page, result) else None
+        from cancelbot.window.flow import told, wished
 
-    @contextmanager
-    def _lobby(self) -> Iterator[WindowPage]:
-        """A guarded browser with the page alone, for what is asked and told while nothing runs."""
+        page = self._at_home()
+        if result is not None and not told(page, result, user_downloads_path()):
+            return None
+        return wished(page, self._check, wrong, by_hand=not self._settings({}).remote)
+
+    def _at_home(self) -> WindowPage:
+        """The page in the lobby, which opens if it must. Raises BrowserMissing, GuardLeaks, UsageError."""
+        from cancelbot.window.page import WindowPage
+
+        if self._page is None or self._page.is_closed:
+            self._leave_home()
+            self._page = WindowPage(self._lobby.enter_context(self._browser()).page)
+            self._page.to_front()
+            self.hook(self._page)
+        return self._page
+
+    def _leave_home(self) -> None:
+        self._page = None
+        self._lobby.close()
+
+    def _browser(self) -> AbstractContextManager[Started]:
+        """A guarded browser, for what is asked and told while nothing runs: the person's own, or one of ours."""
         from cancelbot.browser import launch
         from cancelbot.browser.find import provide
         from cancelbot.guard import Policy
-        from cancelbot.window.page import opened
 
         settings = self._settings({})
         policy = Policy(settings.platform_url, settings.auth_url, settings.api_url)
-        headed = self.flags.get("headed") is not False
+        if settings.attach:
+            return launch.attach(settings.attach, policy, timeout=settings.timeout)
         found = provide(settings.browser, print_line)
-        with (
-            launch.start(found, policy, headed=headed, timeout=settings.timeout) as started,
-            opened(started.context, lambda: None) as page,
-        ):
-            started.page.close()
-            self.hook(page)
-            yield page
+        return launch.start(found, policy, headed=self._is_headed, timeout=settings.timeout)
 
-    def _told(self, page: WindowPage, result: Result) -> bool:
-        from platformdirs import user_downloads_path
+    @contextmanager
+    def _beside(self, first: Page | None) -> Iterator[WindowPage]:
+        """The page for a run, in the ``first`` page of its browser if it has one for us."""
+        from cancelbot.window.page import Left, WindowPage, rendered
 
-        from cancelbot.window.flow import told
+        if first is None:
+            yield self._at_home()
+            return
+        page = WindowPage(first)
+        page.to_front()
+        self._leave_home()
+        self.hook(page)
+        yield page
+        with suppress(CancelbotError, Left):  # the run is over, and whatever is wrong with the lobby is no part of it
+            self._at_home().show(rendered("moment", words="The run is over. Its proof is put together."))
 
-        return told(page, result, user_downloads_path())
+    @property
+    def _is_headed(self) -> bool:
+        return self.flags.get("headed") is not False
 
     def _settings(self, more: dict[str, object]) -> Settings:
         """A trace would hold the window too, so there is none."""
         from cancelbot.config.settings import load
 
-        headed = self.flags.get("headed") is not False
-        settings = load(**{**self.flags, "headed": headed, **more, "trace": False})
-        if settings.attach or settings.remote:
-            raise UsageError(
-                "The window opens in a browser of cancelbot's own: in another one, a tab behind it would stand still.",
-                advice="Leave CANCELBOT_ATTACH and CANCELBOT_REMOTE out, or use: cancelbot run",
-            )
-        return settings
+        return load(**{**self.flags, "headed": self._is_headed, **more, "trace": False})
 
     def _check(self, wish: Wish) -> None:
         if wish.job != "practise":
@@ -119,9 +148,9 @@ class Visit:
     def _run(self, wish: Wish) -> Result:
         if wish.job == "practise":
             with served(*self.played) as site:
-                kept = {name: value for name, value in self.flags.items() if name != "org"}
-                headed = self.flags.get("headed") is not False
-                return self._in_window(wish, practice_settings(site, **{**kept, **wish.flags, "headed": headed}))
+                given = {name: value for name, value in self.flags.items() if name != "org"}
+                given |= {**wish.flags, "headed": self._is_headed, "attach": self._settings({}).attach}
+                return self._in_window(wish, practice_settings(site, **given))
         return self._in_window(wish, self._settings({**wish.flags, "dry_run": wish.job == "look" or None}))
 
     def _in_window(self, wish: Wish, settings: Settings) -> Result:
@@ -133,11 +162,11 @@ class Visit:
 
         log.configure(verbose=settings.verbose, known=settings.known_secrets)
         print_line(intention(settings))
-        if wish.by_hand:
-            result = app.log_in(settings, WindowIO("Signing in", self.hook).io(consent=False), FLOW, by_hand=True)
+        if wish.by_hand and settings.keeps_sessions:
+            result = app.log_in(settings, WindowIO("Signing in", self._beside).io(consent=False), FLOW, by_hand=True)
             if result.exit_code:
                 return result
-        return app.run(settings, WindowIO(JOB_TITLES[wish.job], self.hook).io(consent=not settings.dry_run), FLOW)
+        return app.run(settings, WindowIO(JOB_TITLES[wish.job], self._beside).io(consent=not settings.dry_run), FLOW)
 
 
 COMMANDS: tuple[click.Command, ...] = (window,)

@@ -173,9 +173,14 @@ class Settings(BaseModel):
         return is_loopback(urlsplit(self.platform_url).hostname or "")
 
     @property
+    def own_browser(self) -> bool:
+        """Whether the run starts a browser of its own."""
+        return not (self.attach or self.remote)
+
+    @property
     def in_a_window(self) -> bool:
         """Whether the person can see the browser: on the live site always, if there is a screen."""
-        if self.attach or self.remote:
+        if not self.own_browser:
             return bool(self.attach)
         return not self.on_loopback and display() is not None if self.headed is None else self.headed
 

@@ -12,6 +12,8 @@ from cancelbot.config.prompt import Prompt
 from cancelbot.result import Result, Step
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from cancelbot.page.tab import Tab
 
 
@@ -45,5 +47,6 @@ class IO:
     progress: Progress
     prompt: Prompt | None = None
     consent: Consent | None = None
-    opened: Callable[[Tab, Path], AbstractContextManager[None]] | None = None
-    """a context that is open for as long as the browser; it gets the tab and the folder of the recording"""
+    opened: Callable[[Tab, Page | None, Path], AbstractContextManager[None]] | None = None
+    """what is open beside the tab at work as long as the browser is. It is given that tab, the first page of a browser
+    of our own (which that tab leaves free), and the folder of the recording."""

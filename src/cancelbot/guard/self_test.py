@@ -95,7 +95,10 @@ class Hearing(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         """Note a write, and answer: the page to a GET of ``/``, an empty body to anything else."""
-        method, _, rest = self.rfile.readline(8192).decode("latin-1").partition(" ")
+        line = self.rfile.readline(8192).decode("latin-1")
+        if not line:
+            return  # a connection that the browser opened ahead and closed unused: nothing was sent
+        method, _, rest = line.partition(" ")
         path = rest.partition(" ")[0]
         head = b"".join(iter(lambda: self.rfile.readline(8192).strip(), b"")).lower()
         if method != "GET" or b"upgrade: websocket" in head:

@@ -63,13 +63,23 @@ class PageHangs(PageGone):
 
 
 class Tab:
-    """One tab of the context. ``site``: how the addresses of its own origins begin."""
+    """One tab of the context. ``site``: how the addresses of its own origins begin.
+
+    ``in_front`` is False where the person looks at another tab meanwhile.
+    """
 
     def __init__(
-        self, context: BrowserContext, *, timeout: float, page: Page | None = None, site: tuple[str, ...] = ("http",)
+        self,
+        context: BrowserContext,
+        *,
+        timeout: float,
+        page: Page | None = None,
+        site: tuple[str, ...] = ("http",),
+        in_front: bool = True,
     ) -> None:
         self.context = context
         self.timeout = timeout
+        self.in_front = in_front
         self.pace = Pace()
         self.accepts: Callable[[str], bool] = lambda _message: False
         self.understand: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot
@@ -184,7 +194,8 @@ class Tab:
         """Continue in a tab that was loaded ahead. Raises LookFailed while the site asks for a pause."""
         old, self.page, self.network = self.page, loaded.page, loaded.network
         self._watch(self.page, loaded.watchdog)
-        self.page.bring_to_front()
+        if self.in_front:
+            self.page.bring_to_front()
         old.close()
         self.network.raise_if_busy()
 

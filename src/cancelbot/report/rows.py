@@ -27,7 +27,7 @@ class ReportRow:
 
 def report_rows(result: Result, *, plainly: bool = False) -> list[ReportRow]:
     """Every fact about the account, before and after; ``plainly``: as it is, not as a real run would leave it."""
-    plainly = plainly or result.compared_with is not None
+    plainly = plainly or result.compared_with is not None or result.mode == "run"  # it may end unagreed
     planned = set() if plainly else {step.name for step in result.steps if step.outcome is Outcome.PLANNED}
     made = []
     for label, step, cell in _CELLS:

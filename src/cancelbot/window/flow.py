@@ -45,28 +45,33 @@ class Check(Protocol):
         """Raises UsageError if not."""
 
 
-def wished(page: WindowPage, check: Check, wrong: str = "") -> Wish | None:
-    """Ask for a wish, after saying what was ``wrong`` with the last one; None if the person leaves. Raises Left."""
+def wished(page: WindowPage, check: Check, wrong: str = "", *, by_hand: bool = True) -> Wish | None:
+    """Ask for a wish, after saying what was ``wrong`` with the last one; None if the person leaves. Raises Left.
+
+    ``by_hand``: whether the person sees the browser that the run uses, so that they can sign in there.
+    """
     while True:
         job = page.ask(rendered("job", wrong=wrong))["do"]
         wrong = ""
         if job == "practise":
             wish = _with_extras(page, Wish("practise"))
         elif job in {"look", "cancel"}:
-            wish = _signed_in(page, "look" if job == "look" else "cancel", "")
+            wish = _signed_in(page, "look" if job == "look" else "cancel", "", by_hand=by_hand)
         else:
             return None
         while wish is not None:
             try:
                 check(wish)
             except UsageError as error:
-                wish = _signed_in(page, wish.job, f"{error} {error.advice}") if wish.job != "practise" else None
+                again = f"{error} {error.advice}"
+                wish = _signed_in(page, wish.job, again, by_hand=by_hand) if wish.job != "practise" else None
             else:
+                page.show(rendered("moment", words="The browser of the run starts."))
                 return wish
 
 
-def _signed_in(page: WindowPage, job: WindowJob, wrong: str) -> Wish | None:
-    answer = page.ask(rendered("sign_in", job=job, wrong=wrong))
+def _signed_in(page: WindowPage, job: WindowJob, wrong: str, *, by_hand: bool) -> Wish | None:
+    answer = page.ask(rendered("sign_in", wrong=wrong, by_hand=by_hand))
     if answer["do"] == "back":
         return None
     typed = {name: answer[name].strip() or None for name in ("email", "totp_secret")}
@@ -96,7 +101,7 @@ def told(page: WindowPage, result: Result, downloads: Path) -> bool:
         "columns": headings(result),
         "picture": source(folder / end.picture) if end.picture else "",
         "files": {name: file for name, file in SAVED.items() if (folder / file).is_file()},
-        "folder": folder,
+        "folder": folder.resolve(),
         "has_steps": bool(result.steps),
     }
     saved, report = "", Markup()

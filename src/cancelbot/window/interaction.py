@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Page
 
 from cancelbot.engine.interaction import IO
 from cancelbot.engine.signals import interrupt
@@ -16,7 +16,7 @@ from cancelbot.page.tab import Tab
 from cancelbot.report.rows import planned_changes, planned_sentence
 from cancelbot.report.steps import ENDINGS, source
 from cancelbot.result import TITLES, Outcome, Result, Step
-from cancelbot.window.page import Left, WindowPage, opened, rendered
+from cancelbot.window.page import Left, WindowPage, rendered
 
 _SHOWN = 3
 """pictures of a step that are shown"""
@@ -42,10 +42,13 @@ class StepRow:
 
 @dataclass
 class WindowIO:
-    """Progress, prompt and consent of one run. ``title`` says what is done; ``hook`` is told of each page."""
+    """Progress, prompt and consent of one run. ``title`` says what is done.
+
+    ``place`` opens the page for the run, in the first page of its browser if it is given one.
+    """
 
     title: str
-    hook: Callable[[WindowPage], None] = lambda _page: None
+    place: Callable[[Page | None], AbstractContextManager[WindowPage]]
     page: WindowPage | None = None
     rows: list[StepRow] = field(default_factory=list)
     words: str = "Starting the browser"
@@ -64,13 +67,14 @@ class WindowIO:
         return IO(self, self, self.agrees if consent else None, self.opened)
 
     @contextmanager
-    def opened(self, tab: Tab, folder: Path) -> Iterator[None]:
+    def opened(self, tab: Tab, first: Page | None, folder: Path) -> Iterator[None]:
         """The page beside the work tab, as long as the browser is open."""
         self.tab, self.folder = tab, folder
-        with opened(tab.context, interrupt) as self.page:
+        with self.place(first) as self.page:
             self._show()
-            self.hook(self.page)
-            yield
+            self.page.to_front()
+            with self.page.heeding(interrupt):
+                yield
         self.page = None
 
     # Progress
@@ -83,11 +87,11 @@ class WindowIO:
         self._to_work()
 
     def step_ended(self, step: Step) -> None:
-        """Its ending, message and pictures."""
+        """Its ending, message and pictures. A sign-in may have brought a window of its own to the front."""
         row = self.rows[-1]
         row.ending, row.message = ENDINGS[step.outcome], step.message
         row.pictures = [source(self.folder / file) for file in step.pictures[-_SHOWN:]]
-        self._to_work()
+        self._to_work(comes_back=step.name == "sign-in")
 
     def progressed(self, done: int, total: int) -> None:
         """So many of several things alike are done."""
@@ -104,12 +108,12 @@ class WindowIO:
         else:
             self._to_work()
 
-    def _to_work(self) -> None:
+    def _to_work(self, *, comes_back: bool = False) -> None:
         """The bot goes on by itself: whoever was called to the other tab sees this page again."""
-        if self._asks:
-            self._asks, self.call = False, ""
-            if self.page is not None:
-                self.page.to_front()
+        comes_back = comes_back or self._asks
+        self._asks, self.call = False, ""
+        if comes_back and self.page is not None:
+            self.page.to_front()
         self._update()
 
     def _update(self) -> None:
@@ -162,7 +166,7 @@ class WindowIO:
     # Consent
 
     def agrees(self, planned: Result) -> bool:
-        """Whether the person types ``cancel`` below what would be changed and what was seen."""
+        """Whether the person types ``cancel``, or holds the button, below what would be changed and what was seen."""
         shown = [step for step in planned.steps if step.outcome is Outcome.PLANNED and step.pictures]
         pictures = [(TITLES[step.name], source(self.folder / step.pictures[-1])) for step in shown]
         changes, sentence = planned_changes(planned), planned_sentence(planned)
@@ -172,10 +176,11 @@ class WindowIO:
             try:
                 self.page.to_front()
                 answer = self.page.ask(rendered("consent", wrong=wrong, **facts))
-                if answer["do"] != "cancel" or answer["word"].strip().lower() == "cancel":
+                agrees = answer["do"] == "held" or answer.get("word", "").strip().lower() == "cancel"
+                if answer["do"] == "leave" or agrees:
                     self._show()
-                    return answer["do"] == "cancel"
+                    return answer["do"] != "leave"
             except Left:
                 break
-            wrong = "Nothing was done. Type the word cancel, or choose to leave everything as it is."
+            wrong = "Nothing was done. Type the word cancel first, or hold the button for three seconds."
         return False

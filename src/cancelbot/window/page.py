@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from playwright.sync_api import BrowserContext, Error, Page
+from playwright.sync_api import Error, Page
 
 from cancelbot.redaction import redact, visible
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _BLANK = "about:blank"
 STOP = "cancelbotStop"
+SCREEN = (
+    "() => ({ left: screen.availLeft, top: screen.availTop, width: screen.availWidth, height: screen.availHeight })"
+)
 WindowAnswer = Mapping[str, str]
 """the fields of a screen by name; ``do`` is the button that was pressed"""
 
@@ -55,16 +58,30 @@ def rendered(screen: str, **facts: object) -> str:
 
 
 class WindowPage:
-    """The page in a tab of its own. ``on_stop`` is called when the person presses Stop or closes it."""
+    """``page`` as the bot's own, from now on. The person reads there what is asked and told."""
 
-    def __init__(self, context: BrowserContext, on_stop: Callable[[], None]) -> None:
-        self._on_stop = on_stop
+    def __init__(self, page: Page) -> None:
+        self._on_stop: Callable[[], None] | None = None
         self._pass = secrets.token_urlsafe()
-        self._ours = True
-        self._page: Page = context.new_page()
-        self._page.expose_binding(STOP, self._heard)
-        self._page.on("close", lambda _page: self._stop())
+        self._page = page
+        self._session = page.context.new_cdp_session(page)
+        page.expose_binding(STOP, self._heard)
+        page.on("close", lambda _page: self._stop())
         self._fill()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the person has closed it."""
+        return self._page.is_closed()
+
+    @contextmanager
+    def heeding(self, on_stop: Callable[[], None]) -> Iterator[None]:
+        """Call ``on_stop`` once if the person presses Stop or closes the page while the block runs."""
+        self._on_stop = on_stop
+        try:
+            yield
+        finally:
+            self._on_stop = None
 
     def show(self, html: str) -> None:
         """Show a screen. Raises Left."""
@@ -83,14 +100,11 @@ class WindowPage:
         with suppress(Error):
             self._page.bring_to_front()
 
-    def detach(self) -> None:
-        """The browser is about to be closed: from now on that is nobody's wish to stop."""
-        self._ours = False
-
     def _call(self, script: str, argument: object) -> object:
         """Call a function of the page; once more on a new one if the person has reloaded it or gone elsewhere."""
         for _ in range(3):
             try:
+                self._fit()
                 return cast("object", self._page.evaluate(script, argument))
             except Error:
                 if self._page.is_closed():
@@ -102,7 +116,23 @@ class WindowPage:
     def _fill(self) -> None:
         if self._page.url != _BLANK:
             self._page.goto(_BLANK)
+        self._own_size()
         self._page.set_content(rendered("window", nonce=secrets.token_urlsafe(), key=self._pass))
+
+    def _own_size(self) -> None:
+        """As large as its browser window, whatever the tab at work is told to be; and nothing to go back to."""
+        self._session.send("Page.resetNavigationHistory")
+        none = {"width": 0, "height": 0, "deviceScaleFactor": 0, "mobile": False}
+        self._session.send("Emulation.setDeviceMetricsOverride", none)  # ours is the one that counts from now on
+        self._session.send("Emulation.clearDeviceMetricsOverride")
+
+    def _fit(self) -> None:
+        """Make the browser window no larger than the screen, beyond which it grows with each new tab at work."""
+        window = self._session.send("Browser.getWindowForTarget")
+        now, screen = window["bounds"], cast("dict[str, int]", self._page.evaluate(SCREEN))
+        if now["windowState"] == "normal" and any(now[name] > screen[name] for name in ("width", "height")):
+            size = {name: min(now[name], screen[name]) for name in ("width", "height")}
+            self._session.send("Browser.setWindowBounds", {"windowId": window["windowId"], "bounds": screen | size})
 
     def _heard(self, source: Mapping[str, object], key: object) -> None:
         frame = cast("Frame", source["frame"])
@@ -112,16 +142,6 @@ class WindowPage:
         self._stop()
 
     def _stop(self) -> None:
-        if self._ours:
-            self._ours = False  # once: the end of the run takes a moment
-            self._on_stop()
-
-
-@contextmanager
-def opened(context: BrowserContext, on_stop: Callable[[], None]) -> Iterator[WindowPage]:
-    """The page, until the browser is closed."""
-    page = WindowPage(context, on_stop)
-    try:
-        yield page
-    finally:
-        page.detach()
+        on_stop, self._on_stop = self._on_stop, None  # once: the end of the run takes a moment
+        if on_stop is not None:
+            on_stop()
