@@ -32,7 +32,7 @@ class SitePage:
     what: str
     path: str
     menu_path: tuple[re.Pattern[str], ...] = ()
-    lesson: str = ""
+    need: str = ""
     """the control that a person may point at if neither leads there; empty for a page that not every account has"""
 
 
@@ -133,8 +133,8 @@ class MenuPath:
 
     def lacking(self, snapshot: Snapshot) -> str:
         """What a person may point at, if its words are nowhere on the page."""
-        lesson = self.place.lesson
-        return lesson if lesson and not named(snapshot.root, WAYS[lesson]) else ""
+        need = self.place.need
+        return need if need and not named(snapshot.root, WAYS[need]) else ""
 
 
 @dataclass

@@ -37,7 +37,7 @@ WAYS = {
 }
 """the teachable controls of menu paths, with their words"""
 
-LESSONS = (
+TEACHABLE = (
     Teachable(
         CANCEL_PLAN,
         "the control that opens the question whether to cancel the billing plan",

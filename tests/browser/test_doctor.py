@@ -11,7 +11,7 @@ import pytest
 from keyring.backends import fail
 from pydantic import SecretStr
 
-from cancelbot.browser.doctor import MachineFinding, could_start, examine
+from cancelbot.browser.doctor import MachineFinding, examine
 from cancelbot.config.settings import Settings
 from cancelbot.config.totp import Totp
 
@@ -49,7 +49,7 @@ def finding(name: str, settings: Settings) -> MachineFinding:
 
 
 def test_with_all_there_a_run_could_start(tmp_path: Path) -> None:
-    assert could_start(examine(wanted(tmp_path, headed=False)))
+    assert all(found.ok for found in examine(wanted(tmp_path, headed=False)))
 
 
 def test_no_secret_is_told(tmp_path: Path) -> None:

@@ -15,13 +15,13 @@ from cancelbot.page.query import named, only
 from cancelbot.page.raw import RawNode
 from cancelbot.page.snapshot import Snapshot
 from openai_platform import words
-from openai_platform.teachable import LESSONS, WAYS
+from openai_platform.teachable import TEACHABLE, WAYS
 
 CANCEL = re.compile("cancel plan", re.IGNORECASE)
-LESSON = Teachable(
+CONTROL = Teachable(
     "cancel-plan", "the control", "Cancel plan", re.compile("nevermind|back", re.IGNORECASE), "cancel plan"
 )
-CATALOGUE = Catalogue(lessons=(LESSON,))
+CATALOGUE = Catalogue(controls=(CONTROL,))
 TAUGHT = Taught("2026-11-25", "https://platform.example", "cancel-plan", 'End "billing" \u2013 now', "button", "a\\b")
 
 
@@ -121,18 +121,18 @@ def test_no_edit_of_the_file_makes_the_way_back_a_way_on() -> None:
     ],
 )
 def test_what_cannot_be_meant_is_refused(pointed: RawNode, reason: str) -> None:
-    assert reason in (objection(LESSON, page(pointed).nodes[1]) or "")
+    assert reason in (objection(CONTROL, page(pointed).nodes[1]) or "")
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
-def test_no_lesson_refuses_its_own_words_and_each_refuses_the_way_back(lesson: Teachable) -> None:
-    assert not lesson.never.fullmatch(lesson.means)
+@pytest.mark.parametrize("control", TEACHABLE, ids=lambda control: control.name)
+def test_no_teachable_control_refuses_its_own_words_and_each_refuses_the_way_back(control: Teachable) -> None:
+    assert not control.never.fullmatch(control.means)
     for said in ("Nevermind", "Cancel", "Keep my plan", "Add to credit balance", "Add payment method"):
-        assert lesson.never.fullmatch(said), said
+        assert control.never.fullmatch(said), said
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
-def test_each_lesson_stands_for_words_that_the_flow_looks_for(lesson: Teachable) -> None:
+@pytest.mark.parametrize("control", TEACHABLE, ids=lambda control: control.name)
+def test_each_teachable_control_stands_for_words_that_the_flow_looks_for(control: Teachable) -> None:
     looked_for = {
         "cancel-plan": words.CANCEL_PLAN,
         "confirm-cancel": words.CANCEL_PLAN,
@@ -142,11 +142,11 @@ def test_each_lesson_stands_for_words_that_the_flow_looks_for(lesson: Teachable)
         **WAYS,
     }
 
-    assert looked_for[lesson.name].fullmatch(lesson.means)
+    assert looked_for[control.name].fullmatch(control.means)
 
 
 def test_what_cannot_be_undone_is_confirmed_by_typing_what_it_is() -> None:
-    assert {lesson.name for lesson in LESSONS if lesson.destroys} == {
+    assert {control.name for control in TEACHABLE if control.destroys} == {
         "cancel-plan",
         "confirm-cancel",
         "remove-card",

@@ -21,7 +21,7 @@ from cancelbot.recording.folder import Recording
 from cancelbot.result import Result
 from openai_platform import words
 from openai_platform.check.catalogue import CATALOGUE
-from openai_platform.teachable import CANCEL_PLAN, LESSONS
+from openai_platform.teachable import CANCEL_PLAN, TEACHABLE
 
 PAGE = """<!doctype html><body><main><h1>Billing</h1><button>Add to credit balance</button>
 <button>Leave <i>for good</i></button><button>Twin</button><button>Twin</button>
@@ -33,7 +33,7 @@ MISSING = ControlNotFound("“Cancel plan” is not on the page.", need=CANCEL_P
 
 
 @dataclass
-class Class:
+class TaughtRun:
     """A run's recorder, on a page of its own."""
 
     recorder: StepRecorder
@@ -61,25 +61,25 @@ class Class:
 
 
 @pytest.fixture
-def lesson(page: Page, tmp_path: Path) -> Iterator[Class]:
+def run(page: Page, tmp_path: Path) -> Iterator[TaughtRun]:
     page.set_content(PAGE)
     recording = Recording(tmp_path, "teaching", "run")
     clicker = Clicker(Tab(page.context, timeout=2.0, page=page), OpenGuard(), recording)
     result = Result("teaching", "run", "", "")
-    yield Class(StepRecorder(clicker, recording, result, Notes(), FactCache(clicker)))
+    yield TaughtRun(StepRecorder(clicker, recording, result, Notes(), FactCache(clicker)))
     recording.close()
 
 
-def test_what_was_pointed_at_is_kept_and_stands_for_the_words_that_are_missing(lesson: Class) -> None:
+def test_what_was_pointed_at_is_kept_and_stands_for_the_words_that_are_missing(run: TaughtRun) -> None:
     person = Pointer(["Leave for good"], types="cancel plan")
 
-    assert lesson.teach(person)
+    assert run.teach(person)
 
-    found = only(named(lesson.tab.read().root, words.CANCEL_PLAN), "it")
+    found = only(named(run.tab.read().root, words.CANCEL_PLAN), "it")
     assert found.name == "Leave for good"
     assert [(one.need, one.words) for one in TaughtFile().read()] == [(CANCEL_PLAN, "Leave for good")]
     assert "the button “Leave for good”" in person.questions[0]
-    assert lesson.heard == []
+    assert run.heard == []
 
 
 @pytest.mark.parametrize(
@@ -90,12 +90,12 @@ def test_what_was_pointed_at_is_kept_and_stands_for_the_words_that_are_missing(l
         ("Leave for good", "", "not confirmed"),
     ],
 )
-def test_what_will_not_do_is_not_kept(lesson: Class, target: str, types: str, why: str) -> None:
+def test_what_will_not_do_is_not_kept(run: TaughtRun, target: str, types: str, why: str) -> None:
     with pytest.raises(ControlNotFound, match=why):
-        lesson.teach(Pointer([target], types))
+        run.teach(Pointer([target], types))
 
     assert TaughtFile().read() == []
-    assert lesson.heard == []
+    assert run.heard == []
 
 
 @pytest.mark.parametrize(
@@ -109,13 +109,13 @@ def test_what_will_not_do_is_not_kept(lesson: Class, target: str, types: str, wh
     ids=["no terminal", "no window", "Escape", "nobody comes"],
 )
 def test_without_somebody_who_points_nothing_is_learned(
-    lesson: Class, person: Pointer | None, settings: dict[str, object]
+    run: TaughtRun, person: Pointer | None, settings: dict[str, object]
 ) -> None:
-    assert not lesson.teach(person, **settings)
+    assert not run.teach(person, **settings)
 
     assert TaughtFile().read() == []
-    assert lesson.tab.page.locator("div[popover]").count() == 0
+    assert run.tab.page.locator("div[popover]").count() == 0
 
 
-def test_each_lesson_is_in_the_catalogue() -> None:
-    assert [CATALOGUE.lesson(one.name) for one in LESSONS] == list(LESSONS)
+def test_each_teachable_control_is_in_the_catalogue() -> None:
+    assert [CATALOGUE.control(one.name) for one in TEACHABLE] == list(TEACHABLE)

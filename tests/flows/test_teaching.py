@@ -19,8 +19,7 @@ from cancelbot.drift.overrides import Taught, TaughtFile
 from cancelbot.engine.interaction import IO
 from cancelbot.page.tab import Tab
 from cancelbot.sandbox import Act, Sandbox
-from openai_platform import FLOW
-from openai_platform import teachable as lessons
+from openai_platform import FLOW, teachable
 
 RunWith = Callable[..., Ran]
 
@@ -60,8 +59,8 @@ def test_what_opens_the_question_and_what_agrees_to_it_are_pointed_at_and_known_
     assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
     assert len(sandbox.request_log.acts("cancel")) == 1
     assert [(one.need, one.words) for one in TaughtFile().read()] == [
-        (lessons.CANCEL_PLAN, "Leave for good"),
-        (lessons.CONFIRM_CANCEL, "So be it"),
+        (teachable.CANCEL_PLAN, "Leave for good"),
+        (teachable.CONFIRM_CANCEL, "So be it"),
     ]
     assert ["“Leave for good”" in person.questions[0], "“So be it”" in person.questions[1]] == [True, True]
 
@@ -73,7 +72,7 @@ def test_what_was_taught_needs_no_person_and_without_either_it_stops(
     sandbox = serve(small(), renamed_opener(tmp_path))
 
     nobody = run_with(sandbox, None)
-    TaughtFile().add(Taught("2026-11-25", sandbox.platform_url, lessons.CANCEL_PLAN, "Leave for good", "button", ""))
+    TaughtFile().add(Taught("2026-11-25", sandbox.platform_url, teachable.CANCEL_PLAN, "Leave for good", "button", ""))
     taught = run_with(sandbox, None)
 
     assert (nobody.exit_code, nobody.outcome) == (5, "failed")
@@ -95,8 +94,8 @@ def test_rows_auto_recharge_and_a_way_are_pointed_at_once_each_and_known_from_th
     assert (mine.auto_recharge, mine.cards, mine.keys()) == (False, [], [])
     assert [len(sandbox.request_log.acts(act)) for act in Act] == [1, 1, 2, 2]
     assert [(one.need, one.words) for one in TaughtFile().read()] == [
-        (lessons.RECHARGE, "Tweak"),
+        (teachable.RECHARGE, "Tweak"),
         ("payment-methods", "Wallet"),
-        (lessons.REMOVE_CONTROL["card"], "Drop card"),
-        (lessons.REMOVE_CONTROL["key"], "Retire"),
+        (teachable.REMOVE_CONTROL["card"], "Drop card"),
+        (teachable.REMOVE_CONTROL["key"], "Retire"),
     ]

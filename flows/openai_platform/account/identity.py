@@ -11,7 +11,7 @@ import re
 from cancelbot.config.credentials import masked
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite, Unsafe
-from cancelbot.page.snapshot import Node, Observation, Snapshot, when
+from cancelbot.page.snapshot import Observation, Snapshot, when
 from cancelbot.redaction import EMAIL
 from cancelbot.result import Account
 from openai_platform import words
@@ -211,9 +211,5 @@ def _general(snapshot: Snapshot) -> Observation[set[str]] | None:
     ids = set(ORGANIZATION_ID.findall(snapshot.text)) | {
         hit for node in fields for hit in ORGANIZATION_ID.findall(node.value)
     }
-    names = {node.value for node in fields if _is_name_field(node)}
+    names = {node.value for node in fields if NAME_LABEL.match(node.label)}
     return Observation({said.casefold() for said in ids | names if said}) if ids or names else None
-
-
-def _is_name_field(node: Node) -> bool:
-    return bool(NAME_LABEL.match(node.label))

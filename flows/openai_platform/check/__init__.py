@@ -67,7 +67,7 @@ class Checking:
             except PageNotRecognised as unknown:
                 found = [Finding(place.what, "page", "The page itself", _absent(place), str(unknown))]
             else:
-                way = How.TRAIL if self.site.by_menu(place) else How.FOUND
+                way = How.BY_MENU if self.site.by_menu(place) else How.FOUND
                 found = [Finding(place.what, "page", "The page itself", way, place.path)]
                 snapshot = self.run.tab.read()
                 found += [*findings(PAGES[place], snapshot), *_times(place, snapshot)]

@@ -29,7 +29,7 @@ from openai_platform.navigation import (
     PROJECT_KEYS,
     SitePage,
 )
-from openai_platform.teachable import LESSONS
+from openai_platform.teachable import TEACHABLE
 
 
 def _never(_reading: Snapshot) -> bool:
@@ -211,4 +211,4 @@ PAGES = {
 }
 """what each page of the platform must have"""
 _WORDS = {name: said for name, said in vars(words).items() if isinstance(said, re.Pattern)}
-CATALOGUE = Catalogue((*PAGES.values(), *QUESTIONS, *SIGN_IN), LESSONS, {**SIGN_IN_WORDS, **_WORDS})
+CATALOGUE = Catalogue((*PAGES.values(), *QUESTIONS, *SIGN_IN), TEACHABLE, {**SIGN_IN_WORDS, **_WORDS})

@@ -118,12 +118,12 @@ def _ways_out(snapshot: Snapshot, words: SignInWords) -> list[Node]:
 def _is_in_the_way(node: Node, box: Node, covered: list[Node], words: SignInWords) -> bool:
     """Whether a box may be dismissed: it covers something, and neither confirms an act nor reports one."""
     covers = any(_lies_over(box, under) for under in covered) if box.role in MESSAGES else bool(covered)
-    may = node.says(words.later) if box.role in MESSAGES else not node.says(words.stays) or _ends(box, words)
+    may = (
+        node.says(words.later)
+        if box.role in MESSAGES
+        else not node.says(words.stays) or bool(words.still_there.search(box.text))
+    )
     return may and (box.role in DIALOGS or covers) and not words.keep_away.search(box.text)
-
-
-def _ends(box: Node, words: SignInWords) -> bool:
-    return bool(words.still_there.search(box.text))
 
 
 def _lies_over(box: Node, under: Node) -> bool:

@@ -148,7 +148,7 @@ class Cleanup:
         self._begin(len(listed))
         batch = self._clear([self._card_job(card, listed[at + 1 :]) for at, card in enumerate(listed)])
         self._settle(step, "card", len(listed), batch, self._look_at_cards)
-        self._clear_doubts(step, [card.card for card in listed])
+        self._report_pending(step, [card.card for card in listed])
 
     def _card_job(self, card: Card, others: list[Card]) -> Job:
         return Job(
@@ -180,7 +180,7 @@ class Cleanup:
             revocation = Revocation(self.keys.listing(where), known)
             batch.add(self._clear([self._key_job(key, where, revocation) for key in known]))
         self._settle(step, "key", len(listed), batch, self._look_at_keys_again)
-        self._clear_doubts(step, [key.key for key in listed])
+        self._report_pending(step, [key.key for key in listed])
         self._tell_unseen(step)
 
     def _key_job(self, key: ApiKey, where: KeyList, revocation: Revocation) -> Job:
@@ -335,10 +335,10 @@ class Cleanup:
             if batch.lost and left:
                 raise _with(batch.lost[0], f"{step.message} {batch.lost[0]}")
 
-    def _clear_doubts(self, step: Step, listed: list[str]) -> None:
+    def _report_pending(self, step: Step, listed: list[str]) -> None:
         """Say which acts of an earlier run, whose end it did not see, have taken effect."""
-        gone = [doubt for doubt in self.run.pending_acts() if not any(mark in doubt.statement for mark in listed)]
-        step.message += "".join(f" What {doubt.whose} had begun took effect: {doubt.statement}." for doubt in gone)
+        gone = [act for act in self.run.pending_acts() if not any(mark in act.statement for mark in listed)]
+        step.message += "".join(f" What {act.whose} had begun took effect: {act.statement}." for act in gone)
 
 
 def _with(stopped: CancelbotError, message: str) -> CancelbotError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cancelbot.engine.ensure import Look
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognised, RefusedBySite, Unsafe
 from cancelbot.recording.pending import account_facts
@@ -62,7 +63,7 @@ class Plans:
         with self.run.step("auto-recharge") as step:
             step.outcome = self.run.ensure(
                 "auto-recharge is off",
-                self._auto_recharge_is_off,
+                lambda: self._remembered(self.billing.auto_recharge_is_off),
                 by=self.billing.turn_auto_recharge_off,
                 control=next_press,
             )
@@ -71,17 +72,12 @@ class Plans:
                 Outcome.PLANNED: "Auto-recharge is on; it would be turned off.",
             }.get(step.outcome, "Auto-recharge was on and is off now; a fresh page says so.")
 
-    def _auto_recharge_is_off(self) -> bool:
-        so = self.billing.auto_recharge_is_off()
-        self._remember_overview()
-        return so
-
     def cancel_plan(self) -> None:
         """Cancel the plan, confirmed on a fresh page; then check auto-recharge once more."""
         with self.run.step("cancel-plan") as step:
             step.outcome = self.run.ensure(
                 "the plan is canceled",
-                self._plan_is_canceled,
+                lambda: self._remembered(self.billing.plan_is_canceled),
                 by=self.billing.cancel_plan,
                 control=cancel_control,
             )
@@ -93,8 +89,8 @@ class Plans:
                     advice="Run the command again to turn auto-recharge off once more, and look at the page yourself.",
                 )
 
-    def _plan_is_canceled(self) -> bool:
-        so = self.billing.plan_is_canceled()
+    def _remembered(self, look: Look) -> bool:
+        so = look()
         self._remember_overview()
         return so
 
@@ -119,7 +115,7 @@ class Plans:
 
     def _by_whom(self, what: str) -> str:
         """Whose click took effect, if an earlier run could not say so itself."""
-        return "".join(f": {doubt.whose} had {what}" for doubt in self.run.pending_acts()[-1:])
+        return "".join(f": {act.whose} had {what}" for act in self.run.pending_acts()[-1:])
 
     def _had_a_plan(self) -> bool:
         """Whether there was a plan that is gone now: the page says so, or money was paid in."""

@@ -8,7 +8,6 @@ import shlex
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -57,10 +56,6 @@ def examine(settings: Settings) -> list[MachineFinding]:
         _temporary(),
         _recordings(settings.recordings),
     ]
-
-
-def could_start(findings: Sequence[MachineFinding]) -> bool:
-    return all(finding.ok for finding in findings)
 
 
 def _python() -> MachineFinding:
@@ -114,15 +109,13 @@ def _credentials(settings: Settings) -> list[MachineFinding]:
     return [_credential(one, kept, settings.sources.get(one.field, "given")) for one in wanted]
 
 
-def _seconds(secret: SecretStr) -> int:
-    return Totp(secret.get_secret_value()).seconds_left(time.time())
-
-
 def _credential(wanted: Credential, kept: Keyring, source: str) -> MachineFinding:
     name, field, value, command = wanted
     variable = f"CANCELBOT_{field.upper()}"
     if value is not None and value.get_secret_value():
-        left = f"; its present code holds for {_seconds(value)} s" if field == "totp_secret" else ""
+        left = ""
+        if field == "totp_secret":
+            left = f"; its present code holds for {Totp(value.get_secret_value()).seconds_left(time.time())} s"
         return MachineFinding(name, True, f"set, from {variable} ({source}){left}")
     if command:
         return _command(name, f"CANCELBOT_{field.removesuffix('_secret').upper()}_COMMAND", command)

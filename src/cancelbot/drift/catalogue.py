@@ -25,7 +25,7 @@ class How(StrEnum):
     FOUND = "found"
     TEXT = "found as plain text"
     TAUGHT = "found as taught"
-    TRAIL = "found by its name, not its address"
+    BY_MENU = "found by its name, not its address"
     TWICE = "found twice"
     MISSING = "missing"
     IDLE = "not needed"
@@ -91,12 +91,12 @@ class Catalogue:
     """Everything that one flow looks for. The empty one knows nothing."""
 
     pages: tuple[KnownPage, ...] = ()
-    lessons: tuple[Teachable, ...] = ()
+    controls: tuple[Teachable, ...] = ()
     words: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     """every wording of the flow, by the name under which a maintainer finds it"""
 
-    def lesson(self, name: str) -> Teachable | None:
-        return next((lesson for lesson in self.lessons if lesson.name == name), None)
+    def control(self, name: str) -> Teachable | None:
+        return next((control for control in self.controls if control.name == name), None)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ class Taught:
         return node.is_control and node.role == self.role and node.name.casefold() == self.words.casefold()
 
 
-def objection(lesson: Teachable, node: Node) -> str | None:
+def objection(control: Teachable, node: Node) -> str | None:
     """Why ``node`` cannot be the control, in a sentence; None if it can."""
     if not node.is_control:
         return "It is nothing that can be pressed."
@@ -53,7 +53,7 @@ def objection(lesson: Teachable, node: Node) -> str | None:
         return "It cannot be seen, or it is greyed out."
     if not node.name:
         return "It has no words by which it could be known again."
-    if any(said and lesson.never.fullmatch(said) for said in (node.text, node.label)):
+    if any(said and control.never.fullmatch(said) for said in (node.text, node.label)):
         return f"It says “{node.name}”, and that means something else."
     return None
 
@@ -104,8 +104,8 @@ def _block(taught: Taught) -> str:
 def understood(snapshot: Snapshot, known: list[Taught], catalogue: Catalogue) -> Snapshot:
     """``snapshot``, in which every taught control also counts as what it was taught for."""
     for taught in known:
-        lesson = catalogue.lesson(taught.need)
-        for node in snapshot.controls if lesson else ():
-            if lesson and taught.is_it(node) and not lesson.never.fullmatch(plain(taught.words)):
-                node.meant = lesson.means
+        control = catalogue.control(taught.need)
+        for node in snapshot.controls if control else ():
+            if control and taught.is_it(node) and not control.never.fullmatch(plain(taught.words)):
+                node.meant = control.means
     return snapshot

@@ -43,27 +43,27 @@ class AskUser:
         False where nothing can be pointed at, or without a window or a terminal. Raises ControlNotFound if the control
         they pointed at cannot be used.
         """
-        lesson = self.catalogue.lesson(missing.need)
+        control = self.catalogue.control(missing.need)
         can_ask = self.prompt is not None and self.settings.in_a_window
-        if lesson is None or not can_ask or lesson.name in self._asked:
+        if control is None or not can_ask or control.name in self._asked:
             return False
-        self._asked.add(lesson.name)
+        self._asked.add(control.name)
         try:
-            pointed = self._call(lesson, str(missing))
+            pointed = self._call(control, str(missing))
         except NothingPointedAt as reason:
-            self.recorder.recording.note("lesson.missed", lesson=lesson.name, reason=str(reason))
+            self.recorder.recording.note("taught.missed", control=control.name, reason=str(reason))
             return False
-        self._judge(lesson, pointed, missing)
-        self._keep(lesson, pointed)
+        self._judge(control, pointed, missing)
+        self._keep(control, pointed)
         return True
 
-    def _call(self, lesson: Teachable, why: str) -> Pointed:
+    def _call(self, control: Teachable, why: str) -> Pointed:
         """Call the person to the window and wait until they have pointed at something. Raises NothingPointedAt."""
         minutes = self.settings.patience
-        self.recorder.recording.note("person.called", why=why, minutes=minutes, lesson=lesson.name)
+        self.recorder.recording.note("person.called", why=why, minutes=minutes, control=control.name)
         if self.prompt is not None:
             self.prompt.bell()
-        text = f"{why} Please click on {lesson.what}. This click does nothing on the page. Escape: there is none."
+        text = f"{why} Please click on {control.what}. This click does nothing on the page. Escape: there is none."
 
         def tick(left: float) -> None:
             self.recorder.progress.note(f"{text} ({int(left // 60)}:{int(left % 60):02} left)")
@@ -71,39 +71,39 @@ class AskUser:
         tick(minutes * 60)
         return point(self.tab, text, minutes * 60, tick)
 
-    def _judge(self, lesson: Teachable, pointed: Pointed, missing: PageNotRecognised) -> None:
+    def _judge(self, control: Teachable, pointed: Pointed, missing: PageNotRecognised) -> None:
         """Raise ControlNotFound if it cannot be the control, or the person does not confirm it."""
         self.recorder.picture("pointed-at", pointed.node)
         reason = (
-            objection(lesson, pointed.node) or self._twins(lesson, pointed) or self._second_thoughts(lesson, pointed)
+            objection(control, pointed.node) or self._twins(control, pointed) or self._second_thoughts(control, pointed)
         )
         if reason:
-            self.recorder.recording.note("lesson.refused", lesson=lesson.name, reason=reason)
+            self.recorder.recording.note("taught.refused", control=control.name, reason=reason)
             raise ControlNotFound(f"{missing} What was pointed at will not do: {reason}", advice=NONE)
 
-    def _twins(self, lesson: Teachable, pointed: Pointed) -> str | None:
+    def _twins(self, control: Teachable, pointed: Pointed) -> str | None:
         """Why it could not be told from others on the next read; None if it could."""
-        taught = self._taught(lesson, pointed)
+        taught = self._taught(control, pointed)
         alike = [node for node in self.tab.read().controls if node.visible and taught.is_it(node)]
-        if lesson.several or len(alike) == 1:
+        if control.several or len(alike) == 1:
             return None
         return f"“{pointed.node.name}” is on the page {len(alike)} times, so it could not be told from the others."
 
-    def _taught(self, lesson: Teachable, pointed: Pointed) -> Taught:
+    def _taught(self, control: Teachable, pointed: Pointed) -> Taught:
         today, node = f"{datetime.now(UTC):%Y-%m-%d}", pointed.node
-        return Taught(today, self.site, lesson.name, node.name, node.role, pointed.locator)
+        return Taught(today, self.site, control.name, node.name, node.role, pointed.locator)
 
-    def _second_thoughts(self, lesson: Teachable, pointed: Pointed) -> str | None:
+    def _second_thoughts(self, control: Teachable, pointed: Pointed) -> str | None:
         if self.prompt is None:
             return "Nobody was there to say so."
-        shown = f"You pointed at the {pointed.node.role or 'box'} “{pointed.node.name}”, as {lesson.what}"
-        wanted = lesson.destroys or "yes"
+        shown = f"You pointed at the {pointed.node.role or 'box'} “{pointed.node.name}”, as {control.what}"
+        wanted = control.destroys or "yes"
         answer = self.prompt.line(f"{shown}. Type “{wanted}” if that is right")
         return None if answer.strip().casefold() == wanted.casefold() else "It was not confirmed."
 
-    def _keep(self, lesson: Teachable, pointed: Pointed) -> None:
+    def _keep(self, control: Teachable, pointed: Pointed) -> None:
         """Use it from now on, and in later runs."""
-        taught = self._taught(lesson, pointed)
+        taught = self._taught(control, pointed)
         self.file.add(taught)
-        self.known = [*(one for one in self.known if one.need != lesson.name), taught]
-        self.recorder.recording.note("lesson.learned", lesson=lesson.name, words=taught.words, locator=taught.locator)
+        self.known = [*(one for one in self.known if one.need != control.name), taught]
+        self.recorder.recording.note("taught.kept", control=control.name, words=taught.words, locator=taught.locator)

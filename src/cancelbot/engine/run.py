@@ -112,7 +112,9 @@ class Run:
             if (shown := self.tab.page.url).startswith("http"):
                 self.result.page = bare_url(shown)
             if isinstance(told, BROKEN):
-                told.advice = " ".join(filter(None, (told.advice, self._hint(stopped_before))))
+                told.advice = " ".join(
+                    filter(None, (told.advice, hint(self.guard.blocked[stopped_before:], self.settings.origins)))
+                )
             if not isinstance(told, KeyboardInterrupt | Interrupted | BrowserGone):
                 self.picture("stopped")
             if isinstance(told, PageNotRecognised):
@@ -137,10 +139,6 @@ class Run:
         if isinstance(stopped, Unsafe) and self.clicker.acts:
             stopped.advice = stopped.advice.replace("Nothing was changed", "Nothing more was changed")
         return stopped
-
-    def _hint(self, already: int) -> str:
-        """The writes that the guard has stopped since there were ``already`` so many: the page may need them."""
-        return hint(self.guard.blocked[already:], self.settings.origins)
 
     def ensure(self, statement: str, look: Look, *, by: Action, control: Finder | None = None) -> Outcome:
         """The kernel's ensure for the current step. With ``control``, it takes pictures before (outlined) and after."""

@@ -27,7 +27,7 @@ class Interruptible:
     def __enter__(self) -> None:
         self._stopped = False
         self._block: FrameType | None = sys._getframe(1)  # whose code it is tells ours from the loop's
-        self._before = {number: signal.signal(number, self._stop) for number in _heeded()}
+        self._before = {number: signal.signal(number, self._stop) for number in _handled()}
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():
@@ -61,7 +61,7 @@ def _forget_terminal() -> None:
     os.close(nowhere)
 
 
-def _heeded() -> list[signal.Signals]:
+def _handled() -> list[signal.Signals]:
     """The signals that are not ignored: a job of `nohup` goes on. Python handles signals in its main thread only."""
     if threading.current_thread() is not threading.main_thread():
         return []

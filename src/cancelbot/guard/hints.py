@@ -54,8 +54,4 @@ def _refused(stopped: dict[str, str]) -> str:
 def _often(stopped: list[Blocked]) -> dict[str, str]:
     """The most frequent requests, as text, with their paths."""
     counted = Counter((stop["method"], urlsplit(stop["url"]).path) for stop in stopped).most_common(_MOST)
-    return {f"{method} {path}{_times(times)}": path for (method, path), times in counted}
-
-
-def _times(times: int) -> str:
-    return f" ({times} times)" if times > 1 else ""
+    return {f"{method} {path}{f' ({times} times)' if times > 1 else ''}": path for (method, path), times in counted}

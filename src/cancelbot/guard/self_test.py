@@ -75,7 +75,7 @@ class SelfTestServer(socketserver.ThreadingTCPServer):
     block_on_close = False
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Hearing)
+        super().__init__(("127.0.0.1", 0), RequestHandler)
         self.heard: list[str] = []
         """methods and paths of the writes that arrived, and of web sockets"""
 
@@ -87,7 +87,7 @@ class SelfTestServer(socketserver.ThreadingTCPServer):
         """A browser that hangs up is no error."""
 
 
-class Hearing(socketserver.StreamRequestHandler):
+class RequestHandler(socketserver.StreamRequestHandler):
     """One request. The connection is closed after it, so that none waits behind another."""
 
     server: SelfTestServer

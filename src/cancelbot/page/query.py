@@ -293,7 +293,8 @@ def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = 
     if any(node.covered and snapshot.is_new(node, since) for node in kind.agreeing(box)):
         raise Ambiguous("Something lies over a control that confirms, so it is not clear which one is meant.")
     ways_back = [node for node in named(box, kind.back) if node.enabled]
-    return ConfirmDialog(box, kind.asks_at_all, _single(agreeing(box), "The control that confirms"), _first(ways_back))
+    agree = _single(agreeing(box), "The control that confirms")
+    return ConfirmDialog(box, kind.asks_at_all, agree, next(iter(ways_back), None))
 
 
 def _offers(mention: Node) -> bool:
@@ -317,10 +318,6 @@ def toggles(within: Node) -> list[Node]:
         for node in within.walk()
         if node.is_control and node.checked is not None and (node.role in TOGGLE_ROLES or node.is_toggle_button)
     ]
-
-
-def _first(found: list[Node]) -> Node | None:
-    return found[0] if found else None
 
 
 def _innermost(found: list[Node]) -> list[Node]:

@@ -107,7 +107,14 @@ class Recording:
             return None
         self._pictures += 1
         tree = self._tree(taken.tree, name)
-        self.note("picture.taken", step=step, moment=moment, file=name, snapshot=tree, seconds=_since(began))
+        self.note(
+            "picture.taken",
+            step=step,
+            moment=moment,
+            file=name,
+            snapshot=tree,
+            seconds=round(time.monotonic() - began, 3),
+        )
         return name
 
     def _tree(self, tree: str | None, picture: str) -> str | None:
@@ -156,10 +163,6 @@ def as_text(result: Result, redactor: Redactor) -> str:
 def now() -> str:
     """UTC, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _since(began: float) -> float:
-    return round(time.monotonic() - began, 3)
 
 
 def _new_folder(root: Path, name: str) -> Path:

@@ -53,43 +53,43 @@ class Captures:
     """The captures of one run. One that fails is dropped with all it has; it never fails the run."""
 
     def __init__(self, captures: Sequence[Capture] = ()) -> None:
-        self._cameras = list(captures)
+        self._captures = list(captures)
         self._failures: list[tuple[str, str]] = []
 
     def start(self, page: Page) -> None:
         """Record what ``page`` shows. Called once the user is signed in."""
-        self._each(lambda camera: camera.start(page))
+        self._each(lambda capture: capture.start(page))
 
     def stop(self) -> None:
         """Called before secrets may be typed."""
-        self._each(lambda camera: camera.stop())
+        self._each(lambda capture: capture.stop())
 
     def chapter(self, title: str | None) -> None:
-        self._each(lambda camera: camera.chapter(title))
+        self._each(lambda capture: capture.chapter(title))
 
     def finish(self, recording: Recording) -> None:
         """Put the files into ``recording`` and note them in its event log."""
         self.stop()
-        self._each(lambda camera: _keep(camera, recording))
+        self._each(lambda capture: _keep(capture, recording))
         for name, reason in self._failures:
             recording.note(f"{name}.failed", reason=reason)
 
     def _each(self, do: Callable[[Capture], None]) -> None:
-        for camera in list(self._cameras):
+        for capture in list(self._captures):
             try:
-                do(camera)
+                do(capture)
             except Exception as error:  # noqa: BLE001  # what is kept besides must never end what it is kept of
-                self._cameras.remove(camera)
-                self._failures.append((camera.name, f"{type(error).__name__}: {first_line(error)}"))
+                self._captures.remove(capture)
+                self._failures.append((capture.name, f"{type(error).__name__}: {first_line(error)}"))
 
 
-def _keep(camera: Capture, recording: Recording) -> None:
-    files = list(camera.finish())
+def _keep(capture: Capture, recording: Recording) -> None:
+    files = list(capture.finish())
     for name, content in files:
         recording.keep(name, content)
-        recording.note(f"{camera.name}.kept", file=name, bytes=len(content))
+        recording.note(f"{capture.name}.kept", file=name, bytes=len(content))
     if not files:
-        recording.note(f"{camera.name}.empty", reason="no page of the account was shown")
+        recording.note(f"{capture.name}.empty", reason="no page of the account was shown")
 
 
 @contextmanager

@@ -41,23 +41,23 @@ class Trace:
         self._context = context
         self._scratch = scratch
         self._known = known
-        self._rolls = self._in_chapter = False
+        self._is_running = self._in_chapter = False
         self._title: str | None = None
         self._parts: list[Path] = []
         self._secrets: set[str] = set()
 
     def start(self, page: Page) -> None:
-        if self._rolls:
+        if self._is_running:
             return
         self._context.tracing.start(snapshots=True, title="cancelbot")
-        self._rolls = True
+        self._is_running = True
         self._group()
         self._secrets |= _put_away(self._context, page)
 
     def stop(self) -> None:
-        if not self._rolls:
+        if not self._is_running:
             return
-        self._rolls = self._in_chapter = False
+        self._is_running = self._in_chapter = False
         for page in self._context.pages:
             self._secrets |= _put_away(self._context, page)
         part = self._scratch / f"trace-{len(self._parts) + 1}.zip"
@@ -67,7 +67,7 @@ class Trace:
     def chapter(self, title: str | None) -> None:
         """What is done from now on belongs to ``title``, or to no step."""
         self._title = title
-        if self._rolls:
+        if self._is_running:
             self._group()
 
     def finish(self) -> Iterator[tuple[str, bytes]]:

@@ -43,49 +43,49 @@ class Video:
     name = "film"
 
     def __init__(self) -> None:
-        self._reel = Frames()
+        self._frames = Frames()
         self._masked: Page | None = None
-        self._filmed: Page | None = None
+        self._recorded: Page | None = None
         self._began = self._length = 0.0
         self._first: float | None = None
 
     def start(self, page: Page) -> None:
         """Record ``page`` from now on, masked."""
-        if self._filmed is page:
+        if self._recorded is page:
             return
         self.stop()
         self._mask(page)
         page.evaluate(PAINTED)  # the first frame is what was painted last, which may be what nobody should see
-        self._began, self._first, self._filmed = time.monotonic(), None, page
+        self._began, self._first, self._recorded = time.monotonic(), None, page
         page.screencast.start(on_frame=self._take, quality=QUALITY, size=SIZE)
 
     def stop(self) -> None:
         """Take no more frames. The time until the next :meth:`start` is not in the video."""
-        page, self._length, self._filmed = self._filmed, self._now(), None
+        page, self._length, self._recorded = self._recorded, self._now(), None
         if page is not None:
             with suppress(Error):  # the page may be gone, and its screencast with it
                 page.screencast.stop()
 
     def chapter(self, title: str | None) -> None:
         """A chapter begins here. What belongs to no step gets one of its own."""
-        self._reel.chapters.append((self._now(), title or BETWEEN))
+        self._frames.chapters.append((self._now(), title or BETWEEN))
 
     def finish(self) -> Iterator[tuple[str, bytes]]:
         """The video; nothing if nothing was recorded."""
-        if self._reel.frames:
-            yield FILM, encoded(self._reel, self._length)
+        if self._frames.frames:
+            yield FILM, encoded(self._frames, self._length)
 
     def _now(self) -> float:
         """Seconds of video so far."""
-        return self._length + (time.monotonic() - self._began if self._filmed else 0.0)
+        return self._length + (time.monotonic() - self._began if self._recorded else 0.0)
 
     def _take(self, frame: ScreencastFrame) -> None:
-        if self._filmed is None:
+        if self._recorded is None:
             return
         stamp = frame["timestamp"] / 1000
         if self._first is None:
             self._first = stamp  # the browser's clock may be another machine's: only differences count
-        self._reel.add(self._length + max(0.0, stamp - self._first), frame["data"])
+        self._frames.add(self._length + max(0.0, stamp - self._first), frame["data"])
 
     def _mask(self, page: Page) -> None:
         if self._masked is page:
