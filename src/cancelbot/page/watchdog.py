@@ -14,7 +14,7 @@ from typing import cast
 from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no types, and one call of it is made here
 from playwright.sync_api import Error, Page
 
-TICK = 1.0
+EVERY = 1.0
 """seconds between two calls"""
 
 
@@ -48,7 +48,7 @@ class Watchdog:
             self.documents += 1
 
     def _schedule(self) -> None:
-        self._loop.call_later(TICK, self._tick)
+        self._loop.call_later(EVERY, self._tick)
 
     def _tick(self) -> None:
         if self.page.is_closed():
@@ -57,7 +57,7 @@ class Watchdog:
             greenlet(self._ask).switch()
         else:
             self._missed += 1
-            if self._missed * TICK >= self._limit and not self.has_given_up:
+            if self._missed * EVERY >= self._limit and not self.has_given_up:
                 self.has_given_up = True
                 greenlet(self._crash).switch()
         self._schedule()
