@@ -1,4 +1,4 @@
-"""Where text is printed, whoever wrote it: as text, and so that a terminal or a pipe can show it."""
+"""Prints text, whoever wrote it, as text that a terminal or a pipe can show."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 INSTEAD = {"✓": "+", "✗": "x", "•": "*", "·": "-", "…": "...", "“": '"', "”": '"', "\u2019": "'", "—": "-", "━": "#"}
-"""for a stream that cannot show the sign"""
+"""replacements for a stream that cannot show the sign"""
 
 
 def _otherwise(error: UnicodeError) -> tuple[str, int]:
@@ -31,7 +31,7 @@ def _otherwise(error: UnicodeError) -> tuple[str, int]:
 
 
 def make_streams_safe() -> None:
-    """From now on a sign that the terminal or the pipe cannot show is written otherwise, and never stops a command."""
+    """From now on replace characters that the terminal or the pipe cannot show, instead of failing."""
     codecs.register_error("otherwise", _otherwise)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -39,12 +39,12 @@ def make_streams_safe() -> None:
 
 
 def print_line(text: object, *, error: bool = False) -> None:
-    """Print one line of text, whoever wrote it, as text; commands in it as they can be typed here."""
+    """Print one line as plain text, whoever wrote it; our commands as they can be typed here."""
     click.echo(typed(visible(redact(str(text)))), err=error)
 
 
 def console_on(*, stderr: bool = False, plain: bool = False, quiet: bool = False) -> Console:
-    """The terminal, for people: all text is text, with a visible sign for whatever a terminal would obey."""
+    """A terminal that shows all text as text, with a visible sign for everything that a terminal would obey."""
     from cancelbot.cli.safe_console import SafeConsole
 
     no_color = plain or None  # None: as NO_COLOR says
@@ -52,7 +52,7 @@ def console_on(*, stderr: bool = False, plain: bool = False, quiet: bool = False
 
 
 def announce(console: Console, settings: Settings) -> None:
-    """The first line: dry run or for real, and whose account; and what will probably stop it."""
+    """Print the first line: dry run or for real, and whose account; and what will probably stop it."""
     from cancelbot.config.settings import intention
 
     console.print(visible(intention(settings)), soft_wrap=True)

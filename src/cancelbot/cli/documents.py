@@ -136,7 +136,7 @@ def as_json_text(document: Document) -> str:
 
 
 def failure(kind: str, exit_code: int, message: str, advice: str) -> str:
-    """The document of a command that stopped before it had anything to tell."""
+    """The document of a command that stopped before it had a result."""
     facts = {"exit_code": exit_code, "message": message, "advice": advice}
     if kind in _KINDS:
         return as_json_text(_KINDS[kind](**facts))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HowToEnd:
-    """How a command tells its end."""
+    """How a command reports its end."""
 
     as_json: bool
     table: bool = False
@@ -37,7 +37,7 @@ class HowToEnd:
 
 
 def end_run(console: Console, settings: Settings, result: Result, told: HowToEnd) -> NoReturn:
-    """Tell the end of a run, and leave with its exit code."""
+    """Report the end of a run, and exit with its code."""
     from cancelbot.recording.read import LoadedRecording
     from cancelbot.report.summary import summarize
 
@@ -57,7 +57,7 @@ def end_run(console: Console, settings: Settings, result: Result, told: HowToEnd
 
 
 def tell(console: Console, end: Summary, folder: Path, *, table: bool) -> None:
-    """The block itself. Nothing in it is cut, and a path or a command is never broken over two lines."""
+    """The block itself. Nothing in it is cut, and a path or a command is never split over two lines."""
     from cancelbot.config.settings import PRACTICE
 
     _section(console, "What happened", [end.headline, *end.happened])
@@ -81,7 +81,7 @@ def tell(console: Console, end: Summary, folder: Path, *, table: bool) -> None:
 
 
 def legend(console: Console, result: Result, *, plain: bool) -> None:
-    """What the signs of this run mean, once."""
+    """The meaning of the signs of this run, once."""
     from cancelbot.cli.progress import SIGNS
 
     used = dict.fromkeys(step.outcome for step in result.steps if step.message != "not reached")
@@ -91,7 +91,7 @@ def legend(console: Console, result: Result, *, plain: bool) -> None:
 
 
 def fail(code: int, message: str, advice: str, document: str | None) -> NoReturn:
-    """The end of a command that has no recording: what happened, what to do now, the exit code."""
+    """The end of a command without a recording: what happened, what to do now, the exit code."""
     if document:
         from cancelbot.cli.documents import failure
 
@@ -103,7 +103,7 @@ def fail(code: int, message: str, advice: str, document: str | None) -> NoReturn
 
 
 def _document(settings: Settings, result: Result) -> dict[str, object]:
-    """result.json; what it would hold, if it could not be written."""
+    """result.json, or what it would contain if it could not be written."""
     from cancelbot.log import Redactor
 
     try:

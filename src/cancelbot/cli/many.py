@@ -41,7 +41,7 @@ NOT_PASSED_ON = {"everyone", "jobs", "as_json", "quiet", "plain", "yes", "dry_ru
 
 @dataclass(frozen=True)
 class Batch:
-    """One command for several ``names``, which ``option`` tells apart."""
+    """One command for several ``names``, which ``option`` distinguishes."""
 
     context: click.Context
     option: str
@@ -49,7 +49,7 @@ class Batch:
     jobs: int
 
     def go(self, *extra: str, names: Iterable[str] | None = None) -> list[AccountEnding]:
-        """Carry it out for each name, ``extra`` options added; what came of it, in their order."""
+        """Run it for each name with the ``extra`` options. Returns the results in their order."""
         chosen = list(self.names if names is None else names)
         with ThreadPoolExecutor(self.jobs) as pool:
             return list(pool.map(lambda name: self._one(name, extra), chosen))
@@ -85,7 +85,7 @@ class Batch:
 
 
 def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None:  # a flag of the command
-    """What the command was asked to do for several accounts or organisations; None if it is about one."""
+    """The batch that the command was asked for; None if it is about one account and organisation."""
     context = click.get_current_context()
     if everyone:
         from cancelbot.config.accounts import FILE, account_names
@@ -97,7 +97,7 @@ def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None
 
 
 def finish(batch: Batch, *, as_json: bool, plain: bool, quiet: bool) -> NoReturn:
-    """Carry the batch out; a real run first looks everywhere and asks for each by its name. Then one table."""
+    """Run the batch. A real run first looks everywhere and asks for each by its name. Then print one table."""
     flags = batch.context.params
     real = batch.context.info_name == "run" and not flags.get("dry_run") and not flags.get("rehearse")
     if real and batch.option == "--org" and flags.get("yes"):
@@ -115,7 +115,7 @@ def finish(batch: Batch, *, as_json: bool, plain: bool, quiet: bool) -> NoReturn
 
 
 def _asked(batch: Batch, *, plain: bool) -> list[AccountEnding]:
-    """Look everywhere; on a terminal, ask for each that has something to cancel; carry out what was agreed to."""
+    """Look everywhere; on a terminal, ask for each that has something to cancel; then run what was agreed to."""
     looked = batch.go("--dry-run")
     if batch.option == "--account" and not sys.stdin.isatty():
         raise UsageError("Nobody is here to be asked.", advice="Add --yes to change things unasked, or --dry-run.")
@@ -154,7 +154,7 @@ def _table(endings: list[AccountEnding], *, plain: bool) -> None:
 
 
 def _same_options(context: click.Context) -> list[str]:
-    """The options that were typed, as words, without those that this file gives anew."""
+    """The typed options, as words, without those that this file sets."""
     words: list[str] = []
     for param in context.command.params:
         name, typed_it = str(param.name), context.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
@@ -169,7 +169,7 @@ def _same_options(context: click.Context) -> list[str]:
 
 
 def _organizations(context: click.Context) -> list[str]:
-    """The organisations of the login, as a look finds them. Raises UsageError if it finds none."""
+    """The organisations of the login, from a look. Raises UsageError if it finds none."""
     line = [sys.executable, "-P", "-m", "cancelbot", "status", "--json", *_same_options(context)]
     env = with_settings(os.environ)
     looked = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=env)

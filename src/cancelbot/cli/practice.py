@@ -56,7 +56,7 @@ def _known(what: str, given: list[str] | tuple[str, ...], names: list[str]) -> N
 
 
 def practice_settings(sandbox: Sandbox, **flags: object) -> Settings:
-    """The settings of a run on the sandbox; of the environment only which browser to start."""
+    """The settings of a run on the sandbox. Of the environment, only the choice of the browser counts."""
     from cancelbot.config.settings import load_alone
 
     account = sandbox.scenario.account
@@ -110,7 +110,7 @@ def _introduce(site: Sandbox) -> None:
 
 
 def _show_codes(secret: str | None) -> None:
-    """The present code of the authenticator; on a terminal each new one too. Returns never."""
+    """Print the current authenticator code; on a terminal each new one too. Never returns."""
     from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
 
     click.echo()

@@ -1,4 +1,4 @@
-"""What the person sees while a run goes on: live on a terminal, plain lines elsewhere."""
+"""What the person sees during a run: live on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _ENOUGH = 3
 
 
 def interaction(settings: Settings, console: Console, consent: Consent | None = None) -> IO:
-    """The terminal of a run with these settings, and the person in front of it; from now on warnings go there too."""
+    """The terminal of a run with these settings, and the person at it. From now on warnings go there too."""
     log.configure(verbose=settings.verbose, known=settings.known_secrets)
     progress = progress_on(console, plain=settings.plain)
     there = terminal()
@@ -48,13 +48,13 @@ def interaction(settings: Settings, console: Console, consent: Consent | None = 
 
 
 def progress_on(console: Console, *, plain: bool = False) -> LiveProgress | PlainProgress:
-    """The progress that fits ``console``."""
+    """The progress display for ``console``."""
     lively = console.is_terminal and not console.is_dumb_terminal and not console.no_color and not plain
     return LiveProgress(console) if lively else PlainProgress(console, words=plain)
 
 
 class LiveProgress:
-    """On a terminal: a line that stays for each step that is over, and one that moves for what is being looked at."""
+    """On a terminal: one line for each finished step, and a moving one for the current step."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
@@ -62,12 +62,10 @@ class LiveProgress:
         self._live: Live | None = None
 
     def step_began(self, name: str) -> None:
-        """Show which step is at work."""
         self._now.step, self._now.words, self._now.progress = name, "", None
         self._start()
 
     def step_ended(self, step: Step) -> None:
-        """A line that stays: sign, step, message, time."""
         self._stop()
         sign, style, _ = SIGNS[step.outcome]
         line = Table.grid(Column(), Column(min_width=_NAME), Column(ratio=1), padding=(0, 1, 0, 0), expand=True)
@@ -86,13 +84,12 @@ class LiveProgress:
                 self._start()
 
     def progressed(self, done: int, total: int) -> None:
-        """From now on the notes begin with a bar, and with what is left."""
+        """From now on the notes begin with a bar and the time left."""
         if self._now.progress is None or done == 0:
             self._now.progress = Estimate(total)
         self._now.progress.reached(done)
 
     def note(self, text: str) -> None:
-        """What is being looked at, in a few words."""
         self._now.words = visible(redact(text))
 
     def _start(self) -> None:
@@ -107,7 +104,7 @@ class LiveProgress:
 
 
 class Now:
-    """The line that moves: which step, what is being looked at, and how long the run has taken. It never wraps."""
+    """The moving line: the step, what the bot is doing, and the time of the run. It never wraps."""
 
     def __init__(self) -> None:
         self.began = time.monotonic()
@@ -131,13 +128,12 @@ class Now:
 
 
 class Estimate:
-    """How far a step has come that does ``total`` like things, and how long the rest takes. ``now``: seconds."""
+    """The progress of a step with ``total`` similar things, and the time left. ``now``: seconds."""
 
     def __init__(self, total: int, now: Callable[[], float] = time.monotonic) -> None:
         self.total, self.done, self.now, self.began = total, 0, now, now()
 
     def reached(self, done: int) -> None:
-        """So many are done."""
         self.done = done
 
     def __str__(self) -> str:
@@ -151,7 +147,7 @@ class Estimate:
 
 
 class PlainProgress:
-    """Without a terminal, or without colours: one line after another, none of which is ever changed.
+    """Without a terminal or colours: one line after another, none of which is changed later.
 
     ``words``: each ending in words instead of a sign.
     """
@@ -163,18 +159,16 @@ class PlainProgress:
         self._said: str | None = None
 
     def step_began(self, name: str) -> None:
-        """Remember which step is at work."""
         self._step, self._reached, self._said = name, "", None
 
     def step_ended(self, step: Step) -> None:
-        """How it ended."""
         sign, _, words = SIGNS[step.outcome]
         message = _message(step).plain
         self._line(f"{step.name}: {words}. {message}" if self.words else f"{sign} {step.name:<{_NAME}} {message}")
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Nothing moves here anyway."""
+        """Nothing moves here."""
         yield
 
     def progressed(self, done: int, total: int) -> None:
@@ -182,7 +176,7 @@ class PlainProgress:
         self._reached = f"{done} of {total}"
 
     def note(self, text: str) -> None:
-        """What is being looked at; a countdown only as each minute begins."""
+        """Show what the bot is doing; of a countdown only each full minute."""
         words, now = re.sub(r"\d+", "", text), time.monotonic()
         if words != self._said or now - self._said_at >= MINUTE:
             self._said, self._said_at = words, now
@@ -195,7 +189,7 @@ class PlainProgress:
 
 
 def clock(began: float) -> str:
-    """How long ago that was, as minutes and seconds."""
+    """Minutes and seconds since ``began``."""
     minutes, seconds = divmod(int(time.monotonic() - began), 60)
     return f"{minutes}:{seconds:02}"
 
@@ -207,21 +201,18 @@ def _message(step: Step) -> Text:
 
 @dataclass(frozen=True)
 class ProgressPrompt:
-    """The person at the terminal, asked while nothing else is written there."""
+    """Asks the person at the terminal while the progress is paused."""
 
     progress: LiveProgress | PlainProgress
     ask: Prompt
 
     def hidden(self, question: str) -> str:
-        """The answer to ``question``, not shown while it is typed."""
         with self.progress.paused():
             return self.ask.hidden(question)
 
     def line(self, question: str) -> str:
-        """The answer to ``question``."""
         with self.progress.paused():
             return self.ask.line(question)
 
     def bell(self) -> None:
-        """Call the person to the screen."""
         self.ask.bell()

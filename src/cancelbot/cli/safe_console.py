@@ -1,4 +1,4 @@
-"""Rich's console for text of others: apart because the library takes time to load."""
+"""Rich's console for untrusted text. A file of its own, because the library takes time to load."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from cancelbot.redaction import visible
 
 
 class SafeConsole(Console):
-    """Whatever is printed, no character of it moves the cursor, colours the screen or turns the order of the others.
+    """Nothing that is printed moves the cursor, colours the screen or changes the order of other text.
 
-    This holds for tables and live displays too, since each of their parts is rendered here.
+    This is true for tables and live displays too, since each of their parts is rendered here.
     """
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:

@@ -1,4 +1,4 @@
-"""How this command was started, so that every command that is printed can be typed as it stands."""
+"""How this command was started, so that every printed command can be typed as it is."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def started_as() -> str:
 
 
 def _short(path: Path) -> str:
-    """``path`` as somebody in this folder types it: its bare name if the shell finds it."""
+    """``path`` as the user types it in this folder: its bare name if the shell finds it."""
     found = shutil.which(path.name)
     if found and Path(found).absolute() == path.absolute():
         return path.name
@@ -48,7 +48,7 @@ def quoted(text: str) -> str:
 
 
 def typed(text: str) -> str:
-    """``text`` with each command of ours as it must be typed here."""
+    """``text`` with each of our commands as it must be typed here."""
     name = started_as()
     if name == "cancelbot":
         return text

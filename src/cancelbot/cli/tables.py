@@ -1,6 +1,6 @@
-"""Tables for the terminal: what would change and what did, recordings and their times, accounts, findings.
+"""Tables for the terminal: changes, recordings and their times, accounts, findings.
 
-Every cell is text: what a page says is never taken for markup, and what a terminal would obey is made visible.
+Every cell is text: what a page says is never markup, and what a terminal would obey is made visible.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SECOND_LINE = {"run": "run", "dry-run": "dry run", "verify": "second look", "sta
 
 
 def show(console: Console, table: Table, *, plain: bool = False) -> None:
-    """Print ``table``; plainly, that is without lines and colours, where asked."""
+    """Print ``table``; if ``plain``, without lines and colours."""
     if plain:
         table.box = None
     console.print(table)
@@ -49,7 +49,7 @@ def lines(pieces: Iterable[str], style: str = "") -> Text:
 
 
 def table(*columns: str | Column, title: str | None = None) -> Table:
-    """A table in which nothing is cut off: what does not fit goes on in the next line."""
+    """A table in which nothing is cut off: long text continues on the next line."""
     fitting = (one if isinstance(one, Column) else Column(one, overflow="fold") for one in columns)
     return Table(*fitting, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), title=None if title is None else shown(title))
 

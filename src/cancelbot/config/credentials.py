@@ -36,7 +36,7 @@ WITHIN = tuple(
 
 
 class NoKeyring(CancelbotError):
-    """There is no place where this system keeps secrets."""
+    """No keyring is usable on this system."""
 
     exit_code = 2
     advice = (
@@ -51,23 +51,21 @@ class Credentials:
     settings: Settings
     prompt: Prompt | None = None
     learn: Callable[[str], None] = lambda _secret: None
-    """told every secret that was found, so that it is kept out of the recording"""
+    """called with every secret that was found, so that it is kept out of the recording"""
     _found: dict[str, str] = field(default_factory=dict)
     _fresh: str | None = None
-    """a code that a command has printed where a secret was expected, not yet used"""
+    """an unused code that a command has printed instead of a secret"""
     prints_codes: bool = False
     """whether the authenticator's command prints codes, not the secret"""
 
     def email(self) -> str | None:
-        """The e-mail address; None if nobody knows it."""
         return self._look_up("email", "E-mail address of the OpenAI account")
 
     def password(self) -> str | None:
-        """The password; None if nobody knows it."""
         return self._look_up("password", "Password")
 
     def totp_secret(self) -> str | None:
-        """The authenticator's secret as :func:`totp_key` takes it; None if it is kept nowhere. Raises UsageError."""
+        """The authenticator's secret as :func:`totp_key` takes it; None if there is none. Raises UsageError."""
         if self.prints_codes:
             return None
         found = self._look_up("totp_secret", None)
@@ -85,7 +83,7 @@ class Credentials:
         return str(key)
 
     def totp_code(self) -> str | None:
-        """A code of the authenticator from a command that prints codes, or from the person; None without either."""
+        """An authenticator code from a command that prints codes, or from the person; None without either."""
         if self.prints_codes and self.settings.totp_command:
             code, self._fresh = self._fresh or self._printed_anew(self.settings.totp_command), None
             return code
@@ -98,7 +96,7 @@ class Credentials:
         return code
 
     def sent_code(self, where: str) -> str | None:
-        """A code that the site has sent ``where``: from the code command or from the person; None without either."""
+        """A code that the site has sent ``where``, from the code command or the person; None without either."""
         if self.settings.code_command:
             printed = run_and_read("code_command", self.settings.code_command)
             hits = [hit for pattern in WITHIN if (hit := pattern.search(printed))]
@@ -110,7 +108,7 @@ class Credentials:
         return self._asked_code("Code that was sent to your phone")
 
     def complete(self) -> dict[str, str]:
-        """All that is known or told now, to be kept; the authenticator's secret only if there is one."""
+        """Everything that is known, or asked for now; the authenticator's secret only if there is one."""
         self.email()
         self.password()
         if not self.settings.totp_command:
@@ -119,7 +117,7 @@ class Credentials:
         return dict(self._found)
 
     def keep(self) -> list[str]:
-        """Put what was found so far into the system's keyring; the names of what was kept. Raises NoKeyring."""
+        """Save what was found so far in the system's keyring. Returns the names of it. Raises NoKeyring."""
         store = Keyring(self.settings.auth_url)
         for name, secret in self._found.items():
             store.put(name, secret)
@@ -165,7 +163,7 @@ class Keyring:
         self.service = f"cancelbot {site}"
 
     def get(self, name: str) -> str | None:
-        """What is kept under ``name``; None also where the system has no store."""
+        """The secret saved under ``name``; None without one, or without a store."""
         import keyring
         from keyring.errors import KeyringError
 
@@ -175,7 +173,7 @@ class Keyring:
             return None
 
     def put(self, name: str, secret: str) -> None:
-        """Keep ``secret`` under ``name``. Raises NoKeyring; never falls back to a plain file."""
+        """Save ``secret`` under ``name``. Raises NoKeyring; never falls back to a plain file."""
         import keyring
         from keyring.errors import KeyringError
 
@@ -185,7 +183,7 @@ class Keyring:
             raise NoKeyring("This system has no keyring, so nothing was saved in it.") from None
 
     def forget(self) -> list[str]:
-        """Remove what is kept; the names of what was there."""
+        """Remove what is saved. Returns the names of it."""
         import keyring
         from keyring.errors import KeyringError
 
@@ -200,7 +198,7 @@ class Keyring:
 
 
 def run_and_read(option: str, command: str) -> str:
-    """What ``command`` prints, without the last line's end. Raises UsageError, which repeats neither of the two."""
+    """What ``command`` prints, without the final line break. Raises UsageError, which repeats neither of the two."""
     name = f"{PREFIX}{option.upper()}"
     try:
         words = shlex.split(command, posix=os.name != "nt")
@@ -224,14 +222,14 @@ def run_and_read(option: str, command: str) -> str:
 
 
 def _first_line(printed: str) -> str:
-    """The secret among what was printed, as password managers have it: the lines below it are notes."""
+    """The secret in the output: password managers print notes on the lines below it."""
     return printed.partition("\n")[0].rstrip("\r")
 
 
 def printed_code(printed: str, name: str) -> str | None:
-    """The code in lines such as ``123 456`` or ``account  123456``; None if they are not of that kind.
+    """The code in lines such as ``123 456`` or ``account  123456``; None if they are not like that.
 
-    Raises UsageError if there are several, since which account each belongs to is not known.
+    Raises UsageError if there are several, since it is unknown which account each belongs to.
     """
     lines = [line.strip() for line in printed.splitlines() if line.strip()]
     ends = [re.split(r"\s{2,}|\t|:\s", line)[-1] for line in lines]
@@ -245,5 +243,4 @@ def printed_code(printed: str, name: str) -> str | None:
 
 
 def masked(address: str | None) -> str | None:
-    """The address as it may be shown."""
     return mask_email(address) if address else None

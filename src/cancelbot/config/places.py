@@ -1,4 +1,4 @@
-"""Where this user's own files are kept, and where their runs see each other."""
+"""The folders of this user's own files, and of the locks of their runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_HOME = "Set HOME, or XDG_STATE_HOME, to a folder of yours that can be written
 
 
 def state_folder() -> Path:
-    """Where sessions and used codes are kept. Raises UsageError where this user has no folder at all."""
+    """The folder of sessions and used codes. Raises UsageError if this user has no home folder."""
     folder = user_state_path("cancelbot", appauthor=False)
     if not folder.is_absolute():
         raise UsageError(f"This user has no home folder: {folder} is no place to keep anything.", advice=NO_HOME)
@@ -24,7 +24,7 @@ def state_folder() -> Path:
 
 
 def lock_folder() -> Path:
-    """Where the locks of this user's runs are, the same for each of them. Raises UsageError if there is none."""
+    """The folder of the locks, the same for each run of this user. Raises UsageError if there is none."""
     shared = SHARED / f"cancelbot-{os.getuid()}" if os.name == "posix" else state_folder() / "locks"
     for folder in (shared, state_folder() / "locks"):
         try:

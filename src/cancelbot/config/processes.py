@@ -1,4 +1,4 @@
-"""Other programs: found where the system keeps them, never in the current folder, and told none of our settings."""
+"""Starts other programs: found where the system has them, never in the current folder, and without our settings."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from cancelbot.config.sources import without_settings
 
 
 def own_environment(**more: str) -> dict[str, str]:
-    """The environment for a child process."""
     return {**without_settings(os.environ), **more}
 
 
 def program(name: str, path: str | None = None) -> str:
     """The absolute path of the program called ``name`` (or of this path). Raises FileNotFoundError.
 
-    What is looked through are the folders of ``path`` (``PATH`` by default) that are absolute: with ``.`` in it, or
-    none between two colons, whoever can write into the current folder would decide what is run.
+    Only absolute folders of ``path`` (``PATH`` by default) are searched: with ``.`` in it, or nothing between two
+    colons, whoever can write into the current folder would decide what is run.
     """
     if Path(name).name != name:
         return str(Path(name).expanduser().absolute())
@@ -33,7 +32,7 @@ def program(name: str, path: str | None = None) -> str:
 
 
 def open_on_desktop(address: str) -> bool:
-    """Open ``address`` with the program that the desktop has for it; whether one was started."""
+    """Open ``address`` with the desktop's program for it. Returns whether one was started."""
     if sys.platform == "win32":
         os.startfile(address)  # noqa: S606  # Windows opens a file by itself: there is no program to name
         return True

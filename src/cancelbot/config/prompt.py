@@ -1,4 +1,4 @@
-"""Asking a person at a terminal. Everything goes to standard error, so that standard output stays the result's."""
+"""Asks a person at a terminal. Everything goes to standard error: standard output is for the result."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from cancelbot.redaction import visible
 
 
 class Prompt(Protocol):
-    """A person who can be asked. An empty answer means that they do not know or do not want to."""
+    """A person who can be asked. An empty answer means that they do not know or do not want to say."""
 
     def hidden(self, question: str) -> str:
         """The answer to ``question``, not shown while it is typed."""
 
-    def line(self, question: str) -> str:
-        """The answer to ``question``."""
+    def line(self, question: str) -> str: ...
 
     def bell(self) -> None:
         """Call the person to the screen."""

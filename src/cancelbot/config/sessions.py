@@ -1,8 +1,8 @@
-"""Sessions that are kept between runs: one file an account and site, for its owner only, with an end.
+"""Saved sessions: one file for each account and site, for its owner only, with an expiry.
 
-A kept session signs in as well as a password does, so its file is born with mode 0600 in a folder of mode 0700, is
-written whole or not at all, and is used only if it is whole, ours, of this account and not too old. What is wrong with
-a file is said, and the file is ignored.
+A saved session signs in as well as a password does. So its file is created with mode 0600 in a folder of mode 0700, is
+written whole or not at all, and is used only if it is whole, ours, of this account and not too old. A file that is not
+used is reported.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 DAYS = 30
-"""how long a session is kept at most"""
+"""how long a session is saved at most"""
 ONE_DAY = 86_400.0
 _WHO = "the only account"
 """the account of a session that was saved without an e-mail address"""
@@ -37,18 +37,18 @@ _WHO = "the only account"
 
 @dataclass(frozen=True)
 class KeptSession:
-    """What was found for an account: a state to use, or the reason why there is none."""
+    """The saved session of an account, or the reason why there is none."""
 
     state: StorageState | None = None
     trouble: str = ""
-    """one sentence about a file that is there but is not used; empty if there is none"""
+    """why a file that exists is not used; empty if there is none"""
     file: Path | None = None
     """where ``state`` was read from"""
 
 
 @dataclass
 class Sessions:
-    """The sessions of one site in the user's state folder; ``origins`` are the site's own, the platform's first."""
+    """The sessions of one site in the user's state folder. ``origins`` are the site's own, the platform's first."""
 
     origins: tuple[str, ...]
     folder: Path = field(default_factory=lambda: state_folder() / "sessions")
@@ -56,15 +56,15 @@ class Sessions:
 
     @property
     def site(self) -> str:
-        """What tells this site's sessions from others'."""
+        """What distinguishes this site's sessions from others'."""
         return self.origins[0]
 
     def file(self, account: str | None) -> Path:
-        """Where the session of ``account`` is kept; the name does not tell who that is."""
+        """The file for ``account``. Its name does not reveal whose it is."""
         return self.folder / f"{self._owner(account)}.json"
 
     def save(self, context: BrowserContext, account: str | None = None, *, file: Path | None = None) -> Path:
-        """Keep what the site itself has left in ``context``, IndexedDB included, for ``account`` or in its ``file``.
+        """Save what the site has stored in ``context``, IndexedDB included, for ``account`` or in its ``file``.
 
         Raises UsageError.
         """
@@ -90,7 +90,7 @@ class Sessions:
         return file
 
     def load(self, account: str | None) -> KeptSession:
-        """The session of ``account``; if nobody is named, the only one there is."""
+        """The session of ``account``; without a name, the only one there is."""
         all_of_them = self._of_this_site()
         file = all_of_them[0] if account is None and len(all_of_them) == 1 else self.file(account)
         try:
@@ -105,7 +105,7 @@ class Sessions:
         return KeptSession()
 
     def use(self, context: BrowserContext, account: str | None) -> KeptSession:
-        """Put the session of ``account``, if there is a good one, into ``context``."""
+        """Put the session of ``account`` into ``context``, if it can be used."""
         from playwright.sync_api import Error
 
         kept = self.load(account)
@@ -118,7 +118,7 @@ class Sessions:
         return kept
 
     def remove(self, account: str | None = None) -> list[Path]:
-        """Remove the session of ``account``; all of this site's if nobody is named. The files that are gone."""
+        """Remove the session of ``account``; without a name, all of this site's. Returns the removed files."""
         own = [self.file(account)] if account is not None else self._of_this_site()
         gone = [file for file in own if file.exists()]
         for file in gone:
@@ -126,7 +126,7 @@ class Sessions:
         return gone
 
     def _own(self, state: StorageState) -> StorageState:
-        """What belongs to the site: a browser that is not only ours has more."""
+        """What belongs to the site: the user's own browser has more."""
         hosts = {urlsplit(origin).hostname or "" for origin in self.origins}
         return {
             "cookies": [cookie for cookie in state.get("cookies", []) if any(_sends(host, cookie) for host in hosts)],
@@ -169,7 +169,7 @@ _LARGEST = 50_000_000
 
 
 def _private_text(file: Path) -> str:
-    """What is in ``file``, which must be ours alone. Raises _NotUsable."""
+    """The content of ``file``, which only its owner may read. Raises _NotUsable."""
     try:
         with os.fdopen(os.open(file, os.O_RDONLY | NO_LINK | NO_WAIT), encoding="utf-8") as source:
             facts = os.fstat(source.fileno())
@@ -201,14 +201,14 @@ class _Origin(TypedDict):
 
 
 class _State(TypedDict):
-    """What a browser takes, as far as it is strict about it."""
+    """The shape that a browser accepts."""
 
     cookies: list[_Cookie]
     origins: list[_Origin]
 
 
 def _checked(state: object) -> StorageState:
-    """``state`` in the shape that a browser takes. Raises _NotUsable."""
+    """``state`` if it has the shape that a browser accepts. Raises _NotUsable."""
     try:
         TypeAdapter(_State).validate_python(state)
     except ValidationError as wrong:
@@ -235,13 +235,12 @@ def _site(file: Path) -> object:
 
 
 def _sends(host: str, cookie: StorageStateCookie) -> bool:
-    """Whether a browser sends ``cookie`` to ``host``."""
     domain = cookie["domain"]
     return host == domain.lstrip(".") or (domain.startswith(".") and host.endswith(domain))
 
 
 def _last_cookie(state: StorageState, saved: float) -> float:
-    """When the last of the cookies ends; far away if one lasts as long as the browser or there are none."""
+    """When the last cookie expires. Without an expiry in each of them: after DAYS."""
     ends = [cookie["expires"] for cookie in state.get("cookies", [])]
     lasting = [end for end in ends if end > saved]
     return max(lasting) if lasting and len(lasting) == len(ends) else saved + DAYS * ONE_DAY

@@ -28,14 +28,14 @@ from cancelbot.errors import UsageError
 from cancelbot.redaction import mask_email
 
 CHANNELS = ("chrome", "msedge")
-"""what a browser that lets itself be attached to may be called instead of giving its address"""
+"""browsers to attach to that can be named instead of giving an address"""
 PRACTICE = "PRACTICE (fake site)"
-"""what every word about a run on this machine begins and ends with"""
+"""what output about a run on this machine begins and ends with"""
 PLAIN_PATH = re.compile(r"/[\w./~%-]+", re.ASCII)
 
 
 class Settings(BaseModel):
-    """What one run needs to know; it never changes. Secrets exist only here, never as flags."""
+    """The settings of one run, which never change. Secrets exist only here, never as flags."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
     _sources: dict[str, str] = PrivateAttr(default_factory=dict)
@@ -154,7 +154,7 @@ class Settings(BaseModel):
 
     @property
     def sources(self) -> Mapping[str, str]:
-        """Where each value that is no default was given, by the name of its field."""
+        """Where each value was given that is not the default, by the name of its field."""
         return self._sources
 
     @property
@@ -186,7 +186,7 @@ class Settings(BaseModel):
 
     @property
     def keeps_sessions(self) -> bool:
-        """Whether a session is kept in a file: a profile and a browser that is attached to keep their own."""
+        """Whether sessions are saved in a file: a profile and an attached browser have their own."""
         return not (self.attach or self.profile)
 
     @property
@@ -205,9 +205,9 @@ class Settings(BaseModel):
 
 
 def load(**flags: object) -> Settings:
-    """The settings, with ``flags`` (None: not given) over the environment over ``.env``. Raises UsageError.
+    """The settings: ``flags`` (None: not given), then the environment, then ``.env``. Raises UsageError.
 
-    Where an account is named, what accounts.toml says of it takes the place of what the others say of an account.
+    If an account is named, its settings in accounts.toml replace the other settings about an account.
     """
     fields, on_line = Settings.model_fields, _flags(flags)
     told = {**from_file(fields), **{name: one for name, one in from_environment(fields).items() if one.value != ""}}
@@ -221,7 +221,7 @@ def load(**flags: object) -> Settings:
 
 
 def load_alone(**flags: object) -> Settings:
-    """The settings of ``flags`` alone, as for practising: what is set for a real account has no say."""
+    """The settings of ``flags`` alone, for practising: those of the real account are ignored."""
     return _validated(_flags(flags))
 
 
@@ -246,7 +246,7 @@ def _sentence(where: tuple[int | str, ...], what: str, given: Mapping[str, Given
 
 
 def intention(settings: Settings) -> str:
-    """What a run with these settings will do and to whose account, in one line: the first that it prints."""
+    """What a run with these settings will do and to whose account, in one line: the first one that is printed."""
     kind = PRACTICE if settings.on_loopback else "For real"
     if settings.dry_run:
         what = f"{f'{PRACTICE}, dry run' if settings.on_loopback else 'Dry run'}: nothing will be changed"
@@ -261,7 +261,6 @@ def intention(settings: Settings) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether ``host`` is this machine."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -287,7 +286,7 @@ def trusted_origin(url: str) -> str:
 
 
 def display() -> str | None:
-    """What a window would be shown on, in a few words; None without a screen."""
+    """The display for a window, in a few words; None without one."""
     if sys.platform in {"darwin", "win32"}:
         return "the desktop"
     names = [name for name in ("WAYLAND_DISPLAY", "DISPLAY") if os.environ.get(name)]

@@ -1,6 +1,6 @@
-"""What the environment and ``.env`` say, taken strictly: a name or a line that nobody understands stops the command.
+"""Reads the environment and ``.env`` strictly: an unknown name or an unclear line stops the command.
 
-A setting that is dropped in silence may be the one that says "dry run".
+A setting that is dropped silently may be the one that says "dry run".
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from cancelbot.errors import UsageError
 PREFIX = "CANCELBOT_"
 DOTENV = Path(".env")
 _LARGEST = 1_000_000
-"""bytes of a ``.env`` that is read"""
+"""bytes of a ``.env`` that are read"""
 SAFETY = {"dryrun": "DRY_RUN", "rehearse": "REHEARSE", "expectorg": "EXPECT_ORG", "expectemail": "EXPECT_EMAIL"}
-"""What keeps a run from doing harm: even without the prefix, such a name is not passed over."""
+"""Settings that keep a run from doing harm: such a name is not ignored even without the prefix."""
 NO = {"", "0", "false", "no", "off", "f", "n"}
 ODD_BREAKS = re.compile("[\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-"""what some editors show as a new line, and no reader of ``.env`` takes for one"""
+"""what some editors show as a new line, but no reader of ``.env`` treats as one"""
 SWALLOWED = re.compile(r"CANCELBOT_[A-Z_]{1,40}\s{0,9}[=:]", re.IGNORECASE)
 REFERENCE = re.compile(r"\$\{([^}:\n]{0,200})(?::-([^}\n]{0,1000}))?\}")
 SAVE_AGAIN = "Save the file again as plain text in UTF-8."
@@ -36,14 +36,14 @@ _withdrawn: dict[str, str] = {}
 
 @dataclass(frozen=True)
 class Given:
-    """A value and where it stands, such as ``.env, line 3``."""
+    """A value and where it was given, such as ``.env, line 3``."""
 
     value: object
     source: str
 
 
 def withdraw(environment: MutableMapping[str, str]) -> None:
-    """Take our settings out of ``environment`` and remember them: so no child process can inherit a secret."""
+    """Remove our settings from ``environment`` and remember them, so that no child process inherits a secret."""
     for name in [name for name in environment if name.upper().startswith(PREFIX)]:
         _withdrawn[name] = environment.pop(name)
 
@@ -59,7 +59,7 @@ def without_settings(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def from_environment(fields: Iterable[str]) -> dict[str, Given]:
-    """The settings in the environment by field. Raises UsageError at a name that nobody knows."""
+    """The settings in the environment by field. Raises UsageError for an unknown name."""
     known = {f"{PREFIX}{field.upper()}" for field in fields}
     found: dict[str, Given] = {}
     for name, value in {**_withdrawn, **os.environ}.items():
@@ -71,7 +71,7 @@ def from_environment(fields: Iterable[str]) -> dict[str, Given]:
 
 
 def from_file(fields: Iterable[str], path: Path | None = None) -> dict[str, Given]:
-    """The settings in ``.env`` by field; none without such a file. Raises UsageError at a line that is not clear."""
+    """The settings in ``.env`` by field; none without such a file. Raises UsageError for an unclear line."""
     path, known = path or DOTENV, {f"{PREFIX}{field.upper()}" for field in fields}
     text = trusted_text(path)
     found: dict[str, Given] = {}
@@ -84,7 +84,6 @@ def from_file(fields: Iterable[str], path: Path | None = None) -> dict[str, Give
 
 
 def readable_by_others(path: Path | None = None) -> bool:
-    """Whether other users of this machine may read ``.env``."""
     path = path or DOTENV
     return os.name == "posix" and path.is_file() and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
 
@@ -101,7 +100,7 @@ def _add(found: dict[str, Given], name: str, given: Given) -> None:
 
 
 def trusted_text(path: Path) -> str | None:
-    """What stands in ``path``, None if there is none. Raises UsageError if another user may write it."""
+    """The content of ``path``, None if it does not exist. Raises UsageError if another user may write it."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
@@ -148,7 +147,7 @@ def _refuse_foreign(path: Path, facts: os.stat_result) -> None:
 
 
 def _bindings(text: str, path: Path) -> Iterator[tuple[int, str, str]]:
-    """Each line's number, name and value. Raises UsageError at one that is no assignment, or that swallows others."""
+    """Each line's number, name and value. Raises UsageError for one that is no assignment, or contains others."""
     from dotenv.parser import parse_stream
 
     values: dict[str, str] = {}
@@ -169,7 +168,7 @@ def _bindings(text: str, path: Path) -> Iterator[tuple[int, str, str]]:
 
 
 def _what_is_wrong(raw: str) -> str:
-    """What to mend, in words that repeat no value."""
+    """What to correct, without repeating any value."""
     name = re.match(r"(?i)(?:export\s{1,9}|set\s{1,9}|\$env:|-\s{1,9})?(\w{1,60})", raw)
     if raw.partition("=")[2].lstrip()[:1] in {"'", '"'}:
         return f"The quote that opens there is not closed. {AS_LINES}"
@@ -177,7 +176,7 @@ def _what_is_wrong(raw: str) -> str:
 
 
 def _resolved(value: str, values: Mapping[str, str], path: Path, line: int) -> str:
-    """``value`` with each ``${NAME}`` filled in, from the environment first, then from the lines above."""
+    """``value`` with each ``${NAME}`` replaced, from the environment first, then from the lines above."""
     known = {**values, **_withdrawn, **os.environ}
 
     def fill(reference: re.Match[str]) -> str:
@@ -208,7 +207,7 @@ def _is_ours(name: str) -> bool:
 
 
 def _refuse_unknown(name: str, value: object, known: Iterable[str], where: str) -> None:
-    """Raise UsageError if ``name`` is meant for us, by its prefix or nearly so, or is a safety of ours without it."""
+    """Raise UsageError if ``name`` is nearly one of ours, or is a safety setting without the prefix."""
     letters, by_letters = _letters(name), {_letters(one): one for one in known}
     longer = sorted((one for one in by_letters if one.startswith(letters) and len(letters) > 11), key=len)
     near = longer or get_close_matches(letters, by_letters, n=1, cutoff=0.6 if _is_ours(name) else 0.85)

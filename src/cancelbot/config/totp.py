@@ -1,7 +1,7 @@
-"""Codes of an authenticator: never the same one twice, never one that is about to end, by the site's own clock.
+"""Authenticator codes: never the same one twice, never one that is about to expire, by the site's own clock.
 
-A code that was used is refused by careful sites, also when the second use is another run of the command. So the
-period of the last code is kept in the user's state folder, under a fingerprint from which nothing can be read.
+Careful sites refuse a code that was used before, even by an earlier run. So the period of the last code is saved in the
+user's state folder, under a fingerprint that reveals nothing.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ COPY_AGAIN = "Copy it again from where the authenticator was set up."
 TOO_LATE = 5
 """seconds before the end of a period in which its code is no longer used"""
 FORGOTTEN = 1200
-"""seconds after which a used code is no longer remembered"""
+"""seconds after which a used code is forgotten"""
 
 
 class TotpKey(NamedTuple):
-    """What an authenticator app needs to know; as text: the secret alone, or an ``otpauth://`` address."""
+    """What an authenticator app needs. As text: the secret alone, or an ``otpauth://`` address."""
 
     secret: str
     algorithm: str = "SHA1"
@@ -47,7 +47,7 @@ class TotpKey(NamedTuple):
 
 
 def totp_key(given: str, name: str = "CANCELBOT_TOTP_SECRET") -> TotpKey:
-    """What ``given`` says: base32 (with spaces or dashes) or an ``otpauth://totp/`` address, all of which is obeyed.
+    """The key in ``given``: base32 (with spaces or dashes), or an ``otpauth://totp/`` address with its parameters.
 
     ``name`` is the setting to blame. Raises UsageError, which never repeats what was given.
     """
@@ -88,24 +88,24 @@ def _number(text: str) -> int:
 
 
 class Totp(pyotp.TOTP):
-    """RFC 6238, also for secrets under 112 bits, which pyotp refuses and sites hand out."""
+    """RFC 6238, also for secrets under 112 bits, which sites use and pyotp refuses."""
 
     def __init__(self, given: str) -> None:
         key = totp_key(given)
         super().__init__(key.secret, digits=key.digits, digest=DIGESTS[key.algorithm], interval=key.period)
 
     def byte_secret(self) -> bytes:
-        """The key, of whatever length."""
+        """The key, of any length."""
         return base64.b32decode(self.secret + "=" * (-len(self.secret) % 8), casefold=True)
 
     def seconds_left(self, now: float) -> int:
-        """For how long the code of this moment holds."""
+        """How long the current code is valid."""
         return int(self.interval - now % self.interval)
 
 
 @dataclass(frozen=True)
 class Clock:
-    """What time it is, in seconds since 1970, and how to let some pass."""
+    """The time in seconds since 1970, and a way to wait."""
 
     now: Callable[[], float]
     wait: Callable[[float], None]
@@ -113,20 +113,20 @@ class Clock:
 
 @dataclass
 class SiteClock:
-    """How far the site's clock is ahead of ours, in seconds, by the Date of its answers.
+    """How far the site's clock is ahead of ours, in seconds, by the Date header of its answers.
 
-    An answer can be handled late but never early, and a Date is cut down to the second, so the largest difference
-    seen is the nearest to the truth.
+    An answer can be handled late but never early, and a Date is rounded down to the second. So the largest difference
+    is the best estimate.
     """
 
     ahead: float | None = None
 
     def heard(self, site: float, here: float) -> None:
-        """An answer of the site's time ``site`` was handled when it was ``here``."""
+        """An answer with the site's time ``site`` was handled at ``here``."""
         self.ahead = max(site - here, site - here if self.ahead is None else self.ahead)
 
     def heard_date(self, date: str, here: float) -> None:
-        """An answer with the header ``Date: date`` was handled when it was ``here``."""
+        """An answer with the header ``Date: date`` was handled at ``here``."""
         with suppress(ValueError, TypeError):
             self.heard(parsedate_to_datetime(date).timestamp(), here)
 
@@ -146,16 +146,16 @@ class SiteClock:
 
 @dataclass
 class Used:
-    """When the period of the last code began that was given away, by account. What cannot be kept is not."""
+    """The period of the last code of each account. If it cannot be saved, it is not."""
 
     file: Path = field(default_factory=lambda: state_folder() / "codes.json")
 
     def last(self, key: str) -> int:
-        """When the period of the last code of ``key`` began; -1 if there was none."""
+        """The begin of the period of the last code of ``key``; -1 if there was none."""
         return self._all().get(key, -1)
 
     def note(self, key: str, began: int) -> None:
-        """The code of the period that began then is given away now."""
+        """The code of the period that began at ``began`` is used now."""
         kept = {k: p for k, p in self._all().items() if p > began - FORGOTTEN} | {key: began}
         with suppress(OSError):
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -179,7 +179,7 @@ class Authenticator:
         self._used = used or Used()
 
     def code(self, skew: float = 0.0) -> str:
-        """A code that was never given away and has some seconds left, waited for if need be."""
+        """A code that was never used and is valid for some more seconds. Waits if needed."""
         began = self._free_period(skew)
         self._used.note(self._key, began)
         return self._totp.generate_otp(began // self._totp.interval)
@@ -199,5 +199,4 @@ class Authenticator:
 
 
 def system_clock(wait: Callable[[float], None]) -> Clock:
-    """The clock of this computer."""
     return Clock(time.time, wait)

@@ -1,4 +1,4 @@
-"""A second look: the account as it is now, held against a recording of how it was left."""
+"""A second look: compares the account as it is now with a recording of how it was left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BACK = (
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is not as it was left. ``bad``: the plan, auto-recharge or a charge."""
+    """One thing that has changed. ``bad``: the plan, auto-recharge or a charge."""
 
     text: str
     bad: bool = False
@@ -27,7 +27,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class SecondLook:
-    """Judges what a look has found against ``then``; handed to the runner."""
+    """Compares a new look with ``then``."""
 
     then: LoadedRecording
 
@@ -49,7 +49,7 @@ class SecondLook:
 
 
 def differences(then: Result, now: Result) -> list[Difference]:
-    """Everything that is not as it was left, the bad ones first."""
+    """Everything that has changed, the bad ones first."""
     parts = (_plan, _recharge, _charges, _balance, _cards, _keys)
     found = [difference for part in parts for difference in part(then, now)]
     return sorted(found, key=lambda difference: not difference.bad)
@@ -58,7 +58,7 @@ def differences(then: Result, now: Result) -> list[Difference]:
 def worth_checking(
     root: Path, kept: LoadedRecording | None, site: str | None = None, email: str | None = None
 ) -> LoadedRecording:
-    """``kept``, or the newest recording that left a canceled plan behind, of this ``site`` and (masked) ``email``.
+    """``kept``, or the newest recording of a canceled plan, of this ``site`` and (masked) ``email``.
 
     None: of any. Raises UsageError.
     """
@@ -75,7 +75,7 @@ def worth_checking(
 
 
 def looked(now: Result) -> None:
-    """A look for its own sake ends as that, whatever it found of the plan."""
+    """Make a look end as one, whatever it found about the plan."""
     now.plan_is, now.outcome = PLAN_BY_OUTCOME.get(now.outcome), "looked"
 
 
@@ -85,7 +85,7 @@ def _is_of(kept: LoadedRecording, site: str | None, email: str | None) -> bool:
 
 
 def canceled_since(root: Path, account: Account) -> str | None:
-    """When the plan of ``account`` was first seen cancelled, by the recordings in ``root``; None if none says so."""
+    """When the plan of ``account`` was first seen canceled, by the recordings in ``root``; None if none says so."""
     real = [kept.result for kept in everything(root) if kept.result.mode == "run"]
     own = [result for result in real if result.account == account]
     since = None

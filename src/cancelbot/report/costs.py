@@ -1,7 +1,7 @@
 """What can still cost the user money after a run, and until when: each point only if it applies.
 
-The facts behind the sentences are the guide's "What a user must be told". What the run did not look at is listed as
-not looked at, never as harmless.
+The sentences come from the guide's "What a user must be told". What the run did not look at is listed as such, never as
+harmless.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PLAN_BY_OUTCOME: dict[str, Literal["active", "canceled", "none"]] = {
     "would-cancel": "active",
     "no-plan": "none",
 }
-"""what an outcome says of the plan itself"""
+"""the state of the plan that an outcome implies"""
 SETTLED_STATUS = {Outcome.DONE, Outcome.ALREADY}
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BY_HAND = "open Settings > Billing > Overview on platform.openai.com and press “Cancel plan” yourself"
@@ -33,7 +33,7 @@ _BY_HAND = "open Settings > Billing > Overview on platform.openai.com and press 
 
 @dataclass(frozen=True)
 class Cost:
-    """One way in which money can still go, why, and what to do about it."""
+    """One way in which money can still be charged, why, and what to do about it."""
 
     weight: Weight
     title: str
@@ -69,7 +69,6 @@ def plan_step(result: Result) -> Outcome:
 
 
 def has_no_plan(result: Result) -> bool:
-    """Whether there never was a plan to cancel."""
     return "none" in (result.plan_is, PLAN_BY_OUTCOME.get(result.outcome))
 
 
@@ -248,7 +247,7 @@ def newest_purchase(result: Result) -> date | None:
 
 
 def credits_end(result: Result) -> date | None:
-    """The last day on which any credit that is left can expire; None if none is left.
+    """The last day on which any remaining credit can expire; None if none remains.
 
     Credits expire one year after purchase (guide), and nothing was bought after the run looked.
     """
@@ -259,7 +258,7 @@ def credits_end(result: Result) -> date | None:
 
 
 def a_year_after(day: date) -> date:
-    """The same day of the next year; the first of March for a leap day."""
+    """The same day of the next year; for a leap day the first of March."""
     try:
         return day.replace(year=day.year + 1)
     except ValueError:

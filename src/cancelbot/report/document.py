@@ -1,4 +1,4 @@
-"""The templates, filled in. Every value is escaped by the template engine; nothing is fetched when they are opened."""
+"""Fills in the templates. The template engine escapes every value; the pages load nothing when they are opened."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class StoppedWrite:
 
 
 def prepare() -> Environment:
-    """The template engine, loaded and compiled once; calling it early saves the time at the end of a run."""
+    """Load and compile the templates once. An early call saves time at the end of a run."""
     if not _made:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -70,7 +70,7 @@ def prepare() -> Environment:
 
 
 def _safe(value: object) -> object:
-    """What a template shows: the text of others with visible signs. Of our own making is what is marked up already."""
+    """A value for a template: others' text with visible signs; only our own markup stays markup."""
     return visible(value, lines=True) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 

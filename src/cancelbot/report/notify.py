@@ -1,7 +1,7 @@
-"""--notify: the outcome, or the call for a person, sent to wherever the user reads messages.
+"""--notify: sends the outcome, or a call for the person, to where the user reads messages.
 
-The library apprise knows a hundred services by one form of address (``mailto://``, ``ntfy://``, ``tgram://``, ``json://``).
-An address can hold a token, so it is a secret: it is never written down, and nothing of it is in an error.
+The library apprise has one form of address for a hundred services (``mailto://``, ``ntfy://``, ``tgram://``,
+``json://``). An address can contain a token, so it is a secret: it is never written down, and no error contains it.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 
 _LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 TOLD = ("run", "dry-run", "status", "verify")
-"""what looks at the plan, so that there is something to say of it"""
+"""commands that look at the plan, so that there is something to report"""
 _INSTALL = "Install cancelbot with it, from its folder: pipx install --force '.[notify]'"
 
 
 class Messenger:
-    """Sends short messages to the address given (None: nowhere). Raises UsageError if it is no address."""
+    """Sends short messages to the given address (None: nowhere). Raises UsageError if it is no address."""
 
     def __init__(self, address: SecretStr | None) -> None:
         self._service = _service(address.get_secret_value()) if address else None
         self._warned = False
 
     def call(self, why: str) -> bool:
-        """Call a person to the window."""
+        """Call the person to the window."""
         return self.send("cancelbot needs you at its window", why, "warning")
 
     def tell(self, result: Result, known: tuple[str, ...] = ()) -> bool:
-        """Send how a command has ended, whichever way: what became of it, of which account, and where its record is."""
+        """Send how a command has ended: what became of which account, and where the recording is."""
         if self._service is None:
             return False
         account = ", ".join(filter(None, (result.account.organization, result.account.email))) or "not known"
@@ -55,7 +55,7 @@ class Messenger:
         return self.send(f"cancelbot: {result.outcome if result.mode in TOLD else result.mode}", text, kind)
 
     def send(self, title: str, text: str, kind: str = "info") -> bool:
-        """Whether the message went out; what stops it is never worth failing a run for, but it is said, once."""
+        """Returns whether the message was sent. A failure does not fail the run, but it is reported once."""
         if self._service is None:
             return False
         try:

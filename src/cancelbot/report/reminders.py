@@ -1,4 +1,4 @@
-"""followup.ics: the days worth remembering after a cancellation, for any calendar."""
+"""followup.ics: the days to remember after a cancellation, for any calendar."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 LOOK_AGAIN = (7, 35)
-"""days after which a look is worth it: a late write-off shows within a week, a monthly invoice within five weeks"""
+"""days after which to look again: a late charge shows within a week, a monthly invoice within five weeks"""
 
 
 def calendar(kept: LoadedRecording) -> bytes | None:
-    """The calendar file; None if this run left no cancelled plan behind."""
+    """The calendar file; None if this run left no canceled plan."""
     if kept.result.mode != "run" or not is_over(kept.result):
         return None
     from icalendar import Calendar

@@ -1,4 +1,4 @@
-"""Before and after, side by side; for a dry run: now, and after a real run."""
+"""The table before and after; for a dry run: now, and after a real run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOT_READ = "not looked at"
 
 @dataclass(frozen=True)
 class ReportRow:
-    """One line of the table; a cell is a list of lines."""
+    """One row of the table. A cell is a list of lines."""
 
     label: str
     before: list[str]
@@ -21,12 +21,12 @@ class ReportRow:
 
     @property
     def changed(self) -> bool:
-        """Whether the two differ although both were read."""
+        """Whether the two differ, if both were read."""
         return self.before != self.after and [NOT_READ] not in (self.before, self.after)
 
 
 def report_rows(result: Result, *, plainly: bool = False) -> list[ReportRow]:
-    """Every fact about the account, before and after; ``plainly``: as it is, not as a real run would leave it."""
+    """Every fact about the account, before and after. ``plainly``: as it is, not as a real run would leave it."""
     plainly = plainly or result.compared_with is not None or result.mode == "run"  # it may end unagreed
     planned = set() if plainly else {step.name for step in result.steps if step.outcome is Outcome.PLANNED}
     made = []
@@ -40,7 +40,6 @@ def report_rows(result: Result, *, plainly: bool = False) -> list[ReportRow]:
 
 
 def headings(result: Result) -> tuple[str, str]:
-    """What the two columns are called."""
     if result.compared_with:
         return ("Then", "Now")
     return ("Before", "After") if result.mode == "run" else ("Now", "After a real run")
@@ -67,12 +66,10 @@ def _listed(things: list[Card] | list[ApiKey] | None, line: Callable[..., str]) 
 
 
 def card_line(card: Card) -> str:
-    """A card in a few words."""
     return visible(card.text or card.card)
 
 
 def key_line(key: ApiKey) -> str:
-    """A key in a few words."""
     used = f"last used: {key.last_used}" if key.last_used else ""
     return visible(" \u00b7 ".join(part for part in (key.name, key.key, key.project, used) if part))
 
@@ -113,7 +110,7 @@ def planned_changes(planned: Result) -> list[tuple[str, list[str], str]]:
 
 
 def planned_sentence(planned: Result) -> str:
-    """The same in one line, right above the question however long the table is."""
+    """The same in one line, right above the question, however long the table is."""
     before = planned.before
     said = {
         "invoices": "save the invoices",

@@ -1,4 +1,4 @@
-"""The steps as a film strip: what was made so, how it ended, and its pictures with the time they were taken."""
+"""The steps of a run with their pictures: what each did, how it ended, and when each picture was taken."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOMENTS = {
     "stopped": "Where it stopped",
 }
 EDGE = 6
-"""pictures of a step that are shown of its beginning, and as many of its end: a long step has one for each thing"""
+"""pictures that are shown from the beginning and from the end of a step: a long step has one for each thing"""
 ENDINGS = {
     Outcome.ALREADY: "was so already",
     Outcome.PLANNED: "would be done",
@@ -42,7 +42,7 @@ class Shot:
     caption: str
     time: str
     source: str
-    """the picture itself, as a data address"""
+    """the picture as a data address"""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Scene:
     ending: str
     shots: list[Shot]
     more: int
-    """how many further pictures are in the folder alone"""
+    """how many further pictures are only in the folder"""
 
 
 def strip(kept: LoadedRecording) -> list[Scene]:
@@ -76,7 +76,7 @@ def _chosen(pictures: list[str]) -> list[tuple[int, str]]:
 
 
 def shot(kept: LoadedRecording, file: str, number: int, taken: str) -> Shot:
-    """The picture named ``file``, the ``number``-th of the run, ``taken`` at this time of day (UTC)."""
+    """The picture ``file``, the ``number``-th of the run, ``taken`` at this time of day (UTC)."""
     moment = Path(file).stem.rpartition("_")[2]
     inside = kept.folder / Path(file).name  # whatever a result.json from a stranger says, nothing else is shown
     return Shot(number, file, MOMENTS.get(moment, moment), taken and f"{taken} UTC", source(inside))

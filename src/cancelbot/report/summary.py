@@ -1,6 +1,6 @@
 """How a run ended, in plain words: what happened, what the page said, what to do now.
 
-The terminal, report.html and messages all take it from here, so that they say the same.
+The terminal, report.html and messages use it, so that they say the same.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ WHY_NOT = {
 
 
 COMMAND = re.compile(r"(?P<why>.*[:,]) (?P<command>cancelbot [^“”]*?)\.?")
-"""a sentence that ends with a command, which stands in a line of its own where it can be copied"""
+"""a sentence that ends with a command, which gets a line of its own so that it can be copied"""
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What every ending tells."""
+    """How a run ended."""
 
     headline: str
     happened: tuple[str, ...]
-    """further sentences, none of which says what the headline says"""
+    """further sentences that do not repeat the headline"""
     quotes: tuple[tuple[str, str], ...]
     """what the page said, and when"""
     read: tuple[tuple[str, str], ...]
-    """what the page showed of the account"""
+    """what the page showed about the account"""
     todo: tuple[str, ...]
     by_hand: tuple[str, ...]
-    """the steps for who goes on by hand, in order"""
+    """the steps for a user who continues by hand, in order"""
     page: str
     """the address of the page where it stopped"""
     picture: str
@@ -57,7 +57,6 @@ class Summary:
 
 
 def summarize(kept: LoadedRecording) -> Summary:
-    """The ending of a run."""
     result, top = kept.result, headline(kept)
     happened = [*filter(None, (also(result),)), *result.differences]
     if result.message and not result.differences and result.message != top:
@@ -76,7 +75,7 @@ def summarize(kept: LoadedRecording) -> Summary:
 
 
 def headline(kept: LoadedRecording) -> str:
-    """What happened, in one sentence, for somebody who has never seen the tool."""
+    """What happened, in one sentence for somebody who does not know the tool."""
     result = kept.result
     who, when = _organization(result), day_and_time(confirmed_at(kept) or result.started)
     plan = f"the OpenAI Platform plan of {who}"
@@ -127,7 +126,7 @@ def _read(result: Result) -> list[tuple[str, str]]:
 
 
 def _todo(kept: LoadedRecording) -> list[str]:
-    """What the user does next, the most important first; nothing that is already among the steps by hand."""
+    """What the user does next, the most important first, except the steps by hand."""
     result, found = kept.result, []
     if result.advice:
         found.append(result.advice)
@@ -149,7 +148,7 @@ def _todo(kept: LoadedRecording) -> list[str]:
 
 
 def _picture(result: Result) -> str:
-    """The last picture of the step that stopped, else of the plan, else of the last step that has any."""
+    """The last picture of the step that stopped, else of the plan, else of the last step with one."""
     shown = [step for step in result.steps if step.pictures]
     stopped = [step for step in shown if step.outcome in UNDONE]
     plan = [step for step in shown if step.name == "cancel-plan"]
@@ -195,7 +194,6 @@ def _deleted(number: int, noun: str, *, dry: bool) -> str:
 
 
 def tone(result: Result) -> Tone:
-    """Whether this is good news."""
     if result.exit_code:
         return "bad"
     return "good" if result.outcome in {*OVER, "no-plan", "still-canceled"} else "plain"
@@ -216,7 +214,7 @@ def day_and_time(stamp: str) -> str:
 
 
 def by_hand(result: Result) -> list[str]:
-    """The guide's steps that are left, for who goes on by hand; none where nothing is left to do."""
+    """The guide's remaining steps, for a user who continues by hand; none if nothing is left to do."""
     if not result.exit_code and result.outcome != "declined":
         return []
     over = is_over(result)

@@ -23,7 +23,7 @@ WAITS = frozenset({"consent.asked", "person.called", "site.busy"})
 
 
 def times(kept: LoadedRecording) -> dict[str, float]:
-    """Seconds a phase, in the order of :data:`PHASES`."""
+    """Seconds for each phase, in the order of :data:`PHASES`."""
     spent = dict.fromkeys(PHASES, 0.0)
     for phase, seconds in _intervals(kept.events):
         spent[phase] += seconds
@@ -48,7 +48,7 @@ def _intervals(events: list[Told]) -> Iterator[tuple[str, float]]:
 
 
 def _phase(phase: str, event: Told) -> str:
-    """The phase that begins with ``event``, which comes during ``phase``."""
+    """The phase that begins with ``event`` during ``phase``."""
     what = event["event"]
     if what == "step.began":
         return "sign-in" if event["step"] == "sign-in" else "looks"

@@ -1,4 +1,4 @@
-"""What a run leaves for others to read, written at its end: report, receipt, dates."""
+"""Writes report, receipt and calendar file at the end of a run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from cancelbot.report.reminders import calendar
 
 
 def warm_up() -> None:
-    """Load what writes the proof while the browser starts, so that the end of the run need not wait for it."""
+    """Load the modules for it while the browser starts, so that the end of the run does not wait for them."""
     threading.Thread(target=_load, name="proof", daemon=True).start()
 
 
@@ -33,7 +33,6 @@ def _load() -> None:
 
 
 def versions(flow: str, browser: str) -> dict[str, str]:
-    """What did the work, by name."""
     own = version("cancelbot")
     return {
         "Tool": f"cancelbot {own}",
@@ -44,9 +43,9 @@ def versions(flow: str, browser: str) -> dict[str, str]:
 
 
 def conclude(recording: Recording, page: Page | None) -> None:
-    """Write the proof from what is on the disk, which holds no secret. ``page`` shows nothing that is still needed.
+    """Write the proof from the files on the disk, which have no secrets. ``page`` shows nothing that is still needed.
 
-    A proof that cannot be written changes nothing of what the run found and did: it is noted, and that is all.
+    If that fails, it is noted. It does not change what the run found and did.
     """
     try:
         write(recording.folder, page, recording.keep)
@@ -55,7 +54,7 @@ def conclude(recording: Recording, page: Page | None) -> None:
 
 
 def write(folder: Path, page: Page | None, keep: Callable[[str, bytes], None]) -> None:
-    """Make the proof of the recording in ``folder`` and hand each file to ``keep``; ``page`` prints the receipt."""
+    """Make the proof of the recording in ``folder`` and pass each file to ``keep``. ``page`` prints the receipt."""
     kept = recordings.read_recording(folder)
     receipt = Receipt(folder, kept)
     made = {"report.html": render_report(kept, receipt.seal).encode(), "followup.ics": calendar(kept)}
@@ -69,7 +68,7 @@ def write(folder: Path, page: Page | None, keep: Callable[[str, bytes], None]) -
 
 
 def stamp_or_warn(folder: Path, authority: str) -> None:
-    """Have the receipt timestamped. What keeps that from being done is told, and changes nothing of the run."""
+    """Have the receipt timestamped. A failure is reported and does not change the run."""
     try:
         stamp(folder, authority)
     except (CancelbotError, OSError) as error:
@@ -78,7 +77,7 @@ def stamp_or_warn(folder: Path, authority: str) -> None:
 
 
 def leave(page: Page) -> Page | None:
-    """``page``, away from the site and empty; None if there is no page any more."""
+    """Take ``page`` away from the site, to an empty page; None if there is no page any more."""
     try:
         page.goto("about:blank")
     except Error:
@@ -87,7 +86,7 @@ def leave(page: Page) -> Page | None:
 
 
 def report_of(folder: Path) -> Path:
-    """The report of a recording, made now if the run was stopped before it could be."""
+    """The report of a recording; made now if the run was stopped before."""
     path = folder / "report.html"
     if not path.exists():
         write_whole(path, render_report(recordings.read_recording(folder)).encode())

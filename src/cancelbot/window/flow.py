@@ -1,4 +1,4 @@
-"""The way through the window: what to do, how to sign in, what to do besides; and in the end, what happened."""
+"""The screens of the window in order: what to do, how to sign in, further tasks; and at the end, what happened."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CHOICES = {"cancelbot run --dry-run": "Look at my account", "cancelbot run": "C
 
 @dataclass(frozen=True)
 class Wish:
-    """What the person wants. ``flags`` hold what they typed, in memory only."""
+    """What the person wants. ``flags`` has what they typed, in memory only."""
 
     job: WindowJob
     by_hand: bool = False
@@ -39,17 +39,14 @@ class Wish:
 
 
 class Check(Protocol):
-    """Says whether a wish can be carried out."""
+    """Checks whether a wish can be carried out."""
 
     def __call__(self, wish: Wish) -> object:
         """Raises UsageError if not."""
 
 
 def wished(page: WindowPage, check: Check, wrong: str = "", *, by_hand: bool = True) -> Wish | None:
-    """Ask for a wish, after saying what was ``wrong`` with the last one; None if the person leaves. Raises Left.
-
-    ``by_hand``: whether the person sees the browser that the run uses, so that they can sign in there.
-    """
+    """Ask for a wish, after saying what was ``wrong`` with the last one; None if the person leaves. Raises Left."""
     while True:
         job = page.ask(rendered("job", wrong=wrong))["do"]
         wrong = ""
@@ -89,7 +86,7 @@ def _with_extras(page: WindowPage, wish: Wish) -> Wish | None:
 
 
 def told(page: WindowPage, result: Result, downloads: Path) -> bool:
-    """Show how it ended until the person leaves; whether they want to do something else. Raises Left."""
+    """Show how it ended until the person leaves. Returns whether they want to do something else. Raises Left."""
     folder = Path(result.recording)
     kept = _reread_recording(folder, result)
     end = summarize(kept)
@@ -116,7 +113,7 @@ def told(page: WindowPage, result: Result, downloads: Path) -> bool:
 
 
 def _reread_recording(folder: Path, result: Result) -> LoadedRecording:
-    """With the events, which know when the plan was seen canceled; without them if the disk was full."""
+    """With the events, which say when the plan was seen canceled; without them if the disk was full."""
     try:
         return LoadedRecording(folder, result, read_recording(folder).events)
     except UsageError:
@@ -124,13 +121,13 @@ def _reread_recording(folder: Path, result: Result) -> LoadedRecording:
 
 
 def _without_command(sentence: str) -> str:
-    """Who has no terminal is told which button does the same."""
+    """A sentence that names the button instead of the command that does the same."""
     why, found, command = sentence.rpartition(": ")
     return f"{why}: choose “{_CHOICES[command]}”." if found and command in _CHOICES else sentence
 
 
 def _saved(file: Path, folder: Path) -> str:
-    """Copy ``file`` to where downloads go, never over another; a sentence about it."""
+    """Copy ``file`` to the downloads folder without overwriting another. Returns a sentence about it."""
     name = f"cancelbot-{file.parent.name.partition('_')[0]}-{file.name}"
     try:
         folder.mkdir(parents=True, exist_ok=True)

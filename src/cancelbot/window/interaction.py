@@ -1,4 +1,4 @@
-"""What the terminal is elsewhere, on the page: how the run goes on, questions, and consent."""
+"""Progress, questions and consent on the page, instead of on the terminal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cancelbot.window.page import Left, WindowPage, rendered
 _SHOWN = 3
 """pictures of a step that are shown"""
 PARTS = ("call", "words", "left", "steps")
-"""what changes on the screen of a run, by the names of templates and elements"""
+"""the parts of the screen that change, by the names of templates and elements"""
 _COUNTDOWN = re.compile(r"(?P<what>.*) \((?P<left>[^()]* left)\)", re.DOTALL)
 
 
@@ -42,10 +42,7 @@ class StepRow:
 
 @dataclass
 class WindowIO:
-    """Progress, prompt and consent of one run. ``title`` says what is done.
-
-    ``place`` opens the page for the run, in the first page of its browser if it is given one.
-    """
+    """Progress, prompt and consent of one run. ``title`` says what is done; ``hook`` gets each page."""
 
     title: str
     place: Callable[[Page | None], AbstractContextManager[WindowPage]]
@@ -60,10 +57,10 @@ class WindowIO:
     folder: Path = Path()
     _asks: bool = False
     _shown: dict[str, str] = field(default_factory=dict)
-    """the parts of the screen that change, as they were shown last"""
+    """the changing parts of the screen, as they were shown last"""
 
     def io(self, *, consent: bool) -> IO:
-        """For a run; ``consent``: whether the person is asked before anything is changed."""
+        """The IO of a run. ``consent``: whether the person is asked before anything is changed."""
         return IO(self, self, self.agrees if consent else None, self.opened)
 
     @contextmanager
@@ -87,19 +84,17 @@ class WindowIO:
         self._to_work()
 
     def step_ended(self, step: Step) -> None:
-        """Its ending, message and pictures. A sign-in may have brought a window of its own to the front."""
         row = self.rows[-1]
         row.ending, row.message = ENDINGS[step.outcome], step.message
         row.pictures = [source(self.folder / file) for file in step.pictures[-_SHOWN:]]
         self._to_work(comes_back=step.name == "sign-in")
 
     def progressed(self, done: int, total: int) -> None:
-        """So many of several things alike are done."""
         self.words = f"{done} of {total} done"
         self._update()
 
     def note(self, text: str) -> None:
-        """What is waited for; a countdown after a call is what the person has to do."""
+        """Show what is waited for. After a call, a countdown says what the person has to do."""
         counted = _COUNTDOWN.fullmatch(text)
         self.words, self.left = (counted["what"], counted["left"]) if counted else (text, "")
         if counted and self._asks:
@@ -109,7 +104,7 @@ class WindowIO:
             self._to_work()
 
     def _to_work(self, *, comes_back: bool = False) -> None:
-        """The bot goes on by itself: whoever was called to the other tab sees this page again."""
+        """The bot continues by itself: show this page again to a person who was called to the other tab."""
         comes_back = comes_back or self._asks
         self._asks, self.call = False, ""
         if comes_back and self.page is not None:
@@ -138,11 +133,9 @@ class WindowIO:
     # Prompt
 
     def hidden(self, question: str) -> str:
-        """The answer to ``question``, not shown while it is typed."""
         return self._answer(question, kind="password")
 
     def line(self, question: str) -> str:
-        """The answer to ``question``."""
         return self._answer(question, kind="text")
 
     def bell(self) -> None:
@@ -166,7 +159,7 @@ class WindowIO:
     # Consent
 
     def agrees(self, planned: Result) -> bool:
-        """Whether the person types ``cancel``, or holds the button, below what would be changed and what was seen."""
+        """Whether the person types ``cancel`` below the list of changes."""
         shown = [step for step in planned.steps if step.outcome is Outcome.PLANNED and step.pictures]
         pictures = [(TITLES[step.name], source(self.folder / step.pictures[-1])) for step in shown]
         changes, sentence = planned_changes(planned), planned_sentence(planned)

@@ -1,7 +1,7 @@
-"""The page: filled by the bot in a tab of the run's browser. It loads nothing and no port is opened for it.
+"""The page, which the bot fills in a tab of the run's browser. It loads nothing, and no port is opened for it.
 
-Answers are what a function of the page returns to the bot. The one thing that the page can call by itself is Stop,
-and only while it is this page: not a frame in it, not another tab, not a site that was opened in its place.
+Answers are the results of a function of the page. The only thing that the page can call by itself is Stop, and only
+while it is this page: not a frame in it, not another tab, not a site that was opened in its place.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _templates() -> Environment:
 
 
 def _safe(value: object) -> object:
-    """What a screen shows: the text of others without secrets and with visible signs; our own markup as it is."""
+    """A value for a screen: others' text without secrets and with visible signs; our own markup as it is."""
     is_text = isinstance(value, str) and not hasattr(value, "__html__")
     return visible(redact(str(value)), lines=True) if is_text else value
 
@@ -58,7 +58,7 @@ def rendered(screen: str, **facts: object) -> str:
 
 
 class WindowPage:
-    """``page`` as the bot's own, from now on. The person reads there what is asked and told."""
+    """The page in a tab of its own. ``on_stop`` is called when the person presses Stop or closes it."""
 
     def __init__(self, page: Page) -> None:
         self._on_stop: Callable[[], None] | None = None
@@ -84,24 +84,21 @@ class WindowPage:
             self._on_stop = None
 
     def show(self, html: str) -> None:
-        """Show a screen. Raises Left."""
         self._call("html => cancelbot.show(html)", html)
 
     def ask(self, html: str) -> WindowAnswer:
-        """Show a screen and wait until one of its buttons is pressed. Raises Left."""
         return cast("WindowAnswer", self._call("html => cancelbot.ask(html)", html))
 
     def patch(self, parts: Mapping[str, str]) -> bool:
-        """Put new content into the elements with these ids; whether they are on the screen. Raises Left."""
+        """Replace the content of the elements with these ids. Returns whether they are on the screen. Raises Left."""
         return self._call("parts => cancelbot.patch(parts)", parts) is True
 
     def to_front(self) -> None:
-        """Bring it before the other tabs."""
         with suppress(Error):
             self._page.bring_to_front()
 
     def _call(self, script: str, argument: object) -> object:
-        """Call a function of the page; once more on a new one if the person has reloaded it or gone elsewhere."""
+        """Call a function of the page; again on a new one if the person has reloaded it or left it."""
         for _ in range(3):
             try:
                 self._fit()

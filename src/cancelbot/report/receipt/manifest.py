@@ -34,10 +34,10 @@ COPIED = (
     "flow", "mode", "site", "outcome", "exit_code", "message", "account", "started", "finished", "versions", "said",
     "banner_seen", "guard", "before", "after",
 )  # fmt: skip
-"""What stands in the receipt as it stands in result.json."""
+"""Fields that the receipt copies from result.json."""
 PLAN_STEP = "cancel-plan"
 _SHOWN = (("question", "dialog", "dialog"), ("banner", "banner", "banner"), ("fresh page", "after", ""))
-"""what the site itself showed: the moment of its picture, and under which name its words were kept"""
+"""what the site showed: the moment of its picture, and the name under which its words are saved"""
 
 
 class Entry(BaseModel):
@@ -51,7 +51,7 @@ class Entry(BaseModel):
 
 
 class Listing(BaseModel):
-    """Of what is sealed, what names the recording's content; the rest says what was done."""
+    """The part of the sealed data that lists the files; the rest says what was done."""
 
     model_config = ConfigDict(extra="allow", strict=True)
 
@@ -60,7 +60,7 @@ class Listing(BaseModel):
 
 
 class Manifest(BaseModel):
-    """receipt.json as it is read back."""
+    """receipt.json, read back."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -72,7 +72,7 @@ class Manifest(BaseModel):
 
 @dataclass
 class Contents:
-    """What is in a folder, by name: files with their size, folders, and what is neither."""
+    """The content of a folder, by name: files with their size, folders, and anything else."""
 
     files: dict[str, int] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
@@ -80,7 +80,7 @@ class Contents:
 
 
 def contents(folder: Path) -> Contents:
-    """What is in ``folder``, without opening anything and without following a link. Raises UsageError."""
+    """The content of ``folder``. Nothing is opened, and no link is followed. Raises UsageError."""
     found, left = Contents(), [""]
     try:
         while left:
@@ -125,7 +125,7 @@ def compact(told: object) -> bytes:
 
 
 def readable(told: object) -> bytes:
-    """``told`` in the one way in which receipt.json is written."""
+    """``told`` as receipt.json is written."""
     return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "replace")
 
 
@@ -136,7 +136,7 @@ def seal_of(sealed: object) -> str:
 
 @dataclass(frozen=True)
 class Attested:
-    """A signature or a timestamp: whether it fits (None: that cannot be checked here), and what is to be said of it."""
+    """A signature or a timestamp: whether it is valid (None: unknown here), and what to say about it."""
 
     kind: Literal["signed", "timestamped"]
     fits: bool | None
@@ -144,7 +144,7 @@ class Attested:
 
 
 class Receipt:
-    """The receipt of the recording in ``folder``; the seal stands before the documents that show it are made."""
+    """The receipt of the recording in ``folder``. The seal is made before the documents that show it."""
 
     def __init__(self, folder: Path, kept: LoadedRecording) -> None:
         self.folder = folder
@@ -161,13 +161,13 @@ class Receipt:
         self.seal = seal_of(self._sealed)
 
     def text(self) -> bytes:
-        """receipt.json, whole; the documents must have been made."""
+        """receipt.json, whole. The documents must exist."""
         documents = [entry_of(self.folder, name).model_dump() for name in DOCUMENTS if (self.folder / name).exists()]
         return readable({"receipt": FORMAT, "sealed": self._sealed, "seal": self.seal, "documents": documents})
 
 
 def statements(kept: LoadedRecording) -> dict[str, object]:
-    """What the receipt says of the run, from result.json as it stands and from the events."""
+    """What the receipt says about the run, from result.json and the events."""
     path = kept.folder / "result.json"
     told = json.loads(read_regular(path)) if path.exists() else kept.result.as_json()
     return {
@@ -180,7 +180,7 @@ def statements(kept: LoadedRecording) -> dict[str, object]:
 
 
 def evidence(kept: LoadedRecording, hashes: Mapping[str, str]) -> Iterator[dict[str, object]]:
-    """What the site itself showed and answered, in order, each with the picture and the snapshot that show it."""
+    """What the site showed and answered, in order, each with its picture and snapshot."""
     taken = {event["moment"]: event for event in kept.events if event.get("step") == PLAN_STEP and "moment" in event}
     for kind, moment, said in _SHOWN:
         event = taken.get(moment, {})
@@ -199,7 +199,7 @@ def evidence(kept: LoadedRecording, hashes: Mapping[str, str]) -> Iterator[dict[
 
 
 def sums(folder: Path) -> bytes:
-    """receipt.sha256: receipt.json and what lies beside it, as ``sha256sum`` writes it. Raises OSError."""
+    """receipt.sha256: receipt.json and the files beside it, as ``sha256sum`` writes it. Raises OSError."""
     there = [name for name in (RECEIPT, *BESIDE) if os.path.lexists(folder / name)]
     return "".join(f"{entry_of(folder, name).sha256}  {name}\n" for name in there).encode()
 

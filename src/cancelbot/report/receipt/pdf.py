@@ -41,7 +41,7 @@ SHRINK = """async () => {
     await img.decode();
   }
 }"""
-"""JPEG goes into a PDF as it is, where PNG is packed anew: this halves the time of printing"""
+"""a PDF contains JPEG as it is, but repacks PNG: this halves the time of printing"""
 
 
 def is_worth_paper(result: Result) -> bool:
@@ -50,7 +50,7 @@ def is_worth_paper(result: Result) -> bool:
 
 
 def printed(page: Page, kept: LoadedRecording, receipt: Receipt) -> bytes | None:
-    """The receipt as a PDF; None if this browser does not print. ``page`` must show nothing that is still needed."""
+    """The receipt as a PDF; None if this browser cannot print. ``page`` must show nothing that is still needed."""
     shown = {name: receipt.hashes[name] for name in telling(kept) if name in receipt.hashes}
     try:
         page.set_content(render_receipt(kept, receipt.seal, shown), wait_until="load")
@@ -61,7 +61,7 @@ def printed(page: Page, kept: LoadedRecording, receipt: Receipt) -> bytes | None
 
 
 def telling(kept: LoadedRecording) -> list[str]:
-    """The pictures that show the cancellation: question, banner, page afterwards. Of another run: the last one."""
+    """The pictures that show the cancellation: question, banner, page afterwards. For other runs: the last picture."""
     own = [file for step in kept.result.steps if step.name == PLAN_STEP for file in step.pictures]
     found = [file for moment in TELLING for file in own if f"_{moment}." in file]
     every = [file for step in kept.result.steps for file in step.pictures]
@@ -69,9 +69,9 @@ def telling(kept: LoadedRecording) -> list[str]:
 
 
 def sign_pdf(folder: Path, key: bytes, passphrase: Callable[[], str], authority: str | None) -> Path:
-    """Write the signed twin with a PKCS#12 ``key``, stamped by ``authority`` if one is named.
+    """Write the signed twin with a PKCS#12 ``key``, timestamped by ``authority`` if one is named.
 
-    ``passphrase`` is asked only if the key has one. Raises UsageError, NotStamped.
+    ``passphrase`` is asked for only if the key has one. Raises UsageError, NotStamped.
     """
     _needed()
     from pyhanko.pdf_utils.misc import PdfError
@@ -145,7 +145,7 @@ def check_signed_pdf(folder: Path, roots: list[bytes]) -> Iterator[Attested]:
 
 
 def _checked(signed: bytes, roots: list[bytes]) -> list[Attested]:
-    """The signature, and its timestamp if it has one. Raises something if it does not fit."""
+    """The signature, and its timestamp if it has one. Raises an error if it is not valid."""
     from asn1crypto.x509 import Certificate
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation import validate_pdf_signature
@@ -180,6 +180,6 @@ def _subject(certificate: Certificate) -> str:
 
 
 def _aside(work: Callable[[], T]) -> T:
-    """What ``work`` returns, done in a thread of its own: the library starts an event loop, and one may be running."""
+    """The result of ``work``, run in a thread of its own: the library starts an event loop, and one may be running."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(work).result()

@@ -23,9 +23,9 @@ _SSH, _MINISIGN = f"{RECEIPT}.sig", f"{RECEIPT}.minisig"
 
 
 def sign(folder: Path, key: Path | None, passphrase: Callable[[], str], authority: str | None) -> Path:
-    """The signature's file, made with ``key`` (None: the user's ssh key); a PKCS#12 key signs the PDF.
+    """Sign with ``key`` (None: the user's ssh key). Returns the signature's file. A PKCS#12 key signs the PDF.
 
-    ``authority`` stamps that signature of the PDF. Raises UsageError, NotStamped.
+    ``authority`` timestamps the signature of the PDF. Raises UsageError, NotStamped.
     """
     key = key or _own_key()
     try:
@@ -51,7 +51,6 @@ def sign(folder: Path, key: Path | None, passphrase: Callable[[], str], authorit
 
 
 def _own_key() -> Path:
-    """The user's ssh key. Raises UsageError."""
     found = [path for name in _SSH_KEYS if (path := Path.home() / ".ssh" / name).exists()]
     if not found:
         raise UsageError(
@@ -62,7 +61,7 @@ def _own_key() -> Path:
 
 
 def check_signatures(folder: Path) -> Iterator[Attested]:
-    """Whether each signature over the receipt that is there fits."""
+    """Whether each signature over the receipt is valid."""
     if (folder / _SSH).exists():
         yield _check_ssh(folder)
     if (folder / _MINISIGN).exists():

@@ -1,4 +1,4 @@
-"""The word of a timestamp authority (RFC 3161) that receipt.json was there at a certain time.
+"""A timestamp (RFC 3161): the word of an authority that receipt.json existed at a certain time.
 
 Only a SHA-256 and a random number leave the machine, and only to the server that the user names.
 """
@@ -33,7 +33,7 @@ _MOST = 256 * 1024
 
 
 class NotStamped(CancelbotError):
-    """No timestamp could be had; the recording is as it was."""
+    """No timestamp was given. The recording is unchanged."""
 
     advice = "Try again later, or with another server: cancelbot receipt timestamp RUN --timestamp URL"
 
@@ -50,7 +50,10 @@ def require_library() -> None:
 
 
 def stamp(folder: Path, url: str) -> str:
-    """Have the authority at ``url`` stamp the receipt in ``folder``; its words. Raises NotStamped, UsageError."""
+    """Have the authority at ``url`` timestamp the receipt in ``folder``. Returns what it said.
+
+    Raises NotStamped, UsageError.
+    """
     require_library()
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder, decode_timestamp_response
 
@@ -76,7 +79,7 @@ class _Straight(HTTPRedirectHandler):
 
 
 def asked(url: str, query: bytes) -> bytes:
-    """What the timestamp server at ``url`` answers to ``query``. Raises NotStamped."""
+    """The answer of the timestamp server at ``url`` to ``query``. Raises NotStamped."""
     request = Request(url, query, {"Content-Type": "application/timestamp-query"})  # noqa: S310  # http or https: a setting
     end, answer = time.monotonic() + _PATIENCE, b""
     try:
@@ -95,7 +98,7 @@ def asked(url: str, query: bytes) -> bytes:
 
 
 def check_timestamp(folder: Path, roots: list[bytes]) -> Iterator[Attested]:
-    """Whether the timestamp fits the receipt, and who gave it when; nothing if there is none."""
+    """Whether the timestamp is valid, and who gave it when; nothing if there is none."""
     if not (folder / STAMP).exists():
         return
     try:
@@ -140,12 +143,11 @@ def _words(response: TimeStampResponse) -> str:
 
 
 def stamped(by: str, at: datetime) -> str:
-    """A timestamp in words."""
     return f"timestamped by “{by}” on {at.day} {at:%B %Y, %H:%M:%S} UTC"
 
 
 def trusted(roots: Path | None) -> list[bytes]:
-    """Who is believed, as DER: the certificates in the PEM file ``roots``, else the system's. Raises UsageError."""
+    """The trusted certificates, as DER: those in the PEM file ``roots``, else the system's. Raises UsageError."""
     if roots is None:
         return list(filter(_can_be_read, ssl.create_default_context().get_ca_certs(binary_form=True)))
     try:
@@ -160,7 +162,7 @@ def trusted(roots: Path | None) -> list[bytes]:
 
 
 def _can_be_read(certificate: bytes) -> bool:
-    """Whether the library reads a root; among those of a system there are some that break today's rules."""
+    """Whether the library can read a certificate: some of a system's break today's rules."""
     from cryptography.x509 import load_der_x509_certificate
 
     with warnings.catch_warnings():

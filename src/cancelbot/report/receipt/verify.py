@@ -1,7 +1,7 @@
-"""Compares a recording with its receipt, names whatever is not as it was, and says how strong the proof is.
+"""Compares a recording with its receipt, names every difference, and says how strong the proof is.
 
-The folder may come from a stranger: nothing outside of it is read, no link is followed, and only regular files that
-the receipt names, of the size that it names, are opened.
+The folder may come from a stranger: nothing outside of it is read, no link is followed, and only regular files are
+opened that the receipt names, with the size that it names.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ _OWN_WORDS = {"recording", "steps", "writes"}
 
 @dataclass(frozen=True)
 class Proof:
-    """What was found of a recording."""
+    """The result of the comparison."""
 
     seal: str
     files: int
     changes: list[str]
-    """what is not as it was, a sentence each"""
+    """every difference, a sentence each"""
     attested: list[Attested]
 
     @property
@@ -72,9 +72,9 @@ class Proof:
 
 
 def verify_recording(folder: Path, roots: Path | None = None) -> Proof:
-    """Compare the recording in ``folder`` with its receipt; ``roots``: a PEM file of who is believed about times.
+    """Compare the recording in ``folder`` with its receipt. ``roots``: a PEM file with trusted timestamp authorities.
 
-    Raises UsageError if there is no receipt, or one of a format that is not checked here, or if ``roots`` holds none.
+    Raises UsageError without a receipt, with an unknown format, or if ``roots`` has no certificate.
     """
     found = contents(folder)
     told = _receipt(folder, found)
@@ -142,7 +142,7 @@ def _files(folder: Path, found: Contents, manifest: Manifest) -> Iterator[str]:
 
 
 def _names(folder: Path, found: Contents, listed: dict[str, Entry]) -> Iterator[str]:
-    """Which files are missing, added or called otherwise."""
+    """Files that are missing, added or renamed."""
     missing = {name: listed[name] for name in sorted(listed.keys() - found.files.keys() - found.others.keys())}
     for name in sorted(found.files.keys() - listed.keys() - {RECEIPT, SUMS, *BESIDE}):
         now = _entry(folder, name) if found.files[name] in {entry.size for entry in missing.values()} else None
@@ -163,7 +163,7 @@ def _entry(folder: Path, name: str) -> Entry | None:
 
 
 def _beside(folder: Path, found: Contents) -> Iterator[str]:
-    """What was done to receipt.sha256, or to the signatures and timestamps that it lists."""
+    """Changes of receipt.sha256, or of the signatures and timestamps that it lists."""
     if SUMS not in found.files:
         yield f"{SUMS} is missing."
         return
@@ -179,7 +179,7 @@ def _beside(folder: Path, found: Contents) -> Iterator[str]:
 
 
 def _result(folder: Path, manifest: Manifest) -> Iterator[str]:
-    """Where result.json says something else than the receipt, of which both have been sealed anew."""
+    """Where result.json says something else than the receipt although both have valid checksums."""
     says = manifest.sealed.model_extra or {}
     try:
         result = json.loads(read_regular(folder / "result.json"))
