@@ -33,7 +33,7 @@ def one_run(settings: Settings) -> Iterator[None]:
         for other in folder.glob(f"{site}-*.lock"):
             if other != own and ANYBODY in (account, other.stem.rpartition("-")[2]):
                 with _held(other):
-                    pass  # nobody had it; and whoever comes now finds ours
+                    pass  # nobody held it, and a later run finds ours
         yield
 
 

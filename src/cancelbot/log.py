@@ -56,11 +56,13 @@ def configure(*, verbose: bool, known: tuple[str, ...] = ()) -> None:
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=20),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.WARNING),
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # looked up anew: a live display stands in for it
+        logger_factory=lambda *_: structlog.PrintLogger(
+            sys.stderr
+        ),  # looked up each time: a live display may replace it
         cache_logger_on_first_use=False,
     )
 
 
-configure(verbose=False)  # structlog by itself prints everything on standard output, which is the result's
-# What goes wrong in a listener, Ctrl-C for one, is raised by the next call as well; a traceback helps nobody.
+configure(verbose=False)  # by default structlog prints everything on standard output, which is for the result
+# An error in a listener, such as Ctrl-C, is raised by the next call too, so a traceback would help nobody.
 logging.getLogger("playwright").addHandler(logging.NullHandler())

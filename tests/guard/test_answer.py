@@ -103,7 +103,7 @@ def test_what_is_no_sentence_is_not_quoted(body: str) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (answer(), "The site was not heard to be asked."),
+        (answer(), "No request to the site was seen."),
         (answer(None), "The site answered nothing to it."),
         (answer(503), "The site answered 503 to it."),
     ],

@@ -71,7 +71,7 @@ class Dropdown:
         """What ``control`` offers. A list that had to be opened stays open."""
         if control.tag == "select":
             return self._in_select(control)
-        for _ in range(2):  # where the list stood open already, the first press has closed it
+        for _ in range(2):  # if the list was open, the first press closed it
             self.tab.maybe(when(lambda _: not self.tab.loading), timeout=_OPENING)  # what still loads is not the list
             before = self.tab.read()
             self.run.clicker.press(control)
@@ -85,7 +85,9 @@ class Dropdown:
         before, asked = self.tab.read(), self.tab.network.asked
         if choice.node.tag == "select":
             self._select(choice)
-            self.tab.maybe(self._moved_since(before, asked), timeout=_OPENING)  # a select shows it before the page does
+            self.tab.maybe(
+                self._moved_since(before, asked), timeout=_OPENING
+            )  # the select shows the choice before the page does
         else:
             self.run.clicker.press(choice.node)
         self.tab.maybe(shows, timeout=_OPENING)

@@ -76,11 +76,11 @@ def _email(run: Run, sign_in: SignIn, snapshot: Snapshot) -> str | None:
     If no address was typed (a saved session, or the user's own browser), the one in the settings is expected.
     """
     if sign_in.account_email is None and run.result.account.email is not None:
-        return run.result.account.email  # known since an earlier look of this run, in the same session
+        return run.result.account.email  # known from an earlier look in the same session
     typed, pinned = sign_in.account_email, run.settings.expect_email
     address = typed or _address_shown(snapshot) or _address_in_profile(run, sign_in)
     expected = pinned or (None if typed else run.settings.known_email)
-    may_be_unknown = pinned is None and run.settings.keeps_sessions  # its file is kept by the account
+    may_be_unknown = pinned is None and run.settings.keeps_sessions  # each account has its own file
     if expected and (address or "").casefold() != expected.casefold() and not (address is None and may_be_unknown):
         raise Unsafe(
             f"Signed in as {masked(address) or 'somebody unknown'}, but {masked(expected)} is expected.",

@@ -22,7 +22,7 @@ SENTENCES: dict[State, tuple[str, str]] = {
     State.WRONG_METHOD: ("This account was made with another way of signing in than a password", _BY_HAND),
     State.DEACTIVATED: (
         "The account is deleted or deactivated",
-        "Ask the site's support; nothing can be cancelled from here.",
+        "Ask the site's support; nothing can be canceled from here.",
     ),
     State.RATE_LIMITED: ("The site wants no more tries for now", "Wait an hour, then run the command again."),
     State.COUNTRY: (

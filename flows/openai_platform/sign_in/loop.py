@@ -112,7 +112,7 @@ class SignInLoop:
 
     def _handle(self, seen: Seen) -> None:
         if self._is_apart and self.attempt.typed and seen.state in {State.LOGGED_OUT, State.HAND_OVER}:
-            self._is_apart = False  # the window or frame has done its part, and the first page does not know it yet
+            self._is_apart = False  # the first page does not know yet that the sign-in is done
             return self._reopen()
         self._listen()
         if seen.page is not None and not self.context.detector.is_own(seen.page.url):

@@ -56,12 +56,12 @@ class State(StrEnum):
     COUNTRY = "the refusal of the country"
 
 
-# In these something is typed: on a foreign origin they end the run.
+# States with fields: on another origin they end the run.
 TYPES_INTO = frozenset({State.EMAIL, State.PASSWORD, State.TOTP, State.EMAIL_CODE, State.SMS})
 ADDRESS = re.compile(  # as an account chooser shows it: whole, masked or cut
     r"(?<![\w.+*\u2022\u2026-])[\w.+*\u2022\u2026-]+@[\w.*\u2022\u2026-]*(?:\.{3}|[\w*\u2022\u2026])", re.IGNORECASE
 )
-SMALL = 400  # nodes up to which a page is searched for controls that do not look like any
+SMALL = 400  # nodes up to which a page is searched for plain text to press
 REFUSALS = frozenset(state for state in State if state.value.startswith("the refusal")) | {State.NEW_ACCOUNT}
 CHOICES = frozenset({State.CHOICE, State.CHOOSER, State.ORGANIZATION, State.CONSENT, State.LOGGED_OUT})
 

@@ -91,7 +91,7 @@ class Cleanup:
     def invoices(self) -> None:
         """Save every invoice with a link as a PDF, none twice."""
         self._apart("invoices", self._save_invoices)
-        # What was only to be saved is no reason for an exit code that speaks of the account.
+        # A file that was not saved must not end in an exit code about the account.
         self.stopped = [RefusedBySite(str(stopped), advice=stopped.advice) for stopped in self.stopped]
 
     def payment_methods(self) -> None:

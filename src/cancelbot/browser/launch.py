@@ -31,14 +31,14 @@ from cancelbot.guard.rules import unpack
 from cancelbot.guard.self_test import SelfTestServer, prove, self_test_server
 from cancelbot.redaction import bare_url, redact
 
-# What Playwright does not pass by itself. `--disable-features` is not among them: a second one would undo Playwright's.
+# Flags that Playwright does not pass. Not `--disable-features`: a second one would undo Playwright's.
 FLAGS = (
     "--enable-unsafe-extension-debugging",  # the guard's rules are loaded through the pipe
-    "--disable-shared-workers",  # their web sockets are the one thing on the web that passes by the rules
+    "--disable-shared-workers",  # their web sockets are the only requests that the rules do not see
     "--disable-quic",
     "--lang=en-US",
 )
-# Of a new profile: no bubble with the password in it comes up over the page, nor one about a leak.
+# Preferences of a new profile: the browser neither shows the password in a bubble, nor warns about a leak.
 PREFERENCES = {
     "credentials_enable_service": False,
     "profile": {"password_manager_enabled": False, "password_manager_leak_detection": False},

@@ -77,7 +77,7 @@ def _is_abandoned(folder: Path) -> bool:
     lock = folder / LOCK
     try:
         if not lock.exists():
-            return False  # being made just now, or not a run's at all
+            return False  # it is just being made, or does not belong to a run
         with FileLock(lock, timeout=0, mode=0o600):
             return True
     except (OSError, Timeout):

@@ -96,7 +96,7 @@ class Sessions:
         try:
             if os.path.lexists(file):
                 return self._read(file)
-            for other in sorted(self.folder.glob("*.json"))[:1]:  # one that was copied here may be meant
+            for other in sorted(self.folder.glob("*.json"))[:1]:  # it may have been copied here
                 file = other
                 self._read(file)
                 raise _NotUsable("it belongs to another account")

@@ -79,7 +79,7 @@ class AskUser:
         )
         if reason:
             self.recorder.recording.note("taught.refused", control=control.name, reason=reason)
-            raise ControlNotFound(f"{missing} What was pointed at will not do: {reason}", advice=NONE)
+            raise ControlNotFound(f"{missing} The control you pointed at cannot be used: {reason}", advice=NONE)
 
     def _twins(self, control: Teachable, pointed: Pointed) -> str | None:
         """Why it could not be told from others on the next read; None if it could."""

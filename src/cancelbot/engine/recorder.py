@@ -86,7 +86,7 @@ class StepRecorder:
             self._pending = pending_acts(folder.parent, self.result.account, but=folder)
         return [act for act in self._pending if self.current is not None and act.step == self.current.name]
 
-    # What the kernel tells (cancelbot.engine.ensure.Listener).
+    # -- the kernel's Listener (cancelbot.engine.ensure)
 
     @property
     def begun(self) -> int:

@@ -72,7 +72,7 @@ class Run:
         self.recorder = StepRecorder(self.clicker, self.recording, self.result, self.progress, self.facts)
         self.ask_user = AskUser(self.recorder, self.settings, self.prompt, self.catalogue)
         self.kernel = Kernel(self.recorder, dry_run=self.dry_run, rehearse=rehearse, patience=self.settings.timeout)
-        # What flows use of the recorder, under the name of the run.
+        # Shortcuts for flows.
         self.picture, self.found = self.recorder.picture, self.recorder.found
         self.screenshot_while_waiting = self.recorder.screenshot_while_waiting
         self.pending_acts, self.look_again = self.recorder.pending_acts, self.facts.clear

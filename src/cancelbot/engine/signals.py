@@ -26,7 +26,7 @@ class Interruptible:
 
     def __enter__(self) -> None:
         self._stopped = False
-        self._block: FrameType | None = sys._getframe(1)  # whose code it is tells ours from the loop's
+        self._block: FrameType | None = sys._getframe(1)  # frames above it belong to our code, not to the loop
         self._before = {number: signal.signal(number, self._stop) for number in _handled()}
 
     def __exit__(self, *_: object) -> None:

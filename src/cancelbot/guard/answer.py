@@ -83,7 +83,7 @@ class ActAnswer:
     def sentence(self) -> str:
         """What the user reads after an act that was not confirmed."""
         if not self.replies:
-            return "The site was not heard to be asked."
+            return "No request to the site was seen."
         statuses = ", ".join(str(status) if status else "nothing" for status in self.statuses)
         return f"The site answered {statuses} to it" + (f": “{self.reason}”" if self.reason else ".")
 

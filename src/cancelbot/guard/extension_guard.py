@@ -60,7 +60,7 @@ class BrowserGuard(Guard):
     def _ask(self, script: str, argument: object = None) -> object:
         """Call a function of the extension. Chromium may have restarted its worker."""
         if self.context.browser is None or not self.context.browser.is_connected():
-            raise Error("The browser is gone.")  # else a worker would be waited for that can never come
+            raise Error("The browser is gone.")  # else this would wait for a worker that never comes
         workers = [worker for worker in self.context.service_workers if worker.url.startswith(self._address)]
         if not workers:
             workers = [

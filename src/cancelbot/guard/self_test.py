@@ -29,7 +29,7 @@ def prove(page: Page, guard: Guard, listener: SelfTestServer) -> None:
     """Load the page of ``listener`` and let it try every channel. Raises GuardLeaks unless each was stopped."""
     try:
         with _served(page, guard, listener):
-            page.goto(f"{listener.origin}/", wait_until="domcontentloaded")  # its script is there
+            page.goto(f"{listener.origin}/", wait_until="domcontentloaded")  # then its script has run
             guard.settle()
             tried = cast("list[str]", page.evaluate("() => tryAll()"))
             missing = _not_stopped(tried, page, guard, listener)

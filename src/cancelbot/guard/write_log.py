@@ -83,7 +83,7 @@ class WriteLog:
     def hear(self, request: Request) -> None:
         if request.method in READS:
             if request.is_navigation_request() and self._moment == "pressed" and self._is_of_the_page(request):
-                self._moment = "idle"  # what a new page sends is not the doing of what was pressed on the old one
+                self._moment = "idle"  # a new page sends by itself, not because of the press on the old one
             return
         key = _key(request.method, request.url)
         if request.resource_type in REPORTS:
@@ -215,11 +215,11 @@ class WriteLog:
             return Reply(answer.status if answer else None, leads_away=leads_away)
         kind = answer.headers.get("content-type", "")
         if request.timing["responseEnd"] < 0 or not ("json" in kind or kind.startswith("text/plain")):
-            return Reply(answer.status)  # a body that has not come to its end may never do so
+            return Reply(answer.status)  # the body may never end
         try:
             return reply_of(answer.status, answer.text())
         except (Error, UnicodeDecodeError):
-            return Reply(answer.status)  # the page has moved on, and the browser has dropped it
+            return Reply(answer.status)  # the page has moved on, and the body is gone
 
     def _status(self, sent: _Sent) -> int | None:
         answer = sent.request.existing_response

@@ -62,7 +62,7 @@ class Ahead:
         tab = Loaded(page, network, Watchdog(page, self.limit))
 
         def go() -> None:
-            with suppress(Error):  # what does not come is loaded when it is needed
+            with suppress(Error):  # a page that fails is loaded again when it is needed
                 page.goto(url, wait_until="commit")
 
         asyncio.get_running_loop().call_soon(greenlet(go).switch)
@@ -77,7 +77,7 @@ class Ahead:
             tab.page.remove_listener("dialog", Dialog.dismiss)
             return tab
         if tab.has_arrived:
-            self._is_refused = True  # a further tab was led elsewhere, as by a site that bears only one
+            self._is_refused = True  # the site redirected a further tab, so it may allow only one
             self.forget()
         _close(tab.page)
         return None

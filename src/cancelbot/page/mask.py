@@ -55,5 +55,5 @@ def _cover(page: Page, script: str, words: Collection[str]) -> None:
 
 
 def _blur(frame: Frame) -> None:
-    with suppress(Error):  # a frame that went away meanwhile shows nothing
+    with suppress(Error):  # the frame may be gone
         frame.frame_element().evaluate(f"frame => frame.setAttribute('data-{_NAME}', '')")

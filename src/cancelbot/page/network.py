@@ -140,7 +140,7 @@ class Network:
     def _on_failure(self, request: Request) -> None:
         reason = request.failure or ""
         if _STOPPED in reason:
-            self._pending.pop(request, None)  # a page that goes on trying is none that goes on loading
+            self._pending.pop(request, None)  # a page may retry for ever, which is not loading
             return
         self._on_end(request)
         if self._is_data(request) and not any(end in reason for end in OURS):

@@ -31,7 +31,7 @@ class Pace:
         self._known: dict[tuple[str, str], Counter[str]] = {}
         """what was read to its end: an address, and what kind of fact it gave; with the data that it had got by then"""
         self._prompt: set[str] = set()
-        """the addresses that gave a fact in so many words"""
+        """the addresses whose pages gave a certain fact at once"""
 
     def loads(self, address: str) -> None:
         """The page at ``address`` is loaded anew."""

@@ -23,7 +23,7 @@ _FETCHING = 10_000
 
 
 class NothingPointedAt(Exception):
-    """Nobody pointed, or what they pointed at cannot be had. Not an error of the run: it goes on as if not asked."""
+    """Nobody pointed, or the element is gone. Not an error of the run, which goes on as if nobody was asked."""
 
 
 @dataclass(frozen=True)

@@ -64,10 +64,10 @@ class Watchdog:
 
     def _ask(self) -> None:
         self._asks = True
-        with suppress(Error):  # it moves on, or it is gone: that is an answer
+        with suppress(Error):  # a page that moves on or is gone counts as an answer
             self._session.send("Runtime.evaluate", {"expression": "0"})
         self._asks, self._missed = False, 0
 
     def _crash(self) -> None:
-        with suppress(Error):  # which is its answer
+        with suppress(Error):  # how the crash itself is answered
             self._session.send("Page.crash")

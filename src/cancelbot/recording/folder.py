@@ -55,7 +55,7 @@ class Recording:
         """Keep one more secret out of everything that is written from now on."""
         self.known = (*self.known, secret)
         self.redactor.known = self.known
-        self._ahead = None  # it may show what is secret only now
+        self._ahead = None  # it may show the new secret
 
     def note(self, event: str, **facts: object) -> None:
         """Write one event, flushed to the disk before this returns.
@@ -189,7 +189,7 @@ def _new_folder(root: Path, name: str) -> Path:
 def _born_private(path: Path) -> int:
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
     file = os.open(path, flags, 0o600)
-    if os.name == "posix":  # the name of a new file is on the disk once its folder is
+    if os.name == "posix":  # a new file is on the disk only if its folder is
         folder = os.open(path.parent, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)

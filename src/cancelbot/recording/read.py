@@ -100,7 +100,7 @@ def events_of(path: Path) -> Iterator[Told]:
         try:
             told = json.loads(line)
         except ValueError:
-            continue  # the end of a line that was being written when the machine stopped
+            continue  # a line that was cut off when the machine stopped
         if isinstance(told, dict) and {"at", "event"} <= told.keys():
             yield told
 
@@ -126,7 +126,7 @@ def _add(result: Result, told: Told) -> None:
             result.steps.append(Step(str(told["step"]), Outcome.UNVERIFIED, BEGUN))
             result.outcome, result.exit_code = "unverified", 6
             result.message = f"The run has no end. The last that it began, without seeing its end: {told['statement']}."
-        case "act.held_back":  # the site heard nothing of it
+        case "act.held_back":  # the site was sent nothing
             _is_over(result, "failed")
         case "look.confirmed":
             _is_over(result, "canceled" if told["statement"] == PLAN_IS_CANCELED else "failed")

@@ -88,4 +88,4 @@ def _unmark(tab: Tab, marks: tuple[Node, ...]) -> None:
     try:
         tab.ask("(reader, ids) => ids.forEach(reader.unmark)", _ids(marks))
     except Error:
-        return  # the page is gone, and the mark with it
+        return  # the page is gone

@@ -89,7 +89,7 @@ def canceled_since(root: Path, account: Account) -> str | None:
     real = [kept.result for kept in everything(root) if kept.result.mode == "run"]
     own = [result for result in real if result.account == account]
     since = None
-    for result in own:  # newest first: as long as it was cancelled without a break
+    for result in own:  # newest first, for as long as it was canceled each time
         if not is_over(result):
             break
         since = result.started

@@ -93,7 +93,7 @@ def test_without_the_library_it_is_said_before_anything_starts(monkeypatch: pyte
 
 @pytest.mark.parametrize("elsewhere", [{"attach": "http://127.0.0.1:9222"}, {"remote": "ws://grid.example:3000/"}])
 def test_a_trace_is_kept_of_our_own_browser_only(elsewhere: dict[str, str]) -> None:
-    with pytest.raises(UsageError, match="--trace is kept of a browser of our own only"):
+    with pytest.raises(UsageError, match="--trace works only in a browser that cancelbot starts itself"):
         check_captures(load(trace=True, **elsewhere))
 
 

@@ -1,4 +1,4 @@
-"""What is kept of a run besides its pictures: a video, and a trace for whoever looks for a fault.
+"""Recordings of a run besides its pictures: a video, and a trace for finding faults.
 
 video.py      --video: the page's own screencast, with the steps as chapters
 encode.py     its frames as one MP4 file
@@ -6,8 +6,8 @@ mask_live.js  covers addresses and keys in the page before they are painted
 tracer.py     --trace: Playwright's trace of what was done, and the folder in which it lies until it is clean
 scrub.py      what is taken out of a trace before it is kept
 
-They run only while pages of the account are looked at: the sign-in stops them wherever it comes up, so nothing that
-is typed there can be in them. Until it is clean, what they have is in memory, or in a folder that goes with the run.
+They run only while pages of the account are shown. The sign-in stops them whenever it comes up, so nothing that is
+typed there is in them. Until they are clean, they are in memory, or in a folder that is removed with the run.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Captures:
         for capture in list(self._captures):
             try:
                 do(capture)
-            except Exception as error:  # noqa: BLE001  # what is kept besides must never end what it is kept of
+            except Exception as error:  # noqa: BLE001  # a capture must never stop the run
                 self._captures.remove(capture)
                 self._failures.append((capture.name, f"{type(error).__name__}: {first_line(error)}"))
 

@@ -45,7 +45,7 @@ def encoded(frames: Frames, seconds: float) -> bytes:
             if number == 0:
                 stream.width, stream.height = frame.width, frame.height
             frame.pts, frame.time_base = number, Fraction(1, RATE)
-            frame.pict_type = PictureType.NONE  # a JPEG says of itself that it is whole, and each would be kept whole
+            frame.pict_type = PictureType.NONE  # else each frame would be stored whole, as a JPEG says it is
             video.mux(stream.encode(frame))
         video.mux(stream.encode(None))
     return file.getvalue()

@@ -27,8 +27,8 @@ def check_trace(settings: Settings) -> None:
     """Raise UsageError where a trace would hold more than this run, or lie uncleaned on another machine."""
     if settings.trace and (settings.attach or settings.remote):
         raise UsageError(
-            "--trace is kept of a browser of our own only.",
-            advice="With --attach it would hold your other tabs, with --remote it would lie there with secrets in it.",
+            "--trace works only in a browser that cancelbot starts itself.",
+            advice="With --attach it would contain your other tabs, with --remote it would stay there with secrets.",
         )
 
 

@@ -55,7 +55,7 @@ class Video:
             return
         self.stop()
         self._mask(page)
-        page.evaluate(PAINTED)  # the first frame is what was painted last, which may be what nobody should see
+        page.evaluate(PAINTED)  # else the first frame may show what was painted before the mask
         self._began, self._first, self._recorded = time.monotonic(), None, page
         page.screencast.start(on_frame=self._take, quality=QUALITY, size=SIZE)
 
@@ -63,7 +63,7 @@ class Video:
         """Take no more frames. The time until the next :meth:`start` is not in the video."""
         page, self._length, self._recorded = self._recorded, self._now(), None
         if page is not None:
-            with suppress(Error):  # the page may be gone, and its screencast with it
+            with suppress(Error):  # the page may be gone
                 page.screencast.stop()
 
     def chapter(self, title: str | None) -> None:
@@ -84,7 +84,7 @@ class Video:
             return
         stamp = frame["timestamp"] / 1000
         if self._first is None:
-            self._first = stamp  # the browser's clock may be another machine's: only differences count
+            self._first = stamp  # the browser may run on another machine with another clock
         self._frames.add(self._length + max(0.0, stamp - self._first), frame["data"])
 
     def _mask(self, page: Page) -> None:
@@ -95,6 +95,6 @@ class Video:
         )
         page.add_init_script(kept_covered)
         for frame in page.frames:
-            with suppress(Error):  # a frame that went away meanwhile shows nothing
+            with suppress(Error):  # the frame may be gone
                 frame.evaluate(kept_covered)
         self._masked = page
