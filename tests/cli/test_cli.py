@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,19 +17,21 @@ from cancelbot.config.settings import load
 from cancelbot.lock import one_run
 from cancelbot.sandbox import Sandbox
 
+soak = partial(pytest.param, marks=pytest.mark.soak)
+
 
 @pytest.mark.parametrize(
     ("words", "settings"),
     [
         (["run", "--yes"], {"PLATFORM_URL": "https://platform.openai.com.evil.example"}),
-        (["run", "--yes"], {"TOTP_SECRET": "no secret!", "PLATFORM_URL": "http://127.0.0.1:9"}),
-        (["run", "--yes", "--timeout", "soon"], {}),
+        soak(["run", "--yes"], {"TOTP_SECRET": "no secret!", "PLATFORM_URL": "http://127.0.0.1:9"}),
+        soak(["run", "--yes", "--timeout", "soon"], {}),
         (["run", "--yes", "--no-such-flag"], {}),
-        (["run"], {"PLATFORM_URL": "http://127.0.0.1:9"}),
+        soak(["run"], {"PLATFORM_URL": "http://127.0.0.1:9"}),
         (["run", "--yes"], {"BROWSER": "/no/such/browser", "PLATFORM_URL": "http://127.0.0.1:9"}),
-        (["run", "--yes"], {"RECORDINGS": "/proc/nowhere", "PLATFORM_URL": "http://127.0.0.1:9"}),
+        soak(["run", "--yes"], {"RECORDINGS": "/proc/nowhere", "PLATFORM_URL": "http://127.0.0.1:9"}),
         (["demo", "--scenario", "no-such"], {}),
-        (["demo", "--skin", "no-such"], {}),
+        soak(["demo", "--skin", "no-such"], {}),
         (["no-such-command"], {}),
     ],
 )

@@ -35,13 +35,13 @@ def test_the_published_schema_is_made_from_the_models() -> None:
 @pytest.mark.parametrize(
     ("words", "kind", "code"),
     [
-        (["run", "--no-such-flag", "--json"], "run", 2),
+        pytest.param(["run", "--no-such-flag", "--json"], "run", 2, marks=pytest.mark.soak),
         (["run", "--json"], "run", 2),
         (["run", "--json", "--detailed-exitcode"], "run", 1),
-        (["status", "--json", "--timeout", "0"], "run", 2),
-        (["verify", "--json"], "run", 2),
+        pytest.param(["status", "--json", "--timeout", "0"], "run", 2, marks=pytest.mark.soak),
+        pytest.param(["verify", "--json"], "run", 2, marks=pytest.mark.soak),
         (["check", "--json", "--timeout", "0"], "check", 2),
-        (["demo", "--json", "--scenario", "no-such"], "run", 2),
+        pytest.param(["demo", "--json", "--scenario", "no-such"], "run", 2, marks=pytest.mark.soak),
         (["run", "--all", "--json"], "accounts", 2),
         (["runs", "--json"], "runs", 0),
         (["receipt", "verify", "--json"], "receipt", 2),

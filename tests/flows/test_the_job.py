@@ -30,6 +30,7 @@ def test_everything_is_done_once_and_a_second_run_finds_all_of_it_so(run: RunBot
     assert again.told["writes"] == []
 
 
+@pytest.mark.soak  # test_rehearsal.py has a dry run that goes farther, tests/cli/test_many.py two plain ones
 def test_a_dry_run_writes_nothing_and_says_what_it_would_do(run: RunBot, little: Sandbox) -> None:
     ran = run(little, everything=True, dry_run=True)
 

@@ -2,6 +2,9 @@
 
 from collections import Counter
 
+import pytest
+
+from cancelbot.errors import LookFailed
 from cancelbot.page.pace import ABSENT, ENOUGH, SETTLED, WATCHED, Pace
 from cancelbot.page.snapshot import Observation, Snapshot
 from cancelbot.page.tab import Tab
@@ -43,6 +46,17 @@ def test_a_page_at_work_is_given_more_time_even_if_it_has_got_all_that_it_got_be
     tab.read()
 
     assert tab.maybe(keys, timeout=8.0) == ["sk-...AzN9"]
+
+
+@pytest.mark.parametrize("status", [400, 503])
+def test_an_absence_on_a_page_whose_own_data_did_not_come_is_not_believed(tab: Tab, status: int) -> None:
+    page = "<p>No keys</p><script>fetch('/keys').catch(() => 0)</script>"
+    tab.page.route("http://site.example/keys", lambda route: route.fulfill(status=status, body="{}"))
+    tab.page.route("http://site.example/", lambda route: route.fulfill(body=page, content_type="text/html"))
+    tab.open("http://site.example/")
+
+    with pytest.raises(LookFailed):
+        tab.maybe(keys, timeout=8.0)
 
 
 def believed(pace: Pace, kind: str, delivered: Counter[str] | None = None, *, shown: bool = False) -> float:

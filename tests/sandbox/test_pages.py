@@ -110,6 +110,7 @@ def test_buying_is_a_write_that_shows(arrive: SignIn, serve: Serve) -> None:
     assert [heard.path for heard in sandbox.request_log.account_writes] == ["/dashboard/billing/credit_purchases"]
 
 
+@pytest.mark.soak
 def test_a_reader_sees_no_billing(arrive: SignIn, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["reader"])
     page = arrive(sandbox, OVERVIEW)
@@ -199,6 +200,7 @@ def test_the_final_key_has_a_grey_bin(arrive: SignIn, serve: Serve) -> None:
     expect(page.get_by_role("row").nth(1).get_by_role("button").nth(-1)).to_be_disabled()
 
 
+@pytest.mark.soak
 def test_an_account_of_any_size(arrive: SignIn, serve: Serve) -> None:
     page = arrive(serve(large(keys=300, projects=20, invoices=80, cards=12)), "/settings/organization/api-keys")
 

@@ -34,7 +34,7 @@ def serve_skin() -> Iterator[ServeSkin]:
         sandbox.stop()
 
 
-SAMPLE = {"classic", "divsoup", "native"}
+SAMPLE = {"classic"}
 each_skin = pytest.mark.parametrize(
     "skin", [pytest.param(name, marks=[] if name in SAMPLE else [pytest.mark.soak]) for name in SKINS]
 )
@@ -136,6 +136,7 @@ def test_a_wrong_password_is_told_on_the_one_page(page: Page, serve_skin: ServeS
     expect(page.get_by_label("Email address")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_in_a_narrow_window_the_sidebar_is_behind_a_menu_button(page: Page, serve_skin: ServeSkin) -> None:
     page.set_viewport_size({"width": 700, "height": 800})
     sandbox = serve_skin("muiish", PLAIN)

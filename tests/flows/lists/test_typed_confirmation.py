@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from openai_platform import words
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 
 Call = Callable[..., Confirmation]
+soak = partial(pytest.param, marks=pytest.mark.soak)
 PAGE = """<main><h1>API keys</h1><button onclick="asking.hidden = false">Revoke</button></main>
 <input aria-label=Search><div role=dialog id=asking hidden><h2>Revoke secret key</h2>{}
 <button>Cancel</button><button id=go disabled>Revoke key</button></div><script>
@@ -56,11 +58,11 @@ def call(small_pages: BrowserContext, tmp_path: Path) -> Iterator[Call]:
     ("inside", "wanted"),
     [
         ("<p>Type <b>delete</b> to confirm</p>", "delete"),
-        ("<p>Please type DELETE below to confirm.</p>", "DELETE"),
+        soak("<p>Please type DELETE below to confirm.</p>", "DELETE"),
         ("<p>To confirm, type “revoke key” in the box below:</p>", "revoke key"),
         ("<p>Enter the name <code>Backup</code> to continue</p>", "Backup"),
-        ("<p>This cannot be undone. To delete the key, type Backup.</p>", "Backup"),
-        ("<p>Type <b>api.v1.2</b> to confirm</p>", "api.v1.2"),
+        soak("<p>This cannot be undone. To delete the key, type Backup.</p>", "Backup"),
+        soak("<p>Type <b>api.v1.2</b> to confirm</p>", "api.v1.2"),
         ("<p>To confirm, type api.v1.2.</p>", "api.v1.2"),
         ("<p>Type “team, prod” to confirm</p>", "team, prod"),
     ],
@@ -75,8 +77,8 @@ def test_what_a_question_asks_for_in_so_many_words_is_typed(call: Call, inside: 
     "inside",
     [
         "<p>Type the name of the key to confirm</p>",
-        "<p>Type the key's name to confirm.</p>",
-        "<p>To confirm, enter its name:</p>",
+        soak("<p>Type the key's name to confirm.</p>"),
+        soak("<p>To confirm, enter its name:</p>"),
         "<p>Please type this key's name exactly to continue</p>",
     ],
 )
@@ -94,10 +96,10 @@ def test_the_field_itself_may_say_what_it_wants(call: Call) -> None:
         "<p>Type the name of the key to confirm</p>",
         "<p>Type “delete all keys” to confirm</p>",
         "<p>Type “Production” to confirm</p>",
-        "<p>Type api.v1.3 to confirm</p>",
-        "<p>Enter your reason to continue</p>",
+        soak("<p>Type api.v1.3 to confirm</p>"),
+        soak("<p>Enter your reason to continue</p>"),
         "<p>Type “delete” to confirm</p><p>Type “revoke” to confirm</p>",
-        "<p>Are you sure?</p>",
+        soak("<p>Are you sure?</p>"),
     ],
 )
 def test_what_is_not_clear_or_not_its_own_is_left_to_the_person(call: Call, inside: str) -> None:

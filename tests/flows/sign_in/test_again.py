@@ -16,6 +16,7 @@ def falls_silent(snapshot: Snapshot) -> Observation[str] | None:
     return None
 
 
+@pytest.mark.soak  # one that had ended before is healed in test_login.py
 def test_a_session_that_ends_in_between_is_healed_where_it_ended(bot: MakeBot, serve: Serve) -> None:
     sandbox = serve("no-mfa")
     made = bot(sandbox)

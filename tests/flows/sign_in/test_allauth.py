@@ -74,7 +74,7 @@ def test_email_password_and_code_of_another_site(site: str, bot_for: Callable[..
 @pytest.mark.parametrize(
     ("wrong", "says", "posts"),
     [
-        ({"password": "wrong"}, "are not correct", 1),
+        pytest.param({"password": "wrong"}, "are not correct", 1, marks=pytest.mark.soak),
         ({"totp_secret": "KRSXG5CTMVRXEZLU"}, "Incorrect code", 2),
     ],
 )

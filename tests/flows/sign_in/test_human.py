@@ -20,7 +20,7 @@ COUNTDOWN = re.compile(r"\(\d+:\d\d left\)")
         ("push", "Confirm the message on your phone"),
         pytest.param("bot-check", "Confirm in the window that you are human", marks=pytest.mark.soak),
         pytest.param("passkey", "Use your passkey in the window", marks=pytest.mark.soak),
-        ("sms", "Type the code that was sent to your phone in the window"),
+        pytest.param("sms", "Type the code that was sent to your phone in the window", marks=pytest.mark.soak),
     ],
 )
 def test_the_person_is_told_what_to_do_and_the_bot_goes_on(bot: MakeBot, serve: Serve, scenario: str, do: str) -> None:

@@ -52,6 +52,18 @@ def test_each_refusal_that_is_known_has_a_sentence_and_advice_of_its_own_and_quo
     assert {state for state in State if state.value.startswith("the refusal")} <= {*SENTENCES, State.WRONG_CODE}
 
 
+def test_a_refused_code_comes_with_what_is_known_of_the_clock() -> None:
+    codes = SimpleNamespace(site_clock=SimpleNamespace(words="This computer's clock is 120 s behind the site's."))
+    run = SimpleNamespace(recording=SimpleNamespace(known=()))
+    attempt = SimpleNamespace(typed=frozenset({FieldKind.CODE}), answered=None)
+    stopped = refused(
+        cast("Context", SimpleNamespace(attempt=attempt, run=run, codes=codes)), Seen(State.WRONG_CODE, SAYS)
+    )
+
+    assert "clock is 120 s behind the site's" in str(stopped)
+    assert "Set this computer's clock" in stopped.advice
+
+
 def test_a_session_that_has_ended_is_named_with_its_day(bot_for: BotFor) -> None:
     made = bot_for(OwnPages([EMAIL, PASSWORD]), password="")
     file = Sessions(made.run.settings.origins).save(made.run.tab.context, "dana@acme.example")

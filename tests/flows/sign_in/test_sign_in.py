@@ -68,7 +68,7 @@ SEVERAL_AT_ONCE = {
         trouble="timed-out", passkey_first=True, boxes=6, single_url=True
     ),
 }
-"""what WAYS have one by one, met in one sign-in; the account chooser has a test of its own"""
+"""what WAYS have one by one, met in one sign-in; the account chooser: test_in_between.py"""
 
 
 @pytest.mark.parametrize("way", [*SEVERAL_AT_ONCE, *(soak(way) for way in WAYS)])
@@ -109,8 +109,8 @@ REFUSALS = {
 }
 
 
-IN_A_BROWSER = {"deactivated", "oops", "push", "email-code"}
-"""one of each kind: what the site says, an error of its own, what a person must do, what may be asked for"""
+IN_A_BROWSER = {"deactivated", "oops", "email-code"}
+"""one of each kind: what the site says, an error of its own, what a person must do; each state: test_states.py"""
 
 
 @pytest.mark.parametrize("scenario", [one if one in IN_A_BROWSER else soak(one) for one in REFUSALS])
@@ -139,7 +139,7 @@ def test_each_refusal_has_its_own_words_and_advice_and_nothing_is_tried_twice(
         ("password", None, "a password", "CANCELBOT_PASSWORD"),
         soak("totp_secret", None, "a code of the authenticator app", "CANCELBOT_TOTP_SECRET"),
         soak("email", "nobody@acme.example", "Incorrect email address or password", "CANCELBOT_EMAIL"),
-        ("email", "no address", "Email is not valid", "CANCELBOT_EMAIL"),
+        soak("email", "no address", "Email is not valid", "CANCELBOT_EMAIL"),
         ("password", "wrong", "Incorrect email address or password", "CANCELBOT_PASSWORD"),
         soak("totp_secret", "KRSXG5CTMVRXEZLU", "The code you entered is incorrect", "CANCELBOT_TOTP_SECRET"),
     ],
@@ -190,7 +190,7 @@ def test_a_code_sent_by_email_is_read_from_the_code_command(bot: MakeBot, serve:
     assert tries(sandbox, *CODES) == 1
 
 
-@pytest.mark.soak  # the codes by e-mail and of the authenticator are asked for in the same way
+@pytest.mark.soak  # the code by e-mail is asked for in the same way
 def test_a_code_sent_to_the_phone_is_asked_for_on_the_terminal(bot: MakeBot, serve: Serve) -> None:
     sandbox = serve("sms")
     person = Person([lambda: sandbox.codes[-1]])
@@ -198,6 +198,7 @@ def test_a_code_sent_to_the_phone_is_asked_for_on_the_terminal(bot: MakeBot, ser
     assert bot(sandbox, ask=person).through() == "the overview"
 
 
+@pytest.mark.soak  # the code by e-mail is asked for in the same way
 def test_without_a_secret_the_authenticator_code_is_asked_for_on_the_terminal(bot: MakeBot, sandbox: Sandbox) -> None:
     secret = sandbox.scenario.account.totp_secret
     assert secret is not None
@@ -222,6 +223,7 @@ def test_a_clock_that_is_a_minute_off_is_named_and_the_sites_time_used(
     assert re.search(words, made.event_log)
 
 
+@pytest.mark.soak  # what is said of it: test_refusals.py; that a clock is found to be off: the test above
 def test_a_refused_code_names_a_clock_that_is_off(bot: MakeBot, sandbox: Sandbox) -> None:
     clock = Clock(lambda: time.time() - 120, lambda _seconds: None)
     made = bot(sandbox, clock=clock, totp_secret="KRSXG5CTMVRXEZLU")
@@ -232,6 +234,7 @@ def test_a_refused_code_names_a_clock_that_is_off(bot: MakeBot, sandbox: Sandbox
     assert "Set this computer's clock" in stopped.value.advice
 
 
+@pytest.mark.soak  # which one is chosen: test_in_between.py
 def test_the_account_chooser_never_drops_an_account(bot: MakeBot, serve: Serve) -> None:
     sandbox = serve("account-chooser")
 
@@ -241,6 +244,7 @@ def test_the_account_chooser_never_drops_an_account(bot: MakeBot, serve: Serve) 
     assert chosen == ['{"account":"dana@acme.example"}']
 
 
+@pytest.mark.soak  # which one is chosen: test_in_between.py
 def test_another_account_than_the_offered_one_signs_in_anew(bot: MakeBot, serve: Serve) -> None:
     sandbox = serve("account-chooser")
 
@@ -252,7 +256,7 @@ def test_another_account_than_the_offered_one_signs_in_anew(bot: MakeBot, serve:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "shown"), [("Umbrella Research", "Umbrella Research"), ("Nobody", None), soak(None, None)]
+    ("wanted", "shown"), [("Umbrella Research", "Umbrella Research"), soak("Nobody", None), soak(None, None)]
 )
 def test_the_organisation_is_chosen_by_name_or_not_at_all(
     bot: MakeBot, serve: Serve, wanted: str | None, shown: str | None
@@ -272,6 +276,7 @@ def test_the_organisation_is_chosen_by_name_or_not_at_all(
     assert len(chosen) == (shown is not None)
 
 
+@pytest.mark.soak  # test_human.py has the same, in a window
 def test_a_page_that_nobody_knows_is_named(bot: MakeBot, sandbox: Sandbox) -> None:
     made = bot(sandbox, timeout=2.0)
 
