@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Page
 from tests.conftest import Serve
 from tests.support.canary import ACCOUNT, API_KEY, Secrets, contents, is_session, planted, secrets_of
+from tests.support.echoing import IN_LINKS, echoing_skin, spelt
 from tests.support.needy import needy_skin
 from tests.support.watching import When, carry_out
 
@@ -104,19 +105,20 @@ def test_no_secret_is_in_anything_that_is_left_or_shown(serve: Serve, home: Path
 
 
 def test_a_whole_run_with_a_kept_session_leaves_what_the_table_says_and_no_secret(serve: Serve, home: Path) -> None:
-    sandbox = serve(planted())
+    sandbox = serve(planted(), echoing_skin(home.parent / "echoing"))
     flags, variables = LOUD
     carry_out([*BOT, "login", "--verbose"], sandbox, home, variables)
 
     ended = carry_out([*BOT, "run", "--yes", "--everything", *flags], sandbox, home, variables)
 
-    secrets = secrets_of(sandbox)
+    secrets = secrets_of(sandbox, **spelt(), **IN_LINKS)
     kept = {name: content for name, content in ended.caught.items() if is_session(name)}
     assert ended.code == 0, ended.caught["home/shown/stderr"].decode()
     assert b"run --yes" in ended.caught["ps"]
     assert secrets.found_in(ended.caught) == []
     assert len(kept) == 1
     assert Secrets(secrets.kept).found_in(kept) != []
+    assert b"Reference [redacted] noted." in b"".join(ended.caught.values())
     assert {"code 0", "code 1"} <= secrets.never.keys()
     assert b"[redacted]" in ended.caught["home/shown/stdout"]
     assert b"c***@mine.example" in ended.caught["home/shown/stdout"]

@@ -8,6 +8,7 @@ session.result
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
@@ -16,7 +17,6 @@ from traceback import extract_tb
 from typing import cast
 
 from playwright.sync_api import Error, Page
-from pydantic import TypeAdapter
 
 from cancelbot.browser import launch
 from cancelbot.browser.find import provide
@@ -37,6 +37,7 @@ from cancelbot.page.tab import Tab
 from cancelbot.recording import capture
 from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording, now
+from cancelbot.redaction import escaped
 from cancelbot.report import write as proof
 from cancelbot.report.costs import PLAN_BY_OUTCOME
 from cancelbot.report.notify import Messenger
@@ -76,7 +77,7 @@ def check(settings: Settings, io: IO, flow: Flow) -> tuple[Result, list[Finding]
         session.result.outcome, session.result.message = "looked", "Everything that a run needs is there."
     told = {"exit_code": session.result.exit_code, "findings": [asdict(finding) for finding in findings]}
     session.recording.keep(
-        "check.json", TypeAdapter(object).dump_json(session.recording.redactor.clean(told), indent=2)
+        "check.json", escaped(json.dumps(session.recording.redactor.clean(told), ensure_ascii=False, indent=2)).encode()
     )
     return session.result, findings
 

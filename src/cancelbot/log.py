@@ -37,7 +37,7 @@ class Redactor:
         if isinstance(value, str):
             return redact(value, self.known)
         if isinstance(value, dict):
-            return {key: self.clean(item) for key, item in value.items()}
+            return {self.clean(key): self.clean(item) for key, item in value.items()}
         if isinstance(value, list | tuple):
             return [self.clean(item) for item in value]
         return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
 import json
 import re
@@ -22,15 +23,19 @@ CODE_IN_QUERY = re.compile(
     r"([?&#](?:code|state|token|access_token|id_token|refresh_token|code_challenge)=)[^&#\s\"']+"
 )
 _ADDRESS = re.compile(r"(?<![\w+.-])([A-Za-z][A-Za-z0-9+.-]{1,20}:/{2})([^\s\"'<>]+)")
+_AUTHORITY = re.compile(r"(?<![\w:])//[^\s/@]{1,100}:[^\s/@]{1,100}@")
+HEADER = re.compile(r"\b(Bearer|Basic)\s{1,5}[\w.~+/-]{12,}=*", re.IGNORECASE)
 LINK = re.compile(r"^([ \t]*- /url:[ \t]+)(.+)$", re.MULTILINE)
 """a link in an accessibility tree"""
 REDACTED = "[redacted]"
 _LEAST = 8
 """letters of an encoded secret without which it could be anything"""
+_MANY = 12
+"""letters and digits of a secret that are known again though spaces or lines part them"""
 LAYERS = 3
 """how often a text may be encoded, one spelling over the other"""
 SPELT = re.compile(
-    r"(?:%[0-9A-Fa-f]{2})+|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?"
+    r"(?:%[0-9A-Fa-f]{2})+|%u[0-9A-Fa-f]{4}|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?"
     r"|\\(?:u\{?[0-9A-Fa-f]{4,6}\}?|x[0-9A-Fa-f]{2}|[\"'/\\])|[^\x00-\x7f]"
 )
 """what stands for another character"""
@@ -47,6 +52,7 @@ def redact(text: str, known: tuple[str, ...] = ()) -> str:
     for secret in sorted(filter(None, known), key=len, reverse=True):
         text = text.replace(secret, _instead_of(secret))
     text = TOKEN.sub(REDACTED, CODE_IN_QUERY.sub(r"\1" + REDACTED, _ADDRESS.sub(_bare, text)))
+    text = HEADER.sub(r"\1 " + REDACTED, _AUTHORITY.sub("//", text))
     text = EMAIL.sub(lambda found: mask_email(found.group()), text)
     for _ in range(LAYERS):
         spans = list(_spelt_otherwise(text, known))
@@ -103,7 +109,7 @@ def _spelt_otherwise(text: str, known: tuple[str, ...]) -> Iterator[tuple[int, i
         folded = _folded(secret)
         for needle in dict.fromkeys((folded, folded.replace(" ", "+"))):
             yield from ((places[at], places[at + len(needle)], _instead_of(secret)) for at in _all(lowered, needle))
-        for needle in _encodings(secret):
+        for needle in (*_encodings(secret), *_told_apart(secret)):
             yield from ((places[start], places[end], REDACTED) for start, end in _squeezed(lowered, needle))
     if plain != text:
         for pattern, instead in ((TOKEN, lambda _: REDACTED), (EMAIL, mask_email)):
@@ -136,7 +142,9 @@ def _plain(text: str) -> tuple[str, list[int] | range]:
 
 def _meant(spelt: str) -> Iterator[tuple[str, int]]:
     """The plain characters that ``spelt`` stands for, each with its place in it."""
-    if spelt[0] == "%":
+    if spelt[:2] == "%u":
+        yield _letters(chr(int(f"0x{spelt[2:]}", base=0))), 0
+    elif spelt[0] == "%":
         raw = bytes.fromhex(spelt.replace("%", ""))
         meant, at = unquote(spelt, errors="replace") if _is_utf8(raw) else raw.decode("latin-1"), 0
         for sign in meant:
@@ -175,13 +183,25 @@ def _folded(secret: str) -> str:
     return _letters(secret).lower()
 
 
+def _told_apart(secret: str) -> tuple[str, ...]:
+    """The letters and digits of ``secret``, however they are parted, if no other text can have so many of them."""
+    tight = _tight(_folded(secret))
+    return (tight,) if len(tight) >= _MANY else ()
+
+
 @lru_cache(maxsize=64)
 def _encodings(secret: str) -> tuple[str, ...]:
     """The letters and digits, in lower case, of ``secret`` in hex and in base64, whatever stands before it there."""
     found = []
-    for raw in dict.fromkeys(
-        (secret.encode(), secret.encode("utf-16-le"), secret.lower().encode(), secret.upper().encode())
-    ):
+    texts = (
+        secret,
+        secret.lower(),
+        secret.upper(),
+        quote(secret, safe=""),
+        html.escape(secret),
+        json.dumps(secret)[1:-1],
+    )
+    for raw in dict.fromkeys((secret.encode("utf-16-le"), *(text.encode() for text in texts))):
         found.append(raw.hex())
         for before in range(3):
             whole = base64.b64encode(bytes(before) + raw).decode()
@@ -258,6 +278,12 @@ def _sign(sign: str) -> str:
     if unicodedata.category(sign) == "Zs":
         return " "
     return "\u2421" if sign == "\x7f" else f"<U+{ord(sign):04X}>"
+
+
+def file_stem(text: str, longest: int = 80) -> str:
+    """The name of a file for ``text``: its own, and harmless on every system, whatever signs it is made of."""
+    name = re.sub(r"[^A-Za-z0-9_-]+", "_", text)[:longest]
+    return name if name == text else f"{name}_{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def escaped(text: str) -> str:

@@ -1,12 +1,17 @@
 """Other programs: none of the current folder, and none that is told a setting."""
 
 import ast
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from cancelbot.cli import cancelbot
 from cancelbot.config.processes import own_environment, program
 
 ROOT = Path(__file__).parent.parent.parent
@@ -53,6 +58,66 @@ def test_every_program_is_started_with_an_environment_of_its_own() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"subprocess.{name}" for name in STARTS}:
                 assert "env" in {word.arg for word in node.keywords}, f"{path}:{node.lineno}"
+
+
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A desktop whose program for opening things writes down how it was started; another lies in the current folder."""
+    (tmp_path / "cwd").mkdir()
+    monkeypatch.chdir(tmp_path / "cwd")
+    executable(tmp_path / "cwd" / "xdg-open")
+    opener = executable(tmp_path / "bin" / "xdg-open")
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("PATH", f".:{opener.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("DISPLAY", ":7")
+    for name in ("PASSWORD", "TOTP_SECRET", "EMAIL"):
+        monkeypatch.setenv(f"CANCELBOT_{name}", "s3cr3t")
+    return opener
+
+
+@pytest.mark.parametrize("words", [("report",), ("open",)])
+def test_the_desktop_s_program_is_named_absolutely_and_told_no_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    opener, started = desktop(tmp_path, monkeypatch), list[subprocess.Popen[bytes]]()
+    shutil.copytree(ROOT / "recordings" / "sample", tmp_path / "kept" / "20261122T133408Z_x_run")
+    start = subprocess.Popen
+
+    def popen(*line: Any, **how: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401  # whatever Popen takes
+        started.append(start(*line, **how))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    monkeypatch.setattr("cancelbot.cli.recordings.display", lambda: ":7")
+    monkeypatch.setenv("CANCELBOT_TOTP_SECRET", "JBSWY3DPEHPK3PXP")
+
+    told = CliRunner().invoke(cancelbot, [*words, "--recordings", str(tmp_path / "kept")])
+
+    (program_started,) = started
+    program_started.wait(10)
+    assert told.exit_code == 0, told.output
+    assert program_started.args[0] == str(opener)  # type: ignore[index]  # it was started by a list
+    assert (opener.parent / "xdg-open.args").read_text().startswith(f"file://{tmp_path}/kept/2026")
+    environment = (opener.parent / "xdg-open.env").read_text()
+    assert "DISPLAY=:7" in environment
+    assert not any(word in environment for word in ("s3cr3t", "CANCELBOT", "JBSWY3DP"))
+    assert not (tmp_path / "cwd" / "xdg-open.args").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a home folder is found otherwise there")
+@pytest.mark.parametrize("home", [None, "", "relative"])
+def test_a_user_without_a_home_folder_is_served_as_far_as_that_goes(tmp_path: Path, home: str | None) -> None:
+    unknown = "import pwd; pwd.getpwuid = lambda uid: {}[uid]; from cancelbot.cli import main; main()"
+    env = {name: value for name, value in os.environ.items() if name in {"PATH", "PYTHONPATH"}}
+
+    told = subprocess.run(
+        [sys.executable, "-c", unknown, "doctor"],
+        cwd=tmp_path, env=env if home is None else {**env, "HOME": home},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert told.returncode == 2, told.stderr
+    assert "/nonexistent/.local/state/cancelbot cannot be written" in told.stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_code_of_the_current_folder_is_not_run(tmp_path: Path) -> None:

@@ -12,6 +12,12 @@ BUYING = [
     "/%73ubscribe", "/p%61y", "/pl%41n/cancel", "/x%2fsubscribe", "/x;a=b/cancel", "/x%3bcancel", "//cancel",
     "/a//cancel",
     "/a/../cancel", "/a/./cancel", "/a%5csubscribe", "/%2573ubscribe", "/%EF%BD%90ay", "/a\\cancel", "/a%00b", "/a%0ab",
+    "/v1/subscriptions/sub_1:resume", "/rpc/billing.resumePlan", "/trpc/plan.cancel,credits.buy?batch=1", "/plan/keep",
+    "/subscription/undo", "/subscription/unpause", "/trial/start", "/start-trial", "/membership/join",
+    "/billing/settle",
+    "/invoices/in_1/collect", "/payments/pay_1/confirm", "/billing/recharge", "/billing/reload", "/recharge/now",
+    "/billing/add-balance", "/wallet/fund", "/billing/prepay", "/cart/items", "/quote/accept", "/offers/of_1/accept",
+    "/accept-offer", "/graphql?operationName=BuyCredits", "/api?_action=resume",
     "/plan?action=subscribe", "/graphql?x=1&op=buyCredits", "/api?do=re-new", "/" + "a" * 3000,
 ]  # fmt: skip
 HARMLESS = [
@@ -19,6 +25,6 @@ HARMLESS = [
     "/subscription", "/subscriptions/sub_1", "/billing/cancel/start", "/billing/subscription/auto_renew", "/payload",
     "/organizations/org%3A1/members", "/reorder", "/payment_methods/pm_1", "/payment_methods/pm_1/remove", "/api_keys",
     "/x?return=/checkout", "/stop_updates", "/plan?action=unsubscribe", "/plan?action=cancel", "/a%20x",
-
-    "/billing/preferences", "/keys/revoke", "/borders", "/deactivate",
+    "/refund", "/offers/of_1/decline", "/retention/decline", "/billing/preferences", "/keys/revoke", "/borders",
+    "/deactivate",
 ]  # fmt: skip

@@ -116,6 +116,43 @@ def test_a_recording_that_canceled_nothing_is_nothing_to_compare_with(result: Ma
         worth_checking(tmp_path, LoadedRecording(tmp_path, result("declined"), []))
 
 
+@pytest.mark.parametrize(
+    ("site", "email", "newest"),
+    [
+        ("https://platform.openai.com", "u***@example.com", "20260103"),
+        ("https://platform.openai.com/", None, "20260104"),
+        ("https://platform.openai.com", "x***@example.com", "20260104"),
+        (None, None, "20260105"),
+        ("https://platform.openai.com", "nobody***@example.com", None),
+    ],
+)
+def test_only_the_runs_of_this_site_and_account_are_compared_with(
+    result: MakeResult, tmp_path: Path, site: str | None, email: str | None, newest: str | None
+) -> None:
+    real, practice = "https://platform.openai.com", "http://127.0.0.1:8000"
+    for day, where, whose, outcome in (
+        ("20260103", real, "u***@example.com", "canceled"),
+        ("20260104", real, "x***@example.com", "already-canceled"),
+        ("20260105", practice, "u***@example.com", "canceled"),
+        ("20260106", real, "u***@example.com", "declined"),
+    ):
+        made = result(outcome)
+        made.site, made.account, made.started = (
+            where,
+            Account(whose, "Acme"),
+            f"{day[:4]}-{day[4:6]}-{day[6:]}T01:00:00Z",
+        )
+        folder = tmp_path / f"{day}T010000Z_openai-platform_run"
+        folder.mkdir()
+        (folder / "result.json").write_text(json.dumps(made.as_json()))
+
+    if newest is None:
+        with pytest.raises(UsageError, match="nothing to compare with"):
+            worth_checking(tmp_path, None, site, email)
+    else:
+        assert worth_checking(tmp_path, None, site, email).folder.name.startswith(newest)
+
+
 # -- in a real browser
 
 

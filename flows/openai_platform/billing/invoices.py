@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 from cancelbot.errors import CancelbotError, ControlNotFound
 from cancelbot.page.query import Row, named, rows
 from cancelbot.page.snapshot import Node, Observation, Snapshot
+from cancelbot.redaction import file_stem
 from cancelbot.result import Charge
 from openai_platform import words
 from openai_platform.billing.overview import is_billing
@@ -24,8 +24,6 @@ from openai_platform.navigation import HISTORY, Site
 
 TRACES = words.say(words.VIEW.pattern, "paid|open|unpaid|void(ed)?|past due|overdue|uncollectible|draft|refunded")
 """controls and labels that only an invoice has"""
-LONGEST_NAME = 80
-"""characters of an invoice's number that go into the name of its file"""
 
 
 class NoPdf(CancelbotError):
@@ -48,10 +46,7 @@ class Invoice:
     @property
     def file_name(self) -> str:
         """The name of its file, whatever characters its number has."""
-        name = re.sub(r"[^A-Za-z0-9_-]+", "_", self.number)[:LONGEST_NAME]
-        if name != self.number:
-            name += f"_{hashlib.sha256(self.number.encode()).hexdigest()[:8]}"
-        return f"{self.date}_{name}{f'_{self.copy}' if self.copy > 1 else ''}.pdf"
+        return f"{self.date}_{file_stem(self.number)}{f'_{self.copy}' if self.copy > 1 else ''}.pdf"
 
 
 class Invoices:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +17,7 @@ from cancelbot.cli.console import make_streams_safe
 from cancelbot.cli.door import ask
 from cancelbot.cli.ending import fail
 from cancelbot.cli.started import started_as, typed
+from cancelbot.config.places import settle_home
 from cancelbot.config.sources import withdraw
 from cancelbot.errors import CancelbotError, UsageError
 
@@ -96,13 +98,16 @@ def main() -> None:
 
 def window_main() -> None:
     """The entry point of the program that is started by a double click, in whatever folder that happens."""
-    os.chdir(Path.home())
+    settle_home(os.environ)
+    with suppress(OSError):  # a home that is not there: then it stays where it is
+        os.chdir(Path.home())
     sys.argv[1:] = ["window", *sys.argv[1:]]
     main()
 
 
 def _prepare() -> None:
     make_streams_safe()
+    settle_home(os.environ)
     for name in _hush():
         click.echo(f"{name} is set, but ignored: with it, everything that is typed would be printed.", err=True)
     withdraw(os.environ)

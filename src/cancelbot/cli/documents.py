@@ -12,7 +12,7 @@ from cancelbot.browser.doctor import MachineFinding
 from cancelbot.drift.catalogue import Finding as PageFinding
 from cancelbot.recording.folder import now
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.redaction import redact
+from cancelbot.redaction import escaped, redact
 from cancelbot.report.receipt.verify import Proof
 from cancelbot.report.timings import total
 from cancelbot.result import Account, Ending, Mode, Result
@@ -131,8 +131,8 @@ def schema() -> dict[str, object]:
 
 
 def as_json_text(document: Document) -> str:
-    """``document`` as JSON, without e-mail addresses and secrets."""
-    return TypeAdapter(object).dump_json(_clean(asdict(document)), indent=2).decode()
+    """``document`` as JSON, without e-mail addresses, secrets, and what a terminal obeys."""
+    return escaped(TypeAdapter(object).dump_json(_clean(asdict(document)), indent=2).decode())
 
 
 def failure(kind: str, exit_code: int, message: str, advice: str) -> str:
@@ -141,7 +141,7 @@ def failure(kind: str, exit_code: int, message: str, advice: str) -> str:
     if kind in _KINDS:
         return as_json_text(_KINDS[kind](**facts))
     stopped = Result("openai-platform", "dry-run", now(), "", exit_code=exit_code, message=message, advice=advice)
-    return TypeAdapter(object).dump_json(_clean(stopped.as_json()), indent=2).decode()
+    return escaped(TypeAdapter(object).dump_json(_clean(stopped.as_json()), indent=2).decode())
 
 
 def runs_document(runs: list[LoadedRecording]) -> RunsDocument:

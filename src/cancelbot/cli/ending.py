@@ -12,7 +12,7 @@ import click
 
 from cancelbot.cli.console import console_on, print_line
 from cancelbot.cli.started import quoted, typed
-from cancelbot.redaction import redact
+from cancelbot.redaction import escaped, redact, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,7 +52,9 @@ def end_run(console: Console, settings: Settings, result: Result, told: HowToEnd
 
         click.echo(as_json_text(told.document))
     elif told.as_json:
-        click.echo(json.dumps({**_document(settings, result), "exit_code": code}, ensure_ascii=False, indent=2))
+        click.echo(
+            escaped(json.dumps({**_document(settings, result), "exit_code": code}, ensure_ascii=False, indent=2))
+        )
     sys.exit(code)
 
 
@@ -134,8 +136,6 @@ def _line(console: Console, text: str) -> None:
 
 
 def _shown(text: str) -> str:
-    from cancelbot.redaction import visible
-
     return visible(redact(text))
 
 

@@ -198,7 +198,7 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
     result = _look(settings, console, looked, "status")
     seen = result.after.balance is not None
     if seen:
-        since = canceled_since(settings.recordings, result.account) if result.plan_is != "active" else None
+        since = canceled_since(settings.recordings, result.account, result.site) if result.plan_is != "active" else None
         show(console, state_table(report_rows(result, plainly=True), result, since), plain=settings.plain)
     end_run(console, settings, result, HowToEnd(as_json=as_json, table=seen))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,11 +16,24 @@ SHARED = Path("/tmp")  # noqa: S108  # the one place that a run finds whatever H
 NO_HOME = "Set HOME, or XDG_STATE_HOME, to a folder of yours that can be written to."
 
 
+NOWHERE = "/nonexistent"
+"""the home of a user who has none, as Debian calls it"""
+
+
+def settle_home(environment: MutableMapping[str, str]) -> None:
+    """Give a user without a home folder, such as an unknown uid in a container, one that is not there.
+
+    Else each place that asks for it would fail in its own way, or a relative one would mean the current folder.
+    """
+    if os.name == "posix" and not os.path.expanduser("~").startswith("/"):  # noqa: PTH111  # pathlib's raises
+        environment["HOME"] = NOWHERE
+
+
 def state_folder() -> Path:
     """The folder of sessions and used codes. Raises UsageError if this user has no home folder."""
     folder = user_state_path("cancelbot", appauthor=False)
     if not folder.is_absolute():
-        raise UsageError(f"This user has no home folder: {folder} is no place to keep anything.", advice=NO_HOME)
+        raise UsageError(f"{folder} is no place to keep anything: it is not written out.", advice=NO_HOME)
     return folder
 
 

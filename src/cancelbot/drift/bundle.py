@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 from dataclasses import dataclass
@@ -18,12 +19,15 @@ from cancelbot.page.query import pressable
 from cancelbot.page.snapshot import Snapshot
 from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
+from cancelbot.recording.read import read_regular
 from cancelbot.result import Result
 
 DRIFT, PICTURE = "drift.md", "drift.png"
 VOCABULARY, _WORD = re.compile(r"[a-z]{2,}"), re.compile(r"\w+")
 _NAME = 60
 """characters that the name of a control may have"""
+_MOST_READ = 1_000_000
+"""bytes of a bundle that is read back"""
 _OTHERS = 2
 """known pages that are named after the nearest"""
 TELLS = """\
@@ -159,17 +163,21 @@ def _others(near: list[Nearness]) -> list[str]:
 
 def drift_of(root: Path, run: str | None) -> str:
     """The bundle of the recording ``run`` (a path, a name or its beginning; the newest if None). Raises UsageError."""
-    for folder in (Path(run), root / run) if run else ():
-        if (folder / DRIFT).exists():
-            return (folder / DRIFT).read_text(encoding="utf-8")
-    found = sorted(root.glob(f"{run or '[0-9]'}*/{DRIFT}"), reverse=True)
+    named = [folder / DRIFT for folder in (Path(run), root / run)] if run else []
+    known = sorted(root.glob(f"[0-9]*/{DRIFT}"), reverse=True)
+    found = [path for path in named if os.path.lexists(path)] or [
+        path for path in known if path.parent.name.startswith(run or "")
+    ]
     if not found:
         what = f"There is no drift bundle of {run}" if run else "There is no drift bundle"
         raise UsageError(
             f"{what} in {root}.",
             advice="One is kept when a run or a check stops at a page that is not known.",
         )
-    return found[0].read_text(encoding="utf-8")
+    try:
+        return read_regular(found[0], most=_MOST_READ).decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{found[0]} cannot be read ({type(error).__name__}).") from None
 
 
 REST = """

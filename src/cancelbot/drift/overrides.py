@@ -7,6 +7,7 @@ site's own words, and the same rules hold for it.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
@@ -19,6 +20,7 @@ from cancelbot.drift.catalogue import Catalogue, Teachable
 from cancelbot.errors import UsageError
 from cancelbot.page.snapshot import Node, Snapshot, plain
 
+_CONTROL = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 HEAD = """\
 # What cancelbot was taught, one block a control: where it looks, what it looks for, and what that is called there.
 # `cancelbot taught` lists it, `cancelbot taught --forget N` removes one; so does deleting its block here.
@@ -96,9 +98,14 @@ class TaughtFile:
 
 
 def _block(taught: Taught) -> str:
-    """TOML, whose basic strings are written like JSON's."""
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in asdict(taught).items()]
+    """TOML: its basic strings are written as JSON writes them, but for what a terminal obeys."""
+    told = {name: json.dumps(value, ensure_ascii=False) for name, value in asdict(taught).items()}
+    lines = [f"{name} = {_CONTROL.sub(_as_escape, value)}" for name, value in told.items()]
     return "\n".join(["[[taught]]", *lines, ""])
+
+
+def _as_escape(sign: re.Match[str]) -> str:
+    return f"\\u{ord(sign.group()):04x}"
 
 
 def understood(snapshot: Snapshot, known: list[Taught], catalogue: Catalogue) -> Snapshot:

@@ -14,13 +14,11 @@ skips a pattern that takes more than 2 KB when compiled.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NotRequired
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from typing_extensions import TypedDict  # of typing, pydantic reads it only from Python 3.12
 
@@ -35,17 +33,25 @@ BUYS = (
     r"^[^?#]*(payment|setup)[-_]?intent",
     r"^[^?#]*[^s]top[-_]?up",
     r"^[^?#]*/buy",
-    r"^[^?#]*add[-_]?(to[-_]?)?(credit|funds|card|payment)",
+    r"^[^?#]*add[-_]?(to[-_]?)?(credit|funds|card|payment|balance|money|seat)",
     r"^[^?#]*credits?[-_/]?(add|buy|new|create)",
     r"^[^?#]*/charges?" + _END,
 )
 """Addresses of a write that spends money or saves a card, wherever they are."""
 NEW_CARD = r"^[^?#]*/(payment[-_]?(method|source)|card)s?/?([?#]|$)"
 """The collection of saved cards: a write to it adds one, unless the step at work is the one that removes cards."""
+_ID = r"([\w-]*\d[\w-]*/)?"
+RECHARGE = (
+    r"[/.](reload|recharge|refill)s?([-_/]?(now|balance|credits?|card|settings|preferences|off|config))?/?([?#]|$)"
+)
+"""Charging a balance anew, by a name that does not say whether once or always."""
 _NAMES = (r"(top[-_]?up|purchase|buy)", r"re[-_]?(charge|load|fill)", r"(fund|pay)")
 _OFF = (r"(settings|preferences|off)", r"(disable|cancel|stop|toggle)", r"(update|save|rules|config)")
 AUTO = tuple(rf"auto(matic)?[-_/]?{name}" for name in _NAMES)
-AUTO_BUYS = tuple(rf"([\w-]+/)*{auto}[\w-]*(/[\w-]*\d[\w-]*)?(/{off})?/?([?#]|$)" for auto in AUTO for off in _OFF)
+AUTO_BUYS = (
+    *(rf"([\w-]+/)*{auto}[\w-]*(/[\w-]*\d[\w-]*)?(/{off})?/?([?#]|$)" for auto in AUTO for off in _OFF),
+    r"([\w-]+/)*(reload|recharge|refill)s?[-_/](settings|preferences|off|config)/?([?#]|$)",
+)
 """After an origin and a slash: what auto-recharge may be called. Turning it off is a write to it, too."""
 
 
@@ -59,7 +65,14 @@ ACCOUNT_BUYS = _within(
     *AUTO,
     r"([^n]|[^u]n)subscribe",
     r"(create|new|start|activate|add|restart)[-_]?subscription",
-    r"(subscription|plan)s?/([\w-]*\d[\w-]*/)?(create|new|start|activate|restart|restore|continue|keep|extend)" + _END,
+    r"(subscription|plan|trial|member(ship)?)s?/" + _ID + r"(create|new|start|activate|restart|restore)" + _END,
+    r"(subscription|plan|trial|member(ship)?)s?/" + _ID + r"(continue|keep|extend|undo|join|retain)" + _END,
+    r"(start|begin|activate|join|keep)[-_]?(my[-_]?|the[-_]?|free[-_]?)?(trial|member|plan)",
+    r"[^a-z](settle|cart|pre[-_]?pay(ment)?|funds?)" + _END,
+    r"(invoice|bill|balance|debt|payment)s?/" + _ID + r"(retry|collect|capture)" + _END,
+    r"(invoice|bill|balance|debt|payment)s?/" + _ID + r"(confirm|approve|finalize)" + _END,
+    r"(quote|offer|upsell|retention|deal)s?/" + _ID + r"(accept|apply|claim|take|redeem)" + _END,
+    r"(accept|claim|take|apply|redeem)[-_]?(the[-_]?)?(offer|discount|quote|deal|coupon)",
     r"upgrade",
     r"[^a-z]pay" + _NOW,
     r"(invoice|bill|order|card|do|balance|retry|quick)s?[-_/]?pay" + _END,
@@ -73,8 +86,9 @@ ACCOUNT_BUYS = _within(
     r"(credit|balance|wallet)s?[-_/](re[-_]?load|re[-_]?charge|re[-_]?fill|top|load|deposit|increase)",
     r"[^a-z](deposit|donat)",
     r"[^a-z]credits?/?([?#]|$)",
-    r"([/.]|[^o][-_]|plan|subscription|billing)re[-_]?(new|sum|activat|subscri|instat|enabl|open)",
-    r"(un|undo)[-_]?cancel",
+    r"([/.:]|[^o][-_]|plan|subscription|billing)re[-_]?(new|sum|activat|subscri|instat|enabl|open)",
+    r"(un|undo)[-_]?(cancel|pause)",
+    RECHARGE,
     r"payment[-_]?(method|source)s?/([\w-]*\d[\w-]*/)?(create|new|add|attach|setup|save)" + _END,
     *(r"(enable|activate|start|turn[-_]?on|trigger|run)[-_/]?" + auto for auto in (*AUTO, r"auto[-_/]?re[-_]?new")),
     r"auto[-_/]?re[-_]?new(al)?s?[-_/]?(enable|on|activate|start)" + _END,
@@ -84,7 +98,7 @@ NEVER = _within(
     *(auto + r"s?((/[\w-]+)*[-_/])?(enable|activate|on|start|trigger|charge|now)" + _END for auto in AUTO),
     *(
         rf"[?]([^#]*&)?{name}=(re|new|create|start)?[-_]?{deed}"
-        for name in ("(action|operation|do|cmd)", "(op|intent|mode|method|type)")
+        for name in ("_?(action|operation|do|cmd|mutation)", "(op|intent|mode|method|type)", "operation[-_]?name")
         for deed in (
             "(subscribe|upgrade|buy|purchase)",
             "(check[-_]?out|order|re[-_]?new|resume)",
@@ -185,8 +199,12 @@ class Policy:
         return Opening((f"{origin}/",)) if origin in self.own else SHUT
 
     def by_hand(self) -> Opening:
-        """While a person signs in, which may be at another company: everywhere, but nothing that is the account's."""
-        return Opening(("http://", "https://"), but_not=self.account)
+        """While a person signs in, which may be at another company: everywhere, but nothing that is the account's.
+
+        A host with a full stop behind it is the same host.
+        """
+        dotted = tuple(re.sub(r"(//[^/:]+[a-z])(?=[:/])", r"\1.", url, count=1) for url in self.account)
+        return Opening(("http://", "https://"), but_not=tuple(dict.fromkeys((*self.account, *dotted))))
 
     def lets(self, method: str, url: str, opening: Opening = SHUT) -> bool:
         """Whether a request may leave."""
@@ -214,54 +232,13 @@ class Policy:
         return _any(BUYS if step == REMOVES_CARDS else (*BUYS, NEW_CARD), url)
 
 
-_AMOUNT = re.compile(
-    r"(?:(?:purchase|add|top_?up|credit|charge|initial|total|unit)_?)?(?:amount|credits|price|quantity)(?:_.{0,40})?"
-)
-SWITCH = re.compile(
-    r"(?:is_?)?(?:auto_?(?:re(?:charge|load|fill)|top_?up|pay)_?)?(?:enabled?|active|on|status|state|mode)"
-)
-MOST_BODY = 100_000
-"""characters of a body that are read"""
-OFF_WORDS = frozenset({"", "0", "false", "off", "no", "none", "null", "disabled", "inactive", "never", "paused"})
-
-
-def body_buys(body: str | None, step: str | None) -> bool:
-    """Whether what a write says buys: by an amount of money, or by switching auto-recharge on.
-
-    The form of auto-recharge holds its amounts also when it is turned off, so there the switch decides.
-    """
-    facts = list(_facts(body[:MOST_BODY])) if body else []
-    amounts = [value for name, value in facts if _AMOUNT.fullmatch(name) and _is_money(value)]
-    if step != RECHARGES:
-        return bool(amounts)
-    switches = [value.strip().lower() not in OFF_WORDS for name, value in facts if SWITCH.fullmatch(name)]
-    return any(switches) or (bool(amounts) and not switches)
-
-
-def _facts(body: str) -> Iterator[tuple[str, str]]:
-    """Each name and value in a body of JSON or of a form, at any depth; what is about messages is left out."""
-    try:
-        told = json.loads(body)
-    except (ValueError, RecursionError):
-        yield from ((_snake(name), value) for name, value in parse_qsl(body, max_num_fields=1000))
-        return
-    left: list[tuple[str, object]] = [("", told)]
-    while left:
-        name, value = left.pop()
-        if isinstance(value, dict):
-            left += [(_snake(str(key)), item) for key, item in value.items() if not re.search("mail|alert|notif", key)]
-        elif isinstance(value, list):
-            left += [(name, item) for item in value]
-        else:
-            yield name, str(value)
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[-\s\[\].]+", "_", name).strip("_").lower()
-
-
-def _is_money(value: str) -> bool:
-    return re.fullmatch(r"[^\d-]{0,4}0*[1-9][\d.,]{0,15}|[^\d-]{0,4}0[.,]\d{1,9}", value.strip()) is not None
+def names_a_purchase(deed: str, step: str | None) -> bool:
+    """Whether the name of a deed, such as ``resumeSubscription``, buys. Turning auto-recharge off has its name, too."""
+    name = f"/{deed[:200]}"
+    if step == RECHARGES:
+        name = re.sub("|".join(AUTO), "auto", name, flags=re.IGNORECASE)
+        return _any((*BUYS, *ACCOUNT_BUYS, r"(enable|activate|start|on|trigger|run)[-_]?auto([^a-z]|$)"), name)
+    return _any((*BUYS, *ACCOUNT_BUYS), name)
 
 
 def _any(patterns: tuple[str, ...], url: str) -> bool:

@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error, Page, Request
 
 from cancelbot.guard.answer import ActAnswer, Reply, reply_of
-from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy, body_buys
+from cancelbot.guard.body import body_buys, body_of
+from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy
 from cancelbot.redaction import bare_url
 
 WriteKind = Literal["own", "doubtful", "background"]
@@ -51,7 +52,7 @@ RequestKey = tuple[str, str]
 
 def says_to_buy(request: Request, step: str | None) -> bool:
     """Whether a write during ``step`` buys, judged by its body."""
-    return bool(step) and request.method not in READS and body_buys(request.post_data, step)
+    return bool(step) and request.method not in READS and body_buys(body_of(request), step, request.url)
 
 
 @dataclass
@@ -189,7 +190,7 @@ class WriteLog:
         kind = self._kind(sent.request.method, sent.request.url)
         if kind != "own" or is_change(sent.request.method, sent.request.url):
             return kind
-        reports = EVENT.search(sent.request.post_data or "")
+        reports = EVENT.search(body_of(sent.request) or "")
         return "doubtful" if self._status(sent) in EMPTY or reports or self._of_other_steps(sent) else "own"
 
     def _of_other_steps(self, sent: _Sent) -> bool:

@@ -94,7 +94,7 @@ class Fields:
         heard: list[str] = []
 
         def hear(request: Request) -> None:
-            if request.method != "GET" and secret in (request.post_data or ""):
+            if request.method != "GET" and secret.encode() in (request.post_data_buffer or b""):
                 heard.append(request.method)
 
         self.tab.page.on("request", hear)

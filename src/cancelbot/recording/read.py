@@ -9,16 +9,27 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from pydantic import TypeAdapter
+from typing_extensions import TypedDict  # of typing, pydantic reads it only from Python 3.12
 
 from cancelbot.errors import UsageError
 from cancelbot.result import Account, Ending, Mode, Outcome, Result, Step
 
 Told = Mapping[str, object]
+
+
+class _Ended(TypedDict):
+    outcome: Ending
+    exit_code: int
+    message: str
+
+
 RESULT, _ACCOUNT = TypeAdapter(Result), TypeAdapter(Account)
+_MODE, _ENDING = TypeAdapter[Mode](Mode), TypeAdapter(_Ended)
 _MOST = 64 * 1024**2
 """bytes up to which a file is read"""
 NO_END = "The run has no end: it was cut off, or it is still going on."
@@ -69,6 +80,8 @@ def read_recording(folder: Path) -> LoadedRecording:
         events = list(events_of(folder / "events.jsonl"))
         path = folder / "result.json"
         result = RESULT.validate_json(read_regular(path)) if os.path.lexists(path) else so_far(folder, events)
+        if not is_moment(result.started):
+            raise ValueError("started")
         return LoadedRecording(folder, result, events)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(
@@ -80,7 +93,7 @@ def read_recording(folder: Path) -> LoadedRecording:
 def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading. Raises OSError for a link, a FIFO or a device, without waiting for it."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    if not stat.S_ISREG(os.lstat(path).st_mode):
+    if "\0" in str(path) or not stat.S_ISREG(os.lstat(path).st_mode):
         raise OSError(errno.EINVAL, "it is not a regular file")
     return os.fdopen(os.open(path, flags), "rb")
 
@@ -100,15 +113,23 @@ def events_of(path: Path) -> Iterator[Told]:
         try:
             told = json.loads(line)
         except ValueError:
-            continue  # a line that was cut off when the machine stopped
-        if isinstance(told, dict) and {"at", "event"} <= told.keys():
+            continue  # the end of a line that was being written when the machine stopped
+        if isinstance(told, dict) and isinstance(told.get("event"), str) and is_moment(told.get("at")):
             yield told
+
+
+def is_moment(stamp: object) -> bool:
+    """Whether ``stamp`` is a time as a run writes it."""
+    try:
+        return isinstance(stamp, str) and datetime.fromisoformat(stamp).timestamp() > 0
+    except (ValueError, OverflowError):
+        return False
 
 
 def so_far(folder: Path, events: list[Told]) -> Result:
     """What the event log says of a run without a result. Raises KeyError, IndexError if it is none."""
     began = events[0]
-    result = Result(str(began["flow"]), cast("Mode", began["mode"]), str(began["at"]), str(folder))
+    result = Result(str(began["flow"]), _MODE.validate_python(began["mode"]), str(began["at"]), str(folder))
     result.site = str(began.get("site", ""))
     for told in events[1:]:
         _add(result, told)
@@ -131,8 +152,8 @@ def _add(result: Result, told: Told) -> None:
         case "look.confirmed":
             _is_over(result, "canceled" if told["statement"] == PLAN_IS_CANCELED else "failed")
         case "run.ended":
-            result.outcome, result.exit_code = cast("Ending", told["outcome"]), cast("int", told["exit_code"])
-            result.message = str(told["message"])
+            ended = _ENDING.validate_python({name: told[name] for name in ("outcome", "exit_code", "message")})
+            result.outcome, result.exit_code, result.message = ended["outcome"], ended["exit_code"], ended["message"]
 
 
 def _is_over(result: Result, outcome: Ending) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Page
 from cancelbot.page import mask
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
-from cancelbot.redaction import EMAIL, TOKEN
+from cancelbot.redaction import EMAIL, TOKEN, spellings
 
 CREDENTIAL_FIELDS = (
     'input[type=password], input[autocomplete="one-time-code"], input[autocomplete="current-password"], '
@@ -48,7 +48,8 @@ class Screenshot:
 def take_screenshot(tab: Tab, marks: tuple[Node, ...], known: tuple[str, ...]) -> Screenshot:
     """Take a picture. What is ``known`` to be secret is covered. Raises playwright's Error."""
     try:
-        mask.cover(tab.page, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, known)])
+        written = [form.decode() for secret in known for form in spellings(secret) if b"\0" not in form]
+        mask.cover(tab.page, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, written)])
         _mark(tab, marks)
         whole = _is_short(tab)
         png = tab.page.screenshot(full_page=whole, style=_COVER, timeout=10_000, animations="allow")

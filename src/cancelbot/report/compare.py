@@ -84,9 +84,9 @@ def _is_of(kept: LoadedRecording, site: str | None, email: str | None) -> bool:
     return (site is None or here in {"", site.rstrip("/")}) and (email is None or account in {None, email})
 
 
-def canceled_since(root: Path, account: Account) -> str | None:
-    """When the plan of ``account`` was first seen canceled, by the recordings in ``root``; None if none says so."""
-    real = [kept.result for kept in everything(root) if kept.result.mode == "run"]
+def canceled_since(root: Path, account: Account, site: str | None = None) -> str | None:
+    """When the plan of ``account`` was first seen canceled, by the recordings of ``site`` in ``root``; None: never."""
+    real = [kept.result for kept in everything(root) if kept.result.mode == "run" and _is_of(kept, site, None)]
     own = [result for result in real if result.account == account]
     since = None
     for result in own:  # newest first, for as long as it was canceled each time

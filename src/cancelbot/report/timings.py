@@ -42,7 +42,8 @@ def _intervals(events: list[Told]) -> Iterator[tuple[str, float]]:
     for before, event in pairwise(events):
         seconds = _moment(str(event["at"])) - _moment(str(before["at"]))
         phase = _phase(phase, before)
-        taken = min(float(str(event.get("seconds", 0.0))), seconds) if event["event"] == "picture.taken" else 0.0
+        told = event.get("seconds") if event["event"] == "picture.taken" else 0.0
+        taken = min(float(told), seconds) if isinstance(told, int | float) else 0.0
         yield "pictures", taken
         yield "waiting" if before["event"] in WAITS else phase, seconds - taken
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from importlib.metadata import version
@@ -11,7 +12,7 @@ import structlog
 from playwright.sync_api import Error, Page
 
 from cancelbot.config.places import write_whole
-from cancelbot.errors import CancelbotError
+from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.recording import read as recordings
 from cancelbot.recording.folder import Recording
 from cancelbot.report import prepare, render_report
@@ -88,6 +89,8 @@ def leave(page: Page) -> Page | None:
 def report_of(folder: Path) -> Path:
     """The report of a recording; made now if the run was stopped before."""
     path = folder / "report.html"
-    if not path.exists():
+    if not os.path.lexists(path):
         write_whole(path, render_report(recordings.read_recording(folder)).encode())
+    if path.is_symlink() or not path.is_file():
+        raise UsageError(f"{path} is no plain file, so it was not opened.", advice="Look at what it is: ls -l")
     return path

@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict
 from cancelbot.config.places import write_whole
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import PLAN_IS_CANCELED, LoadedRecording, open_regular, read_regular
+from cancelbot.redaction import escaped
 
 FORMAT = 2
 RECEIPT, SUMS = "receipt.json", "receipt.sha256"
@@ -125,8 +126,8 @@ def compact(told: object) -> bytes:
 
 
 def readable(told: object) -> bytes:
-    """``told`` as receipt.json is written."""
-    return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "replace")
+    """``told`` in the one way in which receipt.json is written."""
+    return (escaped(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)) + "\n").encode("utf-8", "replace")
 
 
 def seal_of(sealed: object) -> str:
