@@ -19,6 +19,18 @@ from cancelbot.errors import UsageError
         "https://chatgpt.com",
         "nonsense",
         "http://[::1",
+        "https://evil.example\\.openai.com",
+        "https://evil.example\t.openai.com.evil.example",
+        "https://*.openai.com",
+        "https://platform.openai.com.",
+        "https://platform.\u043epenai.com",
+        "https://platform.openai.com:99999",
+        "https://evil.example%2f.openai.com",
+        "https://evil.example%00.openai.com",
+        "https://.openai.com",
+        "http://localhost.evil.example",
+        "http://127.1",
+        "http://0.0.0.0",
     ],
 )
 def test_no_other_site_is_signed_in_to(url: str) -> None:
@@ -31,6 +43,7 @@ def test_no_other_site_is_signed_in_to(url: str) -> None:
     [
         ("https://platform.openai.com/settings?x=1", "https://platform.openai.com"),
         ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"),
+        ("HTTPS://Platform.OpenAI.com:8443", "https://platform.openai.com:8443"),
         ("http://localhost:1", "http://localhost:1"),
         ("http://[::1]:9", "http://[::1]:9"),
     ],

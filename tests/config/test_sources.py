@@ -167,6 +167,17 @@ def test_a_file_of_another_user_is_not_obeyed(dotenv: Write) -> None:
     assert "belongs to another user" in refused()
 
 
+@pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="only root can give a file away")
+def test_neither_is_a_link_that_another_user_has_laid(dotenv: Write, tmp_path: Path) -> None:
+    dotenv("CANCELBOT_DRY_RUN=true").rename(tmp_path / "own")
+    (tmp_path / ".env").symlink_to("own")
+    assert load().dry_run
+
+    os.chown(tmp_path / ".env", 12345, -1, follow_symlinks=False)
+
+    assert "belongs to another user" in refused()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="there is no such thing elsewhere")
 def test_a_pipe_in_the_place_of_the_file_is_refused_and_not_waited_for(dotenv: Write, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / ".env")

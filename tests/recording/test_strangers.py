@@ -49,7 +49,7 @@ def with_oddities(data: object, pick: random.Random) -> object:
     inner: object = changed
     for name in way:
         inner = inner[name]  # type: ignore[index]  # the way to a value leads through lists and dicts alone
-    inner[last] = pick.choice(ODD)  # type: ignore[index]  # likewise
+    inner[last] = pick.choice(ODD)  # type: ignore[index]  # the way to a value leads through lists and dicts alone
     return changed
 
 

@@ -25,8 +25,10 @@ def settle_home(environment: MutableMapping[str, str]) -> None:
 
     Else each place that asks for it would fail in its own way, or a relative one would mean the current folder.
     """
-    if os.name == "posix" and not os.path.expanduser("~").startswith("/"):  # noqa: PTH111  # pathlib's raises
-        environment["HOME"] = NOWHERE
+    if os.name == "posix" and not environment.get("HOME", "").startswith("/"):
+        environment.pop("HOME", None)
+        home = os.path.expanduser("~")  # noqa: PTH111  # pathlib's raises where nobody knows this user
+        environment["HOME"] = home if home.startswith("/") else NOWHERE
 
 
 def state_folder() -> Path:

@@ -31,6 +31,8 @@ CHANNELS = ("chrome", "msedge")
 """browsers to attach to that can be named instead of giving an address"""
 PRACTICE = "PRACTICE (fake site)"
 """what output about a run on this machine begins and ends with"""
+_OPENAI = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){0,9}openai\.com")
+"""written plainly: a browser takes a backslash for a slash, and then the host is another"""
 PLAIN_PATH = re.compile(r"/[\w./~%-]+", re.ASCII)
 
 
@@ -274,7 +276,7 @@ def trusted_origin(url: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         host, port, parts = "", None, urlsplit("")
-    at_openai = parts.scheme == "https" and (host == "openai.com" or host.endswith(".openai.com"))
+    at_openai = parts.scheme == "https" and _OPENAI.fullmatch(host) is not None
     on_this_machine = parts.scheme in {"http", "https"} and is_loopback(host)
     if not (at_openai or on_this_machine) or parts.username or parts.password:
         raise UsageError(

@@ -111,7 +111,8 @@ def trusted_text(path: Path) -> str | None:
         os.close(handle)
         return None  # a virtual environment may have that name
     with os.fdopen(handle, "rb") as file:
-        _refuse_foreign(path, facts)
+        for link in (facts, path.lstat()):
+            _refuse_foreign(path, link)
         content = file.read(_LARGEST + 1)
     if len(content) > _LARGEST:
         raise UsageError(f"{path.absolute()} has more than {_LARGEST} bytes.", advice="Is it the right file?")
@@ -130,7 +131,7 @@ def trusted_text(path: Path) -> str | None:
 def _refuse_foreign(path: Path, facts: os.stat_result) -> None:
     """Whoever can write a ``.env`` decides which program is run and whose browser gets the password."""
     where = path.absolute()
-    if not stat.S_ISREG(facts.st_mode):
+    if not (stat.S_ISREG(facts.st_mode) or stat.S_ISLNK(facts.st_mode)):
         raise UsageError(f"{where} is no plain file.", advice="Put the settings into a plain file, or take it away.")
     if os.name != "posix":
         return
@@ -139,7 +140,7 @@ def _refuse_foreign(path: Path, facts: os.stat_result) -> None:
             f"{where} belongs to another user, so it is not obeyed.",
             advice=f"Read it; if you trust it, make it yours: cp {path} {path}.own && mv -f {path}.own {path}",
         )
-    if facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+    if not stat.S_ISLNK(facts.st_mode) and facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise UsageError(
             f"{where} can be changed by other users, so it is not obeyed.",
             advice=f"Read it; if it is as you left it: chmod 600 {path}",

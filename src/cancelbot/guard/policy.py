@@ -41,9 +41,7 @@ BUYS = (
 NEW_CARD = r"^[^?#]*/(payment[-_]?(method|source)|card)s?/?([?#]|$)"
 """The collection of saved cards: a write to it adds one, unless the step at work is the one that removes cards."""
 _ID = r"([\w-]*\d[\w-]*/)?"
-RECHARGE = (
-    r"[/.](reload|recharge|refill)s?([-_/]?(now|balance|credits?|card|settings|preferences|off|config))?/?([?#]|$)"
-)
+_ANEW = r"[/.](reload|recharge|refill)s?([-_/]?(now|balance|credits?|card|settings|preferences|off|config))?/?([?#]|$)"
 """Charging a balance anew, by a name that does not say whether once or always."""
 _NAMES = (r"(top[-_]?up|purchase|buy)", r"re[-_]?(charge|load|fill)", r"(fund|pay)")
 _OFF = (r"(settings|preferences|off)", r"(disable|cancel|stop|toggle)", r"(update|save|rules|config)")
@@ -88,7 +86,7 @@ ACCOUNT_BUYS = _within(
     r"[^a-z]credits?/?([?#]|$)",
     r"([/.:]|[^o][-_]|plan|subscription|billing)re[-_]?(new|sum|activat|subscri|instat|enabl|open)",
     r"(un|undo)[-_]?(cancel|pause)",
-    RECHARGE,
+    _ANEW,
     r"payment[-_]?(method|source)s?/([\w-]*\d[\w-]*/)?(create|new|add|attach|setup|save)" + _END,
     *(r"(enable|activate|start|turn[-_]?on|trigger|run)[-_/]?" + auto for auto in (*AUTO, r"auto[-_/]?re[-_]?new")),
     r"auto[-_/]?re[-_]?new(al)?s?[-_/]?(enable|on|activate|start)" + _END,
