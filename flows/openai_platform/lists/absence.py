@@ -72,7 +72,8 @@ def none_listed(
 ) -> Observation[list[T] | Unseen]:
     """What a page without recognised rows says: that there is nothing, or why that is not believed.
 
-    ``empty`` matches how it says that there is nothing; ``traces`` are controls and labels that only such a thing has.
+    ``empty`` matches how it says that there is nothing. ``traces`` are controls and labels that only such a thing has;
+    those that would remove it (``removes``) also contradict the page's own words.
     """
     unseen = _unseen(snapshot, empty, traces, removes)
     return Observation(unseen or [], certain=False, partial=unseen is not None)

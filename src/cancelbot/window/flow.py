@@ -46,7 +46,10 @@ class Check(Protocol):
 
 
 def wished(page: WindowPage, check: Check, wrong: str = "", *, by_hand: bool = True) -> Wish | None:
-    """Ask for a wish, after saying what was ``wrong`` with the last one; None if the person leaves. Raises Left."""
+    """Ask for a wish, after saying what was ``wrong`` with the last one; None if the person leaves. Raises Left.
+
+    ``by_hand``: whether the person sees the browser that the run uses, so that they can sign in there.
+    """
     while True:
         job = page.ask(rendered("job", wrong=wrong))["do"]
         wrong = ""

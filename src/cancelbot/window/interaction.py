@@ -42,7 +42,10 @@ class StepRow:
 
 @dataclass
 class WindowIO:
-    """Progress, prompt and consent of one run. ``title`` says what is done; ``hook`` gets each page."""
+    """Progress, prompt and consent of one run. ``title`` says what is done.
+
+    ``place`` opens the page for the run, in the first page of its browser if it is given one.
+    """
 
     title: str
     place: Callable[[Page | None], AbstractContextManager[WindowPage]]
@@ -159,7 +162,7 @@ class WindowIO:
     # Consent
 
     def agrees(self, planned: Result) -> bool:
-        """Whether the person types ``cancel`` below the list of changes."""
+        """Whether the person types ``cancel``, or holds the button, below the list of changes."""
         shown = [step for step in planned.steps if step.outcome is Outcome.PLANNED and step.pictures]
         pictures = [(TITLES[step.name], source(self.folder / step.pictures[-1])) for step in shown]
         changes, sentence = planned_changes(planned), planned_sentence(planned)

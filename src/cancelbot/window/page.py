@@ -58,7 +58,7 @@ def rendered(screen: str, **facts: object) -> str:
 
 
 class WindowPage:
-    """The page in a tab of its own. ``on_stop`` is called when the person presses Stop or closes it."""
+    """``page``, used by the bot from now on to ask and tell the person."""
 
     def __init__(self, page: Page) -> None:
         self._on_stop: Callable[[], None] | None = None
