@@ -61,7 +61,7 @@ class BrowserMissing(UsageError):
 
 
 class RefusedBySite(CancelbotError):
-    """The site itself said no, in words or by its answer: this one thing stays as it is."""
+    """The site refused one thing, in words or by its answer. Nothing was changed by it."""
 
     advice = "Read what the site says; often an open invoice or missing rights must be settled first."
 
@@ -76,7 +76,7 @@ class SignInRefused(CancelbotError):
 
 
 class PersonNeeded(CancelbotError):
-    """A state that only a person may pass: a bot check, a push message, a passkey."""
+    """Only a person can continue: a bot check, a push message, a passkey."""
 
     exit_code = 4
     outcome = "needs-human"
@@ -84,7 +84,7 @@ class PersonNeeded(CancelbotError):
 
 
 class PageNotRecognised(CancelbotError):
-    """A page does not look like any state this flow knows."""
+    """The page is in no state that this flow knows."""
 
     exit_code = 5
     advice = "Nothing was clicked here. Look at the picture and finish by hand. To report it: cancelbot drift"
@@ -100,11 +100,11 @@ class ControlNotFound(PageNotRecognised):
 
 
 class NoSuchPage(PageNotRecognised):
-    """The site itself says that there is no page at an address: in words, by its answer, or by leading away from it."""
+    """The site says that there is no page at an address: in words, by its answer, or by a redirect."""
 
 
 class Ambiguous(PageNotRecognised):
-    """Two controls answer to the same words, so which one is meant is not known."""
+    """Two controls have the same words, so it is not known which one is meant."""
 
 
 class BrowserGone(CancelbotError):
@@ -125,7 +125,7 @@ class NotConfirmed(CancelbotError):
 
 
 class RecordingLost(CancelbotError):
-    """Something was clicked for good, and the recording of it could not be written."""
+    """The account may have been changed, and that could not be recorded."""
 
     exit_code = 6
     outcome = "unverified"
@@ -135,7 +135,7 @@ class RecordingLost(CancelbotError):
 
 
 class CameBack(CancelbotError):
-    """A second look finds that what was canceled is back, or that something was charged since."""
+    """A second look finds the plan or auto-recharge back, or a new charge."""
 
     exit_code = 6
     outcome = "came-back"
@@ -179,9 +179,9 @@ class CutShort(Interrupted):
 
 
 class LookFailed(CancelbotError):
-    """A look could not be finished, for a reason that may pass: it may be tried again on a fresh page.
+    """A look failed for a reason that may be temporary: it can be tried again on a fresh page.
 
-    ``after``: the seconds that the site asked to be left alone for, 0 if it did not.
+    ``after``: the seconds for which the site wants no requests, 0 if it did not say.
     """
 
     def __init__(self, message: str, *, advice: str | None = None, after: float = 0.0) -> None:
@@ -190,11 +190,11 @@ class LookFailed(CancelbotError):
 
 
 class NotWhole(LookFailed):
-    """A page says of itself that part of it did not come: what it does not show may yet be there."""
+    """The page says that part of it did not load: what it does not show may still be there."""
 
     exit_code = 5
     advice = "Nothing was clicked here. Run the command again later: it looks first and repeats nothing."
 
 
 class Rehearsed(Exception):
-    """An act was carried out up to the press that counts, and then left. Not an error: a rehearsal has gone well."""
+    """An act was rehearsed up to its last click. Not an error: the rehearsal went well."""

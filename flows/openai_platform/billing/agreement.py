@@ -52,7 +52,7 @@ class Agreement:
         """
         heard: list[str] = []
         for _ in range(_PRESSES):
-            confirmation = self._awake(confirmation)
+            confirmation = self._once_enabled(confirmation)
             before = self.run.tab.read()
             further = self._press(confirmation, finder, before)
             heard += self.answer.heard
@@ -119,24 +119,24 @@ class Agreement:
 
     # -- a control that sleeps
 
-    def _awake(self, confirmation: Confirmation) -> Confirmation:
+    def _once_enabled(self, confirmation: Confirmation) -> Confirmation:
         """The question, once what agrees to it is enabled."""
-        if confirmation.dialog is None or not confirmation.dialog.is_asleep:
+        if confirmation.dialog is None or not confirmation.dialog.is_disabled:
             return confirmation
         end, counted = time.monotonic() + COUNTS_DOWN, ""
         while time.monotonic() < end:
-            awake = self.run.tab.maybe(self._is_awake, timeout=WAKES)
-            if awake is not None:
-                return awake
+            enabled = self.run.tab.maybe(self._if_enabled, timeout=WAKES)
+            if enabled is not None:
+                return enabled
             counting = "".join(DIGITS.findall(self.run.tab.read().text))
             if counting == counted:
                 break
             counted = counting
         return self._chosen_by_hand(confirmation.dialog)
 
-    def _is_awake(self, now: Snapshot) -> Observation[Confirmation] | None:
+    def _if_enabled(self, now: Snapshot) -> Observation[Confirmation] | None:
         asks = dialog_of(now, self.kind)
-        return Observation(Confirmation.by(asks, now.document)) if asks is not None and not asks.is_asleep else None
+        return Observation(Confirmation.by(asks, now.document)) if asks is not None and not asks.is_disabled else None
 
     def _chosen_by_hand(self, dialog: ConfirmDialog) -> Confirmation:
         """The question, once a person has completed it in the window. Raises PersonNeeded."""
@@ -152,10 +152,10 @@ class Agreement:
         end = time.monotonic() + self.run.settings.patience * 60
         while (left := end - time.monotonic()) > 0:
             self.run.progress.note(f"{why} Choose, and leave the button alone ({int(left)} s left)")
-            awake = self.run.tab.maybe(self._is_awake, timeout=min(WAKES, left))
-            if awake is not None:
+            enabled = self.run.tab.maybe(self._if_enabled, timeout=min(WAKES, left))
+            if enabled is not None:
                 self.run.recording.note("person.done")
-                return awake
+                return enabled
         raise PersonNeeded(why, advice=_advice(self.run))
 
 

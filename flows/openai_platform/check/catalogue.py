@@ -32,7 +32,7 @@ from openai_platform.navigation import (
 from openai_platform.teachable import TEACHABLE
 
 
-def _never(_reading: Snapshot) -> bool:
+def _never(_snapshot: Snapshot) -> bool:
     return False
 
 

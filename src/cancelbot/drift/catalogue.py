@@ -37,7 +37,7 @@ LACKING = frozenset({How.MISSING, How.TWICE})
 """what stops a run"""
 
 
-def _always(_reading: Snapshot) -> bool:
+def _always(_snapshot: Snapshot) -> bool:
     return True
 
 

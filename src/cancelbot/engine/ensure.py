@@ -5,10 +5,9 @@
           ->  act, once
     look again, on a freshly loaded page  ->  DONE, or it raises NotConfirmed
 
-This is the one place where a dry run is decided. The network guard enforces it a second time, without knowing of
-this one. Only looks are retried; an act runs at most once, and running the command again is its retry. Whether an act
-was begun is told by the watcher, who counts the presses that count: what stops an act before that is raised as it is,
-and whatever happens after it leaves the outcome to a fresh look.
+Only here is decided what a dry run does. The network guard enforces it a second time, independently. Only looks are
+retried; an act runs at most once, and running the command again is its retry. The listener counts the clicks that may
+have changed the account. An error before such a click is raised as it is; after one, only a fresh look decides.
 """
 
 from __future__ import annotations

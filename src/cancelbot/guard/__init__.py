@@ -5,11 +5,11 @@ rules.py            the policy as rules for the browser's own network layer, bel
 extension/          what carries these rules into the browser
 extension_guard.py  the guard that loads them (our own browser: "browser" in result.json)
 route_guard.py      the guard for a browser that is not ours (attached, remote: "page" in result.json)
-page_scripts.py     scripts that take away from each page what no rule and no route reaches
-write_log.py        what was sent: the acts' own writes, told from what the page sends by itself
+page_scripts.py     scripts that remove from each page the interfaces that no rule and no route reaches
+write_log.py        what was sent: the acts' own writes, and what the page sends by itself
 answer.py           what the site answered to an act
-hints.py            what to tell somebody whose page is broken by the guard
-self_test.py        the proof, at the start of each run, that the guard holds
+hints.py            what to tell the user if the guard may have broken a page
+self_test.py        proves at the start of each run that the guard holds
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ class NothingPointedAt(Exception):
 
 @dataclass(frozen=True)
 class Pointed:
-    """What was pointed at: the control in a fresh reading, and how Playwright would find it."""
+    """What was pointed at: the control in a fresh snapshot, and how Playwright would find it."""
 
     node: Node
     locator: str

@@ -251,7 +251,7 @@ class ConfirmDialog:
         return self.box.text
 
     @property
-    def is_asleep(self) -> bool:
+    def is_disabled(self) -> bool:
         return not self.agree.enabled or _counted(self.agree) != self.agree.name
 
     def is_still_asked(self, snapshot: Snapshot) -> bool:
@@ -270,7 +270,7 @@ def confirm_dialog(
 ) -> ConfirmDialog | None:
     """The one box that asks ``asks`` and offers both ``agree`` and ``back``, as :func:`dialog_of` finds it."""
     found = dialog_of(snapshot, DialogKind(asks, agree, back), since=since)
-    return None if found is None or found.is_asleep else found
+    return None if found is None or found.is_disabled else found
 
 
 def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = None) -> ConfirmDialog | None:

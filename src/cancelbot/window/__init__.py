@@ -1,4 +1,4 @@
-"""A page of the bot's own beside the tab that it works in, for whoever uses no terminal.
+"""A page of the bot's own beside the tab that it works in, for users without a terminal.
 
 page.py         opens the page, shows one screen after another, and hears what is answered there
 interaction.py  progress, questions and consent on that page: what the terminal is elsewhere

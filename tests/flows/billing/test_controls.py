@@ -72,7 +72,7 @@ def test_a_question_about_the_plan_is_agreed_to_by_its_own_control(
     found = dialog_of(read(PAGE.format(f"<div role=dialog><h2>{asks}</h2>{buttons}</div>")), CANCELS)
 
     assert found is not None
-    assert (found.agree.name, found.is_asleep) == (agrees, False)
+    assert (found.agree.name, found.is_disabled) == (agrees, False)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_control_that_sleeps_is_told_from_one_that_is_missing(read: Read, butt
     found = dialog_of(read(PAGE.format(box)), CANCELS)
 
     assert found is not None
-    assert found.is_asleep
+    assert found.is_disabled
 
 
 @pytest.mark.parametrize(
