@@ -1,6 +1,7 @@
 """The network guard: no request that could change anything leaves the browser unless a step asked for it.
 
 policy.py           which request may pass in which state; knows no browser
+body.py             whether a write buys by what it says
 rules.py            the policy as rules for the browser's own network layer, below every page, frame and worker
 extension/          what carries these rules into the browser
 extension_guard.py  the guard that loads them (our own browser: "browser" in result.json)
