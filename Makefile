@@ -6,7 +6,6 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
-RIVALS  := .venv-bench/.installed
 SMART   := --disable-pip-version-check --no-input --quiet
 INSTALL := $(BIN)/python -m pip install $(SMART)
 
@@ -84,15 +83,8 @@ deploy: ## check the files in deploy/ with the formats' own checkers
 	  else echo "systemd-analyze is not here: the units were not checked."; fi
 	@sh -n deploy/start
 
-bench: dev browser ## how fast, next to other ways of doing the same
-	@$(MAKE) --no-print-directory $(RIVALS) || echo "What the others need could not be installed: they are left out."
+bench: dev browser ## how fast, next to the same evidence without the thinking
 	@$(BIN)/python bench/run.py $(ARGS)
-
-$(RIVALS): requirements-bench.lock
-	@echo "Installing what is measured against from requirements-bench.lock"
-	@$(PYTHON) -m venv --clear $(@D)
-	@$(@D)/bin/python -m pip install $(SMART) --require-hashes --no-deps -r requirements-bench.lock
-	@touch $@
 
 skins: dev browser ## do the whole job on every skin and write the table of docs/front-ends.md anew
 	@$(BIN)/python -m scripts.front_ends $(ARGS)
@@ -104,10 +96,9 @@ lock: ## resolve requirements*.lock anew, for every platform, with hashes
 	@test -x .tools/bin/uv || { $(PYTHON) -m venv .tools && .tools/bin/python -m pip install $(SMART) '$(UV)'; }
 	$(COMPILE) --upgrade pyproject.toml --group build -o requirements.lock
 	$(COMPILE) --upgrade pyproject.toml --all-extras --group build --group dev -c requirements.lock -o requirements-dev.lock
-	$(COMPILE) --upgrade --group bench -o requirements-bench.lock
 
 audit: dev ## known vulnerabilities in what the lock files name
 	@$(BIN)/python scripts/audit.py requirements.lock requirements-dev.lock
 
 clean: ## remove what make made; recordings stay
-	rm -rf $(VENV) $(dir $(RIVALS)) .tools dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	rm -rf $(VENV) .tools dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results

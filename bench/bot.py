@@ -4,12 +4,9 @@ import sys
 
 from cancelbot.cli import main
 
-if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        folder, words = sys.argv[2], sys.argv[3:]
-        sys.argv = ["cancelbot", "run", "--yes", "--headless", "--everything", "--recordings", folder, *words]
-        main()
-    else:
-        from contest import alone
+FLAGS = {"default": (), "dry": ("--dry-run",), "everything": ("--everything",)}
 
-        alone("bot.py")
+if __name__ == "__main__":
+    _, _, folder, job = sys.argv
+    sys.argv = ["cancelbot", "run", "--yes", "--headless", "--recordings", folder, *FLAGS[job]]
+    main()

@@ -1,4 +1,4 @@
-"""One program does the job once, in a process of its own on a fresh sandbox, under the clock."""
+"""One program does a job once, in a process of its own on a fresh sandbox, under the clock."""
 
 from __future__ import annotations
 
@@ -16,46 +16,34 @@ from served import Left, Size, served
 from cancelbot.browser.find import find
 
 HERE = Path(__file__).parent
-NEEDS = {"selenium_bare.py": "selenium", "agent.py": "browser_use"}
-PERIOD, ENOUGH = 30, 10
+PERIOD, ENOUGH = 30, 20
 """Seconds: of an authenticator code, and that one must have left at the start, so that nobody waits for the next."""
+JOBS = ("default", "dry", "everything")
 
 
 @dataclass(frozen=True)
-class Program:
-    """What is put under the clock: a file of this folder, by the Python that has what it needs."""
+class Site:
+    """What a program works on: a look-alike, by its folder in tests/skins, and the seconds that its data takes."""
 
-    name: str
-    file: str
-    words: tuple[str, ...] = ()
-    changes: bool = True
-    """whether the job is done at the end; a dry run leaves everything as it is"""
     delay: float = 0.0
-    """seconds that the site takes to answer a question for data, every second time half of it"""
+    skin: str = ""
+    """empty: the one that comes along"""
 
-    @property
-    def needs(self) -> str | None:
-        """The module that only the bench needs, in a venv of its own."""
-        return NEEDS.get(self.file)
-
-    @property
-    def python(self) -> Path:
-        """The one that has what it needs."""
-        return HERE.parent / ".venv-bench" / "bin" / "python" if self.needs else Path(sys.executable)
-
-    @property
-    def is_installed(self) -> bool:
-        """Whether what it needs is there."""
-        line: list[str | Path] = [self.python, "-c", f"import {self.needs or 'sys'}"]
-        return self.python.exists() and not subprocess.run(line, check=False, capture_output=True).returncode
+    def __str__(self) -> str:
+        return f"{self.skin or 'single-page app'}, {f'{self.delay:g} s' if self.delay else 'at once'}"
 
 
 @dataclass(frozen=True)
 class Took:
-    """One run: wall-clock seconds from its command to its end, and the highest resident memory of its own process."""
+    """One run: what it cost until its end. Memory and processor are those of the program's own process alone."""
 
     seconds: float
+    own_cpu: float
+    all_cpu: float
+    """with driver and browser"""
     megabytes: float
+    loads: int
+    """documents that the site was asked for"""
     folder: Path
 
 
@@ -63,30 +51,24 @@ class Failed(Exception):
     """The program ended with an error, or the account is not as it should be after it."""
 
 
-def once(program: Program, account: str | Size, folder: Path) -> Took:
-    """``program``, on a fresh sandbox; its files go to ``folder``. Raises Failed."""
+def once(file: Path, job: str, site: Site, folder: Path, account: str | Size = "default") -> Took:
+    """``file`` does the ``job`` on a fresh sandbox; its files go to ``folder``. Raises Failed."""
     folder.mkdir(parents=True, exist_ok=True)
-    peak = folder / "peak"
-    line: list[str | Path] = [
-        program.python,
-        HERE / "peak.py",
-        str(peak),
-        HERE / program.file,
-        browser(),
-        str(folder),
-        *program.words,
-    ]
-    with served(account, program.delay) as sandbox:
+    used = folder / "used"
+    line: list[str | Path] = [sys.executable, HERE / "peak.py", used, file, browser(), folder, job]
+    with served(account, site.delay, site.skin) as sandbox:
         env = sandbox.environment | {"HOME": str(folder), "XDG_STATE_HOME": str(folder / "state")}
         before = sandbox.left()
         if sandbox.settings["CANCELBOT_TOTP_SECRET"]:
             _await_a_fresh_code()
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), os.times()
         ended = subprocess.run(line, env=env, cwd=folder, capture_output=True, text=True, check=False)
-        seconds = time.perf_counter() - began
-        left = sandbox.left()
-    _judge(program, ended, before, left)
-    return Took(seconds, int(peak.read_text()) / 1024, folder)
+        seconds, now = time.perf_counter() - began, os.times()
+        left, loads = sandbox.left(), sandbox.loads()
+    _judge(f"{file.name} {job} ({site})", job, ended, before, left)
+    spent = now.children_user + now.children_system - cpu.children_user - cpu.children_system
+    peak, own = used.read_text().split()
+    return Took(seconds, float(own), spent, int(peak) / 1024, loads, folder)
 
 
 def browser() -> str:
@@ -103,19 +85,25 @@ def _await_a_fresh_code() -> None:
         threading.Event().wait(left)
 
 
-def _judge(program: Program, ended: subprocess.CompletedProcess[str], before: Left, left: Left) -> None:
-    so = left.nothing if program.changes else left == before
-    if ended.returncode or not so:
+def _judge(what: str, job: str, ended: subprocess.CompletedProcess[str], before: Left, left: Left) -> None:
+    so = {
+        "default": left.is_canceled and (left.cards, left.keys) == (before.cards, before.keys),
+        "dry": left == before,
+        "everything": left.is_canceled and not (left.cards or left.keys),
+    }
+    if ended.returncode or not so[job]:
         said = (ended.stderr or ended.stdout).strip()[-2000:]
-        raise Failed(f"{program.name} ended with {ended.returncode} and left {left}: {said}")
+        raise Failed(f"{what} ended with {ended.returncode} and left {left}: {said}")
 
 
-def alone(file: str) -> None:
+def alone(file: Path, job: str = "everything") -> None:
     """Run the program in ``file`` once, for whoever starts it by hand."""
     with tempfile.TemporaryDirectory() as scratch:
-        took = once(Program(file, file), os.environ.get("SCENARIO", "default"), Path(scratch) / "run")
-    print(f"{took.seconds:.2f} s, {took.megabytes:.0f} MB")
+        site = Site(float(os.environ.get("DELAY", "0")), os.environ.get("SKIN", ""))
+        took = once(file, job, site, Path(scratch) / "run", os.environ.get("SCENARIO", "default"))
+    cpu = f"{took.own_cpu:.2f} s of cpu ({took.all_cpu:.2f} with the browser)"
+    print(f"{took.seconds:.2f} s, {cpu}, {took.megabytes:.0f} MB, {took.loads} loads")
 
 
 if __name__ == "__main__":
-    alone(sys.argv[1])
+    alone(Path(sys.argv[1]).resolve(), *sys.argv[2:])

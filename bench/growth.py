@@ -1,7 +1,8 @@
 """How the cost grows with the account: python bench/growth.py prints the time that each thing in it takes.
 
 The times are those of the journal, from one confirmed removal (or saved invoice) to the next. A large account need not
-be cleared to its end for that: after SAMPLE things the run is interrupted, as Ctrl-C does it.
+be cleared to its end for that: after SAMPLE things the run is interrupted, as Ctrl-C does it. With the word ``whole``
+it goes on to the end.
 """
 
 from __future__ import annotations
@@ -61,12 +62,13 @@ def main(wanted: list[str]) -> None:
     """Measure what is named, such as ``keys`` or ``keys 1000``; everything if nothing is."""
     kinds = [word for word in wanted if word in CASES] or list(CASES)
     numbers = [int(word) for word in wanted if word.isdecimal()]
+    sample = sys.maxsize if "whole" in wanted else SAMPLE
     print(f"{'':<40}{'each':>7}{'from':>7}{'to':>7}{'sandbox':>9}{'first':>8}{'peak MB':>9}")
     for kind in kinds:
         for size in CASES[kind]:
             if numbers and getattr(size, kind) not in numbers:
                 continue
-            grown = measure(kind, size)
+            grown = measure(kind, size, sample)
             each = "".join(
                 f"{seconds:>7.2f}" for seconds in (statistics.median(grown.each), min(grown.each), max(grown.each))
             )
@@ -80,14 +82,22 @@ def _name(kind: str, size: Size) -> str:
     return f"{number} {kind}{over}" + (f" in pages of {size.page_size}" if size.page_size else "")
 
 
-def measure(kind: str, size: Size) -> Grown:
-    """One run on a fresh account of that size, at most SAMPLE things of ``kind`` far."""
+def measure(kind: str, size: Size, sample: int) -> Grown:
+    """One run on a fresh account of that size, ``sample`` things of ``kind`` far if there are so many."""
     with tempfile.TemporaryDirectory() as scratch, served(size) as sandbox:
         folder, peak = Path(scratch), Path(scratch) / "peak"
-        line: list[str | Path] = [sys.executable, HERE / "peak.py", str(peak), HERE / "bot.py", browser(), scratch]
+        line: list[str | Path] = [
+            sys.executable,
+            HERE / "peak.py",
+            peak,
+            HERE / "bot.py",
+            browser(),
+            scratch,
+            "everything",
+        ]
         env = sandbox.environment | {"HOME": scratch, "XDG_STATE_HOME": scratch, "CANCELBOT_ORG": "Acme Robotics"}
         with subprocess.Popen(line, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run:
-            while run.poll() is None and len(list(_moments(kind, folder))) < SAMPLE:
+            while run.poll() is None and len(list(_moments(kind, folder))) < sample:
                 threading.Event().wait(POLL)
             cpu = sandbox.cpu()
             if run.poll() is None:
@@ -98,7 +108,9 @@ def measure(kind: str, size: Size) -> Grown:
             raise SystemExit(f"{_name(kind, size)}: {said}")
         began = datetime.fromisoformat(kept.everything(folder)[0].result.started)
         each = [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
-        return Grown((moments[0] - began).total_seconds(), each, int(peak.read_text()) / 1024, cpu / len(moments))
+        return Grown(
+            (moments[0] - began).total_seconds(), each, int(peak.read_text().split()[0]) / 1024, cpu / len(moments)
+        )
 
 
 def _moments(kind: str, folder: Path) -> Iterator[datetime]:

@@ -1,7 +1,8 @@
-"""make bench: how long the whole job takes, next to other ways of doing the same, as ratios with their spread.
+"""make bench: how long the bot takes, next to the same evidence without its thinking (bench/evident.py).
 
-All of them run in turn on the same machine, each time on a fresh sandbox in a process of its own, so that what slows
-the machine down slows all of them down. ARGS="--pairs 1" for a short try, ARGS="--only bare" for one comparison.
+Whole processes in turn on one machine, each on a fresh sandbox in a process of its own, so that what slows the machine
+down slows both down. ARGS="--rounds 7 3 1" runs seven rounds where data comes at once, three at 0.3 s and one at 3 s;
+ARGS="--skins '' --jobs default" leaves the rest out. Ctrl-C ends it, and prints what there is.
 """
 
 from __future__ import annotations
@@ -19,123 +20,102 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from contest import Failed, Program, Took, once
+from contest import HERE, JOBS, Failed, Site, Took, once
 
 from cancelbot.browser.find import find
 from cancelbot.recording import read as kept
-from cancelbot.report.timings import times
+from cancelbot.report.timings import times, waits
 
-PAIRS = 7
-BOT = Program("the bot, whole job", "bot.py")
-DRY_RUN = Program("the bot, dry run", "bot.py", words=("--dry-run",), changes=False)
-BARE = Program("bare Playwright script", "bare.py")
-DELAY = 0.3
-FAR_BOT = Program("the bot, far from the site", "bot.py", delay=DELAY)
-FAR_BARE = Program("bare script, far from the site", "bare.py", delay=DELAY)
-FAR_EVIDENT = Program("bare with evidence, far", "evident.py", delay=DELAY)
-FAR = (FAR_BOT, FAR_BARE, FAR_EVIDENT)
-OTHERS = (
-    BARE,
-    Program("bare script with evidence", "evident.py"),
-    Program("the same with Selenium", "selenium_bare.py"),
-    Program("browser agent, scripted model", "agent.py"),
-)
-RIVALS = frozenset({*OTHERS, FAR_BARE, FAR_EVIDENT})
-"""what the bot is put next to"""
+DELAYS = (0.0, 0.3, 3.0)
+ROUNDS = (7, 7, 7)
+SKINS = ("", "classic")
+HELPS = 7
 
 
 @dataclass
-class Results:
-    """What every program took, round by round."""
+class Pair:
+    """One job on one site, by the bot and by the script, round by round."""
 
-    took: dict[Program, list[Took]] = field(default_factory=dict)
-    left_out: dict[Program, str] = field(default_factory=dict)
+    site: Site
+    job: str
+    rounds: int
+    bot: list[Took] = field(default_factory=list)
+    script: list[Took] = field(default_factory=list)
 
-    def ratios(self, this: Program, other: Program) -> list[float]:
-        """The seconds of the first by those of the second, in the same round; a round that was cut short has none."""
-        pairs = zip(self.took[this], self.took[other], strict=False)
-        return [mine.seconds / others.seconds for mine, others in pairs]
+    def measure(self, number: int, scratch: Path) -> None:
+        """One more round; who begins changes from round to round. Raises Failed."""
+        sides = [("bot.py", self.bot), ("evident.py", self.script)]
+        for file, took in sides[:: 1 if number % 2 else -1]:
+            folder = scratch / f"{number}_{self.job}_{self.site.skin}_{self.site.delay}_{file}"
+            took.append(once(HERE / file, self.job, self.site, folder))
+            print(
+                f"  {file:<11} {self.job:<11} {self.site!s:<26} {took[-1].seconds:6.2f} s", file=sys.stderr, flush=True
+            )
+
+    def row(self) -> str:
+        """Its line of the table."""
+        done = list(zip(self.bot, self.script, strict=False))
+        if not done:
+            return f"| {self.job} | {self.site} | not measured |"
+        ratio = _spread([bot.seconds / script.seconds for bot, script in done])
+        seconds = [statistics.median(took.seconds for took in side) for side in (self.bot, self.script)]
+        cpu = [statistics.median(took.all_cpu for took in side) for side in (self.bot, self.script)]
+        loads = f"{self.bot[-1].loads} / {self.script[-1].loads}"
+        peak = max(took.megabytes for took in self.bot)
+        figures = f"{seconds[0]:.1f} / {seconds[1]:.1f} | {ratio} | {cpu[0]:.1f} / {cpu[1]:.1f} | {loads} | {peak:.0f}"
+        return f"| {self.job} | {self.site} | {len(done)} | {figures} |"
 
 
 def main() -> int:
-    """Measure and print; 1 if the bot or the bare script did not do its job."""
+    """Measure and print; 1 if one of them did not do its job."""
     wanted = _arguments()
-    others = [other for other in OTHERS if not wanted.only or other.file.removesuffix(".py") in wanted.only]
+    sites = [
+        (Site(delay, skin), rounds)
+        for skin in wanted.skins
+        for delay, rounds in zip(DELAYS, wanted.rounds, strict=True)
+    ]
+    pairs = [Pair(site, job, rounds) for site, rounds in sites for job in wanted.jobs if rounds]
     with tempfile.TemporaryDirectory() as scratch:
         try:
-            results = measure([BOT, *others, DRY_RUN, *FAR], wanted.pairs, Path(scratch))
+            with suppress(KeyboardInterrupt):
+                for number in range(max(wanted.rounds)):
+                    for pair in (pair for pair in pairs if number < pair.rounds):
+                        pair.measure(number, Path(scratch))
         except Failed as failed:
             print(failed, file=sys.stderr)
             return 1
-        for line in report(results, others):
+        for line in report(pairs):
             print(line)
     return 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=PAIRS, help="how often each program runs")
-    parser.add_argument("--only", nargs="*", help="bare, evident, selenium_bare, agent")
+    parser.add_argument("--rounds", nargs=3, type=int, default=ROUNDS, help="at once, at 0.3 s, at 3 s")
+    parser.add_argument("--jobs", nargs="*", default=JOBS, help=", ".join(JOBS))
+    parser.add_argument("--skins", nargs="*", default=SKINS, help="folders in tests/skins; '' is our own")
     return parser.parse_args()
 
 
-def measure(programs: list[Program], pairs: int, scratch: Path) -> Results:
-    """Every program in turn, ``pairs`` times, or until Ctrl-C. Raises Failed if the bot or the bare script fails."""
-    results = Results({program: [] for program in programs})
-    with suppress(KeyboardInterrupt):
-        _measure(results, programs, pairs, scratch)
-    return results
-
-
-def _measure(results: Results, programs: list[Program], pairs: int, scratch: Path) -> None:
-    for number in range(pairs):
-        for program in programs:
-            if program in results.left_out:
-                continue
-            try:
-                results.took[program].append(_run(program, scratch / f"{number}_{programs.index(program)}"))
-            except Failed as failed:
-                if program.needs is None:
-                    raise
-                results.left_out[program] = str(failed)
-                print(f"  {program.name:<32} left out: {failed}", file=sys.stderr, flush=True)
-
-
-def _run(program: Program, folder: Path) -> Took:
-    if not program.is_installed:
-        raise Failed(f"{program.needs} is not installed")
-    took = once(program, "default", folder)
-    print(f"  {program.name:<32} {took.seconds:6.2f} s", file=sys.stderr, flush=True)
-    return took
-
-
-def report(results: Results, others: list[Program]) -> Iterator[str]:
+def report(pairs: list[Pair]) -> Iterator[str]:
     """The lines to print."""
-    yield f"Median of {len(results.took[BOT])} rounds; in brackets the lowest and the highest. {_machine()}"
+    yield f"{_machine()} Median of the rounds; in brackets the lowest and the highest. Bot / script:"
     yield ""
-    yield f"{'':<34}{'seconds':>9}{'peak MB':>9}   the bot takes, by its time"
-    for program in (BOT, *others, DRY_RUN, *FAR):
-        yield _row(results, program)
+    yield "| job | site | rounds | seconds | ratio | seconds of CPU | loads | peak MB of the bot |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for pair in pairs:
+        yield pair.row()
     yield ""
-    if results.took.get(BARE):
-        yield f"Dry run / bare script: {_spread(results.ratios(DRY_RUN, BARE))}"
-    yield f"`cancelbot --help`: {_spread([_help() for _ in range(PAIRS)])} s"
-    yield f"Where the bot's time goes: {_phases(results.took[BOT])}"
+    yield f"`cancelbot --help`: {_spread([_help() for _ in range(HELPS)])} s"
+    for pair in pairs:
+        if pair.bot:
+            yield f"Where the bot's time goes, {pair.job}, {pair.site}: {_phases(pair.bot)}"
 
 
 def _machine() -> str:
     found = find()
     browser = f"{found.name} {found.version.split('.')[0]}" if found else "no browser"
     return f"{os.cpu_count()} processors, {browser}, Python {platform.python_version()}."
-
-
-def _row(results: Results, program: Program) -> str:
-    if reason := results.left_out.get(program):
-        return f"{program.name:<34}left out: {reason.splitlines()[-1]}"
-    took = results.took[program]
-    seconds, peak = statistics.median(one.seconds for one in took), max(one.megabytes for one in took)
-    ratio = _spread(results.ratios(FAR_BOT if program.delay else BOT, program)) if program in RIVALS else ""
-    return f"{program.name:<34}{seconds:>9.2f}{peak:>9.0f}   {ratio}".rstrip()
 
 
 def _spread(values: list[float]) -> str:
@@ -150,8 +130,13 @@ def _help() -> float:
 
 
 def _phases(runs: list[Took]) -> str:
-    spent = [times(next(iter(kept.everything(run.folder)))) for run in runs]
-    return ", ".join(f"{phase} {statistics.median(one[phase] for one in spent):.2f}" for phase in spent[0])
+    recordings = [next(iter(kept.everything(run.folder))) for run in runs]
+    spent = [times(recording) for recording in recordings]
+    parts = [f"{phase} {statistics.median(one[phase] for one in spent):.2f}" for phase in spent[0]]
+    after = [wait for recording in recordings for wait in waits(recording)]
+    if after:
+        parts.append(f"waits after the last answer {statistics.mean(after):.2f} on average, {max(after):.2f} at most")
+    return ", ".join(parts)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A sandbox in a process of its own, so that neither its start nor its work counts as that of what is measured.
 
 Run by path it is that process: it serves the scenario that it is given, says where, and answers each line on its
-stdin, with what is left of the account or with the time that it used itself, until stdin ends.
+stdin until that ends: what is left of the account, how many pages were loaded, or the time that it used itself.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +19,9 @@ from typing import IO, cast
 
 from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
 from cancelbot.sandbox.scenarios import large
+from cancelbot.sandbox.skin import PLATFORM_SKIN
+
+SKINS = Path(__file__).parent.parent / "tests" / "skins"
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,9 @@ class Left:
     purchases: int
 
     @property
-    def nothing(self) -> bool:
-        """Whether the whole job was done: canceled, auto-recharge off, no card and no key left, nothing bought."""
-        return (self.plan, self.auto_recharge, self.cards, self.keys, self.purchases) == ("canceled", False, 0, 0, 0)
+    def is_canceled(self) -> bool:
+        """Whether the plan is canceled, auto-recharge is off, and nothing was bought."""
+        return (self.plan, self.auto_recharge, self.purchases) == ("canceled", False, 0)
 
 
 class Served:
@@ -69,6 +72,10 @@ class Served:
         """The account now."""
         return Left(**json.loads(self._ask("left")))
 
+    def loads(self) -> int:
+        """How many documents of the platform were asked for so far."""
+        return int(self._ask("loads"))
+
     def cpu(self) -> float:
         """Seconds of processor time that the sandbox itself has used."""
         return float(self._ask("cpu"))
@@ -80,10 +87,13 @@ class Served:
 
 
 @contextmanager
-def served(account: str | Size, delay: float = 0.0) -> Iterator[Served]:
-    """A fresh sandbox of a scenario, by its name, or of an account of that size; ``delay``: seconds that data takes."""
+def served(account: str | Size, delay: float = 0.0, skin: str = "") -> Iterator[Served]:
+    """A fresh sandbox of a scenario, by its name, or of an account of that size; ``delay``: seconds that data takes.
+
+    ``skin``: another look-alike than the one that comes along, by its folder in tests/skins.
+    """
     told = account if isinstance(account, str) else json.dumps(asdict(account))
-    line = [sys.executable, str(Path(__file__)), told, str(delay)]
+    line = [sys.executable, str(Path(__file__)), told, str(delay), skin]
     with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield Served(process)
         process.communicate()
@@ -112,8 +122,18 @@ def _left(sandbox: Sandbox) -> Left:
     )
 
 
-def _serve(told: str, delay: float) -> None:
-    with Sandbox(_scenario(told, delay)) as sandbox:
+def _loads(sandbox: Sandbox) -> int:
+    heard = [each.path for each in sandbox.request_log.requests if (each.origin, each.method) == ("platform", "GET")]
+    return sum(not path.startswith(("/assets/", "/favicon")) for path in heard)
+
+
+def _serve(told: str, delay: float, skin: str) -> None:
+    with Sandbox(_scenario(told, delay), SKINS / skin if skin else PLATFORM_SKIN) as sandbox:
+        answers: dict[str, Callable[[], object]] = {
+            "cpu": time.process_time,
+            "left": lambda: json.dumps(asdict(_left(sandbox))),
+            "loads": lambda: _loads(sandbox),
+        }
         account = sandbox.scenario.account
         own = {
             "CANCELBOT_PLATFORM_URL": sandbox.platform_url,
@@ -125,8 +145,8 @@ def _serve(told: str, delay: float) -> None:
         }
         print(json.dumps(own), flush=True)
         for asked in sys.stdin:
-            print(time.process_time() if asked == "cpu\n" else json.dumps(asdict(_left(sandbox))), flush=True)
+            print(answers[asked.strip()](), flush=True)
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1], float(sys.argv[2]))
+    _serve(sys.argv[1], float(sys.argv[2]), sys.argv[3])

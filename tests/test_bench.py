@@ -18,11 +18,12 @@ def bench(*words: str) -> str:
 
 @pytest.mark.soak
 def test_one_round_of_the_bench_tells_a_ratio_and_where_the_time_goes() -> None:
-    told = bench("bench/run.py", "--pairs", "1", "--only", "bare")
+    told = bench("bench/run.py", "--rounds", "1", "0", "0", "--jobs", "dry")
 
-    assert "bare Playwright script" in told
-    assert "Dry run / bare script" in told
+    assert "| dry | single-page app, at once | 1 |" in told
+    assert "| dry | classic, at once | 1 |" in told
     assert "pictures" in told
+    assert "waits after the last answer" in told
 
 
 def test_a_program_that_does_not_finish_its_job_is_no_figure(tmp_path: Path) -> None:

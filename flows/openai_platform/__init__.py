@@ -10,19 +10,20 @@ api-keys          on request: every key the user can see
 
 from __future__ import annotations
 
-from cancelbot.engine.flow import Flow
+from cancelbot.drift.catalogue import Catalogue
+from cancelbot.engine.flow import Flow, Note
 from cancelbot.engine.run import Run
-from openai_platform.check import visit_pages
-from openai_platform.check.catalogue import CATALOGUE
-from openai_platform.steps.cleanup import Cleanup
-from openai_platform.steps.login import log_in_by_bot, log_in_by_hand
-from openai_platform.steps.plan import Plans
+
+# Hundreds of patterns take their time to load: that is done while the browser starts, so each function imports its own.
 
 STEPS = ("sign-in", "invoices", "auto-recharge", "cancel-plan", "payment-methods", "api-keys")
 
 
 def guide(run: Run) -> None:
     """Carry out the guide. Raises what stops it (cancelbot.errors); the result grows in ``run.result``."""
+    from openai_platform.steps.cleanup import Cleanup
+    from openai_platform.steps.plan import Plans
+
     plan = Plans(run)
     also = Cleanup(run, plan.site)
     plan.sign_in()
@@ -34,4 +35,33 @@ def guide(run: Run) -> None:
     plan.conclude(also.stopped)
 
 
-FLOW = Flow("openai-platform", STEPS, CATALOGUE, guide, visit_pages, log_in_by_bot, log_in_by_hand)
+def catalogue() -> Catalogue:
+    """What the flow needs to find; this loads all of it."""
+    from openai_platform.check.catalogue import CATALOGUE
+    from openai_platform.steps import cleanup, plan  # noqa: F401  # the guide needs them next
+
+    return CATALOGUE
+
+
+def check(run: Run, note: Note) -> None:
+    """Visit every page, read only."""
+    from openai_platform.check import visit_pages
+
+    visit_pages(run, note)
+
+
+def log_in(run: Run) -> str | None:
+    """Sign in."""
+    from openai_platform.steps.login import log_in_by_bot
+
+    return log_in_by_bot(run)
+
+
+def log_in_by_hand(run: Run) -> str | None:
+    """Wait while a person signs in."""
+    from openai_platform.steps import login
+
+    return login.log_in_by_hand(run)
+
+
+FLOW = Flow("openai-platform", STEPS, catalogue, guide, check, log_in, log_in_by_hand)

@@ -127,8 +127,7 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
         result = Result(flow.name, mode, now(), str(recording.folder), site=settings.platform_url)
         session = Session(settings, io, flow, recording, result)
         recording.note(f"{session.kind}.began", flow=flow.name, mode=mode, site=settings.platform_url)
-        if session.is_run:
-            proof.warm_up()
+        proof.warm_up(flow.catalogue)
         try:
             with capture_errors(result, recording):
                 yield session
@@ -265,7 +264,7 @@ class Browser:
             session.result,
             session.io,
             dry_run,
-            session.flow.catalogue,
+            session.flow.catalogue(),
             self.captures,
         )
 

@@ -1,13 +1,21 @@
 """A default that a page shows before its data has come is not believed."""
 
 from collections import Counter
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from cancelbot.errors import LookFailed
+from cancelbot.page.network import Network
 from cancelbot.page.pace import ABSENT, ENOUGH, SETTLED, WATCHED, Pace
+from cancelbot.page.raw import RawNode, RawSnapshot
 from cancelbot.page.snapshot import Observation, Snapshot
 from cancelbot.page.tab import Tab
+from cancelbot.page.wait import Wait
+
+BETWEEN = 0.7
 
 LATE = """<p>No keys</p><script>
 setTimeout(() => { document.querySelector("p").textContent = "sk-...AzN9" }, 1200)</script>"""
@@ -114,3 +122,42 @@ def test_a_site_that_changed_late_once_is_given_more_than_that_from_then_on() ->
 
     assert believed(pace, "list", got) > 2.5
     assert believed(pace, "list", got, shown=True) > 2.5
+
+
+@dataclass
+class Played:
+    """A page of which each reading comes ``BETWEEN`` seconds after the one before, and is told beforehand."""
+
+    readings: list[RawSnapshot]
+    rests: bool
+    now: float = 0.0
+    pace: Pace = field(default_factory=Pace)
+    network: Network = field(default_factory=lambda: Network(("http",)))
+
+    def read(self) -> Snapshot:
+        return Snapshot(self.readings.pop(0) if len(self.readings) > 1 else self.readings[0])
+
+    def glance(self, _seconds: float) -> bool:
+        self.now += BETWEEN
+        return self.rests
+
+    def while_waiting(self) -> None: ...
+
+
+def reading(*words: str, worked: float = 0.0) -> RawSnapshot:
+    body: RawNode = {"id": 1, "p": -1, "tag": "body", "seen": 1}
+    runs: list[RawNode] = [{"id": 0, "p": 0, "tag": "#", "text": text} for text in words]
+    seen = {"url": "http://x/keys", "title": "", "ready": "complete", "busy": False, "still": 0.0, "moves": 0}
+    return cast("RawSnapshot", {**seen, "nodes": [body, *runs], "number": 1, "width": 1280, "worked": worked * 1000})
+
+
+@pytest.mark.parametrize(("rests", "worked", "longest"), [(False, BETWEEN, 0.0), (True, 0.0, BETWEEN)])
+def test_a_silence_counts_for_later_only_if_the_page_had_nothing_to_do(
+    monkeypatch: pytest.MonkeyPatch, rests: bool, worked: float, longest: float
+) -> None:
+    page = Played([reading("No keys"), reading("sk-...AzN9", worked=worked)], rests)
+    page.network.finished_at = 0.0
+    monkeypatch.setattr("cancelbot.page.wait.time", SimpleNamespace(monotonic=lambda: page.now))
+
+    assert Wait(page, keys).until(30.0) == ["sk-...AzN9"]
+    assert page.pace.longest == pytest.approx(longest)

@@ -17,7 +17,7 @@ from cancelbot.drift.catalogue import LACKING, Finding, How
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact, visible
 from cancelbot.report.rows import NOT_READ, ReportRow, headings, planned_changes
-from cancelbot.report.timings import PHASES, times, total
+from cancelbot.report.timings import PHASES, times, total, waits
 from cancelbot.result import AccountState, Outcome, Result
 
 STYLES = {0: "green", 6: "yellow"}
@@ -72,11 +72,12 @@ def runs_table(runs: Iterable[LoadedRecording]) -> Table:
 
 
 def times_table(runs: Iterable[LoadedRecording]) -> Table:
-    """Where the time of each run went, in seconds."""
-    made = table(_names(), *PHASES, "total")
+    """Where the time of each run went, in seconds, and the longest that it waited after the site's last answer."""
+    made = table(_names(), *PHASES, "total", "longest wait")
     for kept in runs:
         spent = times(kept)
-        made.add_row(_link(kept), *(f"{spent[phase]:.1f}" for phase in PHASES), f"{sum(spent.values()):.1f}")
+        seconds = [*(spent[phase] for phase in PHASES), sum(spent.values()), max(waits(kept), default=0.0)]
+        made.add_row(_link(kept), *(f"{each:.1f}" for each in seconds))
     return made
 
 

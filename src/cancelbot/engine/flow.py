@@ -19,8 +19,8 @@ class Flow:
     name: str
     steps: tuple[str, ...]
     """the names of the guide's steps, in order"""
-    catalogue: Catalogue
-    """what the flow needs to find on the pages"""
+    catalogue: Callable[[], Catalogue]
+    """what the flow needs to find on the pages; it may take a while to load, once"""
     guide: Callable[[Run], None]
     """carries out the guide"""
     check: Callable[[Run, Note], None]

@@ -101,6 +101,7 @@ class Run:
         step = Step(name, Outcome.FAILED, "")
         self.result.steps.append(step)
         self.recorder.current, began, stopped_before = step, time.monotonic(), len(self.guard.blocked)
+        self.tab.pace.waits.clear()
         self.recording.note("step.began", step=name)
         self.progress.step_began(name)
         self.captures.chapter(TITLES.get(name, name))
@@ -126,7 +127,8 @@ class Run:
             step.seconds = round(time.monotonic() - began, 3)
             self.recorder.current = None
             self.captures.chapter(None)
-            self.recording.note("step.settled", step=name, outcome=step.outcome, message=step.message)
+            waits = [round(wait, 3) for wait in self.tab.pace.waits]
+            self.recording.note("step.settled", step=name, outcome=step.outcome, message=step.message, waits=waits)
             self.progress.step_ended(step)
 
     def _told(self, stopped: BaseException) -> BaseException:

@@ -47,7 +47,7 @@ class Network:
         """how many documents, scripts, style sheets and data were requested so far"""
         self.finished_at = time.monotonic()
         self.delivered: Counter[str] = Counter()
-        """what the page has got since it was loaded, and how often, by address without parts that have a digit"""
+        """what the page has read since it was loaded, and how often, by address without parts that have a digit"""
         self._pending: dict[Request, float] = {}
         self._undelivered: dict[str, str] = {}
         self.refused: dict[str, int] = {}
@@ -129,7 +129,8 @@ class Network:
 
     def _on_finished(self, request: Request) -> None:
         answer = request.existing_response
-        if request in self._pending and request.resource_type in ANSWERS and answer and answer.status < CLIENT_ERROR:
+        is_data = request.resource_type in ANSWERS and request.method in READS
+        if request in self._pending and is_data and answer and answer.status < CLIENT_ERROR:
             self.delivered[_SOME_ID.sub("*", _name(request))] += 1
         self._on_end(request)
 

@@ -11,9 +11,9 @@ SETTLED = 0.1
 """seconds of silence that anything needs on a page that has got all that it got the last time"""
 _MARGIN = 1.0
 """seconds that are given at most beyond the longest silence that was seen"""
-ABSENT = 1.0
+ABSENT = 0.5
 """seconds of silence that an absence needs on a page that is known"""
-FAMILIAR = 0.5
+FAMILIAR = 0.4
 """seconds of silence that an absence needs on a page that was loaded several times before"""
 ENOUGH = 3
 """addresses that gave their facts at once, after which the site is taken to show no defaults first"""
@@ -32,6 +32,8 @@ class Pace:
         """what was read to its end: an address, and what kind of fact it gave; with the data that it had got by then"""
         self._prompt: set[str] = set()
         """the addresses whose pages gave a certain fact at once"""
+        self.waits: list[float] = []
+        """for each fact: the seconds from the site's last answer until it was believed, pictures left out"""
 
     def loads(self, address: str) -> None:
         """The page at ``address`` is loaded anew."""

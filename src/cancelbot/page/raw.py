@@ -64,5 +64,7 @@ class RawSnapshot(TypedDict):
     ready: str
     busy: bool
     still: float
+    worked: NotRequired[float]
+    """milliseconds for which the page had been at work when it changed last"""
     moves: int
     width: int

@@ -3,8 +3,8 @@
 // for as long as the document lives, so two readings can be compared.
 () => {
   const ids = new WeakMap(), elements = new Map();
-  let next = 1, changedAt = performance.now(), moves = 0, wake = null;
-  const moved = () => { changedAt = performance.now(); moves += 1; if (wake) wake(); };
+  let next = 1, changedAt = performance.now(), restedAt = changedAt, worked = 0, moves = 0, wake = null;
+  const moved = () => { changedAt = performance.now(); worked = changedAt - restedAt; moves += 1; if (wake) wake(); };
   const observer = new MutationObserver(moved);
   // How often the document has changed so far, changes included of which nobody was told yet.
   const countMoves = () => { if (observer.takeRecords().length) moved(); return moves; };
@@ -272,7 +272,7 @@
     };
     if (document.body) walk(document.body, -1, false, false, false);
     return { nodes: out, url: location.href, title: document.title, ready: document.readyState, busy,
-             still: performance.now() - changedAt, moves, width: innerWidth };
+             still: performance.now() - changedAt, worked, moves, width: innerWidth };
   };
 
   // What was handed out last, and the how manieth that was: to who has it, the same nodes are not handed out again.
@@ -288,9 +288,15 @@
   // Resolves at the first change of the document after the reading that counted `seen` moves, or after `ms`; to whether
   // the page is at rest then: one that does not change may be at work on what it is going to show.
   const AT_WORK = 200;
+  // Meanwhile it is noted when the page had nothing to do: a change after that was not what it had been at work on.
+  const AGAIN = 40;
   const change = (ms, seen) => new Promise(done => {
-    const rest = () => requestIdleCallback(({ didTimeout }) => done(!didTimeout), { timeout: AT_WORK });
+    let over = false;
+    const note = () => requestIdleCallback(() => { restedAt = performance.now(); if (!over) setTimeout(note, AGAIN); });
+    const end = atRest => { over = true; done(atRest); };
+    const rest = () => requestIdleCallback(({ didTimeout }) => end(!didTimeout), { timeout: AT_WORK });
     const timer = setTimeout(rest, ms);
+    note();
     wake = () => { wake = null; clearTimeout(timer); setTimeout(rest, 16); };
     if (seen !== null && seen !== moves) wake();
   });

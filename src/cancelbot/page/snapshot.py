@@ -178,6 +178,8 @@ class Snapshot:
         """whether the page itself says that it is still loading"""
         self.still = raw["still"] / 1000
         """for how many seconds the document had not changed when it was read"""
+        self.worked = raw.get("worked", 0.0) / 1000
+        """for how many seconds the page had been at work on that change, as far as is known"""
 
     def again(self, raw: RawSnapshot) -> Snapshot:
         """A later snapshot of the same elements, none of which has changed: cached results are kept."""

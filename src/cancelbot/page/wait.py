@@ -44,10 +44,12 @@ class Wait(Generic[T]):
         self.page = page
         self.question = question
         self._last: Observation[T] | None = None
-        self._since = self._looked = time.monotonic()
+        self._began = self._since = self._looked = time.monotonic()
         """when the last answer was first given, and when the page was last read"""
         self._silent = 0.0
         """the longest time for which the answer stayed the same while nothing was loading"""
+        self._used = 0.0
+        """seconds of the meantime that were made use of"""
         self._is_idle = self._rests = True
         """whether the meantime was not used yet, and whether the page had nothing to do at last, as far as is known"""
 
@@ -61,6 +63,8 @@ class Wait(Generic[T]):
             if lacks <= 0:
                 self._believe(answer)
             if lacks <= 0 and answer is not None:
+                ready = max(self._began, self.page.network.finished_at)
+                self.page.pace.waits.append(max(0.0, time.monotonic() - ready - self._used))
                 self.page.pace.answered(
                     answer.kind, self.page.network.delivered, promptly=answer.certain or answer.partial
                 )
@@ -75,9 +79,10 @@ class Wait(Generic[T]):
         if answer != self._last:
             moved = max(self._looked, now - snapshot.still)
             if self._last is not None:
-                self.page.pace.changed_after(max(self._silent, self._silence(snapshot, moved)))
+                self.page.pace.changed_after(max(self._silent, self._silence(snapshot, moved - snapshot.worked)))
             self._last, self._since, self._silent = answer, moved, 0.0
-        self._silent = max(self._silent, self._silence(snapshot, now))
+        if self._rests:
+            self._silent = max(self._silent, self._silence(snapshot, now))
 
     def _silence(self, snapshot: Snapshot, now: float) -> float:
         """For how many seconds, up to ``now``, nothing was loading and the answer stayed as it was."""
@@ -111,7 +116,8 @@ class Wait(Generic[T]):
     def _pass(self, snapshot: Snapshot) -> None:
         """Let some time pass, and use it once there is an answer that only needs more of it."""
         if self._is_idle and self._last is not None and not self._is_busy(snapshot):
-            self._is_idle = False
+            self._is_idle, before = False, time.monotonic()
             self.page.while_waiting()
+            self._used += time.monotonic() - before
         lacks = self._lacks(snapshot)
         self._rests = self.page.glance(GLANCE if self._last is None else min(GLANCE, max(lacks, 0.0) + _MARGIN))

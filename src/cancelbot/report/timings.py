@@ -37,6 +37,12 @@ def total(kept: LoadedRecording) -> float | None:
     return round(_moment(ended) - _moment(kept.result.started), 3) if ended else None
 
 
+def waits(kept: LoadedRecording) -> list[float]:
+    """For each fact that was read: the seconds from the site's last answer until it was believed."""
+    told = [event.get("waits") for event in kept.events if event["event"] == "step.settled"]
+    return [float(wait) for each in told if isinstance(each, list) for wait in each]
+
+
 def _intervals(events: list[Told]) -> Iterator[tuple[str, float]]:
     phase = "start"
     for before, event in pairwise(events):

@@ -22,12 +22,13 @@ from cancelbot.report.receipt.timestamp import stamp
 from cancelbot.report.reminders import calendar
 
 
-def warm_up() -> None:
-    """Load the modules for it while the browser starts, so that the end of the run does not wait for them."""
-    threading.Thread(target=_load, name="proof", daemon=True).start()
+def warm_up(load: Callable[[], object]) -> None:
+    """While the browser starts, ``load``, and then what writes the proof: so the run need not wait for either."""
+    threading.Thread(target=_load, args=(load,), name="proof", daemon=True).start()
 
 
-def _load() -> None:
+def _load(load: Callable[[], object]) -> None:
+    load()
     import icalendar  # noqa: F401  # loaded here, used at the end of the run
 
     prepare()
