@@ -16,7 +16,7 @@ from served import Left, Size, served
 from cancelbot.browser.find import find
 
 HERE = Path(__file__).parent
-PERIOD, ENOUGH = 30, 20
+PERIOD, ENOUGH = 30, 12
 """Seconds: of an authenticator code, and that one must have left at the start, so that nobody waits for the next."""
 JOBS = ("default", "dry", "everything")
 

@@ -2,7 +2,7 @@
 
 Whole processes in turn on one machine, each on a fresh sandbox in a process of its own, so that what slows the machine
 down slows both down. ARGS="--rounds 7 3 1" runs seven rounds where data comes at once, three at 0.3 s and one at 3 s;
-ARGS="--skins '' --jobs default" leaves the rest out. Ctrl-C ends it, and prints what there is.
+ARGS="--skins '' --jobs default" leaves the rest out; ARGS="--minutes 11" ends in time. Ctrl-C prints what there is.
 """
 
 from __future__ import annotations
@@ -52,6 +52,10 @@ class Pair:
                 f"  {file:<11} {self.job:<11} {self.site!s:<26} {took[-1].seconds:6.2f} s", file=sys.stderr, flush=True
             )
 
+    def fits(self, end: float) -> bool:
+        """Whether one more round, as long as the last one, is over before ``end``."""
+        return time.monotonic() + sum(side[-1].seconds for side in (self.bot, self.script) if side) < end
+
     def row(self) -> str:
         """Its line of the table."""
         done = list(zip(self.bot, self.script, strict=False))
@@ -75,11 +79,12 @@ def main() -> int:
         for delay, rounds in zip(DELAYS, wanted.rounds, strict=True)
     ]
     pairs = [Pair(site, job, rounds) for site, rounds in sites for job in wanted.jobs if rounds]
+    end = time.monotonic() + 60 * wanted.minutes
     with tempfile.TemporaryDirectory() as scratch:
         try:
             with suppress(KeyboardInterrupt):
                 for number in range(max(wanted.rounds)):
-                    for pair in (pair for pair in pairs if number < pair.rounds):
+                    for pair in (pair for pair in pairs if number < pair.rounds and pair.fits(end)):
                         pair.measure(number, Path(scratch))
         except Failed as failed:
             print(failed, file=sys.stderr)
@@ -92,6 +97,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", nargs=3, type=int, default=ROUNDS, help="at once, at 0.3 s, at 3 s")
+    parser.add_argument("--minutes", type=float, default=1e6, help="no round begins that would not end in that time")
     parser.add_argument("--jobs", nargs="*", default=JOBS, help=", ".join(JOBS))
     parser.add_argument("--skins", nargs="*", default=SKINS, help="folders in tests/skins; '' is our own")
     return parser.parse_args()

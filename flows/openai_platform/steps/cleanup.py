@@ -301,7 +301,10 @@ class Cleanup:
             self.run.progress.progressed(self.cleared, self.to_clear)
 
     def _openers(self, kind: RowKind) -> list[Node]:
-        """The controls on the current page that would be pressed, to be outlined."""
+        """The controls on the current page that would be pressed, to be outlined: none where that is not asked for."""
+        settings = self.run.settings
+        if not {CARD_ROWS.step: settings.remove_card, KEY_ROWS.step: settings.delete_keys}[kind.step]:
+            return []
         found = []
         for row in kind.rows(self.run.tab.read()):
             try:
