@@ -35,7 +35,7 @@ def guide(run: Run) -> None:
     plan.conclude(also.stopped)
 
 
-def catalogue() -> Catalogue:
+def _catalogue() -> Catalogue:
     """What the flow needs to find; this loads all of it."""
     from openai_platform.check.catalogue import CATALOGUE
     from openai_platform.steps import cleanup, plan  # noqa: F401  # the guide needs them next
@@ -43,25 +43,25 @@ def catalogue() -> Catalogue:
     return CATALOGUE
 
 
-def check(run: Run, note: Note) -> None:
+def _check(run: Run, note: Note) -> None:
     """Visit every page, read only."""
     from openai_platform.check import visit_pages
 
     visit_pages(run, note)
 
 
-def log_in(run: Run) -> str | None:
+def _log_in(run: Run) -> str | None:
     """Sign in."""
     from openai_platform.steps.login import log_in_by_bot
 
     return log_in_by_bot(run)
 
 
-def log_in_by_hand(run: Run) -> str | None:
+def _log_in_by_hand(run: Run) -> str | None:
     """Wait while a person signs in."""
     from openai_platform.steps import login
 
     return login.log_in_by_hand(run)
 
 
-FLOW = Flow("openai-platform", STEPS, catalogue, guide, check, log_in, log_in_by_hand)
+FLOW = Flow("openai-platform", STEPS, _catalogue, guide, _check, _log_in, _log_in_by_hand)

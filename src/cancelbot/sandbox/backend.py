@@ -1,5 +1,6 @@
 """What the four origins share: the scenario, the live state, the request log, and their addresses."""
 
+import asyncio
 import math
 import time
 from collections import Counter
@@ -49,12 +50,18 @@ class Backend:
         self.addresses = Addresses(*[""] * 6)
         self.default_organization = self.paying().id
         """The one that is shown first after signing in."""
-        self.deletions = 0
+        self.deletions = self._reads = 0
         self._stale: SandboxState | None = None
         self.old_document_stays = False
         self._stale_until = self._busy_until = 0.0
         self._failed: Counter[Read] = Counter()
         self._loaded: set[str] = set()
+
+    async def take_time(self) -> None:
+        """What a read takes, whether as data or as a page that is rendered from it; every second one half of that."""
+        if latency := self.scenario.latency:
+            self._reads += 1
+            await asyncio.sleep(latency / (1 + self._reads % 2))
 
     def seen(self) -> SandboxState:
         """The state as the site shows it now: for a while it may still be the old one."""

@@ -201,7 +201,8 @@ class Rendered:
             return html(self._templates.get_template("logged-out.html").render(login_url=login))
         visit = self._visit(request)
         address = address_of(visit.path.rstrip("/") or "/", visit.organization)
-        await asyncio.sleep(self._backend.scenario.latency if address.read else 0)
+        if address.read:
+            await self._backend.take_time()
         failing = self._backend.failing(Read(address.read)) if address.read else None
         if failing == "never":
             await asyncio.Event().wait()

@@ -28,7 +28,6 @@ class Access:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._reads = 0
 
     def check(self, request: web.Request) -> None:
         """401 without a session that counts."""
@@ -59,10 +58,7 @@ class Access:
 
         An error inside a 200 is a refusal with that status: the page finds no data, but an error.
         """
-        latency = self._backend.scenario.latency
-        if latency:
-            self._reads += 1
-            await asyncio.sleep(latency / (1 + self._reads % 2))
+        await self._backend.take_time()
         failing = self._backend.failing(read) if read else None
         if failing == "never":
             await asyncio.Event().wait()
