@@ -16,7 +16,14 @@ from cancelbot.browser.find import provide
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 ERA = "2026-09"
-STOPPED = {3: ("--scenario", "wrong-password"), 4: ("--scenario", "bot-check"), 5: ("--with", "enterprise")}
+STOPPED = {
+    1: ("--with", "refused-cancel"),
+    3: ("--scenario", "wrong-password"),
+    4: ("--scenario", "bot-check"),
+    5: ("--with", "enterprise"),
+    6: ("--with", "old-document-after-cancel"),
+    7: ("--scenario", "several-organizations"),
+}
 """options of a practice run that ends with this exit code"""
 TERMINAL = """<body style="margin:0;background:#1b1e24"><pre style="margin:0;padding:18px 22px;color:#e8eaee;
 font:15px/1.35 'DejaVu Sans Mono',monospace">$ cancelbot demo --everything --yes\n{}</pre>"""
@@ -35,13 +42,21 @@ def demo(folder: Path, *words: str) -> tuple[str, Path]:
         *words,
     ]
     env = {**os.environ, "COLUMNS": "80"}
-    ended = subprocess.run(line, env=env, capture_output=True, text=True, check=False)
+    ended = subprocess.run(line, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     return ended.stdout, max(folder.iterdir())
 
 
 def taken(page: Page, name: str, *, height: int) -> None:
     page.set_viewport_size({"width": 980, "height": height})
     page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def strip(page: Page, pictures: list[Path], height: int) -> None:
+    """Show the top of these pictures, one below the other."""
+    sources = [base64.b64encode(path.read_bytes()).decode() for path in pictures]
+    cut = f"display:block;object-fit:cover;object-position:top;height:{height}px"
+    shown = "".join(f'<img src="data:image/png;base64,{source}" width="980" style="{cut}">' for source in sources)
+    page.set_content(f'<body style="margin:0">{shown}')
 
 
 def main() -> None:
@@ -54,13 +69,17 @@ def main() -> None:
         lines = said.replace(str(recording.parent), "recordings").replace(".venv/bin/cancelbot", "cancelbot")
         page.set_content(TERMINAL.format(html.escape("...\n" + lines[lines.index("✓ api-keys") :])))
         taken(page, "terminal", height=780)
+        moments = ("dialog", "banner", "after")
+        strip(page, [next(recording.glob(f"*_cancel-plan_{moment}.png")) for moment in moments], height=430)
+        taken(page, "run", height=3 * 430)
         for code, words in STOPPED.items():
             _, recording = demo(Path(made) / str(code), *words)
             result = json.loads((recording / "result.json").read_text(encoding="utf-8"))
             assert result["exit_code"] == code, result["message"]  # noqa: S101  # else the page would show another code
-            picture = next(name for step in result["steps"] for name in reversed(step["pictures"]) if "stopped" in name)
-            content = base64.b64encode((recording / picture).read_bytes()).decode()
-            page.set_content(f'<body style="margin:0"><img src="data:image/png;base64,{content}" width="980">')
+            names = [name for step in result["steps"] for name in step["pictures"]]
+            moment = "cancel-plan_banner" if code == 1 else "_stopped"  # where the site's refusal stands
+            picture = next(name for name in reversed(names) if moment in name)
+            strip(page, [recording / picture], height=640)
             taken(page, f"exit-{code}", height=640)
         browser.close()
 

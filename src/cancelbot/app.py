@@ -22,8 +22,7 @@ from cancelbot.browser import launch
 from cancelbot.browser.find import provide
 from cancelbot.browser.launch import Started
 from cancelbot.config.credentials import Keyring, masked
-from cancelbot.config.places import state_folder
-from cancelbot.config.sessions import Sessions
+from cancelbot.config.sessions import kept_sessions
 from cancelbot.config.settings import Settings, display
 from cancelbot.drift.catalogue import LACKING, Finding
 from cancelbot.engine.flow import Flow
@@ -92,8 +91,8 @@ def log_in(settings: Settings, io: IO, flow: Flow, *, by_hand: bool = False) -> 
         run = browser.run(dry_run=True)
         with run.step("sign-in") as step:
             address = (flow.log_in_by_hand if by_hand else flow.log_in)(run)
-            _sessions(settings).save(browser.started.context, settings.known_email or address)
-            step.outcome = Outcome.DONE
+            kept_sessions(settings).save(browser.started.context, settings.known_email or address)
+            step.outcome, session.result.account.email = Outcome.DONE, masked(address)
             step.message = f"Signed in as {masked(address) or 'an account'}; the session is kept."
             run.picture("signed-in")
         session.result.outcome = "signed-in"
@@ -102,13 +101,9 @@ def log_in(settings: Settings, io: IO, flow: Flow, *, by_hand: bool = False) -> 
 
 def log_out(settings: Settings) -> list[str]:
     """Remove what is saved for the account, or for the site if no account is named. Returns what was removed."""
-    files = _sessions(settings).remove(settings.known_email)
+    files = kept_sessions(settings).remove(settings.known_email)
     entries = Keyring(settings.auth_url).forget()
     return [*(f"the session {file}" for file in files), *(f"{name} in the system's keyring" for name in entries)]
-
-
-def _sessions(settings: Settings) -> Sessions:
-    return Sessions(settings.origins, settings.sessions or state_folder() / "sessions")
 
 
 @contextmanager
@@ -199,7 +194,7 @@ class Session:
         if anew or not self.settings.keeps_sessions:
             yield
             return
-        sessions = _sessions(self.settings)
+        sessions = kept_sessions(self.settings)
         kept = sessions.use(started.context, self.settings.known_email)
         if kept.trouble:
             self.recording.note("session.ignored", reason=kept.trouble)

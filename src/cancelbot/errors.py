@@ -71,7 +71,8 @@ class SignInRefused(CancelbotError):
 
     exit_code = 3
     advice = (
-        "Check CANCELBOT_EMAIL and CANCELBOT_PASSWORD. The password was sent only once, so the account is not locked."
+        "Check the e-mail address and the password (CANCELBOT_EMAIL, CANCELBOT_PASSWORD). The password was sent only "
+        "once, so the account is not locked."
     )
 
 
@@ -166,7 +167,7 @@ class Interrupted(CancelbotError):
     """Ctrl-C, or the terminal was closed."""
 
     exit_code = 130
-    advice = ""
+    advice = "Run the command again when you like: it looks first and repeats nothing."
 
 
 class CutShort(Interrupted):

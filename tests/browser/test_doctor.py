@@ -1,8 +1,10 @@
 """What the doctor finds, and that it never tells a value."""
 
+import json
 import re
 import shutil
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from keyring.backends import fail
 from pydantic import SecretStr
 
 from cancelbot.browser.doctor import MachineFinding, examine
+from cancelbot.config.sessions import SCHEMA, kept_sessions
 from cancelbot.config.settings import Settings
 from cancelbot.config.totp import Totp
 
@@ -167,6 +170,22 @@ def test_the_keyring_is_asked_for_what_is_not_set(tmp_path: Path, monkeypatch: p
 
     assert found == MachineFinding("password", True, "kept in the system's keyring")
     assert [name for _, name in asked] == ["password"]
+
+
+def test_a_kept_session_is_named_and_needs_no_password(tmp_path: Path) -> None:
+    settings = wanted(tmp_path, email=None, password=None, sessions=tmp_path)
+    assert finding("session", settings).what.startswith("none kept")
+    assert not finding("password", settings).ok
+
+    sessions = kept_sessions(settings)
+    facts = {"site": sessions.site, "owner": sessions.file(None).stem, "expires": time.time() + 600}
+    state: dict[str, list[str]] = {"cookies": [], "origins": []}
+    whole = {"schema": SCHEMA, "kind": "cancelbot session", **facts, "state": state}
+    sessions.file(None).write_text(json.dumps(whole))
+    sessions.file(None).chmod(0o600)
+
+    assert finding("session", settings).what.startswith("kept since ")
+    assert finding("password", settings) == MachineFinding("password", True, "not set")
 
 
 def test_a_person_at_the_terminal_can_be_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

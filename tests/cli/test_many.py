@@ -2,14 +2,27 @@
 
 import json
 import shlex
+import subprocess
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Event
 
+import click
+import pytest
 from jsonschema import Draft202012Validator
-from tests.conftest import Command, Serve
+from pydantic import TypeAdapter
+from tests.conftest import PATIENCE, Command, Serve
 from tests.flows.laws import small
 
-from cancelbot.cli.documents import schema
+from cancelbot.cli import cancelbot, many
+from cancelbot.cli.documents import AccountEnding, schema
+from cancelbot.cli.many import Batch
+from cancelbot.cli.run import run_command
+from cancelbot.errors import CancelbotError
+from cancelbot.result import Ending, Outcome, Result, Step
 from cancelbot.sandbox import Sandbox
+
+ROOT = click.Context(cancelbot)
 
 
 def account(name: str, sandbox: Sandbox) -> str:
@@ -40,6 +53,80 @@ def test_a_dry_run_of_all_looks_at_each_and_changes_none(command: Command, serve
     assert paying.request_log.writes == free.request_log.writes == []
     assert sorted(path.name for path in (tmp_path / "recordings").iterdir()) == ["free", "paying"]
     assert not any(one["result"]["recording"].startswith("recordings/2") for one in told["accounts"])
+
+
+class Child:
+    """Stands for the processes: what each was told to do, and what it prints."""
+
+    def __init__(self, **outcomes: Ending) -> None:
+        self.outcomes = outcomes
+        self.lines: list[tuple[str, ...]] = []
+
+    def __call__(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        self.lines.append(words)
+        name = words[-1].partition("=")[2]
+        made = Result("openai-platform", "run" if "--yes" in words else "dry-run", "2026-11-22T13:34:08.530Z", "r")
+        made.exit_code, made.outcome = 0, "canceled" if "--yes" in words else self.outcomes[name]
+        made.steps = [Step("cancel-plan", Outcome.PLANNED if made.outcome == "would-cancel" else Outcome.DONE)]
+        return subprocess.CompletedProcess(words, 0, TypeAdapter(object).dump_json(made.as_json()).decode(), "")
+
+
+@pytest.fixture
+def batch() -> Batch:
+    """`run --all` over three accounts, of which each is worked on in turn."""
+    return Batch(run_command.make_context("run", ["--all", "--quiet"]), "--account", ["a", "b", "c"], 1)
+
+
+def test_only_what_was_typed_by_its_name_is_carried_out(monkeypatch: pytest.MonkeyPatch, batch: Batch) -> None:
+    child = Child(a="would-cancel", b="no-plan", c="would-cancel")
+    monkeypatch.setattr(many, "_command", child)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: "a")
+
+    endings = many._asked(batch, plain=True)
+
+    assert [one.outcome for one in endings] == ["canceled", "no-plan", "declined"]
+    assert [line[-1] for line in child.lines if "--yes" in line] == ["--account=a"]
+
+
+def test_after_ctrl_c_no_further_one_is_started_and_each_is_told(monkeypatch: pytest.MonkeyPatch, batch: Batch) -> None:
+    child, begun, stopped = Child(a="would-cancel"), Event(), Event()
+
+    def first(*words: str) -> "subprocess.CompletedProcess[str]":
+        begun.set()
+        stopped.wait(PATIENCE)
+        return child(*words)
+
+    def interrupted(began: "list[Future[AccountEnding]]") -> None:
+        begun.wait(PATIENCE)
+        began[-1].add_done_callback(lambda _: stopped.set())  # that is, once the last one has been left out
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(many, "_command", first)
+    monkeypatch.setattr(many, "wait", interrupted)
+
+    endings = batch.go("--dry-run")
+
+    assert [line[-1] for line in child.lines] == ["--account=a"]
+    assert [(one.name, one.exit_code) for one in endings] == [("a", 0), ("b", 130), ("c", 130)]
+    assert "Not started" in endings[1].message
+
+
+def test_why_the_organisations_could_not_be_seen_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[tuple[str, ...]] = []
+
+    def refused(*words: str) -> "subprocess.CompletedProcess[str]":
+        said.append(words)
+        told = {"organizations": [], "account": {"organization": None}, "message": "Refused.", "advice": "Look."}
+        return subprocess.CompletedProcess(words, 3, json.dumps(told), "")
+
+    monkeypatch.setattr(many, "_command", refused)
+    context = run_command.make_context("run", ["--org", "all", "--everything", "--timeout", "5"], parent=ROOT)
+    with context, pytest.raises(CancelbotError, match=r"could not be seen\. Refused") as stopped:
+        many.several(everyone=False, jobs=1, flags=context.params)
+
+    assert (stopped.value.exit_code, stopped.value.advice) == (3, "Look.")
+    assert said == [("status", "--timeout=5.0")]
 
 
 def test_without_a_terminal_nothing_is_changed_unasked(command: Command, tmp_path: Path) -> None:

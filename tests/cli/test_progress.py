@@ -51,6 +51,14 @@ def test_without_a_terminal_every_line_stands_for_itself_and_none_is_broken() ->
     assert shown(pipe) == f"  0:00 cancel-plan: Billing > Overview\n✓ cancel-plan      {LONG}  2.8 s\n"
 
 
+def test_an_address_that_is_longer_than_the_line_is_not_cut_off() -> None:
+    tty, address = console(terminal=True, width=60), f"https://platform.openai.com/{'organization/' * 9}overview"
+
+    LiveProgress(tty).step_ended(Step("sign-in", Outcome.FAILED, f"{address} could not be loaded."))
+
+    assert address in "".join(Text.from_ansi(shown(tty)).plain.split())
+
+
 def test_without_a_terminal_a_countdown_is_told_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1000.0]
     monkeypatch.setattr("cancelbot.cli.progress.time.monotonic", lambda: now[0])
@@ -111,7 +119,7 @@ def test_what_is_agreed_to_stands_in_one_line_however_long_the_table_is(planned:
 
     assert "Key 39" in shown(on)
     assert planned_sentence(planned) == (
-        "If you agree, cancelbot will turn auto-recharge off, cancel the plan, delete 1 card, revoke 40 API keys."
+        "If you agree, cancelbot will turn auto-recharge off, cancel the plan, delete 1 card and revoke 40 API keys."
     )
 
 

@@ -52,7 +52,7 @@ def test_the_outcome_is_sent_in_a_sentence(mailbox: HTTPServer) -> None:
     assert messenger(mailbox).tell(read_recording(SAMPLE).result)
 
     (message,) = Mailbox.got
-    assert (message["title"], message["type"]) == ("cancelbot: canceled", "success")
+    assert (message["title"], message["type"]) == ("cancelbot, PRACTICE (fake site): canceled", "success")
     assert "the reloaded page confirms it" in message["message"]
     assert "Account: Acme Robotics, " in message["message"]
     assert "Exit code 0. Recording: " in message["message"]

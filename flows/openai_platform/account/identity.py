@@ -18,6 +18,7 @@ from openai_platform import words
 from openai_platform.account.switchers import OrganizationSwitcher, Shown
 from openai_platform.navigation import Site, SitePage
 from openai_platform.sign_in import SignIn
+from openai_platform.sign_in.context import commands_for
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.states import in_application
 
@@ -29,6 +30,7 @@ GENERAL = SitePage(
 PROFILE = SitePage("Your profile", "/settings/profile", (words.SETTINGS, words.PROFILE_LINK))
 ORGANIZATION_ID = re.compile(r"\borg-[\w-]{4,}")
 NAME_LABEL = re.compile(r"(organi[sz]ation|org)( name)?|name", re.IGNORECASE)
+BY_ID = "Give the id instead of the name: --org org-... (Settings > Organization > General shows it)."
 HEADER_SECONDS = 3.0
 """seconds that a header may take to show the organisation"""
 
@@ -141,8 +143,8 @@ class _Organization:
         return name
 
     def _only_or_chosen(self, shown: Shown) -> str:
-        """The only organisation; of several, the one that the person names. Raises Unsafe."""
-        names = self.switcher.names()
+        """The only one there is; of several the one that the person names. Raises Unsafe."""
+        names = self._names()
         if len(names) <= 1:
             return shown.name
         answer = self.sign_in.organization.wanted(names)
@@ -150,29 +152,41 @@ class _Organization:
             listed = ", ".join(f"“{name}”" for name in names)
             raise Unsafe(
                 f"The account belongs to {len(names)} organisations: {listed}.",
-                advice="Name the one that is meant with --org or CANCELBOT_ORG.",
+                advice=commands_for(names, self.run.result.mode),
             )
         return self._go_to(answer, shown)
 
+    def _names(self) -> list[str]:
+        """All that the switcher offers, also for who asks how the run ended."""
+        self.run.result.organizations = self.switcher.names()
+        return self.run.result.organizations
+
     def _go_to(self, wanted: str, shown: Shown | None) -> str:
-        """Choose ``wanted``, a name or an id, in the page's own switcher. Returns its name. Raises Unsafe."""
+        """Choose ``wanted``, a name or an id, by the page's own switcher; its name. Raises Unsafe."""
+        names = self._names()
+        by_name = [name for name in names if name.casefold() == wanted.casefold()]
+        if len(by_name) > 1:
+            raise Unsafe(f"{len(by_name)} organisations are called “{wanted}”.", advice=BY_ID)
         if shown is not None and shown.name.casefold() == wanted.casefold():
             return shown.name
-        names = self.switcher.names()
-        by_name = [name for name in names if name.casefold() == wanted.casefold()]
-        for name in by_name or (names if ORGANIZATION_ID.fullmatch(wanted) else []):
-            if self._is(wanted, name) if name == (shown.name if shown else "") else self._chosen(name, wanted):
+        for at, name in enumerate(names):
+            if name not in by_name and (by_name or not ORGANIZATION_ID.fullmatch(wanted)):
+                continue
+            alone = names.count(name) == 1
+            is_here = alone and shown is not None and name == shown.name
+            if self._is(wanted, name) if is_here else self._chosen(name, wanted, None if alone else at):
                 return name
         if not names and self._is(wanted, None):
             return wanted
         listed = ", ".join(f"“{name}”" for name in names) or "none that can be chosen"
         raise Unsafe(
-            f"There is no organisation “{wanted}”: the site offers {listed}.", advice="Check --org or CANCELBOT_ORG."
+            f"There is no organisation “{wanted}”: the site offers {listed}.",
+            advice=commands_for(names, self.run.result.mode) if names else "Check --org or CANCELBOT_ORG.",
         )
 
-    def _chosen(self, name: str, wanted: str) -> bool:
-        """Whether choosing ``name`` leads to ``wanted``, as a freshly loaded page shows."""
-        self.switcher.choose(name)
+    def _chosen(self, name: str, wanted: str, at: int | None) -> bool:
+        """Whether choosing ``name``, the one ``at`` this place of several, leads to ``wanted`` on a fresh page."""
+        self.switcher.choose(name, at)
         self.run.look_again()  # what was read before is of another organisation
 
         def look(snapshot: Snapshot) -> Observation[str] | None:

@@ -56,12 +56,16 @@ class Switcher(ABC):
                 self.dropdown.close(now.control, choices)
         return list(self.offered)
 
-    def choose(self, name: str) -> bool:
-        """Switch to ``name``. Returns whether that was needed. Raises ControlNotFound unless it is offered once."""
+    def choose(self, name: str, at: int | None = None) -> bool:
+        """Switch to ``name``; whether that was needed. Raises ControlNotFound if it is not offered, or twice.
+
+        ``at``: its place in the list, where several are called so.
+        """
         now = self.find(self.run.tab.read())
-        if now is None or now.name == name:
+        if now is None or (now.name == name and at is None):
             return False
-        found = [choice for choice in self.dropdown.offered(now.control) if choice.name == name]
+        offered = enumerate(self.dropdown.offered(now.control))
+        found = [choice for place, choice in offered if choice.name == name and at in (None, place)]
         if len(found) != 1:
             raise ControlNotFound(f"The {self.what} “{name}” is offered {len(found)} times by the switcher.")
         self.dropdown.take(found[0], when(lambda snapshot: self._shows(snapshot, name)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, PageNotRecognised, Unsafe
 from cancelbot.page.query import pressable
 from cancelbot.page.snapshot import Node, Probe, when
+from cancelbot.result import Mode
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import FieldKind, origin_of, submitter
 from openai_platform.sign_in.human import Human
@@ -23,6 +25,8 @@ from openai_platform.sign_in.words import SignInWords
 WAKING = 0.7
 """seconds that a disabled button may take to become enabled after its field was filled or left"""
 CONFIRM_HUMAN = "Confirm in the window that you are human, and go on there"
+_FEW = 8
+"""organisations of which each gets its own line"""
 IS_CHECKED = "The site checks whether this is a human."
 
 
@@ -41,8 +45,16 @@ class OrganizationChoice:
         """The one that is meant of ``names``, or the only one; None if nobody says which."""
         if self.named() is None and len(names) > 1 and self.prompt is not None:
             listed = ", ".join(f"“{name}”" for name in names)
-            self._answer = self.prompt.line(f"Which organisation is meant: {listed}?") or None
+            self._answer = self.prompt.line(f"Which organisation do you mean? {listed}") or None
         return self.named() or (names[0] if len(names) == 1 else None)
+
+
+def commands_for(names: Sequence[str], mode: Mode) -> str:
+    """A command for each organisation that can be typed as it stands, in lines."""
+    command = {"dry-run": "run --dry-run", "login": "run"}.get(mode, mode)
+    shown = [f'"{name}"' if re.fullmatch(r"[\w .,&'()-]+", name) else shlex.quote(name) for name in names[:_FEW]]
+    lines = [f"For {name}: cancelbot {command} --org {name}" for name in shown]
+    return "\n".join([*lines, "To look at all of them: cancelbot status --org all"])
 
 
 @dataclass(frozen=True)

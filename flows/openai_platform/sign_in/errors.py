@@ -16,7 +16,7 @@ _BY_HAND = "Sign in once by hand in a window: cancelbot login --by-hand"
 SENTENCES: dict[State, tuple[str, str]] = {
     State.WRONG_CREDENTIALS: (
         "The site refused the e-mail address or the password",
-        f"Check CANCELBOT_EMAIL and CANCELBOT_PASSWORD. {ONCE_ONLY}",
+        f"Check the e-mail address and the password (CANCELBOT_EMAIL, CANCELBOT_PASSWORD). {ONCE_ONLY}",
     ),
     State.WRONG_EMAIL: ("The site refused the e-mail address", "Check CANCELBOT_EMAIL."),
     State.WRONG_METHOD: ("This account was made with another way of signing in than a password", _BY_HAND),

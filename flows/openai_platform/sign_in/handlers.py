@@ -8,7 +8,7 @@ from collections.abc import Callable
 from cancelbot.errors import PageNotRecognised, PersonNeeded, SignInRefused, Unsafe
 from cancelbot.page.snapshot import Node
 from cancelbot.redaction import redact
-from openai_platform.sign_in.context import CONFIRM_HUMAN, IS_CHECKED, Context
+from openai_platform.sign_in.context import CONFIRM_HUMAN, IS_CHECKED, Context, commands_for
 from openai_platform.sign_in.errors import SENTENCES, missing_setting
 from openai_platform.sign_in.fields import FieldKind
 from openai_platform.sign_in.states import ADDRESS, Seen, State
@@ -103,13 +103,13 @@ def _may_be(shown: str, address: str) -> bool:
 
 def choose_organization(context: Context, seen: Seen) -> None:
     """Press the wanted organisation, or the only one."""
-    names = [node.name for node in seen.options]
+    names = context.run.result.organizations = [node.name for node in seen.options]
     wanted = context.run.settings.org or context.run.settings.expect_org or context.organization.wanted(names)
     meant = [node for node in seen.options if wanted and says_name(node, wanted)]
     if len(meant) != 1:
         raise Unsafe(
-            f"The sign-in asks which organisation is meant: {', '.join(names) or 'none was recognised'}.",
-            advice="Name one of them with --org or CANCELBOT_ORG.",
+            f"The sign-in asks which organisation you mean: {', '.join(names) or 'none was recognised'}.",
+            advice=commands_for(names, context.run.result.mode) if names else "Check --org or CANCELBOT_ORG.",
         )
     context.pick(meant[0])
 

@@ -55,7 +55,7 @@ class Plans:
             raise Unsafe(
                 f"After signing in anew, the site shows {now.organization or 'no organisation'} of {now.email},"
                 f" not {self.result.account.organization or 'none'} of {self.result.account.email} as before.",
-                advice="Name the organisation that is meant with --org, and run the command again.",
+                advice="Say which organisation you mean with --org, and run the command again.",
             )
 
     def auto_recharge(self) -> None:
@@ -90,6 +90,7 @@ class Plans:
                 )
 
     def _remembered(self, look: Look) -> bool:
+        self.result.after.plan = None  # until this look has seen it: a look that fails leaves nothing to tell
         so = look()
         self._remember_overview()
         return so

@@ -8,7 +8,8 @@ import shlex
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
@@ -21,12 +22,14 @@ from cancelbot.config.credentials import Keyring
 from cancelbot.config.places import lock_folder, state_folder
 from cancelbot.config.processes import program
 from cancelbot.config.prompt import terminal
+from cancelbot.config.sessions import KeptSession, kept_sessions
 from cancelbot.config.settings import Settings, display
 from cancelbot.config.sources import readable_by_others
 from cancelbot.config.totp import Totp
 from cancelbot.errors import BrowserMissing, UsageError
 
 ROOM = 100  # MB of free space that a recording may need
+NOT_SET = "not set"
 PACKAGES = ("cancelbot", "playwright", "pydantic")
 
 _ELSEWHERE = "Name a folder that can be written, with room, in CANCELBOT_RECORDINGS."
@@ -45,11 +48,13 @@ class MachineFinding:
 
 def examine(settings: Settings) -> list[MachineFinding]:
     """Everything that a run needs, in the order in which a run needs it."""
+    session = kept_sessions(settings).load(settings.known_email) if settings.keeps_sessions else KeptSession()
     return [
         _python(),
         _browser(settings.browser),
         _display(settings),
-        *_credentials(settings),
+        *_credentials(settings, signed_in=session.file is not None),
+        _session(session),
         _keyring(),
         _settings(settings),
         _state(),
@@ -60,7 +65,9 @@ def examine(settings: Settings) -> list[MachineFinding]:
 
 def _python() -> MachineFinding:
     what = ", ".join([f"Python {platform.python_version()}", *map(_package, PACKAGES)])
-    return MachineFinding("software", "missing" not in what, what, "Run: make setup" if "missing" in what else None)
+    return MachineFinding(
+        "software", "missing" not in what, what, "Install cancelbot again." if "missing" in what else None
+    )
 
 
 def _package(name: str) -> str:
@@ -98,7 +105,15 @@ class Credential(NamedTuple):
     command: str | None
 
 
-def _credentials(settings: Settings) -> list[MachineFinding]:
+def _session(kept: KeptSession) -> MachineFinding:
+    if kept.file is None:
+        return MachineFinding("session", True, kept.trouble or "none kept: cancelbot login signs in and keeps one")
+    since = datetime.fromtimestamp(kept.file.stat().st_mtime, UTC)
+    told = f"kept since {since.day} {since:%B %Y, %H:%M} UTC: a run begins signed in, unless the site has ended it"
+    return MachineFinding("session", True, told)
+
+
+def _credentials(settings: Settings, *, signed_in: bool) -> list[MachineFinding]:
     """Whether each is available, and from where. No command is run, and no value is shown."""
     kept = Keyring(settings.auth_url)
     wanted = (
@@ -106,7 +121,8 @@ def _credentials(settings: Settings) -> list[MachineFinding]:
         Credential("password", "password", settings.password, settings.password_command),
         Credential("authenticator", "totp_secret", settings.totp_secret, settings.totp_command),
     )
-    return [_credential(one, kept, settings.sources.get(one.field, "given")) for one in wanted]
+    found = [_credential(one, kept, settings.sources.get(one.field, "given")) for one in wanted]
+    return [replace(one, ok=True, cure=None) if one.what == NOT_SET and signed_in else one for one in found]
 
 
 def _credential(wanted: Credential, kept: Keyring, source: str) -> MachineFinding:
@@ -125,7 +141,7 @@ def _credential(wanted: Credential, kept: Keyring, source: str) -> MachineFindin
         return MachineFinding(name, True, "no secret set: needed only where the account asks for a code")
     if terminal():
         return MachineFinding(name, True, "not set: the run asks for it here, on the terminal")
-    return MachineFinding(name, False, "not set", f"Set {variable} in the environment or in .env.")
+    return MachineFinding(name, False, NOT_SET, f"Set {variable} in the environment or in .env.")
 
 
 def _command(name: str, variable: str, command: str) -> MachineFinding:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import click
 
 from cancelbot.cli.console import announce, console_on, print_line
+from cancelbot.cli.many import ACCOUNT, ACCOUNTS
 from cancelbot.cli.options import COMMON, RECORDINGS, Command, flag, options
 from cancelbot.redaction import visible
 
 _MOST = 100_000
 """characters of a bug report that are printed"""
 check_options = options(
-    flag("--rehearse", "REHEARSE", "Also open each question that comes before a change, and back out of it."), *COMMON
+    flag("--rehearse", "REHEARSE", "Also open each question that comes before a change, and back out of it."),
+    ACCOUNT,
+    ACCOUNTS,
+    *COMMON,
 )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import shutil
 import sys
+import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -38,9 +40,16 @@ def make_streams_safe() -> None:
             stream.reconfigure(errors="otherwise")
 
 
-def print_line(text: object, *, error: bool = False) -> None:
-    """Print one line as plain text, whoever wrote it; our commands as they can be typed here."""
-    click.echo(typed(visible(redact(str(text)))), err=error)
+def print_line(text: object, *, error: bool = False, indent: str = "") -> None:
+    """Print one line as plain text, whoever wrote it; our commands as they can be typed here.
+
+    On a terminal what does not fit goes on in the next line, below ``indent``, and no word is broken.
+    """
+    said = typed(visible(redact(str(text))))
+    if (sys.stderr if error else sys.stdout).isatty():
+        width = max(20, shutil.get_terminal_size().columns)
+        said = textwrap.fill(said, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    click.echo(said, err=error)
 
 
 def console_on(*, stderr: bool = False, plain: bool = False, quiet: bool = False) -> Console:
@@ -55,7 +64,8 @@ def announce(console: Console, settings: Settings) -> None:
     """Print the first line: dry run or for real, and whose account; and what will probably stop it."""
     from cancelbot.config.settings import intention
 
-    console.print(visible(intention(settings)), soft_wrap=True)
+    console.print(visible(intention(settings)))
     if not (settings.on_loopback or settings.in_a_window or settings.remote):
+        command = click.get_current_context().info_name
         console.print("The browser has no window, and the live site usually turns such browsers away.")
-        console.print(typed("With a virtual screen: xvfb-run cancelbot run"), soft_wrap=True)
+        console.print(typed(f"With a virtual screen: xvfb-run cancelbot {command}"), soft_wrap=True)

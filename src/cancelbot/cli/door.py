@@ -20,7 +20,7 @@ DOOR_CHOICES = (
 
 def ask() -> list[str]:
     """The words of the chosen command; none if the person leaves."""
-    click.echo("cancelbot cancels an OpenAI Platform plan in a real browser. What do you want to do?\n")
+    click.echo("cancelbot cancels an OpenAI Platform plan in a real browser.\nWhat do you want to do?\n")
     for number, (text, command) in enumerate(DOOR_CHOICES, 1):
         click.echo(f"  {number}  {text}\n     {typed(command)}")
     numbers = [str(number) for number in range(1, len(DOOR_CHOICES) + 1)]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
 
 import click
 
-from cancelbot.cli.console import console_on, print_line
+from cancelbot.cli.console import console_on
 from cancelbot.cli.started import quoted, typed
+from cancelbot.config.accounts import FILE
 from cancelbot.redaction import escaped, redact, visible
 
 if TYPE_CHECKING:
@@ -42,11 +44,13 @@ def end_run(console: Console, settings: Settings, result: Result, told: HowToEnd
     from cancelbot.report.summary import summarize
 
     folder = Path(result.recording)
-    if console.quiet and result.exit_code:
-        console = _loud(console)
     legend(console, result, plain=settings.plain)
-    tell(console, summarize(LoadedRecording(folder, result, [])), folder, table=told.table)
+    if console.quiet and result.exit_code:
+        console = console_on(stderr=True, plain=settings.plain)
     code = result.exit_code if told.code is None else told.code
+    end = summarize(LoadedRecording(folder, result, []))
+    end = replace(end, todo=tuple(_as_here(line, settings) for line in end.todo))
+    tell(console, end, folder, code=code, table=told.table)
     if told.as_json and told.document is not None:
         from cancelbot.cli.documents import as_json_text
 
@@ -58,28 +62,44 @@ def end_run(console: Console, settings: Settings, result: Result, told: HowToEnd
     sys.exit(code)
 
 
-def tell(console: Console, end: Summary, folder: Path, *, table: bool) -> None:
+def tell(console: Console, end: Summary, folder: Path, *, code: int, table: bool) -> None:
     """The block itself. Nothing in it is cut, and a path or a command is never split over two lines."""
     from cancelbot.config.settings import PRACTICE
 
     _section(console, "What happened", [end.headline, *end.happened])
     quotes = [f"“{text}” ({label})" for label, text in end.quotes]
     read = [f"{label}: {text}" for label, text in end.read]
-    seen = ["Nothing to quote; the table above shows what it said."] if table else read
+    quoted_above = any("“" in sentence for sentence in end.happened)
+    seen = (
+        [f"Nothing {'else ' if quoted_above else ''}to quote; the table above shows what it said."] if table else read
+    )
     _section(console, "What the page said", quotes or seen or ["No page of the account was read."])
-    _section(console, "What to do now", end.todo)
-    if end.by_hand:
-        _section(console, "By hand", [f"{number}. {step}" for number, step in enumerate(end.by_hand, 1)])
+    _section(console, "What to do now", end.todo, commands=True)
+    _section(console, "By hand", [f"{number}. {step}" for number, step in enumerate(end.by_hand, 1)])
     console.print()
+    if code:
+        _line(console, f"Exit code: {code}")
     if end.page:
-        _line(console, f"Page:     {end.page}")
+        _line(console, f"Page:      {end.page}")
     if end.picture:
-        _line(console, f"Picture:  {folder / end.picture}")
-        _line(console, f"Report:   {typed('cancelbot report')} {quoted(folder.name.partition('_')[0])}")
+        _line(console, f"Picture:   {folder / end.picture}")
+        name = folder.name.partition("_")[0] if folder.parent == Path("recordings") else str(folder)
+        _line(console, f"Report:    {typed('cancelbot report')} {quoted(name)}")
     else:
-        _line(console, f"Kept in:  {folder}")
+        _line(console, f"Kept in:   {folder}")
     if end.practice:
         _line(console, f"{PRACTICE}: no real plan was touched.")
+
+
+def _as_here(line: str, settings: Settings) -> str:
+    """``line`` with its commands for this account; a practice run that stopped leads nobody to the real one."""
+    context = click.get_current_context(silent=True)
+    if context and context.info_name == "demo" and "That was practice" not in line:
+        return line.replace("cancelbot run ", "cancelbot demo ")
+    same = f" --account {quoted(settings.account)}" if settings.account else ""
+    if same and settings.accounts != FILE:
+        same += f" --accounts {quoted(str(settings.accounts))}"
+    return re.sub(r"\bcancelbot (run|status|verify|check|login)\b", lambda found: found[0] + same, line)
 
 
 def legend(console: Console, result: Result, *, plain: bool) -> None:
@@ -98,9 +118,10 @@ def fail(code: int, message: str, advice: str, document: str | None) -> NoReturn
         from cancelbot.cli.documents import failure
 
         click.echo(failure(document, code, message, advice))
-    print_line(message, error=True)
-    if advice:
-        print_line(f"What to do now: {advice}", error=True)
+    console = console_on(stderr=True, plain="--plain" in sys.argv)
+    _section(console, "What happened", [message])
+    _section(console, "What to do now", [advice] if advice else [], commands=True)
+    _line(console, f"\nExit code: {code}")
     sys.exit(code)
 
 
@@ -115,30 +136,24 @@ def _document(settings: Settings, result: Result) -> dict[str, object]:
     return told
 
 
-def _section(console: Console, title: str, sentences: list[str] | tuple[str, ...]) -> None:
-    from rich.padding import Padding
+def _section(console: Console, title: str, sentences: list[str] | tuple[str, ...], *, commands: bool = False) -> None:
     from rich.text import Text
 
     from cancelbot.report.summary import COMMAND
 
-    console.print()
-    console.print(Text(title, "bold"))
+    if sentences:
+        console.print()
+        console.print(Text(title, "bold"))
     for sentence in sentences:
-        shown = _shown(sentence)
-        command = COMMAND.fullmatch(shown)
-        console.print(Padding(Text(command["why"] if command else shown), (0, 0, 0, 2), expand=False))
+        shown = visible(redact(sentence))
+        command = COMMAND.fullmatch(shown) if commands else None
+        text = typed(command["why"] if command else shown)
+        hanging = "     " if re.match(r"\d\. ", text) else "  "
+        for at, line in enumerate(Text(text).wrap(console, console.width - len(hanging))):
+            _line(console, (hanging if at else "  ") + line.plain.rstrip())
         if command:
             _line(console, f"    {typed(command['command'])}")
 
 
 def _line(console: Console, text: str) -> None:
     console.print(text, markup=False, soft_wrap=True)
-
-
-def _shown(text: str) -> str:
-    return visible(redact(text))
-
-
-def _loud(console: Console) -> Console:
-
-    return console_on(stderr=True, plain=bool(console.no_color))

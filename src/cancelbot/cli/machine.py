@@ -7,6 +7,7 @@ import sys
 import click
 
 from cancelbot.cli.console import print_line
+from cancelbot.cli.many import ACCOUNT, ACCOUNTS
 from cancelbot.cli.options import JSON, PLAIN, Command, options
 from cancelbot.errors import UsageError
 
@@ -14,8 +15,8 @@ SHELLS = ("bash", "fish", "zsh")
 
 
 @click.command(cls=Command)
-@options(JSON, PLAIN)
-def doctor(as_json: bool, plain: bool | None) -> None:
+@options(ACCOUNT, ACCOUNTS, JSON, PLAIN)
+def doctor(as_json: bool, **flags: object) -> None:
     """Could a run start on this machine? If not, what to do. Looks and changes nothing.
 
     Examples:
@@ -26,12 +27,14 @@ def doctor(as_json: bool, plain: bool | None) -> None:
     from cancelbot.browser.doctor import examine
     from cancelbot.config.settings import load
 
-    findings = examine(load(plain=plain))
+    findings = examine(load(**flags))
     code = 0 if all(finding.ok for finding in findings) else UsageError.exit_code
     for finding in findings:
-        print_line(f"{'ok ' if finding.ok else 'NO '} {finding.name:<14} {finding.what}", error=as_json)
+        print_line(
+            f"{'ok ' if finding.ok else 'NO '} {finding.name:<14} {finding.what}", error=as_json, indent=" " * 19
+        )
         if finding.cure:
-            print_line(f"{'':<18} {finding.cure}", error=as_json)
+            print_line(f"{'':<18} {finding.cure}", error=as_json, indent=" " * 19)
     if as_json:
         from cancelbot.cli.documents import DoctorDocument, as_json_text
 

@@ -7,19 +7,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, cast
 
 import click
 from click.core import ParameterSource
 
 from cancelbot.cli.console import console_on, print_line
 from cancelbot.cli.options import KINDS, WHO, value
-from cancelbot.cli.started import quoted, typed
 from cancelbot.config.sources import with_settings
-from cancelbot.errors import UsageError
+from cancelbot.errors import CancelbotError, Interrupted, UsageError
 
 if TYPE_CHECKING:
     from cancelbot.cli.documents import AccountEnding
@@ -35,8 +34,9 @@ JOBS = click.option(
     metavar="N",
     help="With --all: so many accounts at a time.",
 )
+ONLY_DRY = "--detailed-exitcode is for dry runs."
 MANY = (ACCOUNT, ACCOUNTS, ALL, JOBS)
-NOT_PASSED_ON = {"everyone", "jobs", "as_json", "quiet", "plain", "yes", "dry_run", "account", "org", "detailed"}
+NOT_PASSED_ON = {"everyone", "jobs", "as_json", "quiet", "plain", "yes", "dry_run", "account", "org"}
 
 
 @dataclass(frozen=True)
@@ -49,25 +49,36 @@ class Batch:
     jobs: int
 
     def go(self, *extra: str, names: Iterable[str] | None = None) -> list[AccountEnding]:
-        """Run it for each name with the ``extra`` options. Returns the results in their order."""
+        """Run it for each name with the ``extra`` options. Returns the results in their order.
+
+        After Ctrl-C, which the processes at work get too, none is started any more, and what became of each is told.
+        """
+        from cancelbot.cli.documents import AccountEnding
+
         chosen = list(self.names if names is None else names)
         with ThreadPoolExecutor(self.jobs) as pool:
-            return list(pool.map(lambda name: self._one(name, extra), chosen))
+            began = [pool.submit(self._one, name, extra) for name in chosen]
+            try:
+                wait(began)
+            except KeyboardInterrupt:
+                pool.shutdown(cancel_futures=True)
+        left = AccountEnding(name="", exit_code=Interrupted.exit_code, message="Not started: interrupted before that.")
+        return [
+            replace(left, name=name) if one.cancelled() else one.result()
+            for name, one in zip(chosen, began, strict=True)
+        ]
 
     def _one(self, name: str, extra: tuple[str, ...]) -> AccountEnding:
         from pydantic import TypeAdapter, ValidationError
 
         from cancelbot.cli.documents import AccountEnding
+        from cancelbot.config.settings import PRACTICE
         from cancelbot.recording.read import LoadedRecording
-        from cancelbot.report.summary import headline
+        from cancelbot.report.summary import also, headline
         from cancelbot.result import Result
 
-        command = self.context.info_name or "run"
-        line = [sys.executable, "-P", "-m", "cancelbot", command, *_same_options(self.context), "--json", *extra]
-        line += [f"{self.option}={name}"]
         self._say(f"{name}: started")
-        env = with_settings(os.environ)
-        ended = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=env)
+        ended = _command(self.context.info_name or "run", *_same_options(self.context), *extra, f"{self.option}={name}")
         one = AccountEnding(name=name, exit_code=ended.returncode)
         try:
             one.result = TypeAdapter(Result).validate_json(ended.stdout)
@@ -75,7 +86,10 @@ class Batch:
             one.message = (ended.stderr.strip().splitlines() or ["It printed nothing."])[-1]
         else:
             one.outcome = one.result.outcome
-            one.message = headline(LoadedRecording(Path(one.result.recording), one.result, []))
+            kept = LoadedRecording(Path(one.result.recording), one.result, [])
+            practice, why = f"{PRACTICE}." if kept.is_sandbox else "", one.result.message if one.exit_code else ""
+            what = (practice, headline(kept), also(one.result)) if one.result.recording else ()
+            one.message = " ".join(filter(None, (*what, why)))
         self._say(f"{name}: {one.outcome}, exit {one.exit_code}")
         return one
 
@@ -92,19 +106,21 @@ def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None
 
         return Batch(context, "--account", account_names(Path(str(flags.get("accounts") or FILE))), jobs)
     if flags.get("org") == "all":
-        return Batch(context, "--org", _organizations(context), jobs)
+        if _is_real(context) and flags.get("yes"):
+            raise UsageError(
+                "--org all never changes anything unasked.",
+                advice="Name each organisation that you mean: cancelbot run --yes --org NAME",
+            )
+        return Batch(context, "--org", _organizations(context), jobs=1)  # one login, and so one lock
     return None
 
 
 def finish(batch: Batch, *, as_json: bool, plain: bool, quiet: bool) -> NoReturn:
     """Run the batch. A real run first looks everywhere and asks for each by its name. Then print one table."""
     flags = batch.context.params
-    real = batch.context.info_name == "run" and not flags.get("dry_run") and not flags.get("rehearse")
-    if real and batch.option == "--org" and flags.get("yes"):
-        raise UsageError(
-            "--org all never changes anything unasked.",
-            advice=f"Name each organisation: cancelbot run --yes --org {quoted(batch.names[0])}",
-        )
+    real = _is_real(batch.context)
+    if real and flags.get("detailed"):
+        raise UsageError(ONLY_DRY, advice="Add --dry-run.")
     if not real:
         endings = batch.go("--dry-run") if batch.context.info_name == "run" else batch.go()
     elif flags.get("yes"):
@@ -114,19 +130,30 @@ def finish(batch: Batch, *, as_json: bool, plain: bool, quiet: bool) -> NoReturn
     _tell(endings, as_json=as_json, plain=plain, quiet=quiet)
 
 
+def _is_real(context: click.Context) -> bool:
+    given = context.params
+    return context.info_name == "run" and not given.get("dry_run") and not given.get("rehearse")
+
+
 def _asked(batch: Batch, *, plain: bool) -> list[AccountEnding]:
     """Look everywhere; on a terminal, ask for each that has something to cancel; then run what was agreed to."""
-    looked = batch.go("--dry-run")
     if batch.option == "--account" and not sys.stdin.isatty():
         raise UsageError("Nobody is here to be asked.", advice="Add --yes to change things unasked, or --dry-run.")
+    looked = batch.go("--dry-run")
+    active = [one for one in looked if one.result and any(step.outcome == "planned" for step in one.result.steps)]
+    interrupted = any(one.exit_code == Interrupted.exit_code for one in looked)
+    if interrupted or not active or not sys.stdin.isatty():
+        return looked
     _table(looked, plain=plain)
-    agreed = [one.name for one in looked if one.outcome == "would-cancel" and sys.stdin.isatty() and _agrees(one.name)]
+    agreed = [one.name for one in active if _agrees(one.name)]
     done = {one.name: one for one in batch.go("--yes", names=agreed)}
+    for one in active:
+        one.outcome, one.message = "declined", "Left as it is: you did not type its name."
     return [done.get(one.name, one) for one in looked]
 
 
 def _agrees(name: str) -> bool:
-    question = f"Type {name} to cancel its plan, or press Enter to leave it"
+    question = f"Type {name} to go ahead with it, or press Enter to leave it as it is"
     return str(click.prompt(question, default="", show_default=False, err=True)).strip() == name
 
 
@@ -138,7 +165,7 @@ def _tell(endings: list[AccountEnding], *, as_json: bool, plain: bool, quiet: bo
     if not quiet or code:
         _table(endings, plain=plain)
     if as_json:
-        wrong = sum(one.exit_code != 0 for one in endings)
+        wrong = sum(one.exit_code != 0 and one.outcome != "would-cancel" for one in endings)
         message = f"{len(endings)} looked at, {wrong} of them not as wanted." if wrong else ""
         click.echo(as_json_text(AccountsDocument(exit_code=code, message=message, accounts=endings)))
     sys.exit(code)
@@ -153,12 +180,16 @@ def _table(endings: list[AccountEnding], *, plain: bool) -> None:
     show(console_on(stderr=True, plain=plain), made, plain=plain)
 
 
-def _same_options(context: click.Context) -> list[str]:
-    """The typed options, as words, without those that this file sets."""
+def _same_options(context: click.Context, known: set[str] | None = None) -> list[str]:
+    """The typed options, as words, without those that this file sets; only ``known`` ones."""
     words: list[str] = []
     for param in context.command.params:
         name, typed_it = str(param.name), context.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
-        if not typed_it or name in NOT_PASSED_ON - ({"account"} if context.params.get("org") == "all" else set()):
+        if (
+            not typed_it
+            or (known and name not in known)
+            or name in NOT_PASSED_ON - ({"account"} if context.params.get("org") == "all" else set())
+        ):
             continue
         given = context.params[name]
         if isinstance(param, click.Option) and param.is_flag:
@@ -169,17 +200,26 @@ def _same_options(context: click.Context) -> list[str]:
 
 
 def _organizations(context: click.Context) -> list[str]:
-    """The organisations of the login, from a look. Raises UsageError if it finds none."""
-    line = [sys.executable, "-P", "-m", "cancelbot", "status", "--json", *_same_options(context)]
-    env = with_settings(os.environ)
-    looked = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=env)
+    """The organisations of the login, from a look. Raises CancelbotError if it finds none."""
+    root = cast("click.Group", context.find_root().command)
+    known = {str(param.name) for param in root.commands["status"].params}
+    looked = _command("status", *_same_options(context, known))
     try:
         told = json.loads(looked.stdout)
-        names = told["organizations"] or [told["account"]["organization"]]
+        names = [str(name) for name in told["organizations"] or [told["account"]["organization"]] if name]
     except (ValueError, LookupError, TypeError):
-        names = []
-    if not any(names):
-        raise UsageError(
-            "The organisations of this login could not be seen.", advice=f"Look yourself: {typed('cancelbot status')}"
+        told, names = {"message": "", "advice": "Look yourself: cancelbot status"}, []
+    if not names:
+        trouble = CancelbotError(
+            f"The organisations of this login could not be seen. {told['message']}".strip(), advice=told["advice"]
         )
-    return [str(name) for name in names if name]
+        trouble.exit_code = looked.returncode or CancelbotError.exit_code
+        raise trouble
+    return names
+
+
+def _command(*words: str) -> subprocess.CompletedProcess[str]:
+    """Start this program again, with the settings of this one and nobody to ask; its document is on stdout."""
+    line = [sys.executable, "-P", "-m", "cancelbot", *words, "--json"]
+    env = with_settings(os.environ)
+    return subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=env)

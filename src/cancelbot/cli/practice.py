@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import threading
 import time
@@ -93,7 +94,10 @@ def sandbox(listing: bool, **played: object) -> None:
         return
     with served(**played) as site:  # type: ignore[arg-type]  # click gives what PLAYED declares
         _introduce(site)
-        _show_codes(site.scenario.account.totp_secret)
+        try:
+            _show_codes(site.scenario.account.totp_secret)
+        except KeyboardInterrupt:
+            click.echo("\nPRACTICE (fake site): it has ended.")
 
 
 def _introduce(site: Sandbox) -> None:
@@ -105,7 +109,7 @@ def _introduce(site: Sandbox) -> None:
     secrets = {"EMAIL": account.email, "PASSWORD": account.password, "TOTP_SECRET": account.totp_secret}
     for name, value in {**urls, **secrets}.items():
         if value:
-            click.echo(f"CANCELBOT_{name}={value}")
+            click.echo(f"CANCELBOT_{name}={shlex.quote(value)}")
     sys.stdout.flush()
 
 

@@ -68,7 +68,8 @@ class LiveProgress:
     def step_ended(self, step: Step) -> None:
         self._stop()
         sign, style, _ = SIGNS[step.outcome]
-        line = Table.grid(Column(), Column(min_width=_NAME), Column(ratio=1), padding=(0, 1, 0, 0), expand=True)
+        message = Column(ratio=1, overflow="fold")
+        line = Table.grid(Column(), Column(min_width=_NAME), message, padding=(0, 1, 0, 0), expand=True)
         line.add_row(Text(sign, style), Text(step.name, "bold"), _message(step))
         self.console.print(line)
 

@@ -90,7 +90,7 @@ def runs(recordings: str | None, as_json: bool, plain: bool | None, timed: bool)
     from cancelbot.cli.tables import runs_table, show, times_table
     from cancelbot.recording.read import begun
 
-    found = begun(_root(recordings=recordings))
+    found = begun(_root(recordings=recordings), _accounts())
     if as_json:
         from cancelbot.cli.documents import as_json_text, runs_document
 
@@ -272,8 +272,9 @@ def _newest(run: str | None, recordings: str | None) -> LoadedRecording:
     from cancelbot.recording.read import everything, find_recording
 
     root = _root(recordings=recordings)
-    real = [kept for kept in everything(root) if kept.result.mode in {"run", "dry-run"} and not kept.is_sandbox]
-    return real[0] if real and run is None else find_recording(root, run)
+    kinds = {"run", "dry-run"}
+    real = [kept for kept in everything(root, _accounts()) if kept.result.mode in kinds and not kept.is_sandbox]
+    return real[0] if real and run is None else find_recording(root, run, _accounts())
 
 
 def _root(**flags: object) -> Path:
@@ -285,7 +286,14 @@ def _root(**flags: object) -> Path:
 def _find(run: str | None, recordings: str | None) -> LoadedRecording:
     from cancelbot.recording.read import find_recording
 
-    return find_recording(_root(recordings=recordings), run)
+    return find_recording(_root(recordings=recordings), run, _accounts())
+
+
+def _accounts() -> list[str]:
+    """The accounts of accounts.toml, whose recordings are in folders of their own; none without that file."""
+    from cancelbot.config.accounts import FILE, account_names
+
+    return account_names(FILE) if FILE.exists() else []
 
 
 def _folder(run: str | None, recordings: str | None) -> Path:

@@ -15,6 +15,8 @@ from cancelbot.cli.options import (
     DISPLAY,
     HEADED,
     KINDS,
+    ORG,
+    PATIENCE,
     RECORDINGS,
     SHOWN,
     TIMEOUT,
@@ -82,7 +84,7 @@ def run_command(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flag
 
 
 @click.command(cls=Command)
-@practice((*ACTS, HEADED, TIMEOUT, *DISPLAY, VERBOSE, RECORDINGS, *CAPTURES))
+@practice((*ACTS, ORG, HEADED, TIMEOUT, PATIENCE, *DISPLAY, VERBOSE, RECORDINGS, *CAPTURES))
 @options(*PLAYED)
 def demo(
     scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None, as_json: bool, **flags: object
@@ -113,7 +115,7 @@ def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> N
     console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
     consent = None
     if detailed and not settings.dry_run:
-        raise UsageError("--detailed-exitcode is for dry runs.", advice="Add --dry-run.")
+        raise UsageError(many.ONLY_DRY, advice="Add --dry-run.")
     if not settings.dry_run and not settings.yes:
         if not sys.stdin.isatty():
             raise UsageError(

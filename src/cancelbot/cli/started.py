@@ -21,7 +21,7 @@ STARTED_COMMANDS = (
 def started_as() -> str:
     """``cancelbot``, or ``.venv/bin/cancelbot``, or ``python -m cancelbot``."""
     path = Path(sys.argv[0])
-    if path.name == "__main__.py":
+    if path.parts[-2:] == ("cancelbot", "__main__.py"):
         return f"{_short(Path(sys.executable))} -m cancelbot"
     if not path.stem.startswith("cancelbot"):
         return "cancelbot"  # a test, or a program that uses cancelbot as a library

@@ -74,7 +74,10 @@ def _accounts(path: Path) -> Mapping[str, object]:
 def _read(path: Path) -> dict[str, object]:
     text = trusted_text(path)
     if text is None:
-        raise UsageError(f"There is no file {path}.", advice="How it is written: docs/many-accounts.md")
+        raise UsageError(
+            f"There is no file {path}.",
+            advice='Write one: [account.NAME] in a line, and below it email = "..." and password_command = "...".',
+        )
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -22,6 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from cancelbot.config.places import state_folder, write_whole
+from cancelbot.config.settings import Settings
 from cancelbot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -156,6 +157,11 @@ class Sessions:
         if not isinstance(state, dict) or not {"cookies", "origins"} <= set(state):
             raise _NotUsable("it is damaged")
         return KeptSession(_checked(state), file=file)
+
+
+def kept_sessions(settings: Settings) -> Sessions:
+    """Where the sessions of these settings are kept."""
+    return Sessions(settings.origins, settings.sessions or state_folder() / "sessions")
 
 
 class _NotUsable(Exception):

@@ -259,7 +259,7 @@ def intention(settings: Settings) -> str:
     email = settings.expect_email or settings.known_email
     pins = [f"account {mask_email(email)}"] if email else []
     pins += [f"organisation “{name}”" for name in dict.fromkeys((settings.expect_org, settings.org)) if name]
-    return f"{what}. {'Only for ' + ', '.join(pins) if pins else 'Neither account nor organisation is pinned'}."
+    return f"{what}. {'Only for ' + ', '.join(pins) if pins else 'You have not named the account or the organisation'}."
 
 
 def is_loopback(host: str) -> bool:

@@ -222,5 +222,5 @@ def _refuse_unknown(name: str, value: object, known: Iterable[str], where: str) 
     shown = re.sub(r"[^\w$.-].*", "...", name)[:60]
     raise UsageError(
         f"There is no setting {shown} ({where}).",
-        advice=f"{f'Did you mean {meant}? ' if meant else ''}The file .env.example lists them all. Nothing was done.",
+        advice=f"{f'Did you mean {meant}? ' if meant else ''}Nothing was done. Most of them: cancelbot run --help",
     )

@@ -178,7 +178,7 @@ class Run:
         return self.helped(do, clearings - cleared)
 
     def canceled_before(self) -> bool:
-        return self.recording.proved_before(self.result.account)
+        return self.recording.proved_before(self.result.account, self.result.site)
 
     def keep_drift(self, stopped: PageNotRecognised | None = None) -> None:
         """Keep what a maintainer needs to know about the current page, and nothing of the account."""

@@ -132,12 +132,12 @@ class Recording:
         """Files of earlier recordings in the same folder that match ``pattern``, newest first."""
         return sorted(self.folder.parent.glob(f"[0-9]*/{pattern}"), reverse=True)
 
-    def proved_before(self, account: Account) -> bool:
-        """Whether the newest real run of ``account`` in this folder ended with its plan canceled."""
-        for kept in newest_first(self.folder.parent):
-            ended = (kept.folder / "result.json").exists()
-            if ended and kept.result.mode == "run" and kept.result.account == account:
-                return kept.result.outcome in {"canceled", "already-canceled"}
+    def proved_before(self, account: Account, site: str) -> bool:
+        """Whether the newest real run of ``account`` on ``site`` in this folder ended with its plan canceled."""
+        for kept in newest_first(self.folder.parent) if account != Account() else ():
+            then, ended = kept.result, (kept.folder / "result.json").exists()
+            if ended and then.mode == "run" and (then.site, then.account) == (site, account):
+                return then.outcome in {"canceled", "already-canceled"}
         return False
 
     def save(self, result: Result) -> None:

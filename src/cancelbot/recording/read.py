@@ -6,7 +6,7 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,9 +57,14 @@ class LoadedRecording:
         return any(f"//{host}" in self.result.site for host in ("127.0.0.1", "localhost", "[::1]"))
 
     @property
+    def ended(self) -> str | None:
+        """When it came to its end, UTC; None if it is still going on, or was cut off."""
+        return self.when("run.ended") or self.when("check.ended") or self.when("login.ended")
+
+    @property
     def has_end(self) -> bool:
-        """Whether the run came to its end; else it is still going on, or it was cut off."""
-        return self.when("run.ended") is not None
+        """Whether it came to its end."""
+        return self.ended is not None
 
     def files(self, event: str) -> list[str]:
         """The files of the events of this name, in their order."""
@@ -162,32 +167,39 @@ def _is_over(result: Result, outcome: Ending) -> None:
     result.outcome, result.exit_code, result.message = outcome, 1, NO_END
 
 
-def newest_first(root: Path) -> Iterator[LoadedRecording]:
-    """Every readable recording under ``root``, read one by one, by the time in the names of the folders."""
-    for folder in sorted(root.glob("[0-9]*/"), reverse=True):
+def newest_first(root: Path, accounts: Sequence[str] = ()) -> Iterator[LoadedRecording]:
+    """Every readable recording under ``root``, read one by one, by the time in the names of the folders.
+
+    Those of the ``accounts`` are in folders of their own.
+    """
+    folders = [folder for at in ("", *accounts) for folder in (root / at).glob("[0-9]*/")]
+    for folder in sorted(folders, key=lambda one: one.name, reverse=True):
         with suppress(UsageError):
             yield read_recording(folder)
 
 
-def everything(root: Path) -> list[LoadedRecording]:
-    """Every readable recording under ``root`` that has a result, newest first."""
-    return [kept for kept in begun(root) if (kept.folder / "result.json").exists()]
+def everything(root: Path, accounts: Sequence[str] = ()) -> list[LoadedRecording]:
+    """Every readable recording that has a result, newest first; see newest_first."""
+    return [kept for kept in begun(root, accounts) if (kept.folder / "result.json").exists()]
 
 
-def begun(root: Path) -> list[LoadedRecording]:
-    """Every readable recording under ``root``, also of runs without an end, newest first."""
-    return sorted(newest_first(root), key=lambda kept: kept.result.started, reverse=True)
+def begun(root: Path, accounts: Sequence[str] = ()) -> list[LoadedRecording]:
+    """Every readable recording, also of runs without an end, newest first; see newest_first."""
+    return sorted(newest_first(root, accounts), key=lambda kept: kept.result.started, reverse=True)
 
 
-def find_recording(root: Path, run: str | None) -> LoadedRecording:
-    """The recording ``run``: a path, a folder's name or its beginning; the newest if None. Raises UsageError."""
+def find_recording(root: Path, run: str | None, accounts: Sequence[str] = ()) -> LoadedRecording:
+    """The recording named ``run``: a path, a folder's name or its beginning; the newest if None. Raises UsageError."""
     for path in (Path(run), root / run) if run else ():
         if any((path / name).exists() for name in ("result.json", "events.jsonl")):
             return read_recording(path)
-    known = begun(root) if run else everything(root) or begun(root)
+    known = begun(root, accounts) if run else everything(root, accounts) or begun(root, accounts)
     hits = [kept for kept in known if kept.folder.name.startswith(run or "")]
     if hits and (run is None or len(hits) == 1):
         return hits[0]
     several = f"There are {len(hits)} recordings whose name begins with {run}"
     what = several if hits else f"There is no recording {run}" if run else "There is no recording"
-    raise UsageError(f"{what} in {root}.", advice="List the recordings with: cancelbot runs")
+    advice = (
+        "List the recordings with: cancelbot runs" if known else "Each run makes one, also in practice: cancelbot demo"
+    )
+    raise UsageError(f"{what} in {root}.", advice=advice)

@@ -70,7 +70,9 @@ def worth_checking(
             if kept
             else f"No recording in {root} left a canceled plan"
         )
-        raise UsageError(f"{what}, so there is nothing to compare with.", advice="List them with: cancelbot runs")
+        raise UsageError(
+            f"{what}, so there is nothing to compare with.", advice="To see the account as it is now: cancelbot status"
+        )
     return fit[0]
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 from pydantic import SecretStr
 
+from cancelbot.config.settings import PRACTICE
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact, visible
@@ -43,16 +44,18 @@ class Messenger:
         """Send how a command has ended: what became of which account, and where the recording is."""
         if self._service is None:
             return False
+        kept = LoadedRecording(Path(result.recording), result, [])
         account = ", ".join(filter(None, (result.account.organization, result.account.email))) or "not known"
         lines = (
-            headline(LoadedRecording(Path(result.recording), result, [])) if result.mode in TOLD else "",
+            headline(kept) if result.mode in TOLD else "",
             result.message,
             result.advice,
             f"Account: {account}. Exit code {result.exit_code}. Recording: {result.recording}",
         )
         text = "\n".join(visible(redact(line, known)) for line in lines if line)
         kind = "failure" if result.exit_code else "success"
-        return self.send(f"cancelbot: {result.outcome if result.mode in TOLD else result.mode}", text, kind)
+        name = f"cancelbot, {PRACTICE}" if kept.is_sandbox else "cancelbot"
+        return self.send(f"{name}: {result.outcome if result.mode in TOLD else result.mode}", text, kind)
 
     def send(self, title: str, text: str, kind: str = "info") -> bool:
         """Returns whether the message was sent. A failure does not fail the run, but it is reported once."""

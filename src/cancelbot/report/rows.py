@@ -120,7 +120,12 @@ def planned_sentence(planned: Result) -> str:
         "api-keys": f"revoke {counted(before.api_keys, 'API key')}",
     }
     changes = [said[step.name] for step in planned.steps if step.outcome is Outcome.PLANNED]
-    return f"If you agree, cancelbot will {', '.join(changes)}."
+    return f"If you agree, cancelbot will {listed(changes)}."
+
+
+def listed(things: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return ", ".join(things[:-1]) + (" and " if len(things) > 1 else "") + "".join(things[-1:])
 
 
 def counted(things: Sequence[object] | None, noun: str) -> str:

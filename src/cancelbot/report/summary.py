@@ -14,6 +14,7 @@ from cancelbot.config.settings import display
 from cancelbot.errors import PersonNeeded
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import OVER, SETTLED_STATUS, is_over, what_can_cost
+from cancelbot.report.rows import listed
 from cancelbot.result import Outcome, Result
 
 Tone = Literal["good", "plain", "bad"]
@@ -21,11 +22,12 @@ LISTS = {"payment_methods": "payment-methods", "api_keys": "api-keys"}
 UNDONE = {Outcome.FAILED, Outcome.UNVERIFIED}
 _QUOTED = {"dialog": "the question before canceling", "banner": "the banner after it", "refusal": "the site refused"}
 AGAIN = "You can safely run it again: if the plan is already canceled it does nothing; if not, it tries once more."
+_KINDS = {"dry-run": "the dry run", "verify": "the second look", "login": "the sign-in"}
 _FLAGS = {"invoices": "--download-invoices", "payment-methods": "--remove-card", "api-keys": "--delete-keys"}
 WHY_NOT = {
     2: "Nothing was done: a setting, a flag or this machine is not as it must be.",
     3: "{nothing}: the site refused the sign-in.",
-    5: "{nothing}: the site shows a page that cancelbot does not know.",
+    5: "{nothing}: the site shows a page that is not as cancelbot knows it.",
     8: "Nothing was done: another run of this account is still going on.",
     130: "{nothing}: the run was interrupted.",
 }
@@ -59,7 +61,7 @@ class Summary:
 def summarize(kept: LoadedRecording) -> Summary:
     result, top = kept.result, headline(kept)
     happened = [*filter(None, (also(result),)), *result.differences]
-    if result.message and not result.differences and result.message != top:
+    if result.message and not result.differences and result.message.rstrip(".").lower() not in top.lower():
         happened.append(result.message)
     return Summary(
         top,
@@ -83,7 +85,11 @@ def headline(kept: LoadedRecording) -> str:
         return _second_look(result, plan, when)
     if result.exit_code and is_over(result):
         return f"{_upper(plan)} is canceled, but not everything else that you asked for was done."
-    nothing = "Not canceled" if result.after.plan else "This run canceled nothing"  # it may have been canceled before
+    nothing, stopped = "Not canceled", "the run stopped before canceling anything"
+    if not (result.before.plan or result.after.plan):  # it may have been canceled before
+        nothing, stopped = "This run canceled nothing", "it stopped before it had seen the plan"
+    if result.mode != "run":
+        nothing, stopped = "Nothing was changed", f"{_KINDS.get(result.mode, 'the look')} could not be finished"
     sentences = {
         "canceled": f"{_upper(plan)} was canceled on {when}, and the reloaded page confirms it.",
         "already-canceled": f"{_upper(plan)} was already canceled when cancelbot looked on {when}.",
@@ -99,7 +105,7 @@ def headline(kept: LoadedRecording) -> str:
         return _unverified(result, plan)
     if result.outcome == "failed" and result.exit_code in WHY_NOT:
         return WHY_NOT[result.exit_code].format(nothing=nothing)
-    return sentences.get(result.outcome) or f"{nothing}: the run stopped before canceling anything."
+    return sentences.get(result.outcome) or f"{nothing}: {stopped}."
 
 
 def _unverified(result: Result, plan: str) -> str:
@@ -128,14 +134,14 @@ def _read(result: Result) -> list[tuple[str, str]]:
 def _todo(kept: LoadedRecording) -> list[str]:
     """What the user does next, the most important first, except the steps by hand."""
     result, found = kept.result, []
-    if result.advice:
-        found.append(result.advice)
+    found += result.advice.splitlines()
     if result.exit_code == PersonNeeded.exit_code and display() is None:
         found.append("This machine has no screen for a window: sign in where there is one, or use --remote.")
     if result.outcome == "would-cancel" and result.mode == "dry-run" and not result.compared_with:
         planned = [flag for name, flag in _FLAGS.items() if _step(result, name) is Outcome.PLANNED]
         found.append(f"To do it for real: {' '.join(['cancelbot run', *planned])}")
-    if result.exit_code and result.mode == "run" and result.exit_code not in {2, 7} and not is_over(result):
+    says_so = "again" in result.advice or result.exit_code in {2, 3, 7}
+    if result.exit_code and result.mode == "run" and not says_so and not is_over(result):
         found.append(AGAIN)
     if kept.is_sandbox and not result.exit_code:
         return ["That was practice. To look at your own account and change nothing: cancelbot run --dry-run"]
@@ -179,8 +185,7 @@ def also(result: Result) -> str | None:
     found += ["save the invoices" if dry else "the invoices were saved"] if "invoices" in steps else []
     if not found or result.compared_with or result.outcome in {"looked", "declined"}:
         return None
-    listed = ", ".join(found[:-1]) + (" and " if len(found) > 1 else "") + found[-1]
-    return f"A real run would also {listed}." if dry else f"In the same run {listed}."
+    return f"A real run would also {listed(found)}." if dry else f"In the same run {listed(found)}."
 
 
 def _fewer(result: Result, name: str, *, dry: bool) -> int:
@@ -215,8 +220,11 @@ def day_and_time(stamp: str) -> str:
 
 def by_hand(result: Result) -> list[str]:
     """The guide's remaining steps, for a user who continues by hand; none if nothing is left to do."""
-    if not result.exit_code and result.outcome != "declined":
+    if (not result.exit_code and result.outcome != "declined") or result.mode in {"check", "login"}:
         return []
+    start = "Sign in at platform.openai.com, press the gear at the top right, then “Billing” at the left."
+    if result.mode in {"status", "verify"} and not result.differences:
+        return [start, "Read there whether there is a plan, and whether auto-recharge (auto-reload) is on."]
     over = is_over(result)
     undone = {step.name for step in result.steps if step.outcome in UNDONE}
     open_yet = {step.name for step in result.steps if not (over or step.outcome in SETTLED_STATUS)}
@@ -232,5 +240,4 @@ def by_hand(result: Result) -> list[str]:
         "api-keys": "If API keys must go: “API keys” at the left, the bin beside each key, “Revoke key”.",
     }
     open_ones = [text for name, text in steps.items() if name in left]
-    start = "Sign in at platform.openai.com, press the gear at the top right, then “Billing” at the left."
     return [start, *open_ones] if open_ones else []

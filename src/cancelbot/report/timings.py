@@ -33,8 +33,7 @@ def times(kept: LoadedRecording) -> dict[str, float]:
 
 def total(kept: LoadedRecording) -> float | None:
     """Seconds from the command to the end of the run; None if it has no end."""
-    ended = kept.when("run.ended")
-    return round(_moment(ended) - _moment(kept.result.started), 3) if ended else None
+    return round(_moment(kept.ended) - _moment(kept.result.started), 3) if kept.ended else None
 
 
 def waits(kept: LoadedRecording) -> list[float]:

@@ -60,6 +60,23 @@ def test_it_is_chosen_on_any_front_end(bot: MakeBot, several: Sandbox, serve: Se
 
 
 @pytest.mark.soak
+def test_of_two_organisations_of_one_name_only_an_id_tells_which(bot: MakeBot, several: Sandbox, serve: Serve) -> None:
+    first, second, third = several.scenario.organizations
+    twins = (first, second, third.model_copy(update={"name": second.name}))
+    scenario = several.scenario.model_copy(update={"organizations": twins})
+
+    with pytest.raises(Unsafe, match="2 organisations are called “acme robotics”"):
+        signed_in(bot(serve(scenario), org="acme robotics"))
+
+    for wanted in (second, third):
+        made = bot(serve(scenario), org=wanted.id)
+        assert signed_in(made).organization == second.name
+        made.run.tab.open(f"{made.run.settings.platform_url}/settings/organization/general")
+        page = made.run.tab.page
+        page.get_by_text(wanted.id).or_(page.locator(f"[value='{wanted.id}']")).first.wait_for()
+
+
+@pytest.mark.soak
 def test_an_organisation_is_chosen_by_id(bot: MakeBot, several: Sandbox) -> None:
     wanted = several.state.organization("Umbrella Research").id
 
@@ -82,8 +99,12 @@ def test_what_is_pinned_and_holds_needs_no_list_and_what_does_not_hold_is_unsafe
         made = bot(several, expect_org=pinned, expect_email="Dana@acme.example")
         assert signed_in(made).organization == organization.name
     for message, settings in wrong.items():
-        with pytest.raises(Unsafe, match=re.escape(message)):
-            signed_in(bot(several, **settings))
+        made = bot(several, **settings)
+        with pytest.raises(Unsafe, match=re.escape(message)) as stopped:
+            signed_in(made)
+        if "“Umbrella Research”" in message or "org" in settings:
+            assert 'cancelbot run --org "Acme Robotics"' in stopped.value.advice
+            assert made.run.result.organizations == NAMES
     assert several.request_log.account_writes == []
 
 
