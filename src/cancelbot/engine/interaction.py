@@ -30,11 +30,8 @@ class Progress(Protocol):
         """Show what the bot is doing, in a few words."""
 
 
-class Consent(Protocol):
-    """Asks the person before anything is changed."""
-
-    def __call__(self, planned: Result) -> bool:
-        """Whether they agree to what the dry run has planned."""
+Consent = Callable[[Result], bool]
+"""asks the person whether they agree to what a dry run has planned"""
 
 
 @dataclass(frozen=True)

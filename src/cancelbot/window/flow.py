@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from markupsafe import Markup, escape
 
@@ -38,11 +39,8 @@ class Wish:
     flags: dict[str, object] = field(default_factory=dict, repr=False)
 
 
-class Check(Protocol):
-    """Checks whether a wish can be carried out."""
-
-    def __call__(self, wish: Wish) -> object:
-        """Raises UsageError if not."""
+Check = Callable[[Wish], object]
+"""raises UsageError if a wish cannot be carried out"""
 
 
 def wished(page: WindowPage, check: Check, wrong: str = "", *, by_hand: bool = True) -> Wish | None:
