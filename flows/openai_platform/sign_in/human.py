@@ -41,7 +41,8 @@ class Human:
 
     def signs_in(self, seen: Seen) -> None:
         """Wait until the person has signed in their own way, such as with Google. Raises PersonNeeded."""
-        self.watches(when(self._is_signed_in), "Sign in in the window, the way this account was made", seen.said)
+        do = "Sign in in the window, in the way that this account was made"
+        self.watches(when(self._is_signed_in), do, seen.said)
 
     def signs_in_alone(self, arrived: Probe[T]) -> T:
         """Leave everything to the person until ``arrived`` answers on one of the site's own pages."""
