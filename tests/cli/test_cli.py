@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -43,6 +44,30 @@ def test_a_wrong_setting_ends_with_one_sentence_and_2(
     assert ended.returncode == 2, ended.stderr
     assert "Traceback" not in ended.stdout + ended.stderr
     assert (ended.stdout + ended.stderr).strip()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder in use cannot be removed")
+@pytest.mark.parametrize("words", ["runs", "doctor", "run --json"])
+def test_in_a_folder_that_is_gone_a_command_ends_with_one_sentence_and_2(tmp_path: Path, words: str) -> None:
+    (tmp_path / "gone").mkdir()
+    line = f"cd gone && rmdir ../gone && exec {shlex.quote(sys.executable)} -P -m cancelbot {words}"
+
+    told = subprocess.run(["/bin/sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert told.returncode == 2, told.stderr
+    assert "The current folder is gone" in told.stdout + told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell closes the streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_stops_nothing_and_no_file_takes_its_place(tmp_path: Path, closed: str) -> None:
+    line = f"{shlex.quote(sys.executable)} -P -m cancelbot runs {closed}; echo $? > code"
+
+    subprocess.run(["/bin/sh", "-c", line], cwd=tmp_path, capture_output=True, check=False)
+
+    assert (tmp_path / "code").read_text() == "0\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["code"]
 
 
 def test_help_shows_each_flag_with_its_twin(command: Command) -> None:

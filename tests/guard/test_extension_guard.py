@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import json
 import os
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Error
@@ -99,6 +101,27 @@ def test_nobody_there_is_said_in_one_sentence(way: Callable[..., AbstractContext
 
     with pytest.raises(BrowserMissing, match=r"No browser could be reached at http://127\.0\.0\.1:9 "), reached:
         pass
+
+
+@pytest.mark.soak
+def test_a_proxy_is_not_asked_for_a_browser_on_this_machine_and_an_open_alert_is_named(
+    found: FoundBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    with arms.chromium(found) as address:
+        with launch.attach(address, arms.POLICY, timeout=30) as started:
+            assert started.version
+        host, opened = urlsplit(address).netloc, "/json/new?data:text/html,<script>alert(1)</script>"
+        with contextlib.closing(http.client.HTTPConnection(host)) as asking:
+            asking.request("PUT", opened)
+            assert asking.getresponse().status == 200
+        with (
+            pytest.raises(BrowserMissing, match="does not answer in time") as mute,
+            launch.attach(address, arms.POLICY, timeout=5),
+        ):
+            pass
+    assert "alert" in mute.value.advice
 
 
 def test_attaching_leaves_the_tabs_of_the_user_alone(found: FoundBrowser) -> None:

@@ -78,6 +78,8 @@ def main() -> None:
     """The entry point: every known trouble is one sentence, what to do about it, and its exit code."""
     _prepare()
     try:
+        if not _has_folder():
+            raise UsageError("The current folder is gone, or it cannot be read.", advice="Go to a folder of yours: cd")
         cancelbot.main(prog_name=started_as(), complete_var="_CANCELBOT_COMPLETE", standalone_mode=False)
     except CancelbotError as error:
         _stop(error.exit_code, str(error), error.advice)
@@ -103,6 +105,13 @@ def window_main() -> None:
         os.chdir(Path.home())
     sys.argv[1:] = ["window", *sys.argv[1:]]
     main()
+
+
+def _has_folder() -> bool:
+    try:
+        return Path.cwd().is_absolute()
+    except OSError:
+        return False
 
 
 def _prepare() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import shutil
+import os
 import sys
 import textwrap
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -32,8 +34,23 @@ def _otherwise(error: UnicodeError) -> tuple[str, int]:
     return "".join(sign.decode() or "?" for sign in plain), error.end
 
 
+def _open_closed_streams() -> None:
+    """What was started with a stream closed has it open, to nowhere: else a file would get its number, and its text."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        with suppress(OSError):
+            os.fstat(number)
+            if getattr(sys, name) is not None:
+                continue
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        if nowhere != number:
+            os.dup2(nowhere, number)
+            os.close(nowhere)
+        setattr(sys, name, os.fdopen(number, mode, closefd=False))
+
+
 def make_streams_safe() -> None:
     """From now on replace characters that the terminal or the pipe cannot show, instead of failing."""
+    _open_closed_streams()
     codecs.register_error("otherwise", _otherwise)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -37,7 +37,7 @@ def _short(path: Path) -> str:
     try:
         text = str(path.absolute().relative_to(Path.cwd()))
         text = text if os.sep in text else os.path.join(os.curdir, text)  # noqa: PTH118  # Path drops the dot
-    except ValueError:
+    except (ValueError, OSError):  # it lies elsewhere, or the current folder is gone
         text = str(path.absolute())
     return quoted(text)
 
