@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
+from tests.support.watching import When, carry_out
 
 from cancelbot.page import tab
 from cancelbot.sandbox import Act, Sandbox
@@ -61,6 +65,22 @@ def test_a_new_tab_confirms_what_the_hung_one_did(run: RunBot, hung: Hung) -> No
 
     assert (ran.exit_code, ran.outcome) == (0, "canceled")
     assert len(sandbox.request_log.acts(Act.CANCEL)) == 1
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at in /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_run_on_a_hung_page_ends_with_any_signal_and_leaves_nothing(hung: Hung, number: signal.Signals) -> None:
+    sandbox = hung("<script>setTimeout(() => { for (;;); }, 200)</script>")
+    line = [sys.executable, "-m", "cancelbot", "run", "--yes", "--timeout", "60"]
+
+    with tempfile.TemporaryDirectory() as folder:  # Chromium keeps a socket in it, which must not have a long name
+        ended = carry_out(line, sandbox, Path(folder) / "home", {}, When("step.began", number))
+
+    assert ended.code == 130, ended.caught["home/shown/stdout"].decode()
+    assert [name for name in ended.caught if "/scratch/" in name] == []
+    assert any(name.endswith("result.json") for name in ended.caught)
+    assert sandbox.request_log.acts(Act.CANCEL) == []
 
 
 @pytest.mark.soak

@@ -21,6 +21,9 @@ from cancelbot.report.receipt.pdf import is_worth_paper, printed
 from cancelbot.report.receipt.timestamp import stamp
 from cancelbot.report.reminders import calendar
 
+_LEAVING = 3_000
+"""milliseconds: a page whose script never yields would hold the end of the run for as long as a page may take"""
+
 
 def warm_up(load: Callable[[], object]) -> None:
     """While the browser starts, ``load``, and then what writes the proof: so the run need not wait for either."""
@@ -79,9 +82,9 @@ def stamp_or_warn(folder: Path, authority: str) -> None:
 
 
 def leave(page: Page) -> Page | None:
-    """Take ``page`` away from the site, to an empty page; None if there is no page any more."""
+    """Take ``page`` away from the site, to an empty page; None if there is no page any more, or it hangs."""
     try:
-        page.goto("about:blank")
+        page.goto("about:blank", timeout=_LEAVING)
     except Error:
         return None
     return page
