@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import shutil
 import os
+import shutil
 import sys
 import textwrap
 import unicodedata
