@@ -20,7 +20,7 @@ MORE = r"(?: ?(?:\.{3}|[\u203a>\u2192\u00bb]))?"
 NOW = "(?: (?:now|anyway|immediately|today))?"
 YES = r"(?:(?:yes|ok(?:ay)?),? (?:please,? )?)?"
 
-END = one("cancel", "end", "stop", "terminate", "discontinue", "deactivate", "quit")
+END = one("cancel", "end", "stop", "terminate", "discontinue", "deactivate", "quit", "leave", "drop", "opt out of")
 ENDING = one(
     "cancell?ing",
     "ending",
@@ -39,10 +39,10 @@ PLAN = one(
     "plan",
     "subscription",
     "membership",
-    "paid account",
+    "paid (?:account|usage|access|service|tier)",
 )
 ANY_PLAN = one(PLAN, "billing")
-OFF = one("disable", "turn off", "switch off", "stop", "deactivate", "cancel", "end")
+OFF = one("disable", "turn off", "switch off", "stop", "deactivate", "cancel", "end", "opt out of")
 ON = one("enable", "turn on", "switch on", "set up", "activate", "start using", "use", "start", "add")
 CHANGE = one("modify", "edit", "manage", "change", "adjust", "update", "configure", "customi[sz]e", "review")
 _AUTO = r"\b(?:auto(?:mat(?:ic(?:ally)?|ed))?|recurring)"
@@ -63,6 +63,12 @@ KEY = "(?:(?:secret|api|admin|access) ){0,3}key"
 REMOVE = one("delete", "remove", "detach", "unlink")
 REVOKE_VERB = one("revoke", "delete", "remove", "destroy", "deactivate")
 
+_OWNED = one(r"(?<!billing )(?<!paid )account", "organi[sz]ation", "projects?", "data", "files", "workspace", "members")
+ANOTHER_ACT = one(
+    rf"\b(?:delet|eras|remov|clos|destroy)\w{{1,4}} (?:(?:and|all|of|its) ){{0,3}}{ITS}{_OWNED}\b"
+    r"(?!(?:'s)? (?:api|secret|admin|payment|billing|card|key|plan|subscription))",
+    rf"\b{_OWNED}\b[^.!?]{{0,60}} (?:be|are|is) (?:permanently )?(?:delet|eras|remov|clos|destroy)\w{{1,4}}\b(?! from)",
+)
 SURE = (
     r"\bare you (?:(?:really|absolutely|quite|very|still|100%) ){0,2}sure\b"
     r"(?! (that )?(you )?(want|wish|would like) to (?!delete|remove|revoke|turn|disable|proceed|continue|do this))"
@@ -76,6 +82,7 @@ SURE_TOO = one(
     r"\breally\?",
     r"\bcannot be undone\b",
     r"\b(?:sorry to see|before) you (?:go|leave)\b",
+    rf"\b(?:if|once|when) you {END}\b",
 )
 """on the way to something that was asked for"""
 
@@ -119,6 +126,15 @@ _BESIDE = "for|with|from|of|is|on|off|enabled|disabled|status|settings?|feature|
 OF_RECHARGE = rf"(?: (?:{OWN}|{_BESIDE}):?){{0,10}}"
 WHENEVER = r"(?:,? (?:when|whenever|if|once|as soon as|after|before|to keep|so)\b.{0,300})?[.:]?"
 WANT = rf"(?:(?:yes|enable|use|turn on|allow|activate|set up),? ){{0,2}}{ITS}"
+I_UNDERSTAND = (
+    r"(?:yes,? )?(?:i (?:(?:fully|also|do|hereby|have read and) ){0,2}"
+    r"(?:understand|acknowledge|reali[sz]e|accept|agree|confirm|am aware|know)|understood)\b.{0,300}"
+)
+MORE_THAN_THAT = (
+    r"\b(?:delet|eras|remov|destroy|transfer|shar(?:e|ing)|sell|upgrad|renew|re-?subscrib|purchas|buy|paying|pay "
+    r"|fees?\b|penalt|contact|receiv|sign(?:ing)? up|clos(?:e|ing)|marketing|offers?\b|discount|promotion|survey)"
+)
+"""what a box to tick may have beside it that is another matter"""
 TYPE = r"\b(?:re-?)?(?:type|enter|write)(?: in)?(?: the (?:words?|text|phrase|name|following))?:? "
 BELOW = r"(?: (?:below|here|in(?:to)? the (?:text )?(?:box|field|input)(?: below)?))?"
 GO_ON = r"to (?:confirm|continue|proceed|delete|revoke|remove|cancel)\b"

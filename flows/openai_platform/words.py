@@ -181,16 +181,22 @@ CANCEL_QUESTION = say(
 )
 CONFIRM_CANCEL = say(
     rf"{lex.YES}(?:i (?:still )?want to )?(?:{CANCEL_PLAN.pattern})",
-    rf"{lex.YES}(?:confirm|continue|proceed|complete|finish|submit)(?: with| to)?(?: {lex.ITS}| )"
+    rf"{lex.YES}(?:confirm|continue|proceed|complete|finish|submit)(?: with| to| and)?(?: {lex.ITS}| )"
     rf"(?:plan |subscription )?(?:cancell?ation|cancel(?:ing|ling)?|cancel {lex.ITS}{lex.ANY_PLAN})",
 )
 """agrees to it by name"""
+CANCEL_OTHERWISE = say(rf"{lex.YES}(?:cancel|end|stop|terminate) .{{1,60}}")
+OTHER_ACT = say(lex.ANOTHER_ACT)
+UNDERSTOOD = say(lex.I_UNDERSTAND)
+"""the name of a box that has to be ticked before one can agree"""
+CONSENTS = say(lex.MORE_THAN_THAT, ABOUT.pattern)
+"""what makes such a box one of something else"""
 CANCEL_IT = say(
     rf"(?:yes|ok(?:ay)?),? (?:please,? )?(?:{lex.END}|close)(?: (?:it|this))?{lex.NOW}",
     rf"(?:{lex.END}|close) (?:it|this){lex.NOW}",
     rf"{lex.END} (?:now|anyway|immediately)",
-    "(?:terminate|discontinue|deactivate)",
-    r"i (?:still )?want to (?:cancel|leave)",
+    "(?:terminate|discontinue|deactivate|opt out)",
+    rf"{lex.YES}i (?:still )?want to (?:cancel|leave)",
     "(?:go ahead and )cancel",
 )
 """agrees to it, where the question names what "it" is; "Cancel" alone means one thing here and another there"""
@@ -201,12 +207,11 @@ AGREE = say(
 NEVERMIND = say(
     "never ?mind",
     r"(?:no,? )?(?:keep|stay|remain)\b.*",
-    r"(?:no,? )?(?:go|take me) back",
+    r"(?:no,? )?(?:(?:go|take me) )?back(?: to .{1,40})?",
     r"(?:no,? )?(?:don't|do not) .*",
     r"no,? thanks",
     r"i(?:'ve| have)? changed my mind",
     "cancel",
-    "back",
     "no",
     "close",
     "dismiss",
@@ -258,6 +263,7 @@ RECHARGE_DISABLE_FULL = say(
     rf"{lex.YES}(?:turn|switch) {lex.RECHARGE_THING} off{lex.NOW}{lex.MORE}",
 )
 RECHARGE_DISABLE = say(RECHARGE_DISABLE_FULL.pattern, "(?:turn|switch)(?: it)? off", "disable(?: it)?", "deactivate")
+RECHARGE_TURN_ON = say(RECHARGE_ENABLE.pattern, "(?:turn|switch)(?: it)? on", "enable(?: it)?", "activate")
 RECHARGE_CHANGE = say(
     rf"{lex.CHANGE} {lex.RECHARGE_THING}(?: settings?)?{lex.MORE}",
     rf"{lex.RECHARGE_THING} (?:settings|options|preferences){lex.MORE}",
@@ -308,16 +314,15 @@ ADD_PAYMENT_METHOD = say(rf"\+? ?add (?:a |an |another |new )?{lex.CARD}")
 NO_CARDS = say(
     r"\bno (saved )?(payment methods?|cards?)\b",
     r"(do not|don't) have any (saved )?(payment methods?|cards?)",
-    r"\bno payment method on file\b",
 )
-REMOVES = say(r"(yes,? )?(delete|remove|detach|revoke|trash)\b")
+REMOVES = say(rf"{lex.YES}{lex.one(lex.REMOVE, lex.REVOKE_VERB, 'trash')}\b")
 DELETE = say(rf"{lex.REMOVE}(?: {lex.ITS}{lex.CARD})?", "(trash|bin)( icon)?", "delete icon")
 DELETE_CARD_QUESTION = say(
     rf"\b{lex.REMOVE}\b.{{0,120}}\b(card|payment method|ending)\b",
     r"\b(card|payment method)\b.{0,120}\b(deleted?|removed?|detached)\b",
     lex.SURE,
 )
-DELETE_CARD = say(rf"{lex.YES}{lex.REMOVE}(?: it| {lex.ITS}{lex.CARD})?{lex.NOW}", "yes", "ok(ay)?", "confirm")
+DELETE_CARD = say(rf"{lex.YES}{lex.REMOVE}(?: it| {lex.ITS}{lex.CARD})?{lex.NOW}")
 
 # -- Billing history.
 
@@ -353,7 +358,7 @@ REVOKE_QUESTION = say(
     r"\bkey\b.{0,120}\b(disabled|revoked|deleted|removed|destroyed)\b",
     lex.SURE,
 )
-REVOKE_KEY = say(rf"{lex.YES}{lex.REVOKE_VERB}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW}", "yes", "ok(ay)?", "confirm")
+REVOKE_KEY = say(rf"{lex.YES}{lex.REVOKE_VERB}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW}")
 IN_PROJECT = say(r"\bapi keys in this project\b")
 IN_ORGANIZATION = say(r"\bapi keys in this organi[sz]ation\b")
 OF_USER = say(r"\bmanage your user api keys\b", r"\bhave replaced user api keys\b")

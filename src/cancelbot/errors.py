@@ -6,6 +6,7 @@
     |- RefusedBySite (1)          the site itself said no to one thing; the rest goes on
     |- SignInRefused (3)          the site refused the credentials or the account
     |- PersonNeeded (4)           a state that only a person may pass
+    |  `- AnswerNeeded (4)        a question wants an answer that only a person has
     |- PageNotRecognised (5)      no state that the flow knows
     |  |- ControlNotFound (5)     the words of a control are not there
     |  |- NoSuchPage (5)          the site itself says that it has no such page
@@ -82,6 +83,10 @@ class PersonNeeded(CancelbotError):
     exit_code = 4
     outcome = "needs-human"
     advice = "Run the command again with --headed and do this one step yourself in the window."
+
+
+class AnswerNeeded(PersonNeeded):
+    """A question of the page wants something chosen, ticked or typed that only a person can answer for."""
 
 
 class PageNotRecognised(CancelbotError):

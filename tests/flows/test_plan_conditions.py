@@ -26,6 +26,8 @@ ENDS = [
     (("amounts-de",), 0, "canceled", ""),
     (("amounts-of",), 0, "canceled", ""),
     (("late-question", "debounced"), 0, "canceled", ""),
+    (("recharge-unsaid",), 0, "canceled", ""),
+    (("recharge-unsaid", "recharge-off"), 0, "canceled", ""),
 ]
 SAMPLE = {("plan-503",)}
 """what `make test` runs; the first of ENDS it runs in other words, in test_other_words.py"""

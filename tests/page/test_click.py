@@ -19,7 +19,7 @@ from cancelbot.page import settle
 from cancelbot.page.click import Clicker
 from cancelbot.page.confirmation import Confirmation
 from cancelbot.page.query import only
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.page.tab import Tab
 
 REPORT = """navigator.sendBeacon("/v1/t");
@@ -231,3 +231,17 @@ def test_what_another_tab_sends_meanwhile_is_not_the_act(bench: Bench) -> None:
     assert "POST /api/plan/seen" in bench.site.heard
     assert answer.statuses == (200,)
     assert [write["url"].rpartition("/")[2] for write in bench.guard.writes] == ["cancel"]
+
+
+def test_a_control_in_a_frame_of_the_page_s_own_is_pressed_there_once_and_nothing_else_of_it(bench: Bench) -> None:
+    bench.site.replies["/api/plan/cancel"] = Reply(200, "{}")
+    bench.site.pages["/asks"] = f"""<div style='height:900px'></div><button onclick="{SAVE}">Cancel plan</button>
+    <script>addEventListener('mouseup', () => document.body.append(' ok'))</script>"""
+    size = "width:300px;height:200px;border:9px solid"
+    bench.show(f"<p style='height:300px'>Above</p><iframe src=/asks style='{size}'></iframe>", "")
+    bench.tab.page.frames[1].wait_for_load_state()
+
+    assert bench.tab.until(lambda now: Observation(now.text) if "Cancel plan" in now.text else None, "the frame")
+    answer = bench.act()
+
+    assert (answer.statuses, bench.site.heard.count("POST /api/plan/cancel")) == ((200,), 1)

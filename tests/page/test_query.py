@@ -6,11 +6,12 @@ import pytest
 from tests.page.conftest import Look
 
 from cancelbot.errors import Ambiguous, ControlNotFound
-from cancelbot.page.query import confirm_dialog, named, only, rows
+from cancelbot.page.query import DialogKind, dialog_of, named, only, rows
 
 CANCEL = re.compile("cancel plan", re.IGNORECASE)
 ASKS = re.compile("are you sure you want to cancel", re.IGNORECASE)
 BACK = re.compile("nevermind", re.IGNORECASE)
+KIND = DialogKind(ASKS, CANCEL, BACK)
 KEY = re.compile(r"sk-\.\.\.\w{4}")
 DELETE = re.compile("delete", re.IGNORECASE)
 DIALOG = """<p>Are you sure you want to cancel your billing plan?</p>
@@ -52,7 +53,7 @@ def test_nothing_of_that_name_raises(look: Look) -> None:
     ],
 )
 def test_a_question_is_a_box_that_asks_and_offers_both_ways(look: Look, shell: str) -> None:
-    asked = confirm_dialog(look(BEHIND + shell.format(DIALOG)), ASKS, CANCEL, BACK)
+    asked = dialog_of(look(BEHIND + shell.format(DIALOG)), KIND)
 
     assert asked is not None
     assert asked.agree.name == "Cancel plan"
@@ -60,22 +61,16 @@ def test_a_question_is_a_box_that_asks_and_offers_both_ways(look: Look, shell: s
 
 
 def test_without_a_way_back_there_is_no_question(look: Look) -> None:
-    assert (
-        confirm_dialog(
-            look("<div role=dialog><p>Are you sure you want to cancel?</p><button>Cancel plan</button></div>"),
-            ASKS,
-            CANCEL,
-            BACK,
-        )
-        is None
-    )
+    box = "<div role=dialog><p>Are you sure you want to cancel?</p><button>Cancel plan</button></div>"
+
+    assert dialog_of(look(box), KIND) is None
 
 
 def test_two_questions_at_once_are_not_answered(look: Look) -> None:
     snapshot = look(f"<div>{DIALOG}</div><div>{DIALOG}</div>")
 
     with pytest.raises(Ambiguous):
-        confirm_dialog(snapshot, ASKS, CANCEL, BACK)
+        dialog_of(snapshot, KIND)
 
 
 @pytest.mark.parametrize(

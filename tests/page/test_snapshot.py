@@ -349,3 +349,24 @@ def test_a_page_that_is_loaded_anew_shares_nothing_with_the_one_before(tab: Tab)
 
     assert again.nodes is not first.nodes
     assert again.document != first.document
+
+
+FRAME = """<p style="height:40px"></p><iframe style="width:300px;height:120px;border:5px solid"
+ srcdoc="<body style='margin:0'><dialog open style='margin:0'><p>Cancel your plan?</p><button>Back</button></dialog>
+ <p style='height:500px'></p><button>Far below</button>"></iframe>{}"""
+OVER = "<div style='position:fixed;inset:0;background:#fff'>Hello</div>"
+
+
+@pytest.mark.parametrize(("over", "covered"), [("", False), (OVER, True)])
+def test_a_frame_of_the_page_s_own_is_read_in_its_place(look: Look, over: str, covered: bool) -> None:
+    back, below = look(FRAME.format(over)).controls
+
+    assert (back.name, back.covered, below.covered) == ("Back", covered, False)
+    assert "Cancel your plan?" in back.parent.text if back.parent else False
+    assert 40 < back.box[1] < 200
+
+
+def test_a_frame_that_nobody_sees_says_nothing(look: Look) -> None:
+    hidden = "<iframe style='width:0;height:0;border:0' srcdoc='<button>Cancel plan</button>'></iframe>"
+
+    assert not any(node.visible for node in look(hidden).controls)

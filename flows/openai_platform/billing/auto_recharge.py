@@ -7,6 +7,7 @@ already tries to write is noticed. So the one press that counts is known before 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from cancelbot.engine.run import Run
@@ -16,8 +17,8 @@ from cancelbot.page.query import DIALOGS, DialogKind, controls, holds, named, on
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import words
 from openai_platform.account.chooser import Dropdown
+from openai_platform.agreement import Agreement
 from openai_platform.billing import recharge_state
-from openai_platform.billing.agreement import Agreement
 from openai_platform.teachable import RECHARGE
 
 _STEP = "auto-recharge"
@@ -35,6 +36,7 @@ TURNS_OFF = DialogKind(
     sure=words.RECHARGE_BOX,
     it=words.OFF_IT,
     bare=words.AGREE,
+    never=words.OTHER_ACT,
     needs_back=False,
 )
 
@@ -202,16 +204,29 @@ def next_press(snapshot: Snapshot) -> Node:
     if (select := _select(snapshot)) is not None:
         return select
     for pattern in (words.RECHARGE_DISABLE, words.RECHARGE_MODIFY):
-        for mention in recharge_state.recharge_mentions(snapshot):
-            box = smallest(mention, holds(pattern))
-            if box is not None and _is_about_recharge(box):
-                found = [node for node in named(box, pattern) if node.enabled and not node.covered]
-                if found:
-                    return only(found, "The control that changes auto-recharge")
+        if found := _of_recharge(snapshot, pattern):
+            return only(found, "The control that changes auto-recharge")
     unfolds = [node for node in snapshot.controls if words.RECHARGE_IS_ON.search(node.name) and not node.covered]
     if unfolds:
         return only(unfolds, "What unfolds auto-recharge")
     raise ControlNotFound("Auto-recharge is on, but the page shows no control to turn it off.", need=RECHARGE)
+
+
+def change_control(snapshot: Snapshot) -> Node:
+    """What shows and changes how auto-recharge stands, without being a switch itself. Raises ControlNotFound."""
+    return only(_of_recharge(snapshot, words.RECHARGE_MODIFY), "The control that changes auto-recharge", RECHARGE)
+
+
+def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
+    """The controls called so: those that name it themselves, else in the first box about auto-recharge that has any."""
+    if own := [n for n in controls(snapshot.root, pattern) if words.RECHARGE.search(n.label)]:
+        return [node for node in own if node.enabled and not node.covered]
+    for mention in recharge_state.recharge_mentions(snapshot):
+        box = smallest(mention, holds(pattern))
+        found = named(box, pattern) if box is not None and _is_about_recharge(box) else []
+        if usable := [node for node in found if node.enabled and not node.covered]:
+            return usable
+    return []
 
 
 def _is_about_recharge(box: Node) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cancelbot.errors import ControlNotFound, LookFailed, NotWhole, PageNotRecognised, RefusedBySite
 from cancelbot.page.confirmation import Confirmation
 from cancelbot.page.query import DialogKind, holds, mentions, named, only, smallest
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.page.tab import PageGone
 from openai_platform import words
+from openai_platform.agreement import Agreement
 from openai_platform.billing import overview
-from openai_platform.billing.agreement import Agreement
-from openai_platform.billing.auto_recharge import Recharge
+from openai_platform.billing.auto_recharge import Recharge, change_control
 from openai_platform.billing.overview import Overview, Plan
 from openai_platform.billing.pressed import ClickOutcome
+from openai_platform.billing.recharge_state import opened_state
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 from openai_platform.navigation import OVERVIEW, OWNER, Site
 from openai_platform.teachable import CANCEL_PLAN, CONFIRM_CANCEL
@@ -24,6 +27,8 @@ CANCELS = DialogKind(
     sure=words.SURE_QUESTION,
     it=words.CANCEL_IT,
     bare=words.AGREE,
+    never=words.OTHER_ACT,
+    rivals=words.CANCEL_OTHERWISE,
     needs_back=False,
 )
 _STEPS = 3
@@ -60,16 +65,41 @@ class Billing:
             shown = overview.read_overview(self.run.tab.read())
         except PageGone:
             return False
-        return shown is not None and shown.fact == seen
+        return shown is not None and seen in {shown.fact, replace(shown.fact, auto_recharge=seen.auto_recharge)}
 
     def reload(self) -> Overview:
         """The Overview, loaded again. Raises NotWhole, with the page's own words, if part of it did not come."""
         try:
-            return self.site.visit(OVERVIEW, overview.read_overview)
+            seen = self.site.visit(OVERVIEW, overview.read_overview)
+            if seen.auto_recharge is None and seen.names_recharge and not seen.trouble:
+                return replace(seen, auto_recharge=self._state_behind())
+            return seen
         except LookFailed as failed:
             if not (said := self._trouble()):
                 raise
             raise NotWhole(f"{str(failed).rstrip('.')}: “{said}”", after=failed.after) from None
+
+    def _state_behind(self) -> bool | None:
+        """How auto-recharge stands by what its control brings up, guard shut, where the page alone does not say."""
+        shown: list[Snapshot] = []
+
+        def opened(now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
+            shown[:] = [before]
+            told = opened_state(now, before) is not None
+            return Confirmation("", "moved", pressed, document=now.document) if told else None
+
+        def settled(now: Snapshot) -> Observation[bool] | None:
+            state = opened_state(now, shown[0])
+            return None if state is None else Observation(state, certain=state)
+
+        try:
+            self.run.clicker.open_confirmation(change_control, opened)
+            return self.run.tab.maybe(settled)
+        except PageNotRecognised:
+            return None
+        finally:
+            self.run.picture("auto-recharge")
+            self.site.visit(OVERVIEW, overview.read_overview)
 
     def _trouble(self) -> str:
         """What the current page says about a failure of its own."""
@@ -141,8 +171,7 @@ class Billing:
         """The question that "Cancel plan" opens. Raises ControlNotFound if only the control that agrees is missing."""
         typed = TypedConfirmation(
             self.run,
-            words.CANCEL_QUESTION,
-            words.CONFIRM_CANCEL,
+            CANCELS,
             words.TYPED_TO_CANCEL,
             self._names,
             self.run.result.account.organization or "",
@@ -151,7 +180,7 @@ class Billing:
         def called(now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
             """The question; or the way on, after a menu that was opened or a survey."""
             asks = agreement.question(now, before, pressed)
-            if asks is None and pressed.says(words.MANAGE_PLAN):
+            if asks is None and (pressed.says(words.MANAGE_PLAN) or pressed.says(words.ROW_MENU)):
                 found = [node for node in overview.cancel_controls(now) if now.is_new(node, before) and node.enabled]
                 asks = Confirmation("", "moved", found[0], document=now.document) if len(found) == 1 else None
             return asks

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
-from cancelbot.page.query import controls, holds, mentions, smallest, texts
+from cancelbot.page.query import NOT, controls, holds, mentions, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 from openai_platform.billing.recharge_state import is_named, recharge_state
@@ -30,8 +30,6 @@ _ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
 PASSING = frozenset({"alert", "status", "dialog", "alertdialog"})
 """Roles of messages that come and go."""
 OUR_ADDRESSES = ("/billing", "/billing/overview")
-NOT = re.compile(r"[^.!?]{0,200}\b(?:not|doesn't|isn't|won't)\b[^.!?]{0,200}[.!?]?", re.IGNORECASE)
-"""a sentence with a negation"""
 
 
 class Plan(Enum):
@@ -208,7 +206,12 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
 
 
 def _label(snapshot: Snapshot) -> str | None:
-    """The plan's name on the page; of several, the one closest to the credit balance."""
+    plan = _plan_shown(snapshot)
+    return plan.text if plan is not None else None
+
+
+def _plan_shown(snapshot: Snapshot) -> Node | None:
+    """The plan as the page names it: of several such names, the one closest to the credit balance."""
     named_plans = [
         node
         for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN)
@@ -217,7 +220,7 @@ def _label(snapshot: Snapshot) -> str | None:
     ]
     credit = _balance_labels(snapshot)
     at = credit[0].order if credit else 0
-    return min(named_plans, key=lambda node: abs(node.order - at)).text if named_plans else None
+    return min(named_plans, key=lambda node: abs(node.order - at)) if named_plans else None
 
 
 def cancel_controls(snapshot: Snapshot) -> list[Node]:
@@ -232,8 +235,16 @@ def cancel_controls(snapshot: Snapshot) -> list[Node]:
 
 
 def manage_controls(snapshot: Snapshot) -> list[Node]:
-    """Controls whose menu or page may have "Cancel plan"."""
-    return [node for node in controls(snapshot.root, words.MANAGE_PLAN) if node.enabled and not _is_elsewhere(node)]
+    """What may hide it in a menu or behind a further page: by its name, or the one menu beside the plan's."""
+    found = [node for node in controls(snapshot.root, words.MANAGE_PLAN) if node.enabled and not _is_elsewhere(node)]
+    plan = _plan_shown(snapshot)
+    box = smallest(plan, lambda at: bool(_menus(at))) if plan is not None and not found else None
+    menus = _menus(box) if box is not None and len(box.text) <= _BOX else []
+    return found or (menus if len(menus) == 1 and not _is_elsewhere(menus[0]) else [])
+
+
+def _menus(box: Node) -> list[Node]:
+    return [node for node in controls(box, words.ROW_MENU) if node.enabled and not node.is_inside_roles(_ELSEWHERE)]
 
 
 def _closest_to_add(found: list[Node]) -> list[Node]:

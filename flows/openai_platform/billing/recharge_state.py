@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from cancelbot.page.query import controls, mentions, smallest, toggles
+from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 
@@ -37,6 +37,24 @@ def recharge_state(snapshot: Snapshot) -> bool | None:
     readers = (_stated, _shown, _badges, _chosen, _offered)
     told = [state for reader in readers for state in reader(snapshot)]
     return told[0] if told and len(set(told)) == 1 else None
+
+
+def opened_state(now: Snapshot, before: Snapshot) -> bool | None:
+    """On, off or None by what has come up since ``before``: its switch, or whether it can be turned off or on there."""
+    offers = {
+        on
+        for on, pattern in ((True, words.RECHARGE_DISABLE), (False, words.RECHARGE_TURN_ON))
+        for node in controls(now.root, pattern)
+        if now.is_new(node, before) and node.checked is None and _is_in_its_box(node)
+    }
+    shown = recharge_state(now)
+    told = offers | ({shown} if shown is not None else set())
+    return told.pop() if len(told) == 1 else None
+
+
+def _is_in_its_box(node: Node) -> bool:
+    box = smallest(node, lambda at: at.role in DIALOGS or bool(_headings(at)))
+    return box is not None and bool(words.RECHARGE.search(box.text)) and len(box.text) <= 2 * _BOX
 
 
 def _stated(snapshot: Snapshot) -> set[bool]:

@@ -10,9 +10,9 @@ from cancelbot.page.snapshot import Snapshot, plain
 from openai_platform import words
 
 NEW = 8
-"""names on one page that were never seen, at most"""
-_OWN = re.compile(r"\d|@|^\W*$")
-"""digits or an address: a name with one belongs to the account"""
+"""names that were never seen, of those on one page"""
+_OWN = re.compile(r"\d|@|^\W*\w?$")
+"""what a name that is the account's own has: digits, an address, one letter; what opens a menu bears one too"""
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ def never_seen(snapshot: Snapshot) -> list[str]:
     known = [pattern for pattern in vars(words).values() if isinstance(pattern, re.Pattern)]
     told = {words_.casefold() for era in _ERAS for words_ in era.says}
     named = [node for node in snapshot.nodes if node.role == "heading" and node.visible]
-    names = {node.name: None for node in (*named, *pressable(snapshot)) if node.role not in FURNITURE - {"heading"}}
+    pressed = [node for node in pressable(snapshot) if node.role not in FURNITURE and not node.popup]
+    names = {node.name: None for node in (*named, *pressed)}
     new = [name for name in names if name and not _OWN.search(name) and name.casefold() not in told]
     return [n for n in new if not SEEN.fullmatch(n) and not any(one.fullmatch(n) for one in known)][:NEW]

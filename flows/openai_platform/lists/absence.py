@@ -28,8 +28,7 @@ TROUBLE = say(
     r"\b(unexpected|unknown|internal|server|network|connection) error\b",
     r"\berror (occurred|happened|code|\d{3})\b",
     r"\b(trouble|problems?|issues?) (connecting|reaching)\b",
-    r"\b(temporarily|currently|service) (unavailable|not available)\b",
-    r"\bunavailable (right now|at the moment|at this time)\b",
+    r"\b(unavailable|not available)\b",
     r"\b(bad request|timed out|you(r connection)? (is|are|seem to be) offline|no connection)\b",
 )
 """what a page says when its data did not come"""

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cancelbot.engine.run import Run
-from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised
+from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import Row, confirm_dialog
+from cancelbot.page.query import ConfirmDialog, Row, dialog_of
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
+from openai_platform.agreement import Agreement
 from openai_platform.lists.rows import RowKind, menu_item, openers, says_so
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 
@@ -24,10 +25,16 @@ class RowHints:
         """which of a row's controls removed the entry"""
         self.is_bare = False
         """whether hovering over a row showed no further control"""
+        self.is_rehearsed = False
+        """whether a rehearsal has found out that the site is asked by the last press"""
 
     def removed_by(self, place: int) -> None:
         """The control at this ``place`` in its row has asked the right question."""
         self.place = place
+
+    def rehearsed(self) -> None:
+        """A rehearsal has made every press of one removal."""
+        self.is_rehearsed = True
 
     def hovered(self, *, is_bare: bool) -> None:
         """The pointer was over a row; ``is_bare``: it showed no further control."""
@@ -83,9 +90,7 @@ class Removal:
         self.kind = target.kind
         self.reach = reach
         self.hints = hints
-        self.typed = TypedConfirmation(
-            run, self.kind.asks, self.kind.agree, words.TYPED_TO_REMOVE, self._names, target.own_name
-        )
+        self.typed = TypedConfirmation(run, self.kind.question, words.TYPED_TO_REMOVE, self._names, target.own_name)
 
     def remove(self, statement: str) -> None:
         """Press the row's own control and agree to its own question, once. Raises RefusedBySite if the site refuses.
@@ -97,18 +102,20 @@ class Removal:
         opener, confirmation = self._ask()
         self._judge(confirmation)
         self.run.picture("dialog", *confirmation.outlined)
-        finder: Finder = confirmation.still
+        finder: Finder | None = None
         if confirmation.kind != "page":
             self._reach(needs_hover=opener.needs_hover)
             finder = self._last_press(opener)
-        answer = self.run.clicker.click_once(
-            self.kind.step,
-            statement,
-            finder,
-            accepts=lambda message: bool(confirmation.words) and message == confirmation.words,
-            back=confirmation.back,
-        )
-        answer.raise_if_refused(f"remove the {self.target}")
+        kind, known = self.kind, self.hints.is_rehearsed
+        agreement = Agreement(self.run, kind.step, statement, kind.question, self._reload, self._goes_on, known)
+        try:
+            agreement.carry_out(confirmation, finder).raise_if_refused(f"remove the {self.target}")
+        except Rehearsed:
+            self.hints.rehearsed()
+            raise
+
+    def _reload(self) -> None:
+        self.reach(lambda _page: True)
 
     def _ask(self) -> tuple[Opener, Confirmation]:
         """The question of the row's control; of several without words, of the first that asks whether to remove.
@@ -186,16 +193,24 @@ class Removal:
         return frozenset(node.text for node in self.target.row(before).box.walk() if node.visible and node.text)
 
     def _question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
-        asks = confirm_dialog(now, self.kind.asks, self.kind.agree, words.NEVERMIND, since=before)
-        if asks is not None and (says_so(pressed) or says_so(asks.agree)):
+        asks = dialog_of(now, self.kind.question, since=before)
+        if asks is not None and _is_of_removal(asks, pressed):
             return replace(Confirmation.by(asks, now.document), words=_whole_text(asks.box))
         item = None if pressed.says(self.kind.remove) else menu_item(now, before, self.kind)
         return Confirmation("", "moved", item, document=now.document) if item else None
 
+    def _marks(self, text: str) -> tuple[set[str], set[str]]:
+        """What a question names, and of that the other things."""
+        named_marks = {match.group() for match in self.kind.mark.finditer(text)}
+        return named_marks, {mark for mark in named_marks if tail(mark) != tail(self.target.name)}
+
+    def _goes_on(self, asks: ConfirmDialog, pressed: Node) -> bool:
+        """Whether a further question is still about this removal, and about nothing else."""
+        return _is_of_removal(asks, pressed) and not self._marks(_whole_text(asks.box))[1]
+
     def _judge(self, confirmation: Confirmation) -> None:
         """Raise unless the question can only be about this entry. It must not name another one."""
-        named_marks = {match.group() for match in self.kind.mark.finditer(confirmation.words)}
-        others = {mark for mark in named_marks if tail(mark) != tail(self.target.name)}
+        named_marks, others = self._marks(confirmation.words)
         if not others:
             return
         own = [row.box.text for row in self.kind.rows(self.run.tab.read()) if self.target.is_it(row)]
@@ -208,6 +223,10 @@ class Removal:
         raise PageNotRecognised(
             f"The site asks about another {self.kind.noun} ({', '.join(sorted(others))}) than {self.target.name}."
         )
+
+
+def _is_of_removal(asks: ConfirmDialog, pressed: Node) -> bool:
+    return says_so(pressed) or says_so(asks.agree)
 
 
 def _is_about_removal(confirmation: Confirmation) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from cancelbot.errors import RefusedBySite
-from cancelbot.page.query import DIALOGS, Row, controls, icons, named, only, rows, texts
+from cancelbot.page.query import DIALOGS, DialogKind, Row, controls, icons, named, only, rows, texts
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 from openai_platform.lists.absence import Unseen, none_listed
@@ -37,6 +37,13 @@ class RowKind:
     agree: re.Pattern[str]
     empty: re.Pattern[str]
     traces: re.Pattern[str]
+
+    @cached_property
+    def question(self) -> DialogKind:
+        """What is asked before it is removed."""
+        return DialogKind(
+            self.asks, self.agree, words.NEVERMIND, bare=words.AGREE, never=words.OTHER_ACT, needs_back=False
+        )
 
     def rows(self, snapshot: Snapshot) -> list[Row]:
         """The rows of the page, except those of a question over it."""

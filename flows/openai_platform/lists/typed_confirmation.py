@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import holds, mentions, smallest
+from cancelbot.page.query import DIALOGS, DialogKind, holds, mentions, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 
@@ -34,8 +34,7 @@ class TypedConfirmation:
     """What a question may want typed: ``allowed`` words, or one of the ``names`` of the entry."""
 
     run: Run
-    asks: re.Pattern[str]
-    agree: re.Pattern[str]
+    kind: DialogKind
     allowed: re.Pattern[str]
     names: Callable[[Snapshot], frozenset[str]]
     """as they were on the page before"""
@@ -50,14 +49,7 @@ class TypedConfirmation:
             pressed[:] = [(before, control)]
             return self._wants(now, before) or question(now, before, control)
 
-        try:
-            confirmation = self.run.clicker.open_confirmation(opener, look, direct=direct)
-        except PageNotRecognised:
-            if pressed and self._field(self.run.tab.read(), pressed[0][0]) is not None:
-                raise PageNotRecognised(
-                    "The question wants something typed, and it is not clear what.", advice=_BY_HAND
-                ) from None
-            raise
+        confirmation = self.run.clicker.open_confirmation(opener, look, direct=direct)
         return self._typed(confirmation, question, *pressed[0]) if confirmation.control.role in FIELDS else confirmation
 
     def _typed(self, wanted: Confirmation, question: QuestionFinder, before: Snapshot, pressed: Node) -> Confirmation:
@@ -65,7 +57,8 @@ class TypedConfirmation:
 
         def look(now: Snapshot) -> Observation[Confirmation] | None:
             confirmation = question(now, before, pressed)
-            return Observation(confirmation) if confirmation is not None else None
+            asleep = confirmation is None or (confirmation.dialog is not None and confirmation.dialog.is_disabled)
+            return None if confirmation is None or asleep else Observation(confirmation)
 
         self.run.fields.fill(wanted.control, wanted.words)
         content = self.run.tab.maybe(look, timeout=TAKING)
@@ -85,10 +78,17 @@ class TypedConfirmation:
             wanted.add(self.own_name)
         return Confirmation(wanted.pop(), "moved", field, document=now.document) if len(wanted) == 1 else None
 
+    def _agrees(self, box: Node) -> bool:
+        return bool(self.kind.agreeing(box))
+
     def _field(self, now: Snapshot, before: Snapshot) -> tuple[Node, Node] | None:
         """The box that asks, new since ``before``, and the only empty field in it."""
-        asking = [mention for mention in mentions(now.root, self.asks) if now.is_new(mention, before)]
-        boxes = [smallest(mention, holds(words.NEVERMIND), holds(self.agree)) for mention in asking]
+        asking = [mention for mention in mentions(now.root, self.kind.asks) if now.is_new(mention, before)]
+        boxes = [
+            smallest(mention, holds(words.NEVERMIND), self._agrees)
+            or smallest(mention, lambda at: at.role in DIALOGS, self._agrees)
+            for mention in asking
+        ]
         found = {node.order: (box, node) for box in boxes if box is not None for node in _fields(box)}
         return next(iter(found.values())) if len(found) == 1 else None
 

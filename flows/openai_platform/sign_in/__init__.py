@@ -106,7 +106,8 @@ class SignIn:
         """The loop. The guard is shut however it ends; an error of a closed browser does not hide the reason."""
         loop = SignInLoop(context, self.popups, url, what)
         try:
-            yield loop
+            with self.run.tab.without_frames():
+                yield loop
         except BaseException:
             with suppress(Error):
                 self.run.guard.shut()

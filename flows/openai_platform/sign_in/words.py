@@ -218,8 +218,8 @@ class SignInWords:
         "dashboard|playground",
     )
     declines: re.Pattern[str] = say(
-        "(reject|decline|refuse|deny) (all|non-essential|optional)( cookies)?",
-        "((accept|allow|use) )?(only )?(strictly )?(necessary|essential)( cookies)?( only)?",
+        "(reject|decline|refuse|deny) (all|non-essential|optional|additional)( cookies)?",
+        "((accept|allow|use) )?(only )?(the )?(strictly )?(necessary|essential|required)( cookies| ones)?( only)?",
         "i'll (buy credits|do (this|it)) later",
         "buy credits later",
     )
@@ -227,13 +227,13 @@ class SignInWords:
     dismisses: re.Pattern[str] = say(
         "ok(ay)?",
         "got it!?",
-        "(maybe |remind me )?later",
-        "not now",
-        "skip( for now| tour)?",
-        "no,? thanks",
-        "dismiss",
-        "close",
-        "[x\u00d7\u2715]",
+        "(maybe |(remind|ask) me )?(later|tomorrow)",
+        "not (now|today|interested)",
+        "skip( for now| (this|the) tour| tour)?",
+        "no,? (thanks|thank you|not now|i'm (good|fine|ok(ay)?))",
+        "(dismiss|hide)( (this|all))?",
+        "close( (this|the))?( (chat|banner|message|window|dialog|tour|notification))?",
+        "[x\u00d7\u2715\u2716]",
     )
     keep_away: re.Pattern[str] = say(
         r"\bare you sure\b",

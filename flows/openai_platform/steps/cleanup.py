@@ -11,7 +11,7 @@ from functools import partial
 
 from cancelbot.engine.ensure import Action, Look
 from cancelbot.engine.run import Run
-from cancelbot.errors import CancelbotError, LookFailed, NotConfirmed, PageNotRecognised, RefusedBySite
+from cancelbot.errors import AnswerNeeded, CancelbotError, LookFailed, NotConfirmed, PageNotRecognised, RefusedBySite
 from cancelbot.page.snapshot import Node
 from cancelbot.result import ApiKey, Card, Outcome, Step
 from openai_platform.api_keys import ApiKeys, Index, KeyList, Lists, Revocation
@@ -24,8 +24,8 @@ SHORT = 25
 """rows up to which the length of a list does not matter"""
 IN_A_ROW = 3
 """failures in a row after which the rest of a list is not tried"""
-_STOPS = (RefusedBySite, PageNotRecognised, LookFailed, NotConfirmed)
-"""errors that stop one of these steps, but not the run"""
+_STOPS = (RefusedBySite, PageNotRecognised, LookFailed, NotConfirmed, AnswerNeeded)
+"""what stops one of these steps, and not the run"""
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class BatchResult:
 
     outcomes: list[Outcome] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    """why the site refused something, a sentence each"""
-    lost: list[PageNotRecognised] = field(default_factory=list)
-    """errors of rows that were not recognised"""
+    """why the site did not let something go, a sentence each"""
+    lost: list[PageNotRecognised | AnswerNeeded] = field(default_factory=list)
+    """what could not be acted on: its row was not recognised, or its question wants an answer of a person"""
     untried: int = 0
 
     @property
@@ -285,7 +285,7 @@ class Cleanup:
             batch.refused.append(str(no))
             self.run.picture("refused")
             return False
-        except PageNotRecognised as lost:
+        except (PageNotRecognised, AnswerNeeded) as lost:
             if self.run.clicker.acts != acts:
                 raise
             batch.lost.append(lost)

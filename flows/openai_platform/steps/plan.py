@@ -148,7 +148,7 @@ class Plans:
         }.get(seen.plan)
         for state in (self.result.after, *([self.result.before] if self.result.before.balance is None else [])):
             state.plan, state.balance, state.auto_recharge = plan, seen.balance, seen.auto_recharge
-            if seen.auto_recharge is None and seen.plan_is_over:
+            if seen.auto_recharge is None and seen.plan_is_over and not seen.names_recharge:
                 state.auto_recharge = False
 
     def conclude(self, stopped: Sequence[CancelbotError] = ()) -> None:

@@ -150,7 +150,7 @@ def _lines_to_add(near: Nearness, snapshot: Snapshot, catalogue: Catalogue) -> s
     for need, found in zip(near.page.needs, near.found, strict=True):
         if found.how is How.MISSING and need.words and id(need.words[0]) in names:
             own = set(VOCABULARY.findall(need.words[0].pattern.lower()))
-            told = sorted(name for name in new if set(_WORD.findall(name.lower())) <= own)[:5]
+            told = sorted(name for name in new if (said_in := set(_WORD.findall(name.lower()))) and said_in <= own)[:5]
             perhaps = f" (perhaps {', '.join(f'`{name}`' for name in told)})" if told else ""
             lines.append(f"- `{names[id(need.words[0])]}`: what this page calls {need.what}{perhaps}")
     return "\n".join(["### Lines of words.py to add to", "", *lines]) if lines else ""

@@ -124,7 +124,9 @@ class Clicker:
         except Error as error:
             if _is_detached(error):
                 raise WentAway(f"“{node.name}” went away while it was being pressed.") from None
-            raise ControlNotFound(f"“{node.name}” could not be pressed ({_reason(error)}).") from None
+            self.event_log.note("press.failed", control=node.name, reason=_reason(error))
+            why = "something lies over it, or it does not hold still"
+            raise ControlNotFound(f"“{node.name}” could not be pressed: {why}.") from None
 
     def open_confirmation(
         self,

@@ -23,16 +23,18 @@
     event.preventDefault();
     event.stopImmediatePropagation();
   };
+  // A press in a frame is heard in the frame's own window alone.
+  const windows = () => new Set([window, fence?.el.ownerDocument.defaultView ?? window]);
   const raise = id => {
     const el = standIn(id);
     if (!el || !el.isConnected) return null;
     fence = { el, words: wordsOf(el), passed: false, why: "" };
-    for (const kind of PRESSES) window.addEventListener(kind, judge, true);
+    for (const at of windows()) for (const kind of PRESSES) at.addEventListener(kind, judge, true);
     return fence.words;
   };
   const fell = () => fence ? { passed: fence.passed, why: fence.why } : { passed: false, why: "" };
   const lower = () => {
-    for (const kind of PRESSES) window.removeEventListener(kind, judge, true);
+    for (const at of windows()) for (const kind of PRESSES) at.removeEventListener(kind, judge, true);
     fence = null;
   };
 

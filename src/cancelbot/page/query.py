@@ -179,8 +179,14 @@ def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *,
     return next((at for at in alone if any(node.is_control for node in at.walk()) or icons(at)), alone[-1])
 
 
-_COUNTDOWN = re.compile(r"[ (\[]{1,2}\d{1,3} ?(?:s|sec|seconds)?[)\]]?$")
-"""the end of a name that says for how long the control is still disabled"""
+NOT = re.compile(r"[^.!?]{0,200}\b(?:not|doesn't|isn't|won't)\b[^.!?]{0,200}[.!?]?", re.IGNORECASE)
+"""a sentence that says what something is not"""
+_COUNTDOWN = re.compile(
+    r"(?: (?:in|available in|after)|:| [\u00b7\u2013\u2014-])?[ (\[]{1,2}\d{1,3} ?(?:s|secs?|seconds)?[)\]]?$"
+    r"|^[(\[]\d{1,3} ?s?[)\]] ",
+    re.IGNORECASE,
+)
+"""the part of a name that says for how long the control still sleeps"""
 
 
 @dataclass(frozen=True)
@@ -197,6 +203,10 @@ class DialogKind:
     """names that only say what is done with "it" """
     bare: re.Pattern[str] | None = None
     """names that agree to anything: only if everything else in the box goes back, and the question is explicit"""
+    never: re.Pattern[str] | None = None
+    """what makes a question one of something else as well, unless it says that this is not so"""
+    rivals: re.Pattern[str] | None = None
+    """names that agree in another way: beside one of those nothing is agreed to"""
     needs_back: bool = True
     """whether a box without a way back is no question; else a dialog is enough if its button says to what it agrees"""
 
@@ -209,12 +219,27 @@ class DialogKind:
         explicit = bool(self.asks.search(box.text))
         for names in (self.names, self.it, self.bare if explicit else None):
             if names is not None and (found := _saying(box, names)):
-                return [] if names is self.bare and self._offers_more(box, found) else found
+                others = [n for n in controls(box, self.rivals) if n not in found] if self.rivals else []
+                return [] if names is self.bare and self._offers_more(box, found) else [*found, *others]
         return []
+
+    def other_matter(self, box: Node) -> str:
+        """What ``box`` says of something else that would be done as well; empty if nothing."""
+        if self.never is None:
+            return ""
+        told = [node for node in mentions(box, self.never) if not any(_is_chosen(at) for at in (node, *node.up()))]
+        blocks = [next(at for at in (node, *node.up()) if at.is_block or at is box) for node in told]
+        found = (self.never.search(NOT.sub("", block.text)) for block in blocks)
+        return next((hit.group() for hit in found if hit), "")
 
     def _offers_more(self, box: Node, agreeing: list[Node]) -> bool:
         others = [n for n in box.walk() if n.is_control and n.visible and n.role in PRESSED and n not in agreeing]
         return any(n.name and not n.says(self.back) and not _is_around(n, agreeing) for n in others)
+
+
+def _is_chosen(node: Node) -> bool:
+    """Whether it is something to press or to tick, which is not asked, only offered."""
+    return node.is_control or node.role == "label"
 
 
 def _is_around(node: Node, others: list[Node]) -> bool:
@@ -260,19 +285,6 @@ class ConfirmDialog:
         return box is not None and agree is not None and agree.inside(box) and bool(self.asks.search(box.text))
 
 
-def confirm_dialog(
-    snapshot: Snapshot,
-    asks: re.Pattern[str],
-    agree: re.Pattern[str],
-    back: re.Pattern[str],
-    *,
-    since: Snapshot | None = None,
-) -> ConfirmDialog | None:
-    """The one box that asks ``asks`` and offers both ``agree`` and ``back``, as :func:`dialog_of` finds it."""
-    found = dialog_of(snapshot, DialogKind(asks, agree, back), since=since)
-    return None if found is None or found.is_disabled else found
-
-
 def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = None) -> ConfirmDialog | None:
     """The one box that asks a question of this ``kind``. What agrees in it may still be disabled.
 
@@ -292,6 +304,8 @@ def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = 
     box = only(inner, "A question before the change")
     if any(node.covered and snapshot.is_new(node, since) for node in kind.agreeing(box)):
         raise Ambiguous("Something lies over a control that confirms, so it is not clear which one is meant.")
+    if other := kind.other_matter(box):
+        raise Ambiguous(f"The question is about something else as well, so it is not agreed to: “{other}”.")
     ways_back = [node for node in named(box, kind.back) if node.enabled]
     agree = _single(agreeing(box), "The control that confirms")
     return ConfirmDialog(box, kind.asks_at_all, agree, next(iter(ways_back), None))

@@ -34,6 +34,7 @@ class RawNode(TypedDict):
     value: NotRequired[str]
     control: NotRequired[int]
     off: NotRequired[int]
+    framed: NotRequired[int]
     ghost: NotRequired[int]
     checked: NotRequired[str]
     pressed: NotRequired[int]

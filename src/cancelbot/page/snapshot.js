@@ -15,13 +15,36 @@
     observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
   };
   observe(document);
+  // A frame of the page's own origin is read as a part of the page; the others are nobody's business here.
+  let inFrames = true;
+  const framed = frame => {
+    if (!inFrames) return [];
+    if (!observed.has(frame)) { observed.add(frame); frame.addEventListener("load", moved); }
+    const inner = frame.contentDocument;
+    if (inner) observe(inner);
+    return inner?.body ? [inner.body] : [];
+  };
+  const windowOf = el => el.ownerDocument.defaultView ?? window;
+  // Where a frame's contents begin, in the coordinates of the window around it.
+  const originOf = frame => {
+    const box = frame.getBoundingClientRect();
+    return [box.left + frame.clientLeft, box.top + frame.clientTop];
+  };
+  const offsetOf = el => {
+    let x = 0, y = 0;
+    for (let own = windowOf(el); own !== window; own = windowOf(own.frameElement)) {
+      const [left, top] = originOf(own.frameElement);
+      x += left; y += top;
+    }
+    return [x, y];
+  };
 
   const idOf = el => {
     if (!ids.has(el)) { ids.set(el, next); elements.set(next++, new WeakRef(el)); }
     return ids.get(el);
   };
 
-  const SKIP = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD", "LINK", "META", "IFRAME", "OBJECT", "AUDIO", "VIDEO", "CANVAS"]);
+  const SKIP = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD", "LINK", "META", "OBJECT", "AUDIO", "VIDEO", "CANVAS"]);
   const TYPES = { checkbox: "checkbox", radio: "radio", button: "button", submit: "button", reset: "button", image: "button",
                   range: "slider", search: "textbox", hidden: "" };
   const TAGS = { BUTTON: "button", SUMMARY: "button", TEXTAREA: "textbox", SELECT: "combobox", OPTION: "option", TABLE: "table", TR: "row",
@@ -70,32 +93,36 @@
   const FIELD = el => ({ type: el.type || "text", auto: el.autocomplete || "", readonly: !!el.readOnly, max: el.maxLength ?? -1,
                          filled: !!el.value, field: el.name || "", hint: el.placeholder || "", ...(isAway(el) ? { away: 1 } : {}) });
 
-  const hitAt = box => {
-    const x = box.left + box.width / 2, y = box.top + box.height / 2;
+  const hitAt = (el, box) => {
+    const own = windowOf(el), [left, top] = offsetOf(el);
+    let x = box.left + box.width / 2, y = box.top + box.height / 2;
+    if (x < 0 || y < 0 || x >= own.innerWidth || y >= own.innerHeight) return null;
+    x += left; y += top;
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return null;
     let hit = document.elementFromPoint(x, y) ?? undefined;
-    while (hit?.shadowRoot) {
-      const inner = hit.shadowRoot.elementFromPoint(x, y);
-      if (!inner || inner === hit) break;
+    for (;;) {
+      if (hit?.contentDocument) { const [atX, atY] = originOf(hit); x -= atX; y -= atY; }
+      const inner = (hit?.shadowRoot ?? hit?.contentDocument)?.elementFromPoint(x, y);
+      if (!inner || inner === hit) return hit;
       hit = inner;
     }
-    return hit;
   };
   // Whether a pointer in the middle of `el` would be over it; null where nobody can tell, since that is out of sight.
   const isHit = (el, hit) => {
     if (hit === null) return null;
-    for (let up = hit; up; up = up.assignedSlot || up.parentNode || up.host) if (up === el) return true;
+    for (let up = hit; up; up = up.assignedSlot || up.parentNode || up.host || up.defaultView?.frameElement) if (up === el) return true;
     // Words that were slotted into a control's shadow are hit as the host's own.
     for (let root = el.getRootNode(); root.host; root = root.host.getRootNode()) if (root.host === hit) return true;
     return false;
   };
   const isTop = (el, box) => {
-    const hit = hitAt(box), top = isHit(el, hit);
+    const hit = hitAt(el, box), top = isHit(el, hit);
     return top === false && hit && el.labels ? [...el.labels].some(label => label.contains(hit)) : top;
   };
 
   const children = el => {
     if (el.shadowRoot) { observe(el.shadowRoot); return el.shadowRoot.childNodes; }
+    if (el.tagName === "IFRAME") return framed(el);
     if (el.tagName === "SLOT") { const given = el.assignedNodes(); return given.length ? given : el.childNodes; }
     return el.childNodes;
   };
@@ -120,7 +147,7 @@
   const standsIn = (el, box) => {
     if (!isToggle(el) && !(el.labels?.length && ["switch", "checkbox", "radio"].includes(roleOf(el)))) return el;
     const pressable = painted(el) && !clippedBy(el.parentElement) && getComputedStyle(el).pointerEvents !== "none";
-    if (pressable && isHit(el, hitAt(box)) !== false) return el;
+    if (pressable && isHit(el, hitAt(el, box)) !== false) return el;
     const label = el.labels && [...el.labels].find(painted);
     return label ? within(label) : (el.parentElement && painted(el.parentElement) ? el.parentElement : el);
   };
@@ -144,17 +171,17 @@
   };
   const isPaintedOver = (el, style, box) => style.opacity === "0" && style.visibility === "visible"
     && (el.tagName === "SELECT" || el.tagName === "INPUT" && !isToggle(el) && liesOverBoxes(el, box))
-    && el.parentElement?.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && isHit(el, hitAt(box)) !== false;
+    && el.parentElement?.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && isHit(el, hitAt(el, box)) !== false;
 
   // Whether no person can see the field: off the page, cut off by a box around it, all but transparent, or a few pixels.
   const TINY = 4, FAINT = 0.1;
   const isAway = el => {
-    const box = el.getBoundingClientRect(), page = document.scrollingElement ?? document.documentElement;
+    const box = el.getBoundingClientRect(), page = el.ownerDocument.scrollingElement ?? el.ownerDocument.documentElement;
     let { left, top, right, bottom } = box, opacity = 1, position = "", style = getComputedStyle(el);
     if (isPaintedOver(el, style, box)) return false;
     if (right + scrollX <= 0 || bottom + scrollY <= 0) return true;
     if (left + scrollX >= Math.max(page.scrollWidth, innerWidth) || top + scrollY >= Math.max(page.scrollHeight, innerHeight)) return true;
-    for (let at = el; at instanceof Element && at.tagName !== "BODY"; at = at.assignedSlot ?? at.parentElement ?? at.getRootNode().host) {
+    for (let at = el; at?.nodeType === 1 && at.tagName !== "BODY"; at = at.assignedSlot ?? at.parentElement ?? at.getRootNode().host) {
       style = getComputedStyle(at);
       opacity *= Number(style.opacity) * (/opacity\(0?(\.0\d*|0%?)\)/.test(style.filter) ? 0 : 1);
       if (cutOff(style) || /circle\(0|ellipse\(0|polygon\(0\S* 0\S*(, 0\S* 0\S*)+\)/.test(style.clipPath)) return true;
@@ -191,7 +218,8 @@
   const isInk = style => !/^rgba\(.*, 0\)$/.test(style.webkitTextFillColor) || style.backgroundClip === "text" || style.textShadow !== "none";
 
   const read = () => {
-    const out = [], left = scrollX, top = scrollY;  // once a reading: each time they are asked for, layout is looked at
+    const out = [];
+    let left = scrollX, top = scrollY;  // once a reading: each time they are asked for, layout is looked at
     const round = box => [Math.round(box.left + left), Math.round(box.top + top), Math.round(box.width), Math.round(box.height)];
     let busy = false, last = null, edge = "";
     const cross = (el, boxed) => { if (PARTED.has(el.tagName)) edge = "hard"; else if (boxed) edge ||= "box"; };
@@ -203,11 +231,11 @@
       const shown = style.display === "contents" || el.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) || isPaintedOver(el, style, box);
       if (!shown && !isToggle(el) && (style.opacity === "0" || style.contentVisibility === "hidden")) return;
       if (isTwin(el)) return;
-      const hides = clips(style, box);
+      const frame = el.tagName === "IFRAME", hides = clips(style, box) || (frame && (box.width < 2 || box.height < 2));
       // Drawers and sheets wait beside the window, where nobody can scroll to them.
       const fixed = style.position === "fixed", floating = floats || fixed;
       const beside = floating && box.width > 0 && box.height > 0
-        && (box.right <= 0 || box.left >= innerWidth || fixed && (box.bottom <= 0 || box.top >= innerHeight));
+        && (box.right <= 0 || box.left >= windowOf(el).innerWidth || fixed && (box.bottom <= 0 || box.top >= windowOf(el).innerHeight));
       const role = roleOf(el);
       const clickable = style.cursor === "pointer";
       const tabbable = el.hasAttribute("tabindex") && el.tabIndex >= 0 && !["dialog", "alertdialog", "main", "tabpanel", "document", "heading"].includes(role);
@@ -220,6 +248,7 @@
       if (label.trim()) node.label = label;
       if (control) {
         node.control = 1;
+        if (el.ownerDocument !== document) node.framed = 1;
         if (isDisabled(el, style)) node.off = 1;
         const about = byIds(el, "aria-describedby") || el.getAttribute("aria-description") || el.getAttribute("title");
         if (about?.trim()) node.about = about;
@@ -249,10 +278,13 @@
       if (node.seen) cross(el, node.block);
       if (!svg && el.tagName !== "SELECT" && el.tagName !== "TEXTAREA") {
         const seen = node.seen && isInk(style), dropsSpaces = /flex|grid/.test(style.display);
+        const [x, y] = frame ? originOf(el) : [0, 0];
+        left += x; top += y;
         for (const kid of children(el)) {
           if (kid.nodeType === 3) text(kid, at, seen, dropsSpaces);
           else if (kid.nodeType === 1) walk(kid, at, clickable, clipped || hides || beside, floating);
         }
+        left -= x; top -= y;
       }
       if (node.seen) cross(el, node.block);
     };
@@ -277,7 +309,8 @@
 
   // What was handed out last, and the how manieth that was: to who has it, the same nodes are not handed out again.
   let given = "", number = 0;
-  const readOn = had => {
+  const readOn = ([had, frames]) => {
+    inFrames = frames;
     const { nodes, ...around } = read(), text = JSON.stringify(nodes), same = had === number && text === given;
     if (!same) { given = text; number += 1; }
     return `{"nodes":${same ? "[]" : text},${JSON.stringify({ ...around, same, number }).slice(1)}`;

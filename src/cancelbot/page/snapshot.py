@@ -62,8 +62,8 @@ class Node:
         """stays in its place while the page scrolls, as overlays do"""
         self.is_control = bool(raw.get("control"))
         """a person would take it for something to press"""
-        self.is_ghost = bool(raw.get("ghost"))
-        """a control that is not itself visible: a library draws it by other means, or hides it"""
+        self.is_ghost, self.is_framed = bool(raw.get("ghost")), bool(raw.get("framed"))
+        """a control that is not itself in sight (a library paints it by other means, or hides it); one in a frame"""
         self.enabled = not raw.get("off")
         """not greyed out in any of the usual ways"""
         self.covered = raw.get("top") is False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -39,7 +39,7 @@ READER = f"""() => {{
 HUNG = "The page did not answer any more, so its tab was given up."
 _MOMENT = 20
 """milliseconds between two checks whether a new document has come"""
-READ = "(reader, had) => reader.readOn(had)"
+READ = "(reader, how) => reader.readOn(how)"
 RECENT = 0.05
 """seconds for which the last snapshot counts as the current page, if nothing was done or waited for since"""
 
@@ -95,6 +95,7 @@ class Tab:
         self._last: Snapshot | None = None
         """the last snapshot of this document: what has not changed is not sent again"""
         self._recent_until = 0.0
+        self._reads_frames = True
         self._moves: int | None = None
         """how often the document had changed when it was last read"""
         self._left: dict[Page, Watchdog] = {}
@@ -226,7 +227,8 @@ class Tab:
         for _ in range(20):
             try:
                 reader = self._reader or self._make_reader()
-                raw = cast("RawSnapshot", json.loads(reader.evaluate(READ, self._last.number if self._last else 0)))
+                had = self._last.number if self._last else 0
+                raw = cast("RawSnapshot", json.loads(reader.evaluate(READ, [had, self._reads_frames])))
                 self._moves, self._recent_until = raw["moves"], time.monotonic() + RECENT
                 self._last = self._last.again(raw) if self._last and raw["same"] else Snapshot(raw, self._documents)
                 return self.understand(self._last)
@@ -234,6 +236,15 @@ class Tab:
                 self._reader = None
                 self._raise_if_gone(error)
         raise PageGone("The page kept moving on while it was being read.")
+
+    @contextmanager
+    def without_frames(self) -> Iterator[None]:
+        """Read only the page itself meanwhile: what a frame asks for is not asked by the page."""
+        self._reads_frames, self._recent_until = False, 0.0
+        try:
+            yield
+        finally:
+            self._reads_frames, self._recent_until = True, 0.0
 
     def read_on(self, before: Snapshot | None) -> Snapshot:
         """``before`` if the document has not changed since; else the page as it is now. Raises PageGone.
@@ -305,7 +316,10 @@ class Tab:
         self._recent_until = 0.0
         if self._reader is None or node.document != self._documents:
             return None
-        return self._reader.evaluate_handle("(reader, id) => reader.standIn(id)", node.id).as_element()
+        element = self._reader.evaluate_handle("(reader, id) => reader.standIn(id)", node.id).as_element()
+        frame = element.owner_frame() if element is not None and node.is_framed else None
+        # What is pressed through the page around a frame is taken for covered by the frame.
+        return frame.evaluate_handle("element => element", element).as_element() if frame else element
 
     def ask(self, script: str, argument: object = None) -> object:
         """Call ``script`` in the page, a function of the page's reader and ``argument``."""

@@ -108,6 +108,7 @@ CONDITIONS: dict[str, Condition] = {
         for how in (400, 403, 404, 500, 503, "error-in-200", "never")
     },
     "debounced": _pages(debounce_ms=500),
+    "recharge-unsaid": _pages(recharge_unsaid=True),
     "late-question": _pages(dialog_ms=3000),
     "refused-by-toast": _pages(refusals="toast"),
     "no-telemetry": _pages(telemetry=False),

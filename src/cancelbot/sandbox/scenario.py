@@ -35,6 +35,8 @@ class PageOptions(BaseModel):
     amounts: Literal["us", "de", "ca", "au", "remaining", "of"] = "us"
     card: Literal["box", "break", "gap"] = "box"
     """A card's number and expiry: two blocks, one text with a line break, or parted by a gap only."""
+    recharge_unsaid: bool = False
+    """The card of auto-recharge says neither on nor off: only what its button opens tells."""
     debounce_ms: int = 0
     """A pressed control is greyed for so long before its request goes out."""
     dialog_ms: int = 0

@@ -62,6 +62,11 @@ CANCEL_BOXES = [
     ("Are you really sure?", "<button>Keep my plan</button><button>Yes, cancel plan</button>", "Yes, cancel plan"),
     ("One last step", "<button>Stay</button><button>End my plan</button>", "End my plan"),
     ("Cancel your plan?", "<button>Don't cancel</button><button>Continue</button>", "Continue"),
+    ("Opt out of pay as you go?", "<button>Stay opted in</button><button>Opt out</button>", "Opt out"),
+    ("Leave the prepaid plan?", "<button>Stay</button><button>Leave plan</button>", "Leave plan"),
+    ("If you cancel, requests will fail.", "<button>Back</button><button>Confirm and cancel</button>",
+     "Confirm and cancel"),
+    ("Cancel your plan? Your organization is not deleted.", "<button>Back</button><button>Yes</button>", "Yes"),
 ]  # fmt: skip
 
 
@@ -92,6 +97,23 @@ def test_what_asks_something_else_or_could_mean_two_things_is_not_agreed_to(
     read: Read, asks: str, buttons: str
 ) -> None:
     assert dialog_of(read(PAGE.format(f"<div role=dialog><h2>{asks}</h2>{buttons}</div>")), CANCELS) is None
+
+
+@pytest.mark.parametrize(
+    ("asks", "buttons"),
+    [
+        ("Cancel plan and delete organization?", "<button>Back</button><button>Confirm</button>"),
+        (
+            "Delete organization and cancel plan<p>This can not be undone.</p>",
+            "<button>Back</button><button>Cancel plan</button>",
+        ),
+        ("Cancel plan? All your data will be permanently erased.", "<button>Back</button><button>Cancel plan</button>"),
+        ("Cancel plan?", "<button>Keep</button><button>Cancel at period end</button><button>Cancel now</button>"),
+    ],
+)
+def test_what_would_do_more_or_offers_a_choice_is_not_agreed_to(read: Read, asks: str, buttons: str) -> None:
+    with pytest.raises(Ambiguous):
+        dialog_of(read(PAGE.format(f"<div role=dialog><h2>{asks}</h2>{buttons}</div>")), CANCELS)
 
 
 @pytest.mark.parametrize(

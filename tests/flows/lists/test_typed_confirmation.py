@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import BrowserContext
 from tests.flows.conftest import make_bot
 
-from cancelbot.errors import PageNotRecognised
 from cancelbot.page.confirmation import Confirmation
-from cancelbot.page.query import confirm_dialog, named, only
+from cancelbot.page.query import dialog_of, named, only
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
+from openai_platform.lists.rows import KEY_ROWS
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 
 Call = Callable[..., Confirmation]
@@ -31,7 +31,7 @@ def opener(snapshot: Snapshot) -> Node:
 
 
 def asks(now: Snapshot, before: Snapshot, _pressed: Node) -> Confirmation | None:
-    found = confirm_dialog(now, words.REVOKE_QUESTION, words.REVOKE_KEY, words.NEVERMIND, since=before)
+    found = dialog_of(now, KEY_ROWS.question, since=before)
     return Confirmation.by(found, now.document) if found else None
 
 
@@ -42,9 +42,7 @@ def call(small_pages: BrowserContext, tmp_path: Path) -> Iterator[Call]:
     names = frozenset({"Backup", "sk-...GkgA", "api.v1.2", "v1.2", "team, prod", "Active"})
 
     def start(inside: str, own_name: str = "") -> Confirmation:
-        typed = TypedConfirmation(
-            run, words.REVOKE_QUESTION, words.REVOKE_KEY, words.TYPED_TO_REMOVE, lambda _: names, own_name
-        )
+        typed = TypedConfirmation(run, KEY_ROWS.question, words.TYPED_TO_REMOVE, lambda _: names, own_name)
         run.tab.page.set_content(PAGE.format(inside))
         return typed.open_confirmation(opener, asks)
 
@@ -103,10 +101,13 @@ def test_the_field_itself_may_say_what_it_wants(call: Call) -> None:
     ],
 )
 def test_what_is_not_clear_or_not_its_own_is_left_to_the_person(call: Call, inside: str) -> None:
-    with pytest.raises(PageNotRecognised, match="not clear what") as stopped:
-        call(inside + FIELD.format("delete"))
+    _nothing_is_typed(call(inside + FIELD.format("delete")))
 
-    assert "by hand" in stopped.value.advice
+
+def _nothing_is_typed(asked: Confirmation) -> None:
+    assert asked.dialog is not None
+    assert asked.dialog.is_disabled
+    assert not any(node.value for node in asked.dialog.box.walk())
 
 
 @pytest.mark.parametrize(
@@ -115,5 +116,4 @@ def test_what_is_not_clear_or_not_its_own_is_left_to_the_person(call: Call, insi
     ids=["a password", "two fields"],
 )
 def test_nothing_is_typed_where_it_is_not_clear_into_what(call: Call, fields: str) -> None:
-    with pytest.raises(PageNotRecognised):
-        call("<p>Type “delete” to confirm</p>" + fields)
+    _nothing_is_typed(call("<p>Type “delete” to confirm</p>" + fields))

@@ -49,6 +49,10 @@ CORNER = "position:fixed;right:0;bottom:0"
 POPUPS |= {
     "a bar of a new version": (f"<div role=status style='{FIXED}'>{VERSION}</div>", "Later"),
     "a question whether somebody is there": (f"<div role=dialog style='{FIXED}'>{AWAY}</div>", "Stay logged in"),
+    "a chat": (
+        f"<div style='{FIXED}'>Hi!<button>Chat with us</button><button>No, I'm good</button></div>",
+        "No, I'm good",
+    ),
     "a bar that asks for a score": (f"<div style='{FIXED}'>{SCORE}</div>", "\u00d7"),
 }
 LINKS = "".join(f"<a href=/{n}>{n}</a> " for n in range(5))

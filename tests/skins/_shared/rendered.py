@@ -44,11 +44,11 @@ from cancelbot.sandbox.state import FakeInvoice, FakeKey, Organization, Project,
 
 SESSION = "platform_session"
 DONE = {
-    Act.CANCEL: "Your subscription was canceled.",
-    Act.AUTO_RECHARGE: "Auto recharge settings saved.",
     Act.CARD: "Payment method deleted.",
     Act.KEY: "API key deleted.",
 }
+SAID = {Act.CANCEL: "canceled", Act.AUTO_RECHARGE: "recharge_saved"}
+"""under which name the words of an era have it"""
 ERROR = "<!doctype html><title>Error</title><h1>{}</h1><p>{}</p>"
 BILLING = "/settings/organization/billing"
 TABS = (
@@ -207,7 +207,10 @@ class Rendered:
         if failing == "never":
             await asyncio.Event().wait()
         facts = _facts(visit, address, NOT_LOADED[address.read] if failing else None)
-        told = {"told": bootstrap(self._backend).model_dump(mode="json"), "words": words_of(self._backend.scenario.era)}
+        words, mine = words_of(self._backend.scenario.era), visit.organization
+        label = {"free": words["remaining"], "postpaid": "Amount due"}.get(mine.plan, words["balance"])
+        boot = bootstrap(self._backend).model_dump(mode="json")
+        told = {"told": boot, "words": words, "balance_label": label}
         text = self._templates.get_template(address.template).render({**facts, **told})
         response = html(text, failing if isinstance(failing, int) else 200)
         response.set_cookie("organization", visit.organization.id)
@@ -269,7 +272,9 @@ class Rendered:
         if request.transport is None or request.transport.is_closing():
             return answer
         if answer.status == 200 and QUIET not in answer.headers:
-            self._flash = Flash(act=act, kind="done", text=DONE[act])
+            self._flash = Flash(
+                act=act, kind="done", text=DONE.get(act) or words_of(self._backend.scenario.era)[SAID[act]]
+            )
         return back
 
     def _refused(self, act: Act, refusal: RefusalError, back: web.Response) -> web.Response:
@@ -346,7 +351,6 @@ def _facts(visit: Visit, page: Address, unread: str | None) -> Mapping[str, obje
         "entry": next((each for each in entries if each.key.id == page.ident), None),
         "card": next((each for each in visit.organization.cards if each.id == page.ident), None),
         "plan": plan,
-        "balance_label": {"free": "Credit remaining", "postpaid": "Amount due"}.get(mine.plan, "Credit balance"),
         "unread": unread,
     }
 

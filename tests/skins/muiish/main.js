@@ -5,6 +5,7 @@ import { icon } from "/assets/icons.js";
 import { chooseOrganization, chooseProject, fill, go, here, start } from "/assets/core/app.js";
 import { MANAGE, SETTINGS, denied, isFor, plainLines } from "/assets/core/pages.js";
 import { popups } from "/assets/popups.js";
+import { words } from "/assets/words.js";
 import { button, cookieBanner, kit } from "/assets/kit.js";
 import { billing } from "/assets/billing.js";
 import { keysContent } from "/assets/keys.js";
@@ -47,7 +48,7 @@ function content(page) {
 function show(page, isCurrent) {
   const drawer = makeDrawer();
   const inside = h("div", {}, h("div.progress", { role: "progressbar" }));
-  const title = page.name === "billing" ? "Billing settings" : page.title;
+  const title = page.name === "billing" ? words.billing : page.title;
   root.replaceChildren(appBar(drawer), h("div.columns", {}, drawer, h("main.scroller", {}, h("h6", {}, title), inside)));
   fill(inside, content(page), isCurrent);
   popups(kit, cookieBanner);

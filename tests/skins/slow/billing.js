@@ -23,7 +23,7 @@ function overview() {
   const asked = account.subscription();
   return [
     late(PLAN_MS, async () => planPart((await asked).plan)),
-    h("div.grey", {}, "API credit balance"),
+    h("div.grey", {}, words.balance),
     late(BALANCE_MS, async () => h("div.sum", {}, balanceText((await asked).credit_balance))),
     late(RECHARGE_MS, async () => rechargeBlock(await asked), h("div.block", {}, h("h5", {}, recharging(false)), h("p.grey", {}, words.recharge_off_text))),
     late(PLAN_MS, async () => planLine(await asked)),

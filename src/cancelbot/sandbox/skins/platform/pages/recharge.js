@@ -3,6 +3,7 @@
 
 import { post } from "/assets/api.js";
 import { ask } from "/assets/ask.js";
+import { boot } from "/assets/boot.js";
 import { h } from "/assets/dom.js";
 import { icon } from "/assets/icons.js";
 import { kit } from "/assets/kit.js";
@@ -14,14 +15,14 @@ const save = (values) => post("/dashboard/billing/auto_recharge", values);
 const done = () => { kit.toast(words.recharge_saved); reload(); };
 
 export function rechargeBox(recharge) {
-  const on = recharge.enabled;
+  const on = recharge.enabled, mute = boot.pages.recharge_unsaid;
   const press = () => (words.recharge_card ? manage(recharge) : settings(recharge));
   const kind = words.recharge_card ? "button.btn.btn-neutral" : "button.link-button";
-  const button = h(kind, { type: "button", "aria-haspopup": "dialog", onclick: press }, on ? words.recharge_change : words.recharge_set_up);
+  const button = h(kind, { type: "button", "aria-haspopup": "dialog", onclick: press }, on || mute ? words.recharge_change : words.recharge_set_up);
   const heading = words.recharge_card
-    ? h("div", {}, h("b", {}, words.recharge_card), " ", h("span.badge", {}, on ? "On" : "Off"))
+    ? h("div", {}, h("b", {}, words.recharge_card), " ", !mute && h("span.badge", {}, on ? "On" : "Off"))
     : h("b", {}, recharging(on));
-  const parts = h("div", {}, heading, h("p", {}, rechargeText(recharge)), h("div.recharge-line", {}, button));
+  const parts = h("div", {}, heading, h("p", {}, mute ? "Never run out of credits." : rechargeText(recharge)), h("div.recharge-line", {}, button));
   onOpener("auto-recharge", button, parts);
   return h("div.notice.recharge", {}, icon(on ? "bolt" : "stop", 22), parts);
 }

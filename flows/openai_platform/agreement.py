@@ -13,10 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cancelbot.engine.run import Run
-from cancelbot.errors import PageNotRecognised, PersonNeeded, Rehearsed
+from cancelbot.errors import AnswerNeeded, PageNotRecognised, Rehearsed
 from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of
+from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of, toggles
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 
@@ -43,12 +43,16 @@ class Agreement:
     statement: str
     kind: DialogKind
     reload: Callable[[], object]
+    goes_on: Callable[[ConfirmDialog, Node], bool] = lambda _asks, _pressed: True
+    """whether a question, after this was pressed, is still about what is agreed to"""
+    is_known: bool = False
+    """whether the last press need not be rehearsed: one like it was"""
     answer: ActAnswer = field(default_factory=ActAnswer)
 
     def carry_out(self, confirmation: Confirmation, finder: Finder | None = None) -> ActAnswer:
         """Agree to ``confirmation``, and to what comes up after it. ``finder``: what to press if it is no box.
 
-        Raises PersonNeeded if something must be chosen first, RefusedBySite if the site refuses.
+        Raises AnswerNeeded if something must be chosen first, RefusedBySite if the site says no.
         """
         heard: list[str] = []
         for _ in range(_PRESSES):
@@ -64,9 +68,8 @@ class Agreement:
 
     def question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         """The question that has come up since ``before``, or the way past a survey to it."""
-        del pressed
         asks = dialog_of(now, self.kind, since=before)
-        if asks is not None:
+        if asks is not None and self.goes_on(asks, pressed):
             return Confirmation.by(asks, now.document)
         skip = skip_of(now, before)
         return Confirmation("", "page", skip, document=now.document) if skip is not None else None
@@ -75,7 +78,8 @@ class Agreement:
         """Press what agrees. Returns what has come up instead of an answer of the site, if anything."""
         control = finder or confirmation.still
         native = confirmation.words if confirmation.kind in {"native", "direct"} else ""
-        if self.run.clicker.rehearsing and self.run.guard.kind == "browser" and confirmation.kind == "page":
+        deep = self.run.clicker.rehearsing and self.run.guard.kind == "browser" and not self.is_known
+        if deep and confirmation.kind == "page":
             return self._rehearse(control)
         self.answer = self.run.clicker.click_once(
             self.step,
@@ -112,16 +116,16 @@ class Agreement:
         return further
 
     def raise_if_survey(self, now: Snapshot) -> None:
-        """Raise PersonNeeded if the page asks for an opinion that cannot be skipped."""
+        """Raise AnswerNeeded if the page asks for an opinion that cannot be skipped."""
         box = next((n for n in now.nodes if n.role in DIALOGS and n.visible and words.SURVEY.search(n.text)), None)
         if box is not None:
-            raise PersonNeeded(f"The site wants to know something first: “{_end_of(box)}”", advice=_advice(self.run))
+            raise AnswerNeeded(f"The site wants to know something first: “{_end_of(box)}”", advice=_advice(self.run))
 
     # -- a control that sleeps
 
     def _once_enabled(self, confirmation: Confirmation) -> Confirmation:
         """The question, once what agrees to it is enabled."""
-        if confirmation.dialog is None or not confirmation.dialog.is_disabled:
+        if confirmation.dialog is None or not (self._tick(confirmation.dialog) or confirmation.dialog.is_disabled):
             return confirmation
         end, counted = time.monotonic() + COUNTS_DOWN, ""
         while time.monotonic() < end:
@@ -134,18 +138,30 @@ class Agreement:
             counted = counting
         return self._chosen_by_hand(confirmation.dialog)
 
+    def _tick(self, dialog: ConfirmDialog) -> bool:
+        """Tick what says no more than that one understands what is agreed to; whether there was anything to tick."""
+        found = [node for node in toggles(dialog.box) if node.role == "checkbox" and self._is_understanding(node)]
+        for node in found:
+            self.run.clicker.press(node)
+        return bool(found)
+
+    def _is_understanding(self, node: Node) -> bool:
+        beside = self.kind.asks.sub("", node.name)
+        understood = words.UNDERSTOOD.fullmatch(node.name) and not words.CONSENTS.search(beside)
+        return bool(understood) and node.checked is False and node.enabled and not node.covered
+
     def _if_enabled(self, now: Snapshot) -> Observation[Confirmation] | None:
         asks = dialog_of(now, self.kind)
         return Observation(Confirmation.by(asks, now.document)) if asks is not None and not asks.is_disabled else None
 
     def _chosen_by_hand(self, dialog: ConfirmDialog) -> Confirmation:
-        """The question, once a person has completed it in the window. Raises PersonNeeded."""
+        """The question, once a person has completed it in the window. Raises AnswerNeeded."""
         wants = any(node.role in _CHOICES for node in dialog.box.walk())
         what = "wants something chosen or typed" if wants else "does not let it be pressed"
         why = f"Before “{dialog.agree.name}”, the site {what}: “{_end_of(dialog.box)}”"
         self.run.picture("dialog", dialog.agree)
         if not (wants and self.run.settings.in_a_window):
-            raise PersonNeeded(why, advice=_advice(self.run))
+            raise AnswerNeeded(why, advice=_advice(self.run))
         self.run.recording.note("person.called", why=why, minutes=self.run.settings.patience)
         if self.run.prompt is not None:
             self.run.prompt.bell()
@@ -156,7 +172,7 @@ class Agreement:
             if enabled is not None:
                 self.run.recording.note("person.done")
                 return enabled
-        raise PersonNeeded(why, advice=_advice(self.run))
+        raise AnswerNeeded(why, advice=_advice(self.run))
 
 
 def skip_of(now: Snapshot, before: Snapshot) -> Node | None:

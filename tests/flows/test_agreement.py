@@ -1,0 +1,93 @@
+"""What a question may want before it can be agreed to: what the bot ticks, waits for, or leaves to the person."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+from tests.flows.conftest import Notes, make_bot
+
+from cancelbot.errors import AnswerNeeded
+from cancelbot.page.confirmation import Confirmation
+from cancelbot.page.query import dialog_of
+from openai_platform.agreement import Agreement
+from openai_platform.billing.cancel import CANCELS
+
+Agree = Callable[..., str]
+BOX = """<main><h1>Billing</h1></main><div role=dialog><h2>Cancel your plan?</h2>{}
+<button>Keep plan</button><button id=go disabled>{}</button></div>"""
+TICK = "<label><input type=checkbox onchange='go.disabled = !ticked()'>{}</label>"
+ALL = "<script>const ticked = () => [...document.querySelectorAll('input')].every(box => box.checked)</script>"
+REASON = "<p>Why?</p><label><input type=radio name=why id=cost onchange='go.disabled = false'> Cost</label>"
+COUNTS = """<script>let left = 3; const tick = () => { left -= 1; go.disabled = left > 0;
+  go.textContent = left ? `Cancel plan in ${left}s` : "Cancel plan"; if (left) setTimeout(tick, 200) };
+  setTimeout(tick, 200)</script>"""
+
+
+class Committed(Exception):
+    """The press that counts would have been made."""
+
+
+@pytest.fixture
+def agree(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Agree:
+    """Agrees to the question of a page; what would have been pressed in earnest. ``choose``: what the person clicks."""
+
+    def start(body: str, choose: str = "") -> str:
+        given = {"timeout": 3.0, "email": "a@example.com", "password": "-", "headed": bool(choose)}
+        run = make_bot(context, tmp_path, given).run
+        assert isinstance(run.progress, Notes)
+        run.progress.when_called = lambda: run.tab.page.click(choose)
+
+        def refuse(_step: str, _statement: str, control: Callable[[object], object], **_: object) -> None:
+            raise Committed(str(getattr(control(run.tab.read()), "name", "")))
+
+        monkeypatch.setattr(run.clicker, "click_once", refuse)
+        run.tab.page.set_content(body)
+        now = run.tab.read()
+        asks = dialog_of(now, CANCELS)
+        assert asks is not None
+        agreement = Agreement(run, "cancel-plan", "the plan is canceled", CANCELS, lambda: None)
+        try:
+            with pytest.raises(Committed) as committed:
+                agreement.carry_out(Confirmation.by(asks, now.document))
+        finally:
+            run.recording.close()
+        return str(committed.value)
+
+    return start
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        TICK.format("I understand that my requests will be rejected once my credits are used up"),
+        TICK.format("Yes, I acknowledge this.") + TICK.format("I am aware that credits are non-refundable"),
+        TICK.format("I confirm that I want to cancel my plan"),
+    ],
+)
+def test_boxes_that_say_only_that_one_understands_are_ticked(agree: Agree, boxes: str) -> None:
+    assert agree(BOX.format(boxes + ALL, "Cancel plan")) == "Cancel plan"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Also delete my organization",
+        "I understand that cancelling my plan deletes my organization and its data",
+        "I agree to receive offers by e-mail",
+        "I accept an early termination fee of $50",
+        "I agree to the Terms of Service",
+        "Send me tips",
+    ],
+)
+def test_a_box_of_anything_else_is_left_and_the_question_is_quoted(agree: Agree, name: str) -> None:
+    with pytest.raises(AnswerNeeded, match=name.replace("$", r"\$")):
+        agree(BOX.format(TICK.format(name) + ALL, "Cancel plan"))
+
+
+def test_a_countdown_is_waited_for(agree: Agree) -> None:
+    assert agree(BOX.format("", "Cancel plan in 3s") + COUNTS) == "Cancel plan"
+
+
+def test_what_only_a_person_can_choose_is_chosen_in_the_window_and_the_run_goes_on(agree: Agree) -> None:
+    assert agree(BOX.format(REASON, "Cancel plan"), choose="#cost") == "Cancel plan"
