@@ -228,8 +228,7 @@ class DialogKind:
         if self.never is None:
             return ""
         told = [node for node in mentions(box, self.never) if not any(_is_chosen(at) for at in (node, *node.up()))]
-        blocks = [next(at for at in (node, *node.up()) if at.is_block or at is box) for node in told]
-        found = (self.never.search(NOT.sub("", block.text)) for block in blocks)
+        found = (self.never.search(NOT.sub("", node.text)) for node in told)
         return next((hit.group() for hit in found if hit), "")
 
     def _offers_more(self, box: Node, agreeing: list[Node]) -> bool:
