@@ -57,8 +57,8 @@ class TypedConfirmation:
 
         def look(now: Snapshot) -> Observation[Confirmation] | None:
             confirmation = question(now, before, pressed)
-            asleep = confirmation is None or (confirmation.dialog is not None and confirmation.dialog.is_disabled)
-            return None if confirmation is None or asleep else Observation(confirmation)
+            disabled = confirmation is None or (confirmation.dialog is not None and confirmation.dialog.is_disabled)
+            return None if confirmation is None or disabled else Observation(confirmation)
 
         self.run.fields.fill(wanted.control, wanted.words)
         content = self.run.tab.maybe(look, timeout=TAKING)
