@@ -91,6 +91,7 @@ def test_what_is_active_again_buys_if_it_is_the_plan(path: str, buys: bool) -> N
 @pytest.mark.parametrize(
     "raw",
     [gzip.compress(PLAIN), PLAIN.decode().encode("utf-16"), b"\xff" + PLAIN, b"\xef\xbb\xbf" + PLAIN],
+    ids=["gzip", "UTF-16", "a stray byte before it", "UTF-8 with its mark"],
 )
 def test_a_body_is_read_however_it_is_coded(raw: bytes) -> None:
     assert body_buys(body_of(cast("Request", SimpleNamespace(post_data_buffer=raw))), "cancel-plan")

@@ -11,9 +11,9 @@ SETTLED = 0.1
 """seconds of silence that anything needs on a page that has got all that it got the last time"""
 _MARGIN = 1.0
 """seconds that are given at most beyond the longest silence that was seen"""
-ABSENT = 0.5
+ABSENT = 1.0
 """seconds of silence that an absence needs on a page that is known"""
-FAMILIAR = 0.4
+FAMILIAR = 0.5
 """seconds of silence that an absence needs on a page that was loaded several times before"""
 ENOUGH = 3
 """addresses that gave their facts at once, after which the site is taken to show no defaults first"""
