@@ -51,7 +51,7 @@ def expect_everything(wheel: Path) -> None:
 
 def contents(wheel: Path) -> set[str]:
     with zipfile.ZipFile(wheel) as archive:
-        return {name for name in archive.namelist() if ".dist-info/" not in name}
+        return {name for name in archive.namelist() if ".dist-info/" not in name and ".data/" not in name}
 
 
 def written() -> set[str]:

@@ -1,5 +1,6 @@
 """make pictures: the pictures of the README and of the pages, from runs on the fake site in its newest words."""
 
+import asyncio
 import base64
 import html
 import json
@@ -7,11 +8,15 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no types, and one call of it is made here
+from playwright.sync_api import Page, expect, sync_playwright
 
 from cancelbot.browser.find import provide
+from cancelbot.cli.window import Visit
+from cancelbot.window.page import WindowPage
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -59,6 +64,40 @@ def strip(page: Page, pictures: list[Path], height: int) -> None:
     page.set_content(f'<body style="margin:0">{shown}')
 
 
+def begins(page: Page) -> None:
+    taken(page, "window", height=640)
+    page.get_by_role("button", name="Practise on the fake site").click()
+    page.get_by_role("button", name="Start practising").click()
+
+
+def agrees(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Do you agree?")).to_be_visible()
+    taken(page, "window-plan", height=1020)
+    page.get_by_label("Type the word cancel to agree").fill("cancel")
+    page.get_by_role("button", name="Cancel my plan").click()
+    expect(page.locator("#steps")).to_contain_text("Auto-recharge was on and is off now")
+    taken(page, "window-live", height=900)
+
+
+def reads(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_contain_text("was canceled on")
+    taken(page, "window-ending", height=900)
+    page.get_by_role("button", name="Close").click()
+
+
+def window(folder: Path) -> None:
+    """Practise in the window as a person does; each part is done on the next page of it."""
+    expect.set_options(timeout=60_000)
+    parts: list[Callable[[Page], None]] = [begins, agrees, reads]
+
+    def sits_down(opened: WindowPage) -> None:
+        part, page = parts.pop(0), opened._page
+        asyncio.get_running_loop().call_soon(lambda: greenlet(lambda: part(page)).switch())
+
+    flags: dict[str, object] = {"headed": False, "recordings": folder}
+    assert Visit(flags, ("no-mfa", (), None, ERA), sits_down).carry_out() == 0  # noqa: S101  # else it shows a failure
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=provide("auto", print).path)
@@ -82,6 +121,8 @@ def main() -> None:
             strip(page, [recording / picture], height=640)
             taken(page, f"exit-{code}", height=640)
         browser.close()
+    with tempfile.TemporaryDirectory() as made:
+        window(Path(made))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import tomllib
 from pathlib import Path
 
@@ -54,6 +55,27 @@ def test_what_tests_and_extras_need_is_locked() -> None:
     extras = [each for extra in PROJECT["project"]["optional-dependencies"].values() for each in extra]
 
     expect_locked(PROJECT["dependency-groups"]["dev"] + extras, ROOT / "requirements-dev.lock")
+
+
+def test_the_window_starts_by_a_double_click_and_what_prevents_it_is_shown_on_the_desktop(tmp_path: Path) -> None:
+    """As on Windows, where such a program has no streams at all."""
+    entry = (ROOT / "deploy" / "desktop" / "cancelbot.desktop").read_text(encoding="utf-8")
+    name = next(iter(PROJECT["project"]["gui-scripts"]))
+    (tmp_path / "xdg-open").write_text(
+        f'#!/bin/sh\ncp "$1" {tmp_path}/half && mv {tmp_path}/half {tmp_path}/shown\n', encoding="utf-8"
+    )
+    (tmp_path / "xdg-open").chmod(0o755)
+    start = f"import sys; sys.stdin = sys.stdout = sys.stderr = None; sys.argv = [{name!r}]"
+    line = [sys.executable, "-c", f"{start}; from cancelbot.cli import window_main; window_main()"]
+    env = {"HOME": str(tmp_path), "PATH": f"{tmp_path}:{os.environ['PATH']}", "CANCELBOT_BROWSER": "/not/there"}
+
+    ended = subprocess.run(line, env=env, check=False, timeout=60)
+    while not (tmp_path / "shown").exists():
+        threading.Event().wait(0.02)
+
+    assert ended.returncode == 2
+    assert f"Exec={name}\n" in entry
+    assert "CANCELBOT_BROWSER is /not/there" in (tmp_path / "shown").read_text(encoding="utf-8")
 
 
 def test_tests_run_with_what_users_get() -> None:

@@ -27,6 +27,7 @@ SECTIONS = {
     "Afterwards": ("report", "open", "runs", "status", "verify", "receipt"),
     "More": ("sandbox", "logout", "drift", "taught", "schema", "completion"),
 }
+_BY_DOUBLE_CLICK = "cancelbot-window"
 _DOCUMENTS = {"check": "check", "doctor": "doctor", "runs": "runs", "receipt": "receipt"}
 """which document of `cancelbot schema` a command prints, if not that of a run"""
 
@@ -104,6 +105,9 @@ def window_main() -> None:
     with suppress(OSError):  # a home that is not there: then it stays where it is
         os.chdir(Path.home())
     sys.argv[1:] = ["window", *sys.argv[1:]]
+    for name in ("stdin", "stdout", "stderr"):  # such a program has none of them on Windows
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115  # until the process ends
     main()
 
 
@@ -112,6 +116,21 @@ def _has_folder() -> bool:
         return Path.cwd().is_absolute()
     except OSError:
         return False
+
+
+def _show_on_desktop(message: str, advice: str) -> None:
+    """Whoever started it by a double click has no terminal to read in why there is no window."""
+    from cancelbot.config.places import state_folder
+    from cancelbot.config.processes import open_on_desktop
+    from cancelbot.redaction import redact, visible
+
+    if sys.stderr.isatty():
+        return
+    page = state_folder() / "no-window.txt"
+    with suppress(OSError):
+        page.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        page.write_text(visible(redact(f"{message}\n\n{advice}\n"), lines=True), encoding="utf-8")
+        open_on_desktop(str(page))
 
 
 def _prepare() -> None:
@@ -132,6 +151,8 @@ def _hush() -> list[str]:
 
 
 def _stop(code: int, message: str, advice: str) -> NoReturn:
+    if Path(sys.argv[0]).stem == _BY_DOUBLE_CLICK:
+        _show_on_desktop(message, advice)
     words = sys.argv[1:]
     command = next((word for word in words if word in cancelbot.commands), "run")
     if "--detailed-exitcode" in words and code == UsageError.exit_code:

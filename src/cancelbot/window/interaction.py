@@ -22,6 +22,8 @@ _SHOWN = 3
 """pictures of a step that are shown"""
 PARTS = ("call", "words", "left", "steps")
 """the parts of the screen that change, by the names of templates and elements"""
+_FLAG = re.compile(r" \(--[\w-]+\)")
+"""what would be typed on a terminal"""
 _COUNTDOWN = re.compile(r"(?P<what>.*) \((?P<left>[^()]* left)\)", re.DOTALL)
 
 
@@ -88,9 +90,9 @@ class WindowIO:
 
     def step_ended(self, step: Step) -> None:
         row = self.rows[-1]
-        row.ending, row.message = ENDINGS[step.outcome], step.message
+        row.ending, row.message = ENDINGS[step.outcome], _FLAG.sub("", step.message)
         row.pictures = [source(self.folder / file) for file in step.pictures[-_SHOWN:]]
-        self._to_work(comes_back=step.name == "sign-in")
+        self._to_work(comes_back=step.name == "sign-in")  # whose own windows come to the front
 
     def progressed(self, done: int, total: int) -> None:
         self.words = f"{done} of {total} done"
