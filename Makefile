@@ -89,6 +89,9 @@ bench: dev browser ## how fast, next to the same evidence without the thinking
 skins: dev browser ## do the whole job on every skin and write the table of docs/front-ends.md anew
 	@$(BIN)/python -m scripts.front_ends $(ARGS)
 
+pictures: dev browser ## make the pictures of the README and of the pages anew
+	@$(BIN)/python -m scripts.make_pictures
+
 sample: dev browser tools ## make recordings/sample anew
 	@$(BIN)/python -m scripts.make_sample
 
