@@ -102,16 +102,19 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cancelbot.config.sources._withdrawn", {})
 
 
+_ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT)
+
+
 @pytest.fixture(autouse=True)
 def own_signals() -> Iterator[None]:
-    """Tests that stop a process do so too where the whole suite was started with Ctrl-C ignored, as by nohup."""
+    """Tests that stop a process do so too where the whole suite was started with signals ignored, as by nohup."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, *_ENDING)}
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_DFL)
     yield
     for number, handler in before.items():
         signal.signal(number, handler)

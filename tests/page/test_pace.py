@@ -26,13 +26,14 @@ const turn = new MessageChannel();
 let turns = 0;
 turn.port1.onmessage = () => {
   const end = performance.now() + 8;
-  while (performance.now() < end);
   turns += 1;
-  if (turns < 60) turn.port2.postMessage(null); else document.querySelector("p").textContent = "sk-...AzN9";
+  if (turns < 60) turn.port2.postMessage(null);
+  while (performance.now() < end);
+  if (turns === 60) document.querySelector("p").textContent = "sk-...AzN9";
 };
 turn.port2.postMessage(null);
 </script>"""
-"""half a second of work, in pieces between which the page can be read"""
+"""half a second of work, in pieces between which the page can be read; the next is always there before one ends"""
 
 
 def keys(snapshot: Snapshot) -> Observation[list[str]]:

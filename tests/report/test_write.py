@@ -61,7 +61,16 @@ def test_a_proof_that_cannot_be_written_changes_nothing_of_the_run(
 
     monkeypatch.setattr(proof, "render_report", broken)
     recording = Recording(tmp_path, "openai-platform", "run")
-    recording.save(Result("openai-platform", "run", "", str(recording.folder), outcome="canceled", exit_code=0))
+    recording.save(
+        Result(
+            "openai-platform",
+            "run",
+            "2026-11-27T01:00:00+00:00",
+            str(recording.folder),
+            outcome="canceled",
+            exit_code=0,
+        )
+    )
     told = (recording.folder / "result.json").read_bytes()
 
     proof.conclude(recording, None)

@@ -19,7 +19,7 @@ MOST = 1_000_000
 _DEPTH = 3
 """how often a body may lie in a field of another one"""
 _AMOUNT = re.compile(
-    r"((purchase|add|top_?up|credit|charge|initial|total|unit|pay|payment|deposit|order|recharge|reload)_)*"
+    r"((purchase|add|top_?up|credit|charge|initial|total|unit|pay|payment|deposit|order|recharge|reload)_){0,4}"
     r"(amount|credits|price|quantity|usd|dollars|cents)(_.{0,40})?"
 )
 _SUM = re.compile(r"(sub_?)?(total|sum|cost|value)")

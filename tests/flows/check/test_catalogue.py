@@ -60,6 +60,11 @@ OPTIONAL = {
     "PROJECT_HEADING": "a heading of the table of keys; told where it is there",
     "LAST_USED_HEADING": "likewise",
     "CREATED_BY_HEADING": "likewise",
+    "CANCEL_OTHERWISE": "a second way to cancel in one question, which stops the run",
+    "OTHER_ACT": "what a question would do besides, which stops the run",
+    "UNDERSTOOD": "a box to tick in a question, which few have",
+    "CONSENTS": "what makes such a box one of something else",
+    "RECHARGE_TURN_ON": "never pressed; only where the page does not state how auto-recharge stands",
 }
 """wordings that a page may lack without stopping anything, and why"""
 
