@@ -322,10 +322,8 @@ def test_a_person_who_is_needed_is_brought_to_the_tab_at_work_and_back(
     tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch, scenario: str, do: str
 ) -> None:
     sandbox = stands_for_live(serve(scenario), monkeypatch)
-    in_front: list[str] = []
-    secret = (
-        (SCENARIOS["default"].account.totp_secret or "") if scenario == "bot-check" else ""
-    )  # else there is another way
+    in_front, own = list[str](), SCENARIOS["default"].account
+    secret = own.totp_secret or "" if scenario == "bot-check" else ""  # with one there is another way than the passkey
     bring_to_front = Page.bring_to_front
 
     def brought(page: Page) -> None:
