@@ -118,7 +118,7 @@ def test_what_does_not_buy_passes_for_a_step(path: str) -> None:
     [
         "/dashboard/billing/auto_recharge", "/auto-reload", "/autoReload", "/billing/auto_reload/settings",
         "/organizations/org-1/auto_recharge/off", "/auto-recharge/ar_12/disable", "/automatic-recharge",
-        "/recharge/settings", "/auto_recharge/configuration", "/autopay/cancel",
+        "/recharge/settings", "/v1/recharge", "/auto_recharge/configuration", "/autopay/cancel",
         "/auto_recharge_settings", "/auto/recharge",
     ],
 )  # fmt: skip

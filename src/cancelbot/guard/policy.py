@@ -49,6 +49,7 @@ AUTO = tuple(rf"auto(matic)?[-_/]?{name}" for name in _NAMES)
 AUTO_BUYS = (
     *(rf"([\w-]+/)*{auto}[\w-]*(/[\w-]*\d[\w-]*)?(/{off})?/?([?#]|$)" for auto in AUTO for off in _OFF),
     r"([\w-]+/)*(reload|recharge|refill)s?[-_/](settings|preferences|off|config)/?([?#]|$)",
+    r"(api/)?(v\d{1,2}/)?(reload|recharge|refill)s?/?([?#]|$)",
 )
 """After an origin and a slash: what auto-recharge may be called. Turning it off is a write to it, too."""
 
