@@ -121,7 +121,7 @@ class Agreement:
         if box is not None:
             raise AnswerNeeded(f"The site wants to know something first: “{_end_of(box)}”", advice=_advice(self.run))
 
-    # -- a control that sleeps
+    # -- a control that is disabled at first
 
     def _once_enabled(self, confirmation: Confirmation) -> Confirmation:
         """The question, once what agrees to it is enabled."""

@@ -144,7 +144,7 @@ class Run:
 
     def ensure(self, statement: str, look: Look, *, by: Action, control: Finder | None = None) -> Outcome:
         """The kernel's ensure for the current step. With ``control``, it takes pictures before (outlined) and after."""
-        self.progress.note(f"looking whether {statement}")
+        self.progress.note(f"checking whether {statement}")
         self.recorder.control = control
         begun = self.clicker.acts
         try:

@@ -186,7 +186,7 @@ _COUNTDOWN = re.compile(
     r"|^[(\[]\d{1,3} ?s?[)\]] ",
     re.IGNORECASE,
 )
-"""the part of a name that says for how long the control still sleeps"""
+"""the part of a name that says for how long the control stays disabled"""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from cancelbot.report.receipt.manifest import (
 from cancelbot.report.receipt.pdf import check_signed_pdf
 from cancelbot.report.receipt.sign import check_signatures
 from cancelbot.report.receipt.timestamp import check_timestamp, trusted
+from cancelbot.report.rows import listed
 
 _MOST = 4 * 1024**3
 """of all files that are read"""
@@ -67,8 +68,7 @@ class Proof:
         strong = [one for one in self.attested if one.fits]
         kinds = ["sealed", *(kind for kind in ("signed", "timestamped") if any(one.kind == kind for one in strong))]
         said = ", ".join(one.text for one in strong) or "nobody but its holder vouches for when and by whom it was made"
-        how = " and ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
-        return f"{how.capitalize()}: all {self.files} files are as the run left them; {said}."
+        return f"{listed(kinds).capitalize()}: all {self.files} files are as the run left them; {said}."
 
 
 def verify_recording(folder: Path, roots: Path | None = None) -> Proof:
