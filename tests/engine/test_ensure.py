@@ -147,7 +147,7 @@ def test_a_look_that_fails_is_tried_three_times(told: Told) -> None:
 
 @pytest.mark.parametrize("trouble", [LookFailed("gone"), PageNotRecognised("what is this"), RuntimeError("no browser")])
 def test_a_look_that_cannot_be_made_after_an_act_confirms_nothing(told: Told, trouble: Exception) -> None:
-    with pytest.raises(NotConfirmed, match="no fresh page could be looked at"):
+    with pytest.raises(NotConfirmed, match="no reloaded page made clear that"):
         kernel(told).ensure("it is so", answers(False, trouble), by=Act(told))
 
 

@@ -54,6 +54,8 @@ BUILT = (
 """faults that show differently on pages that are built differently"""
 NOT_FOUND = {(Kind.TWO_DIALOGS, "classic")}
 """what cannot be: a question that is a page of its own comes up alone"""
+SILENT = {(Kind.DROP_AFTER, "muiish")}
+"""what no page ever tells: the site gave no answer to the act, and says no word about a plan once there is none"""
 SAMPLE = {(Act.CANCEL, Kind.BANNER_ONLY)}
 """what `make test` runs, of the part ONCE"""
 
@@ -86,7 +88,12 @@ class Case:
     @property
     def hides(self) -> bool:
         """Whether the site may hide what became of the act for longer than the first run looks."""
-        return self.part == "long" and self.fault.kind in {Kind.STALE, Kind.BUSY, Kind.SLOW}
+        return self.stays_hidden or (self.part == "long" and self.fault.kind in {Kind.STALE, Kind.BUSY, Kind.SLOW})
+
+    @property
+    def stays_hidden(self) -> bool:
+        """Whether no later run can know what became of the act either."""
+        return (self.fault.kind, self.skin) in SILENT
 
 
 def cases() -> list[Case]:

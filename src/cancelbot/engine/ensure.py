@@ -155,11 +155,12 @@ class Kernel:
         except Unsafe as danger:
             raise Unsafe(str(danger), advice=f"{CLICKED} Look at the page yourself.") from None
         except Exception as error:  # noqa: BLE001  # the click is made: whatever hinders a look leaves it unknown
-            raise NotConfirmed(f"After it was done, no fresh page could be looked at: {_said(error)}") from None
+            unclear = f"After the click, no reloaded page made clear that {statement}: {_said(error)}"
+            raise NotConfirmed(unclear) from None
         if not so and trouble is not None and refused:
             raise trouble
         if not so:
-            raise NotConfirmed(f"After it was done, a freshly loaded page still does not say that {statement}.")
+            raise NotConfirmed(f"After the click, a reloaded page still does not say that {statement}.")
 
     def _becomes_so(self, look: Look, *, patience: float) -> bool:
         """Whether fresh looks confirm it within the patience. Raises what hindered the last look."""

@@ -234,8 +234,8 @@ def by_hand(result: Result) -> list[str]:
     steps = {
         "auto-recharge": "Turn off auto-recharge (also called auto-reload): “Modify” or “Manage”, take the tick away "
         "or choose “Turn off”, save. Reload the page: it must say that auto-recharge is off.",
-        "cancel-plan": "Press “Cancel plan”, then the red “Cancel plan” in the question. Reload the page: "
-        "it must no longer offer “Cancel plan”.",
+        "cancel-plan": "Press “Cancel plan” if it is offered, then the red “Cancel plan” in the question. "
+        "Reload the page: it must no longer offer “Cancel plan”.",
         "payment-methods": "If saved cards must go: tab “Payment methods”, “Delete” beside each card.",
         "api-keys": "If API keys must go: “API keys” at the left, the bin beside each key, “Revoke key”.",
     }
