@@ -145,6 +145,14 @@ def test_a_look_that_fails_is_tried_three_times(told: Told) -> None:
         kernel(told).look(answers(LookFailed("1"), LookFailed("2"), LookFailed("3"), True))
 
 
+def test_one_look_that_takes_all_of_the_patience_is_followed_by_another(told: Told) -> None:
+    hurried = kernel(told, patience=1e-9)
+
+    assert hurried.ensure("it is so", answers(False, False, True), by=Act(told)) is Outcome.DONE
+    with pytest.raises(NotConfirmed):
+        hurried.ensure("it is so", answers(False, False, False, True), by=Act(told))
+
+
 @pytest.mark.parametrize("trouble", [LookFailed("gone"), PageNotRecognised("what is this"), RuntimeError("no browser")])
 def test_a_look_that_cannot_be_made_after_an_act_confirms_nothing(told: Told, trouble: Exception) -> None:
     with pytest.raises(NotConfirmed, match="no reloaded page made clear that"):

@@ -166,7 +166,7 @@ class Kernel:
         """Whether fresh looks confirm it within the patience. Raises what hindered the last look."""
         return Retrying(
             retry=retry_if_result(lambda so: so is False) | retry_if_exception(_may_pass),
-            stop=stop_after_delay(patience),
+            stop=_after(patience),
             wait=wait_exponential(multiplier=0.3, max=5),
             sleep=self.sleep,
             retry_error_callback=_last_answer,
@@ -178,6 +178,17 @@ class Kernel:
         if so and not self.listener.has_loaded:
             raise LookFailed("What was looked at had been loaded before the click.")
         return so
+
+
+def _after(patience: float) -> Callable[[RetryCallState], bool]:
+    """Stop when the patience is over, but not after a single "no": on a slow site one look may take all of it."""
+    is_over = stop_after_delay(patience)
+
+    def stops(state: RetryCallState) -> bool:
+        is_first_no = state.attempt_number == 1 and state.outcome is not None and not state.outcome.failed
+        return is_over(state) and not (patience and is_first_no)
+
+    return stops
 
 
 def _rehearse(act: Callable[[], None]) -> None:
