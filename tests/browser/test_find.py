@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cancelbot.browser import find as search
+from cancelbot.browser import install
 from cancelbot.browser.find import Machine
 from cancelbot.errors import BrowserMissing
 
@@ -206,11 +207,37 @@ def test_warnings_of_the_program_are_not_taken_for_its_version(tmp_path: Path, m
     assert (found.name, found.version) == ("Chromium", NEW)
 
 
-def test_a_program_that_hangs_is_given_up(tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_PATIENCE", 0.2)
-    program(tmp_path / "bin/chromium", f"Chromium {NEW}", otherwise="exec /bin/sleep 30")
+NOT_STARTING = {
+    "hangs": "exec /bin/sleep 30",
+    "is ended by a signal, as where memory is short": "kill -TRAP $$",
+    "is ended under a wrapper": "exit 133",
+    "lacks a library": "exit 127",
+}
 
-    assert search.find("auto", machine) is None
+
+@pytest.mark.parametrize("how", NOT_STARTING)
+def test_a_browser_that_is_there_and_does_not_start_is_named_and_none_is_installed(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(search, "_PATIENCE", 0.2)
+    monkeypatch.setattr(install, "ATTEMPTS", (lambda _say: pytest.fail("tried to install"),))
+    path = program(tmp_path / "bin/chromium", f"Chromium {NEW}", otherwise=NOT_STARTING[how])
+
+    for setting in ("auto", "chromium", str(path)):
+        with pytest.raises(BrowserMissing, match=f"There is a browser at {path}, but it does not start: ") as missing:
+            search.provide(setting, print, machine)
+        assert missing.value.exit_code == 2
+        assert "--version" in missing.value.advice
+
+
+def test_one_that_starts_is_taken_although_another_does_not(tmp_path: Path, machine: Machine) -> None:
+    program(tmp_path / "bin/google-chrome", f"Google Chrome {NEW}", otherwise="kill -TRAP $$")
+    chromium = program(tmp_path / "bin/chromium", f"Chromium {NEW}")
+
+    found = search.find("auto", machine)
+
+    assert found is not None
+    assert found.path == chromium
 
 
 @pytest.mark.parametrize("written", ["{}/my browsers/brave", "brave", "~/my browsers/brave"])

@@ -24,6 +24,7 @@ from cancelbot.errors import BrowserMissing
 OLDEST = 130  # the first major version known to load the guard's extension through Extensions.loadUnpacked
 _PATIENCE = 20  # seconds for an answer to --version: a snap's first start takes several
 
+SHELL_FAILED = 125  # a greater exit code tells that a program could not be run, or which signal ended it
 NAMES = {"chrome": "Google Chrome", "msedge": "Microsoft Edge", "chromium": "Chromium"}
 BRANDED = ("chrome", "msedge")  # only their makers install these
 LINUX = {
@@ -64,14 +65,25 @@ class Machine:
 def find(setting: str = "auto", machine: Machine | None = None) -> FoundBrowser | None:
     """The first browser that fits the setting (``auto``, ``chrome``, ``msedge``, ``chromium`` or a path) and answers.
 
-    Raises BrowserMissing if the setting names a program that does not exist or cannot be used.
+    None if there is none. Raises BrowserMissing if one is there and does not start, which no installation mends, or if
+    the setting names a program that does not exist or cannot be used.
     """
     machine = machine or Machine()
     kind = _kind(setting)
     if kind != "auto" and kind not in NAMES:
         return _named(setting.strip(), machine)
-    answers = (_ask(path, source, machine) for path, source in _places(kind, machine))
-    return next((browser for browser in answers if browser and _major(browser) >= OLDEST), None)
+    broken: BrowserMissing | None = None
+    for path, source in _places(kind, machine):
+        try:
+            browser = _ask(path, source, machine)
+        except BrowserMissing as told:
+            broken = broken or told
+            continue
+        if browser and _major(browser) >= OLDEST:
+            return browser
+    if broken:
+        raise broken
+    return None
 
 
 def provide(setting: str, say: Callable[[str], None], machine: Machine | None = None) -> FoundBrowser:
@@ -205,19 +217,37 @@ def _ask(path: Path, source: str, machine: Machine) -> FoundBrowser | None:
 
 
 def _version_told(path: Path) -> str:
-    """The output of ``--version``. Only stdout counts: Debian's wrapper warns on stderr."""
+    """The output of ``--version``. Only stdout counts: Debian's wrapper warns on stderr.
+
+    Raises BrowserMissing if the program is ended by the system or does not answer. One that ends by itself with an
+    error may be a stand-in that only says how to install a browser.
+    """
+    quiet = subprocess.DEVNULL
     try:
         answer = subprocess.run(
             [path, "--version"],
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=quiet,
             timeout=_PATIENCE,
-            check=True,
+            check=False,
             env=own_environment(),
         )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return answer.stdout.decode(errors="replace").strip()
+    except subprocess.TimeoutExpired:
+        raise _does_not_start(path, f"it has not answered for {_PATIENCE} s") from None
+    except OSError as error:
+        raise _does_not_start(path, error.strerror or type(error).__name__) from None
+    if answer.returncode < 0 or answer.returncode > SHELL_FAILED:
+        how = f"by signal {-answer.returncode}" if answer.returncode < 0 else f"with code {answer.returncode}"
+        raise _does_not_start(path, f"it was ended {how}")
+    return "" if answer.returncode else answer.stdout.decode(errors="replace").strip()
+
+
+def _does_not_start(path: Path, reason: str) -> BrowserMissing:
+    return BrowserMissing(
+        f"There is a browser at {path}, but it does not start: {reason}.",
+        advice=f"Run {path} --version to see why: memory may be short (ulimit -v), or a part of it missing. "
+        "Or name another one in CANCELBOT_BROWSER.",
+    )
 
 
 def _version_beside(path: Path) -> str:
