@@ -1,6 +1,8 @@
 """Masking and redaction, and the text of others on a terminal."""
 
+import base64
 import json
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given as example
@@ -78,6 +80,29 @@ def test_a_secret_is_redacted_in_each_spelling(spelling: str, secret: str) -> No
     assert told.startswith("before ")
     assert spelt not in told
     assert "[redacted]" in told or "***@" in told
+
+
+@pytest.mark.parametrize(
+    "misread", [SECRET[::-1], SECRET.encode().decode("latin-1")], ids=["backwards", "in the wrong alphabet"]
+)
+def test_a_secret_that_is_misread_is_redacted(misread: str) -> None:
+    assert redact(f"it was {misread}", (SECRET,)) == "it was [redacted]"
+
+
+@pytest.mark.parametrize("key", ["JBSWY3DPEHPK3PXP", "JBSWY3DPEHPK3PXPJBSWY3DP"])
+def test_an_authenticator_s_secret_is_redacted_however_it_is_handed_on(key: str) -> None:
+    raw = base64.b32decode(key + "=" * (-len(key) % 8))
+    for told in (
+        f"otpauth://totp/me?secret={key.lower()}",
+        quote("otpauth://totp/me?secret=GEZDGNBVGY3TQOJQ", safe=""),
+        " ".join(key[at : at + 4] for at in range(0, len(key), 4)),
+        raw.hex(":"),
+        base64.urlsafe_b64encode(b"\n\x10" + raw).decode(),
+    ):
+        shown = redact(f"QR {told}", (key,))
+        assert shown.startswith("QR ")
+        assert "[redacted]" in shown
+        assert told[-8:] not in shown
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 TOKEN = re.compile(
     r"\b(?:sk|sess|rk|pk)-(?:proj-|admin-|svcacct-)?[A-Za-z0-9_-]{12,}"
     r"|(?<![\w-])(?:\w{1,20}-){0,2}eyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?"
+    r"|\botpauth(?:-migration)?://[^\s\"'<>]{1,900}"
 )
 CODE_IN_QUERY = re.compile(
     r"([?&#](?:code|state|token|access_token|id_token|refresh_token|code_challenge)=)[^&#\s\"']+"
@@ -36,7 +37,7 @@ LAYERS = 3
 """how often a text may be encoded, one spelling over the other"""
 SPELT = re.compile(
     r"(?:%[0-9A-Fa-f]{2})+|%u[0-9A-Fa-f]{4}|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?"
-    r"|\\(?:u\{?[0-9A-Fa-f]{4,6}\}?|x[0-9A-Fa-f]{2}|[\"'/\\])|[^\x00-\x7f]"
+    r"|\\(?:u\{[0-9A-Fa-f]{1,6}\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[0-3][0-7]{2}|[\"'/\\])|[^\x00-\x7f]"
 )
 """what stands for another character"""
 
@@ -107,7 +108,8 @@ def _spelt_otherwise(text: str, known: tuple[str, ...]) -> Iterator[tuple[int, i
     lowered = plain.lower()
     for secret in filter(None, known):
         folded = _folded(secret)
-        for needle in dict.fromkeys((folded, folded.replace(" ", "+"))):
+        misread = (secret[::-1], secret.encode().decode("latin-1")) if len(secret) >= _LEAST else ()
+        for needle in dict.fromkeys((folded, folded.replace(" ", "+"), *map(_folded, misread))):
             yield from ((places[at], places[at + len(needle)], _instead_of(secret)) for at in _all(lowered, needle))
         for needle in (*_encodings(secret), *_told_apart(secret)):
             yield from ((places[start], places[end], REDACTED) for start, end in _squeezed(lowered, needle))
@@ -153,8 +155,9 @@ def _meant(spelt: str) -> Iterator[tuple[str, int]]:
     elif spelt[0] == "&":
         yield _letters(html.unescape(spelt)), 0
     elif spelt[0] == "\\":
-        digits = re.sub(r"[^0-9A-Fa-f]", "", spelt[2:])
-        yield _letters(chr(min(int(digits, 16), 0x10FFFF)) if digits else spelt[1]), 0
+        is_octal = spelt[1].isdecimal()
+        digits = spelt[1:] if is_octal else re.sub(r"[^0-9A-Fa-f]", "", spelt[2:])
+        yield _letters(chr(min(int(digits, 8 if is_octal else 16), 0x10FFFF)) if digits else spelt[1]), 0
     else:
         yield _letters(spelt), 0
 
@@ -191,21 +194,23 @@ def _told_apart(secret: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _encodings(secret: str) -> tuple[str, ...]:
-    """The letters and digits, in lower case, of ``secret`` in hex and in base64, whatever stands before it there."""
-    found = []
-    texts = (
-        secret,
-        secret.lower(),
-        secret.upper(),
-        quote(secret, safe=""),
-        html.escape(secret),
-        json.dumps(secret)[1:-1],
-    )
-    for raw in dict.fromkeys((secret.encode("utf-16-le"), *(text.encode() for text in texts))):
-        found.append(raw.hex())
-        for before in range(3):
-            whole = base64.b64encode(bytes(before) + raw).decode()
-            found.append(whole[(before * 8 + 5) // 6 : (before + len(raw)) * 8 // 6])
+    """The letters and digits, in lower case, of ``secret`` in hex, decimal numbers, base64 and base32.
+
+    In base64 and base32 they depend on how much stands before it there.
+    """
+    raw = secret.encode()
+    texts = (secret, secret.lower(), secret.upper(), quote(secret, safe=""), html.escape(secret))
+    forms = [secret.encode("utf-16-le"), secret.encode("utf-16-be"), base64.b64encode(raw), raw.hex().encode()]
+    forms += [text.encode() for text in (*texts, json.dumps(secret)[1:-1])]
+    if re.fullmatch(r"[A-Z2-7]{16,}", secret):  # the secret of an authenticator is base32 itself
+        forms.append(base64.b32decode(secret + "=" * (-len(secret) % 8)))
+    found = ["".join(map(str, raw)), "0x".join(f"{byte:02x}" for byte in raw)]
+    for form in dict.fromkeys(forms):
+        found.append(form.hex())
+        for encode, bits in ((base64.b64encode, 6), (base64.b32encode, 5)):
+            for before in range(3 if encode is base64.b64encode else 5):
+                whole = encode(bytes(before) + form).decode()
+                found.append(whole[-(-before * 8 // bits) : (before + len(form)) * 8 // bits])
     tight = (re.sub(r"[^a-z0-9]", "", one.lower()) for one in found)
     return tuple(dict.fromkeys(one for one in tight if len(one) >= _LEAST))
 

@@ -65,6 +65,7 @@ def test_what_is_typed_counts_more_than_the_file(file: Path) -> None:
         ("[account.a", "cannot be read"),
         ("account = 3", "is no table"),
         ('[account."../x"]', "may be called by"),
+        ('[account.a]\nexpect_org = "Ac\u200bme"', "a word processor"),
     ],
 )
 def test_what_is_not_clear_stops_the_command(file: Path, text: str, words: str) -> None:

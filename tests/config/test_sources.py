@@ -103,6 +103,33 @@ def test_the_name_that_was_meant_is_told(dotenv: Write, written: str, meant: str
     assert f"Did you mean {meant}" in refused()
 
 
+PASTED = [
+    "\u201cAcme\u201d",
+    "\u2018Acme\u2019",
+    "\u201eAcme\u201c",
+    "«Acme»",
+    "Ac\u200bme",
+    "Acme\ufeff",
+    "\u202aAcme\u202c",
+    "Ac\u00adme",
+]
+
+
+@pytest.mark.parametrize("value", PASTED)
+@pytest.mark.parametrize("name", ["CANCELBOT_EXPECT_ORG", "CANCELBOT_PASSWORD"])
+def test_a_value_with_signs_of_a_word_processor_is_refused_and_not_repeated(
+    dotenv: Write, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    dotenv(f"\n{name}={value}\n")
+    told = refused()
+    assert f"{name} (.env, line 2)" in told
+    assert "Acme" not in told
+
+    dotenv("")
+    monkeypatch.setenv(name, value)
+    assert f"{name} (the environment)" in refused()
+
+
 @pytest.mark.parametrize("name", ["CANCELBOT_DRYRUN", "cancelbot_dry_rum", "CANCELBOT_EXPECT_ORGANISATION", "DRY_RUN"])
 def test_an_unknown_name_in_the_environment_stops_the_command(
     dotenv: Write, monkeypatch: pytest.MonkeyPatch, name: str
@@ -133,6 +160,8 @@ READ = {
     "exported": b"export CANCELBOT_ORG='Acme' # ours",
     "spaces": b"  CANCELBOT_ORG = Acme  ",
     "small letters": b"cancelbot_org=Acme",
+    "a mark, a name with a space behind it, Windows' line ends": b"\xef\xbb\xbfexport CANCELBOT_ORG ='Acme'\r\n\r\n",
+    "twice the same": b"CANCELBOT_ORG=Acme\ncancelbot_org='Acme'\n",
 }
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from cancelbot.config.sources import Given, trusted_text
+from cancelbot.config.sources import Given, refuse_mistyped, trusted_text
 from cancelbot.errors import UsageError
 
 FILE = Path("accounts.toml")
@@ -100,4 +100,7 @@ def _table(table: object, path: Path, known: list[str]) -> dict[str, Given]:
             raise UsageError(
                 f"{path}: there is no setting {field[:60]}.", advice=f"Did you mean {near[0]}?" if near else ""
             )
-    return {field: Given(value, str(path)) for field, value in table.items()}
+    given = {field: Given(value, str(path)) for field, value in table.items()}
+    for field, one in given.items():
+        refuse_mistyped(field, one)
+    return given

@@ -26,6 +26,8 @@ SAFETY = {"dryrun": "DRY_RUN", "rehearse": "REHEARSE", "expectorg": "EXPECT_ORG"
 NO = {"", "0", "false", "no", "off", "f", "n"}
 ODD_BREAKS = re.compile("[\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """what some editors show as a new line, but no reader of ``.env`` treats as one"""
+MISTYPED = re.compile("^[\u2018-\u201f\xab\xbb\u2039\u203a]|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad]")
+"""a typographic quote before a value, or a sign in it that nobody sees and nobody types"""
 SWALLOWED = re.compile(r"CANCELBOT_[A-Z_]{1,40}\s{0,9}[=:]", re.IGNORECASE)
 REFERENCE = re.compile(r"\$\{([^}:\n]{0,200})(?::-([^}\n]{0,1000}))?\}")
 SAVE_AGAIN = "Save the file again as plain text in UTF-8."
@@ -90,6 +92,7 @@ def readable_by_others(path: Path | None = None) -> bool:
 
 def _add(found: dict[str, Given], name: str, given: Given) -> None:
     field = name.upper().removeprefix(PREFIX).lower()
+    refuse_mistyped(field, given)
     before = found.get(field)
     if before is not None and before.value != given.value:
         raise UsageError(
@@ -97,6 +100,16 @@ def _add(found: dict[str, Given], name: str, given: Given) -> None:
             advice="Take one of the two out.",
         )
     found[field] = given
+
+
+def refuse_mistyped(field: str, given: Given) -> None:
+    """Raise UsageError if the value was pasted with signs that nobody types; does not repeat it."""
+    if odd := MISTYPED.search(str(given.value)):
+        sign = f"U+{ord(odd.group()[0]):04X}"
+        raise UsageError(
+            f"{PREFIX}{field.upper()} ({given.source}) has a sign that a word processor or a web page puts in: {sign}.",
+            advice="Type it anew, with straight quotes or none.",
+        )
 
 
 def trusted_text(path: Path) -> str | None:
