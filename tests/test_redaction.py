@@ -193,6 +193,9 @@ def test_escaped_json_says_the_same(text: str) -> None:
         ("[/b] [link=x]", "[/b] [link=x]"),
         ("Zoë \U0001f469\u200d\U0001f52c", "Zoë \U0001f469\u200d\U0001f52c"),
         ("a\u00a0b", "a b"),
+        ("Acme\u3164 \u2800", "Acme<U+3164> <U+2800>"),
+        ("\u2066Acme\u2069", "<U+2066>Acme<U+2069>"),
+        ("\x1b]8;;http://x\x1b\\a", "\u241b]8;;http://x\u241b\\a"),
     ],
 )
 def test_what_a_terminal_would_obey_has_a_visible_sign(text: str, shown: str) -> None:

@@ -264,6 +264,8 @@ MOST_SHOWN = 2000
 """characters of another's text that are shown"""
 _HARMLESS = "\u200c\u200d"
 """invisible, and needed to write several languages"""
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""nothing to see, although Unicode calls it a letter: with it, one name looks like another"""
 
 
 def visible(text: str, *, lines: bool = False, longest: int = MOST_SHOWN) -> str:
@@ -276,7 +278,7 @@ def visible(text: str, *, lines: bool = False, longest: int = MOST_SHOWN) -> str
 
 
 def _sign(sign: str) -> str:
-    if sign.isprintable() or sign in _HARMLESS:
+    if (sign.isprintable() and sign not in _BLANK) or sign in _HARMLESS:
         return sign
     if sign < " ":
         return chr(0x2400 + ord(sign))

@@ -95,6 +95,18 @@ def test_one_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> Non
     assert [kept.folder.name for kept in begun(tmp_path)] == ["20261122T1_good"]
 
 
+@pytest.mark.parametrize("file", ["result.json", "events.jsonl"])
+def test_one_without_measure_is_refused_before_it_is_understood(tmp_path: Path, file: str) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "r")
+    if file == "events.jsonl":
+        (tmp_path / "r" / file).write_bytes(b"{}\n" * 200_000)
+    else:
+        (tmp_path / "r" / file).write_bytes(b" " * 9_000_000 + (SAMPLE / file).read_bytes())
+
+    with pytest.raises(UsageError, match="not a recording that can be read"):
+        read_recording(tmp_path / "r")
+
+
 @pytest.mark.parametrize("kind", ["pipe", "link", "huge", "folder"])
 def test_a_drift_bundle_that_is_no_plain_file_is_not_read(tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "20261122T1_x"

@@ -30,8 +30,10 @@ class _Ended(TypedDict):
 
 RESULT, _ACCOUNT = TypeAdapter(Result), TypeAdapter(Account)
 _MODE, _ENDING = TypeAdapter[Mode](Mode), TypeAdapter(_Ended)
-_MOST = 64 * 1024**2
-"""bytes up to which a file is read"""
+_MOST, _RESULT = 64 * 1024**2, 8 * 1024**2
+"""bytes up to which a file, and a result, is read"""
+_EVENTS = 100_000
+"""more than any run has"""
 NO_END = "The run has no end: it was cut off, or it is still going on."
 BEGUN = "It was begun, and its end was not seen."
 PLAN_IS_CANCELED = "the plan is canceled"
@@ -84,7 +86,7 @@ def read_recording(folder: Path) -> LoadedRecording:
     try:
         events = list(events_of(folder / "events.jsonl"))
         path = folder / "result.json"
-        result = RESULT.validate_json(read_regular(path)) if os.path.lexists(path) else so_far(folder, events)
+        result = RESULT.validate_json(read_regular(path, _RESULT)) if os.path.lexists(path) else so_far(folder, events)
         if not is_moment(result.started):
             raise ValueError("started")
         return LoadedRecording(folder, result, events)
@@ -114,7 +116,10 @@ def read_regular(path: Path, most: int = _MOST) -> bytes:
 
 def events_of(path: Path) -> Iterator[Told]:
     """The events of an event log, also of one that is still being written."""
-    for line in read_regular(path).decode().splitlines() if os.path.lexists(path) else ():
+    lines = read_regular(path).decode().splitlines() if os.path.lexists(path) else []
+    if len(lines) > _EVENTS:
+        raise ValueError("events")
+    for line in lines:
         try:
             told = json.loads(line)
         except ValueError:
