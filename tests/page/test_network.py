@@ -1,12 +1,16 @@
 """How long the site may be left alone: what Retry-After says, in both of its forms."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Page, Route
 
-from cancelbot.page.network import LONG_ENOUGH, UNTOLD, seconds_asked
+from cancelbot.errors import LookFailed
+from cancelbot.page.network import LONG_ENOUGH, UNTOLD, Network, seconds_asked
 from cancelbot.page.tab import Tab
 
 
@@ -25,6 +29,39 @@ def test_a_date_is_counted_from_now() -> None:
 
     assert 80 < seconds_asked(format_datetime(then, usegmt=True)) <= 90
     assert seconds_asked(format_datetime(then - timedelta(days=1), usegmt=True)) == 0
+
+
+SITE = ("https://platform.example/", "https://api.example/")
+ANSWERS = {
+    "a third party's script, too many": ("https://cdn.other.example/a.js", "script", 429, {"retry-after": "3600"}),
+    "a third party's data, away": ("https://stats.other.example/x", "fetch", 503, {"retry-after": "3600"}),
+    "a host that only begins like the site's": (
+        "https://api.example.evil.example/",
+        "fetch",
+        429,
+        {"retry-after": "9"},
+    ),
+    "a neighbour of the site": ("https://status.example/x", "xhr", 503, {"retry-after": "3600"}),
+    "the site's own data": ("https://api.example/v1/keys", "fetch", 429, {"retry-after": "3600"}),
+    "the site's own script": ("https://platform.example/app.js", "script", 503, {"retry-after": "3600"}),
+}
+
+
+@pytest.mark.parametrize("whose", ANSWERS)
+def test_only_the_site_itself_can_ask_to_be_left_alone(whose: str) -> None:
+    url, kind, status, headers = ANSWERS[whose]
+    heard: dict[str, Callable[[object], None]] = {}
+    network = Network(SITE)
+    network.follow(cast("Page", SimpleNamespace(on=heard.__setitem__)))
+    request = SimpleNamespace(url=url, method="GET", resource_type=kind)
+
+    heard["response"](SimpleNamespace(request=request, status=status, headers=headers))
+
+    if whose.startswith("the site's own"):
+        with pytest.raises(LookFailed, match="wants no more requests for 60 minutes"):
+            network.raise_if_refused()
+    else:
+        network.raise_if_refused()
 
 
 PAGE = """<script>
