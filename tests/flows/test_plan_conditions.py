@@ -58,6 +58,7 @@ def test_each_ends_as_it_is_and_in_the_words_of_the_page(
     assert (ran.exit_code, ran.outcome) == (exit_code, outcome), told
     assert said in told
     assert (state_of(sandbox).plan != before) is (outcome == "canceled")
+    assert ("enterprise" in conditions) is (ran.result.after.plan == "Enterprise")
     assert len(sandbox.request_log.acts("cancel")) == (outcome == "canceled" or "refused" in told)
 
 

@@ -99,7 +99,7 @@ def test_what_the_site_says_cannot_become_part_of_the_page(sample: LoadedRecordi
         ("failed", 1, "Not canceled: the run stopped before canceling anything"),
         ("failed", 2, "Nothing was done: a setting, a flag or this machine"),
         ("failed", 3, "Not canceled: the site refused the sign-in"),
-        ("failed", 5, "Not canceled: the site shows a page that is not as cancelbot knows it"),
+        ("failed", 5, "Not canceled: the site shows a page from which cancelbot cannot go on"),
         ("failed", 8, "Nothing was done: another run of this account"),
         ("failed", 130, "Not canceled: the run was interrupted"),
     ],

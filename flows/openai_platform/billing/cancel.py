@@ -47,7 +47,7 @@ class Billing:
         self.site = site
         self.run = site.run
         self.seen: Overview | None = None
-        """the last look"""
+        """the last look; None if it failed"""
         self.pressed: ClickOutcome | None = None
         """this run's press on the control that cancels, once it was made"""
 
@@ -55,6 +55,7 @@ class Billing:
 
     def look(self) -> Overview:
         """The Overview, loaded since the last act and shown in the tab."""
+        self.seen = None
         seen = self.run.fresh(OVERVIEW.path, self.reload)
         self.seen = seen if self._is_shown(seen) else self.reload()
         return self.seen

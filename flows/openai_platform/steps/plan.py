@@ -91,9 +91,11 @@ class Plans:
 
     def _remembered(self, look: Look) -> bool:
         self.result.after.plan = None  # until this look has seen it: a look that fails leaves nothing to tell
-        so = look()
-        self._remember_overview()
-        return so
+        try:
+            return look()
+        finally:
+            if self.billing.seen is not None and self.billing.seen.plan is not Plan.UNCLEAR:
+                self._remember_overview()
 
     def _say_how_the_plan_ended(self, step: Step) -> None:
         seen = self.billing.seen
@@ -145,6 +147,8 @@ class Plans:
             Plan.ENDING: "Canceled",
             Plan.GONE: "no plan",
             Plan.NONE: "no plan",
+            Plan.PAUSED: "Paused",
+            Plan.ENTERPRISE: "Enterprise",
         }.get(seen.plan)
         for state in (self.result.after, *([self.result.before] if self.result.before.balance is None else [])):
             state.plan, state.balance, state.auto_recharge = plan, seen.balance, seen.auto_recharge

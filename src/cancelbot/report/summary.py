@@ -27,12 +27,13 @@ _FLAGS = {"invoices": "--download-invoices", "payment-methods": "--remove-card",
 WHY_NOT = {
     2: "Nothing was done: a setting, a flag or this machine is not as it must be.",
     3: "{nothing}: the site refused the sign-in.",
-    5: "{nothing}: the site shows a page that is not as cancelbot knows it.",
+    5: "{nothing}: the site shows a page from which cancelbot cannot go on.",
     8: "Nothing was done: another run of this account is still going on.",
     130: "{nothing}: the run was interrupted.",
 }
 
 
+_NO_SCREEN = "This machine has no screen for a window: run the command where there is one, or use --remote."
 COMMAND = re.compile(r"(?P<why>.*[:,]) (?P<command>cancelbot [^“”]*?)\.?")
 """a sentence that ends with a command, which gets a line of its own so that it can be copied"""
 
@@ -134,9 +135,8 @@ def _read(result: Result) -> list[tuple[str, str]]:
 def _todo(kept: LoadedRecording) -> list[str]:
     """What the user does next, the most important first, except the steps by hand."""
     result, found = kept.result, []
-    found += result.advice.splitlines()
-    if result.exit_code == PersonNeeded.exit_code and display() is None:
-        found.append("This machine has no screen for a window: sign in where there is one, or use --remote.")
+    needs_screen = result.exit_code == PersonNeeded.exit_code and "--headed" in result.advice
+    found += [_NO_SCREEN] if needs_screen and display() is None else result.advice.splitlines()
     if result.outcome == "would-cancel" and result.mode == "dry-run" and not result.compared_with:
         planned = [flag for name, flag in _FLAGS.items() if _step(result, name) is Outcome.PLANNED]
         found.append(f"To do it for real: {' '.join(['cancelbot run', *planned])}")
