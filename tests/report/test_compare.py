@@ -204,7 +204,7 @@ def test_what_is_as_it_was_left_is_exit_0_and_what_is_back_is_exit_6(bot: Bot) -
     assert "Auto-recharge is on" in back.text
     assert "credit was added" in back.text
     assert bot.sandbox.request_log.writes == []
-    newest = max(bot.recordings.glob("*_dry-run/result.json"))
+    newest = max(bot.recordings.glob("*_verify/result.json"))
     assert json.loads(newest.read_text())["exit_code"] == 6
 
 

@@ -30,7 +30,7 @@ def test_a_dry_run_leaves_a_report_of_what_would_change_and_no_dates(run: RunBot
     ran = run(serve(small()), dry_run=True)
 
     html = (ran.recording / "report.html").read_text(encoding="utf-8")
-    assert "this was a dry run, and nothing was changed" in html
+    assert "This was a dry run: nothing was changed." in html
     assert "would change" in html
     assert "The plan is still active" in html
     assert len(PdfReader(ran.recording / "receipt.pdf").pages) <= 2
