@@ -103,7 +103,7 @@ class Agreement:
         raise Rehearsed(self.statement)
 
     def _further(self, before: Snapshot, pressed: Node) -> Confirmation | None:
-        if self.run.tab.native and self.kind.asks_at_all.search(self.run.tab.native[-1]):
+        if self.run.tab.native and self.kind.is_asked_by(self.run.tab.native[-1]):
             return Confirmation(self.run.tab.native[-1], "native", pressed, document=before.document)
 
         def look(now: Snapshot) -> Observation[Confirmation] | None:

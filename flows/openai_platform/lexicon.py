@@ -13,11 +13,11 @@ def one(*alternatives: str) -> str:
 
 ITS = (
     r"(?:(?:my|your|our|the|this|that|its|a|an|any|all|current(?:ly)?|active|paid|billing|api|platform|openai|monthly"
-    r"|prepaid|entire|saved|default|organi[sz]ation's?) ){0,4}"
+    r"|prepaid|entire|saved|default|usage[- ]based|metered|developer|account|organi[sz]ation(?:'s)?) ){0,4}"
 )
 """words before a thing that do not make it another one"""
 MORE = r"(?: ?(?:\.{3}|[\u203a>\u2192\u00bb]))?"
-NOW = "(?: (?:now|anyway|immediately|today))?"
+NOW = "(?: (?:now|anyway|immediately|today|for good|permanently|right away))?"
 YES = r"(?:(?:yes|ok(?:ay)?),? (?:please,? )?)?"
 
 END = one("cancel", "end", "stop", "terminate", "discontinue", "deactivate", "quit", "leave", "drop", "opt out of")
@@ -33,8 +33,9 @@ ENDING = one(
     "quitting",
 )
 ENDED = one("cancell?ed", "ended", "stopped", "terminated", "discontinued", "deactivated", "closed")
+PAY_AS_YOU_GO = r"pay[- ]as[- ]you[- ]go(?: (?:plan|billing|subscription))?"
 PLAN = one(
-    r"pay[- ]as[- ]you[- ]go(?: (?:plan|billing|subscription))?",
+    PAY_AS_YOU_GO,
     "billing (?:plan|subscription|account)",
     "plan",
     "subscription",
@@ -59,11 +60,27 @@ FILL = one(
 AUTO_RECHARGE = rf"{_AUTO}[- ]?{FILL}\b"
 RECHARGE_THING = rf"{ITS}{AUTO_RECHARGE}(?: (?:of|for))?(?: {ITS}(?:credits?|balance|account))?"
 CARD = one("(?:payment|billing) methods?", "(?:credit |debit |bank )?cards?", "payment details")
+BRAND = one(
+    "visa", "master ?card", "american express", "amex", "discover", "diners(?: club)?", "jcb", "unionpay", "maestro"
+)
 KEY = "(?:(?:secret|api|admin|access) ){0,3}key"
 REMOVE = one("delete", "remove", "detach", "unlink")
 REVOKE_VERB = one("revoke", "delete", "remove", "destroy", "deactivate")
 
-_OWNED = one(r"(?<!billing )(?<!paid )account", "organi[sz]ation", "projects?", "data", "files", "workspace", "members")
+_OWNED = one(
+    r"(?<!billing )(?<!paid )(?:service )?accounts?",
+    "organi[sz]ation",
+    "projects?",
+    "data",
+    "files",
+    "workspace",
+    "members",
+)
+OTHER_ANSWER = (
+    r"\b(?:instead|rather|pause|stay|discount|offer|downgrade|switch|discard|undo|resume|renew|reconsider)\b|% ?off\b",
+    r"\b(?:don't|do not|not|won't|wait|free)\b",
+    r"\bkeep(?!(?: \w+){1,4} (?:until|access))",
+)
 ANOTHER_ACT = one(
     rf"\b(?:delet|eras|remov|clos|destroy)\w{{1,4}} (?:(?:and|all|of|its) ){{0,3}}{ITS}{_OWNED}\b"
     r"(?!(?:'s)? (?:api|secret|admin|payment|billing|card|key|plan|subscription))",
@@ -118,9 +135,15 @@ ON_PLAN = (
     r"(?:you are|you're|your organi[sz]ation is|this organi[sz]ation is|currently) (?:currently )?on (?:the |a |an )?"
 )
 SINCE = r"(?: (?:on|at|since|effective)\b.{1,60})?\.?"
-IS = r"(?: is| are|:| -)?(?: status:?)?(?: currently| now)? (?:turned |switched )?"
+IS = (
+    r"(?: is| are| has been| have been|:| ?[-\u2013\u2014\u00b7|])?(?: status:?)?(?: currently| now)? \(?"
+    r"(?:turned |switched )?"
+)
 STATED = rf"(?:^|(?<=[.!?:;|] ))(?:(?:your|the|currently|note:?|you have) ){{0,2}}{RECHARGE_THING}"
-NOT_ALWAYS = r"(?! (?:by default|if|when|unless|for (?:new|failed|some)))"
+NOT_ALWAYS = (
+    r"(?! (?:by default|if|when|while|unless|during|fail|in (?!(?:this|your) organi)"
+    r"|on|for (?!(?:this|your|the|my) (?:organi|account|balance|api|workspace))))"
+)
 OWN = "my|your|our|the|this|api|prepaid|credits?|balance|account|cards?|payment method|organi[sz]ation"
 _BESIDE = "for|with|from|of|is|on|off|enabled|disabled|status|settings?|feature|option|toggle|switch"
 OF_RECHARGE = rf"(?: (?:{OWN}|{_BESIDE}):?){{0,10}}"
@@ -138,3 +161,40 @@ MORE_THAN_THAT = (
 TYPE = r"\b(?:re-?)?(?:type|enter|write)(?: in)?(?: the (?:words?|text|phrase|name|following))?:? "
 BELOW = r"(?: (?:below|here|in(?:to)? the (?:text )?(?:box|field|input)(?: below)?))?"
 GO_ON = r"to (?:confirm|continue|proceed|delete|revoke|remove|cancel)\b"
+
+# -- What a page says of itself while its data cannot be trusted.
+
+_DATA = "(?:plan|billing|account|subscription|balance|payment|card|key|invoice)"
+TROUBLE = (
+    r"\b(something|it) went wrong\b",
+    r"\b(try again|retry|reload (the|this) page|refresh (the|this) page)\b",
+    (
+        r"\b(could not|couldn't|cannot|can't|unable to|failed to) (be )?"
+        r"(load|fetch|retriev|display|process|cancel|reach|complet|connect|updat)"
+    ),
+    r"\b(error|trouble|problem) (loading|fetching|retrieving|getting|while)\b",
+    r"\btoo many (requests|tries|attempts)\b",
+    r"\b(temporarily|currently) unavailable\b",
+    r"\b(isn't|is not|aren't|are not|not) available (right now|at the moment|at this time)\b",
+    (
+        rf"\b{_DATA}s? (?:information |info |data |details |status )?(?:(?:is|are) )?"
+        r"(?:unavailable|not available|out of date)\b"
+    ),
+    r"\b(?:hit|ran into) an? (?:snag|problem|error|issue)\b",
+    r"\b(?:did not|didn't) (?:work|load)\b",
+    r"\byou(?:'re| are)(?: currently| now)? offline\b",
+    r"\bshowing (?:cached|saved|stale|older|outdated|what we last|the last)\b",
+    r"\berror (?:has )?occurred\b",
+    r"\btaking longer than (?:usual|expected)\b",
+    r"\bsession (?:has |is )?(?:expired|timed out|ended)\b",
+    r"\b(?:may|might) be (?:out of date|outdated|stale)\b",
+)
+_SORRY = r"(?:(?:oops|sorry)\W{1,3})?"
+NO_PAGE = (
+    r"(error:? )?404\b.*",
+    rf"{_SORRY}((the|this|that) )?(page|url|address)\b.{{0,40}} (not|cannot|can't|couldn't) (be )?(found|exist)\b.*",
+    rf"{_SORRY}((the|this|that) )?(page|url|address)\b.{{0,40}} (does not|doesn't|no longer) exists?\b.*",
+    rf"{_SORRY}(we )?(could not|couldn't|cannot|can't) find (this|that|the) page\b.*",
+    r"no such page\b.*",
+    r"not found\b.*",
+)

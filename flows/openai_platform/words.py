@@ -31,7 +31,7 @@ BUY = say(
 KEEP = say(
     rf"(?:no,? )?(?:keep|resume|renew|restart|reactivate|restore|continue(?: with)?|stay on) {lex.ITS}{lex.ANY_PLAN}",
     r"(?:undo|stop|reverse|withdraw|cancel) (?:the |this |my )?(?:scheduled )?cancell?ation",
-    r"(?:don't|do not) cancel(?: .{1,40})?",
+    r"(?:don't|do not) cancel(?: .{1,40})?|(?:un-?cancel|reactivate|resume|resubscribe)(?: plan)?",
 )
 """keeps a plan alive or brings it back; where it is offered, an end is scheduled"""
 ABOUT = say(
@@ -85,7 +85,7 @@ PAY_AS_YOU_GO = say(
 NO_PLAN = say(
     rf"{lex.PLAN_IS}(?:the )?free(?: trial| tier| plan| account)?",
     rf"{lex.ON_PLAN}free (?:trial|tier|plan)[.!]?",
-    rf"{lex.PLAN_IS}(?:none|no (?:active |current |paid |billing ){{0,2}}(?:plan|subscription))[.!]?",
+    rf"{lex.PLAN_IS}(?:none|(?:there is )?no (?:active |current |paid |billing ){{0,2}}(?:plan|subscription))[.!]?",
     r"(?:you|your organi[sz]ation|this organi[sz]ation) (?:currently )?"
     r"(?:(?:don't|doesn't|do not|does not) (?:currently )?have|have no|has no)"
     r" (?:an? |any )?(?:(?:active|current|paid|billing) ){0,2}(?:plan|subscription)[.!]?",
@@ -117,20 +117,12 @@ ENDS = say(
     rf"\b{lex.ANY_PLAN} (?:ends|cancels|expires|stops|terminates)\b",
     r"^(?:cancels|ends|canceling|cancelling|ending|scheduled to (?:cancel|end)) (?:on|at)\b",
     r"\bcancell?ation (?:is |has been )?(?:scheduled|pending|requested|in progress)\b",
-    r"\b(?:pending|scheduled)(?: for)? cancell?ation\b",
+    r"\b(?:pending|scheduled)(?: for)? cancell?ation\b(?! requests?)",
+    rf"\b{lex.ANY_PLAN} (?:is|was|has been) {lex.ENDED},?(?: and| but)? (?:will|ends?|stays?|remains?)\b",
     r"\byou(?:'ll| will)? (?:keep|have|retain) (?:your )?access until\b",
 )
 """the end of a plan is set, and has not come"""
-TROUBLED = say(
-    r"\b(something|it) went wrong\b",
-    r"\b(try again|retry|reload (the|this) page|refresh (the|this) page)\b",
-    r"\b(could not|couldn't|cannot|can't|unable to|failed to) (be )?"
-    r"(load|fetch|retriev|display|process|cancel|reach|complet|connect|updat)",
-    r"\b(error|trouble|problem) (loading|fetching|retrieving|getting|while)\b",
-    r"\btoo many (requests|tries|attempts)\b",
-    r"\b(temporarily|currently) unavailable\b",
-    r"\b(isn't|is not|aren't|are not|not) available (right now|at the moment|at this time)\b",
-)
+TROUBLED = say(*lex.TROUBLE)
 """What a page says of itself while nothing that is missing or greyed on it can be trusted."""
 BUSY = say(r"^(loading|processing|please wait|one moment|working on it)\b.{0,60}")
 """likewise, but it may pass by itself"""
@@ -141,15 +133,7 @@ NOT_ALLOWED = say(
     r"(ask|contact) (an|your) (owner|admin|administrator)",
 )
 
-_SORRY = r"(?:(?:oops|sorry)\W{1,3})?"
-NO_SUCH_PAGE = say(
-    r"(error:? )?404\b.*",
-    rf"{_SORRY}((the|this|that) )?(page|url|address)\b.{{0,40}} (not|cannot|can't|couldn't) (be )?(found|exist)\b.*",
-    rf"{_SORRY}((the|this|that) )?(page|url|address)\b.{{0,40}} (does not|doesn't|no longer) exists?\b.*",
-    rf"{_SORRY}(we )?(could not|couldn't|cannot|can't) find (this|that|the) page\b.*",
-    r"no such page\b.*",
-    r"not found\b.*",
-)
+NO_SUCH_PAGE = say(*lex.NO_PAGE)
 """A heading or title that says so of the whole page."""
 
 # -- Moving about.
@@ -164,7 +148,8 @@ SURE_QUESTION = say(lex.SURE, lex.SURE_TOO)
 CANCEL_PLAN = say(
     rf"{lex.END} {lex.ITS}{lex.ANY_PLAN}{lex.NOW}{lex.MORE}",
     rf"close {lex.ITS}(?:plan|subscription|membership){lex.MORE}",
-    rf"unsubscribe{lex.NOW}{lex.MORE}",
+    rf"(?:unsubscribe|(?:request|start|begin|initiate) {lex.ITS}cancell?ation){lex.NOW}{lex.MORE}",
+    rf"(?:turn off|switch off|disable) {lex.ITS}(?:billing|{lex.PAY_AS_YOU_GO}){lex.NOW}{lex.MORE}",
 )
 MANAGE_PLAN = say(
     rf"{lex.CHANGE} {lex.ITS}{lex.ANY_PLAN}{lex.MORE}", rf"{lex.PLAN} (?:options|settings|actions){lex.MORE}"
@@ -180,13 +165,15 @@ CANCEL_QUESTION = say(
     r"\bunsubscrib(?:e|ing)\b",
 )
 CONFIRM_CANCEL = say(
-    rf"{lex.YES}(?:i (?:still )?want to )?(?:{CANCEL_PLAN.pattern})",
-    rf"{lex.YES}(?:confirm|continue|proceed|complete|finish|submit)(?: with| to| and)?(?: {lex.ITS}| )"
-    rf"(?:plan |subscription )?(?:cancell?ation|cancel(?:ing|ling)?|cancel {lex.ITS}{lex.ANY_PLAN})",
+    rf"(?:{lex.YES}|no,? (?:thanks,? )?)(?:i (?:still )?want to )?(?:{CANCEL_PLAN.pattern})",
+    rf"{lex.YES}(?:confirm|continue|proceed|complete|finish|submit|agree|accept|finali[sz]e)(?: with| to| and)?"
+    rf"(?: {lex.ITS}| )(?:plan |subscription )?(?:cancell?ation|cancel(?:ing|ling)?|cancel {lex.ITS}{lex.ANY_PLAN})",
 )
 """agrees to it by name"""
 CANCEL_OTHERWISE = say(rf"{lex.YES}(?:cancel|end|stop|terminate) .{{1,60}}")
 OTHER_ACT = say(lex.ANOTHER_ACT)
+INSTEAD = say(*lex.OTHER_ANSWER)
+"""makes "Yes" or "OK" an answer to something else: not to cancel, to pause, to take an offer"""
 UNDERSTOOD = say(lex.I_UNDERSTAND)
 """the name of a box that has to be ticked before one can agree"""
 CONSENTS = say(lex.MORE_THAN_THAT, ABOUT.pattern)
@@ -209,7 +196,10 @@ NEVERMIND = say(
     r"(?:no,? )?(?:keep|stay|remain)\b.*",
     r"(?:no,? )?(?:(?:go|take me) )?back(?: to .{1,40})?",
     r"(?:no,? )?(?:don't|do not) .*",
-    r"no,? thanks",
+    r"no,? thanks(?:,? (?:keep|i'll (?:keep|stay)).*)?",
+    r"leave (?:(?:it|this|everything) )?(?:on|as (?:it )?is|alone|enabled|unchanged)",
+    r"i'll (?:stay|keep) ?.*",
+    "(?:abort|nope|do nothing|forget it|not (?:yet|today)|let me think.*)",
     r"i(?:'ve| have)? changed my mind",
     "cancel",
     "no",
@@ -237,7 +227,8 @@ SURVEY = say(
 )
 """asks for an opinion, not for an agreement"""
 SKIP = say(
-    r"skip(?: (?:this|the|for now|step|survey|question|feedback|and continue|and cancel)){0,3}",
+    r"skip(?: (?:this|the|for now|step|survey|question|feedback|and continue|(?:and|&) cancel)){0,3}",
+    r"(?:continue|proceed|go on)(?: to| with)? cancel(?:lation|ling|ing)?(?: anyway)?",
     r"no,? thanks(?:,? (?:cancel|continue).{0,30})?",
     r"(?:continue|cancel|proceed) without .{1,40}",
     "prefer not to (?:say|answer)",
@@ -291,6 +282,11 @@ RECHARGE_QUESTION = say(
     r"\b(?:turn|switch) (?:it|this) off\b",
     r"\bdisable (?:it|this)\b",
 )
+NOT_RECHARGE = say(
+    lex.ANOTHER_ACT,
+    rf"\b(?:{lex.OFF}|turning off|disabling|stopping) {lex.RECHARGE_THING} (?:{ABOUT.pattern})",
+    rf"{lex.RECHARGE_THING} (?:of|for) (?:your )?(?:chatgpt|codex|sora)\b",
+)
 RECHARGE_BOX = say(RECHARGE.pattern, SURE_QUESTION.pattern)
 """a box that is about it and asks nothing explicit"""
 ON_CHOICE = say(r"(yes|on|always|enabled?|active|automatic(ally)?)\b.*")
@@ -307,8 +303,9 @@ OFF_IT = say(
 
 CARD_MARK = say(
     r"[\u2022\u00b7\u25cf\u2217*.xX]{2}[\u2022\u00b7\u25cf\u2217*.xX\s-]{0,40}(?P<a>\d{4})(?!\d)",
-    r"\b(?:ending|ends) (?:in|with) (?P<b>\d{4})(?!\d)",
+    r"\b(?:ending|ends)(?: in| with)? (?P<b>\d{4})(?!\d)",
     r"\blast (?:4|four)(?: digits)?:? (?P<c>\d{4})(?!\d)",
+    rf"\b{lex.BRAND}(?: (?:debit|credit|card))?[ ,:(#\u2013-]{{1,3}}\*?(?P<d>\d{{4}})(?![\d/])",
 )
 ADD_PAYMENT_METHOD = say(rf"\+? ?add (?:a |an |another |new )?{lex.CARD}")
 NO_CARDS = say(
@@ -322,7 +319,7 @@ DELETE_CARD_QUESTION = say(
     r"\b(card|payment method)\b.{0,120}\b(deleted?|removed?|detached)\b",
     lex.SURE,
 )
-DELETE_CARD = say(rf"{lex.YES}{lex.REMOVE}(?: it| {lex.ITS}{lex.CARD})?{lex.NOW}")
+DELETE_CARD = say(rf"{lex.YES}{lex.REMOVE}(?: it| {lex.ITS}{lex.CARD})?{lex.NOW}", "confirm (?:removal|deletion)")
 
 # -- Billing history.
 
@@ -358,7 +355,9 @@ REVOKE_QUESTION = say(
     r"\bkey\b.{0,120}\b(disabled|revoked|deleted|removed|destroyed)\b",
     lex.SURE,
 )
-REVOKE_KEY = say(rf"{lex.YES}{lex.REVOKE_VERB}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW}")
+REVOKE_KEY = say(
+    rf"{lex.YES}{lex.REVOKE_VERB}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW}", "confirm (?:revocation|deletion|removal)"
+)
 IN_PROJECT = say(r"\bapi keys in this project\b")
 IN_ORGANIZATION = say(r"\bapi keys in this organi[sz]ation\b")
 OF_USER = say(r"\bmanage your user api keys\b", r"\bhave replaced user api keys\b")
@@ -366,7 +365,10 @@ NAME_HEADING = say("name")
 PROJECT_HEADING = say("project")
 LAST_USED_HEADING = say("last used")
 CREATED_BY_HEADING = say("created by", "owner")
-LOAD_MORE = say(r"(load|show|view|see) more( api| secret)?( keys| invoices| rows| results)?")
+LOAD_MORE = say(
+    r"(load|show|view|see)( the| more| all| older| earlier| remaining| next| other| \d{1,4}){1,3}"
+    r"( api| secret)?( keys| invoices| cards| payment methods| rows| results| items)?"
+)
 ARROW = "[\u203a>\u2192\u27e9\u276f]"
 NEXT_PAGE = say(
     rf"(go to )?(the )?next( page| item)?( ({ARROW}|\u00bb))?",

@@ -19,6 +19,7 @@ from openai_platform import words
 from openai_platform.account.chooser import Dropdown
 from openai_platform.agreement import Agreement
 from openai_platform.billing import recharge_state
+from openai_platform.billing.sections import is_of_another_product
 from openai_platform.teachable import RECHARGE
 
 _STEP = "auto-recharge"
@@ -36,7 +37,8 @@ TURNS_OFF = DialogKind(
     sure=words.RECHARGE_BOX,
     it=words.OFF_IT,
     bare=words.AGREE,
-    never=words.OTHER_ACT,
+    turned=words.INSTEAD,
+    never=words.NOT_RECHARGE,
     needs_back=False,
 )
 
@@ -98,6 +100,8 @@ class Recharge:
         if confirmation.kind == "page":
             self._commit(confirmation)
             return
+        if confirmation.kind == "native" and not TURNS_OFF.is_asked_by(confirmation.words):
+            raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
         if self.run.clicker.rehearsing and confirmation.kind == "direct":
             self.reload()
             raise Rehearsed(self.agreement.statement)
@@ -206,7 +210,8 @@ def next_press(snapshot: Snapshot) -> Node:
     for pattern in (words.RECHARGE_DISABLE, words.RECHARGE_MODIFY):
         if found := _of_recharge(snapshot, pattern):
             return only(found, "The control that changes auto-recharge")
-    unfolds = [node for node in snapshot.controls if words.RECHARGE_IS_ON.search(node.name) and not node.covered]
+    said_on = [node for node in snapshot.controls if words.RECHARGE_IS_ON.search(node.name) and not node.covered]
+    unfolds = [node for node in said_on if not is_of_another_product(node)]
     if unfolds:
         return only(unfolds, "What unfolds auto-recharge")
     raise ControlNotFound("Auto-recharge is on, but the page shows no control to turn it off.", need=RECHARGE)
@@ -219,7 +224,7 @@ def change_control(snapshot: Snapshot) -> Node:
 
 def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     """The controls called so: those that name it themselves, else in the first box about auto-recharge that has any."""
-    if own := [n for n in controls(snapshot.root, pattern) if words.RECHARGE.search(n.label)]:
+    if own := [n for n in recharge_state.recharge_controls(snapshot, pattern) if words.RECHARGE.search(n.label)]:
         return [node for node in own if node.enabled and not node.covered]
     for mention in recharge_state.recharge_mentions(snapshot):
         box = smallest(mention, holds(pattern))

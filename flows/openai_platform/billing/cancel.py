@@ -27,6 +27,7 @@ CANCELS = DialogKind(
     sure=words.SURE_QUESTION,
     it=words.CANCEL_IT,
     bare=words.AGREE,
+    turned=words.INSTEAD,
     never=words.OTHER_ACT,
     rivals=words.CANCEL_OTHERWISE,
     needs_back=False,
@@ -127,6 +128,8 @@ class Billing:
         if seen.plan is Plan.ACTIVE:
             return False
         if self._is_over(seen):
+            if seen.plan is Plan.NONE:
+                self.run.tab.network.raise_if_waiting()  # what shows before the data is there may be a default
             return True
         quoted = f" It says: “{seen.said}”" if seen.said else ""
         if seen.plan is Plan.GREYED and quoted:
@@ -156,7 +159,9 @@ class Billing:
         self.run.result.said["dialog"] = _without_buttons(confirmation)
         self.run.picture("dialog", *confirmation.outlined)
         native = confirmation.kind == "native"
-        if native and not words.CANCEL_QUESTION.search(confirmation.words):
+        if native and not (
+            words.CANCEL_QUESTION.search(confirmation.words) and CANCELS.is_asked_by(confirmation.words)
+        ):
             raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
         self.pressed = ClickOutcome(before)
         answer = agreement.carry_out(confirmation, cancel_control if native else None)

@@ -22,7 +22,11 @@ from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
 
-TRACES = words.say(words.VIEW.pattern, "paid|open|unpaid|void(ed)?|past due|overdue|uncollectible|draft|refunded")
+TRACES = words.say(
+    words.VIEW.pattern,
+    r"((view|open|download) )?(receipt|invoice|pdf)s?",
+    "paid|open|unpaid|void(ed)?|past due|overdue|uncollectible|draft|refunded",
+)
 """controls and labels that only an invoice has"""
 
 

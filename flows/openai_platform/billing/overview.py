@@ -7,15 +7,17 @@ does not mention a plan has not said that there is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
 from cancelbot.page.query import NOT, controls, holds, mentions, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Snapshot
+from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.billing.recharge_state import is_named, recharge_state
+from openai_platform.billing.sections import is_claimed, is_of_another_product, is_past
 
 _LABEL = 60
 """characters up to which a text is a label with its amount"""
@@ -29,6 +31,22 @@ _ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
 """Roles of boxes that are not about the plan of the page."""
 PASSING = frozenset({"alert", "status", "dialog", "alertdialog"})
 """Roles of messages that come and go."""
+RUNS_OUT = words.say(
+    rf"\b(?:active|access|valid|ends|expires)\b.{{0,20}} (?:until |on )?{lex.DATE}",
+    rf"\b{lex.ANY_PLAN} (?:will not|won't|does not|doesn't) (?:auto-?|automatically )?renew\b",
+)
+"""the end of a plan is set, where it is also offered to keep the plan"""
+RENEWS = words.say(r"\b(?:auto-?|automatically )?renews\b", r"\bwill (?:auto-?|automatically )?renew\b")
+"""a plan that is not over"""
+ANY_NAMED_PLAN = words.say(
+    r"(?!(?:your|my|no|free|the|this|a|current|compare|choose|select|change|cancel|manage)\b)[\w+&-]{2,20} plan"
+)
+"""a plan by a name that is not known; it counts only beside a control that manages it"""
+CHOOSE_PLAN = words.say(
+    r"(?:choose|select|get|switch to|move to|try|start(?: with)?|compare)(?: .{1,40})?", "get started"
+)
+TIER = words.say(r"\b(?:usage|rate|service|support) ?(?:tier|limits?|level)\b")
+"""beside "Free tier": what is limited, not what is paid for"""
 OUR_ADDRESSES = ("/billing", "/billing/overview")
 
 
@@ -181,10 +199,12 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
     ended = _badge(snapshot) or (
         why if words.CANCELED_BANNER.search(why) or words.CANCELED_BADGE.fullmatch(why) else ""
     )
-    ends, paused = _sentence(snapshot, words.ENDS), _sentence(snapshot, words.PAUSED)
+    ends, paused = _claim(snapshot, words.ENDS), _sentence(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
+    ends = ends or (_claim(snapshot, RUNS_OUT) if keeps else "")
     over, named = ended or ends, bool(words.PAY_AS_YOU_GO.fullmatch(label))
+    lives = _claim(snapshot, RENEWS) or (_other_label(snapshot) if none else "")
     free = bool(none and invites and not _closest_to_add(cancel))
     live = not free and any(node.enabled for node in cancel)
     table: tuple[tuple[bool, Plan, str], ...] = (
@@ -192,6 +212,7 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
         (live, Plan.ACTIVE, label),
         (bool(trouble), Plan.UNCLEAR, trouble),
         (bool(busy := _sentence(snapshot, words.BUSY)), Plan.UNCLEAR, busy),
+        (bool(lives and (over or none)), Plan.UNCLEAR, lives),
         (free, Plan.NONE, none),
         (bool(ended), Plan.CANCELED, ended),
         (bool(ends), Plan.ENDING, ends),
@@ -212,15 +233,35 @@ def _label(snapshot: Snapshot) -> str | None:
 
 def _plan_shown(snapshot: Snapshot) -> Node | None:
     """The plan as the page names it: of several such names, the one closest to the credit balance."""
-    named_plans = [
-        node
-        for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN)
-        for node in mentions(snapshot.root, pattern)
-        if pattern.fullmatch(node.text) and not node.is_inside_roles(_ELSEWHERE) and not node.is_control
-    ]
+    named_plans = [node for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN) for node in _labels_of(snapshot, pattern)]
     credit = _balance_labels(snapshot)
     at = credit[0].order if credit else 0
     return min(named_plans, key=lambda node: abs(node.order - at)) if named_plans else None
+
+
+def _labels_of(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
+    """Where the page names a plan: not one of another product or of the past, and not a tier of limits."""
+    found = [node for node in mentions(snapshot.root, pattern) if pattern.fullmatch(node.text) and not node.is_control]
+    return [node for node in found if not (_is_elsewhere(node) or is_past(node) or _is_a_tier(node))]
+
+
+def _is_a_tier(node: Node) -> bool:
+    box = next((at for at in node.up() if at.text != node.text), None)
+    return box is not None and len(box.text) <= _LABEL and bool(TIER.search(box.text))
+
+
+def _other_label(snapshot: Snapshot) -> str:
+    """A plan that a page names which also says that there is none; what is for sale does not count."""
+    named_plans = _labels_of(snapshot, words.PAY_AS_YOU_GO)
+    if manage_controls(snapshot):
+        named_plans += _labels_of(snapshot, ANY_NAMED_PLAN)
+    boxes = {node: smallest(node, lambda at: any(one.is_control for one in at.walk())) for node in named_plans}
+    return next((node.text for node, box in boxes.items() if box is None or not _sells(box)), "")
+
+
+def _sells(box: Node) -> bool:
+    is_card = len(box.text) <= _BOX and not words.CREDIT_BALANCE.search(box.text)
+    return is_card and bool(controls(box, words.BUY) or controls(box, CHOOSE_PLAN))
 
 
 def cancel_controls(snapshot: Snapshot) -> list[Node]:
@@ -255,10 +296,8 @@ def _closest_to_add(found: list[Node]) -> list[Node]:
 
 
 def _is_elsewhere(node: Node) -> bool:
-    card = [at for at in node.up() if len(at.text) <= _BOX and not words.CREDIT_BALANCE.search(at.text)]
-    about = NOT.sub("", card[-1].text) if card else ""
     unfolds = any(at.tag in {"summary", "details"} for at in (node, *node.up()))
-    return unfolds or node.is_inside_roles(_ELSEWHERE) or bool(words.OTHER_PRODUCT.search(about))
+    return unfolds or node.is_inside_roles(_ELSEWHERE) or is_of_another_product(node)
 
 
 def reason(control: Node) -> str:
@@ -270,18 +309,37 @@ def reason(control: Node) -> str:
 
 def _sentence(snapshot: Snapshot, pattern: re.Pattern[str], *, whole: bool = False) -> str:
     """The first short text of the page that matches ``pattern`` (completely if ``whole``); empty if there is none."""
+    return _own([_whole(node) for node in _telling(snapshot, pattern) if not whole or pattern.fullmatch(node.text)])
+
+
+def _claim(snapshot: Snapshot, pattern: re.Pattern[str]) -> str:
+    """Likewise, where it is stated, not asked or supposed, and not of a former plan."""
+    found = [
+        node for node in _telling(snapshot, pattern) if not is_past(node) and is_claimed(_block(node).text, pattern)
+    ]
+    return _own(map(_whole, found))
+
+
+def _telling(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
+    """The short texts of the page itself with ``pattern`` in them."""
     told = [
         node for node in mentions(snapshot.root, pattern) if len(node.text) <= _SENTENCE and not _is_elsewhere(node)
     ]
-    said = [node for node in told if not node.is_control and not any(at.is_control for at in node.up())]
-    found = [_whole(node) for node in said if not whole or pattern.fullmatch(node.text)]
-    return next((text for text in found if not words.OTHER_PRODUCT.search(NOT.sub("", text))), "")
+    return [node for node in told if not node.is_control and not any(at.is_control for at in node.up())]
+
+
+def _own(said: Iterable[str]) -> str:
+    return next((text for text in said if not words.OTHER_PRODUCT.search(NOT.sub("", text))), "")
 
 
 def _whole(node: Node) -> str:
     """The sentence that a text is part of: the block around it, if that is short."""
-    block = next((at for at in (node, *node.up()) if at.is_block), node)
+    block = _block(node)
     return block.text if len(block.text) <= _SENTENCE and not any(at.is_control for at in block.walk()) else node.text
+
+
+def _block(node: Node) -> Node:
+    return next((at for at in (node, *node.up()) if at.is_block), node)
 
 
 def _badge(snapshot: Snapshot) -> str:
@@ -292,6 +350,6 @@ def _badge(snapshot: Snapshot) -> str:
         if words.CANCELED_BADGE.fullmatch(node.text)
         and (not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
         and not any(at.role in {"row", "table"} | PASSING for at in node.up())
-        and not _is_elsewhere(node)
+        and not (_is_elsewhere(node) or is_past(node))
     ]
     return next(iter(found), "")

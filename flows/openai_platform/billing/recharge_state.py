@@ -6,30 +6,41 @@ anything.
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
+from openai_platform.billing.sections import is_of_another_product
 
 _BOX = 500
 """characters up to which a box is about one thing"""
 _SENTENCE = 160
 """characters up to which a text is one statement, not a part of the page"""
+_LABEL = 40
+"""characters up to which a text is the label of a badge"""
+OF_BADGE = words.say(words.RECHARGE_NAME.pattern, r"(?:current )?(?:status|state|setting)s?:?", "currently:?", r"\W*")
+"""what may stand right before "On" or "Off", where that is of auto-recharge"""
 CHOOSING = frozenset({"label", "option", "row", "contentinfo", "navigation"})
 """Roles in and around which "On" is a choice, or is about something else."""
 
 
 def recharge_mentions(snapshot: Snapshot) -> list[Node]:
     """Where the page mentions auto-recharge, in document order."""
-    return mentions(snapshot.root, words.RECHARGE)
+    return [node for node in mentions(snapshot.root, words.RECHARGE) if not is_of_another_product(node)]
+
+
+def recharge_controls(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
+    """The controls of that name, except those of another product."""
+    return [node for node in controls(snapshot.root, pattern) if not is_of_another_product(node)]
 
 
 def is_named(snapshot: Snapshot) -> bool:
     """Whether the page has auto-recharge itself: a box of that name, a switch, or a control that changes it."""
     changes = (words.RECHARGE_DISABLE_FULL, words.RECHARGE_ENABLE, words.RECHARGE_CHANGE)
     named = is_headed(snapshot.root) or bool(recharge_toggles(snapshot))
-    return named or any(controls(snapshot.root, pattern) for pattern in changes)
+    return named or any(recharge_controls(snapshot, pattern) for pattern in changes)
 
 
 def recharge_state(snapshot: Snapshot) -> bool | None:
@@ -63,7 +74,7 @@ def _stated(snapshot: Snapshot) -> set[bool]:
         on
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
         for node in mentions(snapshot.root, pattern)
-        if len(node.text) < _SENTENCE and pattern.search(_without_choices(node))
+        if len(node.text) < _SENTENCE and pattern.search(_without_choices(node)) and not is_of_another_product(node)
     }
 
 
@@ -78,11 +89,23 @@ def _badges(snapshot: Snapshot) -> set[bool]:
     for on, pattern in ((True, words.ON_BADGE), (False, words.OFF_BADGE)):
         for badge in mentions(snapshot.root, pattern):
             around = (badge, *badge.up())
-            if pattern.fullmatch(badge.text) and not any(at.is_control or at.role in CHOOSING for at in around):
+            is_one = pattern.fullmatch(badge.text) and not any(at.is_control or at.role in CHOOSING for at in around)
+            if is_one and not _is_of_its_own_label(badge) and not is_of_another_product(badge):
                 box = smallest(badge, lambda at: len(at.text) > _BOX or bool(_headings(at)))
                 others = _headlines(box) - len(_headings(box)) if box is not None and len(box.text) <= _BOX else 1
                 found |= set() if others else {on}
     return found
+
+
+def _is_of_its_own_label(badge: Node) -> bool:
+    """Whether another name stands closer to a badge than that of auto-recharge: "E-mail alerts  Off"."""
+    row = next((at for at in badge.up() if at.text != badge.text), badge)
+    before = [node for node in row.walk() if node.is_text and node.visible and node.text and node.order < badge.order]
+    label = before[-1].text if before else ""
+    is_near = not _headings(row) or bool(
+        before and before[-1].parent and before[-1].parent.tag in {"dt", "th", "label"}
+    )
+    return bool(label) and len(label) <= _LABEL and is_near and not OF_BADGE.fullmatch(label)
 
 
 def _headings(box: Node) -> list[Node]:
@@ -107,7 +130,7 @@ def _offered(snapshot: Snapshot) -> set[bool]:
     return {
         on
         for on, pattern in ((True, words.RECHARGE_DISABLE_FULL), (False, words.RECHARGE_ENABLE))
-        if any(node.checked is None for node in controls(snapshot.root, pattern))
+        if any(node.checked is None for node in recharge_controls(snapshot, pattern))
     }
 
 
@@ -131,7 +154,7 @@ def _between(run: Node, box: Node) -> list[Node]:
 
 def recharge_toggles(snapshot: Snapshot) -> list[Node]:
     """The switches of auto-recharge: by their own name, or without a name by the box around them."""
-    return [node for node in toggles(snapshot.root) if _is_switch(node)]
+    return [node for node in toggles(snapshot.root) if _is_switch(node) and not is_of_another_product(node)]
 
 
 def _is_switch(node: Node) -> bool:
@@ -167,7 +190,8 @@ def _chosen(snapshot: Snapshot) -> set[bool]:
 
 def recharge_selects(snapshot: Snapshot) -> list[Node]:
     """The selects that turn auto-recharge on and off."""
-    return [node for node in snapshot.controls if node.role == "combobox" and node.value and _is_of_recharge(node)]
+    found = [node for node in snapshot.controls if node.role == "combobox" and node.value and _is_of_recharge(node)]
+    return [node for node in found if not is_of_another_product(node)]
 
 
 def _is_of_recharge(select: Node) -> bool:

@@ -30,16 +30,38 @@ TROUBLE = say(
     r"\b(trouble|problems?|issues?) (connecting|reaching)\b",
     r"\b(unavailable|not available)\b",
     r"\b(bad request|timed out|you(r connection)? (is|are|seem to be) offline|no connection)\b",
+    r"\bno [\w ]{1,30} (could|can) be (loaded|shown|displayed|retrieved|fetched|read|found)\b",
 )
 """what a page says when its data did not come"""
 NOT_YET = say(
     r"\b(if|when|whenever|while|until|unless|once|without|with no|will be|would be)\b[^.!?]{0,160}\bno\b",
     r"\bno\b[^.!?]{0,160}\b(until|unless|once|will be|would be)\b",
     r"\bno (\w+ ){1,4}(needed|required|fees?|charges?|limits?)\b",
+    r"\bno [\w ]{1,30} (can|could|may|must|should|is|are) \w+",
 )
 """around "no card": what would be, or something else that is not there, rather than what is"""
-NARROWED = say(r"\b(match(es|ed|ing)?|filter(s|ed)?|search(es|ed)?|criteria)\b")
+NARROWED = say(
+    r"\b(match(es|ed|ing)?|filter(s|ed)?|search(es|ed)?|criteria|selected|selection)\b",
+    r"\b(in|for|on|within|during) (this|that|the (selected|current|chosen|last)) "
+    r"(period|range|view|tab|page|month|quarter|year|date|time)",
+    r"\b(for|in|from|since) ((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* )?20\d\d\b",
+)
 """around "no keys": only of what was searched for"""
+FILTERS = say(
+    r"(in)?active|expired|revoked|disabled|archived|default|(un)?paid|open|overdue|past due|void(ed)?|refunded|drafts?"
+    r"|20\d\d|(this|last) (month|quarter|year)|((last|past) )?(7|14|30|60|90) days"
+)
+"""a selected tab or option that shows only some of a list"""
+SEARCHES = say(r"\b(search|filter|find)\b")
+_THINGS = r"(cards?|payment methods?|(api |secret )*keys?|invoices?)"
+HINTS = say(
+    rf"(?<!up to )(?<!limit of )(?<!maximum of )(?<!max )\b[1-9]\d{{0,4}} (\w+ ){{0,2}}{_THINGS}\b",
+    rf"\b{_THINGS}\b:? ?[(\[]?[1-9]\d{{0,4}}\b",
+    r"\b(hidden|withheld|restricted|not visible) (for|from|to|by|in)\b",
+    r"\byour role\b",
+)
+"""where a page does not say that there is nothing: what speaks for something that is not shown"""
+FOLDED = say(rf".*\b{_THINGS}\b.*")
 
 
 @dataclass(frozen=True)
@@ -85,14 +107,20 @@ def _unseen(
         return Unseen(f"it says “{said}”")
     if states := said_none(snapshot, empty):
         return _contradiction(snapshot, states, removes)
+    return _hint(snapshot, traces) or _narrowed(snapshot)
+
+
+def _hint(snapshot: Snapshot, traces: re.Pattern[str]) -> Unseen | None:
+    """What speaks for entries that are not shown, on a page that does not say that there is none."""
     if alert := next((node.text for node in snapshot.nodes if _alerts(node)), ""):
         return Unseen(f"it says “{alert[:_SENTENCE]}”")
     found = [node for node in (*controls(snapshot.root, traces), *_labels(snapshot, traces)) if _counts(node)]
-    if found:
+    if found := found or _unfolds(snapshot):
         return Unseen(f"it shows “{found[0].name}”, which belongs to nothing that was recognised")
     if row := next(_data_rows(snapshot), None):
         return Unseen(f"it lists something that was not recognised: “{row.text[:80]}”")
-    return None
+    hint = next(_statements(snapshot, HINTS), None)
+    return Unseen(f"it says “{_sentence(hint)}”") if hint else None
 
 
 def _contradiction(snapshot: Snapshot, states: list[str], removes: re.Pattern[str] | None) -> Unseen | None:
@@ -100,7 +128,28 @@ def _contradiction(snapshot: Snapshot, states: list[str], removes: re.Pattern[st
     if said := next(filter(NARROWED.search, states), ""):
         return Unseen(f"it says “{said}”, which is not about all of them")
     left = [node for node in (controls(snapshot.root, removes) if removes else []) if _counts(node)]
-    return Unseen(f"it says “{states[0]}”, and shows “{left[0].name}”") if left else None
+    return Unseen(f"it says “{states[0]}”, and shows “{left[0].name}”") if left else _narrowed(snapshot)
+
+
+def _narrowed(snapshot: Snapshot) -> Unseen | None:
+    """A filter of the list that is set: what it leaves out is not shown."""
+    own = [node for node in snapshot.controls if _counts(node)]
+    chosen = [node.name for node in own if node.selected and node.says(FILTERS)]
+    chosen += [node.value for node in own if node.role == "combobox" and FILTERS.fullmatch(node.value)]
+    chosen += [node.value for node in own if node.value and node.field and SEARCHES.search(_told(node))]
+    return Unseen(f"it shows only what “{chosen[0]}” leaves of the list") if chosen else None
+
+
+def _told(field: Node) -> str:
+    return f"{field.label} {field.field['hint'] if field.field else ''} {field.role.removesuffix('box')}"
+
+
+def _unfolds(snapshot: Snapshot) -> list[Node]:
+    """What is folded and may hold entries, and menus such as entries have."""
+    main = [node for node in snapshot.nodes if node.role == "main"]
+    own = [node for node in snapshot.controls if _counts(node) and (not main or node.inside(main[0]))]
+    menus = [node for node in own if node.role == "button" and node.says(words.ROW_MENU)]
+    return [node for node in own if node.expanded is False and not node.popup and node.says(FOLDED)] + menus
 
 
 def _statements(snapshot: Snapshot, pattern: re.Pattern[str]) -> Iterator[Node]:

@@ -75,6 +75,7 @@ class Paginated(Generic[T]):
         shown = self.believed(self.go())
         if not shown:
             self.tab.network.raise_if_refused()
+            self.tab.network.raise_if_waiting()
         return shown
 
     def believed(self, shown: list[T] | Unseen) -> list[T]:

@@ -166,7 +166,7 @@ class Removal:
             opener = replace(opener, by_menu=True)
             confirmation = self.typed.open_confirmation(confirmation.still, self._question, direct=True)
         if confirmation.kind == "native" and not (
-            self.kind.asks.search(confirmation.words) and _is_about_removal(confirmation)
+            self.kind.question.is_asked_by(confirmation.words) and _is_about_removal(confirmation)
         ):
             raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
         return opener, confirmation

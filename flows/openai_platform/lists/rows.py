@@ -42,7 +42,13 @@ class RowKind:
     def question(self) -> DialogKind:
         """What is asked before it is removed."""
         return DialogKind(
-            self.asks, self.agree, words.NEVERMIND, bare=words.AGREE, never=words.OTHER_ACT, needs_back=False
+            self.asks,
+            self.agree,
+            words.NEVERMIND,
+            bare=words.AGREE,
+            turned=words.INSTEAD,
+            never=words.OTHER_ACT,
+            needs_back=False,
         )
 
     def rows(self, snapshot: Snapshot) -> list[Row]:

@@ -25,6 +25,10 @@ ANSWERS = frozenset({"document", "xhr", "fetch"})
 _SOME_ID = re.compile(r"(?<![^/])[^/\d]*\d[^/]*")
 LONG_POLL = 20.0
 """seconds after which a pending request no longer counts as loading"""
+STREAM = re.compile(
+    r"stream|events?\b|poll|live|listen|notif|presence|updates|subscribe|sse\b|socket|ping", re.IGNORECASE
+)
+"""addresses of requests that may stay open for good, without data that the page waits for"""
 _TOO_MANY = 429
 UNAVAILABLE = 503
 CLIENT_ERROR, SERVER_ERROR = 400, 500
@@ -121,6 +125,12 @@ class Network:
         self.raise_if_undelivered()
         for what, status in ((name, status) for name, status in self.refused.items() if name not in before):
             raise LookFailed(f"The site did not give the page its data ({what}: status {status}).")
+
+    def raise_if_waiting(self) -> None:
+        """Raise LookFailed if the page waits for data of its own for so long that the tab no longer waits with it."""
+        for request in self._pending:
+            if self._is_data(request) and request.resource_type in ANSWERS and not STREAM.search(_name(request)):
+                raise LookFailed(f"The site has not yet given the page all its data ({_name(request)}: no answer).")
 
     def _on_request(self, request: Request) -> None:
         if request.resource_type in LOADING:

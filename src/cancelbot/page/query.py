@@ -181,6 +181,7 @@ def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *,
 
 NOT = re.compile(r"[^.!?]{0,200}\b(?:not|doesn't|isn't|won't)\b[^.!?]{0,200}[.!?]?", re.IGNORECASE)
 """a sentence that says what something is not"""
+_SENTENCES = re.compile(r"(?<=[.!?])\s")
 _COUNTDOWN = re.compile(
     r"(?: (?:in|available in|after)|:| [\u00b7\u2013\u2014-])?[ (\[]{1,2}\d{1,3} ?(?:s|secs?|seconds)?[)\]]?$"
     r"|^[(\[]\d{1,3} ?s?[)\]] ",
@@ -205,6 +206,8 @@ class DialogKind:
     """names that agree to anything: only if everything else in the box goes back, and the question is explicit"""
     never: re.Pattern[str] | None = None
     """what makes a question one of something else as well, unless it says that this is not so"""
+    turned: re.Pattern[str] | None = None
+    """what a question has that a bare yes may answer the other way: to keep it, to pause, to take an offer"""
     rivals: re.Pattern[str] | None = None
     """names that agree in another way: beside one of those nothing is agreed to"""
     needs_back: bool = True
@@ -216,12 +219,26 @@ class DialogKind:
 
     def agreeing(self, box: Node) -> list[Node]:
         """What agrees in ``box``: the strongest names that are there, enabled or not."""
-        explicit = bool(self.asks.search(box.text))
+        explicit = bool(self.asks.search(box.text)) and not self.is_turned(box)
         for names in (self.names, self.it, self.bare if explicit else None):
             if names is not None and (found := _saying(box, names)):
                 others = [n for n in controls(box, self.rivals) if n not in found] if self.rivals else []
                 return [] if names is self.bare and self._offers_more(box, found) else [*found, *others]
         return []
+
+    def is_turned(self, box: Node) -> bool:
+        """Whether a headline or a question of ``box`` asks for something else instead."""
+        told = [node for node in box.walk() if node.is_block and node.visible and not _is_chosen(node)]
+        lines = [node.text for node in told if not any(at.is_block and at.text for at in node.walk() if at is not node)]
+        heads = [node.text for node in box.walk() if node.role == "heading" and node.visible]
+        return self.turned is not None and any(map(self.turned.search, [*heads, *_questions(lines)]))
+
+    def is_asked_by(self, message: str) -> bool:
+        """Whether the browser's own question is of this kind, so that "OK" agrees to it."""
+        other = (self.turned and self.turned.search(message)) or (
+            self.never and self.never.search(NOT.sub("", message))
+        )
+        return bool(self.asks_at_all.search(message)) and not other
 
     def other_matter(self, box: Node) -> str:
         """What ``box`` says of something else that would be done as well; empty if nothing."""
@@ -234,6 +251,11 @@ class DialogKind:
     def _offers_more(self, box: Node, agreeing: list[Node]) -> bool:
         others = [n for n in box.walk() if n.is_control and n.visible and n.role in PRESSED and n not in agreeing]
         return any(n.name and not n.says(self.back) and not _is_around(n, agreeing) for n in others)
+
+
+def _questions(texts: list[str]) -> list[str]:
+    """The sentences with a question mark."""
+    return [one for text in texts for one in _SENTENCES.split(text) if one.endswith("?")]
 
 
 def _is_chosen(node: Node) -> bool:

@@ -54,8 +54,8 @@ class Node:
         """rendered, and not clipped"""
         left, top, width, height = raw.get("box", [0, 0, 0, 0])
         self.box: Box = left, top, width, height
-        self.role = raw.get("role", "")
-        """the ARIA role, given or implied by the tag; empty for a plain box"""
+        self.role, self.level = raw.get("role", ""), raw.get("level", 0)
+        """the ARIA role, given or implied by the tag; empty for a plain box. The level is that of a heading, 1 to 6"""
         self.is_block = bool(raw.get("block"))
         """laid out as a box of its own, not in a line of text"""
         self.is_over = bool(raw.get("over"))

@@ -56,6 +56,34 @@ def test_a_page_that_tells_of_trouble_does_not_say_that_there_is_no_card(
 
 
 @pytest.mark.parametrize(
+    ("shown", "quoted"),
+    [
+        ("<p>No payment methods could be loaded.</p>", "could be loaded"),
+        ("<p>No payment methods match your filter.</p>", "match your filter"),
+        ("<button role=tab aria-selected=true>Expired</button><p>No payment methods found.</p>", "Expired"),
+        ("<input type=search value=visa placeholder=Find><p>No payment methods</p>", "visa"),
+        ("<p>Payment methods are hidden for your role.</p>", "hidden for your role"),
+        ("<button aria-expanded=false>Saved cards</button>", "Saved cards"),
+        ("<h2>Saved cards (2)</h2>", "Saved cards (2)"),
+        ("<p>2 payment methods</p>", "2 payment methods"),
+        ("<p>Hmm, that didn't work.</p>", "didn't work"),
+        ("<p>Showing saved data: you are offline.</p>" + NONE, "offline"),
+    ],
+)  # fmt: skip
+def test_cards_that_are_held_back_folded_or_filtered_away_are_not_said_to_be_none(
+    read: Read, shown: str, quoted: str
+) -> None:
+    assert quoted in doubted(cards.read_cards(read(PAGE.format(shown + ADD))))
+
+
+@pytest.mark.parametrize("mark", ["Visa 4242", "Mastercard - 4242", "Visa (4242)", "Card ending 4242", "Amex, 4242"])
+def test_a_card_is_known_by_its_brand_and_last_digits_too(read: Read, mark: str) -> None:
+    card = f"<div><span>{mark}</span> <span>07/28</span><button>Edit</button></div>"
+
+    assert len(listed(cards.read_cards(read(PAGE.format(card + ADD))))) == 1
+
+
+@pytest.mark.parametrize(
     "left",
     [
         "<div><b>PayPal</b> sam@example.com <button>Delete</button></div>",

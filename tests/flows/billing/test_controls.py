@@ -44,6 +44,7 @@ def test_what_changes_auto_recharge_is_pressed_and_nothing_beside_it(read: Read,
         "<a href=/history>Auto-recharge history</a><a href=/docs>Learn about auto-recharge</a>",
         "<p>Auto recharge is on</p><button>Buy credits</button>",
         "<button role=switch aria-checked=true>Auto-reload alerts</button>",
+        "<section><h3>Codex credits</h3><p>Auto top-up is on</p><button>Turn off auto top-up</button></section>",
     ],
 )
 def test_where_nothing_is_the_switch_nothing_is_pressed(read: Read, shown: str) -> None:

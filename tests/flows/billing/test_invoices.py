@@ -64,6 +64,10 @@ def test_a_history_without_invoices_says_so(read: Read, body: str) -> None:
         f"{NOTE}<div>API credits <b>Paid</b></div>",
         f"{NOTE}<p>We were unable to fetch your invoices.</p>",
         "<p>No invoices found.</p><p role=alert>Something went wrong.</p>",
+        "<p>No invoices in this period.</p>",
+        "<p>No invoices for 2024.</p>",
+        "<select><option>2024<option>2025</select><p>No invoices</p>",
+        f"{NOTE}<div><span>May 3, 2026</span> <span>$5.00</span> <a href=/i>Receipt</a></div>",
     ],
 )
 def test_invoices_that_are_not_recognised_are_not_said_to_be_none(read: Read, body: str) -> None:

@@ -69,6 +69,55 @@ def test_what_is_said_of_the_plan_is_what_it_is(read: Read, shown: str, plan: Pl
     assert (found.plan, found.said) == (plan, said)
 
 
+MANAGE = "<button aria-haspopup=menu>Manage plan</button>"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<h2>Build plan</h2>" + MANAGE + "<p>When your plan ends, remaining credits stay for a year.</p>",
+        NAMED + MANAGE + "<h3>What happens when my plan ends?</h3>",
+        NAMED + MANAGE + "<p>Your plan will be canceled on Jan 5 unless you pay the open invoice.</p>",
+        NAMED + MANAGE + "<p>Your plan ends on December 31, 2026 and renews automatically.</p>",
+        NAMED + MANAGE + "<p>Your trial plan ends on December 31, 2026.</p>",
+        "<h2>Build plan</h2>" + MANAGE + "<h3>Past plans</h3><ul><li><b>Starter</b> <i>Canceled</i></ul>",
+        "<h2>Build plan</h2>" + MANAGE + "<h3>Activity</h3><div><span>Plan canceled on May 3, 2024</span></div>",
+        "<h2>Build plan</h2>" + MANAGE + "<section><h3>ChatGPT</h3><p>Not subscribed</p></section>",
+        "<h2>Build plan</h2>" + MANAGE + "<div><p>Usage tier</p><p>Free tier</p></div>",
+        "<p>Free tier</p><div><h2>Current plan: Build</h2></div>",
+        "<p>Free trial</p><p>Your plan renews on Dec 1</p>",
+        "<p>Free trial</p><p>Plan information unavailable</p>",
+        "<p>No active plan</p><p>You are offline. Showing saved data.</p>",
+        "<p>No active plan</p><p>We hit a snag.</p>",
+    ],
+)  # fmt: skip
+def test_what_is_supposed_past_stale_or_of_another_plan_does_not_end_this_one(read: Read, shown: str) -> None:
+    found = seen(read, BALANCE + ADD + shown)
+
+    assert not found.plan_is_over
+    assert (
+        seen(read, BALANCE + f"<div>{ADD}{CANCEL}</div>" + NAMED + "<p>If you cancel, your plan ends.</p>").plan
+        is Plan.ACTIVE
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("<p>Active until Dec 31, 2026</p><button>Undo cancellation</button>", "Dec 31, 2026"),
+        (
+            "<p>Your plan won't renew. You have access until Dec 31, 2026.</p><button>Resume plan</button>",
+            "Dec 31, 2026",
+        ),
+        ("<p>Your plan is canceled and will end on Dec 31, 2026.</p>", "Dec 31, 2026"),
+    ],
+)
+def test_a_plan_that_runs_out_is_over_in_other_words_too(read: Read, said: str, day: str) -> None:
+    found = seen(read, BALANCE + ADD + NAMED + said)
+
+    assert (found.plan, found.day) == (Plan.ENDING, day)
+
+
 @pytest.mark.parametrize("plan", [Plan.GONE, Plan.UNCLEAR, Plan.GREYED, Plan.PAUSED, Plan.ENTERPRISE, Plan.ACTIVE])
 def test_nothing_but_the_page_s_own_words_says_that_a_plan_is_over(plan: Plan) -> None:
     assert not Overview(plan, None, "$4.34", auto_recharge=False).plan_is_over
@@ -132,6 +181,17 @@ CARD = "<section><h3>Auto-reload credits</h3><p>Never run out of credits.</p>{}<
         ("<p>Auto-recharge alerts <input type=checkbox checked></p>", None),
         ("<p>Get an alert when auto-reload is off</p>", None),
         ("<button role=switch aria-checked=true aria-label='Auto-recharge history'></button>", None),
+        ("<p>Auto top-up · Off</p>", False),
+        ("<p>Auto-reload has been turned off.</p>", False),
+        ("<dl><dt>Auto-reload</dt><dd>On</dd><dt>Low balance alert</dt><dd>Off</dd></dl>", True),
+        (
+            CARD.format("<div><span>E-mail alerts</span> <span>Off</span></div><button>Manage auto-reload</button>"),
+            None,
+        ),
+        ("<p>Auto-reload is off for project Staging.</p>", None),
+        ("<p>Auto recharge is off in test mode.</p>", None),
+        ("<section><h3>ChatGPT credits</h3><p>Auto top-up is off</p></section>", None),
+        ("<section><h3>Codex credits</h3><button>Turn off auto top-up</button></section>", None),
     ],
 )
 def test_auto_recharge_is_what_the_page_says_and_a_contradiction_says_nothing(

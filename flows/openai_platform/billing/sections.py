@@ -1,0 +1,64 @@
+"""What a part of the billing page is about: another product and past plans say nothing of this one."""
+
+from __future__ import annotations
+
+import re
+
+from cancelbot.page.query import NOT
+from cancelbot.page.snapshot import Node
+from openai_platform import words
+
+OTHER_HEADING = words.say(
+    words.OTHER_PRODUCT.pattern, r"\b(?:codex|sora)\b", r"\b(?:support|storage|add-?ons?|marketplace|referral)\b"
+)
+PAST_HEADING = words.say(r"\b(?:past|previous|former|earlier|expired|archived?|history|activity|log|timeline)\b")
+"""over a list of what was"""
+SUPPOSED = words.say(
+    r"\b(?:if|when|whenever|once|unless|before|after|until|while|should|would|could|might|what|how|why)\b",
+    r"\b(?:trial|promo(?:tional)?|introductory|discount(?:ed)?|previous|former|old|legacy)\s$",
+)
+"""before a statement: it only supposes something, or is of another plan"""
+DOUBTED = words.say(r"\bunless\b", r"\bif (?:you|we|your|the|it|no)\b", r"\?$")
+"""behind a statement, likewise"""
+_CARD = 500
+"""characters up to which a box is about one thing"""
+_SENTENCES = re.compile(r"(?<=[.!?])\s")
+
+
+def headings_over(node: Node) -> list[str]:
+    """The headings in whose part of the page ``node`` is, the nearest first.
+
+    A heading is about what follows it in its box, up to the next one of its level.
+    """
+    found: list[str] = []
+    at, lowest = node, 7
+    while at.parent is not None:
+        before = at.parent.kids[: at.parent.kids.index(at)]
+        for beside in reversed(before):
+            heading = next((one for one in beside.walk() if one.role == "heading" and one.visible), None)
+            if heading is not None and heading.text == beside.text and (heading.level or 6) < lowest:
+                found.append(heading.text)
+                lowest = heading.level or 6
+        at = at.parent
+    return found
+
+
+def is_of_another_product(node: Node) -> bool:
+    """Whether the box around ``node``, or a heading over it, names another product."""
+    card = [at for at in node.up() if len(at.text) <= _CARD and not words.CREDIT_BALANCE.search(at.text)]
+    about = NOT.sub("", card[-1].text) if card else ""
+    return bool(words.OTHER_PRODUCT.search(about)) or any(map(OTHER_HEADING.search, headings_over(node)))
+
+
+def is_past(node: Node) -> bool:
+    """Whether ``node`` is in a list of what was: former plans, a log."""
+    return any(map(PAST_HEADING.search, headings_over(node)))
+
+
+def is_claimed(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a sentence of ``text`` states what ``pattern`` says, rather than asking or supposing it."""
+    for sentence in _SENTENCES.split(text):
+        for hit in pattern.finditer(sentence):
+            if not (SUPPOSED.search(sentence[: hit.start()]) or DOUBTED.search(sentence[hit.start() :])):
+                return True
+    return False
