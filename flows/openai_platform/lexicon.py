@@ -79,7 +79,7 @@ _OWNED = one(
 OTHER_ANSWER = (
     r"\b(?:instead|rather|pause|stay|discount|offer|downgrade|switch|discard|undo|resume|renew|reconsider)\b|% ?off\b",
     r"\b(?:don't|do not|not|won't|wait|free)\b",
-    r"\bkeep(?!(?: \w+){1,4} (?:until|access))",
+    r"\bkeep(?!(?: \w{1,20}){1,4} (?:until|access))",
 )
 ANOTHER_ACT = one(
     rf"\b(?:delet|eras|remov|clos|destroy)\w{{1,4}} (?:(?:and|all|of|its) ){{0,3}}{ITS}{_OWNED}\b"

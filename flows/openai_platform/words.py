@@ -31,7 +31,7 @@ BUY = say(
 KEEP = say(
     rf"(?:no,? )?(?:keep|resume|renew|restart|reactivate|restore|continue(?: with)?|stay on) {lex.ITS}{lex.ANY_PLAN}",
     r"(?:undo|stop|reverse|withdraw|cancel) (?:the |this |my )?(?:scheduled )?cancell?ation",
-    r"(?:don't|do not) cancel(?: .{1,40})?|(?:un-?cancel|reactivate|resume|resubscribe)(?: plan)?",
+    r"(?:don't|do not) cancel(?: .{1,40})?|(?:un-?cancel|reactivate|resubscribe)(?: plan)?",
 )
 """keeps a plan alive or brings it back; where it is offered, an end is scheduled"""
 ABOUT = say(
@@ -358,8 +358,7 @@ REVOKE_QUESTION = say(
 REVOKE_KEY = say(
     rf"{lex.YES}{lex.REVOKE_VERB}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW}", "confirm (?:revocation|deletion|removal)"
 )
-IN_PROJECT = say(r"\bapi keys in this project\b")
-IN_ORGANIZATION = say(r"\bapi keys in this organi[sz]ation\b")
+IN_PROJECT, IN_ORGANIZATION = (say(rf"\bapi keys in this {where}\b") for where in ("project", "organi[sz]ation"))
 OF_USER = say(r"\bmanage your user api keys\b", r"\bhave replaced user api keys\b")
 NAME_HEADING = say("name")
 PROJECT_HEADING = say("project")

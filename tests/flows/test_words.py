@@ -10,15 +10,18 @@ import pytest
 from openai_platform import words
 
 MEANT = {
-    words.CANCEL_PLAN: """Cancel plan|Cancel my billing plan|End subscription|Stop billing|Terminate plan|Unsubscribe
+    words.CANCEL_PLAN: """Cancel usage-based plan|Turn off billing|Request cancellation|Cancel organization plan
+        |Cancel plan|Cancel my billing plan|End subscription|Stop billing|Terminate plan|Unsubscribe
         |Close subscription|End pay as you go|Cancel pay-as-you-go plan
         |Discontinue membership|Cancel paid account
         |Cancel plan...|End billing|Cancel your API subscription""",
-    words.CONFIRM_CANCEL: """Cancel plan|Yes, cancel my plan|Confirm cancellation|Continue to cancel
+    words.CONFIRM_CANCEL: """Agree and cancel|No thanks, cancel plan|Finalize cancellation|Cancel plan for good
+        |Cancel plan|Yes, cancel my plan|Confirm cancellation|Continue to cancel
         |Yes, end subscription
         |End subscription now|Proceed with cancellation|Complete plan cancellation|Cancel plan anyway""",
     words.CANCEL_IT: """Yes, cancel|End it now|Yes, end it|Cancel anyway|Terminate|Stop now|OK, stop it""",
-    words.NEVERMIND: """Nevermind|Never mind|Keep plan|Keep it on|No, keep my subscription|Go back|Don't cancel
+    words.NEVERMIND: """Not yet|Leave it as is|Leave on|I'll stay|Abort|No thanks, keep my plan
+        |Nevermind|Never mind|Keep plan|Keep it on|No, keep my subscription|Go back|Don't cancel
         |Stay on plan
         |Not now|Cancel|No, take me back|I changed my mind""",
     words.CANCEL_QUESTION: """Are you sure you want to cancel your billing plan?|End your subscription?
@@ -39,16 +42,20 @@ MEANT = {
         |Automatically top up my balance when it falls below $5|Auto recharge is on
         |Enable automatic top-up for my account
         |Auto recharge We buy credits when your balance is low.|Recharge my balance automatically""",
-    words.RECHARGE_IS_ON: """Auto recharge is on|Auto-reload: On|Automatic top-ups are enabled
+    words.RECHARGE_IS_ON: """Auto top-up · On|Auto-reload (on)
+        |Auto recharge is on|Auto-reload: On|Automatic top-ups are enabled
         |Auto-refill is currently active""",
-    words.RECHARGE_IS_OFF: """Auto recharge is off|Auto-reload is turned off|Automatic top-up: disabled
+    words.RECHARGE_IS_OFF: """Auto-reload has been turned off|Auto-refill · off
+        |Auto recharge is off|Auto-reload is turned off|Automatic top-up: disabled
         |Auto-reload isn't enabled|Your auto-refill is not set up""",
-    words.NO_PLAN: """Free trial|No active plan|You don't have an active plan.|Current plan: Free|Your plan: None
+    words.NO_PLAN: """There is no active plan.
+        |Free trial|No active plan|You don't have an active plan.|Current plan: Free|Your plan: None
         |You're on the free tier|Your organization does not have a subscription|You are not subscribed to any plan""",
     words.CANCELED_BADGE: """Canceled|Plan canceled|Your subscription was cancelled on Nov 25, 2026.
         |Subscription ended
         |Plan status: canceled|Pay as you go canceled|Your plan has ended""",
-    words.ENDS: """Your plan will be canceled on December 31, 2026. You keep access until then.
+    words.ENDS: """Your plan is canceled and will end on Dec 31
+        |Your plan will be canceled on December 31, 2026. You keep access until then.
         |Plan ends on 31 Dec 2026
         |Cancels on Jan 1|Your subscription is scheduled to end on 2026-12-31|Cancellation pending
         |Your plan is set to be terminated on 31.12.2026""",
@@ -56,28 +63,36 @@ MEANT = {
         |USD 4.34|4,48 kr|4,48 zł|$1,204.34|1 204,34 €|¥500|₹1,00,000.00|4.48 USD|NZ$4.48|SEK 4,48|1.234.567,89 €""",
     words.AMOUNT: """4.48 remaining|$4.48 / $10.00|$4.48 remaining|4,48|US$ 4.48|$4.48 of $10.00|($0.07)|-0.07
         |4,48 US$ / 10,00 US$|$4.34 USD""",
-    words.TROUBLED: """We couldn't load your plan details right now. Please try again later.
+    words.TROUBLED: """We hit a snag|You are offline. Showing saved data.|Plan data unavailable|That didn't work
+        |We couldn't load your plan details right now. Please try again later.
         |Failed to load credit balance
         |Something went wrong|Plan information is not available right now.|There was a problem loading your plan
         |Your plan could not be loaded|Unable to retrieve your subscription|Billing is temporarily unavailable""",
-    words.CARD_MARK: """••••8490|Visa •••• 4242Expires 07/2028|xxxx-4242|ending in 4242|**** **** **** 4242""",
+    words.CARD_MARK: """Visa 4242|Mastercard - 8490|Card ending 4242
+        |••••8490|Visa •••• 4242Expires 07/2028|xxxx-4242|ending in 4242|**** **** **** 4242""",
     words.DELETE: """Delete|Remove|Remove card|Delete payment method|Detach card|Remove this payment method""",
     words.REVOKE: """Revoke|Delete key|Revoke secret key|Remove this API key|Revoke API key""",
     words.BUY: """Buy credits|Add to credit balance|Purchase credits now|Upgrade|Upgrade plan|Pay now|Top up now
         |Turn on
         |Turn on auto-reload|Add payment details|Subscribe|Reload now|Add funds""",
-    words.KEEP: """Keep plan|Resume plan|Keep my subscription|Undo cancellation|Don't cancel|Renew subscription
+    words.LOAD_MORE: """Load more|Show all 9 keys|Show older invoices|View all|Show 10 more|See remaining 7""",
+    words.KEEP: """Reactivate|Uncancel
+        |Keep plan|Resume plan|Keep my subscription|Undo cancellation|Don't cancel|Renew subscription
         |Reactivate plan""",
 }
 NEIGHBORS = {
-    words.CANCEL_PLAN: """Cancel|Close|End|Cancel ChatGPT plan|Cancel plan emails|Change plan|Cancel invitation
+    words.NEVERMIND: """Leave plan|Leave|Proceed|Accept offer|Cancel plan""",
+    words.LOAD_MORE: """More|View|View invoice|Show details|See plans|View usage""",
+    words.CANCEL_PLAN: """Disable billing alerts|Turn off billing emails|Request an invoice
+        |Cancel|Close|End|Cancel ChatGPT plan|Cancel plan emails|Change plan|Cancel invitation
         |Keep plan|Stop
         |Delete organization|Close account|Cancel scheduled cancellation|Manage plan|Cancel order|Resume plan
         |Pause plan
         |How to cancel your plan|Cancel plan history|Billing|Plan|Upgrade plan|Close billing|Stop billing alerts
         |Cancel free trial|Cancellation policy""",
     words.CANCEL_IT: """Cancel|Stop|Close|End|Don't cancel|Keep it|Never mind|No|Close account now""",
-    words.CONFIRM_CANCEL: """Cancel|Continue|Keep plan|Undo cancellation|Continue with plan|Don't cancel plan
+    words.CONFIRM_CANCEL: """Accept offer|No thanks|Agree
+        |Cancel|Continue|Keep plan|Undo cancellation|Continue with plan|Don't cancel plan
         |Change plan""",
     words.AGREE: """No|Cancel|Keep|Buy|Close|Continue with plan|Submit""",
     words.RECHARGE_TOGGLE: """Send me auto-recharge emails|E-mail me when auto-recharge fails|Auto-recharge alerts
@@ -92,19 +107,23 @@ NEIGHBORS = {
         |Manage plan
         |Learn about auto-recharge|Edit auto-recharge alerts|Update payment method""",
     words.RECHARGE_ENABLE: """Enable auto-recharge emails|Turn off auto-reload|Add auto-recharge alert""",
-    words.RECHARGE_IS_ON: """Auto-recharge emails are on|Turn auto-reload on|We e-mail you when auto-recharge is on
+    words.RECHARGE_IS_ON: """Auto-recharge on failure
+        |Auto-recharge emails are on|Turn auto-reload on|We e-mail you when auto-recharge is on
         |Auto-recharge is on by default for new accounts|Auto recharge is off|Keep auto-reload on""",
-    words.RECHARGE_IS_OFF: """Auto-recharge emails: off|Turn auto-reload off|If auto recharge is off, requests stop.
+    words.RECHARGE_IS_OFF: """Auto-reload is off for project Staging|Auto recharge is off in test mode
+        |Auto-recharge emails: off|Turn auto-reload off|If auto recharge is off, requests stop.
         |Auto recharge is off by default|Get an alert when auto-reload is off""",
     words.CANCELED_BADGE: """Ended|Expired|Closed|Inactive|Payment canceled on Nov 3|Cancel plan|Your card expired
         |Plan""",
     words.NO_PLAN: """No plan changes|Start a free trial|Free credits|Compare plans""",
-    words.ENDS: """Expires 07/2028|Your credits expire on Jan 1|Trial ends soon|Your plan renews on Jan 1
+    words.ENDS: """Pending cancellation requests: 0
+        |Expires 07/2028|Your credits expire on Jan 1|Trial ends soon|Your plan renews on Jan 1
         |Cancel at any time|Ends with 4242""",
     words.CANCEL_QUESTION: """Cancel your ChatGPT subscription?|Turn off auto-reload?|Are you sure?
         |Delete organization?
         |Change your plan?|Cancel the invitation?|Cancel order""",
-    words.CARD_MARK: """4242|2026-11-26|..42425|USD 1234""",
+    words.CARD_MARK: """Visa 07/28|Visa 2028/07
+        |4242|2026-11-26|..42425|USD 1234""",
     words.TROUBLED: """Your API requests will stop working|Auto recharge is off|Credits cannot be refunded
         |You'll be able to consume any remaining credits in your account""",
     words.DELETE: """Delete organization|Remove member|Delete card history|Delete key|Remove from cart""",

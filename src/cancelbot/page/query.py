@@ -230,7 +230,7 @@ class DialogKind:
         """Whether a headline or a question of ``box`` asks for something else instead."""
         told = [node for node in box.walk() if node.is_block and node.visible and not _is_chosen(node)]
         lines = [node.text for node in told if not any(at.is_block and at.text for at in node.walk() if at is not node)]
-        heads = [node.text for node in box.walk() if node.role == "heading" and node.visible]
+        heads = [node.text for node in box.walk() if node.role == "heading" and node.visible and "?" not in node.text]
         return self.turned is not None and any(map(self.turned.search, [*heads, *_questions(lines)]))
 
     def is_asked_by(self, message: str) -> bool:

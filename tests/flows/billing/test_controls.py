@@ -68,6 +68,14 @@ CANCEL_BOXES = [
     ("If you cancel, requests will fail.", "<button>Back</button><button>Confirm and cancel</button>",
      "Confirm and cancel"),
     ("Cancel your plan? Your organization is not deleted.", "<button>Back</button><button>Yes</button>", "Yes"),
+    ("Cancel your plan?", "<button>Abort</button><button>Proceed</button>", "Proceed"),
+    ("Cancel your plan?</h2><p>You keep access until May 3.</p><h2>", "<button>No</button><button>Yes</button>", "Yes"),
+    ("Request cancellation</h2><p>Your plan will be canceled.</p><h2>",
+     "<button>Leave it as is</button><button>Agree and cancel</button>", "Agree and cancel"),
+    ("Your plan will be canceled", "<button>Not yet</button><button>Cancel plan for good</button>",
+     "Cancel plan for good"),
+    ("Turn off billing? Your plan will end.", "<button>Keep billing</button><button>Turn off billing</button>",
+     "Turn off billing"),
 ]  # fmt: skip
 
 
@@ -92,6 +100,12 @@ def test_a_question_about_the_plan_is_agreed_to_by_its_own_control(
         ("Upgrade your plan", "<button>Not now</button><button>Confirm</button>"),
         ("Your plan will be canceled today.", "<button>Confirm</button>"),
         ("Keep your plan and get 20% off", "<button>No thanks</button><button>Accept offer</button>"),
+        ("Get 3 months free</h2><p>Instead of canceling your plan</p><h2>", "<button>Yes</button><button>No</button>"),
+        ("Would you rather pause than cancel your plan?", "<button>Yes</button><button>No</button>"),
+        ("Are you sure you don't want to cancel your plan?", "<button>Yes</button><button>No</button>"),
+        ("Keep your plan? If you leave, your plan will end today.", "<button>Yes</button><button>No</button>"),
+        ("Don't cancel your plan yet", "<button>OK</button><button>No thanks</button>"),
+        ("Discard the request to cancel your plan?", "<button>Confirm</button><button>Back</button>"),
     ],
 )
 def test_what_asks_something_else_or_could_mean_two_things_is_not_agreed_to(
@@ -152,10 +166,38 @@ def test_a_question_about_auto_recharge_is_agreed_to_by_its_own_control(
         ("Auto-reload credits", "<button>Cancel</button><button>Save</button>"),
         ("Auto-reload settings", "<button>Close</button><button>Continue</button>"),
         ("Turn off auto-reload emails?", "<button>Cancel</button><button>Yes</button>"),
+        (
+            "Keep auto-reload on?</h2><p>Turning off auto-reload may hurt.</p><h2>",
+            "<button>Yes</button><button>No</button>",
+        ),
     ],
 )
 def test_saving_or_turning_on_is_never_an_agreement(read: Read, asks: str, buttons: str) -> None:
     assert dialog_of(read(PAGE.format(f"<div role=dialog><h2>{asks}</h2>{buttons}</div>")), TURNS_OFF) is None
+
+
+@pytest.mark.parametrize("asks", ["Turn off auto-reload emails?", "Turn off auto-reload for Codex?"])
+def test_a_question_about_mails_or_another_product_is_not_agreed_to(read: Read, asks: str) -> None:
+    with pytest.raises(Ambiguous):
+        dialog_of(
+            read(
+                PAGE.format(f"<div role=dialog><h2>{asks}</h2><button>Cancel</button><button>Turn off</button></div>")
+            ),
+            TURNS_OFF,
+        )
+
+
+@pytest.mark.parametrize(
+    ("message", "agrees"),
+    [
+        ("Are you sure you want to cancel your plan?", True),
+        ("Keep your plan and get 20% off instead of canceling your plan?", False),
+        ("Cancel your plan and delete your organization?", False),
+        ("Discard your changes?", False),
+    ],
+)
+def test_ok_is_pressed_only_where_the_browser_s_own_question_means_the_cancellation(message: str, agrees: bool) -> None:
+    assert CANCELS.is_asked_by(message) is agrees
 
 
 TWIN = "<button style='position:fixed;inset:0;width:100%;height:100%;color:transparent;background:none'>{}</button>"

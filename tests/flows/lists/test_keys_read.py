@@ -116,7 +116,7 @@ def test_a_page_without_keys_says_so(read: Read, body: str) -> None:
         (f"<table>{HEAD}<tbody><tr><td>Backup<td>Active<td>••••GkgA<td>May 1<td>{BIN}</table>", "Active"),
         (f"<table><tbody><tr><td>Backup<td>••••GkgA<td>{BIN}</table>", "Backup"),
         ("<div>Backup <button>Revoke</button></div>", "Revoke"),
-        ("<div>Backup ••••GkgA <button aria-label=More>⋯</button></div>", "More"),
+        ("<div>Backup ••••GkgA <button aria-label=More>⋯</button></div>", "⋯"),
         ("<button aria-expanded=false>Active keys (3)</button>", "Active keys (3)"),
         ("<p>3 keys</p>", "3 keys"),
         ("<input placeholder='Search keys' value=ci><p>No API keys found.</p>", "ci"),
