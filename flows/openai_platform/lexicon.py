@@ -33,9 +33,9 @@ ENDING = one(
     "quitting",
 )
 ENDED = one("cancell?ed", "ended", "stopped", "terminated", "discontinued", "deactivated", "closed")
-PAY_AS_YOU_GO = r"pay[- ]as[- ]you[- ]go(?: (?:plan|billing|subscription))?"
+BY_USE = r"pay[- ]as[- ]you[- ]go(?: (?:plan|billing|subscription))?"
 PLAN = one(
-    PAY_AS_YOU_GO,
+    BY_USE,
     "billing (?:plan|subscription|account)",
     "plan",
     "subscription",
@@ -64,6 +64,8 @@ BRAND = one(
     "visa", "master ?card", "american express", "amex", "discover", "diners(?: club)?", "jcb", "unionpay", "maestro"
 )
 KEY = "(?:(?:secret|api|admin|access) ){0,3}key"
+NOT_ALL = r"(?!.{0,20}\ball\b)"
+FROM_HERE = "(?: from (?:(?:my|your|this|the) )?(?:account|organi[sz]ation|file))?"
 REMOVE = one("delete", "remove", "detach", "unlink")
 REVOKE_VERB = one("revoke", "delete", "remove", "destroy", "deactivate")
 
@@ -165,7 +167,7 @@ GO_ON = r"to (?:confirm|continue|proceed|delete|revoke|remove|cancel)\b"
 # -- What a page says of itself while its data cannot be trusted.
 
 _DATA = "(?:plan|billing|account|subscription|balance|payment|card|key|invoice)"
-TROUBLE = (
+IN_TROUBLE = (
     r"\b(something|it) went wrong\b",
     r"\b(try again|retry|reload (the|this) page|refresh (the|this) page)\b",
     (

@@ -122,7 +122,7 @@ ENDS = say(
     r"\byou(?:'ll| will)? (?:keep|have|retain) (?:your )?access until\b",
 )
 """the end of a plan is set, and has not come"""
-TROUBLED = say(*lex.TROUBLE)
+TROUBLED = say(*lex.IN_TROUBLE)
 """What a page says of itself while nothing that is missing or greyed on it can be trusted."""
 BUSY = say(r"^(loading|processing|please wait|one moment|working on it)\b.{0,60}")
 """likewise, but it may pass by itself"""
@@ -149,7 +149,7 @@ CANCEL_PLAN = say(
     rf"{lex.END} {lex.ITS}{lex.ANY_PLAN}{lex.NOW}{lex.MORE}",
     rf"close {lex.ITS}(?:plan|subscription|membership){lex.MORE}",
     rf"(?:unsubscribe|(?:request|start|begin|initiate) {lex.ITS}cancell?ation){lex.NOW}{lex.MORE}",
-    rf"(?:turn off|switch off|disable) {lex.ITS}(?:billing|{lex.PAY_AS_YOU_GO}){lex.NOW}{lex.MORE}",
+    rf"(?:turn off|switch off|disable) {lex.ITS}(?:billing|{lex.BY_USE}){lex.NOW}{lex.MORE}",
 )
 MANAGE_PLAN = say(
     rf"{lex.CHANGE} {lex.ITS}{lex.ANY_PLAN}{lex.MORE}", rf"{lex.PLAN} (?:options|settings|actions){lex.MORE}"
@@ -172,7 +172,7 @@ CONFIRM_CANCEL = say(
 """agrees to it by name"""
 CANCEL_OTHERWISE = say(rf"{lex.YES}(?:cancel|end|stop|terminate) .{{1,60}}")
 OTHER_ACT = say(lex.ANOTHER_ACT)
-INSTEAD = say(*lex.OTHER_ANSWER)
+OTHER_OFFER = say(*lex.OTHER_ANSWER)
 """makes "Yes" or "OK" an answer to something else: not to cancel, to pause, to take an offer"""
 UNDERSTOOD = say(lex.I_UNDERSTAND)
 """the name of a box that has to be ticked before one can agree"""
@@ -282,11 +282,6 @@ RECHARGE_QUESTION = say(
     r"\b(?:turn|switch) (?:it|this) off\b",
     r"\bdisable (?:it|this)\b",
 )
-NOT_RECHARGE = say(
-    lex.ANOTHER_ACT,
-    rf"\b(?:{lex.OFF}|turning off|disabling|stopping) {lex.RECHARGE_THING} (?:{ABOUT.pattern})",
-    rf"{lex.RECHARGE_THING} (?:of|for) (?:your )?(?:chatgpt|codex|sora)\b",
-)
 RECHARGE_BOX = say(RECHARGE.pattern, SURE_QUESTION.pattern)
 """a box that is about it and asks nothing explicit"""
 ON_CHOICE = say(r"(yes|on|always|enabled?|active|automatic(ally)?)\b.*")
@@ -313,13 +308,19 @@ NO_CARDS = say(
     r"(do not|don't) have any (saved )?(payment methods?|cards?)",
 )
 REMOVES = say(rf"{lex.YES}{lex.one(lex.REMOVE, lex.REVOKE_VERB, 'trash')}\b")
-DELETE = say(rf"{lex.REMOVE}(?: {lex.ITS}{lex.CARD})?", "(trash|bin)( icon)?", "delete icon")
+DELETE = say(
+    rf"{lex.NOT_ALL}{lex.REMOVE}(?: {lex.ITS}{lex.CARD})?(?:(?: {lex.BRAND})?.{{0,20}}\d{{4}})?{lex.FROM_HERE}",
+    "(trash|bin)( icon)?|delete icon",
+)
 DELETE_CARD_QUESTION = say(
     rf"\b{lex.REMOVE}\b.{{0,120}}\b(card|payment method|ending)\b",
     r"\b(card|payment method)\b.{0,120}\b(deleted?|removed?|detached)\b",
     lex.SURE,
 )
-DELETE_CARD = say(rf"{lex.YES}{lex.REMOVE}(?: it| {lex.ITS}{lex.CARD})?{lex.NOW}", "confirm (?:removal|deletion)")
+DELETE_CARD = say(
+    rf"{lex.NOT_ALL}{lex.YES}{lex.REMOVE}(?: it| {lex.ITS}{lex.CARD})?{lex.FROM_HERE}{lex.NOW}",
+    "confirm (?:removal|deletion)",
+)
 
 # -- Billing history.
 
@@ -356,7 +357,7 @@ REVOKE_QUESTION = say(
     lex.SURE,
 )
 REVOKE_KEY = say(
-    rf"{lex.YES}{lex.REVOKE_VERB}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW}", "confirm (?:revocation|deletion|removal)"
+    rf"{lex.YES}{lex.REVOKE_VERB}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW}", "confirm (?:revoc|delet|remov)\\w+"
 )
 IN_PROJECT, IN_ORGANIZATION = (say(rf"\bapi keys in this {where}\b") for where in ("project", "organi[sz]ation"))
 OF_USER = say(r"\bmanage your user api keys\b", r"\bhave replaced user api keys\b")

@@ -15,6 +15,7 @@ from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import DIALOGS, DialogKind, controls, holds, named, only, smallest
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
+from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.account.chooser import Dropdown
 from openai_platform.agreement import Agreement
@@ -30,6 +31,12 @@ _PRESSES = 5
 
 _BOX = 500
 """characters up to which a box is about one thing"""
+NOT_RECHARGE = words.say(
+    lex.ANOTHER_ACT,
+    rf"\b(?:{lex.OFF}|turning off|disabling|stopping) {lex.RECHARGE_THING} (?:{words.ABOUT.pattern})",
+    rf"{lex.RECHARGE_THING} (?:of|for) (?:your )?(?:chatgpt|codex|sora)\b",
+)
+"""another act, or one about mails, or of another product"""
 TURNS_OFF = DialogKind(
     words.RECHARGE_QUESTION,
     words.RECHARGE_DISABLE_FULL,
@@ -37,8 +44,8 @@ TURNS_OFF = DialogKind(
     sure=words.RECHARGE_BOX,
     it=words.OFF_IT,
     bare=words.AGREE,
-    turned=words.INSTEAD,
-    never=words.NOT_RECHARGE,
+    turned=words.OTHER_OFFER,
+    never=NOT_RECHARGE,
     needs_back=False,
 )
 

@@ -9,8 +9,11 @@ from cancelbot.page.snapshot import Node
 from openai_platform import words
 
 OTHER_HEADING = words.say(
-    words.OTHER_PRODUCT.pattern, r"\b(?:codex|sora)\b", r"\b(?:support|storage|add-?ons?|marketplace|referral)\b"
+    words.OTHER_PRODUCT.pattern,
+    r"\b(?:codex|sora|support|storage|add-?ons?|marketplace|referral|seats?|webhooks?)\b",
+    r"\b(?:newsletters?|e-?mails?|notifications?|alerts?|marketing|communications?)\b",
 )
+"""over what is about another product, or about messages"""
 PAST_HEADING = words.say(r"\b(?:past|previous|former|earlier|expired|archived?|history|activity|log|timeline)\b")
 """over a list of what was"""
 SUPPOSED = words.say(

@@ -46,7 +46,7 @@ class RowKind:
             self.agree,
             words.NEVERMIND,
             bare=words.AGREE,
-            turned=words.INSTEAD,
+            turned=words.OTHER_OFFER,
             never=words.OTHER_ACT,
             needs_back=False,
         )
