@@ -201,19 +201,13 @@ NEVERMIND = say(
     r"i'll (?:stay|keep) ?.*",
     "(?:abort|nope|do nothing|forget it|not (?:yet|today)|let me think.*)",
     r"i(?:'ve| have)? changed my mind",
-    "cancel",
-    "no",
-    "close",
-    "dismiss",
-    "not now",
-    "maybe later",
-    "exit",
+    "cancel|no|close|dismiss|not now|maybe later|exit",
     r"return(?: to .*)?",
 )
 CANCELED_BANNER = say(
-    rf"\byour {lex.ITS}{lex.PLAN} (?:was|has been|is)(?: now)? {lex.ENDED}\b",
-    rf"\b{lex.PLAN} (?:successfully )?cancell?ed\b",
-    r"\byou(?:'ve| have) (?:successfully )?(?:cancell?ed|ended|unsubscribed)\b",
+    rf"\byour {lex.ITS}{lex.PLAN} (?:was|has been|is)(?: now| successfully)? {lex.ENDED}\b",
+    rf"\b{lex.PLAN} (?:successfully )?cancell?ed\b|\bcancell?ation (?:is )?(?:complete|confirmed|successful)\b",
+    rf"\b(?:you|we)(?:'ve| have) (?:successfully )?(?:{lex.ENDED}|unsubscribed)\b",
 )
 SURVEY = say(
     r"\b(?:feedback|survey)\b",
@@ -357,7 +351,7 @@ REVOKE_QUESTION = say(
     lex.SURE,
 )
 REVOKE_KEY = say(
-    rf"{lex.YES}{lex.REVOKE_VERB}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW}", "confirm (?:revoc|delet|remov)\\w+"
+    rf"{lex.YES}(?:confirm (?:revocation|deletion|removal)|{lex.REVOKE_VERB}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW})"
 )
 IN_PROJECT, IN_ORGANIZATION = (say(rf"\bapi keys in this {where}\b") for where in ("project", "organi[sz]ation"))
 OF_USER = say(r"\bmanage your user api keys\b", r"\bhave replaced user api keys\b")

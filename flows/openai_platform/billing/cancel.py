@@ -16,6 +16,7 @@ from openai_platform.billing.auto_recharge import Recharge, change_control
 from openai_platform.billing.overview import Overview, Plan
 from openai_platform.billing.pressed import ClickOutcome
 from openai_platform.billing.recharge_state import opened_state
+from openai_platform.billing.sections import is_claimed
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 from openai_platform.navigation import OVERVIEW, OWNER, Site
 from openai_platform.teachable import CANCEL_PLAN, CONFIRM_CANCEL
@@ -165,7 +166,7 @@ class Billing:
             raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
         self.pressed = ClickOutcome(before)
         answer = agreement.carry_out(confirmation, cancel_control if native else None)
-        banner = [text for text in answer.heard if words.CANCELED_BANNER.search(text)]
+        banner = [text for text in answer.heard if is_claimed(text, words.CANCELED_BANNER)]
         self.run.result.banner_seen = bool(banner)
         self.pressed = ClickOutcome(before, answer, banner=bool(banner))
         if banner:

@@ -36,7 +36,10 @@ RUNS_OUT = words.say(
     rf"\b{lex.ANY_PLAN} (?:will not|won't|does not|doesn't) (?:auto-?|automatically )?renew\b",
 )
 """the end of a plan is set, where it is also offered to keep the plan"""
-RENEWS = words.say(r"\b(?:auto-?|automatically )?renews\b", r"\bwill (?:auto-?|automatically )?renew\b")
+RENEWS = words.say(
+    rf"(?:\b{lex.ANY_PLAN}\b[^.!?]{{0,60}}|^(?:auto-?)?)(?<!not )(?<!n't )(?<!longer )"
+    r"renews?(?= (?:on|at|automatically|each|every|in|for)\b|[.!]?$)"
+)
 """a plan that is not over"""
 ANY_NAMED_PLAN = words.say(
     r"(?!(?:your|my|no|free|the|this|a|current|compare|choose|select|change|cancel|manage)\b)[\w+&-]{2,20} plan"
