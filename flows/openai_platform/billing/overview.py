@@ -41,6 +41,12 @@ RENEWS = words.say(
     r"renews?(?= (?:on|at|automatically|each|every|in|for)\b|[.!]?$)"
 )
 """a plan that is not over"""
+BECOMES_PAID = words.say(
+    r"\btrial\b[^.!?]{0,80}\b(?:charged|billed|converts?|becomes?|renews?|continues? as|then)\b",
+    rf"\bthen (?:{lex.BEFORE}|{lex.AFTER})",
+)
+"""a trial that ends in a plan"""
+CANCEL_TRIAL = words.say(rf"{lex.END} {lex.ITS}(?:free )?trial{lex.NOW}{lex.MORE}")
 ANY_NAMED_PLAN = words.say(
     r"(?!(?:your|my|no|free|the|this|a|current|compare|choose|select|change|cancel|manage)\b)[\w+&-]{2,20} plan"
 )
@@ -207,7 +213,8 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
     ends = ends or (_claim(snapshot, RUNS_OUT) if keeps else "")
     over, named = ended or ends, bool(words.PAY_AS_YOU_GO.fullmatch(label))
-    lives = _claim(snapshot, RENEWS) or (_other_label(snapshot) if none else "")
+    lives = _claim(snapshot, RENEWS) or (_what_lives(snapshot) if none else "")
+    lapsed = owed if re.search("inactive|expired", ended, re.IGNORECASE) else ""
     free = bool(none and invites and not _closest_to_add(cancel))
     live = not free and any(node.enabled for node in cancel)
     table: tuple[tuple[bool, Plan, str], ...] = (
@@ -216,6 +223,7 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
         (bool(trouble), Plan.UNCLEAR, trouble),
         (bool(busy := _sentence(snapshot, words.BUSY)), Plan.UNCLEAR, busy),
         (bool(lives and (over or none)), Plan.UNCLEAR, lives),
+        (bool(lapsed), Plan.UNCLEAR, lapsed),
         (free, Plan.NONE, none),
         (bool(ended), Plan.CANCELED, ended),
         (bool(ends), Plan.ENDING, ends),
@@ -253,8 +261,12 @@ def _is_a_tier(node: Node) -> bool:
     return box is not None and len(box.text) <= _LABEL and bool(TIER.search(box.text))
 
 
-def _other_label(snapshot: Snapshot) -> str:
-    """A plan that a page names which also says that there is none; what is for sale does not count."""
+def _what_lives(snapshot: Snapshot) -> str:
+    """What speaks for a plan on a page that says that there is none; what is for sale does not count."""
+    if paid := _sentence(snapshot, BECOMES_PAID):
+        return paid
+    if trial := controls(snapshot.root, CANCEL_TRIAL):
+        return trial[0].name
     named_plans = _labels_of(snapshot, words.PAY_AS_YOU_GO)
     if manage_controls(snapshot):
         named_plans += _labels_of(snapshot, ANY_NAMED_PLAN)

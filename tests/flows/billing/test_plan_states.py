@@ -89,6 +89,10 @@ MANAGE = "<button aria-haspopup=menu>Manage plan</button>"
         "<p>Free trial</p><p>Plan information unavailable</p>",
         "<p>No active plan</p><p>You are offline. Showing saved data.</p>",
         "<p>No active plan</p><p>We hit a snag.</p>",
+        "<p>Free trial</p><p>Your trial ends on Dec 31, then $20 a month.</p>",
+        "<p>Free trial</p><p>After your trial you will be charged $20.</p>",
+        "<p>Free trial</p><button>Cancel free trial</button>",
+        "<p>Plan inactive</p><p>Your last payment failed.</p>",
     ],
 )  # fmt: skip
 def test_what_is_supposed_past_stale_or_of_another_plan_does_not_end_this_one(read: Read, shown: str) -> None:
