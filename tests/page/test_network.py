@@ -1,6 +1,7 @@
 """How long the site may be left alone: what Retry-After says, in both of its forms."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from types import SimpleNamespace
@@ -86,3 +87,17 @@ def test_what_a_page_has_got_is_counted_whatever_the_numbers_in_its_address(tab:
 
     got = {address.removeprefix("http://site.example"): times for address, times in tab.network.delivered.items()}
     assert got == {"/": 1, "/keys": 2, "/projects/*/keys": 2}
+
+
+@pytest.mark.parametrize(("path", "is_data"), [("/cards", True), ("/events/stream", False)])
+def test_data_that_the_page_still_waits_for_is_told_from_a_stream(tab: Tab, path: str, is_data: bool) -> None:
+    def answer(route: Route) -> None:
+        if route.request.url.endswith("/"):
+            route.fulfill(body=f"<script>fetch('{path}').catch(() => 0)</script>", content_type="text/html")
+
+    tab.page.route("http://site.example/**", answer)
+    with tab.page.expect_request(f"**{path}"):
+        tab.open("http://site.example/")
+
+    with pytest.raises(LookFailed) if is_data else nullcontext():
+        tab.network.raise_if_waiting()
