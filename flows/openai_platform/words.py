@@ -155,6 +155,8 @@ MANAGE_PLAN = say(
     rf"{lex.CHANGE} {lex.ITS}{lex.ANY_PLAN}{lex.MORE}", rf"{lex.PLAN} (?:options|settings|actions){lex.MORE}"
 )
 """what may hide "Cancel plan" in a menu or a page of its own"""
+MANAGE = say("(?:manage|modify|edit|change|adjust|configure|view)(?: details)?|(?:plan )?details")
+"""likewise, right beside the name of the plan"""
 _NOT_OTHER = r"(?! (?:\w{1,20} ){0,3}(?:chatgpt|plus|pro|team|sora|codex|trial|order|request|invitation)\b)"
 CANCEL_QUESTION = say(
     rf"\b(?:{lex.END}|close|leave){_NOT_OTHER} {lex.ITS}{lex.ANY_PLAN}\b(?! (?:details|emails?|alerts?|history))",

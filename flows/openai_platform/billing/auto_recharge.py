@@ -236,7 +236,8 @@ def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     for mention in recharge_state.recharge_mentions(snapshot):
         box = smallest(mention, holds(pattern))
         found = named(box, pattern) if box is not None and _is_about_recharge(box) else []
-        if usable := [node for node in found if node.enabled and not node.covered]:
+        own = [node for node in found if not recharge_state.is_labelled_otherwise(node, by_any_name=False)]
+        if usable := [node for node in own if node.enabled and not node.covered]:
             return usable
     return []
 

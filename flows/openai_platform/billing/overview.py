@@ -48,7 +48,8 @@ BECOMES_PAID = words.say(
 """a trial that ends in a plan"""
 CANCEL_TRIAL = words.say(rf"{lex.END} {lex.ITS}(?:free )?trial{lex.NOW}{lex.MORE}")
 ANY_NAMED_PLAN = words.say(
-    r"(?!(?:your|my|no|free|the|this|a|current|compare|choose|select|change|cancel|manage)\b)[\w+&-]{2,20} plan"
+    r"(?!(?:your|my|no|free|the|this|a|current|compare|choose|select|change|cancel|manage|end|stop|pause|resume"
+    r"|keep|(?:up|down)grade|switch|view|price|pricing|trial|new|paid|billing|any|each|edit|renew)\b)[\w+&-]{2,20} plan"
 )
 """a plan by a name that is not known; it counts only beside a control that manages it"""
 CHOOSE_PLAN = words.say(
@@ -212,7 +213,7 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
     ends = ends or (_claim(snapshot, RUNS_OUT) if keeps else "")
-    over, named = ended or ends, bool(words.PAY_AS_YOU_GO.fullmatch(label))
+    over, named = ended or ends, bool(label) and not none
     lives = _claim(snapshot, RENEWS) or (_what_lives(snapshot) if none else "")
     lapsed = owed if re.search("inactive|expired", ended, re.IGNORECASE) else ""
     free = bool(none and invites and not _closest_to_add(cancel))
@@ -244,7 +245,8 @@ def _label(snapshot: Snapshot) -> str | None:
 
 def _plan_shown(snapshot: Snapshot) -> Node | None:
     """The plan as the page names it: of several such names, the one closest to the credit balance."""
-    named_plans = [node for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN) for node in _labels_of(snapshot, pattern)]
+    known = [node for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN) for node in _labels_of(snapshot, pattern)]
+    named_plans = known or [node for node in _labels_of(snapshot, ANY_NAMED_PLAN) if not _is_sold(node)]
     credit = _balance_labels(snapshot)
     at = credit[0].order if credit else 0
     return min(named_plans, key=lambda node: abs(node.order - at)) if named_plans else None
@@ -270,13 +272,15 @@ def _what_lives(snapshot: Snapshot) -> str:
     named_plans = _labels_of(snapshot, words.PAY_AS_YOU_GO)
     if manage_controls(snapshot):
         named_plans += _labels_of(snapshot, ANY_NAMED_PLAN)
-    boxes = {node: smallest(node, lambda at: any(one.is_control for one in at.walk())) for node in named_plans}
-    return next((node.text for node, box in boxes.items() if box is None or not _sells(box)), "")
+    return next((node.text for node in named_plans if not _is_sold(node)), "")
 
 
-def _sells(box: Node) -> bool:
-    is_card = len(box.text) <= _BOX and not words.CREDIT_BALANCE.search(box.text)
-    return is_card and bool(controls(box, words.BUY) or controls(box, CHOOSE_PLAN))
+def _is_sold(plan: Node) -> bool:
+    """Whether a plan is named in a price list: beside what chooses or buys it."""
+    box = smallest(plan, lambda at: any(one.is_control for one in at.walk()))
+    if box is None or len(box.text) > _BOX or words.CREDIT_BALANCE.search(box.text):
+        return False
+    return bool(controls(box, words.BUY) or controls(box, CHOOSE_PLAN))
 
 
 def cancel_controls(snapshot: Snapshot) -> list[Node]:
@@ -300,7 +304,8 @@ def manage_controls(snapshot: Snapshot) -> list[Node]:
 
 
 def _menus(box: Node) -> list[Node]:
-    return [node for node in controls(box, words.ROW_MENU) if node.enabled and not node.is_inside_roles(_ELSEWHERE)]
+    found = [*controls(box, words.ROW_MENU), *controls(box, words.MANAGE)]
+    return [node for node in found if node.enabled and not node.is_inside_roles(_ELSEWHERE)]
 
 
 def _closest_to_add(found: list[Node]) -> list[Node]:

@@ -20,8 +20,13 @@ _SENTENCE = 160
 """characters up to which a text is one statement, not a part of the page"""
 _LABEL = 40
 """characters up to which a text is the label of a badge"""
-OF_BADGE = words.say(words.RECHARGE_NAME.pattern, r"(?:current )?(?:status|state|setting)s?:?", "currently:?", r"\W*")
-"""what may stand right before "On" or "Off", where that is of auto-recharge"""
+OF_BADGE = words.say(
+    words.RECHARGE_NAME.pattern,
+    words.ON_BADGE.pattern,
+    words.OFF_BADGE.pattern,
+    r"(?:current )?(?:status|state|setting)s?:?|currently:?|beta|new|\W*",
+)
+"""what may stand right before a state or a switch that is of auto-recharge"""
 CHOOSING = frozenset({"label", "option", "row", "contentinfo", "navigation"})
 """Roles in and around which "On" is a choice, or is about something else."""
 
@@ -90,22 +95,43 @@ def _badges(snapshot: Snapshot) -> set[bool]:
         for badge in mentions(snapshot.root, pattern):
             around = (badge, *badge.up())
             is_one = pattern.fullmatch(badge.text) and not any(at.is_control or at.role in CHOOSING for at in around)
-            if is_one and not _is_of_its_own_label(badge) and not is_of_another_product(badge):
+            if is_one and not is_labelled_otherwise(badge) and not is_of_another_product(badge):
                 box = smallest(badge, lambda at: len(at.text) > _BOX or bool(_headings(at)))
                 others = _headlines(box) - len(_headings(box)) if box is not None and len(box.text) <= _BOX else 1
                 found |= set() if others else {on}
     return found
 
 
-def _is_of_its_own_label(badge: Node) -> bool:
-    """Whether another name stands closer to a badge than that of auto-recharge: "E-mail alerts  Off"."""
-    row = next((at for at in badge.up() if at.text != badge.text), badge)
-    before = [node for node in row.walk() if node.is_text and node.visible and node.text and node.order < badge.order]
-    label = before[-1].text if before else ""
-    is_near = not _headings(row) or bool(
-        before and before[-1].parent and before[-1].parent.tag in {"dt", "th", "label"}
-    )
-    return bool(label) and len(label) <= _LABEL and is_near and not OF_BADGE.fullmatch(label)
+def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
+    """Whether another name stands closer to ``node`` than that of auto-recharge, such as "E-mail alerts".
+
+    Without ``by_any_name``, only a name of something about auto-recharge counts.
+    """
+    row, label = _label_of(node)
+    if (
+        label is None
+        or words.RECHARGE.search(node.name)
+        or OF_BADGE.fullmatch(label.text)
+        or words.MONEY.search(label.text)
+    ):
+        return False
+    is_about = bool(words.ABOUT.search(label.text))
+    if _headings(row):
+        is_its_own = is_about or bool(label.parent and label.parent.tag in {"dt", "th", "label"})
+        between = (at for at in row.walk() if at.is_control and label.order < at.order < node.order)
+        return is_its_own and not any(between)
+    is_named = words.RECHARGE.search(label.text) or words.RECHARGE_TOGGLE_INSIDE.fullmatch(label.text)
+    return is_about or (by_any_name and len(label.text) <= _LABEL and not is_named)
+
+
+def _label_of(node: Node) -> tuple[Node, Node | None]:
+    """The smallest box around ``node`` with other words that are no control's, and the words right before it there."""
+    for at in node.up():
+        runs = [run for run in at.walk() if run.is_text and run.visible and run.text and not run.inside(node)]
+        told = [run for run in runs if run.text != node.name and not any(up.is_control for up in run.up())]
+        if told:
+            return at, next((run for run in reversed(told) if run.order < node.order), told[0])
+    return node, None
 
 
 def _headings(box: Node) -> list[Node]:
@@ -167,6 +193,8 @@ def _is_switch(node: Node) -> bool:
 
 def _sits_with_recharge(node: Node) -> bool:
     """Whether a toggle is the only one in a small box about auto-recharge itself."""
+    if is_labelled_otherwise(node):
+        return False
     for box in node.up():
         if len(box.text) > _BOX or len([other for other in toggles(box) if other.role != "radio"]) > 1:
             return False

@@ -26,6 +26,8 @@ EMAILS = "<label><input type=checkbox checked> Send me auto-recharge emails</lab
          "<button>Edit</button></div>"), "Edit"),
         ("<label><input type=checkbox checked> Automatically refill my balance</label>" + EMAILS,
          "Automatically refill my balance"),
+        (("<section><h3>Auto-reload</h3><div><span>Weekly summary</span><button role=switch aria-checked=true></button>"
+         "</div><button>Manage auto-reload</button></section>"), "Manage auto-reload"),
         (("<p>Auto-refill is on</p><p>E-mail alerts for auto-refill <button>Edit</button></p>"
          "<button>Switch off auto-refill</button>"), "Switch off auto-refill"),
     ],
@@ -44,6 +46,11 @@ def test_what_changes_auto_recharge_is_pressed_and_nothing_beside_it(read: Read,
         "<a href=/history>Auto-recharge history</a><a href=/docs>Learn about auto-recharge</a>",
         "<p>Auto recharge is on</p><button>Buy credits</button>",
         "<button role=switch aria-checked=true>Auto-reload alerts</button>",
+        (
+            "<div role=dialog><h2>Auto-reload</h2><p>Auto-reload is on</p><div><p>Low balance e-mails are on</p>"
+            "<button>Turn off</button></div><button>Save</button></div>"
+        ),
+        "<div role=dialog><h2>Auto-reload</h2><div><p>Spend limit</p><button>Turn off</button></div></div>",
         "<section><h3>Codex credits</h3><p>Auto top-up is on</p><button>Turn off auto top-up</button></section>",
     ],
 )

@@ -193,6 +193,8 @@ CARD = "<section><h3>Auto-reload credits</h3><p>Never run out of credits.</p>{}<
             None,
         ),
         ("<p>Auto-reload is off for project Staging.</p>", None),
+        (CARD.format("<div><span>Weekly summary</span> <button role=switch aria-checked=false></button></div>"), None),
+        (CARD.format("<div><span>Status</span> <button role=switch aria-checked=false></button></div>"), False),
         ("<p>Auto recharge is off in test mode.</p>", None),
         ("<section><h3>ChatGPT credits</h3><p>Auto top-up is off</p></section>", None),
         ("<section><h3>Codex credits</h3><button>Turn off auto top-up</button></section>", None),
