@@ -48,6 +48,12 @@ SAYS_ERROR: list[object] = [
     {"success": False, "reason": WHY},
     {"title": WHY, "status": "failed"},
     {"error": "past_due", "error_description": WHY},
+    {"data": {"endPlan": {"plan": None, "userErrors": [{"field": None, "message": WHY}]}}},
+    {"data": {"endPlan": {"success": False, "message": WHY}}},
+    {"result": {"data": {"json": {"ok": False, "reason": WHY}}}},
+    [{"result": {"data": {"status": "denied", "detail": WHY}}}],
+    {"canceled": False, "message": WHY},
+    {"type": "error", "message": WHY},
 ]
 EXPLAINS: list[object] = [
     {"message": WHY, "code": 17},
@@ -71,7 +77,13 @@ def test_an_error_is_a_no_whatever_its_status_and_its_reason_is_quoted(status: i
 
 @pytest.mark.parametrize(
     "body",
-    ["", "null", '{"ok": true}', '{"error": null, "message": "Canceled."}', '{"object": "subscription", "errors": []}'],
+    [
+        *("", "null", '{"ok": true}', '{"plan": {"invoice": {"status": "failed"}}, "status": "canceled"}'),
+        '{"data": {"endPlan": {"id": "o1", "userErrors": []}}}',
+        '{"canceled": true, "message": "Done."}',
+        '{"error": null, "message": "Canceled."}',
+        '{"object": "subscription", "errors": []}',
+    ],
 )
 def test_a_200_without_an_error_is_a_yes(body: str) -> None:
     given = ActAnswer((reply_of(200, body),), heard=("Canceled.",), alerts=("Canceled.",))

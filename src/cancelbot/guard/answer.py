@@ -15,8 +15,16 @@ SAYS_NOTHING = frozenset({401, 408, 425})
 """4xx that concern the session or the clock, not the request itself"""
 _LONGEST = 300
 """characters of the site's words that are quoted"""
-_PLACES = ("message", "detail", "error_description", "reason", "title", "msg", "error", "errors", "description")
+_PLACES = (
+    *("message", "detail", "error_description", "reason", "title", "msg", "error", "errors", "description"),
+    *("userErrors", "user_errors", "data", "result", "response", "json"),
+)
 """where a JSON answer gives its reason, the best first"""
+_ERRORS = ("error", "errors", "userErrors", "user_errors")
+_DONE = ("success", "succeeded", "ok", "accepted", "canceled", "cancelled")
+_FAILED = frozenset({"error", "failed", "failure", "rejected", "denied", "declined", "refused"})
+_WRAPS = ("data", "result", "response", "json")
+"""where a JSON answer says that it is a no, and what it may be wrapped in"""
 A_SENTENCE = 3
 """words that make a text a sentence rather than a label"""
 NO_PROSE = re.compile(r"^\s*[<{\[]|^[\w.:-]*$")
@@ -114,12 +122,21 @@ def _json(body: str) -> object:
         return None
 
 
-def _is_error(data: object) -> bool:
-    """Whether an answer reports an error: ``{"error": ...}``, ``{"errors": [...]}``, ``{"success": false}``."""
+def _is_error(data: object, depth: int = 4) -> bool:
+    """Whether an answer reports an error: ``{"error": ...}``, ``{"success": false}``, also inside of ``data``."""
+    if isinstance(data, list):
+        return any(_is_error(each, depth - 1) for each in data[:5]) if depth else False
     if not isinstance(data, dict):
         return False
-    told = any(data.get(name) not in (None, "", False, [], {}) for name in ("error", "errors"))
-    return told or data.get("success") is False or data.get("ok") is False or data.get("status") in {"error", "failed"}
+    told = any(data.get(name) not in (None, "", False, [], {}) for name in _ERRORS)
+    failed = any(
+        isinstance(data.get(name), str) and data[name].lower() in _FAILED for name in ("status", "result", "type")
+    )
+    if told or failed or any(data.get(name) is False for name in _DONE):
+        return True
+    inside = [data[name] for name in _WRAPS if name in data]
+    inside += list(data["data"].values())[:5] if isinstance(data.get("data"), dict) else []
+    return any(_is_error(each, depth - 1) for each in inside) if depth else False
 
 
 def _why(data: object) -> str:
@@ -131,6 +148,7 @@ def _why(data: object) -> str:
     if not isinstance(data, dict):
         return ""
     inside = [data[name] for name in _PLACES if name in data]
+    inside = inside or [value for value in list(data.values())[:5] if isinstance(value, dict | list)]
     direct = [_prose(each) for each in inside if isinstance(each, str)]
     return next(filter(None, [*direct, *(_why(each) for each in inside if not isinstance(each, str))]), "")
 
