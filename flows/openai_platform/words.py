@@ -60,7 +60,10 @@ DAY = say(rf"\b(?:on|at|since|until|by|after|effective|for|from|ends?|cancels|ex
 # -- The Overview of Billing: the guide, and screenshots and walks of 2024 to 2026.
 
 BILLING = say(r"billing( settings)?")
-BILLING_HEADING = say(r"\bbilling\b", r"^payments?( and .{1,20})?$")
+BILLING_HEADING = say(
+    r"\bbilling\b|^payments?( and .{1,20})?$|^(saved )?(payment methods?|cards)$|^(payment history|invoices)$",
+    r"^(your )?(plans?|subscriptions?)( (&|and) .{1,20})?$",
+)
 OVERVIEW_TAB = say("overview")
 PAYMENT_METHODS_TAB = say("payment methods?")
 BILLING_HISTORY = say("billing history", "invoices")

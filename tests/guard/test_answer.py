@@ -6,7 +6,7 @@ import pytest
 
 from cancelbot.errors import RefusedBySite
 from cancelbot.guard.answer import ActAnswer, Reply, reply_of
-from cancelbot.guard.write_log import is_telemetry
+from cancelbot.guard.write_log import asks_to_sign_in, is_telemetry
 
 
 def answer(*statuses: int | None) -> ActAnswer:
@@ -36,6 +36,22 @@ def test_the_verdict_is_yes_or_no_only_where_all_answers_say_so(statuses: tuple[
 
 def test_a_redirect_to_another_site_is_no_yes() -> None:
     assert ActAnswer((Reply(302, leads_away=True),)).verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("path", "asks"),
+    [
+        *(
+            ("/login?next=/billing", True),
+            ("/auth/sign-in", True),
+            ("/session/expired", True),
+            ("/403/forbidden", True),
+        ),
+        *(("/settings/organization/billing/overview", False), ("/billing?flash=canceled", False)),
+    ],
+)
+def test_a_redirect_to_the_sign_in_is_no_yes_at_the_site_s_own_origin_either(path: str, asks: bool) -> None:
+    assert asks_to_sign_in(f"https://platform.openai.com{path}") is asks
 
 
 WHY = "You have a past due invoice. Pay it before you cancel."

@@ -212,7 +212,9 @@ class WriteLog:
     def _reply(self, request: Request) -> Reply:
         answer, then = request.existing_response, request.redirected_to
         if answer is None or then is not None:
-            leads_away = then is not None and not then.url.startswith(self.policy.account)
+            leads_away = then is not None and (
+                not then.url.startswith(self.policy.account) or asks_to_sign_in(then.url)
+            )
             return Reply(answer.status if answer else None, leads_away=leads_away)
         kind = answer.headers.get("content-type", "")
         if request.timing["responseEnd"] < 0 or not ("json" in kind or kind.startswith("text/plain")):
@@ -225,6 +227,13 @@ class WriteLog:
     def _status(self, sent: _Sent) -> int | None:
         answer = sent.request.existing_response
         return answer.status if answer else None
+
+
+def asks_to_sign_in(url: str) -> bool:
+    """Whether an address is that of a sign-in, or says that something was not allowed."""
+    return (
+        re.search(r"/(log-?in|sign-?in|logged-?out|expired|denied|forbidden|error)\b", urlsplit(url).path) is not None
+    )
 
 
 def is_change(method: str, url: str) -> bool:
