@@ -331,7 +331,8 @@ VIEW = say(
 INVOICE_NUMBER = say(
     r"(?<![\w/-])(?=[A-Z]{0,40}\d)[A-Z0-9]{4,40}-\d{3,20}(?:[-/][A-Z0-9]{1,20}){0,4}(?![\w-])",
     r"\binv(?:oice)?[-_ ]?(?:no\.? ?)?#?[A-Z0-9-]{0,40}\d{3,20}(?:[-/][A-Z0-9]{1,20}){0,4}(?![\w-])",
-    r"\bin_[A-Z0-9]{8,80}\b",
+    r"\bin_[A-Z0-9]{8,80}\b|(?<![\w&#])#\d{3,10}\b|\b(?:rcpt|receipt|bill)[-_ ]?#?\d{3,20}\b",
+    r"\b[A-Z]{1,6}[-/ ]?20\d\d[-/]\d{2,8}\b",
 )
 DOWNLOAD_INVOICE = say(r"(download|save)( the)?( invoice)?( as)?( pdf)?( \(pdf\))?", "invoice pdf")
 NO_INVOICES = say(r"\bno (invoices|billing history|transactions)\b")
@@ -360,8 +361,7 @@ REVOKE_KEY = say(
 )
 IN_PROJECT, IN_ORGANIZATION = (say(rf"\bapi keys in this {where}\b") for where in ("project", "organi[sz]ation"))
 OF_USER = say(r"\bmanage your user api keys\b", r"\bhave replaced user api keys\b")
-NAME_HEADING = say("name")
-PROJECT_HEADING = say("project")
+NAME_HEADING, PROJECT_HEADING = say("name"), say("project")
 LAST_USED_HEADING = say("last used")
 CREATED_BY_HEADING = say("created by", "owner")
 LOAD_MORE = say(

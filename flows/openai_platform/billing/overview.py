@@ -304,7 +304,8 @@ def manage_controls(snapshot: Snapshot) -> list[Node]:
 
 
 def _menus(box: Node) -> list[Node]:
-    found = [*controls(box, words.ROW_MENU), *controls(box, words.MANAGE)]
+    is_of_plan = len(box.text) <= _SENTENCE and not words.CREDIT_BALANCE.search(box.text)
+    found = [*controls(box, words.ROW_MENU), *(controls(box, words.MANAGE) if is_of_plan else [])]
     return [node for node in found if node.enabled and not node.is_inside_roles(_ELSEWHERE)]
 
 

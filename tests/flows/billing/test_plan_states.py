@@ -27,6 +27,8 @@ def seen(read: Read, body: str) -> Overview:
         (NAMED + CANCEL, Plan.ACTIVE, "Pay as you go"),
         (FAILED + CANCEL, Plan.ACTIVE, ""),
         ("<h2>Pay as you go</h2><button>Manage plan</button>", Plan.ACTIVE, "Pay as you go"),
+        ("<div><h2>Developer plan</h2><button>Manage</button></div>", Plan.ACTIVE, "Developer plan"),
+        ("<section><h3>Growth plan</h3><p>$20</p><button>Choose</button></section>", Plan.GONE, ""),
         ("<p>Your payment is past due.</p>" + CANCEL, Plan.ACTIVE, ""),
         (ENDS + "<button>Keep plan</button>" + CANCEL, Plan.UNCLEAR, ENDS[3:-4]),
         ("<button>Resume plan</button>" + CANCEL, Plan.UNCLEAR, "Resume plan"),
