@@ -57,7 +57,9 @@ POPUPS |= {
 }
 LINKS = "".join(f"<a href=/{n}>{n}</a> " for n in range(5))
 QUESTION = "Are you sure you want to cancel your billing plan?"
+TOP_UP = "Add $20 of credits to keep going?<button>OK</button><button>Cancel</button>"
 NOT_POPUPS = {
+    "an offer that OK takes": f"<div role=dialog style='{FIXED}'>{TOP_UP}</div>",
     "nothing": "",
     "cookies inside the page": "<div>We use cookies <button>Okay</button></div>",
     "a question before an act": f"<div role=dialog style='{FIXED}'>{QUESTION}<button>Close</button></div>",
