@@ -17,9 +17,11 @@ from cancelbot.cli.console import make_streams_safe
 from cancelbot.cli.door import ask
 from cancelbot.cli.ending import fail
 from cancelbot.cli.started import started_as, typed
-from cancelbot.config.places import settle_home
+from cancelbot.config.places import settle_home, state_folder
+from cancelbot.config.processes import open_on_desktop
 from cancelbot.config.sources import withdraw
 from cancelbot.errors import CancelbotError, UsageError
+from cancelbot.redaction import redact, visible
 
 SECTIONS = {
     "First steps": ("demo", "window", "login", "doctor", "check"),
@@ -120,10 +122,6 @@ def _has_folder() -> bool:
 
 def _show_on_desktop(message: str, advice: str) -> None:
     """Whoever started it by a double click has no terminal to read in why there is no window."""
-    from cancelbot.config.places import state_folder
-    from cancelbot.config.processes import open_on_desktop
-    from cancelbot.redaction import redact, visible
-
     if sys.stderr.isatty():
         return
     page = state_folder() / "no-window.txt"

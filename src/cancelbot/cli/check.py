@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import click
 
-from cancelbot.cli.console import announce, console_on, print_line
+from cancelbot.cli.console import print_line
 from cancelbot.cli.many import ACCOUNT, ACCOUNTS
 from cancelbot.cli.options import COMMON, RECORDINGS, Command, flag, options
+from cancelbot.config.settings import load
 from cancelbot.redaction import visible
 
 _MOST = 100_000
 """characters of a bug report that are printed"""
-check_options = options(
-    flag("--rehearse", "REHEARSE", "Also open each question that comes before a change, and back out of it."),
-    ACCOUNT,
-    ACCOUNTS,
-    *COMMON,
-)
+_REHEARSE = flag("--rehearse", "REHEARSE", "Also open each question that comes before a change, and back out of it.")
 
 
 @click.command(cls=Command)
-@check_options
+@options(_REHEARSE, ACCOUNT, ACCOUNTS, *COMMON)
 def check_command(as_json: bool, **flags: object) -> None:
     """Is every word and button that a run needs on the pages? Looks and changes nothing.
 
@@ -32,25 +28,18 @@ def check_command(as_json: bool, **flags: object) -> None:
 
     """
     from cancelbot import app
-    from cancelbot.cli.ending import HowToEnd, end_run
-    from cancelbot.cli.progress import interaction
-    from cancelbot.cli.tables import needs_table, show
-    from cancelbot.config.settings import load
+    from cancelbot.cli.documents import CheckDocument
+    from cancelbot.cli.screen import TerminalScreen
+    from cancelbot.cli.tables import needs_table
     from openai_platform import FLOW
 
-    settings = load(**{**flags, "dry_run": True, "everything": False})
-    console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
-    announce(console, settings)
-    result, findings = app.check(settings, interaction(settings, console), FLOW)
+    screen = TerminalScreen(load(**{**flags, "dry_run": True, "everything": False}), as_json=as_json)
+    screen.announce()
+    result, findings = app.check(screen.settings, screen.io(), FLOW)
     if findings:
-        show(console, needs_table(findings), plain=settings.plain)
-    document = None
-    if as_json:
-        from cancelbot.cli.documents import CheckDocument
-
-        document = CheckDocument(outcome=result.outcome, recording=result.recording, findings=findings)
-        document.exit_code, document.message, document.advice = result.exit_code, result.message, result.advice
-    end_run(console, settings, result, HowToEnd(as_json=as_json, table=bool(findings), document=document))
+        screen.show(needs_table(findings))
+    ended = {name: getattr(result, name) for name in ("exit_code", "message", "advice", "outcome", "recording")}
+    screen.end(result, document=CheckDocument(**ended, findings=findings))
 
 
 @click.command(cls=Command)
@@ -64,7 +53,6 @@ def drift(run: str | None, recordings: str | None) -> None:
         cancelbot drift 20261126T2040
 
     """
-    from cancelbot.config.settings import load
     from cancelbot.drift import drift_of
 
     click.echo(visible(drift_of(load(recordings=recordings).recordings, run), lines=True, longest=_MOST), nl=False)

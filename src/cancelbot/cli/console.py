@@ -19,9 +19,6 @@ from cancelbot.redaction import redact, visible
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cancelbot.config.settings import Settings
-
-
 INSTEAD = {"✓": "+", "✗": "x", "•": "*", "·": "-", "…": "...", "“": '"', "”": '"', "\u2019": "'", "—": "-", "━": "#"}
 """replacements for a stream that cannot show the sign"""
 
@@ -75,14 +72,3 @@ def console_on(*, stderr: bool = False, plain: bool = False, quiet: bool = False
 
     no_color = plain or None  # None: as NO_COLOR says
     return SafeConsole(stderr=stderr, quiet=quiet, no_color=no_color, markup=False, emoji=False, highlight=False)
-
-
-def announce(console: Console, settings: Settings) -> None:
-    """Print the first line: dry run or for real, and whose account; and what will probably stop it."""
-    from cancelbot.config.settings import intention
-
-    console.print(visible(intention(settings)))
-    if not (settings.on_loopback or settings.in_a_window or settings.remote):
-        command = click.get_current_context().info_name
-        console.print("The browser has no window, and the live site usually turns such browsers away.")
-        console.print(typed(f"With a virtual screen: xvfb-run cancelbot {command}"), soft_wrap=True)

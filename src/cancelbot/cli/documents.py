@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,9 +11,10 @@ from pydantic import Field, TypeAdapter
 
 from cancelbot.browser.doctor import MachineFinding
 from cancelbot.drift.catalogue import Finding as PageFinding
+from cancelbot.log import Redactor
 from cancelbot.recording.folder import now
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.redaction import escaped, redact
+from cancelbot.redaction import escaped
 from cancelbot.report.receipt.verify import Proof
 from cancelbot.report.timings import total
 from cancelbot.result import Account, Ending, Mode, Result
@@ -130,18 +132,17 @@ def schema() -> dict[str, object]:
     return {"$schema": DIALECT, "$id": ID, "title": "What cancelbot --json prints", **made}
 
 
-def as_json_text(document: Document) -> str:
+def as_json_text(document: Document | Result) -> str:
     """``document`` as JSON, without e-mail addresses, secrets, and what a terminal obeys."""
-    return escaped(TypeAdapter(object).dump_json(_clean(asdict(document)), indent=2).decode())
+    return escaped(json.dumps(Redactor().clean(asdict(document)), ensure_ascii=False, indent=2))
 
 
 def failure(kind: str, exit_code: int, message: str, advice: str) -> str:
     """The document of a command that stopped before it had a result."""
-    facts = {"exit_code": exit_code, "message": message, "advice": advice}
     if kind in _KINDS:
-        return as_json_text(_KINDS[kind](**facts))
+        return as_json_text(_KINDS[kind](exit_code=exit_code, message=message, advice=advice))
     stopped = Result("openai-platform", "dry-run", now(), "", exit_code=exit_code, message=message, advice=advice)
-    return escaped(TypeAdapter(object).dump_json(_clean(stopped.as_json()), indent=2).decode())
+    return as_json_text(stopped)
 
 
 def runs_document(runs: list[LoadedRecording]) -> RunsDocument:
@@ -171,11 +172,3 @@ def receipt_document(folder: Path, proof: Proof) -> ReceiptDocument:
     made = ReceiptDocument(exit_code=proof.exit_code, message=proof.sentence, recording=str(folder))
     made.seal, made.changes, made.attested = proof.seal, proof.changes, attested
     return made
-
-
-def _clean(value: object) -> object:
-    if isinstance(value, str):
-        return redact(value)
-    if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list) else value

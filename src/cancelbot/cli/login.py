@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
+from pydantic import SecretStr
 
-from cancelbot.cli.console import console_on, print_line
+from cancelbot.cli.console import print_line
 from cancelbot.cli.many import ACCOUNT, ACCOUNTS
 from cancelbot.cli.options import DISPLAY, HEADED, PATIENCE, RECORDINGS, TIMEOUT, VERBOSE, Command, options
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from cancelbot.config.settings import Settings
+from cancelbot.config.settings import Settings, load
+from cancelbot.errors import UsageError
 
 
 @click.command(cls=Command)
@@ -32,33 +28,31 @@ def login(by_hand: bool, save: bool, as_json: bool, **flags: object) -> None:
 
     """
     from cancelbot import app
-    from cancelbot.cli.ending import HowToEnd, end_run
-    from cancelbot.cli.progress import interaction
-    from cancelbot.config.settings import load
+    from cancelbot.cli.screen import TerminalScreen
     from openai_platform import FLOW
 
     settings = load(**{**flags, **({"headed": True} if by_hand else {})})
-    console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
-    if save:
-        settings = _saved(settings, console)
-    result = app.log_in(settings, interaction(settings, console), FLOW, by_hand=by_hand)
-    end_run(console, settings, result, HowToEnd(as_json=as_json))
+    settings, kept = _saved(settings) if save else (settings, [])
+    screen = TerminalScreen(settings, as_json=as_json)
+    if kept:
+        screen.console.print(f"Kept in the system's keyring: {', '.join(kept)}.")
+    screen.end(app.log_in(settings, screen.io(), FLOW, by_hand=by_hand))
 
 
-def _saved(settings: Settings, console: Console) -> Settings:
-    """``settings`` with credentials that are in the keyring from now on. Raises UsageError, NoKeyring."""
-    from pydantic import SecretStr
+def _saved(settings: Settings) -> tuple[Settings, list[str]]:
+    """``settings`` with credentials that are in the keyring from now on, and their names.
 
+    Raises UsageError, NoKeyring.
+    """
     from cancelbot.config.credentials import Credentials
     from cancelbot.config.prompt import terminal
-    from cancelbot.errors import UsageError
 
     credentials = Credentials(settings, terminal())
     found = credentials.complete()
     if "email" not in found or "password" not in found:
         raise UsageError("There is no e-mail address and password to save.", advice="Run this on a terminal.")
-    console.print(f"Kept in the system's keyring: {', '.join(credentials.keep())}.")
-    return settings.model_copy(update={name: SecretStr(secret) for name, secret in found.items()})
+    kept = credentials.keep()
+    return settings.model_copy(update={name: SecretStr(secret) for name, secret in found.items()}), kept
 
 
 @click.command(cls=Command)
@@ -71,7 +65,6 @@ def logout(**flags: object) -> None:
 
     """
     from cancelbot.app import log_out
-    from cancelbot.config.settings import load
 
     gone = log_out(load(**flags))
     print_line(f"Removed: {', '.join(gone)}." if gone else "Nothing was kept.")

@@ -9,6 +9,7 @@ import click
 from cancelbot.cli.console import print_line
 from cancelbot.cli.many import ACCOUNT, ACCOUNTS
 from cancelbot.cli.options import JSON, PLAIN, Command, options
+from cancelbot.config.settings import load
 from cancelbot.errors import UsageError
 
 SHELLS = ("bash", "fish", "zsh")
@@ -25,7 +26,6 @@ def doctor(as_json: bool, **flags: object) -> None:
 
     """
     from cancelbot.browser.doctor import examine
-    from cancelbot.config.settings import load
 
     findings = examine(load(**flags))
     code = 0 if all(finding.ok for finding in findings) else UsageError.exit_code

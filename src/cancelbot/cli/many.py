@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, NoReturn, cast
 
 import click
 from click.core import ParameterSource
+from pydantic import TypeAdapter, ValidationError
 
 from cancelbot.cli.console import console_on, print_line
 from cancelbot.cli.options import KINDS, WHO, value
+from cancelbot.config.accounts import FILE, account_names
+from cancelbot.config.settings import PRACTICE
 from cancelbot.config.sources import with_settings
 from cancelbot.errors import CancelbotError, Interrupted, UsageError
 
@@ -69,10 +72,7 @@ class Batch:
         ]
 
     def _one(self, name: str, extra: tuple[str, ...]) -> AccountEnding:
-        from pydantic import TypeAdapter, ValidationError
-
         from cancelbot.cli.documents import AccountEnding
-        from cancelbot.config.settings import PRACTICE
         from cancelbot.recording.read import LoadedRecording
         from cancelbot.report.summary import also, headline
         from cancelbot.result import Result
@@ -102,8 +102,6 @@ def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None
     """The batch that the command was asked for; None if it is about one account and organisation."""
     context = click.get_current_context()
     if everyone:
-        from cancelbot.config.accounts import FILE, account_names
-
         return Batch(context, "--account", account_names(Path(str(flags.get("accounts") or FILE))), jobs)
     if flags.get("org") == "all":
         if _is_real(context) and flags.get("yes"):
@@ -115,11 +113,16 @@ def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None
     return None
 
 
-def finish(batch: Batch, *, as_json: bool, plain: bool, quiet: bool) -> NoReturn:
-    """Run the batch. A real run first looks everywhere and asks for each by its name. Then print one table."""
-    flags = batch.context.params
+def do_each(everyone: bool, jobs: int, flags: dict[str, object], *, as_json: bool) -> None:  # a flag of the command
+    """If several accounts or organisations are asked for: run the command for each, print one table, and exit.
+
+    A real run first looks everywhere and asks for each by its name.
+    """
+    batch, plain = several(everyone, jobs, flags), bool(flags["plain"])
+    if batch is None:
+        return
     real = _is_real(batch.context)
-    if real and flags.get("detailed"):
+    if real and batch.context.params.get("detailed"):
         raise UsageError(ONLY_DRY, advice="Add --dry-run.")
     if not real:
         endings = batch.go("--dry-run") if batch.context.info_name == "run" else batch.go()
@@ -127,7 +130,7 @@ def finish(batch: Batch, *, as_json: bool, plain: bool, quiet: bool) -> NoReturn
         endings = batch.go("--yes")
     else:
         endings = _asked(batch, plain=plain)
-    _tell(endings, as_json=as_json, plain=plain, quiet=quiet)
+    _tell(endings, as_json=as_json, plain=plain, quiet=bool(flags["quiet"]))
 
 
 def _is_real(context: click.Context) -> bool:

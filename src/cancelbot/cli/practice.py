@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cancelbot.cli.options import Command, options
+from cancelbot.config.settings import Settings, load_alone
 from cancelbot.errors import UsageError
 
 if TYPE_CHECKING:
-    from cancelbot.config.settings import Settings
     from cancelbot.sandbox import Sandbox
 
 
@@ -58,8 +58,6 @@ def _known(what: str, given: list[str] | tuple[str, ...], names: list[str]) -> N
 
 def practice_settings(sandbox: Sandbox, **flags: object) -> Settings:
     """The settings of a run on the sandbox. Of the environment, only the choice of the browser counts."""
-    from cancelbot.config.settings import load_alone
-
     account = sandbox.scenario.account
     own = {
         "platform_url": sandbox.platform_url,

@@ -14,10 +14,7 @@ from rich.spinner import Spinner
 from rich.table import Column, Table
 from rich.text import Text
 
-from cancelbot import log
-from cancelbot.config.prompt import Prompt, terminal
-from cancelbot.config.settings import Settings
-from cancelbot.engine.interaction import IO, Consent
+from cancelbot.config.prompt import Prompt
 from cancelbot.redaction import redact, visible
 from cancelbot.result import Outcome, Step
 
@@ -37,14 +34,6 @@ WIDTH = 20
 """signs that the bar is long"""
 _ENOUGH = 3
 """things after which the pace is known"""
-
-
-def interaction(settings: Settings, console: Console, consent: Consent | None = None) -> IO:
-    """The terminal of a run with these settings, and the person at it. From now on warnings go there too."""
-    log.configure(verbose=settings.verbose, known=settings.known_secrets)
-    progress = progress_on(console, plain=settings.plain)
-    there = terminal()
-    return IO(progress, ProgressPrompt(progress, there) if there else None, consent)
 
 
 def progress_on(console: Console, *, plain: bool = False) -> LiveProgress | PlainProgress:

@@ -10,22 +10,17 @@ from typing import TYPE_CHECKING, NoReturn, cast
 import click
 
 from cancelbot.cli import many
-from cancelbot.cli.console import announce, console_on, print_line
-from cancelbot.cli.ending import HowToEnd, end_run
+from cancelbot.cli.console import console_on, print_line
 from cancelbot.cli.options import COMMON, JSON, PLAIN, RECORDINGS, TIMESTAMP, Command, options
+from cancelbot.config.accounts import FILE, account_names
 from cancelbot.config.processes import open_on_desktop
-from cancelbot.config.settings import display
+from cancelbot.config.settings import display, load
 from cancelbot.errors import UsageError
 from cancelbot.redaction import visible
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from cancelbot.app import Judge
-    from cancelbot.config.settings import Settings
     from cancelbot.recording.read import LoadedRecording
     from cancelbot.report.receipt.verify import Proof
-    from cancelbot.result import Mode, Result
 
 RUN = click.argument("run", required=False)
 ROOTS = click.option(
@@ -35,6 +30,8 @@ ROOTS = click.option(
     help="The certificates of the authorities that you believe; else those of the system.",
 )
 look_options = options(*many.MANY, *COMMON)
+LOOK: dict[str, object] = {"dry_run": True, "download_invoices": True, "everything": False}
+"""settings of a look, whatever is set for a run"""
 SHOWS = click.option(
     "--open/--no-open", "opens", default=True, help="Open it if there is a screen, or only print where it is."
 )
@@ -90,13 +87,14 @@ def runs(recordings: str | None, as_json: bool, plain: bool | None, timed: bool)
     from cancelbot.cli.tables import runs_table, show, times_table
     from cancelbot.recording.read import begun
 
-    found = begun(_root(recordings=recordings), _accounts())
+    root = load(recordings=recordings).recordings
+    found = begun(root, _accounts())
     if as_json:
         from cancelbot.cli.documents import as_json_text, runs_document
 
         click.echo(as_json_text(runs_document(found)))
     elif not found:
-        print_line(f"There is no recording in {_root(recordings=recordings)}.")
+        print_line(f"There is no recording in {root}.")
     else:
         show(console_on(plain=bool(plain)), (times_table if timed else runs_table)(found), plain=bool(plain))
 
@@ -127,7 +125,6 @@ def receipt_verify(
     Exit 0: everything fits.  1: something was changed.  2: there is no receipt that can be checked.
     Exit 6: everything fits, but a signature or a timestamp could not be checked here.
     """
-    from cancelbot.config.settings import load
     from cancelbot.report.receipt.sign import sign
     from cancelbot.report.receipt.verify import verify_recording
 
@@ -149,7 +146,6 @@ def receipt_verify(
 @TIMESTAMP
 def receipt_timestamp(run: str | None, recordings: str | None, roots: Path | None, timestamp: str | None) -> None:
     """Have a timestamp authority confirm that the receipt of RUN exists now. Only its SHA-256 leaves this machine."""
-    from cancelbot.config.settings import load
     from cancelbot.report.receipt.timestamp import stamp
     from cancelbot.report.receipt.verify import verify_recording
 
@@ -188,19 +184,19 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
         cancelbot status --all --json
 
     """
-    from cancelbot.cli.tables import show, state_table
+    from cancelbot.cli.screen import TerminalScreen
+    from cancelbot.cli.tables import state_table
     from cancelbot.report.compare import canceled_since, looked
     from cancelbot.report.rows import report_rows
 
-    if batch := many.several(everyone, jobs, flags):
-        many.finish(batch, as_json=as_json, plain=bool(flags["plain"]), quiet=bool(flags["quiet"]))
-    settings, console = _looking(as_json=as_json, **flags)
-    result = _look(settings, console, looked, "status")
-    seen = result.after.balance is not None
-    if seen:
+    many.do_each(everyone, jobs, flags, as_json=as_json)
+    settings = load(**flags, **LOOK)
+    screen = TerminalScreen(settings, as_json=as_json)
+    result = screen.run(judge=looked, mode="status")
+    if result.after.balance is not None:
         since = canceled_since(settings.recordings, result.account, result.site) if result.plan_is != "active" else None
-        show(console, state_table(report_rows(result, plainly=True), result, since), plain=settings.plain)
-    end_run(console, settings, result, HowToEnd(as_json=as_json, table=seen))
+        screen.show(state_table(report_rows(result, plainly=True), result, since))
+    screen.end(result)
 
 
 @click.command(cls=Command)
@@ -217,15 +213,14 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
         cancelbot verify --all
 
     """
-    from cancelbot.cli.tables import change_table, show
+    from cancelbot.cli.screen import TerminalScreen
+    from cancelbot.cli.tables import change_table
     from cancelbot.config.credentials import masked
-    from cancelbot.config.settings import load
     from cancelbot.recording.read import find_recording
     from cancelbot.report.compare import SecondLook, worth_checking
     from cancelbot.report.rows import headings, report_rows
 
-    if batch := many.several(everyone, jobs, flags):
-        many.finish(batch, as_json=as_json, plain=bool(flags["plain"]), quiet=bool(flags["quiet"]))
+    many.do_each(everyone, jobs, flags, as_json=as_json)
     wanted = load(**{name: flags[name] for name in ("recordings", "account", "accounts")})
     root = wanted.recordings
     then = worth_checking(
@@ -234,31 +229,14 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
     if then.folder.parent.resolve() != root.resolve():
         flags["recordings"] = str(then.folder.parent)
     flags["org"] = flags["org"] or then.result.account.organization
-    settings, console = _looking(as_json=as_json, **flags)
-    result = _look(settings, console, SecondLook(then), "verify")
-    compared = result.compared_with is not None
-    if compared:
-        show(console, change_table(report_rows(result), headings(result), result), plain=settings.plain)
-    end_run(console, settings, result, HowToEnd(as_json=as_json, table=compared))
+    screen = TerminalScreen(load(**flags, **LOOK), as_json=as_json)
+    result = screen.run(judge=SecondLook(then), mode="verify")
+    if result.compared_with is not None:
+        screen.show(change_table(report_rows(result), headings(result), result))
+    screen.end(result)
 
 
 RECORDING_COMMANDS: tuple[click.Command, ...] = (report, open_folder, runs, receipt, status, verify)
-
-
-def _looking(*, as_json: bool, **flags: object) -> tuple[Settings, Console]:
-    from cancelbot.config.settings import load
-
-    settings = load(**flags, dry_run=True, download_invoices=True, everything=False)
-    return settings, console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
-
-
-def _look(settings: Settings, console: Console, judge: Judge, mode: Mode) -> Result:
-    from cancelbot import app
-    from cancelbot.cli.progress import interaction
-    from openai_platform import FLOW
-
-    announce(console, settings)
-    return app.run(settings, interaction(settings, console), FLOW, judge, mode)
 
 
 def _open(path: Path, *, opens: bool) -> None:
@@ -271,35 +249,23 @@ def _newest(run: str | None, recordings: str | None) -> LoadedRecording:
     """RUN; without a name the newest run on the real site, and the newest of all where there is none."""
     from cancelbot.recording.read import everything, find_recording
 
-    root = _root(recordings=recordings)
+    root = load(recordings=recordings).recordings
     kinds = {"run", "dry-run"}
     real = [kept for kept in everything(root, _accounts()) if kept.result.mode in kinds and not kept.is_sandbox]
     return real[0] if real and run is None else find_recording(root, run, _accounts())
 
 
-def _root(**flags: object) -> Path:
-    from cancelbot.config.settings import load
-
-    return load(**flags).recordings
-
-
-def _find(run: str | None, recordings: str | None) -> LoadedRecording:
-    from cancelbot.recording.read import find_recording
-
-    return find_recording(_root(recordings=recordings), run, _accounts())
-
-
 def _accounts() -> list[str]:
     """The accounts of accounts.toml, whose recordings are in folders of their own; none without that file."""
-    from cancelbot.config.accounts import FILE, account_names
-
     return account_names(FILE) if FILE.exists() else []
 
 
 def _folder(run: str | None, recordings: str | None) -> Path:
     """The folder of RUN, also if its result.json is damaged or gone."""
-    if run is not None:
-        for path in (Path(run), _root(recordings=recordings) / run):
-            if path.is_dir():
-                return path
-    return _find(run, recordings).folder
+    from cancelbot.recording.read import find_recording
+
+    root = load(recordings=recordings).recordings
+    for path in (Path(run), root / run) if run is not None else ():
+        if path.is_dir():
+            return path
+    return find_recording(root, run, _accounts()).folder

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from cancelbot.cli import many
-from cancelbot.cli.console import announce, console_on
 from cancelbot.cli.options import (
     COMMON,
     DISPLAY,
@@ -29,12 +28,10 @@ from cancelbot.cli.options import (
     practice,
 )
 from cancelbot.cli.practice import PLAYED, practice_settings, sandbox, served
+from cancelbot.config.settings import Settings, load
 from cancelbot.errors import UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from cancelbot.config.settings import Settings
     from cancelbot.result import Result
 
 ACTS = (
@@ -76,10 +73,7 @@ def run_command(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flag
         cancelbot run --all --dry-run
 
     """
-    from cancelbot.config.settings import load
-
-    if batch := many.several(everyone, jobs, flags):
-        many.finish(batch, as_json=as_json, plain=bool(flags["plain"]), quiet=bool(flags["quiet"]))
+    many.do_each(everyone, jobs, flags, as_json=as_json)
     carry_out(load(**flags), as_json=as_json, detailed=detailed)
 
 
@@ -106,30 +100,22 @@ def demo(
 
 def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> NoReturn:
     """Run the flow, show how it ends, leave with its code."""
-    from cancelbot import app
-    from cancelbot.cli.ending import HowToEnd, end_run
-    from cancelbot.cli.progress import interaction
-    from cancelbot.cli.tables import result_table, show
-    from openai_platform import FLOW
+    from cancelbot.cli.screen import TerminalScreen
+    from cancelbot.cli.tables import result_table
 
-    console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
-    consent = None
+    asks = not settings.dry_run and not settings.yes
     if detailed and not settings.dry_run:
         raise UsageError(many.ONLY_DRY, advice="Add --dry-run.")
-    if not settings.dry_run and not settings.yes:
-        if not sys.stdin.isatty():
-            raise UsageError(
-                "Nobody is here to be asked, because this is no terminal.",
-                advice="Add --yes to change things unasked, or --dry-run to only look.",
-            )
-        consent = Asking(console, plain=settings.plain)
-    announce(console, settings)
-    result = app.run(settings, interaction(settings, console, consent), FLOW)
-    shown = result.before.plan is not None or result.before.balance is not None
-    if shown:
-        show(console, result_table(result), plain=settings.plain)
-    code = detailed_code(result) if detailed else result.exit_code
-    end_run(console, settings, result, HowToEnd(as_json=as_json, table=shown, code=code))
+    if asks and not sys.stdin.isatty():
+        raise UsageError(
+            "Nobody is here to be asked, because this is no terminal.",
+            advice="Add --yes to change things unasked, or --dry-run to only look.",
+        )
+    screen = TerminalScreen(settings, as_json=as_json)
+    result = screen.run(screen.asks_consent if asks else None)
+    if result.before.plan is not None or result.before.balance is not None:
+        screen.show(result_table(result))
+    screen.end(result, code=detailed_code(result) if detailed else None)
 
 
 def detailed_code(result: Result) -> int:
@@ -137,25 +123,6 @@ def detailed_code(result: Result) -> int:
     if result.exit_code:
         return 1 if result.exit_code == UsageError.exit_code else result.exit_code
     return 2 if any(step.outcome == "planned" for step in result.steps) else 0
-
-
-class Asking:
-    """Shows the plan of changes and asks the person to type ``cancel``."""
-
-    def __init__(self, console: Console, *, plain: bool) -> None:
-        self.console, self.plain = console, plain
-
-    def __call__(self, planned: Result) -> bool:
-        from cancelbot.cli.tables import plan_table, show
-        from cancelbot.report.rows import planned_sentence
-
-        show(self.console, plan_table(planned), plain=self.plain)
-        self.console.print(planned_sentence(planned), markup=False)
-        try:
-            answer = self.console.input("Type [bold]cancel[/] to do this, anything else to leave everything as it is: ")
-        except EOFError:
-            return False
-        return answer.strip().lower() == "cancel"
 
 
 RUN_COMMANDS: tuple[click.Command, ...] = (run_command, demo, sandbox)

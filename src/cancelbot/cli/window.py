@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from platformdirs import user_downloads_path
 
 from cancelbot.cli.console import print_line
 from cancelbot.cli.options import HEADED, ORG, PATIENCE, RECORDINGS, TIMEOUT, Command, options
 from cancelbot.cli.practice import PLAYED, practice_settings, served
+from cancelbot.config.settings import Settings, intention, load
 from cancelbot.errors import CancelbotError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Page
 
     from cancelbot.browser.launch import Started
-    from cancelbot.config.settings import Settings
     from cancelbot.result import Result
     from cancelbot.window.flow import Wish
     from cancelbot.window.page import WindowPage
@@ -78,8 +77,6 @@ class Visit:
 
     def _wished(self, result: Result | None, wrong: str) -> Wish | None:
         """Tell how the last run ended, if there was one, and ask what to do next. Raises Left."""
-        from platformdirs import user_downloads_path
-
         from cancelbot.window.flow import told, wished
 
         page = self._at_home()
@@ -137,8 +134,6 @@ class Visit:
 
     def _settings(self, more: dict[str, object]) -> Settings:
         """A trace would hold the window too, so there is none."""
-        from cancelbot.config.settings import load
-
         return load(**{**self.flags, "headed": self._is_headed, **more, "trace": False})
 
     def _check(self, wish: Wish) -> None:
@@ -155,7 +150,6 @@ class Visit:
 
     def _in_window(self, wish: Wish, settings: Settings) -> Result:
         from cancelbot import app, log
-        from cancelbot.config.settings import intention
         from cancelbot.window.flow import JOB_TITLES
         from cancelbot.window.interaction import WindowIO
         from openai_platform import FLOW

@@ -1,0 +1,133 @@
+"""What a command that opens the site shows of a run: its first line, its progress and tables, and how it ended."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import NoReturn, cast
+
+import click
+from rich.table import Table
+
+from cancelbot import app, log
+from cancelbot.cli.console import console_on
+from cancelbot.cli.documents import Document, as_json_text
+from cancelbot.cli.ending import show_line, show_section
+from cancelbot.cli.progress import SIGNS, ProgressPrompt, progress_on
+from cancelbot.cli.started import quoted, typed
+from cancelbot.cli.tables import plan_table, show
+from cancelbot.config.accounts import FILE
+from cancelbot.config.prompt import terminal
+from cancelbot.config.settings import PRACTICE, Settings, intention
+from cancelbot.engine.interaction import IO, Consent
+from cancelbot.recording.read import LoadedRecording
+from cancelbot.redaction import escaped, visible
+from cancelbot.report.rows import planned_sentence
+from cancelbot.report.summary import Summary, summarize
+from cancelbot.result import Mode, Result
+from openai_platform import FLOW
+
+
+class TerminalScreen:
+    """The terminal of one command. With ``as_json`` standard output is for the document alone."""
+
+    def __init__(self, settings: Settings, *, as_json: bool) -> None:
+        self.settings, self.as_json = settings, as_json
+        self.console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
+        self._has_table = False
+
+    def run(self, consent: Consent | None = None, judge: app.Judge | None = None, mode: Mode | None = None) -> Result:
+        """Carry out the guide with these settings; see :func:`cancelbot.app.run`."""
+        self.announce()
+        return app.run(self.settings, self.io(consent), FLOW, judge, mode)
+
+    def announce(self) -> None:
+        """Print the first line: dry run or for real, and whose account; and what will probably stop it."""
+        self.console.print(visible(intention(self.settings)))
+        if not (self.settings.on_loopback or self.settings.in_a_window or self.settings.remote):
+            command = click.get_current_context().info_name
+            self.console.print("The browser has no window, and the live site usually turns such browsers away.")
+            self.console.print(typed(f"With a virtual screen: xvfb-run cancelbot {command}"), soft_wrap=True)
+
+    def io(self, consent: Consent | None = None) -> IO:
+        """The progress on the terminal, and the person at it. From now on warnings go there too."""
+        log.configure(verbose=self.settings.verbose, known=self.settings.known_secrets)
+        progress, there = progress_on(self.console, plain=self.settings.plain), terminal()
+        return IO(progress, ProgressPrompt(progress, there) if there else None, consent)
+
+    def asks_consent(self, planned: Result) -> bool:
+        """Whether the person types ``cancel`` below the changes that are ``planned``."""
+        self.show(plan_table(planned))
+        self.console.print(planned_sentence(planned), markup=False)
+        try:
+            answer = self.console.input("Type [bold]cancel[/] to do this, anything else to leave everything as it is: ")
+        except EOFError:
+            return False
+        return answer.strip().lower() == "cancel"
+
+    def show(self, table: Table) -> None:
+        show(self.console, table, plain=self.settings.plain)
+        self._has_table = True
+
+    def end(self, result: Result, *, code: int | None = None, document: Document | None = None) -> NoReturn:
+        """Tell how it ended and exit. ``code`` and ``document`` replace the exit code and the JSON of ``result``."""
+        used = dict.fromkeys(step.outcome for step in result.steps if step.message != "not reached")
+        if used and not self.settings.plain:
+            signs = ", ".join(f"{SIGNS[outcome][0]} {SIGNS[outcome][2]}" for outcome in used)
+            self.console.print(f"({signs})", style="dim", markup=False)
+        if self.console.quiet and result.exit_code:
+            self.console = console_on(stderr=True, plain=self.settings.plain)
+        code = result.exit_code if code is None else code
+        self._tell(summarize(LoadedRecording(Path(result.recording), result, [])), Path(result.recording), code)
+        if self.as_json and document is not None:
+            click.echo(as_json_text(document))
+        elif self.as_json:
+            told = {**self._saved(result), "exit_code": code}
+            click.echo(escaped(json.dumps(told, ensure_ascii=False, indent=2)))
+        sys.exit(code)
+
+    def _tell(self, end: Summary, folder: Path, code: int) -> None:
+        """The ending itself. Nothing in it is cut, and a path or a command is never split over two lines."""
+        console = self.console
+        show_section(console, "What happened", [end.headline, *end.happened])
+        said = [f"“{text}” ({label})" for label, text in end.quotes]
+        if not said and self._has_table:
+            other = "else " if any("“" in sentence for sentence in end.happened) else ""
+            said = [f"Nothing {other}to quote; the table above shows what it said."]
+        said = said or [f"{label}: {text}" for label, text in end.read] or ["No page of the account was read."]
+        show_section(console, "What the page said", said)
+        show_section(console, "What to do now", [self._as_here(line) for line in end.todo], commands=True)
+        show_section(console, "By hand", [f"{number}. {step}" for number, step in enumerate(end.by_hand, 1)])
+        console.print()
+        if code:
+            show_line(console, f"Exit code: {code}")
+        if end.page:
+            show_line(console, f"Page:      {end.page}")
+        if end.picture:
+            show_line(console, f"Picture:   {folder / end.picture}")
+            name = folder.name.partition("_")[0] if folder.parent == Path("recordings") else str(folder)
+            show_line(console, f"Report:    {typed('cancelbot report')} {quoted(name)}")
+        else:
+            show_line(console, f"Kept in:   {folder}")
+        if end.practice:
+            show_line(console, f"{PRACTICE}: no real plan was touched.")
+
+    def _as_here(self, line: str) -> str:
+        """``line`` with its commands for this account; a practice run that stopped leads nobody to the real one."""
+        context = click.get_current_context(silent=True)
+        if context and context.info_name == "demo" and "That was practice" not in line:
+            return line.replace("cancelbot run ", "cancelbot demo ")
+        same = f" --account {quoted(self.settings.account)}" if self.settings.account else ""
+        if same and self.settings.accounts != FILE:
+            same += f" --accounts {quoted(str(self.settings.accounts))}"
+        return re.sub(r"\bcancelbot (run|status|verify|check|login)\b", lambda found: found[0] + same, line)
+
+    def _saved(self, result: Result) -> dict[str, object]:
+        """result.json, or what it would contain if it could not be written."""
+        try:
+            told: dict[str, object] = json.loads(Path(result.recording, "result.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            told = cast("dict[str, object]", log.Redactor(self.settings.known_secrets).clean(result.as_json()))
+        return told
