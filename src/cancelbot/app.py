@@ -294,7 +294,7 @@ def _is_agreed(browser: Browser, io: IO) -> bool:
     """Look at everything first. Returns whether there is something to change, and the person agrees."""
     result, recording = browser.session.result, browser.session.recording
     browser.session.flow.guide(browser.run(dry_run=True))
-    if io.consent is None or not any(step.outcome is Outcome.PLANNED for step in result.steps):
+    if io.consent is None or not result.planned:
         return False
     recording.note("consent.asked")
     agrees = io.consent(result)

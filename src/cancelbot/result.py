@@ -37,7 +37,15 @@ class Outcome(StrEnum):
     UNVERIFIED = "unverified"
 
 
-TITLES = {
+IN_WORDS = {
+    Outcome.ALREADY: "was so already",
+    Outcome.PLANNED: "would be done",
+    Outcome.DONE: "done",
+    Outcome.SKIPPED: "left out",
+    Outcome.FAILED: "failed",
+    Outcome.UNVERIFIED: "not confirmed",
+}
+_TITLES = {
     "sign-in": "Sign in",
     "invoices": "Save the invoices",
     "auto-recharge": "Turn auto-recharge off",
@@ -45,6 +53,11 @@ TITLES = {
     "payment-methods": "Delete the saved cards",
     "api-keys": "Delete the API keys",
 }
+
+
+def title_of(step: str) -> str:
+    """What people call the step of this name."""
+    return _TITLES.get(step, step)
 
 
 @dataclass(frozen=True)
@@ -91,10 +104,15 @@ class AccountState:
     api_keys: list[ApiKey] | None = None
     invoices: int | None = None
 
+    @property
+    def recharge(self) -> str | None:
+        """Auto-recharge in a word."""
+        return {True: "on", False: "off", None: None}[self.auto_recharge]
+
 
 @dataclass
 class Step:
-    """One step of the guide. ``messages`` says what was found and done, a sentence each."""
+    """One step of the guide. ``message`` says what was found and done."""
 
     name: str
     outcome: Outcome = Outcome.SKIPPED
@@ -156,6 +174,15 @@ class Result:
     differences: list[str] = field(default_factory=list)
     """for a second look: what is not as it was, a sentence each"""
     finished: str = ""
+
+    @property
+    def planned(self) -> list[Step]:
+        """The steps of a dry run that would change something."""
+        return [step for step in self.steps if step.outcome is Outcome.PLANNED]
+
+    def outcome_of(self, name: str) -> Outcome:
+        """How the step of this name ended."""
+        return next((step.outcome for step in self.steps if step.name == name), Outcome.SKIPPED)
 
     def as_json(self) -> dict[str, object]:
         """The result as plain data."""

@@ -86,7 +86,7 @@ class Batch:
             one.message = (ended.stderr.strip().splitlines() or ["It printed nothing."])[-1]
         else:
             one.outcome = one.result.outcome
-            kept = LoadedRecording(Path(one.result.recording), one.result, [])
+            kept = LoadedRecording.of(one.result)
             practice, why = f"{PRACTICE}." if kept.is_sandbox else "", one.result.message if one.exit_code else ""
             what = (practice, headline(kept), also(one.result)) if one.result.recording else ()
             one.message = " ".join(filter(None, (*what, why)))
@@ -143,7 +143,7 @@ def _asked(batch: Batch, *, plain: bool) -> list[AccountEnding]:
     if batch.option == "--account" and not sys.stdin.isatty():
         raise UsageError("Nobody is here to be asked.", advice="Add --yes to change things unasked, or --dry-run.")
     looked = batch.go("--dry-run")
-    active = [one for one in looked if one.result and any(step.outcome == "planned" for step in one.result.steps)]
+    active = [one for one in looked if one.result and one.result.planned]
     interrupted = any(one.exit_code == Interrupted.exit_code for one in looked)
     if interrupted or not active or not sys.stdin.isatty():
         return looked

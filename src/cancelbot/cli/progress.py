@@ -16,15 +16,15 @@ from rich.text import Text
 
 from cancelbot.config.prompt import Prompt
 from cancelbot.redaction import redact, visible
-from cancelbot.result import Outcome, Step
+from cancelbot.result import IN_WORDS, Outcome, Step
 
 SIGNS = {
-    Outcome.ALREADY: ("=", "cyan", "was so already"),
-    Outcome.PLANNED: ("~", "yellow", "would be done"),
-    Outcome.DONE: ("\u2713", "green", "done"),
-    Outcome.SKIPPED: ("-", "dim", "left out"),
-    Outcome.FAILED: ("\u2717", "red", "failed"),
-    Outcome.UNVERIFIED: ("?", "red", "not confirmed"),
+    Outcome.ALREADY: ("=", "cyan"),
+    Outcome.PLANNED: ("~", "yellow"),
+    Outcome.DONE: ("\u2713", "green"),
+    Outcome.SKIPPED: ("-", "dim"),
+    Outcome.FAILED: ("\u2717", "red"),
+    Outcome.UNVERIFIED: ("?", "red"),
 }
 _NAME = 16
 """letters for the name of a step"""
@@ -56,7 +56,7 @@ class LiveProgress:
 
     def step_ended(self, step: Step) -> None:
         self._stop()
-        sign, style, _ = SIGNS[step.outcome]
+        sign, style = SIGNS[step.outcome]
         message = Column(ratio=1, overflow="fold")
         line = Table.grid(Column(), Column(min_width=_NAME), message, padding=(0, 1, 0, 0), expand=True)
         line.add_row(Text(sign, style), Text(step.name, "bold"), _message(step))
@@ -152,9 +152,9 @@ class PlainProgress:
         self._step, self._reached, self._said = name, "", None
 
     def step_ended(self, step: Step) -> None:
-        sign, _, words = SIGNS[step.outcome]
-        message = _message(step).plain
-        self._line(f"{step.name}: {words}. {message}" if self.words else f"{sign} {step.name:<{_NAME}} {message}")
+        message, sign = _message(step).plain, SIGNS[step.outcome][0]
+        plainly = f"{step.name}: {IN_WORDS[step.outcome]}. {message}"
+        self._line(plainly if self.words else f"{sign} {step.name:<{_NAME}} {message}")
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -122,7 +122,7 @@ def detailed_code(result: Result) -> int:
     """0: nothing to do; 2: something to cancel or to change; 1: a wrong setting, which is 2 otherwise."""
     if result.exit_code:
         return 1 if result.exit_code == UsageError.exit_code else result.exit_code
-    return 2 if any(step.outcome == "planned" for step in result.steps) else 0
+    return 2 if result.planned else 0
 
 
 RUN_COMMANDS: tuple[click.Command, ...] = (run_command, demo, sandbox)

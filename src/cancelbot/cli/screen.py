@@ -26,7 +26,7 @@ from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import escaped, visible
 from cancelbot.report.rows import planned_sentence
 from cancelbot.report.summary import Summary, summarize
-from cancelbot.result import Mode, Result
+from cancelbot.result import IN_WORDS, Mode, Result
 from openai_platform import FLOW
 
 
@@ -75,12 +75,12 @@ class TerminalScreen:
         """Tell how it ended and exit. ``code`` and ``document`` replace the exit code and the JSON of ``result``."""
         used = dict.fromkeys(step.outcome for step in result.steps if step.message != "not reached")
         if used and not self.settings.plain:
-            signs = ", ".join(f"{SIGNS[outcome][0]} {SIGNS[outcome][2]}" for outcome in used)
+            signs = ", ".join(f"{SIGNS[outcome][0]} {IN_WORDS[outcome]}" for outcome in used)
             self.console.print(f"({signs})", style="dim", markup=False)
         if self.console.quiet and result.exit_code:
             self.console = console_on(stderr=True, plain=self.settings.plain)
         code = result.exit_code if code is None else code
-        self._tell(summarize(LoadedRecording(Path(result.recording), result, [])), Path(result.recording), code)
+        self._tell(summarize(LoadedRecording.of(result)), Path(result.recording), code)
         if self.as_json and document is not None:
             click.echo(as_json_text(document))
         elif self.as_json:

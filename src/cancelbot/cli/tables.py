@@ -128,27 +128,22 @@ def result_table(result: Result) -> Table:
     made = table("", *headings(result), title=_who(result))
     before, after = _short(result.before), _short(result.after)
     if result.mode != "run":
-        after |= {label: to for step, (label, to) in WOULD_BE.items() if _outcome(result, step) is Outcome.PLANNED}
+        after |= {label: to for step, (label, to) in WOULD_BE.items() if result.outcome_of(step) is Outcome.PLANNED}
     for label, was in before.items():
         made.add_row(label, shown(was), shown(after[label], "bold" if after[label] != was else ""))
     return made
 
 
 def _short(state: AccountState) -> dict[str, str]:
-    recharge = {True: "on", False: "off", None: None}[state.auto_recharge]
     facts = {
         "Plan": state.plan,
         "Credit balance": state.balance,
-        "Auto-recharge": recharge,
+        "Auto-recharge": state.recharge,
         "Saved cards": None if state.payment_methods is None else len(state.payment_methods),
         "API keys": None if state.api_keys is None else len(state.api_keys),
         "Invoices": state.invoices,
     }
     return {label: NOT_READ if fact is None else str(fact) for label, fact in facts.items()}
-
-
-def _outcome(result: Result, step: str) -> Outcome:
-    return next((one.outcome for one in result.steps if one.name == step), Outcome.SKIPPED)
 
 
 def _names() -> Column:

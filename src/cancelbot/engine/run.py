@@ -40,7 +40,7 @@ from cancelbot.page.tab import Tab
 from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
 from cancelbot.redaction import bare_url
-from cancelbot.result import TITLES, Outcome, Result, Step
+from cancelbot.result import Outcome, Result, Step, title_of
 
 T = TypeVar("T")
 CLEARINGS = 3
@@ -104,7 +104,7 @@ class Run:
         self.tab.pace.waits.clear()
         self.recording.note("step.began", step=name)
         self.progress.step_began(name)
-        self.captures.chapter(TITLES.get(name, name))
+        self.captures.chapter(title_of(name))
         try:
             yield step
         except BaseException as stopped:

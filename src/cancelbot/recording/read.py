@@ -48,6 +48,11 @@ class LoadedRecording:
     result: Result
     events: list[Told]
 
+    @classmethod
+    def of(cls, result: Result) -> LoadedRecording:
+        """The recording of a run that has just ended, without its events."""
+        return cls(Path(result.recording), result, [])
+
     @property
     def name(self) -> str:
         """The name of its folder when it was made."""
@@ -67,6 +72,16 @@ class LoadedRecording:
     def has_end(self) -> bool:
         """Whether it came to its end."""
         return self.ended is not None
+
+    @property
+    def clicked_at(self) -> str | None:
+        """When the click that cancels the plan was made, UTC."""
+        return self.when("act.clicked", step="cancel-plan")
+
+    @property
+    def confirmed_at(self) -> str | None:
+        """When a reloaded page confirmed that the plan is canceled, UTC."""
+        return self.when("look.confirmed", statement=PLAN_IS_CANCELED)
 
     def files(self, event: str) -> list[str]:
         """The files of the events of this name, in their order."""

@@ -63,29 +63,24 @@ def not_looked_at(result: Result) -> list[str]:
     return [name for name, value in seen.items() if value is None]
 
 
-def plan_step(result: Result) -> Outcome:
-    """How far the run came with the plan itself."""
-    return next((step.outcome for step in result.steps if step.name == "cancel-plan"), Outcome.SKIPPED)
-
-
 def has_no_plan(result: Result) -> bool:
     return "none" in (result.plan_is, PLAN_BY_OUTCOME.get(result.outcome))
 
 
 def is_over(result: Result) -> bool:
     """Whether the plan was seen canceled, whatever else went wrong."""
-    return result.outcome in OVER or (not has_no_plan(result) and plan_step(result) in SETTLED_STATUS)
+    return result.outcome in OVER or (not has_no_plan(result) and result.outcome_of("cancel-plan") in SETTLED_STATUS)
 
 
 def _plan(result: Result) -> Iterator[Cost]:
     if is_over(result) or has_no_plan(result):
         return
-    if result.outcome == "declined" or plan_step(result) is Outcome.PLANNED:
+    if result.outcome == "declined" or result.outcome_of("cancel-plan") is Outcome.PLANNED:
         read = f" The page says “{result.after.plan}”." if result.after.plan else ""
         yield Cost(
             "danger", "The plan is still active", f"Nothing was changed.{read}", f"cancelbot run, or {_BY_HAND}."
         )
-    elif plan_step(result) is Outcome.UNVERIFIED:
+    elif result.outcome_of("cancel-plan") is Outcome.UNVERIFIED:
         yield Cost(
             "danger",
             "The plan may still be active",

@@ -16,7 +16,7 @@ from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, report_rows
 from cancelbot.report.steps import shot, strip
 from cancelbot.report.summary import COMMAND, also, day_and_time, headline, summarize, tone
-from cancelbot.result import TITLES
+from cancelbot.result import title_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -58,7 +58,7 @@ def prepare() -> Environment:
             {
                 "when": day_and_time,
                 "path": _path,
-                "title_of": _title,
+                "title_of": title_of,
                 "second": _to_the_second,
                 "command": COMMAND.fullmatch,
             }
@@ -109,18 +109,12 @@ def _facts(kept: LoadedRecording) -> dict[str, object]:
         "guard": GUARDS.get(result.guard or "", "No browser was started, so nothing could be sent."),
         "films": kept.files("film.kept"),
         "traces": kept.files("trace.kept"),
-        "clicked": kept.when("act.clicked", step="cancel-plan"),
-        "confirmed": kept.when("look.confirmed", statement="the plan is canceled"),
         "confirming": [write for write in result.writes if write["step"] == "cancel-plan"],
     }
 
 
 def _path(url: str) -> str:
     return urlsplit(url).path or "/"
-
-
-def _title(step: str) -> str:
-    return TITLES.get(step, step)
 
 
 def _to_the_second(stamp: str) -> str:

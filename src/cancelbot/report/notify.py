@@ -7,7 +7,6 @@ The library apprise has one form of address for a hundred services (``mailto://`
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -44,7 +43,7 @@ class Messenger:
         """Send how a command has ended: what became of which account, and where the recording is."""
         if self._service is None:
             return False
-        kept = LoadedRecording(Path(result.recording), result, [])
+        kept = LoadedRecording.of(result)
         account = ", ".join(filter(None, (result.account.organization, result.account.email))) or "not known"
         lines = (
             headline(kept) if result.mode in TOLD else "",

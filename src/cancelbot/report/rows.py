@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cancelbot.redaction import visible
-from cancelbot.result import TITLES, AccountState, ApiKey, Card, Outcome, Result
+from cancelbot.result import AccountState, ApiKey, Card, Result, title_of
 
 NOT_READ = "not looked at"
 
@@ -28,7 +28,7 @@ class ReportRow:
 def report_rows(result: Result, *, plainly: bool = False) -> list[ReportRow]:
     """Every fact about the account, before and after. ``plainly``: as it is, not as a real run would leave it."""
     plainly = plainly or result.compared_with is not None or result.mode == "run"  # it may end unagreed
-    planned = set() if plainly else {step.name for step in result.steps if step.outcome is Outcome.PLANNED}
+    planned = set() if plainly else {step.name for step in result.planned}
     made = []
     for label, step, cell in _CELLS:
         before = cell(result.before)
@@ -49,19 +49,7 @@ def _one(text: object) -> list[str]:
     return [NOT_READ] if text is None else [visible(str(text))]
 
 
-def _recharge(state: AccountState) -> list[str]:
-    return [{True: "on", False: "off", None: NOT_READ}[state.auto_recharge]]
-
-
-def _cards(state: AccountState) -> list[str]:
-    return _listed(state.payment_methods, card_line)
-
-
-def _keys(state: AccountState) -> list[str]:
-    return _listed(state.api_keys, key_line)
-
-
-def _listed(things: list[Card] | list[ApiKey] | None, line: Callable[..., str]) -> list[str]:
+def _lines(things: list[Card] | list[ApiKey] | None, line: Callable[..., str]) -> list[str]:
     return [NOT_READ] if things is None else [line(thing) for thing in things] or ["none"]
 
 
@@ -76,10 +64,10 @@ def key_line(key: ApiKey) -> str:
 
 _CELLS: tuple[tuple[str, str, Callable[[AccountState], list[str]]], ...] = (
     ("Plan", "cancel-plan", lambda state: _one(state.plan and f"the page says “{state.plan}”")),
-    ("Auto-recharge", "auto-recharge", _recharge),
+    ("Auto-recharge", "auto-recharge", lambda state: _one(state.recharge)),
     ("Credit balance", "", lambda state: _one(state.balance)),
-    ("Saved cards", "payment-methods", _cards),
-    ("API keys", "api-keys", _keys),
+    ("Saved cards", "payment-methods", lambda state: _lines(state.payment_methods, card_line)),
+    ("API keys", "api-keys", lambda state: _lines(state.api_keys, key_line)),
     ("Invoices listed", "", lambda state: _one(state.invoices)),
 )
 PLANNED = {
@@ -106,7 +94,7 @@ def planned_changes(planned: Result) -> list[tuple[str, list[str], str]]:
             "revoked: what uses them stops working at once",
         ),
     }
-    return [(TITLES[step.name], *changes[step.name]) for step in planned.steps if step.outcome is Outcome.PLANNED]
+    return [(title_of(step.name), *changes[step.name]) for step in planned.planned]
 
 
 def planned_sentence(planned: Result) -> str:
@@ -119,7 +107,7 @@ def planned_sentence(planned: Result) -> str:
         "payment-methods": f"delete {counted(before.payment_methods, 'card')}",
         "api-keys": f"revoke {counted(before.api_keys, 'API key')}",
     }
-    changes = [said[step.name] for step in planned.steps if step.outcome is Outcome.PLANNED]
+    changes = [said[step.name] for step in planned.planned]
     return f"If you agree, cancelbot will {listed(changes)}."
 
 

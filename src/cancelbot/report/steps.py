@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from cancelbot.recording.read import LoadedRecording, read_regular
-from cancelbot.result import TITLES, Outcome, Step
+from cancelbot.result import IN_WORDS, Step, title_of
 
 MOMENTS = {
     "signed-in": "Signed in",
@@ -23,14 +23,6 @@ MOMENTS = {
 }
 EDGE = 6
 """pictures that are shown from the beginning and from the end of a step: a long step has one for each thing"""
-ENDINGS = {
-    Outcome.ALREADY: "was so already",
-    Outcome.PLANNED: "would be done",
-    Outcome.DONE: "done",
-    Outcome.SKIPPED: "left out",
-    Outcome.FAILED: "failed",
-    Outcome.UNVERIFIED: "not confirmed",
-}
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,7 @@ def strip(kept: LoadedRecording) -> list[Scene]:
         shots = [shot(kept, file, number + at, taken.get(file, "")) for at, file in chosen]
         number += len(step.pictures)
         more = len(step.pictures) - len(shots)
-        scenes.append(Scene(TITLES.get(step.name, step.name), step, ENDINGS[step.outcome], shots, more))
+        scenes.append(Scene(title_of(step.name), step, IN_WORDS[step.outcome], shots, more))
     return scenes
 
 

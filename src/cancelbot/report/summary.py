@@ -80,7 +80,7 @@ def summarize(kept: LoadedRecording) -> Summary:
 def headline(kept: LoadedRecording) -> str:
     """What happened, in one sentence for somebody who does not know the tool."""
     result = kept.result
-    who, when = _organization(result), day_and_time(confirmed_at(kept) or result.started)
+    who, when = _organization(result), day_and_time(kept.confirmed_at or result.started)
     plan = f"the OpenAI Platform plan of {who}"
     if result.compared_with:
         return _second_look(result, plan, when)
@@ -102,7 +102,7 @@ def headline(kept: LoadedRecording) -> str:
         "needs-human": f"{nothing}: the run stopped at a step that only you can do.",
         "refused-for-safety": f"{nothing}: cancelbot refused to go on, for safety.",
     }
-    if result.outcome == "unverified" or (result.exit_code and _step(result, "cancel-plan") is Outcome.UNVERIFIED):
+    if result.outcome == "unverified" or (result.exit_code and result.outcome_of("cancel-plan") is Outcome.UNVERIFIED):
         return _unverified(result, plan)
     if result.outcome == "failed" and result.exit_code in WHY_NOT:
         return WHY_NOT[result.exit_code].format(nothing=nothing)
@@ -110,7 +110,7 @@ def headline(kept: LoadedRecording) -> str:
 
 
 def _unverified(result: Result, plan: str) -> str:
-    if _step(result, "cancel-plan") is not Outcome.UNVERIFIED:
+    if result.outcome_of("cancel-plan") is not Outcome.UNVERIFIED:
         return f"Not canceled: an earlier step could not be confirmed, so {plan} was left alone."
     if result.exit_code == 130:
         return f"Not certain: the run was interrupted right after cancelbot confirmed canceling {plan}."
@@ -127,8 +127,8 @@ def _second_look(result: Result, plan: str, when: str) -> str:
 
 
 def _read(result: Result) -> list[tuple[str, str]]:
-    recharge = {True: "on", False: "off", None: None}[result.after.auto_recharge]
-    facts = {"plan": result.after.plan, "credit balance": result.after.balance, "auto-recharge": recharge}
+    after = result.after
+    facts = {"plan": after.plan, "credit balance": after.balance, "auto-recharge": after.recharge}
     return [(name, text) for name, text in facts.items() if text]
 
 
@@ -138,7 +138,7 @@ def _todo(kept: LoadedRecording) -> list[str]:
     needs_screen = result.exit_code == PersonNeeded.exit_code and "--headed" in result.advice
     found += [_NO_SCREEN] if needs_screen and display() is None else result.advice.splitlines()
     if result.outcome == "would-cancel" and result.mode == "dry-run" and not result.compared_with:
-        planned = [flag for name, flag in _FLAGS.items() if _step(result, name) is Outcome.PLANNED]
+        planned = [flag for name, flag in _FLAGS.items() if result.outcome_of(name) is Outcome.PLANNED]
         found.append(f"To do it for real: {' '.join(['cancelbot run', *planned])}")
     says_so = "again" in result.advice or result.exit_code in {2, 3, 7}
     if result.exit_code and result.mode == "run" and not says_so and not is_over(result):
@@ -159,10 +159,6 @@ def _picture(result: Result) -> str:
     stopped = [step for step in shown if step.outcome in UNDONE]
     plan = [step for step in shown if step.name == "cancel-plan"]
     return ((stopped or plan or shown)[-1]).pictures[-1] if shown else ""
-
-
-def _step(result: Result, name: str) -> Outcome:
-    return next((step.outcome for step in result.steps if step.name == name), Outcome.SKIPPED)
 
 
 def _upper(text: str) -> str:
@@ -202,11 +198,6 @@ def tone(result: Result) -> Tone:
     if result.exit_code:
         return "bad"
     return "good" if result.outcome in {*OVER, "no-plan", "still-canceled"} else "plain"
-
-
-def confirmed_at(kept: LoadedRecording) -> str | None:
-    """When a reloaded page confirmed the cancellation of this run, UTC."""
-    return kept.when("look.confirmed", statement="the plan is canceled")
 
 
 def day_and_time(stamp: str) -> str:

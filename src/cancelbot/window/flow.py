@@ -118,7 +118,7 @@ def _reread_recording(folder: Path, result: Result) -> LoadedRecording:
     try:
         return LoadedRecording(folder, result, read_recording(folder).events)
     except UsageError:
-        return LoadedRecording(folder, result, [])
+        return LoadedRecording.of(result)
 
 
 def _without_command(sentence: str) -> str:

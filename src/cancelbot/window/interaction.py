@@ -14,8 +14,8 @@ from cancelbot.engine.interaction import IO
 from cancelbot.engine.signals import interrupt
 from cancelbot.page.tab import Tab
 from cancelbot.report.rows import planned_changes, planned_sentence
-from cancelbot.report.steps import ENDINGS, source
-from cancelbot.result import TITLES, Outcome, Result, Step
+from cancelbot.report.steps import source
+from cancelbot.result import IN_WORDS, Result, Step, title_of
 from cancelbot.window.page import Left, WindowPage, rendered
 
 _SHOWN = 3
@@ -39,7 +39,7 @@ class StepRow:
     @property
     def title(self) -> str:
         """What people call the step."""
-        return TITLES.get(self.name, self.name)
+        return title_of(self.name)
 
 
 @dataclass
@@ -90,7 +90,7 @@ class WindowIO:
 
     def step_ended(self, step: Step) -> None:
         row = self.rows[-1]
-        row.ending, row.message = ENDINGS[step.outcome], _FLAG.sub("", step.message)
+        row.ending, row.message = IN_WORDS[step.outcome], _FLAG.sub("", step.message)
         row.pictures = [source(self.folder / file) for file in step.pictures[-_SHOWN:]]
         self._to_work(comes_back=step.name == "sign-in")  # whose own windows come to the front
 
@@ -165,8 +165,8 @@ class WindowIO:
 
     def agrees(self, planned: Result) -> bool:
         """Whether the person types ``cancel``, or holds the button, below the list of changes."""
-        shown = [step for step in planned.steps if step.outcome is Outcome.PLANNED and step.pictures]
-        pictures = [(TITLES[step.name], source(self.folder / step.pictures[-1])) for step in shown]
+        shown = [step for step in planned.planned if step.pictures]
+        pictures = [(title_of(step.name), source(self.folder / step.pictures[-1])) for step in shown]
         changes, sentence = planned_changes(planned), planned_sentence(planned)
         wrong = ""
         while self.page is not None:

@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cancelbot.config.places import write_whole
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import PLAN_IS_CANCELED, LoadedRecording, open_regular, read_regular
+from cancelbot.recording.read import LoadedRecording, open_regular, read_regular
 from cancelbot.redaction import escaped
 
 FORMAT = 2
@@ -174,8 +174,8 @@ def statements(kept: LoadedRecording) -> dict[str, object]:
     return {
         "run": kept.name,
         "check_with": f"cancelbot receipt verify {kept.name}",
-        "clicked_at": kept.when("act.clicked", step=PLAN_STEP),
-        "confirmed_at": kept.when("look.confirmed", statement=PLAN_IS_CANCELED),
+        "clicked_at": kept.clicked_at,
+        "confirmed_at": kept.confirmed_at,
         **{name: told.get(name) for name in COPIED},
     }
 
