@@ -31,7 +31,8 @@ class Redactor:
         self.known = known
 
     def __call__(self, _logger: object, _method: str, event: Event) -> Event:
-        return {key: _shown(self.clean(value)) for key, value in event.items()}
+        cleaned = {key: self.clean(value) for key, value in event.items()}
+        return {key: visible(value) if isinstance(value, str) else value for key, value in cleaned.items()}
 
     def clean(self, value: object) -> object:
         if isinstance(value, str):
@@ -41,10 +42,6 @@ class Redactor:
         if isinstance(value, list | tuple):
             return [self.clean(item) for item in value]
         return value
-
-
-def _shown(value: object) -> object:
-    return visible(value) if isinstance(value, str) else value
 
 
 def configure(*, verbose: bool, known: tuple[str, ...] = ()) -> None:

@@ -49,12 +49,8 @@ class Option(click.Option):
         """Not here."""
 
 
-def _in(section: str) -> type[Option]:
-    return type("Option", (Option,), {"section": section})
-
-
 WHAT, WHO, HOW, SHOWN = "What is done", "Whose account", "How", "What is shown and kept"
-KINDS = {name: _in(name) for name in (WHAT, WHO, HOW, SHOWN)}
+KINDS = {name: type("Option", (Option,), {"section": name}) for name in (WHAT, WHO, HOW, SHOWN)}
 
 
 def flag(name: str, env: str, text: str, *short: str, section: str = WHAT) -> Callable[[F], F]:

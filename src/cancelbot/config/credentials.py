@@ -128,7 +128,12 @@ class Credentials:
 
     def _look_up(self, name: str, question: str | None) -> str | None:
         if name not in self._found:
-            found = self._given(name) or self._commanded(name) or self._kept(name) or self._asked(question)
+            found = (
+                self._given(name)
+                or self._commanded(name)
+                or Keyring(self.settings.auth_url).get(name)
+                or self._asked(question)
+            )
             if not found:
                 return None
             self._found[name] = found
@@ -146,9 +151,6 @@ class Credentials:
             return None
         printed = run_and_read(option, command)
         return printed if name == "totp_secret" else _first_line(printed)
-
-    def _kept(self, name: str) -> str | None:
-        return Keyring(self.settings.auth_url).get(name)
 
     def _asked(self, question: str | None) -> str | None:
         if self.prompt is None or question is None:

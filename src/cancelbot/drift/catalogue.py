@@ -37,10 +37,6 @@ LACKING = frozenset({How.MISSING, How.TWICE})
 """what stops a run"""
 
 
-def _always(_snapshot: Snapshot) -> bool:
-    return True
-
-
 @dataclass(frozen=True)
 class Need:
     """One word or control that a page must have."""
@@ -56,7 +52,7 @@ class Need:
     """whether it is a control, so that plain text is only a fallback"""
     several: bool = False
     """whether more than one is fine"""
-    wanted: Callable[[Snapshot], bool] = _always
+    wanted: Callable[[Snapshot], bool] = lambda _snapshot: True
     """whether a page with this snapshot needs it"""
 
 

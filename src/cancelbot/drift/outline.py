@@ -34,24 +34,16 @@ def _lines(node: Node, own: OwnWords, depth: int) -> Iterator[tuple[int, str]]:
         if node.visible and node.text:
             yield depth, f"text {_quoted(node.text, own)}"
         return
-    role = _role(node)
+    role = node.role if ROLE.fullmatch(node.role) else ""
     as_one = node.is_control or role in _WHOLE
     if role or node.is_control:
-        yield depth, _element(node, role, own, as_one=as_one)
+        name = node.name if as_one else node.label
+        words = [role or f"{node.tag} (pressable)", *([_quoted(name, own)] if name else []), *_states(node)]
+        yield depth, " ".join(words)
         depth += 1
     kids = [kid for kid in node.kids if not as_one or any(at.is_control for at in kid.walk())]
     for kid in kids:
         yield from _lines(kid, own, depth)
-
-
-def _element(node: Node, role: str, own: OwnWords, *, as_one: bool) -> str:
-    name = node.name if as_one else node.label
-    words = [role or f"{node.tag} (pressable)", *([_quoted(name, own)] if name else []), *_states(node)]
-    return " ".join(words)
-
-
-def _role(node: Node) -> str:
-    return node.role if ROLE.fullmatch(node.role) else ""
 
 
 def _quoted(text: str, own: OwnWords) -> str:
@@ -59,14 +51,13 @@ def _quoted(text: str, own: OwnWords) -> str:
 
 
 def _states(node: Node) -> Iterator[str]:
-    popup, seen = node.popup, node.visible
     told = {
         "disabled": not node.enabled,
         "checked": node.checked is True,
         "unchecked": node.checked is False,
         "covered": node.covered,
-        "hidden": node.is_control and not seen,
-        f"opens={popup}": popup in _POPUPS,
+        "hidden": node.is_control and not node.visible,
+        f"opens={node.popup}": node.popup in _POPUPS,
         "selected": node.selected,
     }
     return (f"[{state}]" for state, so in told.items() if so)

@@ -129,8 +129,9 @@ class Kernel:
         if so:
             return Outcome.ALREADY
         if self.dry_run:
-            if self.rehearse:
-                _rehearse(lambda: by(statement))
+            with suppress(Rehearsed):  # the clicker leaves the last click out, and the guard is shut
+                if self.rehearse:
+                    by(statement)
             self.listener.planned(statement)
             return Outcome.PLANNED
         begun = self.listener.begun
@@ -155,8 +156,8 @@ class Kernel:
         except Unsafe as danger:
             raise Unsafe(str(danger), advice=f"{CLICKED} Look at the page yourself.") from None
         except Exception as error:  # noqa: BLE001  # the click is made: whatever hinders a look leaves it unknown
-            unclear = f"After the click, no reloaded page made clear that {statement}: {_said(error)}"
-            raise NotConfirmed(unclear) from None
+            why = str(error) if isinstance(error, CancelbotError) else type(error).__name__
+            raise NotConfirmed(f"After the click, no reloaded page made clear that {statement}: {why}") from None
         if not so and trouble is not None and refused:
             raise trouble
         if not so:
@@ -169,7 +170,7 @@ class Kernel:
             stop=_after(patience),
             wait=wait_exponential(multiplier=0.3, max=5),
             sleep=self.sleep,
-            retry_error_callback=_last_answer,
+            retry_error_callback=lambda state: bool(state.outcome and state.outcome.result()),
         )(lambda: self._look_again(look))
 
     def _look_again(self, look: Look) -> bool:
@@ -189,12 +190,6 @@ def _after(patience: float) -> Callable[[RetryCallState], bool]:
         return is_over(state) and not (patience and is_first_no)
 
     return stops
-
-
-def _rehearse(act: Callable[[], None]) -> None:
-    """Run an act without its last click: the clicker leaves it out, and the guard is shut."""
-    with suppress(Rehearsed):
-        act()
 
 
 def _attempt(act: Callable[[], None]) -> Exception | None:
@@ -219,11 +214,3 @@ def _as_asked(state: RetryCallState) -> float:
 
 def _trouble(state: RetryCallState) -> BaseException | None:
     return state.outcome.exception() if state.outcome else None
-
-
-def _last_answer(state: RetryCallState) -> bool:
-    return bool(state.outcome and state.outcome.result())
-
-
-def _said(error: Exception) -> str:
-    return str(error) if isinstance(error, CancelbotError) else type(error).__name__

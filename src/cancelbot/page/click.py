@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from playwright.sync_api import Error
 
-from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
+from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed, first_line
 from cancelbot.guard import ActAnswer, Guard
 from cancelbot.page.confirmation import Confirmation, Finder, NotPressed, WentAway
 from cancelbot.page.settle import Settle
@@ -122,9 +122,9 @@ class Clicker:
         try:
             element.click(timeout=min(5.0, self.tab.timeout) * 1000, no_wait_after=True)
         except Error as error:
-            if _is_detached(error):
+            if "not attached" in error.message:
                 raise WentAway(f"“{node.name}” went away while it was being pressed.") from None
-            self.event_log.note("press.failed", control=node.name, reason=_reason(error))
+            self.event_log.note("press.failed", control=node.name, reason=first_line(error))
             why = "something lies over it, or it does not hold still"
             raise ControlNotFound(f"“{node.name}” could not be pressed: {why}.") from None
 
@@ -294,7 +294,7 @@ class Clicker:
         try:
             element.click(timeout=min(10.0, self.tab.timeout) * 1000, no_wait_after=True)
         except Error as error:
-            self.event_log.note("act.unclear", control=node.name, reason=_reason(error))
+            self.event_log.note("act.unclear", control=node.name, reason=first_line(error))
         fell = self._lower()
         if fell is not None and not fell["passed"]:
             self.acts -= 1
@@ -324,12 +324,3 @@ def _raise_if_unasked(confirmation: Confirmation, pressed: Node, *, direct: bool
 def _alike(now: str, judged: str) -> bool:
     """Whether an element still says what it said when it was judged (spaces and case aside)."""
     return "".join(plain(now).split()).casefold() == "".join(judged.split()).casefold()
-
-
-def _is_detached(error: Error) -> bool:
-    return "not attached" in error.message
-
-
-def _reason(error: Error) -> str:
-    """Playwright's message without its call log, which repeats what was typed."""
-    return error.message.splitlines()[0]

@@ -71,5 +71,5 @@ def _found(tab: Tab, locator: Locator) -> Pointed:
     node = tab.read().by_id.get(at) if isinstance(at, int) else None
     if node is None:
         raise NothingPointedAt("It is not on the page any more.")
-    control = next((around for around in (node, *node.up()) if around.is_control), node)
+    control = next((around for around in node.self_and_up() if around.is_control), node)
     return Pointed(control, str(locator.normalize()))

@@ -39,10 +39,7 @@ def texts(within: Node, words: re.Pattern[str]) -> list[Node]:
     found = [
         node
         for node in within.walk()
-        if not node.is_text
-        and node.visible
-        and words.fullmatch(node.text)
-        and not any(at.role in FURNITURE for at in (node, *node.up()))
+        if not node.is_text and node.visible and words.fullmatch(node.text) and not node.is_inside_roles(FURNITURE)
     ]
     return _innermost(found)
 
@@ -64,7 +61,7 @@ def pressable(snapshot: Snapshot) -> list[Node]:
 
 def in_footer(node: Node) -> bool:
     """Whether it is in a footer, whose words and fields say nothing about the page."""
-    return any(at.role == "contentinfo" or at.tag == "footer" for at in (node, *node.up()))
+    return any(at.role == "contentinfo" or at.tag == "footer" for at in node.self_and_up())
 
 
 def named(within: Node, words: re.Pattern[str]) -> list[Node]:
@@ -102,7 +99,7 @@ def _tells(node: Node, words: re.Pattern[str]) -> bool:
 
 def smallest(anchor: Node, *needs: Callable[[Node], bool]) -> Node | None:
     """The smallest box around ``anchor`` (or ``anchor`` itself) that meets all ``needs``."""
-    return next((at for at in (anchor, *anchor.up()) if all(need(at) for need in needs)), None)
+    return next((at for at in anchor.self_and_up() if all(need(at) for need in needs)), None)
 
 
 def holds(words: re.Pattern[str]) -> Callable[[Node], bool]:
@@ -129,7 +126,7 @@ class Row:
 def rows(within: Node, mark: re.Pattern[str], wanted: re.Pattern[str] | None = None) -> list[Row]:
     """The rows with a ``mark``. ``wanted`` is a control that each row is expected to have."""
     anchors = _one_each(mentions(within, mark), mark)
-    holding = Counter(id(at) for anchor in anchors for at in (anchor, *anchor.up()))
+    holding = Counter(id(at) for anchor in anchors for at in anchor.self_and_up())
     found = []
     for anchor in anchors:
         alone = _alone(anchor, holding)
@@ -147,7 +144,7 @@ def _one_each(found: list[Node], mark: re.Pattern[str]) -> list[Node]:
     whole = {id(node) for node in found if mark.fullmatch(node.text)}
     by_row: dict[int, list[Node]] = {}
     for node in found:
-        row = next((at for at in (node, *node.up()) if at.role in ROW_ROLES), None)
+        row = next((at for at in node.self_and_up() if at.role in ROW_ROLES), None)
         own = row is None and any(id(other) in whole and _in_one_line(node, other) for other in found)
         if row is not None or id(node) in whole or not own:
             by_row.setdefault(id(row or node), []).append(node)
@@ -163,7 +160,7 @@ def _in_one_line(one: Node, other: Node) -> bool:
 
 def _alone(anchor: Node, holding: Counter[int]) -> list[Node]:
     """The boxes around ``anchor``, itself first, that hold no other mark. ``holding``: how many marks each holds."""
-    boxes = (anchor, *anchor.up())
+    boxes = anchor.self_and_up()
     return list(takewhile(lambda at: not (at.role in PAGE_ROLES or at.parent is None or holding[id(at)] > 1), boxes))
 
 
@@ -244,7 +241,7 @@ class DialogKind:
         """What ``box`` says of something else that would be done as well; empty if nothing."""
         if self.never is None:
             return ""
-        told = [node for node in mentions(box, self.never) if not any(_is_chosen(at) for at in (node, *node.up()))]
+        told = [node for node in mentions(box, self.never) if not any(_is_chosen(at) for at in node.self_and_up())]
         found = (self.never.search(NOT.sub("", node.text)) for node in told)
         return next((hit.group() for hit in found if hit), "")
 
@@ -334,13 +331,13 @@ def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = 
 
 def _offers(mention: Node) -> bool:
     """Whether it is the name of a control, which asks nothing."""
-    return any(at.is_control and at.role in PRESSED for at in (mention, *mention.up()))
+    return any(at.is_control and at.role in PRESSED for at in mention.self_and_up())
 
 
 def _asking_box(mention: Node, kind: DialogKind, agreeing: Callable[[Node], list[Node]]) -> Node | None:
     """The box around ``mention`` that offers to agree and to go back. Some dialogs offer no way back."""
     box = smallest(mention, holds(kind.back), lambda at: bool(agreeing(at)))
-    dialog = next((at for at in (mention, *mention.up()) if at.role in DIALOGS), None)
+    dialog = next((at for at in mention.self_and_up() if at.role in DIALOGS), None)
     if kind.needs_back or dialog is None or not agreeing(dialog) or (box is not None and box.inside(dialog)):
         return box
     return dialog if _saying(dialog, kind.names) else None

@@ -112,5 +112,5 @@ class Settle:
             came = node.id in new or (node.is_text and now.is_new(node, self._before))
             if came and box.text and len(box.text) < _SENTENCE and box.text not in self.heard:
                 self.heard.append(box.text)
-                if any(at.role in ALERTS for at in (box, *box.up())):
+                if any(at.role in ALERTS for at in box.self_and_up()):
                     self.alerts.append(box.text)

@@ -92,7 +92,10 @@ class Node:
     @cached_property
     def label(self) -> str:
         """The name given to it by a label, an attribute or words for screen readers only."""
-        return plain(self._label) or (plain(self._whole() or self._pictured()) if not self.text else "")
+        if (given := plain(self._label)) or self.text:
+            return given
+        for_readers = " ".join(node.data for node in self.walk() if node.is_text)
+        return plain(for_readers or self._pictured())
 
     @property
     def is_toggle(self) -> bool:
@@ -115,10 +118,6 @@ class Node:
             return "" if self.hidden_text else f" {self.data}" if self.is_apart else self.data
         inner = "".join([kid._shown for kid in self.kids])
         return inner or (f" {self._label} " if self.tag == "input" and self.role == "button" else "")
-
-    def _whole(self) -> str:
-        """All runs of text in it, also those for screen readers only."""
-        return " ".join(node.data for node in self.walk() if node.is_text)
 
     def _pictured(self) -> str:
         """The names of the pictures in a control."""
@@ -144,13 +143,17 @@ class Node:
             yield at
             at = at.parent
 
+    def self_and_up(self) -> Iterator[Node]:
+        yield self
+        yield from self.up()
+
     def inside(self, other: Node) -> bool:
         """Whether it is ``other`` or in it."""
-        return self is other or any(at is other for at in self.up())
+        return any(at is other for at in self.self_and_up())
 
     def is_inside_roles(self, roles: frozenset[str]) -> bool:
         """Whether it, or anything that contains it, has one of ``roles``."""
-        return self.role in roles or any(at.role in roles for at in self.up())
+        return any(at.role in roles for at in self.self_and_up())
 
     def __repr__(self) -> str:
         return f"<{self.role or self.tag} {self.id} {self.name[:40]!r}>"
@@ -246,7 +249,7 @@ class Snapshot:
 
 def _likeness(node: Node) -> tuple[str, ...]:
     """What an element shares with the one that replaces it: the boxes around it, and their words."""
-    boxes = [f"{at.tag} {at.role}" for at in (node, *node.up())]
+    boxes = [f"{at.tag} {at.role}" for at in node.self_and_up()]
     return node.text, node.label, node.parent.text if node.parent else "", *boxes
 
 
