@@ -6,6 +6,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.flows.laws import small
 from tests.support.watching import When, carry_out
 
 from cancelbot.page import tab
+from cancelbot.page.limits import LIMITS
 from cancelbot.sandbox import Act, Sandbox
 from cancelbot.sandbox.skin import PLATFORM_SKIN
 
@@ -35,7 +37,7 @@ AFTER_THE_CLICK = ONCE_CLICKED.replace("localStorage.clicked) setTimeout", "fals
 
 @pytest.fixture
 def hung(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hung:
-    monkeypatch.setattr(tab, "HANGS", 2.0)
+    monkeypatch.setattr(tab, "LIMITS", replace(LIMITS, hangs=2.0))
 
     def start(script: str) -> Sandbox:
         skin = tmp_path / "hung"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import pytest
@@ -15,7 +15,6 @@ from tests.support.small_site import Reply, SmallSite, small_site
 from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.guard import ActAnswer, Policy
 from cancelbot.guard.route_guard import PageGuard
-from cancelbot.page import settle
 from cancelbot.page.click import Clicker
 from cancelbot.page.confirmation import Confirmation
 from cancelbot.page.query import only
@@ -105,8 +104,8 @@ def test_the_guard_stays_open_until_the_act_s_own_request_is_out_and_answered(be
     assert [write["url"].rpartition("/")[2] for write in bench.guard.writes] == ["cancel"]
 
 
-def test_what_the_page_reports_of_a_click_is_no_answer_to_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settle, "UNHEARD", 0.5)
+def test_what_the_page_reports_of_a_click_is_no_answer_to_it(bench: Bench) -> None:
+    bench.tab.limits = replace(bench.tab.limits, unheard=0.5)
     bench.show(BUTTON, f"{REPORT} document.body.append('Your subscription was canceled.')")
 
     answer = bench.act()
@@ -117,8 +116,8 @@ def test_what_the_page_reports_of_a_click_is_no_answer_to_it(bench: Bench, monke
     assert {write["url"].removeprefix(bench.site.origin) for write in bench.guard.background} >= {"/ces/v1/report"}
 
 
-def test_what_a_page_sends_while_nothing_is_done_is_not_the_act(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settle, "UNHEARD", 0.5)
+def test_what_a_page_sends_while_nothing_is_done_is_not_the_act(bench: Bench) -> None:
+    bench.tab.limits = replace(bench.tab.limits, unheard=0.5)
     bench.site.replies["/api/x"] = Reply(200, "{}")
     with bench.tab.page.expect_event("requestfailed", lambda request: request.url.endswith("/api/x")):
         bench.show(
@@ -129,8 +128,8 @@ def test_what_a_page_sends_while_nothing_is_done_is_not_the_act(bench: Bench, mo
     assert bench.act().replies == ()
 
 
-def test_telemetry_that_is_never_answered_prolongs_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settle, "UNHEARD", LONG)
+def test_telemetry_that_is_never_answered_prolongs_nothing(bench: Bench) -> None:
+    bench.tab.limits = replace(bench.tab.limits, unheard=LONG)
     gate = threading.Event()
     bench.site.replies |= {"/ces/v1/report": Reply(204, opens=gate), "/api/plan/cancel": Reply(200, "{}")}
     bench.show(BUTTON, f"setInterval(() => {{ {REPORT} }}, 100); {SAVE}.then(() => button.remove())")
@@ -197,11 +196,8 @@ def test_of_many_removals_none_is_lost(bench: Bench, keys: int) -> None:
     assert len(bench.guard.writes) == keys
 
 
-def test_a_further_question_ends_the_act_although_the_control_stays_at_work(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("UNHEARD", "AT_WORK"):
-        monkeypatch.setattr(settle, name, LONG)
+def test_a_further_question_ends_the_act_although_the_control_stays_at_work(bench: Bench) -> None:
+    bench.tab.limits = replace(bench.tab.limits, unheard=LONG, at_work=LONG)
     box = "<dialog open><p>What made you cancel?</p><button>Skip</button></dialog>"
     bench.show(BUTTON, f"{REPORT} button.disabled = true; document.body.insertAdjacentHTML('beforeend', `{box}`)")
     began = time.monotonic()

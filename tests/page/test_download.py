@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def test_a_file_without_measure_is_given_up(
     tab: Tab, site: str, start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(download, "_LARGEST", LIMIT)
-    monkeypatch.setattr(download, "SAVING", 3.0)
+    tab.limits = replace(tab.limits, saving=3.0)
     tab.open(site + start)
     tab.page.wait_for_load_state()
     link = only(named(tab.read().root, words.VIEW), "the link")

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from cancelbot.errors import LookFailed
+from cancelbot.page.limits import LIMITS, Limits
 from cancelbot.page.network import Network
 from cancelbot.page.pace import ABSENT, ENOUGH, SETTLED, WATCHED, Pace
 from cancelbot.page.raw import RawNode, RawSnapshot
@@ -132,6 +133,7 @@ class Played:
     readings: list[RawSnapshot]
     rests: bool
     now: float = 0.0
+    limits: Limits = LIMITS
     pace: Pace = field(default_factory=Pace)
     network: Network = field(default_factory=lambda: Network(("http",)))
 

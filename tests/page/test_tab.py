@@ -1,11 +1,13 @@
 """A load is a new document, or it was not seen; and a page that never yields costs its tab, not the run."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, Route
 
 from cancelbot.page import tab as tabs
+from cancelbot.page.limits import LIMITS
 from cancelbot.page.snapshot import Observation
 from cancelbot.page.tab import PageGone, PageHangs, Tab
 
@@ -92,7 +94,7 @@ def test_a_page_that_moves_within_itself_is_no_new_document(tab: Tab, serve: Ser
 def test_a_page_that_never_yields_costs_its_tab_and_the_next_load_gets_a_new_one(
     tab: Tab, serve: Serve, script: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tabs, "HANGS", 2.0)
+    monkeypatch.setattr(tabs, "LIMITS", replace(LIMITS, hangs=2.0))
     tab = Tab(tab.context, timeout=2.0)
     serve(f"<h1>Billing</h1><script>{script}</script>", "<h1>Well</h1>")
 

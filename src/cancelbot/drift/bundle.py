@@ -193,4 +193,5 @@ def picture(tab: Tab, snapshot: Snapshot, own: OwnWords) -> bytes:
     """The whole page as PNG, with only the flow's own words readable. Raises playwright's Error if it is gone."""
     kept = {node.data.strip() for node in snapshot.nodes if node.is_text and own.are(node.text)}
     mask.cover_all_but(tab.page, kept)
-    return tab.page.screenshot(full_page=True, style=mask.STYLE + REST, timeout=10_000, animations="allow")
+    style, timeout = mask.STYLE + REST, 1000 * tab.limits.picture
+    return tab.page.screenshot(full_page=True, style=style, timeout=timeout, animations="allow")

@@ -5,6 +5,7 @@ snapshot.py       that list as a tree of nodes, and what a probe finds in it; ne
 query.py         finds a node: by name, by visible text, by its place in a row or a dialog
 tab.py           one tab: loads, reads, waits
 ahead.py         loads pages that are only looked at in further tabs
+limits.py        how long the bot waits for a page
 watchdog.py      gives up a page that does not answer, and notices a new document
 wait.py          puts a probe to the page until what it finds counts
 pace.py          how slowly the site fills its pages

@@ -21,12 +21,6 @@ from cancelbot.page.settle import Settle
 from cancelbot.page.snapshot import Node, Observation, Snapshot, plain
 from cancelbot.page.tab import PageGone, Tab
 
-_OPENING = 8.0
-"""seconds that a question may take to come up after a press"""
-_LEAVING = 2.0
-"""seconds that a question may take to close after it was left"""
-HOVERING = 2.0
-"""seconds that moving the pointer may take"""
 REDRAWN = 5
 """how often a page may redraw a control while it is being pressed"""
 _PRESSES = 3
@@ -100,7 +94,7 @@ class Clicker:
         element = self.tab.element(node)
         if element is not None:
             with suppress(Error):
-                element.hover(timeout=min(HOVERING, self.tab.timeout) * 1000)
+                element.hover(timeout=self.tab.limits.hover * 1000)
 
     def _press(self, node: Node) -> None:
         now: Node | None = node
@@ -120,7 +114,7 @@ class Clicker:
         if element is None:
             raise WentAway(f"“{node.name}” went away before it could be pressed.")
         try:
-            element.click(timeout=min(5.0, self.tab.timeout) * 1000, no_wait_after=True)
+            element.click(timeout=self.tab.limits.press * 1000, no_wait_after=True)
         except Error as error:
             if "not attached" in error.message:
                 raise WentAway(f"“{node.name}” went away while it was being pressed.") from None
@@ -178,7 +172,7 @@ class Clicker:
         self, called: Callable[[Snapshot], Observation[Confirmation] | None], before: Snapshot
     ) -> Confirmation | None:
         """What a press has ``called``. If something else covers it, that is closed first."""
-        timeout = min(_OPENING, self.tab.timeout)
+        timeout = self.tab.limits.opening
 
         def look(now: Snapshot) -> Observation[Confirmation | bool] | None:
             """What is called, or True if only something covered has come up."""
@@ -279,7 +273,7 @@ class Clicker:
             self.press(back)
         else:
             self.tab.page.keyboard.press("Escape")
-        if self.tab.maybe(left, timeout=min(_LEAVING, self.tab.timeout)) is None:
+        if self.tab.maybe(left, timeout=self.tab.limits.leaving) is None:
             self.tab.open(self.tab.url)
 
     def _press_once(self, finder: Finder) -> Node:
@@ -292,7 +286,7 @@ class Clicker:
         self.acts += 1
         self._loads = self.tab.loads
         try:
-            element.click(timeout=min(10.0, self.tab.timeout) * 1000, no_wait_after=True)
+            element.click(timeout=self.tab.limits.click * 1000, no_wait_after=True)
         except Error as error:
             self.event_log.note("act.unclear", control=node.name, reason=first_line(error))
         fell = self._lower()

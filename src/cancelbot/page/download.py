@@ -22,8 +22,6 @@ _LARGEST = 50_000_000
 """bytes that an invoice may have"""
 ARTIFACTS = ("playwright-artifacts-*/*", "cancelbot-*/artifacts/*", "cancelbot-*/artifacts/*/*")
 """where files are stored while they are downloaded"""
-SAVING = 60.0
-"""seconds that a download may take once it has begun"""
 
 
 class Transfer:
@@ -106,7 +104,7 @@ class Downloads:
 
     def _press_there(self, tab: Page, button: re.Pattern[str], transfer: Transfer) -> None:
         """Press ``button`` in ``tab``, unless a file comes by itself."""
-        there = Tab(self.tab.context, timeout=self.tab.timeout, page=tab) if tab is not self.tab.page else self.tab
+        there = Tab(self.tab.context, timeout=self.tab.limits.page, page=tab) if tab is not self.tab.page else self.tab
         found = there.maybe(lambda snapshot: _found(snapshot, button, transfer))
         if found and not transfer.has_come:
             Clicker(there, self.clicker.guard, self.clicker.event_log).press(found[0])
@@ -117,15 +115,15 @@ class Downloads:
         if transfer.is_too_large():
             self._give_up(transfer, f"The file is larger than {_LARGEST // 1_000_000} MB.")
         if not transfer.files:
-            answer = self.tab.context.request.get(transfer.shown[0].url, timeout=SAVING * 1000)
+            answer = self.tab.context.request.get(transfer.shown[0].url, timeout=1000 * self.tab.limits.saving)
             transfer.target.write_bytes(answer.body())
             return
-        end = time.monotonic() + SAVING
+        end = time.monotonic() + self.tab.limits.saving
         while not transfer.is_over:
             if transfer.is_too_large():
                 self._give_up(transfer, f"The file grew larger than {_LARGEST // 1_000_000} MB.")
             if time.monotonic() > end:
-                self._give_up(transfer, f"The file did not come down within {SAVING:.0f} s.")
+                self._give_up(transfer, f"The file did not come down within {self.tab.limits.saving:.0f} s.")
             self.tab.glance(_POLL)
         if transfer.trouble:
             raise LookFailed(f"The file could not be downloaded ({transfer.trouble}).")
@@ -136,7 +134,7 @@ class Downloads:
         raise LookFailed(why)
 
     def _wait(self, done: Callable[[], bool]) -> None:
-        end = time.monotonic() + self.tab.timeout
+        end = time.monotonic() + self.tab.limits.page
         while not done():
             if time.monotonic() > end:
                 raise LookFailed("No file came down in time.")

@@ -14,8 +14,6 @@ from cancelbot.page.tab import Tab
 
 COVERED_ANYWAY = frozenset({"password", "email"})
 """types of fields that are always covered in pictures"""
-TYPING = 5.0
-"""seconds that typing into a field may take"""
 SEPARATORS = re.compile(r"[\s-]")
 """what a field may put between the digits of a code"""
 PASTE = """(field, text) => {
@@ -33,15 +31,11 @@ class Fields:
 
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
-
-    @property
-    def _patience(self) -> float:
-        """Milliseconds."""
-        return min(TYPING, self.tab.timeout) * 1000
+        self._milliseconds = 1000 * tab.limits.typing
 
     def fill(self, node: Node, text: str) -> None:
         with self._still_there(node):
-            self._element(node).fill(text, timeout=self._patience)
+            self._element(node).fill(text, timeout=self._milliseconds)
 
     def type_secret(self, nodes: Sequence[Node], secret: str, *, by_keys: bool = False) -> bool:
         """Type ``secret`` into one field, or one digit into each of several. Returns whether the page sent it itself.
@@ -72,7 +66,7 @@ class Fields:
     def enter(self, node: Node) -> None:
         """Press Enter in a field, which sends its form. Raises ControlNotFound."""
         with self._still_there(node):
-            self._element(node).press("Enter", timeout=self._patience, no_wait_after=True)
+            self._element(node).press("Enter", timeout=self._milliseconds, no_wait_after=True)
 
     def _element(self, node: Node) -> ElementHandle:
         element = self.tab.element(node)
@@ -106,7 +100,7 @@ class Fields:
     def _as_a_whole(self, elements: list[ElementHandle], secret: str) -> None:
         parts = [secret] if len(elements) == 1 else list(secret)
         for element, part in zip(elements, parts, strict=False):
-            element.fill(part, timeout=self._patience)
+            element.fill(part, timeout=self._milliseconds)
 
     def _by_keys(self, elements: list[ElementHandle], secret: str) -> None:
         """Start in the first field: boxes pass the focus on by themselves."""
@@ -120,7 +114,7 @@ class Fields:
 
     def _clear(self, elements: list[ElementHandle]) -> None:
         for element in reversed(elements):
-            element.fill("", timeout=self._patience)
+            element.fill("", timeout=self._milliseconds)
 
     def _stays(self, elements: list[ElementHandle], secret: str) -> bool | None:
         """Whether the fields contain ``secret``; None if the page has moved on and they are gone."""

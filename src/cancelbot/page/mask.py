@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Frame, Page
 
+from cancelbot.page.limits import LIMITS
+
 _NAME = "cancelbot-mask"
 MASK_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 STYLE = f"""
@@ -31,8 +33,6 @@ COVER_ALL_BUT = f"""(_root, kept) => {{
   const known = new Set(kept), mask = ({MASK_SCRIPT})("{_NAME}");
   mask.coverEach(document, text => text.trim() && !known.has(text.trim()) ? [[0, text.length]] : []);
 }}"""
-_PATIENCE = 1000
-"""milliseconds that a frame has to answer; one that does not is blurred as a whole"""
 
 
 def cover(page: Page, patterns: Collection[str]) -> None:
@@ -49,7 +49,7 @@ def _cover(page: Page, script: str, words: Collection[str]) -> None:
     page.evaluate(f"words => ({script})(null, words)", list(words))
     for frame in page.frames[1:]:
         try:
-            frame.locator(":root").evaluate(script, list(words), timeout=_PATIENCE)
+            frame.locator(":root").evaluate(script, list(words), timeout=1000 * LIMITS.frame)
         except Error:
             _blur(frame)
 

@@ -18,9 +18,6 @@ from cancelbot.errors import first_line
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
 
-_FETCHING = 10_000
-"""milliseconds to find again what was pointed at"""
-
 
 class NothingPointedAt(Exception):
     """Nobody pointed, or the element is gone. Not an error of the run, which goes on as if nobody was asked."""
@@ -66,7 +63,7 @@ def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) ->
 
 def _found(tab: Tab, locator: Locator) -> Pointed:
     """The control that ``locator`` is, or is in. Raises playwright's Error, NothingPointedAt."""
-    element = locator.element_handle(timeout=_FETCHING)
+    element = locator.element_handle(timeout=1000 * tab.limits.pointed)
     at = tab.ask("(reader, element) => reader.idOf(element)", element)
     node = tab.read().by_id.get(at) if isinstance(at, int) else None
     if node is None:

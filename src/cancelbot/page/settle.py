@@ -16,24 +16,6 @@ from cancelbot.page.query import DIALOGS
 from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.tab import PageGone, Tab
 
-_LONGEST = 60.0
-"""seconds that an act may take if its request has no answer, or the pressed control is still busy"""
-UNHEARD = 10.0
-"""seconds in which a page must send a request of the act's own; twice that if it says that it is busy"""
-AT_WORK = 10.0
-"""seconds that the control may stay busy after the answer, while the page shows no reaction"""
-STAYS_OFF = 1.0
-"""seconds after the page's reaction in which a busy control may come to rest: some stay greyed for good"""
-ASKED = 2.5
-"""seconds after a further question has come up in which the page may still send the request"""
-_FETCHING = 1.5
-"""seconds after the answer in which the page may fetch what it is going to show"""
-STAYS = 2.0
-"""seconds after the answer for a page that still offers the control as before: it may be about to send again"""
-_QUIET = 0.4
-"""seconds after the answer in which any other page may react"""
-REACTED = 0.15
-"""seconds after the page's reaction in which it may write again"""
 _POLL = 0.05
 """seconds between two checks for an answer"""
 _MOMENT = 0.01
@@ -47,6 +29,7 @@ class Settle:
 
     def __init__(self, tab: Tab, guard: Guard) -> None:
         self.tab = tab
+        self.limits = tab.limits
         self.log = guard.log
         self.heard: list[str] = []
         """the texts that the page has shown since"""
@@ -59,7 +42,7 @@ class Settle:
         began = open_at = time.monotonic()
         shown, moved, answered = self._before, began, 0
         try:
-            while (now := time.monotonic()) < began + _LONGEST:
+            while (now := time.monotonic()) < began + self.limits.act:
                 earlier, shown = shown, self.tab.read_on(shown)
                 if shown is not earlier:
                     self._hear(shown)
@@ -77,20 +60,21 @@ class Settle:
 
     def _ends(self, shown: Snapshot, pressed: Node, *, began: float, answered_at: float | None, moved: float) -> float:
         """When the act is over if nothing more happens. ``answered_at``: when its last answer came."""
+        limits = self.limits
         control = shown.by_id.get(pressed.id) if shown.document == pressed.document else None
         there = control is not None and control.visible
         at_work = control is not None and there and not control.enabled
         if answered_at is None:
             if self._asks(shown):
-                return moved + ASKED
-            return began + (_LONGEST if at_work else 2 * UNHEARD if shown.busy else UNHEARD)
+                return moved + limits.asked
+            return began + (limits.act if at_work else 2 * limits.unheard if shown.busy else limits.unheard)
         if at_work:
-            return moved + STAYS_OFF if moved > answered_at else answered_at + AT_WORK
+            return moved + limits.stays_off if moved > answered_at else answered_at + limits.at_work
         if self.tab.network.fetching:
-            return answered_at + _FETCHING
+            return answered_at + limits.fetching
         if moved > answered_at:
-            return moved + REACTED
-        return answered_at + (STAYS if there and not pressed.is_toggle else _QUIET)
+            return moved + limits.reacted
+        return answered_at + (limits.stays if there and not pressed.is_toggle else limits.quiet)
 
     def _asks(self, shown: Snapshot) -> bool:
         """Whether a box with a control has come up since the press: the page waits for a person."""

@@ -14,11 +14,12 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from cancelbot.errors import BrowserGone, LookFailed, PageNotRecognised
 from cancelbot.page.ahead import Ahead, Loaded
+from cancelbot.page.limits import LIMITS
 from cancelbot.page.network import Network, why_unreachable
 from cancelbot.page.pace import Pace
 from cancelbot.page.raw import RawSnapshot
 from cancelbot.page.snapshot import Node, Probe, Snapshot
-from cancelbot.page.wait import GLANCE, Wait
+from cancelbot.page.wait import Wait
 from cancelbot.page.watchdog import Watchdog
 from cancelbot.redaction import bare_url
 
@@ -40,16 +41,6 @@ HUNG = "The page did not answer any more, so its tab was given up."
 _MOMENT = 20
 """milliseconds between two checks whether a new document has come"""
 READ = "(reader, how) => reader.readOn(how)"
-RECENT = 0.05
-"""seconds for which the last snapshot counts as the current page, if nothing was done or waited for since"""
-
-
-HANGS, LONGEST_HANG = 10.0, 20.0
-"""seconds, at least and at most, that a page may leave a call unanswered before its tab is given up"""
-COMMITTED = 2.0
-"""seconds after a load in which the browser reports the new document"""
-NOTHING_CAME = 1.0
-"""seconds in which a load without a document (204, a download) may still be redirected"""
 
 
 class PageGone(LookFailed):
@@ -78,7 +69,7 @@ class Tab:
         in_front: bool = True,
     ) -> None:
         self.context = context
-        self.timeout = timeout
+        self.limits = LIMITS.within(timeout)
         self.in_front = in_front
         self.pace = Pace()
         self.accepts: Callable[[str], bool] = lambda _message: False
@@ -103,9 +94,9 @@ class Tab:
         self._reader: JSHandle | None = None
         self._watchdog: Watchdog
         self.page = page or context.new_page()
-        self.ahead = Ahead(context, site, _hangs(timeout))
+        self.ahead = Ahead(context, site, self.limits.hangs)
         self.network.follow(self.page)
-        self._watch(self.page, Watchdog(self.page, _hangs(timeout)))
+        self._watch(self.page, Watchdog(self.page, self.limits.hangs))
 
     def switch(self, page: Page) -> None:
         """Show another window of the same context from now on. The one before stays as it is."""
@@ -117,13 +108,13 @@ class Tab:
             self.network.new_load()
         else:
             self.network.follow(page)
-            self._watch(page, Watchdog(page, _hangs(self.timeout)))
+            self._watch(page, Watchdog(page, self.limits.hangs))
 
     def _watch(self, page: Page, watchdog: Watchdog) -> None:
         self._reader = None
         self._crashed = False
         self._watchdog = watchdog
-        page.set_default_timeout(self.timeout * 1000)
+        page.set_default_timeout(self.limits.page * 1000)
         page.on("dialog", self._on_dialog)
         page.on("crash", self._on_crash)
 
@@ -170,14 +161,14 @@ class Tab:
             self._renew()
         self._reader = None
         self.network.new_load()
-        before, patience = self._watchdog.documents, COMMITTED
+        before, patience = self._watchdog.documents, self.limits.committed
         try:
             self.page.goto(url, wait_until="commit")
         except Error as error:
             if "interrupted by another navigation" in error.message:
-                patience = self.timeout
+                patience = self.limits.page
             elif "ERR_ABORTED" in error.message:
-                patience = NOTHING_CAME
+                patience = self.limits.nothing_came
             else:
                 raise self._not_loaded(url, error) from None
         end = time.monotonic() + patience
@@ -216,7 +207,7 @@ class Tab:
         except Error:
             raise BrowserGone from None
         self.network.follow(self.page)
-        self._watch(self.page, Watchdog(self.page, _hangs(self.timeout)))
+        self._watch(self.page, Watchdog(self.page, self.limits.hangs))
         if not old.is_closed():
             old.close()
 
@@ -229,7 +220,7 @@ class Tab:
                 reader = self._reader or self._make_reader()
                 had = self._last.number if self._last else 0
                 raw = cast("RawSnapshot", json.loads(reader.evaluate(READ, [had, self._reads_frames])))
-                self._moves, self._recent_until = raw["moves"], time.monotonic() + RECENT
+                self._moves, self._recent_until = raw["moves"], time.monotonic() + self.limits.recent
                 self._last = self._last.again(raw) if self._last and raw["same"] else Snapshot(raw, self._documents)
                 return self.understand(self._last)
             except Error as error:
@@ -297,14 +288,15 @@ class Tab:
 
         Raises LookFailed instead of believing an absence on a page whose own data did not come.
         """
-        return Wait(self, question).until(time.monotonic() + (self.timeout if timeout is None else timeout))
+        return Wait(self, question).until(time.monotonic() + (self.limits.page if timeout is None else timeout))
 
-    def glance(self, seconds: float = GLANCE) -> bool:
+    def glance(self, seconds: float | None = None) -> bool:
         """Wait at most ``seconds`` for the page to change since it was last read. Returns whether it is at rest."""
         self._recent_until = 0.0
         try:
             reader = self._reader or self._make_reader()
             change = "(reader, [ms, seen]) => reader.change(ms, seen)"
+            seconds = self.limits.glance if seconds is None else seconds
             return reader.evaluate(change, [1000 * seconds, self._moves]) is True
         except Error as error:
             self._reader = None
@@ -326,7 +318,3 @@ class Tab:
         self._recent_until = 0.0
         reader = self._reader or self._make_reader()
         return reader.evaluate(script, argument)
-
-
-def _hangs(timeout: float) -> float:
-    return min(max(timeout, HANGS), LONGEST_HANG)

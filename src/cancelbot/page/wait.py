@@ -11,13 +11,12 @@ import time
 from collections import Counter
 from typing import Generic, Protocol, TypeVar
 
+from cancelbot.page.limits import Limits
 from cancelbot.page.network import Network
 from cancelbot.page.pace import Pace
 from cancelbot.page.snapshot import Observation, Probe, Snapshot
 
 T = TypeVar("T")
-GLANCE = 0.2
-"""seconds to wait for the page to change before reading it again anyway: not all that changes changes the document"""
 _MARGIN = 0.01
 """seconds by which a wait may end too early"""
 NOTHING: Counter[str] = Counter()
@@ -26,6 +25,7 @@ NOTHING: Counter[str] = Counter()
 class Page(Protocol):
     """The tab that is asked."""
 
+    limits: Limits
     pace: Pace
     network: Network
 
@@ -101,7 +101,7 @@ class Wait(Generic[T]):
         if answer is not None and answer.certain:
             return 0.0
         if self._is_busy(snapshot):
-            return GLANCE
+            return self.page.limits.glance
         delivered = self.page.network.delivered if self._rests else NOTHING
         kind, partial = (answer.kind, answer.partial) if answer else ("", False)
         return self.page.pace.needed(kind, delivered, partial=partial) - (time.monotonic() - self._quiet_since)
@@ -119,5 +119,6 @@ class Wait(Generic[T]):
             self._is_idle, before = False, time.monotonic()
             self.page.while_waiting()
             self._used += time.monotonic() - before
-        lacks = self._lacks(snapshot)
-        self._rests = self.page.glance(GLANCE if self._last is None else min(GLANCE, max(lacks, 0.0) + _MARGIN))
+        glance = self.page.limits.glance
+        lacks = max(self._lacks(snapshot), 0.0)
+        self._rests = self.page.glance(glance if self._last is None else min(glance, lacks + _MARGIN))

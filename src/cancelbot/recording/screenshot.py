@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Error, Page
 
 from cancelbot.page import mask
+from cancelbot.page.limits import LIMITS
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
 from cancelbot.redaction import EMAIL, TOKEN, spellings
@@ -52,7 +53,7 @@ def take_screenshot(tab: Tab, marks: tuple[Node, ...], known: tuple[str, ...]) -
         mask.cover(tab.page, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, written)])
         _mark(tab, marks)
         whole = _is_short(tab)
-        png = tab.page.screenshot(full_page=whole, style=_COVER, timeout=10_000, animations="allow")
+        png = tab.page.screenshot(full_page=whole, style=_COVER, timeout=1000 * tab.limits.picture, animations="allow")
     finally:
         _unmark(tab, marks)
     tree = aria_snapshot(tab.page) if whole else None
@@ -64,7 +65,7 @@ def aria_snapshot(page: Page) -> str | None:
     try:
         if page.locator(CREDENTIAL_FIELDS).count():
             return None
-        return page.aria_snapshot(timeout=2000) + "\n"
+        return page.aria_snapshot(timeout=1000 * LIMITS.tree) + "\n"
     except Error:
         return None
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Error, Page
 
 from cancelbot.config.places import write_whole
 from cancelbot.errors import CancelbotError, UsageError
+from cancelbot.page.limits import LIMITS
 from cancelbot.recording import read as recordings
 from cancelbot.recording.folder import Recording
 from cancelbot.report import prepare, render_report
@@ -20,9 +21,6 @@ from cancelbot.report.receipt.manifest import RECEIPT, SUMS, Receipt, sums
 from cancelbot.report.receipt.pdf import is_worth_paper, printed
 from cancelbot.report.receipt.timestamp import stamp
 from cancelbot.report.reminders import calendar
-
-_LEAVING = 3_000
-"""milliseconds: a page whose script never yields would hold the end of the run for as long as a page may take"""
 
 
 def warm_up(load: Callable[[], object]) -> None:
@@ -84,7 +82,7 @@ def stamp_or_warn(folder: Path, authority: str) -> None:
 def leave(page: Page) -> Page | None:
     """Take ``page`` away from the site, to an empty page; None if there is no page any more, or it hangs."""
     try:
-        page.goto("about:blank", timeout=_LEAVING)
+        page.goto("about:blank", timeout=1000 * LIMITS.left)
     except Error:
         return None
     return page
