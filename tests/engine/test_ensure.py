@@ -14,29 +14,29 @@ class Told:
 
     def __init__(self) -> None:
         self.events: list[str] = []
-        self.begun = 0
+        self.clicks = 0
         self.pending_acts = False
         self.has_loaded = True
 
     def is_pending(self, statement: str) -> bool:
         return self.pending_acts
 
-    def looked(self, statement: str, *, so: bool) -> None:
+    def on_looked(self, statement: str, *, so: bool) -> None:
         self.events.append(f"looked {so}")
 
-    def planned(self, statement: str) -> None:
+    def on_planned(self, statement: str) -> None:
         self.events.append("planned")
 
-    def acted(self, statement: str, trouble: Exception | None) -> None:
+    def on_acted(self, statement: str, trouble: Exception | None) -> None:
         self.events.append("acted")
 
-    def look_again(self) -> None:
+    def forget(self) -> None:
         self.events.append("look again")
 
-    def waits(self, seconds: float) -> None:
+    def on_pause(self, seconds: float) -> None:
         self.events.append(f"waits {seconds:g}")
 
-    def confirmed(self, statement: str) -> None:
+    def on_confirmed(self, statement: str) -> None:
         self.events.append("confirmed")
 
 
@@ -72,7 +72,7 @@ class Act:
 
     def __call__(self, _statement: str) -> None:
         self.times += 1
-        self.told.begun += not self.early
+        self.told.clicks += not self.early
         if self.trouble is not None:
             raise self.trouble
 

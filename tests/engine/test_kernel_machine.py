@@ -34,23 +34,23 @@ class Site(RuleBasedStateMachine):
         super().__init__()
         self.so = self.cut_off = False
         self.has_loaded = True
-        self.begun = self.landed = self.sign_ins = 0
+        self.clicks = self.landed = self.sign_ins = 0
         self.stale_looks = 0
         self.broken_looks: list[Callable[[], Exception]] = []
 
     # the watcher
 
-    def looked(self, statement: str, *, so: bool) -> None: ...
+    def on_looked(self, statement: str, *, so: bool) -> None: ...
 
-    def planned(self, statement: str) -> None: ...
+    def on_planned(self, statement: str) -> None: ...
 
-    def acted(self, statement: str, trouble: Exception | None) -> None: ...
+    def on_acted(self, statement: str, trouble: Exception | None) -> None: ...
 
-    def look_again(self) -> None: ...
+    def forget(self) -> None: ...
 
-    def waits(self, seconds: float) -> None: ...
+    def on_pause(self, seconds: float) -> None: ...
 
-    def confirmed(self, statement: str) -> None:
+    def on_confirmed(self, statement: str) -> None:
         assert self.so
 
     def is_pending(self, statement: str) -> bool:
@@ -72,7 +72,7 @@ class Site(RuleBasedStateMachine):
         def press(_statement: str) -> None:
             if early is not None:
                 raise early
-            self.begun += 1
+            self.clicks += 1
             self.landed += lands and not self.so
             self.so = self.so or lands
             if late is not None:
@@ -104,47 +104,47 @@ class Site(RuleBasedStateMachine):
 
     @rule(early=st.sampled_from(EARLY))
     def a_run_that_stops_before_its_press(self, early: Callable[[], Exception]) -> None:
-        begun = self.begun
+        clicks = self.clicks
 
         outcome = self._run(self.act(lands=True, early=early(), late=None))
 
-        assert self.begun == begun
+        assert self.clicks == clicks
         assert outcome is not Outcome.DONE
 
     def _run(self, act: Callable[[str], None], *, dry_run: bool = False) -> Outcome | None:
         """One run; what it reports must be so, and it presses once at most. None: it ended with an error."""
-        was, begun, self.sign_ins = self.so, self.begun, 0
+        was, clicks, self.sign_ins = self.so, self.clicks, 0
         kernel = Kernel(self, dry_run=dry_run, patience=SPIN, sleep=lambda _seconds: None)
         try:
             outcome = kernel.ensure(STATEMENT, self.look, by=act)
         except AssertionError:
             raise  # a law that is broken, seen from within
         except NotConfirmed:
-            assert self.begun == begun + 1
+            assert self.clicks == clicks + 1
             return None
         except Exception:  # noqa: BLE001  # whatever else ends a run is an exit code of its own, and not 0
             return None
         finally:
             self.cut_off = False
-            assert self.begun <= begun + (not dry_run), "one press at most, and none in a dry run"
+            assert self.clicks <= clicks + (not dry_run), "one press at most, and none in a dry run"
             assert self.sign_ins <= 1, "nobody signs in again and again"
         assert (outcome is Outcome.ALREADY) <= (was and self.so)
-        assert (outcome is Outcome.DONE) <= (self.so and self.begun == begun + 1)
+        assert (outcome is Outcome.DONE) <= (self.so and self.clicks == clicks + 1)
         assert (outcome is Outcome.PLANNED) <= dry_run
         return outcome
 
     @invariant()
     def nothing_lands_more_often_than_it_was_pressed(self) -> None:
-        assert self.landed <= self.begun
+        assert self.landed <= self.clicks
 
     def teardown(self) -> None:
         """When nothing goes wrong any more, a run converges, and the next one presses nothing."""
         self.broken_looks, self.stale_looks, self.cut_off = [], 0, False
         act = self.act(lands=True, early=None, late=None)
         assert self._run(act) in {Outcome.DONE, Outcome.ALREADY}
-        begun = self.begun
+        clicks = self.clicks
         assert self._run(act) is Outcome.ALREADY
-        assert self.begun == begun
+        assert self.clicks == clicks
 
 
 def test_the_kernels_laws_hold_in_any_sequence() -> None:

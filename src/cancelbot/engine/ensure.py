@@ -52,34 +52,34 @@ CLICKED = "This was seen only after the click that counts, which may have taken 
 
 
 class Listener(Protocol):
-    """Records what the kernel does, and takes the pictures."""
+    """What the kernel asks about the run, and (``on_...``) whom it tells what it does."""
 
     @property
-    def begun(self) -> int:
+    def clicks(self) -> int:
         """How many clicks may have changed the account so far."""
-
-    def is_pending(self, statement: str) -> bool:
-        """Whether an earlier run was cut off after it began to make ``statement`` true."""
-
-    def looked(self, statement: str, *, so: bool) -> None: ...
-
-    def planned(self, statement: str) -> None:
-        """A dry run stops here."""
-
-    def acted(self, statement: str, trouble: Exception | None) -> None:
-        """The act is over. ``trouble`` is what it raised after it touched the page."""
-
-    def look_again(self) -> None:
-        """What was read so far no longer counts."""
 
     @property
     def has_loaded(self) -> bool:
         """Whether a page was loaded since the last click of an act."""
 
-    def waits(self, seconds: float) -> None:
+    def is_pending(self, statement: str) -> bool:
+        """Whether an earlier run was cut off after it began to make ``statement`` true."""
+
+    def forget(self) -> None:
+        """What was read so far no longer counts."""
+
+    def on_looked(self, statement: str, *, so: bool) -> None: ...
+
+    def on_planned(self, statement: str) -> None:
+        """A dry run stops here."""
+
+    def on_acted(self, statement: str, trouble: Exception | None) -> None:
+        """The act is over. ``trouble`` is what it raised after it touched the page."""
+
+    def on_pause(self, seconds: float) -> None:
         """The site asked for a pause, which comes before the next look."""
 
-    def confirmed(self, statement: str) -> None:
+    def on_confirmed(self, statement: str) -> None:
         """A fresh page confirms ``statement``."""
 
 
@@ -115,7 +115,7 @@ class Kernel:
     def _tell_wait(self, state: RetryCallState) -> None:
         trouble = _trouble(state)
         if isinstance(trouble, LookFailed) and trouble.after:
-            self.listener.waits(trouble.after)
+            self.listener.on_pause(trouble.after)
 
     def ensure(self, statement: str, look: Look, *, by: Action) -> Outcome:
         """Make ``statement`` true.
@@ -125,22 +125,22 @@ class Kernel:
         so = self.look(look) or (
             not self.dry_run and self.listener.is_pending(statement) and self._becomes_so(look, patience=self.patience)
         )
-        self.listener.looked(statement, so=so)
+        self.listener.on_looked(statement, so=so)
         if so:
             return Outcome.ALREADY
         if self.dry_run:
             with suppress(Rehearsed):  # the clicker leaves the last click out, and the guard is shut
                 if self.rehearse:
                     by(statement)
-            self.listener.planned(statement)
+            self.listener.on_planned(statement)
             return Outcome.PLANNED
-        begun = self.listener.begun
+        clicks = self.listener.clicks
         trouble = _attempt(lambda: by(statement))
-        self.listener.acted(statement, trouble)
-        if trouble is not None and self.listener.begun == begun:
+        self.listener.on_acted(statement, trouble)
+        if trouble is not None and self.listener.clicks == clicks:
             raise trouble
         self._confirm(statement, look, trouble)
-        self.listener.confirmed(statement)
+        self.listener.on_confirmed(statement)
         return Outcome.DONE
 
     def conclude(self, undone: CancelbotError) -> None:
@@ -174,7 +174,7 @@ class Kernel:
         )(lambda: self._look_again(look))
 
     def _look_again(self, look: Look) -> bool:
-        self.listener.look_again()
+        self.listener.forget()
         so = self.look(look)
         if so and not self.listener.has_loaded:
             raise LookFailed("What was looked at had been loaded before the click.")

@@ -1,7 +1,8 @@
-"""Records a run: what each step asserts and finds, with pictures."""
+"""Records a run in its folder, its result and the progress: each step, what it asserts and finds, with pictures."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,9 +13,10 @@ from cancelbot.errors import CancelbotError
 from cancelbot.page.click import Clicker
 from cancelbot.page.confirmation import Finder
 from cancelbot.page.snapshot import Node
+from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
 from cancelbot.recording.pending import PendingAct, pending_acts
-from cancelbot.result import Result, Step
+from cancelbot.result import Outcome, Result, Step, title_of
 
 T = TypeVar("T")
 
@@ -41,17 +43,37 @@ class FactCache:
 
 @dataclass
 class StepRecorder:
-    """Records the current step for the kernel, and takes its pictures."""
+    """Records one step after another and takes its pictures. It is what the kernel tells (its ``Listener``)."""
 
     clicker: Clicker
     recording: Recording
     result: Result
     progress: Progress
     facts: FactCache
-    current: Step | None = None
-    control: Finder | None = None
-    """finds the control that the current act will press, to outline it in the pictures"""
+    captures: Captures = field(default_factory=Captures)
+    current: Step | None = field(default=None, init=False)
+    _began: float = field(default=0.0, init=False)
+    _control: Finder | None = field(default=None, init=False)
     _pending: tuple[PendingAct, ...] | None = field(default=None, init=False)
+
+    def begin(self, name: str) -> Step:
+        """Record from now on what belongs to this step, until :meth:`end`."""
+        self.current, self._began = Step(name, Outcome.FAILED, ""), time.monotonic()
+        self.result.steps.append(self.current)
+        self.clicker.tab.pace.waits.clear()
+        self.recording.note("step.began", step=name)
+        self.progress.step_began(name)
+        self.captures.chapter(title_of(name))
+        return self.current
+
+    def end(self, step: Step) -> None:
+        """Record how ``step`` ended."""
+        step.seconds = round(time.monotonic() - self._began, 3)
+        self.current = None
+        self.captures.chapter(None)
+        waits = [round(wait, 3) for wait in self.clicker.tab.pace.waits]
+        self.recording.note("step.settled", step=step.name, outcome=step.outcome, message=step.message, waits=waits)
+        self.progress.step_ended(step)
 
     def picture(self, moment: str, *marks: Node) -> None:
         """Take a picture for the current step with ``marks`` outlined. If that fails, the run goes on."""
@@ -67,6 +89,13 @@ class StepRecorder:
             return [control(self.clicker.tab.read())]
         except CancelbotError:
             return []
+
+    @contextmanager
+    def picturing(self, control: Finder | None) -> Iterator[None]:
+        """In this block, take a picture before an act, with what ``control`` finds outlined, and one after it."""
+        self._control = control
+        with self.screenshot_while_waiting((lambda: self.found(control)) if control else None):
+            yield
 
     @contextmanager
     def screenshot_while_waiting(self, marks: Callable[[], list[Node]] | None = list) -> Iterator[None]:
@@ -89,36 +118,36 @@ class StepRecorder:
     # -- the kernel's Listener (cancelbot.engine.ensure)
 
     @property
-    def begun(self) -> int:
+    def clicks(self) -> int:
         return self.clicker.acts
 
     def is_pending(self, statement: str) -> bool:
         return any(act.cut_off for act in self.pending_acts() if act.statement == statement)
 
-    def looked(self, statement: str, *, so: bool) -> None:
+    def on_looked(self, statement: str, *, so: bool) -> None:
         self.recording.note("look.answered", statement=statement, so=so)
-        if self.control is not None:
-            self.picture("before", *([] if so else self.found(self.control)))
+        if self._control is not None:
+            self.picture("before", *([] if so else self.found(self._control)))
 
-    def planned(self, statement: str) -> None:
+    def on_planned(self, statement: str) -> None:
         self.recording.note("act.planned", statement=statement)
 
-    def acted(self, statement: str, trouble: Exception | None) -> None:
+    def on_acted(self, statement: str, trouble: Exception | None) -> None:
         reason = str(trouble).splitlines()[0] if trouble and str(trouble) else repr(trouble) if trouble else None
         self.recording.note("act.over", statement=statement, trouble=reason)
 
-    def look_again(self) -> None:
+    def forget(self) -> None:
         self.facts.clear()
 
     @property
     def has_loaded(self) -> bool:
         return self.clicker.has_loaded
 
-    def waits(self, seconds: float) -> None:
+    def on_pause(self, seconds: float) -> None:
         self.recording.note("site.busy", seconds=seconds)
         self.progress.note(f"waiting {round(seconds)} s, as the site asks")
 
-    def confirmed(self, statement: str) -> None:
+    def on_confirmed(self, statement: str) -> None:
         self.recording.note("look.confirmed", statement=statement)
-        if self.control is not None:
+        if self._control is not None:
             self.picture("after")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,7 +39,7 @@ from cancelbot.page.tab import Tab
 from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
 from cancelbot.redaction import bare_url
-from cancelbot.result import Outcome, Result, Step, title_of
+from cancelbot.result import Outcome, Result, Step
 
 T = TypeVar("T")
 CLEARINGS = 3
@@ -69,7 +68,9 @@ class Run:
         self.fields = Fields(self.tab)
         self.downloads = Downloads(self.clicker)
         self.facts = FactCache(self.clicker)
-        self.recorder = StepRecorder(self.clicker, self.recording, self.result, self.progress, self.facts)
+        self.recorder = StepRecorder(
+            self.clicker, self.recording, self.result, self.progress, self.facts, self.captures
+        )
         self.ask_user = AskUser(self.recorder, self.settings, self.prompt, self.catalogue)
         self.kernel = Kernel(self.recorder, dry_run=self.dry_run, rehearse=rehearse, patience=self.settings.timeout)
         # Shortcuts for flows.
@@ -98,13 +99,8 @@ class Run:
     @contextmanager
     def step(self, name: str) -> Iterator[Step]:
         """One step of the guide: recorded, pictured and shown, however it ends."""
-        step = Step(name, Outcome.FAILED, "")
-        self.result.steps.append(step)
-        self.recorder.current, began, stopped_before = step, time.monotonic(), len(self.guard.blocked)
-        self.tab.pace.waits.clear()
-        self.recording.note("step.began", step=name)
-        self.progress.step_began(name)
-        self.captures.chapter(title_of(name))
+        stopped_before = len(self.guard.blocked)
+        step = self.recorder.begin(name)
         try:
             yield step
         except BaseException as stopped:
@@ -124,12 +120,7 @@ class Run:
                 raise told from None
             raise
         finally:
-            step.seconds = round(time.monotonic() - began, 3)
-            self.recorder.current = None
-            self.captures.chapter(None)
-            waits = [round(wait, 3) for wait in self.tab.pace.waits]
-            self.recording.note("step.settled", step=name, outcome=step.outcome, message=step.message, waits=waits)
-            self.progress.step_ended(step)
+            self.recorder.end(step)
 
     def _told(self, stopped: BaseException) -> BaseException:
         """The error that stopped a step, in words that are true after everything done before.
@@ -145,15 +136,14 @@ class Run:
     def ensure(self, statement: str, look: Look, *, by: Action, control: Finder | None = None) -> Outcome:
         """The kernel's ensure for the current step. With ``control``, it takes pictures before (outlined) and after."""
         self.progress.note(f"checking whether {statement}")
-        self.recorder.control = control
-        begun = self.clicker.acts
+        acts = self.clicker.acts
         try:
-            with self.screenshot_while_waiting((lambda: self.found(control)) if control else None):
+            with self.recorder.picturing(control):
                 return self.helped(lambda: self.kernel.ensure(statement, look, by=partial(self._act, by)))
         except NotConfirmed as error:
             raise NotConfirmed(f"{error} {self.clicker.answer.sentence}", advice=error.advice) from None
         except KeyboardInterrupt:
-            if self.clicker.acts > begun:
+            if self.clicker.acts > acts:
                 raise CutShort(statement) from None
             raise
 
