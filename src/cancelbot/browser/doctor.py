@@ -8,11 +8,12 @@ import shlex
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import SecretStr
 
@@ -26,7 +27,7 @@ from cancelbot.config.sessions import KeptSession, kept_sessions
 from cancelbot.config.settings import Settings, display
 from cancelbot.config.sources import readable_by_others
 from cancelbot.config.totp import Totp
-from cancelbot.errors import BrowserMissing, UsageError
+from cancelbot.errors import UsageError
 
 ROOM = 100  # MB of free space that a recording may need
 NOT_SET = "not set"
@@ -47,27 +48,41 @@ class MachineFinding:
 
 
 def examine(settings: Settings) -> list[MachineFinding]:
-    """Everything that a run needs, in the order in which a run needs it."""
+    """Everything that a run needs, in the order in which a run needs it.
+
+    Each check returns what there is, or raises UsageError with what to do about it.
+    """
     session = kept_sessions(settings).load(settings.known_email) if settings.keeps_sessions else KeptSession()
-    return [
-        _python(),
-        _browser(settings.browser),
-        _display(settings),
-        *_credentials(settings, signed_in=session.file is not None),
-        _session(session),
-        _keyring(),
-        _settings(settings),
-        _state(),
-        _temporary(),
-        _recordings(settings.recordings),
-    ]
+    credential = partial(_credential, settings, signed_in=session.file is not None)
+    checks: dict[str, Callable[[], str]] = {
+        "software": _software,
+        "browser": lambda: _browser(settings.browser),
+        "display": lambda: _display(settings),
+        "e-mail": lambda: credential("email"),
+        "password": lambda: credential("password"),
+        "authenticator": lambda: credential("totp_secret"),
+        "session": lambda: _session(session),
+        "keyring": _keyring,
+        "settings": lambda: _settings(settings),
+        "state": _state,
+        "temporary": lambda: str(temporary_folder()),
+        "recordings": lambda: _recordings(settings.recordings.absolute()),
+    }
+    return [_found(name, check) for name, check in checks.items()]
 
 
-def _python() -> MachineFinding:
+def _found(name: str, check: Callable[[], str]) -> MachineFinding:
+    try:
+        return MachineFinding(name, True, check())
+    except UsageError as wrong:
+        return MachineFinding(name, False, str(wrong), wrong.advice)
+
+
+def _software() -> str:
     what = ", ".join([f"Python {platform.python_version()}", *map(_package, PACKAGES)])
-    return MachineFinding(
-        "software", "missing" not in what, what, "Install cancelbot again." if "missing" in what else None
-    )
+    if "missing" in what:
+        raise UsageError(what, advice="Install cancelbot again.")
+    return what
 
 
 def _package(name: str) -> str:
@@ -77,130 +92,95 @@ def _package(name: str) -> str:
         return f"{name} missing"
 
 
-def _browser(setting: str) -> MachineFinding:
-    try:
-        browser = search.find(setting)
-        if browser is None:
-            raise search.missing(setting)
-    except BrowserMissing as missing:
-        return MachineFinding("browser", False, str(missing), missing.advice)
-    return MachineFinding("browser", True, f"{browser.name} {browser.version}, from {browser.source}: {browser.path}")
+def _browser(setting: str) -> str:
+    browser = search.find(setting)
+    if browser is None:
+        raise search.missing(setting)
+    return f"{browser.name} {browser.version}, from {browser.source}: {browser.path}"
 
 
-def _display(settings: Settings) -> MachineFinding:
+def _display(settings: Settings) -> str:
     screen = display()
     wants_window = not settings.on_loopback if settings.headed is None else settings.headed
     if screen or not wants_window:
-        return MachineFinding("display", True, screen or "none: the browser runs without a window")
+        return screen or "none: the browser runs without a window"
     why = "the live site turns windowless browsers away" if settings.headed is None else "CANCELBOT_HEADED asks for one"
-    return MachineFinding("display", False, f"none, but the browser needs a window: {why}", NEEDS_DISPLAY)
+    raise UsageError(f"none, but the browser needs a window: {why}", advice=NEEDS_DISPLAY)
 
 
-class Credential(NamedTuple):
-    """One credential: its name, its setting, and where it may come from."""
-
-    name: str
-    field: str
-    value: SecretStr | None
-    command: str | None
-
-
-def _session(kept: KeptSession) -> MachineFinding:
+def _session(kept: KeptSession) -> str:
     if kept.file is None:
-        return MachineFinding("session", True, kept.trouble or "none kept: cancelbot login signs in and keeps one")
+        return kept.trouble or "none kept: cancelbot login signs in and keeps one"
     since = datetime.fromtimestamp(kept.file.stat().st_mtime, UTC)
-    told = f"kept since {since.day} {since:%B %Y, %H:%M} UTC: a run begins signed in, unless the site has ended it"
-    return MachineFinding("session", True, told)
+    return f"kept since {since.day} {since:%B %Y, %H:%M} UTC: a run begins signed in, unless the site has ended it"
 
 
-def _credentials(settings: Settings, *, signed_in: bool) -> list[MachineFinding]:
-    """Whether each is available, and from where. No command is run, and no value is shown."""
-    kept = Keyring(settings.auth_url)
-    wanted = (
-        Credential("e-mail", "email", settings.email, settings.email_command),
-        Credential("password", "password", settings.password, settings.password_command),
-        Credential("authenticator", "totp_secret", settings.totp_secret, settings.totp_command),
-    )
-    found = [_credential(one, kept, settings.sources.get(one.field, "given")) for one in wanted]
-    return [replace(one, ok=True, cure=None) if one.what == NOT_SET and signed_in else one for one in found]
-
-
-def _credential(wanted: Credential, kept: Keyring, source: str) -> MachineFinding:
-    name, field, value, command = wanted
+def _credential(settings: Settings, field: str, *, signed_in: bool) -> str:
+    """From where it comes. No command is run, and no value is shown."""
+    value: SecretStr | None = getattr(settings, field)
+    option = f"{field.removesuffix('_secret')}_command"
+    command: str | None = getattr(settings, option)
     variable = f"CANCELBOT_{field.upper()}"
     if value is not None and value.get_secret_value():
         left = ""
         if field == "totp_secret":
             left = f"; its present code holds for {Totp(value.get_secret_value()).seconds_left(time.time())} s"
-        return MachineFinding(name, True, f"set, from {variable} ({source}){left}")
+        return f"set, from {variable} ({settings.sources.get(field, 'given')}){left}"
     if command:
-        return _command(name, f"CANCELBOT_{field.removesuffix('_secret').upper()}_COMMAND", command)
-    if kept.get(field):
-        return MachineFinding(name, True, "kept in the system's keyring")
+        return _command(f"CANCELBOT_{option.upper()}", command)
+    if Keyring(settings.auth_url).get(field):
+        return "kept in the system's keyring"
     if field == "totp_secret":
-        return MachineFinding(name, True, "no secret set: needed only where the account asks for a code")
+        return "no secret set: needed only where the account asks for a code"
     if terminal():
-        return MachineFinding(name, True, "not set: the run asks for it here, on the terminal")
-    return MachineFinding(name, False, NOT_SET, f"Set {variable} in the environment or in .env.")
+        return "not set: the run asks for it here, on the terminal"
+    if signed_in:
+        return NOT_SET
+    raise UsageError(NOT_SET, advice=f"Set {variable} in the environment or in .env.")
 
 
-def _command(name: str, variable: str, command: str) -> MachineFinding:
+def _command(variable: str, command: str) -> str:
     try:
         there = shutil.which(program(shlex.split(command, posix=os.name != "nt")[0]))
     except (OSError, ValueError, LookupError):
         there = None
     if there is None:
-        return MachineFinding(name, False, f"{variable} names a program that is not there", f"Mend {variable}.")
-    return MachineFinding(name, True, f"from the command in {variable}, which was not run now")
+        raise UsageError(f"{variable} names a program that is not there", advice=f"Mend {variable}.")
+    return f"from the command in {variable}, which was not run now"
 
 
-def _keyring() -> MachineFinding:
+def _keyring() -> str:
     import keyring
     from keyring.backends import fail
 
     store = keyring.get_keyring()
     if isinstance(store, fail.Keyring):
-        return MachineFinding(
-            "keyring", True, "none usable on this system: secrets come from the environment, .env or a command"
-        )
-    return MachineFinding("keyring", True, f"{store.name}")
+        return "none usable on this system: secrets come from the environment, .env or a command"
+    return f"{store.name}"
 
 
-def _settings(settings: Settings) -> MachineFinding:
+def _settings(settings: Settings) -> str:
     """Which settings are not the default, and where each was given. No value is shown."""
     told = ", ".join(f"{name} ({source})" for name, source in settings.sources.items()) or "all are the default"
-    if readable_by_others():
-        told += "; other users of this machine may read .env: chmod 600 .env"
-    return MachineFinding("settings", True, told)
+    return f"{told}; other users of this machine may read .env: chmod 600 .env" if readable_by_others() else told
 
 
-def _state() -> MachineFinding:
-    try:
-        lock_folder()
-        folder = state_folder()
-    except UsageError as error:
-        return MachineFinding("state", False, str(error), error.advice)
+def _state() -> str:
+    lock_folder()
+    folder = state_folder()
     there = next(place for place in (folder, *folder.parents) if place.exists())
     if os.access(there, os.W_OK):
-        return MachineFinding("state", True, f"{folder}")
-    return MachineFinding(
-        "state", True, f"{folder} cannot be written: no session and no used code is kept between runs"
-    )
+        return f"{folder}"
+    return f"{folder} cannot be written: no session and no used code is kept between runs"
 
 
-def _temporary() -> MachineFinding:
+def _recordings(folder: Path) -> str:
     try:
-        return MachineFinding("temporary", True, str(temporary_folder()))
-    except UsageError as error:
-        return MachineFinding("temporary", False, str(error), error.advice)
-
-
-def _recordings(folder: Path) -> MachineFinding:
-    at = folder.absolute()
-    try:
-        there = next(place for place in (at, *at.parents) if place.exists())
+        there = next(place for place in (folder, *folder.parents) if place.exists())
         with tempfile.TemporaryFile(dir=there):
             free = shutil.disk_usage(there).free // 1_000_000
     except OSError as error:
-        return MachineFinding("recordings", False, f"{at} cannot be written: {error.strerror}", _ELSEWHERE)
-    return MachineFinding("recordings", free >= ROOM, f"{at}, {free} MB free", None if free >= ROOM else _ELSEWHERE)
+        raise UsageError(f"{folder} cannot be written: {error.strerror}", advice=_ELSEWHERE) from None
+    if free < ROOM:
+        raise UsageError(f"{folder}, {free} MB free", advice=_ELSEWHERE)
+    return f"{folder}, {free} MB free"
