@@ -18,7 +18,7 @@ from cancelbot.cli.started import STARTED_COMMANDS, started_as, typed
 
 
 def test_every_command_has_one_place_in_the_help() -> None:
-    placed = [name for names in SECTIONS.values() for name in names]
+    placed = [str(command.name) for commands in SECTIONS.values() for command in commands]
 
     assert sorted(placed) == sorted(cancelbot.commands)
     assert sorted(STARTED_COMMANDS.split("|")) == sorted(cancelbot.commands)

@@ -6,13 +6,13 @@ import os
 import sys
 import traceback
 from contextlib import suppress
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from cancelbot.cli import check, login, machine, recordings, run, window
+from cancelbot.cli import check, login, machine, practice, recordings, run, window
 from cancelbot.cli.console import make_streams_safe
 from cancelbot.cli.door import ask
 from cancelbot.cli.ending import fail
@@ -23,11 +23,25 @@ from cancelbot.config.sources import withdraw
 from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.redaction import redact, visible
 
-SECTIONS = {
-    "First steps": ("demo", "window", "login", "doctor", "check"),
-    "Run": ("run",),
-    "Afterwards": ("report", "open", "runs", "status", "verify", "receipt"),
-    "More": ("sandbox", "logout", "drift", "taught", "schema", "completion"),
+SECTIONS: dict[str, tuple[click.Command, ...]] = {
+    "First steps": (run.demo, window.window, login.login, machine.doctor, check.check_command),
+    "Run": (run.run_command,),
+    "Afterwards": (
+        recordings.report,
+        recordings.open_folder,
+        recordings.runs,
+        recordings.status,
+        recordings.verify,
+        recordings.receipt,
+    ),
+    "More": (
+        practice.sandbox,
+        login.logout,
+        check.drift,
+        check.taught,
+        machine.schema_command,
+        machine.completion,
+    ),
 }
 _BY_DOUBLE_CLICK = "cancelbot-window"
 _DOCUMENTS = {"check": "check", "doctor": "doctor", "runs": "runs", "receipt": "receipt"}
@@ -38,9 +52,9 @@ class Group(click.Group):
     """The commands in sections; on a terminal, without a command, questions in plain words."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click gives it
-        for title, names in SECTIONS.items():
+        for title, commands in SECTIONS.items():
             with formatter.section(title):
-                formatter.write_dl([(name, self.commands[name].get_short_help_str(100)) for name in names])
+                formatter.write_dl([(str(command.name), command.get_short_help_str(100)) for command in commands])
         with formatter.section("Examples"):
             for line in ("cancelbot demo", "cancelbot run --dry-run", "cancelbot run", "cancelbot verify"):
                 formatter.write(f"  {typed(line)}\n")
@@ -66,14 +80,7 @@ def cancelbot(context: click.Context) -> None:
         cancelbot.main(words, prog_name=started_as(), standalone_mode=False)
 
 
-for _command in (
-    *run.RUN_COMMANDS,
-    *window.COMMANDS,
-    *login.LOGIN_COMMANDS,
-    *machine.MACHINE_COMMANDS,
-    *check.CHECK_COMMANDS,
-    *recordings.RECORDING_COMMANDS,
-):
+for _command in chain.from_iterable(SECTIONS.values()):
     cancelbot.add_command(_command)
 
 

@@ -12,7 +12,7 @@ from cancelbot.redaction import visible
 
 _MOST = 100_000
 """characters of a bug report that are printed"""
-_REHEARSE = flag("--rehearse", "REHEARSE", "Also open each question that comes before a change, and back out of it.")
+_REHEARSE = flag("--rehearse", "Also open each question that comes before a change, and back out of it.")
 
 
 @click.command(cls=Command)
@@ -80,6 +80,3 @@ def taught(forget: int | None) -> None:
         words = f"{one.on}  {one.need:<18} {one.role or 'box'} “{one.words}”  {one.site}  {one.locator}"
         print_line(f"{number:>3}  {words}")
     print_line(f"Kept in {file.path}" if known else "You have not shown any button yet.")
-
-
-CHECK_COMMANDS: tuple[click.Command, ...] = (check_command, drift, taught)

@@ -68,6 +68,3 @@ def logout(**flags: object) -> None:
 
     gone = log_out(load(**flags))
     print_line(f"Removed: {', '.join(gone)}." if gone else "Nothing was kept.")
-
-
-LOGIN_COMMANDS: tuple[click.Command, ...] = (login, logout)

@@ -75,6 +75,3 @@ def completion(context: click.Context, shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is not None:
         click.echo(kind(context.find_root().command, {}, "cancelbot", "_CANCELBOT_COMPLETE").source())
-
-
-MACHINE_COMMANDS: tuple[click.Command, ...] = (doctor, schema_command, completion)

@@ -26,8 +26,8 @@ from cancelbot.errors import CancelbotError, Interrupted, UsageError
 if TYPE_CHECKING:
     from cancelbot.cli.documents import AccountEnding
 
-ACCOUNT = value("--account", "One account of accounts.toml.", "NAME", section=WHO)
-ACCOUNTS = value("--accounts", "Another file than accounts.toml.", "FILE", section=WHO)
+ACCOUNT = value("--account", "One account of accounts.toml.", metavar="NAME", section=WHO)
+ACCOUNTS = value("--accounts", "Another file than accounts.toml.", metavar="FILE", section=WHO)
 ALL = click.option("--all", "everyone", cls=KINDS[WHO], is_flag=True, help="Every account of accounts.toml, in turn.")
 JOBS = click.option(
     "--jobs",

@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from cancelbot.cli.started import typed
+from cancelbot.config.sources import PREFIX
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -53,65 +54,41 @@ WHAT, WHO, HOW, SHOWN = "What is done", "Whose account", "How", "What is shown a
 KINDS = {name: type("Option", (Option,), {"section": name}) for name in (WHAT, WHO, HOW, SHOWN)}
 
 
-def flag(name: str, env: str, text: str, *short: str, section: str = WHAT) -> Callable[[F], F]:
-    """A switch with a twin."""
-    return click.option(
-        name,
-        *short,
-        cls=KINDS[section],
-        is_flag=True,
-        default=None,
-        envvar=f"CANCELBOT_{env}",
-        show_envvar=True,
-        help=text,
-    )
-
-
-def value(name: str, text: str, metavar: str, kind: type = str, section: str = HOW) -> Callable[[F], F]:
+def value(name: str, text: str, *short: str, section: str = HOW, **how: object) -> Callable[[F], F]:
     """An option with a value, and its twin in the environment."""
-    env = name.removeprefix("--").replace("-", "_").upper()
-    return click.option(
-        name,
-        cls=KINDS[section],
-        type=kind,
-        metavar=metavar,
-        envvar=f"CANCELBOT_{env}",
-        show_envvar=True,
-        help=text,
-    )
+    env = f"{PREFIX}{name.split('/', maxsplit=1)[0].removeprefix('--').replace('-', '_').upper()}"
+    return click.option(name, *short, cls=KINDS[section], envvar=env, show_envvar=True, help=text, **how)
+
+
+def flag(name: str, text: str, *short: str, section: str = WHAT) -> Callable[[F], F]:
+    """A switch, and its twin in the environment."""
+    return value(name, text, *short, section=section, is_flag=True, default=None)
 
 
 JSON = click.option(
     "--json", "as_json", cls=KINDS[SHOWN], is_flag=True, help="Print one JSON document on stdout, all else on stderr."
 )
-HEADED = click.option(
-    "--headed/--headless",
-    cls=KINDS[HOW],
-    default=None,
-    envvar="CANCELBOT_HEADED",
-    show_envvar=True,
-    help="With or without a visible window.",
-)
-VERBOSE = flag("--verbose", "VERBOSE", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
-_QUIET = flag("--quiet", "QUIET", "Print nothing if all is well; only how it ended if not.", "-q", section=SHOWN)
-PLAIN = flag("--plain", "PLAIN", "Plain lines: no colours, boxes, symbols or moving parts.", section=SHOWN)
-RECORDINGS = value("--recordings", "The folder where recordings are kept.", "DIR", section=SHOWN)
-TIMEOUT = value("--timeout", "How long a page may take.", "SECONDS", float)
-PATIENCE = value("--patience", "How long you may take when cancelbot needs you.", "MINUTES", float)
-ORG = value("--org", "The organisation that you mean, by name or id.", "NAME_OR_ID", section=WHO)
-_PROFILE = value("--profile", "A Chrome profile to work in, instead of a kept session.", "DIR")
-ATTACH = value("--attach", "A Chrome that already runs here, such as http://127.0.0.1:9222.", "ADDRESS")
-REMOTE = value("--remote", "A Playwright server (ws://...) or a CDP grid (http://...).", "ADDRESS")
+HEADED = value("--headed/--headless", "With or without a visible window.", default=None)
+VERBOSE = flag("--verbose", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
+_QUIET = flag("--quiet", "Print nothing if all is well; only how it ended if not.", "-q", section=SHOWN)
+PLAIN = flag("--plain", "Plain lines: no colours, boxes, symbols or moving parts.", section=SHOWN)
+RECORDINGS = value("--recordings", "The folder where recordings are kept.", metavar="DIR", section=SHOWN)
+TIMEOUT = value("--timeout", "How long a page may take.", metavar="SECONDS", type=float)
+PATIENCE = value("--patience", "How long you may take when cancelbot needs you.", metavar="MINUTES", type=float)
+ORG = value("--org", "The organisation that you mean, by name or id.", metavar="NAME_OR_ID", section=WHO)
+_PROFILE = value("--profile", "A Chrome profile to work in, instead of a kept session.", metavar="DIR")
+ATTACH = value("--attach", "A Chrome that already runs here, such as http://127.0.0.1:9222.", metavar="ADDRESS")
+REMOTE = value("--remote", "A Playwright server (ws://...) or a CDP grid (http://...).", metavar="ADDRESS")
 NOTIFY = value(
     "--notify",
     "Send a message when it ends, to an address of apprise. Better as a setting, where nobody sees it.",
-    "URL",
+    metavar="URL",
     section=SHOWN,
 )
 TIMESTAMP = value(
     "--timestamp",
     "Have this timestamp authority (RFC 3161) confirm when the receipt existed.",
-    "URL",
+    metavar="URL",
     section=SHOWN,
 )
 DISPLAY = (JSON, _QUIET, PLAIN)

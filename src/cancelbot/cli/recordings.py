@@ -236,9 +236,6 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
     screen.end(result)
 
 
-RECORDING_COMMANDS: tuple[click.Command, ...] = (report, open_folder, runs, receipt, status, verify)
-
-
 def _open(path: Path, *, opens: bool) -> None:
     click.echo(visible(str(path)))
     if opens and display() is not None:

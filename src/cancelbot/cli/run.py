@@ -27,7 +27,7 @@ from cancelbot.cli.options import (
     options,
     practice,
 )
-from cancelbot.cli.practice import PLAYED, practice_settings, sandbox, served
+from cancelbot.cli.practice import PLAYED, practice_settings, served
 from cancelbot.config.settings import Settings, load
 from cancelbot.errors import UsageError
 
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
     from cancelbot.result import Result
 
 ACTS = (
-    flag("--dry-run", "DRY_RUN", "Sign in, look, take pictures; change nothing.", "-n"),
-    flag("--rehearse", "REHEARSE", "A dry run that also opens each question, pictures it and backs out."),
-    flag("--yes", "YES", "Do not ask before changing anything.", "-y"),
-    flag("--download-invoices", "DOWNLOAD_INVOICES", "Also save every invoice as a PDF."),
-    flag("--remove-card", "REMOVE_CARD", "Also delete every saved card."),
-    flag("--delete-keys", "DELETE_KEYS", "Also revoke every API key."),
-    flag("--everything", "EVERYTHING", "All three of these."),
+    flag("--dry-run", "Sign in, look, take pictures; change nothing.", "-n"),
+    flag("--rehearse", "A dry run that also opens each question, pictures it and backs out."),
+    flag("--yes", "Do not ask before changing anything.", "-y"),
+    flag("--download-invoices", "Also save every invoice as a PDF."),
+    flag("--remove-card", "Also delete every saved card."),
+    flag("--delete-keys", "Also revoke every API key."),
+    flag("--everything", "All three of these."),
 )
 CAPTURES = (
-    flag("--video", "VIDEO", "Keep a video of the run, without the sign-in.", section=SHOWN),
-    flag("--trace", "TRACE", "Keep a trace for debugging, without the sign-in.", section=SHOWN),
+    flag("--video", "Keep a video of the run, without the sign-in.", section=SHOWN),
+    flag("--trace", "Keep a trace for debugging, without the sign-in.", section=SHOWN),
 )
 DETAILED = click.option(
     "--detailed-exitcode",
@@ -123,6 +123,3 @@ def detailed_code(result: Result) -> int:
     if result.exit_code:
         return 1 if result.exit_code == UsageError.exit_code else result.exit_code
     return 2 if result.planned else 0
-
-
-RUN_COMMANDS: tuple[click.Command, ...] = (run_command, demo, sandbox)

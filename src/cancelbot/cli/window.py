@@ -161,6 +161,3 @@ class Visit:
             if result.exit_code:
                 return result
         return app.run(settings, WindowIO(JOB_TITLES[wish.job], self._beside).io(consent=not settings.dry_run), FLOW)
-
-
-COMMANDS: tuple[click.Command, ...] = (window,)
