@@ -22,6 +22,7 @@ from cancelbot.browser import launch
 from cancelbot.browser.find import provide
 from cancelbot.browser.launch import Started
 from cancelbot.config.credentials import Keyring, masked
+from cancelbot.config.extras import require
 from cancelbot.config.sessions import kept_sessions
 from cancelbot.config.settings import Settings, display
 from cancelbot.drift.catalogue import LACKING, Finding
@@ -40,7 +41,6 @@ from cancelbot.redaction import escaped
 from cancelbot.report import write as proof
 from cancelbot.report.costs import PLAN_BY_OUTCOME
 from cancelbot.report.notify import Messenger
-from cancelbot.report.receipt.timestamp import require_library
 from cancelbot.result import Ending, Mode, Outcome, Result, Step
 
 Judge = Callable[[Result], None]
@@ -114,7 +114,7 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
     """
     capture.check_captures(settings)
     if settings.timestamp:
-        require_library()
+        require("timestamp")
     messenger = Messenger(settings.notify)
     with one_run(settings), Interruptible():
         recording = Recording(settings.recordings, flow.name, mode, settings.known_secrets)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 from pydantic import SecretStr
 
+from cancelbot.config.extras import require
 from cancelbot.config.settings import PRACTICE
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 TOLD = ("run", "dry-run", "status", "verify")
 """commands that look at the plan, so that there is something to report"""
-_INSTALL = "Install cancelbot with it, from its folder: pipx install --force '.[notify]'"
 
 
 class Messenger:
@@ -71,10 +71,9 @@ class Messenger:
 
 
 def _service(address: str) -> Apprise:
-    try:
-        from apprise import Apprise
-    except ImportError:
-        raise UsageError("--notify needs the library apprise.", advice=_INSTALL) from None
+    require("notify")
+    from apprise import Apprise
+
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it logs addresses, which may hold tokens
     service = Apprise()
     if not service.add(address):

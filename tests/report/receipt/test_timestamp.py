@@ -20,12 +20,13 @@ from tests.support.sealing import seal_anew
 
 from cancelbot import app
 from cancelbot.cli import cancelbot
+from cancelbot.config.extras import require
 from cancelbot.config.settings import load
 from cancelbot.engine.interaction import IO
 from cancelbot.errors import SignInRefused, UsageError
 from cancelbot.report.receipt import timestamp
 from cancelbot.report.receipt.manifest import RECEIPT, put_beside
-from cancelbot.report.receipt.timestamp import NotStamped, require_library, stamp
+from cancelbot.report.receipt.timestamp import NotStamped, stamp
 from cancelbot.report.receipt.verify import verify_recording
 from openai_platform import FLOW
 
@@ -223,7 +224,7 @@ def test_a_missing_library_is_said_before_the_run(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "rfc3161_client", None)
 
     with pytest.raises(UsageError, match="rfc3161-client"):
-        require_library()
+        require("timestamp")
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "authority.example", "ftp://authority.example/tsr"])

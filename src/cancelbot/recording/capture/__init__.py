@@ -19,10 +19,11 @@ from typing import Protocol
 from playwright.sync_api import Page
 
 from cancelbot.browser.launch import Started
+from cancelbot.config.extras import require
 from cancelbot.config.settings import Settings
-from cancelbot.errors import first_line
-from cancelbot.recording.capture.tracer import Trace, check_trace, swept
-from cancelbot.recording.capture.video import Video, check_video
+from cancelbot.errors import UsageError, first_line
+from cancelbot.recording.capture.tracer import Trace, swept
+from cancelbot.recording.capture.video import Video
 from cancelbot.recording.folder import Recording
 
 
@@ -44,9 +45,14 @@ class Capture(Protocol):
 
 
 def check_captures(settings: Settings) -> None:
-    """Raise UsageError if this machine cannot record what the settings ask for."""
-    check_trace(settings)
-    check_video(settings)
+    """Raise UsageError if a video cannot be made here, or a trace would hold more than this run or stay elsewhere."""
+    if settings.video:
+        require("video")
+    if settings.trace and not settings.own_browser:
+        raise UsageError(
+            "--trace works only in a browser that cancelbot starts itself.",
+            advice="With --attach it would contain your other tabs, with --remote it would stay there with secrets.",
+        )
 
 
 class Captures:

@@ -15,21 +15,10 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Error, Page
 
 from cancelbot.config.processes import own_environment
-from cancelbot.config.settings import Settings
-from cancelbot.errors import UsageError
 from cancelbot.recording.capture.scrub import scrubbed, tokens
 
 KEPT = """() => [localStorage, sessionStorage].flatMap(storage => Object.values(storage))"""
 """the values that a page has stored: its tokens are among them"""
-
-
-def check_trace(settings: Settings) -> None:
-    """Raise UsageError where a trace would hold more than this run, or lie uncleaned on another machine."""
-    if settings.trace and (settings.attach or settings.remote):
-        raise UsageError(
-            "--trace works only in a browser that cancelbot starts itself.",
-            advice="With --attach it would contain your other tabs, with --remote it would stay there with secrets.",
-        )
 
 
 class Trace:

@@ -6,13 +6,10 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 from playwright.sync_api import Error, Page, ScreencastFrame, ScreencastSize
 
-from cancelbot.config.settings import Settings
-from cancelbot.errors import UsageError
 from cancelbot.page.mask import MASK_SCRIPT
 from cancelbot.recording.capture.encode import Frames, encoded
 from cancelbot.recording.screenshot import CREDENTIAL_FIELDS
@@ -28,13 +25,6 @@ PAINTED = """() => new Promise(done => {
   requestAnimationFrame(() => requestAnimationFrame(done));
   setTimeout(done, 500);  // a tab that is out of sight is not painted
 })"""
-_INSTALL = "Install cancelbot with it, from its folder: pipx install --force '.[video]'"
-
-
-def check_video(settings: Settings) -> None:
-    """Raise UsageError if a video is wanted and cannot be made here."""
-    if settings.video and find_spec("av") is None:
-        raise UsageError("--video needs the library av.", advice=_INSTALL)
 
 
 class Video:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from playwright.sync_api import Error, Page
 
+from cancelbot.config.extras import require
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, read_regular
 from cancelbot.report import render_receipt
@@ -73,7 +74,7 @@ def sign_pdf(folder: Path, key: bytes, passphrase: Callable[[], str], authority:
 
     ``passphrase`` is asked for only if the key has one. Raises UsageError, NotStamped.
     """
-    _needed()
+    _hush_library()
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.signers import SimpleSigner
@@ -98,15 +99,8 @@ def sign_pdf(folder: Path, key: bytes, passphrase: Callable[[], str], authority:
     return folder / SIGNED
 
 
-def _needed() -> None:
-    """Raise UsageError if the library is not installed."""
-    try:
-        import pyhanko  # noqa: F401  # only whether it is there
-    except ImportError:
-        raise UsageError(
-            "A signature in a PDF needs the library pyHanko.",
-            advice="Install cancelbot with it, from its folder: pipx install --force '.[sign]'",
-        ) from None
+def _hush_library() -> None:
+    require("sign")
     for name in ("pyhanko", "pyhanko_certvalidator"):  # what they log as trouble, we say in a sentence
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
@@ -133,7 +127,7 @@ def check_signed_pdf(folder: Path, roots: list[bytes]) -> Iterator[Attested]:
     if not (folder / SIGNED).exists():
         return
     try:
-        _needed()
+        _hush_library()
         signed = read_regular(folder / SIGNED)
         if not signed.startswith(read_regular(folder / PRINTED)):
             raise ValueError("it is another document")

@@ -18,6 +18,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from cancelbot.config.extras import require
 from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.recording.read import read_regular
 from cancelbot.report.receipt.manifest import RECEIPT, Attested, put_beside
@@ -38,23 +39,12 @@ class NotStamped(CancelbotError):
     advice = "Try again later, or with another server: cancelbot receipt timestamp RUN --timestamp URL"
 
 
-def require_library() -> None:
-    """Raise UsageError if the library is not installed."""
-    try:
-        import rfc3161_client  # noqa: F401  # asked for before a run begins, used when it has ended
-    except ImportError:
-        raise UsageError(
-            "A timestamp needs the library rfc3161-client.",
-            advice="Install cancelbot with it, from its folder: pipx install --force '.[timestamp]'",
-        ) from None
-
-
 def stamp(folder: Path, url: str) -> str:
     """Have the authority at ``url`` timestamp the receipt in ``folder``. Returns what it said.
 
     Raises NotStamped, UsageError.
     """
-    require_library()
+    require("timestamp")
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder, decode_timestamp_response
 
     receipt = read_regular(folder / RECEIPT)
@@ -102,7 +92,7 @@ def check_timestamp(folder: Path, roots: list[bytes]) -> Iterator[Attested]:
     if not (folder / STAMP).exists():
         return
     try:
-        require_library()
+        require("timestamp")
         yield _checked(folder, roots)
     except UsageError as error:
         yield Attested("timestamped", None, f"{STAMP} cannot be checked: {error}")
