@@ -9,7 +9,7 @@ from pathlib import Path
 from cancelbot.errors import CameBack, Unsafe, UsageError
 from cancelbot.recording.read import LoadedRecording, everything
 from cancelbot.report.costs import ISO_DAY, PLAN_BY_OUTCOME, amount, is_over
-from cancelbot.result import Account, Charge, Result
+from cancelbot.result import Account, Result
 
 BACK = (
     "Look at Settings > Billing yourself. To undo what came back, run cancelbot run again. A final invoice for usage "
@@ -123,16 +123,12 @@ def _charges(then: Result, now: Result) -> Iterator[Difference]:
     known, day = {charge.number for charge in then.charges}, then.started[:10]
     for charge in now.charges:
         what = f"Invoice {charge.number} of {charge.date}{f' over {charge.amount}' if charge.amount else ''}"
-        if charge.number in known or (not known and not _may_be_after(charge, day)):
+        if charge.number in known or not (known or (ISO_DAY.fullmatch(charge.date) and charge.date >= day)):
             continue
         if known or charge.date > day:
             yield Difference(f"{what} appeared after the cancellation.", bad=True)
         else:
             yield Difference(f"{what} is of the day of the cancellation: it may be from before or after it.")
-
-
-def _may_be_after(charge: Charge, day: str) -> bool:
-    return ISO_DAY.fullmatch(charge.date) is not None and charge.date >= day
 
 
 def _balance(then: Result, now: Result) -> Iterator[Difference]:

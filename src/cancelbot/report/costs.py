@@ -141,29 +141,21 @@ def _keys(result: Result) -> Iterator[Cost]:
     keys = result.after.api_keys
     if not keys:
         return
-    left = amount(result.after.balance)
+    balance, left = result.after.balance, amount(result.after.balance)
     spends = left is None or left > 0
+    why = "Requests are rejected at this balance, and accepted again as soon as somebody adds credit."
+    if spends:
+        until = f"the balance ({balance})" if balance else "the balance"
+        why = f"Requests with them are accepted until {until} is used up; then they are rejected."
+    if loose := sum(not key.project for key in keys):
+        why += f" {loose} of them {'belongs' if loose == 1 else 'belong'} to no project: keys of the older kind."
     yield Cost(
         "watch" if spends else "note",
         f"{len(keys)} API {'key is' if len(keys) == 1 else 'keys are'} still alive",
-        f"{_how_long(result, spends=spends)}{_older(keys)}",
+        why,
         "Delete the keys that nobody needs, or delete all: cancelbot run --delete-keys. What uses them stops at once.",
         tuple(_key(key) for key in keys),
     )
-
-
-def _how_long(result: Result, *, spends: bool) -> str:
-    if not spends:
-        return "Requests are rejected at this balance, and accepted again as soon as somebody adds credit."
-    balance = f"the balance ({result.after.balance})" if result.after.balance else "the balance"
-    return f"Requests with them are accepted until {balance} is used up; then they are rejected."
-
-
-def _older(keys: list[ApiKey]) -> str:
-    loose = sum(not key.project for key in keys)
-    if not loose:
-        return ""
-    return f" {loose} of them {'belongs' if loose == 1 else 'belong'} to no project: keys of the older kind."
 
 
 def _key(key: ApiKey) -> str:
@@ -193,13 +185,9 @@ def _organizations(result: Result) -> Iterator[Cost]:
             "watch",
             f"{len(others)} more {'organisation' if len(others) == 1 else 'organisations'} of this login",
             f"Each has its own plan, balance and keys. This run was about “{result.account.organization}” only.",
-            f"Look at one: {_other(others)}. Look at all: cancelbot status --org all",
+            f"Look at one: cancelbot status --org {shlex.quote(others[0])}. Look at all: cancelbot status --org all",
             tuple(others),
         )
-
-
-def _other(names: list[str]) -> str:
-    return f"cancelbot status --org {shlex.quote(names[0])}"
 
 
 def _people(result: Result) -> Iterator[Cost]:

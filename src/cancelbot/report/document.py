@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -33,15 +32,6 @@ GUARDS = {
 _made: list[Environment] = []
 
 
-@dataclass(frozen=True)
-class StoppedWrite:
-    """A request that was blocked, and how often."""
-
-    method: str
-    url: str
-    times: int
-
-
 def prepare() -> Environment:
     """Load and compile the templates once. An early call saves time at the end of a run."""
     if not _made:
@@ -57,9 +47,9 @@ def prepare() -> Environment:
         engine.filters.update(
             {
                 "when": day_and_time,
-                "path": _path,
+                "path": lambda url: urlsplit(url).path or "/",
                 "title_of": title_of,
-                "second": _to_the_second,
+                "second": lambda stamp: f"{stamp[:10]} {stamp[11:19]} UTC",
                 "command": COMMAND.fullmatch,
             }
         )
@@ -90,7 +80,6 @@ def render_receipt(kept: LoadedRecording, seal: str, pictures: Mapping[str, str]
 
 def _facts(kept: LoadedRecording) -> dict[str, object]:
     result = kept.result
-    stopped = Counter((one["method"], one["url"]) for one in result.blocked)
     return {
         "kept": kept,
         "result": result,
@@ -105,18 +94,9 @@ def _facts(kept: LoadedRecording) -> dict[str, object]:
         "costs": what_can_cost(result),
         "unseen": not_looked_at(result),
         "said": [(_SAID.get(name, name.capitalize()), text) for name, text in result.said.items()],
-        "blocked": [StoppedWrite(method, url, times) for (method, url), times in stopped.items()],
+        "blocked": Counter((one["method"], one["url"]) for one in result.blocked),
         "guard": GUARDS.get(result.guard or "", "No browser was started, so nothing could be sent."),
         "films": kept.files("film.kept"),
         "traces": kept.files("trace.kept"),
         "confirming": [write for write in result.writes if write["step"] == "cancel-plan"],
     }
-
-
-def _path(url: str) -> str:
-    return urlsplit(url).path or "/"
-
-
-def _to_the_second(stamp: str) -> str:
-    """``2026-11-22T13:34:20.787Z`` as ``2026-11-22 13:34:20 UTC``."""
-    return f"{stamp[:10]} {stamp[11:19]} UTC"

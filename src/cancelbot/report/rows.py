@@ -104,8 +104,8 @@ def planned_sentence(planned: Result) -> str:
         "invoices": "save the invoices",
         "auto-recharge": "turn auto-recharge off",
         "cancel-plan": "cancel the plan",
-        "payment-methods": f"delete {counted(before.payment_methods, 'card')}",
-        "api-keys": f"revoke {counted(before.api_keys, 'API key')}",
+        "payment-methods": f"delete {counted(len(before.payment_methods or []), 'card')}",
+        "api-keys": f"revoke {counted(len(before.api_keys or []), 'API key')}",
     }
     changes = [said[step.name] for step in planned.planned]
     return f"If you agree, cancelbot will {listed(changes)}."
@@ -116,7 +116,6 @@ def listed(things: Sequence[str]) -> str:
     return ", ".join(things[:-1]) + (" and " if len(things) > 1 else "") + "".join(things[-1:])
 
 
-def counted(things: Sequence[object] | None, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
     """``1 card``, ``2 cards``."""
-    number = len(things or [])
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -54,17 +54,13 @@ def strip(kept: LoadedRecording) -> list[Scene]:
     taken = {str(event["file"]): str(event["at"])[11:19] for event in kept.events if event["event"] == "picture.taken"}
     scenes, number = [], 0
     for step in kept.result.steps:
-        chosen = _chosen(step.pictures)
+        last = len(step.pictures) - EDGE
+        chosen = [(at, file) for at, file in enumerate(step.pictures, 1) if at <= EDGE or at > last]
         shots = [shot(kept, file, number + at, taken.get(file, "")) for at, file in chosen]
         number += len(step.pictures)
         more = len(step.pictures) - len(shots)
         scenes.append(Scene(title_of(step.name), step, IN_WORDS[step.outcome], shots, more))
     return scenes
-
-
-def _chosen(pictures: list[str]) -> list[tuple[int, str]]:
-    """The first and the last of them, with their places, from 1."""
-    return [(at, file) for at, file in enumerate(pictures, 1) if at <= EDGE or at > len(pictures) - EDGE]
 
 
 def shot(kept: LoadedRecording, file: str, number: int, taken: str) -> Shot:

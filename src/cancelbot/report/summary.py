@@ -14,11 +14,11 @@ from cancelbot.config.settings import display
 from cancelbot.errors import PersonNeeded
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import OVER, SETTLED_STATUS, is_over, what_can_cost
-from cancelbot.report.rows import listed
+from cancelbot.report.rows import counted, listed
 from cancelbot.result import Outcome, Result
 
 Tone = Literal["good", "plain", "bad"]
-LISTS = {"payment_methods": "payment-methods", "api_keys": "api-keys"}
+_LISTS = (("payment_methods", "payment-methods", "saved card"), ("api_keys", "api-keys", "API key"))
 UNDONE = {Outcome.FAILED, Outcome.UNVERIFIED}
 _QUOTED = {"dialog": "the question before canceling", "banner": "the banner after it", "refusal": "the site refused"}
 AGAIN = "You can safely run it again: if the plan is already canceled it does nothing; if not, it tries once more."
@@ -80,7 +80,9 @@ def summarize(kept: LoadedRecording) -> Summary:
 def headline(kept: LoadedRecording) -> str:
     """What happened, in one sentence for somebody who does not know the tool."""
     result = kept.result
-    who, when = _organization(result), day_and_time(kept.confirmed_at or result.started)
+    name = result.account.organization
+    who = f"“{name}”" if name else result.account.email or "the account"
+    when = day_and_time(kept.confirmed_at or result.started)
     plan = f"the OpenAI Platform plan of {who}"
     if result.compared_with:
         return _second_look(result, plan, when)
@@ -165,33 +167,20 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _organization(result: Result) -> str:
-    name = result.account.organization
-    return f"“{name}”" if name else result.account.email or "the account"
-
-
 def also(result: Result) -> str | None:
     """What else this run changed, or would change, in one sentence; None if nothing."""
     dry = result.mode != "run"
     steps = {step.name for step in result.steps if step.outcome is (Outcome.PLANNED if dry else Outcome.DONE)}
-    cards, keys = (_fewer(result, name, dry=dry and step in steps) for name, step in LISTS.items())
     found = ["turn auto-recharge off" if dry else "auto-recharge was turned off"] if "auto-recharge" in steps else []
-    found += [_deleted(cards, "saved card", dry=dry)] if cards else []
-    found += [_deleted(keys, "API key", dry=dry)] if keys else []
+    for field, step, noun in _LISTS:
+        before, after = (len(getattr(state, field) or []) for state in (result.before, result.after))
+        if number := before if dry and step in steps else max(0, before - after):
+            things = counted(number, noun)
+            found.append(f"delete {things}" if dry else f"{things} {'was' if number == 1 else 'were'} deleted")
     found += ["save the invoices" if dry else "the invoices were saved"] if "invoices" in steps else []
     if not found or result.compared_with or result.outcome in {"looked", "declined"}:
         return None
     return f"A real run would also {listed(found)}." if dry else f"In the same run {listed(found)}."
-
-
-def _fewer(result: Result, name: str, *, dry: bool) -> int:
-    before, after = (len(getattr(state, name) or []) for state in (result.before, result.after))
-    return before if dry else max(0, before - after)
-
-
-def _deleted(number: int, noun: str, *, dry: bool) -> str:
-    things = f"{number} {noun}{'' if number == 1 else 's'}"
-    return f"delete {things}" if dry else f"{things} {'was' if number == 1 else 'were'} deleted"
 
 
 def tone(result: Result) -> Tone:
