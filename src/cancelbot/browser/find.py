@@ -173,17 +173,17 @@ def _playwright_folder(machine: Machine) -> Path:
     return Path(chosen or Path(machine.environ.get("XDG_CACHE_HOME") or usual) / "ms-playwright").absolute()
 
 
-def _system_places(kind: str, machine: Machine) -> Iterator[Path]:
-    places = {"darwin": _mac_places, "win32": _windows_places}.get(machine.platform, _linux_places)
-    return (path for path in places(kind, machine) if path.exists())
-
-
-def _linux_places(kind: str, machine: Machine) -> Iterator[Path]:
-    for name in LINUX[kind]:
-        if name.startswith("/"):
-            yield machine.root / name.removeprefix("/")
-        elif found := _on_path(name, machine):
-            yield Path(found)
+def _system_places(kind: str, machine: Machine) -> list[Path]:
+    if machine.platform == "darwin":
+        program_of = f"Applications/{NAMES[kind]}.app/Contents/MacOS/{NAMES[kind]}"
+        places = [folder / program_of for folder in (machine.root, machine.home)]
+    elif machine.platform == "win32":
+        folders = map(machine.environ.get, ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"))
+        places = [Path(folder) / WINDOWS[kind] for folder in folders if folder]
+    else:
+        rooted = [machine.root / name[1:] if name[0] == "/" else _on_path(name, machine) for name in LINUX[kind]]
+        places = [Path(path) for path in rooted if path]
+    return [path for path in places if path.exists()]
 
 
 def _on_path(name: str, machine: Machine) -> str | None:
@@ -191,17 +191,6 @@ def _on_path(name: str, machine: Machine) -> str | None:
         return program(name, machine.environ.get("PATH"))
     except FileNotFoundError:
         return None
-
-
-def _mac_places(kind: str, machine: Machine) -> Iterator[Path]:
-    for folder in (machine.root, machine.home):
-        yield folder / f"Applications/{NAMES[kind]}.app/Contents/MacOS/{NAMES[kind]}"
-
-
-def _windows_places(kind: str, machine: Machine) -> Iterator[Path]:
-    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-        if folder := machine.environ.get(variable):
-            yield Path(folder) / WINDOWS[kind]
 
 
 def _major(browser: FoundBrowser) -> int:

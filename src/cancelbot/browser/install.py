@@ -56,17 +56,16 @@ def command_for_the_user(system: str = sys.platform) -> str:
         return "brew install --cask google-chrome"
     if system == "win32":
         return "winget install Google.Chrome"
-    if "debian" in _distributions()[:1]:
+    if _distribution() == "debian":
         return f"{'' if _is_root() else 'sudo '}apt-get install -y chromium"
     return f"{sys.executable} -m playwright install --with-deps chromium"
 
 
-def _distributions() -> list[str]:
+def _distribution() -> str:
     try:
-        release = platform.freedesktop_os_release()
+        return platform.freedesktop_os_release().get("ID", "")
     except OSError:
-        return []
-    return [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
+        return ""
 
 
 def _is_root() -> bool:

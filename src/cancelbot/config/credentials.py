@@ -85,15 +85,12 @@ class Credentials:
     def totp_code(self) -> str | None:
         """An authenticator code from a command that prints codes, or from the person; None without either."""
         if self.prints_codes and self.settings.totp_command:
-            code, self._fresh = self._fresh or self._printed_anew(self.settings.totp_command), None
+            name, fresh, self._fresh = f"{PREFIX}TOTP_COMMAND", self._fresh, None
+            code = fresh or printed_code(run_and_read("totp_command", self.settings.totp_command), name)
+            if code is None:
+                raise UsageError(f"{name} printed no code.", advice="Try the command by itself.")
             return code
         return self._asked_code("Code of your authenticator app")
-
-    def _printed_anew(self, command: str) -> str:
-        code = printed_code(run_and_read("totp_command", command), f"{PREFIX}TOTP_COMMAND")
-        if code is None:
-            raise UsageError(f"{PREFIX}TOTP_COMMAND printed no code.", advice="Try the command by itself.")
-        return code
 
     def sent_code(self, where: str) -> str | None:
         """A code that the site has sent ``where``, from the code command or the person; None without either."""
@@ -128,12 +125,9 @@ class Credentials:
 
     def _look_up(self, name: str, question: str | None) -> str | None:
         if name not in self._found:
-            found = (
-                self._given(name)
-                or self._commanded(name)
-                or Keyring(self.settings.auth_url).get(name)
-                or self._asked(question)
-            )
+            found = self._given(name) or self._commanded(name) or Keyring(self.settings.auth_url).get(name)
+            if not found and self.prompt is not None and question is not None:
+                found = self.prompt.line(question) if name == "email" else self.prompt.hidden(question)
             if not found:
                 return None
             self._found[name] = found
@@ -151,11 +145,6 @@ class Credentials:
             return None
         printed = run_and_read(option, command)
         return printed if name == "totp_secret" else _first_line(printed)
-
-    def _asked(self, question: str | None) -> str | None:
-        if self.prompt is None or question is None:
-            return None
-        return self.prompt.line(question) if question.startswith("E-mail") else self.prompt.hidden(question)
 
 
 class Keyring:

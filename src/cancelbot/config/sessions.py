@@ -62,7 +62,8 @@ class Sessions:
 
     def file(self, account: str | None) -> Path:
         """The file for ``account``. Its name does not reveal whose it is."""
-        return self.folder / f"{self._owner(account)}.json"
+        owner = sha256(f"{self.site}\n{(account or _WHO).strip().casefold()}".encode()).hexdigest()
+        return self.folder / f"{owner[:24]}.json"
 
     def save(self, context: BrowserContext, account: str | None = None, *, file: Path | None = None) -> Path:
         """Save what the site has stored in ``context``, IndexedDB included, for ``account`` or in its ``file``.
@@ -82,7 +83,9 @@ class Sessions:
             "state": state,
         }
         try:
-            self._write(file, json.dumps(whole))
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.chmod(0o700)
+            write_whole(file, json.dumps(whole).encode())
         except OSError as error:
             raise UsageError(
                 f"The session could not be kept in {self.folder} ({error.strerror}).",
@@ -136,14 +139,6 @@ class Sessions:
 
     def _of_this_site(self) -> list[Path]:
         return [file for file in sorted(self.folder.glob("*.json")) if _site(file) == self.site]
-
-    def _owner(self, account: str | None) -> str:
-        return sha256(f"{self.site}\n{(account or _WHO).strip().casefold()}".encode()).hexdigest()[:24]
-
-    def _write(self, file: Path, text: str) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.folder.chmod(0o700)
-        write_whole(file, text.encode())
 
     def _read(self, file: Path) -> KeptSession:
         whole = _parsed(_private_text(file))

@@ -11,6 +11,7 @@ from cancelbot.drift.overrides import Taught, TaughtFile, objection, understood
 from cancelbot.engine.recorder import StepRecorder
 from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.page.picker import NothingPointedAt, Pointed, point
+from cancelbot.page.snapshot import Node
 
 NONE = "Nothing was clicked and nothing was kept. Finish by hand, and send us what cancelbot drift prints."
 
@@ -32,8 +33,7 @@ class AskUser:
         self.prompt = prompt
         self.catalogue = catalogue
         self.file = file or TaughtFile()
-        self.site = settings.platform_url
-        self.known = [one for one in self.file.read() if one.site == self.site]
+        self.known = [one for one in self.file.read() if one.site == settings.platform_url]
         self._asked: set[str] = set()
         self.tab.understand = lambda snapshot: understood(snapshot, self.known, catalogue)
 
@@ -53,8 +53,18 @@ class AskUser:
         except NothingPointedAt as reason:
             self.recorder.recording.note("taught.missed", control=control.name, reason=str(reason))
             return False
-        self._judge(control, pointed, missing)
-        self._keep(control, pointed)
+        taught = Taught(
+            f"{datetime.now(UTC):%Y-%m-%d}",
+            self.settings.platform_url,
+            control.name,
+            pointed.node.name,
+            pointed.node.role,
+            pointed.locator,
+        )
+        self._judge(control, pointed.node, taught, missing)
+        self.file.add(taught)
+        self.known = [*(one for one in self.known if one.need != control.name), taught]
+        self.recorder.recording.note("taught.kept", control=control.name, words=taught.words, locator=taught.locator)
         return True
 
     def _call(self, control: Teachable, why: str) -> Pointed:
@@ -71,39 +81,25 @@ class AskUser:
         tick(minutes * 60)
         return point(self.tab, text, minutes * 60, tick)
 
-    def _judge(self, control: Teachable, pointed: Pointed, missing: PageNotRecognised) -> None:
-        """Raise ControlNotFound if it cannot be the control, or the person does not confirm it."""
-        self.recorder.picture("pointed-at", pointed.node)
-        reason = (
-            objection(control, pointed.node) or self._twins(control, pointed) or self._second_thoughts(control, pointed)
-        )
+    def _judge(self, control: Teachable, node: Node, taught: Taught, missing: PageNotRecognised) -> None:
+        """Raise ControlNotFound if ``node`` cannot be the control, or the person does not confirm it."""
+        self.recorder.picture("pointed-at", node)
+        reason = objection(control, node) or self._twins(control, taught) or self._second_thoughts(control, node)
         if reason:
             self.recorder.recording.note("taught.refused", control=control.name, reason=reason)
             raise ControlNotFound(f"{missing} The control you pointed at cannot be used: {reason}", advice=NONE)
 
-    def _twins(self, control: Teachable, pointed: Pointed) -> str | None:
+    def _twins(self, control: Teachable, taught: Taught) -> str | None:
         """Why it could not be told from others on the next read; None if it could."""
-        taught = self._taught(control, pointed)
         alike = [node for node in self.tab.read().controls if node.visible and taught.is_it(node)]
         if control.several or len(alike) == 1:
             return None
-        return f"“{pointed.node.name}” is on the page {len(alike)} times, so it could not be told from the others."
+        return f"“{taught.words}” is on the page {len(alike)} times, so it could not be told from the others."
 
-    def _taught(self, control: Teachable, pointed: Pointed) -> Taught:
-        today, node = f"{datetime.now(UTC):%Y-%m-%d}", pointed.node
-        return Taught(today, self.site, control.name, node.name, node.role, pointed.locator)
-
-    def _second_thoughts(self, control: Teachable, pointed: Pointed) -> str | None:
+    def _second_thoughts(self, control: Teachable, node: Node) -> str | None:
         if self.prompt is None:
             return "Nobody was there to say so."
-        shown = f"You pointed at the {pointed.node.role or 'box'} “{pointed.node.name}”, as {control.what}"
+        shown = f"You pointed at the {node.role or 'box'} “{node.name}”, as {control.what}"
         wanted = control.destroys or "yes"
         answer = self.prompt.line(f"{shown}. Type “{wanted}” if that is right")
         return None if answer.strip().casefold() == wanted.casefold() else "It was not confirmed."
-
-    def _keep(self, control: Teachable, pointed: Pointed) -> None:
-        """Use it from now on, and in later runs."""
-        taught = self._taught(control, pointed)
-        self.file.add(taught)
-        self.known = [*(one for one in self.known if one.need != control.name), taught]
-        self.recorder.recording.note("taught.kept", control=control.name, words=taught.words, locator=taught.locator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import Error, Page
@@ -51,11 +52,15 @@ def take_screenshot(tab: Tab, marks: tuple[Node, ...], known: tuple[str, ...]) -
     try:
         written = [form.decode() for secret in known for form in spellings(secret) if b"\0" not in form]
         mask.cover(tab.page, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, written)])
-        _mark(tab, marks)
-        whole = _is_short(tab)
+        if marks:
+            tab.ask("(reader, ids) => ids.forEach(reader.mark)", _ids(marks))
+        height = tab.ask("() => document.scrollingElement?.scrollHeight ?? 0")
+        whole = isinstance(height, int | float) and height <= _LONGEST
         png = tab.page.screenshot(full_page=whole, style=_COVER, timeout=1000 * tab.limits.picture, animations="allow")
     finally:
-        _unmark(tab, marks)
+        if marks:
+            with suppress(Error):  # the page may be gone
+                tab.ask("(reader, ids) => ids.forEach(reader.unmark)", _ids(marks))
     tree = aria_snapshot(tab.page) if whole else None
     return Screenshot(png, tree, _ids(marks), tab.moment())
 
@@ -72,22 +77,3 @@ def aria_snapshot(page: Page) -> str | None:
 
 def _ids(marks: tuple[Node, ...]) -> tuple[int, ...]:
     return tuple(mark.id for mark in marks)
-
-
-def _is_short(tab: Tab) -> bool:
-    height = tab.ask("() => document.scrollingElement?.scrollHeight ?? 0")
-    return isinstance(height, int | float) and height <= _LONGEST
-
-
-def _mark(tab: Tab, marks: tuple[Node, ...]) -> None:
-    if marks:
-        tab.ask("(reader, ids) => ids.forEach(reader.mark)", _ids(marks))
-
-
-def _unmark(tab: Tab, marks: tuple[Node, ...]) -> None:
-    if not marks:
-        return
-    try:
-        tab.ask("(reader, ids) => ids.forEach(reader.unmark)", _ids(marks))
-    except Error:
-        return  # the page is gone

@@ -127,10 +127,6 @@ def _after(line: Line) -> Line:
     return {**_only(line, line.keys() - {"result", "attachments"}), **error}
 
 
-def _as_it_is(line: Line) -> Line:
-    return line
-
-
 def _looks(line: Line) -> Line:
     snapshot = cast("Line", line["snapshot"])
     return {**line, "snapshot": {**snapshot, "html": _element(snapshot["html"])}}
@@ -173,9 +169,9 @@ _KEEP: dict[str, Callable[[Line], Line]] = {
     "context-options": _options,
     "before": _before,
     "after": _after,
-    "input": _as_it_is,
-    "log": _as_it_is,
-    "error": _as_it_is,
+    "input": lambda line: line,
+    "log": lambda line: line,
+    "error": lambda line: line,
     "frame-snapshot": _looks,
     "resource-snapshot": _request,
 }
