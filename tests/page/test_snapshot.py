@@ -130,11 +130,11 @@ def test_a_switch_that_is_a_hidden_button_is_pressed_by_its_label_through_the_fe
 ) -> None:
     (node,) = toggles(look(BUTTON_BY_LABEL.format(label)).root)
     element = small_tab.element(node)
-    small_tab.ask("(reader, id) => reader.raise(id)", node.id)
+    small_tab.ask("(reader, id) => reader.arm(id)", node.id)
 
     assert element is not None
     element.click()
-    small_tab.ask("reader => reader.lower()")
+    small_tab.ask("reader => reader.disarm()")
 
     assert (node.checked, node.covered, [later.checked for later in toggles(small_tab.read().root)]) == (
         True,
@@ -170,7 +170,7 @@ def test_words_for_screen_readers_name_a_control_but_are_not_seen(look: Look) ->
 def test_what_is_typed_as_a_password_is_never_read(look: Look, small_tab: Tab) -> None:
     look("<input type=password value=hunter2><input autocomplete=one-time-code value=123456>")
 
-    sent = str(small_tab.ask("reader => reader.readOn([0, false])"))
+    sent = str(small_tab.ask("reader => reader.read([0, false])"))
     assert "one-time-code" in sent
     assert "hunter2" not in sent
     assert "123456" not in sent
@@ -244,11 +244,11 @@ customElements.define("x-switch", class extends HTMLElement {
 def test_a_native_field_that_is_painted_by_other_means_is_pressed_through_the_fence(small_tab: Tab, look: Look) -> None:
     (node,) = toggles(look(HIDDEN_IN_SHADOW).root)
     element = small_tab.element(node)
-    small_tab.ask("(reader, id) => reader.raise(id)", node.id)
+    small_tab.ask("(reader, id) => reader.arm(id)", node.id)
 
     assert element is not None
     element.click()
-    small_tab.ask("reader => reader.lower()")
+    small_tab.ask("reader => reader.disarm()")
 
     assert [node.checked for node in toggles(small_tab.read().root)] == [False]
 

@@ -178,7 +178,7 @@ def test_nobody_else_reaches_the_page(context: BrowserContext, page: Page) -> No
     """Not a site in another tab, a window that it opens, a frame, nor what is opened in place of the page."""
     stopped: list[str] = []
     window = WindowPage(context.new_page())
-    with window.heeding(lambda: stopped.append("stopped")):
+    with window.calling_on_stop(lambda: stopped.append("stopped")):
         window.show(rendered("live", title="At work", rows=[], words="", left="", call=""))
         page.set_content("<iframe srcdoc='<p>frame</p>'></iframe>")
         with page.expect_popup() as popup:

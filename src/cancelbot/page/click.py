@@ -229,7 +229,7 @@ class Clicker:
         self.in_earnest(statement)
         self.answer = ActAnswer()
         self.event_log.note("act.intended", step=step, statement=statement)
-        aftermath, before = Settle(self.tab, self.guard), self.acts
+        settle, before = Settle(self.tab, self.guard), self.acts
         self.tab.network.act_begins()
         self.guard.log.act_begins(self.tab.page)
         self.tab.native.clear()
@@ -237,8 +237,8 @@ class Clicker:
             if accepts is not None:
                 self.tab.accepts = accepts
             try:
-                aftermath.follow(self._press_once(control))
-                self.answer = aftermath.answer()
+                settle.follow(self._press_once(control))
+                self.answer = settle.answer()
             except PageNotRecognised as held_back:
                 if self.acts == before:  # what is not there is not pressed either, and no later run may think it was
                     self.event_log.note("act.held_back", step=step, statement=statement, reason=str(held_back))
@@ -279,9 +279,9 @@ class Clicker:
     def _press_once(self, finder: Finder) -> Node:
         node = finder(self.tab.read())
         element = self.tab.element(node)
-        words = self.tab.ask("(reader, id) => reader.raise(id)", node.id)
+        words = self.tab.ask("(reader, id) => reader.arm(id)", node.id)
         if element is None or not isinstance(words, str) or not (node.is_toggle or _alike(words, node.name)):
-            self._lower()
+            self._disarm()
             raise NotPressed(f"“{node.name}” changed before it was pressed.")
         self.acts += 1
         self._loads = self.tab.loads
@@ -289,21 +289,19 @@ class Clicker:
             element.click(timeout=self.tab.limits.click * 1000, no_wait_after=True)
         except Error as error:
             self.event_log.note("act.unclear", control=node.name, reason=first_line(error))
-        fell = self._lower()
-        if fell is not None and not fell["passed"]:
+        outcome = self._disarm()
+        if outcome is not None and not outcome["passed"]:
             self.acts -= 1
-            raise NotPressed(f"“{node.name}” was not pressed: {fell['why'] or 'it could not be reached'}.")
+            raise NotPressed(f"“{node.name}” was not pressed: {outcome['why'] or 'it could not be reached'}.")
         return node
 
-    def _lower(self) -> dict[str, object] | None:
-        """What the click guard did; None if the page is gone, so nothing is known."""
+    def _disarm(self) -> dict[str, object] | None:
+        """Disarm the click guard. Returns what it did; None if the page is gone, so nothing is known."""
         try:
-            fell = cast(
-                "dict[str, object]", self.tab.ask("reader => { const f = reader.fell(); reader.lower(); return f; }")
-            )
+            script = "reader => { const outcome = reader.outcome(); reader.disarm(); return outcome; }"
+            return cast("dict[str, object]", self.tab.ask(script))
         except (Error, PageGone):
             return None
-        return fell
 
 
 def _raise_if_unasked(confirmation: Confirmation, pressed: Node, *, direct: bool) -> None:

@@ -1,6 +1,6 @@
-// While the fence stands, a press reaches the page only on the judged element, only with the judged words, only once.
-({ SKIP, children, labelOf, labelled, standIn }) => {
-  let fence = null;
+// Once armed, it lets a press through only on the judged element, only while it says the judged words, and only once.
+({ SKIP, children, labelOf, labelled, pressTargetOf }) => {
+  let guarded = null;
   const plain = s => s.normalize("NFKC").replace(/[\u200b-\u200f\u2060\ufeff]/g, "").replace(/\s+/g, " ").trim().toLowerCase();
   const flatText = el => [...children(el)].map(kid => {
     if (kid.nodeType === 3) return kid.data;
@@ -12,31 +12,31 @@
   const wordsOf = el => plain(flatText(el)) || plain(labelOf(el)) || plain(el.textContent) || plain(pictured(el));
   const PRESSES = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "dblclick", "keydown"];
   const judge = event => {
-    if (!fence) return;
-    const inside = event.composedPath().includes(fence.el);
-    const same = wordsOf(fence.el) === fence.words;
-    if (event.type === "click" && inside && same && !fence.passed) { fence.passed = true; return; }
-    // A click on a label makes the browser click its field: the same press, heard twice.
-    if (event.type === "click" && fence.passed && event.composedPath()[0] === fence.el.closest("label")?.control) return;
+    if (!guarded) return;
+    const inside = event.composedPath().includes(guarded.el);
+    const same = wordsOf(guarded.el) === guarded.words;
+    if (event.type === "click" && inside && same && !guarded.passed) { guarded.passed = true; return; }
+    // A click on a label makes the browser click its field as well: that is the same press.
+    if (event.type === "click" && guarded.passed && event.composedPath()[0] === guarded.el.closest("label")?.control) return;
     if (event.type !== "click" && event.type !== "dblclick" && event.type !== "keydown" && inside && same) return;
-    if (event.type === "click" && !fence.passed) fence.why = inside ? "its words changed" : "something else was under the pointer";
+    if (event.type === "click" && !guarded.passed) guarded.why = inside ? "its words changed" : "something else was under the pointer";
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  // A press in a frame is heard in the frame's own window alone.
-  const windows = () => new Set([window, fence?.el.ownerDocument.defaultView ?? window]);
-  const raise = id => {
-    const el = standIn(id);
+  // Only the frame's own window hears a press in a frame.
+  const windows = () => new Set([window, guarded?.el.ownerDocument.defaultView ?? window]);
+  const arm = id => {
+    const el = pressTargetOf(id);
     if (!el || !el.isConnected) return null;
-    fence = { el, words: wordsOf(el), passed: false, why: "" };
+    guarded = { el, words: wordsOf(el), passed: false, why: "" };
     for (const at of windows()) for (const kind of PRESSES) at.addEventListener(kind, judge, true);
-    return fence.words;
+    return guarded.words;
   };
-  const fell = () => fence ? { passed: fence.passed, why: fence.why } : { passed: false, why: "" };
-  const lower = () => {
+  const outcome = () => guarded ? { passed: guarded.passed, why: guarded.why } : { passed: false, why: "" };
+  const disarm = () => {
     for (const at of windows()) for (const kind of PRESSES) at.removeEventListener(kind, judge, true);
-    fence = null;
+    guarded = null;
   };
 
-  return { raise, fell, lower };
+  return { arm, outcome, disarm };
 }

@@ -1,12 +1,12 @@
-// Makes a mask for the document that it is evaluated in: it covers text in the pictures of a page, and changes nothing
-// that can be read there. Text is covered by a custom highlight, which is painted and not inserted; a field, whose text
-// no highlight reaches, gets the attribute data-NAME. The style sheet that makes both invisible is the caller's.
+// Makes a mask for the current document. It covers text in pictures of the page and changes nothing that can be read
+// there. Text is covered by a custom highlight, which is only painted. A highlight does not reach the text of a field,
+// so a field gets the attribute data-NAME. The caller's style sheet makes both invisible.
 name => {
   const covered = new Highlight();
   CSS.highlights.set(name, covered);
   const FIELD = `data-${name}`;
 
-  // A framework writes one text in several nodes, and emphasis, icons and break marks part it: these count as one.
+  // Frameworks split one text into several nodes, and so do emphasis, icons and break marks: such nodes count as one text.
   const PARTED = new Set(["A", "ABBR", "B", "BDI", "BDO", "CODE", "DATA", "EM", "FONT", "I", "KBD", "MARK", "Q", "S", "SAMP", "SMALL",
                           "SPAN", "STRONG", "SUB", "SUP", "TIME", "U", "VAR", "WBR"]);
   const place = (pieces, at) => {
@@ -24,7 +24,7 @@ name => {
       covered.add(part);
     }
   };
-  // Each text as a list of its nodes; `onRoot` is told of each shadow root.
+  // Yields each text as a list of its nodes, and calls `onRoot` with each shadow root.
   const texts = function* (top, onRoot) {
     let pieces = [];
     const ended = function* () { if (pieces.length) yield pieces; pieces = []; };
@@ -41,18 +41,18 @@ name => {
     yield* ended();
   };
 
-  // Covers of each node with text under `top` the parts [from, to] that `partsOf` gives.
+  // In each text node under `top`, covers the parts [from, to] that `partsOf` returns.
   const coverEach = (top, partsOf, onRoot = () => {}) => {
     for (const pieces of texts(top, onRoot)) for (const piece of pieces) add([piece], partsOf);
   };
-  // The same, also of texts that stand in several nodes.
+  // The same, also for texts that are split into several nodes.
   const cover = (top, partsOf, onRoot = () => {}) => {
     for (const pieces of texts(top, onRoot)) {
       add(pieces, partsOf);
       if (pieces.length > 1) for (const piece of pieces) add([piece], partsOf);
     }
   };
-  // Marks the fields under `root` of which `hides` says that what stands in them is to be covered.
+  // Marks the fields under `root` whose content `hides` wants covered.
   const coverFields = (root, hides) => {
     for (const field of root.querySelectorAll("input, textarea, select")) {
       const said = [...(field.selectedOptions ?? [])].map(option => option.label).join(" ") || field.value;
@@ -61,7 +61,7 @@ name => {
     }
   };
   const clear = () => covered.clear();
-  const highest = node => {  // what stands around it may belong to the same text
+  const highest = node => {  // the text around it may belong to the same text
     while (node.parentNode && (node.nodeType === 3 || PARTED.has(node.tagName))) node = node.parentNode;
     return node;
   };

@@ -1,15 +1,15 @@
-// While a person points at something: a line of text over the page, outside the body so that no reading has it, and
-// a sign of life each second; Escape is one too. It is at the top, since a window may reach below the screen, and
-// makes room for the pointer. No click gets past the root of the page meanwhile: Playwright's picker hears it first, on
-// the document; what it does not take (it is not there yet, or a second click of a double click) ends here.
+// While a person points at something, a line of text lies over the page. It is outside the body, so no snapshot has it.
+// It is at the top, since a window may reach below the screen, and moves away from the pointer. It writes to the
+// console every second, and when Escape is pressed. No click reaches the page meanwhile: Playwright's picker takes it on
+// the document, and what the picker leaves (it is not there yet, or it was the second click of two) stops at the root.
 () => {
   let line = null, beating = 0, giveUp = null;
   const POINTED = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "auxclick", "dblclick", "contextmenu"];
-  const DOUBLE_CLICK = 500;  // milliseconds, the default of desktops
+  const DOUBLE_CLICK = 500;  // milliseconds between two clicks, as on most desktops
   const swallow = event => { event.preventDefault(); event.stopImmediatePropagation(); };
   const TOP = "0 0 auto 0", BOTTOM = "auto 0 0 0", NEAR = 90;
   const makeRoom = event => { line.style.inset = event.clientY < NEAR ? BOTTOM : TOP; };
-  const invite = (text, beat) => {
+  const startPicking = (text, beat) => {
     line = document.createElement("div");
     line.textContent = text;
     line.popover = "manual";
@@ -23,7 +23,7 @@
     window.addEventListener("keydown", giveUp, true);
     window.addEventListener("mousemove", makeRoom, true);
   };
-  const uninvite = () => {
+  const stopPicking = () => {
     window.removeEventListener("mousemove", makeRoom, true);
     window.removeEventListener("keydown", giveUp, true);
     line?.remove();
@@ -34,5 +34,5 @@
     }, DOUBLE_CLICK));
   };
 
-  return { invite, uninvite };
+  return { startPicking, stopPicking };
 }

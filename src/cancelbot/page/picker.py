@@ -1,7 +1,7 @@
 """A person points at something in the visible window. No click of theirs reaches anything on the page meanwhile.
 
-Playwright's own picker takes the click; it has no time limit and no way to give up, so a line over the page says what
-is looked for, and its sign of life, heard each second, is what ends the waiting.
+Playwright's own picker takes the click. It has no time limit and no way to give up. So a line over the page says what
+to click on, and reports to the console every second; the report that comes after the time is up ends the waiting.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Pointed:
 
 
 def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) -> Pointed:
-    """What a person clicks on while ``text`` stands over the page; ``tick`` hears how many ``seconds`` are left.
+    """What a person clicks on while ``text`` stands over the page; ``tick`` is told the ``seconds`` that are left.
 
     Raises NothingPointedAt if they press Escape or do nothing, if the page is left, and for what is in another frame.
     """
@@ -50,7 +50,7 @@ def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) ->
     page.on("console", hear)
     page.on("domcontentloaded", leave)
     try:
-        tab.ask("(reader, [text, beat]) => reader.invite(text, beat)", [text, beat])
+        tab.ask("(reader, [text, beat]) => reader.startPicking(text, beat)", [text, beat])
         return _found(tab, page.pick_locator())
     except Error as error:
         raise NothingPointedAt(first_line(error)) from None
@@ -58,7 +58,7 @@ def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) ->
         page.remove_listener("console", hear)
         page.remove_listener("domcontentloaded", leave)
         with suppress(Error):  # the window may have been closed
-            tab.ask("reader => reader.uninvite()")
+            tab.ask("reader => reader.stopPicking()")
 
 
 def _found(tab: Tab, locator: Locator) -> Pointed:

@@ -1,8 +1,8 @@
-// For lists that hold no more than is in sight, or load more once their end is.
+// Scrolls lists that show only some of their rows, or that load more at their end.
 () => {
   const scrolling = () => [document.scrollingElement, ...document.querySelectorAll("main, main *, [role=main] *, div")].filter(el =>
     el && el.scrollHeight > el.clientHeight + 1 && (el === document.scrollingElement || /auto|scroll/.test(getComputedStyle(el).overflowY)));
-  // Scrolls everything that scrolls on, by so many of its own windows or to its end; whether anything moved.
+  // Scrolls everything that can be scrolled: by `step` times its own height, or to its end (null). Returns whether anything moved.
   const scrollOn = step => {
     let moved = false;
     for (const el of scrolling()) {

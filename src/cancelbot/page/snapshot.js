@@ -1,13 +1,13 @@
-// Makes a reader of the page that it is evaluated in. `read()` is one walk over the flat tree (open shadow roots
-// and slots included) and lists what a person can see; it changes nothing. Ids stay the same for the same element
-// for as long as the document lives, so two readings can be compared.
+// Makes a reader of the current page. `read` walks once over the flat tree (with open shadow roots and slots), lists what
+// a person can see, and changes nothing. An element keeps its id as long as the document lives, so that two snapshots
+// can be compared.
 () => {
   const ids = new WeakMap(), elements = new Map();
   let next = 1, changedAt = performance.now(), restedAt = changedAt, worked = 0, moves = 0, wake = null;
   const moved = () => { changedAt = performance.now(); worked = changedAt - restedAt; moves += 1; if (wake) wake(); };
   const observer = new MutationObserver(moved);
-  // How often the document has changed so far, changes included of which nobody was told yet.
-  const countMoves = () => { if (observer.takeRecords().length) moved(); return moves; };
+  // How often the document has changed so far, including changes that were not reported yet.
+  const countChanges = () => { if (observer.takeRecords().length) moved(); return moves; };
   const observed = new WeakSet();
   const observe = root => {
     if (observed.has(root)) return;
@@ -15,7 +15,7 @@
     observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
   };
   observe(document);
-  // A frame of the page's own origin is read as a part of the page; the others are nobody's business here.
+  // A frame of the page's own origin is read as part of the page; frames of other origins are left out.
   let inFrames = true;
   const framed = frame => {
     if (!inFrames) return [];
@@ -25,7 +25,7 @@
     return inner?.body ? [inner.body] : [];
   };
   const windowOf = el => el.ownerDocument.defaultView ?? window;
-  // Where a frame's contents begin, in the coordinates of the window around it.
+  // Where a frame's content begins, in coordinates of the window around it.
   const originOf = frame => {
     const box = frame.getBoundingClientRect();
     return [box.left + frame.clientLeft, box.top + frame.clientTop];
@@ -107,11 +107,11 @@
       hit = inner;
     }
   };
-  // Whether a pointer in the middle of `el` would be over it; null where nobody can tell, since that is out of sight.
+  // Whether a pointer in the middle of `el` would be over it; null if its middle is outside of the window.
   const isHit = (el, hit) => {
     if (hit === null) return null;
     for (let up = hit; up; up = up.assignedSlot || up.parentNode || up.host || up.defaultView?.frameElement) if (up === el) return true;
-    // Words that were slotted into a control's shadow are hit as the host's own.
+    // A hit on words that are slotted into the control's shadow root is reported as one on its host.
     for (let root = el.getRootNode(); root.host; root = root.host.getRootNode()) if (root.host === hit) return true;
     return false;
   };
@@ -127,11 +127,11 @@
     return el.childNodes;
   };
   const isToggle = el => el.tagName === "INPUT" && (el.type === "checkbox" || el.type === "radio");
-  // Component libraries keep an invisible native twin beside the toggle that a person sees: not a second toggle.
+  // Beside the toggle that a person sees, component libraries keep an invisible native one: it does not count.
   const isTwin = el => isToggle(el) && (el.closest("[aria-hidden=true]") || el.tabIndex < 0)
     && getComputedStyle(el).pointerEvents === "none";
 
-  // Nothing of it is left to see: half or more of it is cut off on each side, or its right edge lies left of its left one.
+  // Whether clipping leaves nothing visible: it cuts off half or more on each side, or its right edge lies left of its left one.
   const cutOff = style => {
     const [, top, right, bottom, left] = /rect\(([\d.]+)px,? ([\d.]+)px,? ([\d.]+)px,? ([\d.]+)px\)/.exec(style.clip) ?? [];
     return /^inset\((?:[5-9]\d|100)(?:\.\d+)?%\)/.test(style.clipPath) || (top !== undefined && (+right <= +left || +bottom <= +top));
@@ -139,12 +139,12 @@
   const clips = (style, box) => style.display !== "contents"
     && ((/hidden|clip/.test(style.overflowX + style.overflowY) && (box.width < 2 || box.height < 2)) || cutOff(style));
   const clippedBy = el => el && clips(getComputedStyle(el), el.getBoundingClientRect());
-  // What a person presses for `el`: itself; for a checkbox, radio or switch that a library hides, its label or the box that paints it.
+  // What a person presses for `el`: the element itself; for a toggle that a library hides, its label or the box that paints it.
   const painted = el => { const box = el.getBoundingClientRect(); return box.width > 1 && box.height > 1 && el.checkVisibility({ checkVisibilityCSS: true }); };
-  // Of a label that wraps several lines or boxes, the middle may be none of it.
+  // The middle of a label with several lines or boxes may lie between its parts.
   const within = label => [label, ...label.querySelectorAll(":not(a, a *, button, button *, input, select, textarea)")]
     .find(part => painted(part) && isTop(part, part.getBoundingClientRect()) !== false) ?? label;
-  const standsIn = (el, box) => {
+  const pressTarget = (el, box) => {
     if (!isToggle(el) && !(el.labels?.length && ["switch", "checkbox", "radio"].includes(roleOf(el)))) return el;
     const pressable = painted(el) && !clippedBy(el.parentElement) && getComputedStyle(el).pointerEvents !== "none";
     if (pressable && isHit(el, hitAt(el, box)) !== false) return el;
@@ -152,8 +152,8 @@
     return label ? within(label) : (el.parentElement && painted(el.parentElement) ? el.parentElement : el);
   };
 
-  // Some libraries paint what is chosen themselves, and lay the real select over that, clear as glass. Likewise a code:
-  // one real input lies over boxes that show its digits. A clear input over anything else is a trap for robots.
+  // Some libraries paint the chosen value themselves and lay the real select over it, fully transparent. Code fields do the
+  // same: one real input lies over boxes that show its digits. A transparent input over anything else is a trap for robots.
   const isDrawn = (one, box) => {
     const at = one.getBoundingClientRect(), style = getComputedStyle(one);
     const within = at.left >= box.left - 4 && at.right <= box.right + 4 && at.top >= box.top - 4 && at.bottom <= box.bottom + 4;
@@ -173,7 +173,7 @@
     && (el.tagName === "SELECT" || el.tagName === "INPUT" && !isToggle(el) && liesOverBoxes(el, box))
     && el.parentElement?.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && isHit(el, hitAt(el, box)) !== false;
 
-  // Whether no person can see the field: off the page, cut off by a box around it, all but transparent, or a few pixels.
+  // Whether no person can see the field: it is off the page, clipped, nearly transparent, or a few pixels large.
   const TINY = 4, FAINT = 0.1;
   const isAway = el => {
     const box = el.getBoundingClientRect(), page = el.ownerDocument.scrollingElement ?? el.ownerDocument.documentElement;
@@ -196,7 +196,7 @@
     return opacity < FAINT || right - left <= TINY || bottom - top <= TINY;
   };
 
-  // A bar that says how far is a measure of something, such as of what is used up; one out of sight says nothing.
+  // A bar with a value measures something, such as usage; one without a value shows that the page is loading.
   const isEndless = (el, role) => role === "progressbar" && !el.hasAttribute("aria-valuenow") && !(el.position >= 0);
 
   const range = document.createRange();
@@ -205,8 +205,8 @@
     const left = Math.min(...lines.map(line => line.left)), top = Math.min(...lines.map(line => line.top));
     return { left, top, width: Math.max(...lines.map(line => line.right)) - left, height: Math.max(...lines.map(line => line.bottom)) - top };
   };
-  // Whether a person sees two words in two runs of text that follow each other: apart in one line, or in two lines
-  // with an edge of a box between them. A word that goes on in the next line, or in another element, is one word.
+  // Whether a person sees two words in two runs of text that follow each other: there is a gap between them in one line,
+  // or they are in two lines with the edge of a box between them. A word that only wraps, or changes element, is one word.
   const PARTED = new Set(["BR", "HR", "TD", "TH", "SUP", "SUB"]);
   const parts = (last, first, edge) => {
     if (edge === "hard") return true;
@@ -217,9 +217,9 @@
   };
   const isInk = style => !/^rgba\(.*, 0\)$/.test(style.webkitTextFillColor) || style.backgroundClip === "text" || style.textShadow !== "none";
 
-  const read = () => {
+  const walkPage = () => {
     const out = [];
-    let left = scrollX, top = scrollY;  // once a reading: each time they are asked for, layout is looked at
+    let left = scrollX, top = scrollY;  // read once: each access makes the browser compute the layout
     const round = box => [Math.round(box.left + left), Math.round(box.top + top), Math.round(box.width), Math.round(box.height)];
     let busy = false, last = null, edge = "";
     const cross = (el, boxed) => { if (PARTED.has(el.tagName)) edge = "hard"; else if (boxed) edge ||= "box"; };
@@ -232,7 +232,7 @@
       if (!shown && !isToggle(el) && (style.opacity === "0" || style.contentVisibility === "hidden")) return;
       if (isTwin(el)) return;
       const frame = el.tagName === "IFRAME", hides = clips(style, box) || (frame && (box.width < 2 || box.height < 2));
-      // Drawers and sheets wait beside the window, where nobody can scroll to them.
+      // Drawers and sheets are parked beside the window, where nobody can scroll to them.
       const fixed = style.position === "fixed", floating = floats || fixed;
       const beside = floating && box.width > 0 && box.height > 0
         && (box.right <= 0 || box.left >= windowOf(el).innerWidth || fixed && (box.bottom <= 0 || box.top >= windowOf(el).innerHeight));
@@ -262,7 +262,7 @@
         if (el.getAttribute("aria-selected") === "true" || /page|true|location/.test(el.getAttribute("aria-current") || "")) node.selected = 1;
         if (el.href) node.href = String(el.href.baseVal ?? el.href);
         if (el.target) node.target = el.target;
-        const pressed = standsIn(el, box);
+        const pressed = pressTarget(el, box);
         node.top = pressed === el ? isTop(el, box) : isTop(pressed, pressed.getBoundingClientRect());
         if (!shown || box.width < 2 || box.height < 2 || clipped) node.ghost = 1;
         if (["textbox", "searchbox", "combobox"].includes(role)) node.input = FIELD(el);
@@ -307,21 +307,21 @@
              still: performance.now() - changedAt, worked, moves, width: innerWidth };
   };
 
-  // What was handed out last, and the how manieth that was: to who has it, the same nodes are not handed out again.
+  // The nodes that were returned last, and their number. A caller who already has that number does not get them again.
   let given = "", number = 0;
-  const readOn = ([had, frames]) => {
+  const read = ([had, frames]) => {
     inFrames = frames;
-    const { nodes, ...around } = read(), text = JSON.stringify(nodes), same = had === number && text === given;
+    const { nodes, ...around } = walkPage(), text = JSON.stringify(nodes), same = had === number && text === given;
     if (!same) { given = text; number += 1; }
     return `{"nodes":${same ? "[]" : text},${JSON.stringify({ ...around, same, number }).slice(1)}`;
   };
 
   const element = id => elements.get(id)?.deref() ?? null;
-  const standIn = id => { const el = element(id); return el && standsIn(el, el.getBoundingClientRect()); };
-  // Resolves at the first change of the document after the reading that counted `seen` moves, or after `ms`; to whether
-  // the page is at rest then: one that does not change may be at work on what it is going to show.
+  const pressTargetOf = id => { const el = element(id); return el && pressTarget(el, el.getBoundingClientRect()); };
+  // Resolves at the first change of the document after a snapshot that counted `seen` changes, or after `ms`. The result
+  // is whether the page is at rest then: a page that does not change may still be computing what it will show.
   const AT_WORK = 200;
-  // Meanwhile it is noted when the page had nothing to do: a change after that was not what it had been at work on.
+  // How often, in milliseconds, it is noted that the page is idle: a change after that does not come from earlier work.
   const AGAIN = 40;
   const change = (ms, seen) => new Promise(done => {
     let over = false;
@@ -334,7 +334,7 @@
     if (seen !== null && seen !== moves) wake();
   });
 
-  // What the months are called in the languages of the page and of the person, as dates have them; 0 for a name of two.
+  // The names of the months in the languages of the page and of the person, as in dates; 0 for a name that two months share.
   const months = () => {
     const names = {};
     const note = (locale, month, day, at) => {
@@ -353,5 +353,5 @@
   const mark = id => element(id)?.setAttribute("data-cancelbot-mark", "");
   const unmark = id => element(id)?.removeAttribute("data-cancelbot-mark");
 
-  return { readOn, countMoves, idOf, element, standIn, change, months, mark, unmark, SKIP, children, labelOf, labelled };
+  return { read, countChanges, idOf, element, pressTargetOf, change, months, mark, unmark, SKIP, children, labelOf, labelled };
 }

@@ -40,7 +40,7 @@ READER = f"""() => {{
 HUNG = "The page did not answer any more, so its tab was given up."
 _MOMENT = 20
 """milliseconds between two checks whether a new document has come"""
-READ = "(reader, how) => reader.readOn(how)"
+READ = "(reader, how) => reader.read(how)"
 
 
 class PageGone(LookFailed):
@@ -252,7 +252,7 @@ class Tab:
         if self._reader is None:
             return None
         try:
-            return self._documents, cast("int", self._reader.evaluate("reader => reader.countMoves()"))
+            return self._documents, cast("int", self._reader.evaluate("reader => reader.countChanges()"))
         except Error:
             return None
 
@@ -308,7 +308,7 @@ class Tab:
         self._recent_until = 0.0
         if self._reader is None or node.document != self._documents:
             return None
-        element = self._reader.evaluate_handle("(reader, id) => reader.standIn(id)", node.id).as_element()
+        element = self._reader.evaluate_handle("(reader, id) => reader.pressTargetOf(id)", node.id).as_element()
         frame = element.owner_frame() if element is not None and node.is_framed else None
         # What is pressed through the page around a frame is taken for covered by the frame.
         return frame.evaluate_handle("element => element", element).as_element() if frame else element

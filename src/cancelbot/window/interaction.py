@@ -75,7 +75,7 @@ class WindowIO:
         with self.place(first) as self.page:
             self._show()
             self.page.to_front()
-            with self.page.heeding(interrupt):
+            with self.page.calling_on_stop(interrupt):
                 yield
         self.page = None
 

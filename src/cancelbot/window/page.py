@@ -75,7 +75,7 @@ class WindowPage:
         return self._page.is_closed()
 
     @contextmanager
-    def heeding(self, on_stop: Callable[[], None]) -> Iterator[None]:
+    def calling_on_stop(self, on_stop: Callable[[], None]) -> Iterator[None]:
         """Call ``on_stop`` once if the person presses Stop or closes the page while the block runs."""
         self._on_stop = on_stop
         try:

@@ -1,10 +1,9 @@
-// Keeps a page covered while it is filmed: addresses, keys and what is typed into fields of a sign-in, from the first paint on.
-//
-// A change of the document is seen before it is painted (the observer's turn comes before the browser's), and what
-// changes without one, such as a field's value, right before each paint.
+// Keeps addresses, keys and the content of sign-in fields covered while a page is recorded, from the first paint on.
+// The observer sees a change of the document before the browser paints it. What changes without the document, such as
+// the value of a field, is covered right before each paint.
 (makeMask, [address, token, fields]) => {
   const NAME = "cancelbot-film";
-  // Frames in which no script runs, and so none that covers what they come to show.
+  // Frames in which no script runs, so that nothing in them can be covered.
   const MUTE = "iframe[sandbox]:not([sandbox~=allow-scripts])";
   if (!self.CSS?.highlights || CSS.highlights.has(NAME)) return;
   const mask = makeMask(NAME);

@@ -1,4 +1,4 @@
-// The bot calls show, ask and patch; the person's answer is what ask returns. Only Stop calls the bot.
+// The bot calls show, ask and patch; ask returns the person's answer. The page itself calls the bot only for Stop.
 const cancelbot = {
   show(html) {
     const main = document.getElementById("main");
@@ -45,7 +45,7 @@ document.addEventListener("submit", event => {
   }
 });
 
-// A button with data-held answers with that word once it has been held down, by pointer or by key, for HOLD.
+// A button with data-held answers with that word when it was held down by pointer or key for HOLD milliseconds.
 const HOLD = 3000;
 const hold = {
   begin(button) {
@@ -79,10 +79,10 @@ document.addEventListener("keyup", event => {
   const button = hold.button;
   event.preventDefault();
   hold.end();
-  button.form.requestSubmit(button);  // a short press, as by the pointer
+  button.form.requestSubmit(button);  // a short press of the key does what a click does
 });
 
-// A picture is shown small or whole.
+// A click on a picture enlarges it, or makes it small again.
 document.addEventListener("click", event => {
   const picture = event.target.closest("button.picture");
   if (picture) picture.setAttribute("aria-expanded", picture.getAttribute("aria-expanded") !== "true");
