@@ -86,7 +86,7 @@ def log_in(settings: Settings, io: IO, flow: Flow, *, by_hand: bool = False) -> 
     if not settings.keeps_sessions:
         raise UsageError("There is no session to keep here.", advice=NOT_KEPT)
     if by_hand and display() is None:
-        raise UsageError("To sign in by hand takes a window, and there is no screen.", advice=NO_SCREEN)
+        raise UsageError("Signing in by hand needs a window, and there is no screen.", advice=NO_SCREEN)
     with recorded(settings, "login", io, flow) as session, session.browser(anew=True) as browser:
         run = browser.run(dry_run=True)
         with run.step("sign-in") as step:

@@ -1,4 +1,4 @@
-"""What must not be written down, in whatever spelling, and what must not be written raw: the text of others."""
+"""Keeps secrets out of whatever is written, in any spelling; and makes the text of others safe to show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
-# For Python and JavaScript alike. A run of letters is tried from its beginning alone, so none is read twice.
+# For Python and JavaScript. Each run of letters is tried only from its beginning, so none is read twice.
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 # Shapes of credentials the platform hands out (site-facts 1.1 and 3.1). A redacted key such as sk-...AzN9 is not one.
 TOKEN = re.compile(
@@ -30,16 +30,16 @@ LINK = re.compile(r"^([ \t]*- /url:[ \t]+)(.+)$", re.MULTILINE)
 """a link in an accessibility tree"""
 REDACTED = "[redacted]"
 _LEAST = 8
-"""letters of an encoded secret without which it could be anything"""
+"""letters below which an encoded secret could be any text"""
 _MANY = 12
-"""letters and digits of a secret that are known again though spaces or lines part them"""
+"""letters and digits of a secret from which it is recognised even if spaces or line breaks split it"""
 LAYERS = 3
-"""how often a text may be encoded, one spelling over the other"""
+"""how many encodings, one inside the other, are undone"""
 SPELT = re.compile(
     r"(?:%[0-9A-Fa-f]{2})+|%u[0-9A-Fa-f]{4}|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?"
     r"|\\(?:u\{[0-9A-Fa-f]{1,6}\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[0-3][0-7]{2}|[\"'/\\])|[^\x00-\x7f]"
 )
-"""what stands for another character"""
+"""a sequence that stands for another character"""
 
 
 def mask_email(address: str) -> str:
@@ -99,11 +99,11 @@ def _may_be_a_token(part: str) -> bool:
     return len(part) >= 20 and any(sign.isdigit() for sign in part)
 
 
-# What is spelt otherwise: the text is read through its spellings, with each character's place in the text kept.
+# Secrets in another spelling: the text is decoded, and each decoded character remembers its place in the text.
 
 
 def _spelt_otherwise(text: str, known: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
-    """Where ``text`` holds what is secret in another spelling, and what to put there."""
+    """Where ``text`` has a secret in another spelling, and what to put there instead."""
     plain, places = _plain(text)
     lowered = plain.lower()
     for secret in filter(None, known):
@@ -121,7 +121,7 @@ def _spelt_otherwise(text: str, known: tuple[str, ...]) -> Iterator[tuple[int, i
 
 
 def _plain(text: str) -> tuple[str, list[int] | range]:
-    """``text`` decoded, folded to plain letters and without invisible characters, and where each stands in it."""
+    """``text`` decoded, in plain letters and without invisible characters, and the place of each letter in it."""
     places: list[int] | range = range(len(text) + 1)
     for _ in range(LAYERS):
         signs, starts, at = list[str](), list[int](), 0
@@ -171,7 +171,7 @@ def _is_utf8(raw: bytes) -> bool:
 
 @lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
-    """Each character as plainly as it can be written, such as ``a`` for a wide one; nothing for an invisible one."""
+    """Each character in its plainest form, such as ``a`` for a full-width one; nothing for an invisible one."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in decomposed if not _is_invisible(sign))
 
@@ -187,7 +187,7 @@ def _folded(secret: str) -> str:
 
 
 def _told_apart(secret: str) -> tuple[str, ...]:
-    """The letters and digits of ``secret``, however they are parted, if no other text can have so many of them."""
+    """The letters and digits of ``secret`` without what may split them, if there are enough to recognise it."""
     tight = _tight(_folded(secret))
     return (tight,) if len(tight) >= _MANY else ()
 
@@ -216,7 +216,7 @@ def _encodings(secret: str) -> tuple[str, ...]:
 
 
 def _squeezed(text: str, needle: str) -> Iterator[tuple[int, int]]:
-    """Where ``needle`` stands in ``text`` if only letters and digits are read, however they are parted."""
+    """Where ``needle`` is in ``text`` if only letters and digits are compared."""
     tight = _tight(text)
     hits = list(_all(tight, needle))
     if hits:
@@ -258,7 +258,7 @@ def spellings(secret: str) -> set[bytes]:
     }
 
 
-# The text of others, on a terminal or in a file for people.
+# The text of others, on a terminal or in a file that people read.
 
 MOST_SHOWN = 2000
 """characters of another's text that are shown"""
@@ -288,12 +288,12 @@ def _sign(sign: str) -> str:
 
 
 def file_stem(text: str, longest: int = 80) -> str:
-    """The name of a file for ``text``: its own, and harmless on every system, whatever signs it is made of."""
+    """A file name for ``text``: unique to it, and harmless on every system."""
     name = re.sub(r"[^A-Za-z0-9_-]+", "_", text)[:longest]
     return name if name == text else f"{name}_{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def escaped(text: str) -> str:
-    """JSON, in which what a terminal would obey is written as an escape: it says the same."""
+    """JSON that means the same, in which everything that a terminal would obey is escaped."""
     odd = {sign for sign in set(text) if sign != "\n" and _sign(sign) != sign}
     return text.translate({ord(sign): json.dumps(sign)[1:-1] for sign in odd})

@@ -145,7 +145,7 @@ def _command(variable: str, command: str) -> str:
     except (OSError, ValueError, LookupError):
         there = None
     if there is None:
-        raise UsageError(f"{variable} names a program that is not there", advice=f"Mend {variable}.")
+        raise UsageError(f"{variable} names a program that is not there", advice=f"Correct {variable}.")
     return f"from the command in {variable}, which was not run now"
 
 

@@ -26,7 +26,7 @@ def temporary_folder() -> Path:
     """The system's folder for temporary files. Raises UsageError if it cannot be written to."""
     for name in ("TMPDIR", "TEMP", "TMP"):
         if (told := os.environ.get(name)) and not (Path(told).is_dir() and os.access(told, os.W_OK)):
-            raise UsageError(f"{name} is {told}, which is no folder that can be written to.", advice=f"Unset {name}.")
+            raise UsageError(f"{name} is {told}, which is not a writable folder.", advice=f"Unset {name}.")
     try:
         return Path(tempfile.gettempdir())
     except OSError:

@@ -100,7 +100,7 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         _stop(130, "Interrupted. Nothing was done after that.", "")
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # who read the output has left; nothing to close
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # nobody reads the output any more; nothing to close
         sys.exit(0)
     except Exception as error:  # noqa: BLE001  # one sentence instead of a traceback, which may show what was typed
         at = traceback.extract_tb(error.__traceback__)[-1]
@@ -111,7 +111,7 @@ def main() -> None:
 def window_main() -> None:
     """The entry point of the program that is started by a double click, in whatever folder that happens."""
     settle_home(os.environ)
-    with suppress(OSError):  # a home that is not there: then it stays where it is
+    with suppress(OSError):  # without a home folder it stays where it is
         os.chdir(Path.home())
     sys.argv[1:] = ["window", *sys.argv[1:]]
     for name in ("stdin", "stdout", "stderr"):  # such a program has none of them on Windows
@@ -128,7 +128,7 @@ def _has_folder() -> bool:
 
 
 def _show_on_desktop(message: str, advice: str) -> None:
-    """Whoever started it by a double click has no terminal to read in why there is no window."""
+    """Someone who started it by a double click has no terminal: tell them on the desktop why there is no window."""
     if sys.stderr.isatty():
         return
     page = state_folder() / "no-window.txt"

@@ -32,7 +32,7 @@ def _otherwise(error: UnicodeError) -> tuple[str, int]:
 
 
 def _open_closed_streams() -> None:
-    """What was started with a stream closed has it open, to nowhere: else a file would get its number, and its text."""
+    """Open each closed stream to nowhere: else the next file that is opened would get its number, and its output."""
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         with suppress(OSError):
             os.fstat(number)
@@ -55,7 +55,7 @@ def make_streams_safe() -> None:
 
 
 def print_line(text: object, *, error: bool = False, indent: str = "") -> None:
-    """Print one line as plain text, whoever wrote it; our commands as they can be typed here.
+    """Print one line as plain text, with our commands as they can be typed here.
 
     On a terminal what does not fit goes on in the next line, below ``indent``, and no word is broken.
     """

@@ -141,7 +141,7 @@ def _is_real(context: click.Context) -> bool:
 def _asked(batch: Batch, *, plain: bool) -> list[AccountEnding]:
     """Look everywhere; on a terminal, ask for each that has something to cancel; then run what was agreed to."""
     if batch.option == "--account" and not sys.stdin.isatty():
-        raise UsageError("Nobody is here to be asked.", advice="Add --yes to change things unasked, or --dry-run.")
+        raise UsageError("Nobody can be asked here.", advice="Add --yes to change things unasked, or --dry-run.")
     looked = batch.go("--dry-run")
     active = [one for one in looked if one.result and one.result.planned]
     interrupted = any(one.exit_code == Interrupted.exit_code for one in looked)

@@ -108,7 +108,7 @@ def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> N
         raise UsageError(many.ONLY_DRY, advice="Add --dry-run.")
     if asks and not sys.stdin.isatty():
         raise UsageError(
-            "Nobody is here to be asked, because this is no terminal.",
+            "Nobody can be asked here, because this is not a terminal.",
             advice="Add --yes to change things unasked, or --dry-run to only look.",
         )
     screen = TerminalScreen(settings, as_json=as_json)

@@ -54,7 +54,7 @@ class Visit:
     flags: dict[str, object]
     played: tuple[str, tuple[str, ...], Path | None, str | None] = ("default", (), None, None)
     hook: Callable[[WindowPage], None] = lambda _page: None
-    """told of each page of the window that is opened"""
+    """called with each page of the window that is opened"""
     _page: WindowPage | None = None
     _lobby: ExitStack = field(default_factory=ExitStack)
 

@@ -64,7 +64,7 @@ def of_account(name: str, path: Path, fields: Iterable[str]) -> dict[str, Given]
 def _accounts(path: Path) -> Mapping[str, object]:
     accounts = _read(path).get("account", {})
     if not isinstance(accounts, dict):
-        raise UsageError(f"{path}: account is no table.", advice="Each account is a table: [account.NAME]")
+        raise UsageError(f"{path}: “account” is not a table.", advice="Each account is a table: [account.NAME]")
     for name in accounts:
         if not _NAME.fullmatch(name):
             raise UsageError(f"{path}: an account may be called by letters, digits, spaces and .@-_ only.")
@@ -88,7 +88,7 @@ def _read(path: Path) -> dict[str, object]:
 
 def _table(table: object, path: Path, known: list[str]) -> dict[str, Given]:
     if not isinstance(table, dict):
-        raise UsageError(f"{path}: {table!r:.20} is no table of settings.")
+        raise UsageError(f"{path}: {table!r:.20} is not a table of settings.")
     for field, value in table.items():
         if field in SECRET:
             raise UsageError(

@@ -35,7 +35,7 @@ def state_folder() -> Path:
     """The folder of sessions and used codes. Raises UsageError if this user has no home folder."""
     folder = user_state_path("cancelbot", appauthor=False)
     if not folder.is_absolute():
-        raise UsageError(f"{folder} is no place to keep anything: it is not written out.", advice=NO_HOME)
+        raise UsageError(f"{folder} cannot be used: it is not an absolute path.", advice=NO_HOME)
     return folder
 
 

@@ -179,7 +179,7 @@ def _private_text(file: Path) -> str:
             if os.name == "posix" and stat.S_IMODE(facts.st_mode) & 0o077:
                 raise _NotUsable("others may read or write it (chmod 600)")
             if not stat.S_ISREG(facts.st_mode):
-                raise _NotUsable("it is no plain file")
+                raise _NotUsable("it is not a plain file")
             return source.read(_LARGEST)
     except (OSError, UnicodeDecodeError):
         raise _NotUsable("it cannot be read") from None

@@ -32,7 +32,7 @@ CHANNELS = ("chrome", "msedge")
 PRACTICE = "PRACTICE (fake site)"
 """what output about a run on this machine begins and ends with"""
 _OPENAI = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){0,9}openai\.com")
-"""written plainly: a browser takes a backslash for a slash, and then the host is another"""
+"""written plainly: a browser reads a backslash as a slash, so that the host would be another one"""
 PLAIN_PATH = re.compile(r"/[\w./~%-]+", re.ASCII)
 
 
@@ -98,7 +98,9 @@ class Settings(BaseModel):
         try:
             return path.expanduser() if path else path
         except RuntimeError:
-            raise UsageError(f"{path} is no place: this user has no home folder.", advice="Write it out.") from None
+            raise UsageError(
+                f"{path} cannot be resolved: this user has no home folder.", advice="Write the path out in full."
+            ) from None
 
     @field_validator("allow_writes", mode="before")
     @classmethod

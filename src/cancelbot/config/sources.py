@@ -97,7 +97,7 @@ def _add(found: dict[str, Given], name: str, given: Given) -> None:
     if before is not None and before.value != given.value:
         raise UsageError(
             f"{PREFIX}{field.upper()} is set twice, and differently: {before.source} and {given.source}.",
-            advice="Take one of the two out.",
+            advice="Remove one of the two.",
         )
     found[field] = given
 
@@ -145,7 +145,7 @@ def _refuse_foreign(path: Path, facts: os.stat_result) -> None:
     """Whoever can write a ``.env`` decides which program is run and whose browser gets the password."""
     where = path.absolute()
     if not (stat.S_ISREG(facts.st_mode) or stat.S_ISLNK(facts.st_mode)):
-        raise UsageError(f"{where} is no plain file.", advice="Put the settings into a plain file, or take it away.")
+        raise UsageError(f"{where} is not a plain file.", advice="Put the settings into a plain file, or remove it.")
     if os.name != "posix":
         return
     if facts.st_uid not in {0, os.getuid()}:
@@ -161,7 +161,7 @@ def _refuse_foreign(path: Path, facts: os.stat_result) -> None:
 
 
 def _bindings(text: str, path: Path) -> Iterator[tuple[int, str, str]]:
-    """Each line's number, name and value. Raises UsageError for one that is no assignment, or contains others."""
+    """Each line's number, name and value. Raises UsageError for a line that is not one assignment."""
     from dotenv.parser import parse_stream
 
     values: dict[str, str] = {}

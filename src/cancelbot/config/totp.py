@@ -76,8 +76,8 @@ def totp_key(given: str, name: str = "CANCELBOT_TOTP_SECRET") -> TotpKey:
     )
     if key.algorithm not in DIGESTS or not 6 <= key.digits <= 8 or not 5 <= key.period <= 600:
         raise UsageError(
-            f"{name} asks for codes of a kind that is not known: SHA1, SHA256 or SHA512, 6 to 8 digits, "
-            "a period of 5 to 600 seconds are.",
+            f"{name} asks for codes of an unknown kind. Known are SHA1, SHA256 and SHA512, 6 to 8 digits, "
+            "and a period of 5 to 600 seconds.",
             advice=COPY_AGAIN,
         )
     return key

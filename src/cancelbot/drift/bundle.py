@@ -31,9 +31,9 @@ _MOST_READ = 1_000_000
 _OTHERS = 2
 """known pages that are named after the nearest"""
 TELLS = """\
-Everything here was blanked but the flow's own words; `{{NAME}}` stands for a text that the wording NAME takes in.
-If you like, attach `{picture}` from the same folder, on which all other words are covered: look at it first.
-Please add by hand what the page calls now that which is named as missing.
+Everything but the flow's own words is blanked here; `{{NAME}}` stands for a text that the wording NAME matches.
+If you like, attach `{picture}` from the same folder, in which all other words are covered: look at it first.
+Please add what the page now calls each thing that is named as missing.
 """
 
 

@@ -76,7 +76,7 @@ class TaughtFile:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UsageError(
                 f"{self.path} cannot be read ({type(error).__name__}).",
-                advice="Mend the file, or delete it: what was taught is asked for again.",
+                advice="Correct the file, or delete it: you will be asked again for what it held.",
             ) from None
 
     def add(self, taught: Taught) -> None:

@@ -202,7 +202,7 @@ def _attempt(act: Callable[[], None]) -> Exception | None:
 
 
 def _may_pass(error: BaseException) -> bool:
-    """Whether another look may succeed. Signing in again is no look: it would give the password once more."""
+    """Whether another look may succeed. Signing in again is not a look: it would give the password once more."""
     return isinstance(error, PageNotRecognised) or (isinstance(error, LookFailed) and error.after <= LONGEST_WAIT)
 
 

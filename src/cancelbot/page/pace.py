@@ -1,22 +1,22 @@
-"""How slowly this site fills its pages, and so how long to wait before nothing more is expected."""
+"""How slowly this site fills its pages, and so how long the bot waits until it expects nothing more."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 WATCHED = 4.0
-"""seconds of silence that an absence needs on a page that was never read to its end: it may show a default first"""
+"""seconds of silence that an absence needs on a page that was never read completely: it may show a default first"""
 SHORTEST, _LONGEST = 0.2, 10.0
 SETTLED = 0.1
-"""seconds of silence that anything needs on a page that has got all that it got the last time"""
+"""seconds of silence that anything needs on a page that has received everything that it received last time"""
 _MARGIN = 1.0
-"""seconds that are given at most beyond the longest silence that was seen"""
+"""seconds at most that are added to the longest silence that was seen"""
 ABSENT = 1.0
 """seconds of silence that an absence needs on a page that is known"""
 FAMILIAR = 0.5
 """seconds of silence that an absence needs on a page that was loaded several times before"""
 ENOUGH = 3
-"""addresses that gave their facts at once, after which the site is taken to show no defaults first"""
+"""addresses that gave their facts at once, after which the site is trusted to show no defaults first"""
 OFTEN = 3
 """loads after which a page is no longer new"""
 
@@ -29,7 +29,7 @@ class Pace:
         self._loads: Counter[str] = Counter()
         self._here = ""
         self._known: dict[tuple[str, str], Counter[str]] = {}
-        """what was read to its end: an address, and what kind of fact it gave; with the data that it had got by then"""
+        """for each address and kind of fact that was read completely: the data that the page had received by then"""
         self._prompt: set[str] = set()
         """the addresses whose pages gave a certain fact at once"""
         self.waits: list[float] = []
@@ -45,7 +45,7 @@ class Pace:
         self.longest = max(self.longest, silence)
 
     def answered(self, kind: str, delivered: Counter[str], *, promptly: bool) -> None:
-        """The page has been read to its end, and gave a fact of this ``kind``, ``promptly`` or only by lacking more."""
+        """The page was read completely and gave a fact of this ``kind``, ``promptly`` or only by showing no more."""
         if not self._is_complete(kind, delivered):
             self._known[self._here, kind] = delivered.copy()
         if promptly:
@@ -57,10 +57,10 @@ class Pace:
         return self._at_least(SHORTEST)
 
     def needed(self, kind: str, delivered: Counter[str], *, partial: bool) -> float:
-        """Seconds of silence after which a fact of this ``kind`` is believed, of a page that has got ``delivered``.
+        """Seconds of silence after which a fact of this ``kind`` is believed of a page that has received ``delivered``.
 
-        Where the page has got all that it had got when such a fact was last read to its end, nothing more is expected.
-        Else what is ``partial`` needs a pause, and an absence more than that.
+        If the page has received everything that it had when such a fact was last read completely, no more is expected.
+        Otherwise what is ``partial`` needs a pause, and an absence needs more than that.
         """
         if self._is_complete(kind, delivered):
             return self._at_least(SETTLED)

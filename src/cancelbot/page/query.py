@@ -21,7 +21,7 @@ FURNITURE = frozenset({"heading", "label", "columnheader", "status", "alert", "o
 PAGE_ROLES = frozenset({"main", "table", "grid", "list", "rowgroup", "navigation", "banner", "dialog", "alertdialog"})
 """A row never contains one of these."""
 _LONGEST = 3000
-"""characters up to which the text of a box belongs together: words from all over a long list are no question"""
+"""characters up to which the text of a box belongs together: words from all over a long list are not a question"""
 DIALOGS = frozenset({"dialog", "alertdialog"})
 PRESSED = frozenset({"button", "link", "menuitem"})
 """Roles whose words offer something and ask nothing."""
@@ -208,7 +208,7 @@ class DialogKind:
     rivals: re.Pattern[str] | None = None
     """names that agree in another way: beside one of those nothing is agreed to"""
     needs_back: bool = True
-    """whether a box without a way back is no question; else a dialog is enough if its button says to what it agrees"""
+    """whether a box needs a way back to be a question; else a dialog is enough whose button says to what it agrees"""
 
     @property
     def asks_at_all(self) -> re.Pattern[str]:

@@ -69,5 +69,5 @@ class Watchdog:
         self._asks, self._missed = False, 0
 
     def _crash(self) -> None:
-        with suppress(Error):  # how the crash itself is answered
+        with suppress(Error):  # the crash itself ends this call
             self._session.send("Page.crash")

@@ -29,7 +29,7 @@ TOLD = ("run", "dry-run", "status", "verify")
 
 
 class Messenger:
-    """Sends short messages to the given address (None: nowhere). Raises UsageError if it is no address."""
+    """Sends short messages to the given address (None: nowhere). Raises UsageError if apprise does not know it."""
 
     def __init__(self, address: SecretStr | None) -> None:
         self._service = _service(address.get_secret_value()) if address else None

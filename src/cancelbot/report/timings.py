@@ -19,7 +19,7 @@ from cancelbot.recording.read import LoadedRecording, Told
 
 PHASES = ("start", "sign-in", "looks", "acts", "pictures", "waiting", "reports")
 WAITS = frozenset({"consent.asked", "person.called", "site.busy"})
-"""events after which nobody works until the next one"""
+"""events after which the bot only waits until the next one"""
 
 
 def times(kept: LoadedRecording) -> dict[str, float]:

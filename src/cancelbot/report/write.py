@@ -94,5 +94,5 @@ def report_of(folder: Path) -> Path:
     if not os.path.lexists(path):
         write_whole(path, render_report(recordings.read_recording(folder)).encode())
     if path.is_symlink() or not path.is_file():
-        raise UsageError(f"{path} is no plain file, so it was not opened.", advice="Look at what it is: ls -l")
+        raise UsageError(f"{path} is not a plain file, so it was not opened.", advice="See what it is: ls -l")
     return path

@@ -120,7 +120,7 @@ class WindowPage:
         """As large as its browser window, whatever the tab at work is told to be; and nothing to go back to."""
         self._session.send("Page.resetNavigationHistory")
         none = {"width": 0, "height": 0, "deviceScaleFactor": 0, "mobile": False}
-        self._session.send("Emulation.setDeviceMetricsOverride", none)  # ours is the one that counts from now on
+        self._session.send("Emulation.setDeviceMetricsOverride", none)  # from now on ours overrides the others'
         self._session.send("Emulation.clearDeviceMetricsOverride")
 
     def _fit(self) -> None:

@@ -246,4 +246,4 @@ def test_a_timestamp_of_something_else_is_no_timestamp(tiny: Path) -> None:
     proof = verify_recording(tiny)
 
     assert (proof.exit_code, proof.changes) == (1, [])
-    assert proof.attested[0].text == "receipt.json.tsr was changed: it is no timestamp any more."
+    assert proof.attested[0].text == "receipt.json.tsr was changed: it is not a timestamp any more."

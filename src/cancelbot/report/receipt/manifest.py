@@ -92,7 +92,7 @@ def contents(folder: Path) -> Contents:
                     if entry.is_dir(follow_symlinks=False):
                         left.append(f"{inside}{entry.name}/")
                     if len(found.files) + len(found.folders) + len(found.others) > MOST_FILES:
-                        raise UsageError(f"{folder} is no recording: it has more than {MOST_FILES} files.")
+                        raise UsageError(f"{folder} is not a recording: it has more than {MOST_FILES} files.")
     except OSError as error:
         raise UsageError(f"{folder} cannot be read ({error.strerror}).") from None
     return found

@@ -86,7 +86,7 @@ def sign_pdf(folder: Path, key: bytes, passphrase: Callable[[], str], authority:
         try:
             signer = SimpleSigner.load_pkcs12_data(key, [], passphrase().encode())
         except ValueError:
-            raise UsageError("The key cannot be opened: it is no PKCS#12 file, or the passphrase is another.") from None
+            raise UsageError("The key cannot be opened: it is not a PKCS#12 file or the passphrase is wrong.") from None
     try:
         original = read_regular(folder / PRINTED)
     except OSError:

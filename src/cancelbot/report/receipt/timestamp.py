@@ -116,7 +116,7 @@ def _checked(folder: Path, roots: list[bytes]) -> Attested:
             return Attested("timestamped", None, text)
         return Attested("timestamped", False, f"{STAMP} was changed: its signature does not fit.")
     except (OSError, ValueError):
-        return Attested("timestamped", False, f"{STAMP} was changed: it is no timestamp any more.")
+        return Attested("timestamped", False, f"{STAMP} was changed: it is not a timestamp any more.")
 
 
 def _is_of(response: TimeStampResponse, receipt: bytes) -> bool:
@@ -147,7 +147,7 @@ def trusted(roots: Path | None) -> list[bytes]:
     except (OSError, ValueError):
         found = []
     if not found:
-        raise UsageError(f"{roots} holds no certificate in PEM form.", advice="Ask the authority for its root.")
+        raise UsageError(f"{roots} has no certificate in PEM format.", advice="Ask the authority for its root.")
     return found
 
 

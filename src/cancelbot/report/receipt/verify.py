@@ -129,7 +129,7 @@ def _files(folder: Path, found: Contents, manifest: Manifest) -> Iterator[str]:
     for name, what in found.others.items():
         yield f"{visible(name)} is {what}, which a run never leaves; it was not opened."
     if sum(found.files[name] for name in found.files.keys() & listed.keys()) > _MOST:
-        raise UsageError(f"{folder} is no recording: its files have more than {_MOST // 1024**3} GiB.")
+        raise UsageError(f"{folder} is not a recording: its files have more than {_MOST // 1024**3} GiB.")
     yield from _names(folder, found, listed)
     folders = set(manifest.sealed.folders)
     yield from (f"The folder {visible(name)} was added." for name in sorted(set(found.folders) - folders))
