@@ -1,17 +1,17 @@
 """One set-up for every command that opens the site: lock, recording, browser, guard, and a result whatever happens.
 
 with recorded(settings, "run", io, flow) as session:      what stops the block becomes the result's exit code
-    with session.browser() as browser:                    guarded, signed in with the kept session
-        flow.guide(browser.run(dry_run=False))
+    with session.browser() as new_run:                    guarded, signed in with the kept session
+        flow.guide(new_run(dry_run=False))
 session.result
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import cast
@@ -35,9 +35,7 @@ from cancelbot.guard import Policy
 from cancelbot.lock import one_run
 from cancelbot.page.tab import Tab
 from cancelbot.recording import capture
-from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording, now
-from cancelbot.redaction import escaped
 from cancelbot.report import write as proof
 from cancelbot.report.costs import PLAN_BY_OUTCOME
 from cancelbot.report.notify import Messenger
@@ -56,10 +54,10 @@ def run(settings: Settings, io: IO, flow: Flow, judge: Judge | None = None, mode
     ``mode`` names a look for another purpose than a dry run.
     """
     mode = mode or ("dry-run" if settings.dry_run else "run")
-    with recorded(settings, mode, io, flow) as session, session.browser() as browser:
-        if io.consent is not None and not settings.dry_run and not _is_agreed(browser, io):
+    with recorded(settings, mode, io, flow) as session, session.browser() as new_run:
+        if io.consent is not None and not settings.dry_run and not _is_agreed(session, new_run(dry_run=True)):
             return session.result
-        flow.guide(browser.run(dry_run=settings.dry_run))
+        flow.guide(new_run(dry_run=settings.dry_run))
         if judge is not None:
             judge(session.result)
     return session.result
@@ -68,16 +66,14 @@ def run(settings: Settings, io: IO, flow: Flow, judge: Judge | None = None, mode
 def check(settings: Settings, io: IO, flow: Flow) -> tuple[Result, list[Finding]]:
     """Visit every page read-only. Exit code 5 if something that a run needs is missing."""
     findings: list[Finding] = []
-    with recorded(settings, "check", io, flow) as session, session.browser() as browser:
-        flow.check(browser.run(dry_run=True), findings.extend)
+    with recorded(settings, "check", io, flow) as session, session.browser() as new_run:
+        flow.check(new_run(dry_run=True), findings.extend)
         lacking = [f"{finding.what} ({finding.page})" for finding in findings if finding.how in LACKING]
         if lacking:
             raise PageNotRecognised(f"A run would stop here: {', '.join(lacking)}.", advice=LACKS)
         session.result.outcome, session.result.message = "looked", "Everything that a run needs is there."
     told = {"exit_code": session.result.exit_code, "findings": [asdict(finding) for finding in findings]}
-    session.recording.keep(
-        "check.json", escaped(json.dumps(session.recording.redactor.clean(told), ensure_ascii=False, indent=2)).encode()
-    )
+    session.recording.keep("check.json", session.recording.redactor.as_json(told).encode())
     return session.result, findings
 
 
@@ -87,11 +83,11 @@ def log_in(settings: Settings, io: IO, flow: Flow, *, by_hand: bool = False) -> 
         raise UsageError("There is no session to keep here.", advice=NOT_KEPT)
     if by_hand and display() is None:
         raise UsageError("Signing in by hand needs a window, and there is no screen.", advice=NO_SCREEN)
-    with recorded(settings, "login", io, flow) as session, session.browser(anew=True) as browser:
-        run = browser.run(dry_run=True)
+    with recorded(settings, "login", io, flow) as session, session.browser(anew=True) as new_run:
+        run = new_run(dry_run=True)
         with run.step("sign-in") as step:
             address = (flow.log_in_by_hand if by_hand else flow.log_in)(run)
-            kept_sessions(settings).save(browser.started.context, settings.known_email or address)
+            kept_sessions(settings).save(run.tab.context, settings.known_email or address)
             step.outcome, session.result.account.email = Outcome.DONE, masked(address)
             step.message = f"Signed in as {masked(address) or 'an account'}; the session is kept."
             run.picture("signed-in")
@@ -155,8 +151,11 @@ class Session:
         return "run" if self.is_run else self.result.mode
 
     @contextmanager
-    def browser(self, *, anew: bool = False) -> Iterator[Browser]:
-        """The guarded browser, with the saved session of the account; with ``anew``, without it."""
+    def browser(self, *, anew: bool = False) -> Iterator[partial[Run]]:
+        """The guarded browser, with the saved session of the account; with ``anew``, without it.
+
+        What it gives makes one pass through the flow: call it with ``dry_run``.
+        """
         with ExitStack() as stack:
             name, started = stack.enter_context(_opened(self.settings, self.io))
             guard, result = started.guard, self.result
@@ -167,7 +166,8 @@ class Session:
             tab = stack.enter_context(self._tab(started))
             captures = stack.enter_context(capture.captures(self.settings, started, self.recording))
             with self._kept_session(started, anew=anew), capture_errors(result, self.recording):
-                yield Browser(self, started, tab, captures)
+                run = partial(Run, self.settings, tab, guard, self.recording, result, self.io)
+                yield partial(run, catalogue=self.flow.catalogue(), captures=captures)
             captures.finish(self.recording)
             page = proof.leave(tab.page)
             self._account_for_writes(started)
@@ -239,31 +239,6 @@ class Session:
         return True
 
 
-@dataclass(frozen=True)
-class Browser:
-    """The browser of a session, ready to carry out a flow."""
-
-    session: Session
-    started: Started
-    tab: Tab
-    captures: Captures
-
-    def run(self, *, dry_run: bool) -> Run:
-        """One pass through the flow."""
-        session, guard = self.session, self.started.guard
-        return Run(
-            session.settings,
-            self.tab,
-            guard,
-            session.recording,
-            session.result,
-            session.io,
-            dry_run,
-            session.flow.catalogue(),
-            self.captures,
-        )
-
-
 @contextmanager
 def capture_errors(result: Result, recording: Recording) -> Iterator[None]:
     """Turn an error of the block into the result's outcome, exit code and advice."""
@@ -290,14 +265,14 @@ def blame(result: Result, error: CancelbotError) -> None:
         result.outcome = cast("Ending", error.outcome)
 
 
-def _is_agreed(browser: Browser, io: IO) -> bool:
+def _is_agreed(session: Session, look: Run) -> bool:
     """Look at everything first. Returns whether there is something to change, and the person agrees."""
-    result, recording = browser.session.result, browser.session.recording
-    browser.session.flow.guide(browser.run(dry_run=True))
-    if io.consent is None or not result.planned:
+    result, recording, consent = session.result, session.recording, session.io.consent
+    session.flow.guide(look)
+    if consent is None or not result.planned:
         return False
     recording.note("consent.asked")
-    agrees = io.consent(result)
+    agrees = consent(result)
     recording.note("consent.answered", agrees=agrees)
     if agrees:
         result.steps.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
@@ -9,7 +10,7 @@ from collections.abc import MutableMapping
 
 import structlog
 
-from cancelbot.redaction import redact, visible
+from cancelbot.redaction import escaped, redact, visible
 
 Event = MutableMapping[str, object]
 LOUD = {"DEBUG": re.compile(r"pw|\*"), "DEBUGP": re.compile(""), "PWDEBUG": re.compile("")}
@@ -42,6 +43,10 @@ class Redactor:
         if isinstance(value, list | tuple):
             return [self.clean(item) for item in value]
         return value
+
+    def as_json(self, value: object) -> str:
+        """``value`` as JSON, without secrets and without what a terminal obeys."""
+        return escaped(json.dumps(self.clean(value), ensure_ascii=False, indent=2))
 
 
 def configure(*, verbose: bool, known: tuple[str, ...] = ()) -> None:

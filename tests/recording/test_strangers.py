@@ -15,7 +15,7 @@ from rich.console import Console
 
 from cancelbot.cli import tables
 from cancelbot.cli.documents import as_json_text, runs_document
-from cancelbot.drift import DRIFT, drift_of
+from cancelbot.drift.bundle import DRIFT, drift_of
 from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.recording.read import begun, read_recording
 from cancelbot.report.compare import canceled_since, worth_checking

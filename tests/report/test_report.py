@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 from tests.report.conftest import MakeResult
 
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.report import render_report
 from cancelbot.report.costs import what_can_cost
+from cancelbot.report.document import render_report
 from cancelbot.report.rows import report_rows
 from cancelbot.report.summary import by_hand, headline, summarize
 from cancelbot.result import Account, AccountState, ApiKey, Card, Outcome, Result

@@ -53,7 +53,7 @@ def drift(run: str | None, recordings: str | None) -> None:
         cancelbot drift 20261126T2040
 
     """
-    from cancelbot.drift import drift_of
+    from cancelbot.drift.bundle import drift_of
 
     click.echo(visible(drift_of(load(recordings=recordings).recordings, run), lines=True, longest=_MOST), nl=False)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,7 +13,6 @@ from cancelbot.drift.catalogue import Finding as PageFinding
 from cancelbot.log import Redactor
 from cancelbot.recording.folder import now
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.redaction import escaped
 from cancelbot.report.receipt.verify import Proof
 from cancelbot.report.timings import total
 from cancelbot.result import Account, Ending, Mode, Result
@@ -134,7 +132,7 @@ def schema() -> dict[str, object]:
 
 def as_json_text(document: Document | Result) -> str:
     """``document`` as JSON, without e-mail addresses, secrets, and what a terminal obeys."""
-    return escaped(json.dumps(Redactor().clean(asdict(document)), ensure_ascii=False, indent=2))
+    return Redactor().as_json(asdict(document))
 
 
 def failure(kind: str, exit_code: int, message: str, advice: str) -> str:

@@ -6,7 +6,3 @@ outline.py     the page as roles, states and own words
 bundle.py      all of it as Markdown, ready for an issue
 overrides.py   what a person has pointed at, kept for later runs
 """
-
-from cancelbot.drift.bundle import DRIFT, drift_of, keep_drift
-
-__all__ = ["DRIFT", "drift_of", "keep_drift"]

@@ -12,7 +12,7 @@ from playwright.sync_api import Error
 
 from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
-from cancelbot.drift import keep_drift
+from cancelbot.drift.bundle import keep_drift
 from cancelbot.drift.catalogue import Catalogue
 from cancelbot.engine.ask_user import AskUser
 from cancelbot.engine.ensure import Action, Kernel, Look

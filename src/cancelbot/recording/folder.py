@@ -143,7 +143,7 @@ class Recording:
     def save(self, result: Result) -> None:
         """Write result.json, whole or not at all. Raises UsageError, or RecordingLost if something was clicked."""
         try:
-            write_whole(self.folder / "result.json", as_text(result, self.redactor).encode())
+            write_whole(self.folder / "result.json", f"{self.redactor.as_json(result.as_json())}\n".encode())
         except OSError as error:
             raise self._failure(error, "so the result is not on the disk") from None
 
@@ -153,11 +153,6 @@ class Recording:
 
     def close(self) -> None:
         os.close(self._events)
-
-
-def as_text(result: Result, redactor: Redactor) -> str:
-    """The content of result.json."""
-    return escaped(json.dumps(redactor.clean(result.as_json()), ensure_ascii=False, indent=2)) + "\n"
 
 
 def now() -> str:

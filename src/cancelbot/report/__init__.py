@@ -13,7 +13,3 @@ notify.py     messages about how a run ended
 receipt/      the sealed list of files, signatures, timestamps, and the receipt as PDF
 write.py      writes all of it at the end of a run
 """
-
-from cancelbot.report.document import prepare, render_receipt, render_report
-
-__all__ = ["prepare", "render_receipt", "render_report"]

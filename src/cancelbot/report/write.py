@@ -16,7 +16,7 @@ from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.page.limits import LIMITS
 from cancelbot.recording import read as recordings
 from cancelbot.recording.folder import Recording
-from cancelbot.report import prepare, render_report
+from cancelbot.report.document import prepare, render_report
 from cancelbot.report.receipt.manifest import RECEIPT, SUMS, Receipt, sums
 from cancelbot.report.receipt.pdf import is_worth_paper, printed
 from cancelbot.report.receipt.timestamp import stamp

@@ -11,7 +11,7 @@ from tests.flows.laws import small
 from tests.skins.folders import skin_names
 from tests.support.renamed import renamed_opener
 
-from cancelbot.drift import drift_of
+from cancelbot.drift.bundle import drift_of
 from cancelbot.drift.catalogue import How
 from cancelbot.errors import UsageError
 from cancelbot.sandbox import Sandbox

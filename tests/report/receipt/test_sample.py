@@ -11,7 +11,7 @@ from tests.report.receipt.test_manifest import shown_below
 from tests.support.tools import needs
 
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.report import render_report
+from cancelbot.report.document import render_report
 from cancelbot.report.receipt.manifest import RECEIPT, Receipt
 from cancelbot.report.receipt.timestamp import STAMP
 from cancelbot.report.receipt.verify import verify_recording

@@ -17,7 +17,7 @@ from tests.support.sealing import seal_anew
 from cancelbot.cli import cancelbot
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import read_recording
-from cancelbot.report import render_report
+from cancelbot.report.document import render_report
 from cancelbot.report.receipt import manifest
 from cancelbot.report.receipt.manifest import RECEIPT, put_beside
 from cancelbot.report.receipt.timestamp import stamp

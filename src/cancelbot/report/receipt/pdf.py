@@ -18,7 +18,7 @@ from playwright.sync_api import Error, Page
 from cancelbot.config.extras import require
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, read_regular
-from cancelbot.report import render_receipt
+from cancelbot.report.document import render_receipt
 from cancelbot.report.receipt.manifest import PLAN_STEP, Attested, Receipt, put_beside
 from cancelbot.report.receipt.timestamp import asked, stamped
 from cancelbot.result import Result
