@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from rich.console import Console
 from rich.live import Live
@@ -14,7 +13,6 @@ from rich.spinner import Spinner
 from rich.table import Column, Table
 from rich.text import Text
 
-from cancelbot.config.prompt import Prompt
 from cancelbot.redaction import redact, visible
 from cancelbot.result import IN_WORDS, Outcome, Step
 
@@ -187,22 +185,3 @@ def clock(began: float) -> str:
 def _message(step: Step) -> Text:
     text = Text(visible(redact(step.message)))
     return text.append(f"  {step.seconds:.1f} s", "dim") if step.seconds else text
-
-
-@dataclass(frozen=True)
-class ProgressPrompt:
-    """Asks the person at the terminal while the progress is paused."""
-
-    progress: LiveProgress | PlainProgress
-    ask: Prompt
-
-    def hidden(self, question: str) -> str:
-        with self.progress.paused():
-            return self.ask.hidden(question)
-
-    def line(self, question: str) -> str:
-        with self.progress.paused():
-            return self.ask.line(question)
-
-    def bell(self) -> None:
-        self.ask.bell()

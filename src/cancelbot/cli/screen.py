@@ -15,7 +15,7 @@ from cancelbot import app, log
 from cancelbot.cli.console import console_on
 from cancelbot.cli.documents import Document, as_json_text
 from cancelbot.cli.ending import show_line, show_section
-from cancelbot.cli.progress import SIGNS, ProgressPrompt, progress_on
+from cancelbot.cli.progress import SIGNS, progress_on
 from cancelbot.cli.started import quoted, typed
 from cancelbot.cli.tables import plan_table, show
 from cancelbot.config.accounts import FILE
@@ -54,8 +54,8 @@ class TerminalScreen:
     def io(self, consent: Consent | None = None) -> IO:
         """The progress on the terminal, and the person at it. From now on warnings go there too."""
         log.configure(verbose=self.settings.verbose, known=self.settings.known_secrets)
-        progress, there = progress_on(self.console, plain=self.settings.plain), terminal()
-        return IO(progress, ProgressPrompt(progress, there) if there else None, consent)
+        progress = progress_on(self.console, plain=self.settings.plain)
+        return IO(progress, terminal(progress.paused), consent)
 
     def asks_consent(self, planned: Result) -> bool:
         """Whether the person types ``cancel`` below the changes that are ``planned``."""

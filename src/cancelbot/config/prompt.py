@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import Protocol
 
 from cancelbot.redaction import visible
@@ -21,25 +24,31 @@ class Prompt(Protocol):
         """Call the person to the screen."""
 
 
+@dataclass(frozen=True)
 class Terminal:
     """The person at the terminal that the command was started from."""
 
+    paused: Callable[[], AbstractContextManager[object]] = nullcontext
+    """keeps the terminal free for a question"""
+
     def hidden(self, question: str) -> str:
         try:
-            return getpass.getpass(f"{visible(question)}: ", stream=sys.stderr)
+            with self.paused():
+                return getpass.getpass(f"{visible(question)}: ", stream=sys.stderr)
         except (EOFError, OSError):
             return ""
 
     def line(self, question: str) -> str:
-        sys.stderr.write(f"{visible(question, lines=True)}: ")
-        sys.stderr.flush()
-        return sys.stdin.readline().strip()
+        with self.paused():
+            sys.stderr.write(f"{visible(question, lines=True)}: ")
+            sys.stderr.flush()
+            return sys.stdin.readline().strip()
 
     def bell(self) -> None:
         sys.stderr.write("\a")
         sys.stderr.flush()
 
 
-def terminal() -> Prompt | None:
-    """The person at the terminal; None where there is no terminal."""
-    return Terminal() if sys.stdin.isatty() and sys.stderr.isatty() else None
+def terminal(paused: Callable[[], AbstractContextManager[object]] = nullcontext) -> Prompt | None:
+    """The person at the terminal; None where there is no terminal. ``paused`` keeps it free for a question."""
+    return Terminal(paused) if sys.stdin.isatty() and sys.stderr.isatty() else None

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Protocol, cast
 
 from playwright.sync_api import Error
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed, first_line
 from cancelbot.guard import ActAnswer, Guard
@@ -135,9 +136,10 @@ class Clicker:
         raises PageNotRecognised, and so does silence. A control that was taught must ask a known question.
         """
         pressed = ""
+        if_redrawn = Retrying(retry=retry_if_exception_type(WentAway), stop=stop_after_attempt(REDRAWN), reraise=True)
         for _ in range(_PRESSES):
             try:
-                before, node, stopped = self._open(opener)
+                before, node, stopped = if_redrawn(self._open, opener)
             except PageNotRecognised:
                 if not pressed:
                     raise
@@ -155,12 +157,6 @@ class Clicker:
 
     def _open(self, opener: Finder) -> tuple[Snapshot, Node, int]:
         """Press what ``opener`` finds. Returns the page before, the control, and the number of stopped requests."""
-        for _ in range(REDRAWN - 1):
-            with suppress(WentAway):
-                return self._open_once(opener)
-        return self._open_once(opener)
-
-    def _open_once(self, opener: Finder) -> tuple[Snapshot, Node, int]:
         before, node = self.find(opener)
         stopped = len(self.guard.blocked)
         self.tab.native.clear()

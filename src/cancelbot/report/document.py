@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -29,34 +30,26 @@ GUARDS = {
     "page": "Rules in the page stop every request that could change anything, except while a step acts. The browser "
     "was not cancelbot's own, so rules in its network layer could not be loaded.",
 }
-_made: list[Environment] = []
 
 
+@cache
 def prepare() -> Environment:
-    """Load and compile the templates once. An early call saves time at the end of a run."""
-    if not _made:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    """Load and compile the templates. An early call saves time at the end of a run."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-        engine = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            trim_blocks=True,
-            undefined=StrictUndefined,
-            finalize=_safe,
-        )
-        engine.filters.update(
-            {
-                "when": day_and_time,
-                "path": lambda url: urlsplit(url).path or "/",
-                "title_of": title_of,
-                "second": lambda stamp: f"{stamp[:10]} {stamp[11:19]} UTC",
-                "command": COMMAND.fullmatch,
-            }
-        )
-        for name in ("report.html", "receipt.html"):
-            engine.get_template(name)
-        _made.append(engine)
-    return _made[0]
+    engine = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, undefined=StrictUndefined, finalize=_safe
+    )
+    engine.filters |= {
+        "when": day_and_time,
+        "path": lambda url: urlsplit(url).path or "/",
+        "title_of": title_of,
+        "second": lambda stamp: f"{stamp[:10]} {stamp[11:19]} UTC",
+        "command": COMMAND.fullmatch,
+    }
+    for name in ("report.html", "receipt.html"):
+        engine.get_template(name)
+    return engine
 
 
 def _safe(value: object) -> object:

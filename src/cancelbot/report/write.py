@@ -25,14 +25,14 @@ from cancelbot.report.reminders import calendar
 
 def warm_up(load: Callable[[], object]) -> None:
     """While the browser starts, ``load``, and then what writes the proof: so the run need not wait for either."""
-    threading.Thread(target=_load, args=(load,), name="proof", daemon=True).start()
 
+    def work() -> None:
+        load()
+        import icalendar  # noqa: F401  # loaded here, used at the end of the run
 
-def _load(load: Callable[[], object]) -> None:
-    load()
-    import icalendar  # noqa: F401  # loaded here, used at the end of the run
+        prepare()
 
-    prepare()
+    threading.Thread(target=work, name="proof", daemon=True).start()
 
 
 def versions(flow: str, browser: str) -> dict[str, str]:
