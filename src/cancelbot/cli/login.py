@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from cancelbot.cli.console import print_line
 from cancelbot.cli.many import ACCOUNT, ACCOUNTS
 from cancelbot.cli.options import DISPLAY, HEADED, PATIENCE, RECORDINGS, TIMEOUT, VERBOSE, Command, options
+from cancelbot.config.prompt import terminal
 from cancelbot.config.settings import Settings, load
 from cancelbot.errors import UsageError
 
@@ -45,7 +46,6 @@ def _saved(settings: Settings) -> tuple[Settings, list[str]]:
     Raises UsageError, NoKeyring.
     """
     from cancelbot.config.credentials import Credentials
-    from cancelbot.config.prompt import terminal
 
     credentials = Credentials(settings, terminal())
     found = credentials.complete()

@@ -1,7 +1,7 @@
 """Loads pages ahead in further tabs while the main tab works. Only looks use them, never an act.
 
-A page is taken over once, as it is then. A site that does not allow several tabs (it leads a further one to its sign-
-in) gets no more of them, and its pages are loaded one after another.
+A page is taken over once, as it is then. If a site does not allow several tabs and shows its sign-in in a further one,
+no more are opened, and its pages are loaded one after another.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ NOTHING: Counter[str] = Counter()
 
 
 class Page(Protocol):
-    """The tab that is asked."""
+    """What is needed of a tab."""
 
     limits: Limits
     pace: Pace
@@ -34,7 +34,7 @@ class Page(Protocol):
     def glance(self, seconds: float) -> bool: ...
 
     def while_waiting(self) -> None:
-        """What to do once while an answer must still prove to last."""
+        """Do something useful, once, while an answer must still prove to last."""
 
 
 class Wait(Generic[T]):
@@ -49,9 +49,9 @@ class Wait(Generic[T]):
         self._silent = 0.0
         """the longest time for which the answer stayed the same while nothing was loading"""
         self._used = 0.0
-        """seconds of the meantime that were made use of"""
+        """seconds of the wait in which the bot did something else"""
         self._is_idle = self._rests = True
-        """whether the meantime was not used yet, and whether the page had nothing to do at last, as far as is known"""
+        """whether the bot has done nothing else yet; whether the page was last seen at rest"""
 
     def until(self, end: float) -> T | None:
         """The fact that answers the question, or None if there is none at ``end``. Raises LookFailed."""
