@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
 
 import click
@@ -95,23 +95,13 @@ DISPLAY = (JSON, _QUIET, PLAIN)
 COMMON = (ORG, HEADED, TIMEOUT, PATIENCE, _PROFILE, ATTACH, REMOTE, *DISPLAY, VERBOSE, RECORDINGS, NOTIFY)
 
 
-def options(*given: Callable[[F], F]) -> Callable[[F], F]:
-    """These options, in this order."""
+def options(*given: Callable[[F], F], twins: bool = True) -> Callable[[F], F]:
+    """These options, in this order; for practising without their ``twins``, which are set for the real account."""
 
     def add(command: F) -> F:
         for option in reversed(given):
             command = option(command)
-        return command
-
-    return add
-
-
-def practice(given: Iterable[Callable[[F], F]]) -> Callable[[F], F]:
-    """The same options without their twins: what is set for the real account has no say."""
-
-    def add(command: F) -> F:
-        command = options(*given)(command)
-        for param in getattr(command, "__click_params__", []):
+        for param in () if twins else getattr(command, "__click_params__", ()):
             param.envvar = None
         return command
 

@@ -25,7 +25,6 @@ from cancelbot.cli.options import (
     Command,
     flag,
     options,
-    practice,
 )
 from cancelbot.cli.practice import PLAYED, practice_settings, served
 from cancelbot.config.settings import Settings, load
@@ -78,7 +77,7 @@ def run_command(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flag
 
 
 @click.command(cls=Command)
-@practice((*ACTS, ORG, HEADED, TIMEOUT, PATIENCE, *DISPLAY, VERBOSE, RECORDINGS, *CAPTURES))
+@options(*ACTS, ORG, HEADED, TIMEOUT, PATIENCE, *DISPLAY, VERBOSE, RECORDINGS, *CAPTURES, twins=False)
 @options(*PLAYED)
 def demo(
     scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None, as_json: bool, **flags: object

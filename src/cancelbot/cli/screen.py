@@ -59,7 +59,7 @@ class TerminalScreen:
 
     def asks_consent(self, planned: Result) -> bool:
         """Whether the person types ``cancel`` below the changes that are ``planned``."""
-        self.show(plan_table(planned))
+        show(self.console, plan_table(planned), plain=self.settings.plain)
         self.console.print(planned_sentence(planned), markup=False)
         try:
             answer = self.console.input("Type [bold]cancel[/] to do this, anything else to leave everything as it is: ")
@@ -68,6 +68,7 @@ class TerminalScreen:
         return answer.strip().lower() == "cancel"
 
     def show(self, table: Table) -> None:
+        """Show what the account is like; the ending then need not repeat it."""
         show(self.console, table, plain=self.settings.plain)
         self._has_table = True
 
