@@ -181,9 +181,7 @@ class Result:
         return [step for step in self.steps if step.outcome is Outcome.PLANNED]
 
     def outcome_of(self, name: str) -> Outcome:
-        """How the step of this name ended."""
         return next((step.outcome for step in self.steps if step.name == name), Outcome.SKIPPED)
 
     def as_json(self) -> dict[str, object]:
-        """The result as plain data."""
         return asdict(self)

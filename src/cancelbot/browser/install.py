@@ -51,7 +51,6 @@ ATTEMPTS = (by_playwright, by_apt)
 
 
 def command_for_the_user(system: str = sys.platform) -> str:
-    """The command that installs a browser on this machine."""
     if system == "darwin":
         return "brew install --cask google-chrome"
     if system == "win32":

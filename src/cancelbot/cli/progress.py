@@ -35,7 +35,6 @@ _ENOUGH = 3
 
 
 def progress_on(console: Console, *, plain: bool = False) -> LiveProgress | PlainProgress:
-    """The progress display for ``console``."""
     lively = console.is_terminal and not console.is_dumb_terminal and not console.no_color and not plain
     return LiveProgress(console) if lively else PlainProgress(console, words=plain)
 
@@ -177,7 +176,6 @@ class PlainProgress:
 
 
 def clock(began: float) -> str:
-    """Minutes and seconds since ``began``."""
     minutes, seconds = divmod(int(time.monotonic() - began), 60)
     return f"{minutes}:{seconds:02}"
 

@@ -55,7 +55,6 @@ def table(*columns: str | Column, title: str | None = None) -> Table:
 
 
 def runs_table(runs: Iterable[LoadedRecording]) -> Table:
-    """The recordings, newest first."""
     made = table(_names(), "Kind", "Account", "Outcome", "Exit", "Seconds")
     for kept in runs:
         result, seconds = kept.result, total(kept)
@@ -82,7 +81,6 @@ def times_table(runs: Iterable[LoadedRecording]) -> Table:
 
 
 def state_table(rows: Iterable[ReportRow], result: Result, since: str | None) -> Table:
-    """The account as it is."""
     made = table("", "Now", title=_who(result))
     for row in rows:
         made.add_row(row.label, lines(row.after))

@@ -155,7 +155,6 @@ class Sessions:
 
 
 def kept_sessions(settings: Settings) -> Sessions:
-    """Where the sessions of these settings are kept."""
     return Sessions(settings.origins, settings.sessions or state_folder() / "sessions")
 
 

@@ -178,7 +178,6 @@ class Settings(BaseModel):
 
     @property
     def own_browser(self) -> bool:
-        """Whether the run starts a browser of its own."""
         return not (self.attach or self.remote)
 
     @property
@@ -195,7 +194,6 @@ class Settings(BaseModel):
 
     @property
     def known_email(self) -> str | None:
-        """The e-mail address, if it is a setting."""
         return self.email.get_secret_value() if self.email else None
 
     @property

@@ -99,7 +99,6 @@ class Totp(pyotp.TOTP):
         return base64.b32decode(self.secret + "=" * (-len(self.secret) % 8), casefold=True)
 
     def seconds_left(self, now: float) -> int:
-        """How long the current code is valid."""
         return int(self.interval - now % self.interval)
 
 

@@ -67,7 +67,6 @@ class StepRecorder:
         return self.current
 
     def end(self, step: Step) -> None:
-        """Record how ``step`` ended."""
         step.seconds = round(time.monotonic() - self._began, 3)
         self.current = None
         self.captures.chapter(None)

@@ -85,7 +85,6 @@ class Settle:
         )
 
     def answer(self) -> ActAnswer:
-        """What the site answered, and what the page has said."""
         return self.log.answer(tuple(self.heard), tuple(self.alerts))
 
     def _hear(self, now: Snapshot) -> None:

@@ -152,7 +152,6 @@ class Node:
         return any(at is other for at in self.self_and_up())
 
     def is_inside_roles(self, roles: frozenset[str]) -> bool:
-        """Whether it, or anything that contains it, has one of ``roles``."""
         return any(at.role in roles for at in self.self_and_up())
 
     def __repr__(self) -> str:

@@ -134,7 +134,6 @@ class Tab:
 
     @property
     def loading(self) -> bool:
-        """Whether the page waits for an answer from the network."""
         return self.network.loading
 
     @property

@@ -70,7 +70,6 @@ class LoadedRecording:
 
     @property
     def has_end(self) -> bool:
-        """Whether it came to its end."""
         return self.ended is not None
 
     @property
@@ -84,7 +83,6 @@ class LoadedRecording:
         return self.when("look.confirmed", statement=PLAN_IS_CANCELED)
 
     def files(self, event: str) -> list[str]:
-        """The files of the events of this name, in their order."""
         return [str(told["file"]) for told in self.events if told.get("event") == event]
 
     def when(self, event: str, **facts: object) -> str | None:

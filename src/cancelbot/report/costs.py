@@ -224,7 +224,6 @@ def amount(text: str | None) -> Decimal | None:
 
 
 def newest_purchase(result: Result) -> date | None:
-    """The day of the newest invoice that was seen."""
     days = [date.fromisoformat(one.date) for one in result.charges if ISO_DAY.fullmatch(one.date)]
     return max(days, default=None)
 

@@ -36,7 +36,6 @@ class Messenger:
         self._warned = False
 
     def call(self, why: str) -> bool:
-        """Call the person to the window."""
         return self.send("cancelbot needs you at its window", why, "warning")
 
     def tell(self, result: Result, known: tuple[str, ...] = ()) -> bool:

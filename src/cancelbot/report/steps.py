@@ -50,7 +50,6 @@ class Scene:
 
 
 def strip(kept: LoadedRecording) -> list[Scene]:
-    """Every step, in the order of the run."""
     taken = {str(event["file"]): str(event["at"])[11:19] for event in kept.events if event["event"] == "picture.taken"}
     scenes, number = [], 0
     for step in kept.result.steps:

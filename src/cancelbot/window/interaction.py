@@ -38,7 +38,6 @@ class StepRow:
 
     @property
     def title(self) -> str:
-        """What people call the step."""
         return title_of(self.name)
 
 

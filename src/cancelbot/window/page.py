@@ -53,7 +53,6 @@ def _safe(value: object) -> object:
 
 
 def rendered(screen: str, **facts: object) -> str:
-    """One screen as HTML."""
     return _templates().get_template(f"{screen}.html").render(**facts)
 
 
@@ -71,7 +70,6 @@ class WindowPage:
 
     @property
     def is_closed(self) -> bool:
-        """Whether the person has closed it."""
         return self._page.is_closed()
 
     @contextmanager

@@ -100,7 +100,6 @@ def _keep(capture: Capture, recording: Recording) -> None:
 
 @contextmanager
 def captures(settings: Settings, started: Started, recording: Recording) -> Iterator[Captures]:
-    """The captures that the settings ask for."""
     with ExitStack() as stack:
         made: list[Capture] = [Video()] if settings.video else []
         if settings.trace and started.scratch is not None:

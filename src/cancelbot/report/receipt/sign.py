@@ -61,7 +61,6 @@ def _own_key() -> Path:
 
 
 def check_signatures(folder: Path) -> Iterator[Attested]:
-    """Whether each signature over the receipt is valid."""
     if (folder / _SSH).exists():
         yield _check_ssh(folder)
     if (folder / _MINISIGN).exists():
