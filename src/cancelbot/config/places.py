@@ -14,8 +14,6 @@ from cancelbot.errors import UsageError
 
 SHARED = Path("/tmp")  # noqa: S108  # the one place that a run finds whatever HOME, XDG_STATE_HOME and TMPDIR say
 NO_HOME = "Set HOME, or XDG_STATE_HOME, to a folder of yours that can be written to."
-
-
 NOWHERE = "/nonexistent"
 """the home of a user who has none, as Debian calls it"""
 

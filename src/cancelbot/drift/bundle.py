@@ -35,8 +35,6 @@ Everything but the flow's own words is blanked here; `{{NAME}}` stands for a tex
 If you like, attach `{picture}` from the same folder, in which all other words are covered: look at it first.
 Please add what the page now calls each thing that is named as missing.
 """
-
-
 THERE = frozenset({How.FOUND, How.TEXT, How.TAUGHT, How.TWICE})
 
 

@@ -46,8 +46,6 @@ Action = Callable[[str], None]
 Sleep = Callable[[float], None]
 LONGEST_WAIT = 60.0
 """seconds that the bot waits if the site asks for it; beyond that the run ends and says how long the site asked for"""
-
-
 CLICKED = "This was seen only after the click that counts, which may have taken effect."
 
 

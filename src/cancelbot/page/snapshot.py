@@ -19,8 +19,6 @@ from cancelbot.page.raw import RawNode, RawSnapshot
 
 Box = tuple[int, int, int, int]
 """left, top, width, height in CSS pixels of the whole page"""
-
-
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 

@@ -14,7 +14,7 @@ from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import visible
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, report_rows
-from cancelbot.report.steps import shot, strip
+from cancelbot.report.steps import scenes_of, shot
 from cancelbot.report.summary import COMMAND, also, day_and_time, headline, summarize, tone
 from cancelbot.result import title_of
 
@@ -60,7 +60,7 @@ def _safe(value: object) -> object:
 def render_report(kept: LoadedRecording, seal: str | None = None) -> str:
     """report.html. ``seal`` is that of the run (:mod:`cancelbot.report.receipt`), if there is one."""
     template = prepare().get_template("report.html")
-    return template.render(**_facts(kept), scenes=strip(kept), seal=seal, end=summarize(kept))
+    return template.render(**_facts(kept), scenes=scenes_of(kept), seal=seal, end=summarize(kept))
 
 
 def render_receipt(kept: LoadedRecording, seal: str, pictures: Mapping[str, str]) -> str:

@@ -49,7 +49,7 @@ class Scene:
     """how many further pictures are only in the folder"""
 
 
-def strip(kept: LoadedRecording) -> list[Scene]:
+def scenes_of(kept: LoadedRecording) -> list[Scene]:
     taken = {str(event["file"]): str(event["at"])[11:19] for event in kept.events if event["event"] == "picture.taken"}
     scenes, number = [], 0
     for step in kept.result.steps:

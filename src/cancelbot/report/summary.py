@@ -31,8 +31,6 @@ WHY_NOT = {
     8: "Nothing was done: another run of this account is still going on.",
     130: "{nothing}: the run was interrupted.",
 }
-
-
 _NO_SCREEN = "This machine has no screen for a window: run the command where there is one, or use --remote."
 COMMAND = re.compile(r"(?P<why>.*[:,]) (?P<command>cancelbot [^“”]*?)\.?")
 """a sentence that ends with a command, which gets a line of its own so that it can be copied"""
