@@ -44,8 +44,6 @@ SECTIONS: dict[str, tuple[click.Command, ...]] = {
     ),
 }
 _BY_DOUBLE_CLICK = "cancelbot-window"
-_DOCUMENTS = {"check": "check", "doctor": "doctor", "runs": "runs", "receipt": "receipt"}
-"""which document of `cancelbot schema` a command prints, if not that of a run"""
 
 
 class Group(click.Group):
@@ -163,5 +161,5 @@ def _stop(code: int, message: str, advice: str) -> NoReturn:
     if "--detailed-exitcode" in words and code == UsageError.exit_code:
         code = 1
     many = {"--all", "--org=all"} & {*words} or ("--org", "all") in pairwise(words)
-    kind = "accounts" if many else _DOCUMENTS.get(command, "run")
+    kind = "accounts" if many else command
     fail(code, message, advice, kind if "--json" in words else None)

@@ -116,11 +116,7 @@ AnyDocument = Annotated[
     Field(discriminator="document"),
 ]
 _KINDS = {
-    "check": CheckDocument,
-    "doctor": DoctorDocument,
-    "runs": RunsDocument,
-    "receipt": ReceiptDocument,
-    "accounts": AccountsDocument,
+    kind.document: kind for kind in (CheckDocument, DoctorDocument, RunsDocument, ReceiptDocument, AccountsDocument)
 }
 
 
@@ -136,7 +132,7 @@ def as_json_text(document: Document | Result) -> str:
 
 
 def failure(kind: str, exit_code: int, message: str, advice: str) -> str:
-    """The document of a command that stopped before it had a result."""
+    """The document of a command that stopped before it had a result; that of a run if ``kind`` names no other."""
     if kind in _KINDS:
         return as_json_text(_KINDS[kind](exit_code=exit_code, message=message, advice=advice))
     stopped = Result("openai-platform", "dry-run", now(), "", exit_code=exit_code, message=message, advice=advice)
