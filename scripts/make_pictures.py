@@ -15,7 +15,7 @@ from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no typ
 from playwright.sync_api import Page, expect, sync_playwright
 
 from cancelbot.browser.find import provide
-from cancelbot.cli.window import Visit
+from cancelbot.cli.visit import Visit
 from cancelbot.window.page import WindowPage
 
 ROOT = Path(__file__).parent.parent

@@ -21,7 +21,7 @@ from tests.support.threads import apart
 from tests.window.test_screens import HOSTILE
 
 from cancelbot.browser.find import FoundBrowser, find
-from cancelbot.cli.window import Visit
+from cancelbot.cli.visit import Visit
 from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox
 from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
 from cancelbot.window.page import WindowPage
@@ -142,7 +142,7 @@ def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("platformdirs.user_downloads_path", lambda: tmp_path / "downloads")
-    monkeypatch.setattr("cancelbot.cli.window.served", lambda *_played: Sandbox(small(), skin_folder("platform")))
+    monkeypatch.setattr("cancelbot.cli.visit.served", lambda *_played: Sandbox(small(), skin_folder("platform")))
     seen = []
 
     def ending(page: Page) -> None:
