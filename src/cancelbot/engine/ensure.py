@@ -50,7 +50,7 @@ CLICKED = "This was seen only after the click that counts, which may have taken 
 
 
 class Listener(Protocol):
-    """What the kernel asks about the run, and (``on_...``) whom it tells what it does."""
+    """The kernel asks it about the run, and tells it (``on_...``) what is done."""
 
     @property
     def clicks(self) -> int:
