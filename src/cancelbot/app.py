@@ -113,8 +113,7 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
         require("timestamp")
     messenger = Messenger(settings.notify)
     with one_run(settings), Interruptible():
-        recording = Recording(settings.recordings, flow.name, mode, settings.known_secrets)
-        recording.on_call = messenger.call
+        recording = Recording(settings.recordings, flow.name, mode, settings.known_secrets, messenger.call)
         result = Result(flow.name, mode, now(), str(recording.folder), site=settings.platform_url)
         session = Session(settings, io, flow, recording, result)
         recording.note(f"{session.kind}.began", flow=flow.name, mode=mode, site=settings.platform_url)

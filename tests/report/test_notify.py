@@ -72,8 +72,7 @@ def test_every_ending_is_sent_and_a_failed_one_as_such(mailbox: HTTPServer, mode
 
 
 def test_a_call_for_a_person_is_sent_when_it_is_noted(mailbox: HTTPServer, tmp_path: Path) -> None:
-    recording = Recording(tmp_path, "flow", "run", ("hunter2",))
-    recording.on_call = messenger(mailbox).call
+    recording = Recording(tmp_path, "flow", "run", ("hunter2",), messenger(mailbox).call)
 
     recording.note("person.called", why="The sign-in shows a bot check for hunter2.")
     recording.close()

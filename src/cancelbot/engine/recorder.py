@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -96,16 +96,10 @@ class StepRecorder:
         with self.screenshot_while_waiting((lambda: self.found(control)) if control else None):
             yield
 
-    @contextmanager
-    def screenshot_while_waiting(self, marks: Callable[[], list[Node]] | None = list) -> Iterator[None]:
+    def screenshot_while_waiting(self, marks: Callable[[], list[Node]] | None = list) -> AbstractContextManager[None]:
         """In this block, take the next picture while a page is waited for; with None, take none."""
         tab = self.clicker.tab
-        before = tab.while_waiting
-        tab.while_waiting = lambda: self.recording.take_screenshot(tab, tuple(marks())) if marks else None
-        try:
-            yield
-        finally:
-            tab.while_waiting = before
+        return tab.using_waits(lambda: self.recording.take_screenshot(tab, tuple(marks())) if marks else None)
 
     def pending_acts(self) -> list[PendingAct]:
         """What an earlier run began in this step without seeing how it ended."""

@@ -229,9 +229,7 @@ class Clicker:
         self.tab.network.act_begins()
         self.guard.log.act_begins(self.tab.page)
         self.tab.native.clear()
-        with self.guard.opened(step):
-            if accepts is not None:
-                self.tab.accepts = accepts
+        with self.guard.opened(step), self.tab.accepting(accepts):
             try:
                 settle.follow(self._press_once(control))
                 self.answer = settle.answer()
@@ -240,7 +238,6 @@ class Clicker:
                     self.event_log.note("act.held_back", step=step, statement=statement, reason=str(held_back))
                 raise
             finally:
-                self.tab.accepts = lambda _message: False
                 self.tab.network.act_ended()
         self.event_log.note("act.clicked", step=step, statement=statement)
         return self.answer

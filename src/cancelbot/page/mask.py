@@ -6,7 +6,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Error, Frame, Page
+from playwright.sync_api import Error, Page
 
 from cancelbot.page.limits import LIMITS
 
@@ -51,9 +51,5 @@ def _cover(page: Page, script: str, words: Collection[str]) -> None:
         try:
             frame.locator(":root").evaluate(script, list(words), timeout=1000 * LIMITS.frame)
         except Error:
-            _blur(frame)
-
-
-def _blur(frame: Frame) -> None:
-    with suppress(Error):  # the frame may be gone
-        frame.frame_element().evaluate(f"frame => frame.setAttribute('data-{_NAME}', '')")
+            with suppress(Error):  # the frame may be gone
+                frame.frame_element().evaluate(f"frame => frame.setAttribute('data-{_NAME}', '')")

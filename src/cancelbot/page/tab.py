@@ -72,11 +72,11 @@ class Tab:
         self.limits = LIMITS.within(timeout)
         self.in_front = in_front
         self.pace = Pace()
-        self.accepts: Callable[[str], bool] = lambda _message: False
+        self._accepts: Callable[[str], bool] = lambda _message: False
         self.understand: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot
         """adds to each snapshot what a person has taught about this site's words"""
         self.while_waiting: Callable[[], None] = lambda: None
-        """what to do, once, while an answer of the page must still prove to last"""
+        """see :meth:`using_waits`"""
         self.native: list[str] = []
         """questions asked by the browser's own dialogs since the last :meth:`open`"""
         self.network = Network(site)
@@ -127,10 +127,28 @@ class Tab:
             dialog.accept()
             return
         self.native.append(dialog.message)
-        if dialog.type == "confirm" and self.accepts(dialog.message):
+        if dialog.type == "confirm" and self._accepts(dialog.message):
             dialog.accept()
         else:
             dialog.dismiss()
+
+    @contextmanager
+    def accepting(self, accepts: Callable[[str], bool] | None) -> Iterator[None]:
+        """In this block, agree to the browser's own questions that ``accepts`` accepts."""
+        before, self._accepts = self._accepts, accepts or self._accepts
+        try:
+            yield
+        finally:
+            self._accepts = before
+
+    @contextmanager
+    def using_waits(self, do: Callable[[], None]) -> Iterator[None]:
+        """In this block, call ``do``, once, while an answer of the page must still prove to last."""
+        before, self.while_waiting = self.while_waiting, do
+        try:
+            yield
+        finally:
+            self.while_waiting = before
 
     @property
     def loading(self) -> bool:

@@ -35,9 +35,19 @@ NEEDED = 20 * 1024 * 1024
 
 
 class Recording:
-    """The folder ``<root>/<UTC stamp>_<flow>_<mode>``, readable by its owner only. Raises UsageError."""
+    """The folder ``<root>/<UTC stamp>_<flow>_<mode>``, readable by its owner only. Raises UsageError.
 
-    def __init__(self, root: Path, flow: str, mode: Mode, known: tuple[str, ...] = ()) -> None:
+    ``on_call`` is called with the reason when a person is needed.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        flow: str,
+        mode: Mode,
+        known: tuple[str, ...] = (),
+        on_call: Callable[[str], object] = lambda _why: None,
+    ) -> None:
         self.redactor = Redactor(known)
         self.known = known
         self.folder = _new_folder(root, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}_{flow}_{mode}")
@@ -48,8 +58,7 @@ class Recording:
         """why an event is missing"""
         self._pictures = 0
         self._ahead: Screenshot | None = None
-        self.on_call: Callable[[str], object] = lambda _why: None
-        """called when a person is needed, with the reason"""
+        self._on_call = on_call
 
     def learn(self, secret: str) -> None:
         """Keep one more secret out of everything that is written from now on."""
@@ -75,7 +84,7 @@ class Recording:
         self._acts += {"act.intended": 1, "act.held_back": -1}.get(event, 0)
         _LOG.info(event, **{key: value for key, value in line.items() if key not in {"at", "event"}})
         if event == "person.called":
-            self.on_call(str(line.get("why", "")))
+            self._on_call(str(line.get("why", "")))
 
     def raise_if_lost(self) -> None:
         """Raise RecordingLost if an event after a click could not be written."""
