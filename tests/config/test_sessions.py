@@ -225,4 +225,4 @@ def test_a_pipe_in_its_place_is_not_waited_for(sessions: Sessions, signed_in: Br
     file.unlink()
     os.mkfifo(file, 0o600)
 
-    assert "no plain file" in sessions.load(ME).trouble
+    assert "not a plain file" in sessions.load(ME).trouble

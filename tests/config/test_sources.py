@@ -211,7 +211,7 @@ def test_neither_is_a_link_that_another_user_has_laid(dotenv: Write, tmp_path: P
 def test_a_pipe_in_the_place_of_the_file_is_refused_and_not_waited_for(dotenv: Write, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / ".env")
 
-    assert "no plain file" in refused()
+    assert "not a plain file" in refused()
 
 
 def test_a_folder_of_that_name_is_no_file_of_settings(dotenv: Write, tmp_path: Path) -> None:

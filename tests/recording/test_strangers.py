@@ -141,5 +141,5 @@ def test_a_report_that_is_no_plain_file_is_not_opened(tmp_path: Path, kind: str)
     else:
         (folder / "report.html").symlink_to("/etc/passwd")
 
-    with pytest.raises(UsageError, match="no plain file"):
+    with pytest.raises(UsageError, match="not a plain file"):
         report_of(folder)

@@ -41,14 +41,14 @@ class Summary:
     """How a run ended."""
 
     headline: str
-    happened: tuple[str, ...]
+    happened: list[str]
     """further sentences that do not repeat the headline"""
-    quotes: tuple[tuple[str, str], ...]
+    quotes: list[tuple[str, str]]
     """what the page said, and when"""
-    read: tuple[tuple[str, str], ...]
+    read: list[tuple[str, str]]
     """what the page showed about the account"""
-    todo: tuple[str, ...]
-    by_hand: tuple[str, ...]
+    todo: list[str]
+    by_hand: list[str]
     """the steps for a user who continues by hand, in order"""
     page: str
     """the address of the page where it stopped"""
@@ -63,15 +63,15 @@ def summarize(kept: LoadedRecording) -> Summary:
     if result.message and not result.differences and result.message.rstrip(".").lower() not in top.lower():
         happened.append(result.message)
     return Summary(
-        top,
-        tuple(happened),
-        tuple((_QUOTED.get(name, name), text) for name, text in result.said.items()),
-        tuple(_read(result)),
-        tuple(_todo(kept)),
-        tuple(by_hand(result)),
-        result.page,
-        _picture(result),
-        kept.is_sandbox,
+        headline=top,
+        happened=happened,
+        quotes=[(_QUOTED.get(name, name), text) for name, text in result.said.items()],
+        read=_read(result),
+        todo=_todo(kept),
+        by_hand=by_hand(result),
+        page=result.page,
+        picture=_picture(result),
+        practice=kept.is_sandbox,
     )
 
 

@@ -118,7 +118,7 @@ def test_the_passphrase_of_a_key_is_asked_for(printed: Path, certificate: Path) 
 
     said = call(printed, *sign_with, typed="wrong\n")
     assert isinstance(said.exception, UsageError)
-    assert "the passphrase is another" in str(said.exception)
+    assert "the passphrase is wrong" in str(said.exception)
     assert not (printed / SIGNED).exists()
     said = call(printed, *sign_with, typed="secret\n")
     assert said.exit_code == 0

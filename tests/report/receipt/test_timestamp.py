@@ -236,7 +236,7 @@ def test_the_setting_takes_web_addresses_only(address: str) -> None:
 def test_roots_that_hold_no_certificate_are_said_to_hold_none(tiny: Path, authority: Authority) -> None:
     stamp(tiny, authority.url)
 
-    with pytest.raises(UsageError, match="holds no certificate"):
+    with pytest.raises(UsageError, match="has no certificate"):
         verify_recording(tiny, tiny / "result.json")
 
 
