@@ -18,9 +18,9 @@ _REHEARSE = flag("--rehearse", "Also open each question that comes before a chan
 @click.command(cls=Command)
 @options(_REHEARSE, ACCOUNT, ACCOUNTS, *COMMON)
 def check_command(as_json: bool, **flags: object) -> None:
-    """Is every word and button that a run needs on the pages? Looks and changes nothing.
+    """Check that the pages have every word and button that a run needs. It changes nothing.
 
-    Exit 5 if something is missing.
+    The exit code is 5 if something is missing.
 
     Examples:
         cancelbot check

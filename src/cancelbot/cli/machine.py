@@ -18,7 +18,7 @@ SHELLS = ("bash", "fish", "zsh")
 @click.command(cls=Command)
 @options(ACCOUNT, ACCOUNTS, JSON, PLAIN)
 def doctor(as_json: bool, **flags: object) -> None:
-    """Could a run start on this machine? If not, what to do. Looks and changes nothing.
+    """Check whether a run could start on this machine, and say what to do if not. It changes nothing.
 
     Examples:
         cancelbot doctor

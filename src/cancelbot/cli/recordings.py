@@ -119,7 +119,7 @@ def receipt() -> None:
 def receipt_verify(
     run: str | None, recordings: str | None, roots: Path | None, timestamp: str | None, **how: object
 ) -> None:
-    r"""Find whatever of RUN was changed since its receipt was written, and say how strong the proof is.
+    r"""Find out what in RUN was changed since its receipt was written, and how strong the proof is.
 
     \b
     Exit 0: everything fits.  1: something was changed.  2: there is no receipt that can be checked.
@@ -175,7 +175,7 @@ def _conclude(folder: Path, proof: Proof, *, as_json: bool = False) -> NoReturn:
 @click.command(cls=Command)
 @look_options
 def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
-    """Sign in and show the account as it is. Changes nothing.
+    """Sign in and show the account as it is. It changes nothing.
 
     Examples:
         cancelbot status
@@ -205,7 +205,7 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
 def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
     """Check that nothing has changed since RUN, else since the newest run that left a canceled plan.
 
-    Exit 6 if the plan, auto-recharge or a charge has come back. Changes nothing.
+    The exit code is 6 if the plan, auto-recharge or a charge has come back. It changes nothing.
 
     Examples:
         cancelbot verify
