@@ -93,13 +93,14 @@ def bundle(stopped: Stopped, catalogue: Catalogue, own: OwnWords, result: Result
     """The Markdown. At most some 40,000 characters; an issue takes 65,536."""
     snapshot, path = stopped.snapshot, known_path(stopped.snapshot.url, catalogue)
     near = nearest(catalogue, snapshot, urlsplit(snapshot.url).path.rstrip("/"))
+    others = ", ".join(f"{one.page.what} ({one.there} of {one.of})" for one in near[1 : _OTHERS + 1])
     parts = [
         "## A page was not recognised",
         TELLS.format(picture=PICTURE),
         "\n".join(f"- {name}: {fact}" for name, fact in _facts(stopped, path, own, result).items()),
         *(_landmarks(one, own) for one in near[:1]),
         *(_lines_to_add(one, snapshot, catalogue) for one in near[:1]),
-        *_others(near),
+        f"Then: {others}." if others else "",
         f"### The page\n\n```text\n{outline(snapshot, own)}\n```",
     ]
     return "\n\n".join(part.strip() for part in parts if part) + "\n"
@@ -152,11 +153,6 @@ def _lines_to_add(near: Nearness, snapshot: Snapshot, catalogue: Catalogue) -> s
             perhaps = f" (perhaps {', '.join(f'`{name}`' for name in told)})" if told else ""
             lines.append(f"- `{names[id(need.words[0])]}`: what this page calls {need.what}{perhaps}")
     return "\n".join(["### Lines of words.py to add to", "", *lines]) if lines else ""
-
-
-def _others(near: list[Nearness]) -> list[str]:
-    told = [f"{one.page.what} ({one.there} of {one.of})" for one in near[1 : _OTHERS + 1]]
-    return [f"Then: {', '.join(told)}."] if told else []
 
 
 def drift_of(root: Path, run: str | None) -> str:
