@@ -64,7 +64,7 @@ def test_what_is_typed_counts_more_than_the_file(file: Path) -> None:
         ('[account.a]\naccount = "b"', "there is no setting account"),
         ("[account.a", "cannot be read"),
         ("account = 3", "is not a table"),
-        ('[account."../x"]', "may be called by"),
+        ('[account."../x"]', "may have only letters"),
         ('[account.a]\nexpect_org = "Ac\u200bme"', "a word processor"),
     ],
 )

@@ -231,7 +231,7 @@ def test_the_codes_of_several_accounts_are_refused() -> None:
 
 
 def test_what_the_authenticators_command_prints_is_blamed_on_that_command() -> None:
-    with pytest.raises(UsageError, match="CANCELBOT_TOTP_COMMAND is not a base32 secret"):
+    with pytest.raises(UsageError, match="CANCELBOT_TOTP_COMMAND is neither a base32 secret"):
         found("totp", totp_command=printing("OpenAI:dana [Requires Touch]"))
 
 

@@ -181,7 +181,7 @@ def test_an_address_that_asks_for_unknown_codes_is_refused(more: str) -> None:
 
 
 def test_a_transfer_code_of_another_app_is_refused() -> None:
-    with pytest.raises(UsageError, match="not of the kind totp"):
+    with pytest.raises(UsageError, match="not of the type totp"):
         load(totp_secret="otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8")
 
 

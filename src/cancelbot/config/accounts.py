@@ -67,7 +67,7 @@ def _accounts(path: Path) -> Mapping[str, object]:
         raise UsageError(f"{path}: “account” is not a table.", advice="Each account is a table: [account.NAME]")
     for name in accounts:
         if not _NAME.fullmatch(name):
-            raise UsageError(f"{path}: an account may be called by letters, digits, spaces and .@-_ only.")
+            raise UsageError(f"{path}: the name of an account may have only letters, digits, spaces and .@-_")
     return accounts
 
 
@@ -93,7 +93,7 @@ def _table(table: object, path: Path, known: list[str]) -> dict[str, Given]:
         if field in SECRET:
             raise UsageError(
                 f"{path} holds a secret: {field}.",
-                advice=f"Take it out. Use {field.removesuffix('_secret')}_command, or the keyring (login --save).",
+                advice=f"Remove it. Use {field.removesuffix('_secret')}_command, or the keyring (login --save).",
             )
         if field not in known or isinstance(value, dict):
             near = get_close_matches(field, known, n=1)

@@ -88,7 +88,7 @@ class Credentials:
             name, fresh, self._fresh = f"{PREFIX}TOTP_COMMAND", self._fresh, None
             code = fresh or printed_code(run_and_read("totp_command", self.settings.totp_command), name)
             if code is None:
-                raise UsageError(f"{name} printed no code.", advice="Try the command by itself.")
+                raise UsageError(f"{name} printed no code.", advice="Run that command by itself to see why.")
             return code
         return self._asked_code("Code of your authenticator app")
 
@@ -203,12 +203,13 @@ def run_and_read(option: str, command: str) -> str:
         )
     except (OSError, ValueError, LookupError, subprocess.SubprocessError) as error:
         raise UsageError(
-            f"{name} could not be run ({type(error).__name__}).", advice=f"Try the command of {name} by itself."
+            f"{name} could not be run ({type(error).__name__}).",
+            advice="Run that command by itself to see why.",
         ) from None
     printed = done.stdout.strip("\r\n")
     if done.returncode or not printed:
         how = f"ended with exit code {done.returncode}" if done.returncode else "printed nothing"
-        raise UsageError(f"{name} {how}.", advice=f"Try the command of {name} by itself.")
+        raise UsageError(f"{name} {how}.", advice="Run that command by itself to see why.")
     return printed
 
 
@@ -229,7 +230,7 @@ def printed_code(printed: str, name: str) -> str | None:
     if not codes or codes[0] is None:
         return None
     if len({code for code in codes if code}) > 1:
-        raise UsageError(f"{name} printed the codes of several accounts.", advice="Have it print only the one.")
+        raise UsageError(f"{name} printed the codes of several accounts.", advice="Have it print only one code.")
     return re.sub(r"[ -]", "", codes[0])
 
 

@@ -50,7 +50,7 @@ def lock_folder() -> Path:
         if stat.S_ISDIR(facts.st_mode) and private and os.access(folder, os.W_OK):
             return folder
     raise UsageError(
-        f"Neither {shared} nor {state_folder()} can be written to, so two runs at once could not be told apart.",
+        f"Neither {shared} nor {state_folder()} can be written to, so two runs at once could not be prevented.",
         advice=NO_HOME,
     )
 

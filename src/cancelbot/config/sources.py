@@ -233,7 +233,6 @@ def _refuse_unknown(name: str, value: object, known: Iterable[str], where: str) 
     else:
         return
     shown = re.sub(r"[^\w$.-].*", "...", name)[:60]
-    raise UsageError(
-        f"There is no setting {shown} ({where}).",
-        advice=f"{f'Did you mean {meant}? ' if meant else ''}Nothing was done. Most of them: cancelbot run --help",
-    )
+    near_name = f"Did you mean {meant}? " if meant else ""
+    advice = f"{near_name}Nothing was done. Most settings are in: cancelbot run --help"
+    raise UsageError(f"There is no setting {shown} ({where}).", advice=advice)

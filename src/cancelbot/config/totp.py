@@ -55,13 +55,13 @@ def totp_key(given: str, name: str = "CANCELBOT_TOTP_SECRET") -> TotpKey:
     if given.lower().startswith("otpauth"):
         parts = urlsplit(given)
         if (parts.scheme.lower(), parts.netloc.lower()) != ("otpauth", "totp"):
-            raise UsageError(f"{name} is an otpauth address, but not of the kind totp.", advice=COPY_AGAIN)
+            raise UsageError(f"{name} is an otpauth address, but not of the type totp.", advice=COPY_AGAIN)
         told = {key.lower(): value for key, value in parse_qsl(parts.query)}
         given = told.get("secret", "")
     secret = re.sub(r"[\s-]", "", given).upper().rstrip("=")
     if not re.fullmatch(r"[A-Z2-7]{8,}", secret):
         raise UsageError(
-            f"{name} is not a base32 secret (letters A-Z and digits 2-7) nor an otpauth:// address.", advice=COPY_AGAIN
+            f"{name} is neither a base32 secret (letters A-Z, digits 2-7) nor an otpauth:// address.", advice=COPY_AGAIN
         )
     if len(secret) % 8 in {1, 3, 6}:
         raise UsageError(

@@ -175,7 +175,7 @@ class Kernel:
         self.listener.forget()
         so = self.look(look)
         if so and not self.listener.has_loaded:
-            raise LookFailed("What was looked at had been loaded before the click.")
+            raise LookFailed("The page that was looked at had been loaded before the click.")
         return so
 
 

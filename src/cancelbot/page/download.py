@@ -137,7 +137,7 @@ class Downloads:
         end = time.monotonic() + self.tab.limits.page
         while not done():
             if time.monotonic() > end:
-                raise LookFailed("No file came down in time.")
+                raise LookFailed("No file was downloaded in time.")
             self.tab.glance(_POLL)
 
 

@@ -104,7 +104,7 @@ def _same_account(then: Result, now: Result) -> None:
         if was is not None and here is not None and was != here:
             raise Unsafe(
                 f"The recording is of {was}, but this is {here}.",
-                advice="Choose with --org, or sign in as whom it was.",
+                advice="Choose the organisation with --org, or sign in to the account of the recording.",
             )
 
 

@@ -147,7 +147,7 @@ def trusted(roots: Path | None) -> list[bytes]:
     except (OSError, ValueError):
         found = []
     if not found:
-        raise UsageError(f"{roots} has no certificate in PEM format.", advice="Ask the authority for its root.")
+        raise UsageError(f"{roots} has no certificate in PEM format.", advice="Ask the authority for its certificate.")
     return found
 
 

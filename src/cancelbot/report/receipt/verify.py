@@ -93,7 +93,7 @@ def _receipt(folder: Path, found: Contents) -> bytes:
     if RECEIPT not in {*found.files, *found.others}:
         raise UsageError(
             f"Unsealed: {folder} has no {RECEIPT}, so nothing can be proved by it.",
-            advice="Every run that comes to its end writes one: it was taken away, or the run was stopped before.",
+            advice="Every run that reaches its end writes one: it was removed, or the run was cut off.",
         )
     try:
         return read_regular(folder / RECEIPT)
@@ -107,7 +107,7 @@ def _refuse_other_formats(told: bytes) -> None:
         if "links" in other or int(other["receipt"]) > FORMAT:
             age = "an older" if "links" in other else "a newer"
             advice = "Check it with the cancelbot that wrote it."
-            raise UsageError(f"{RECEIPT} is of {age} format than this cancelbot checks.", advice=advice)
+            raise UsageError(f"{RECEIPT} is of {age} format than this version of cancelbot can check.", advice=advice)
     except (ValueError, LookupError, TypeError, RecursionError):
         return
 
