@@ -141,7 +141,7 @@ def everything_in(folder: Path) -> bytes:
 def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("platformdirs.user_downloads_path", lambda: tmp_path / "downloads")
+    monkeypatch.setattr("cancelbot.cli.visit.user_downloads_path", lambda: tmp_path / "downloads")
     monkeypatch.setattr("cancelbot.cli.visit.served", lambda *_played: Sandbox(small(), skin_folder("platform")))
     seen = []
 
