@@ -57,6 +57,9 @@ FILL = one(
     "buy(?:ing)? credits?",
     "add(?:ing)? (?:credits?|funds)",
 )
+FILLS_NO_MORE = (
+    r"(?:stop|disable|turn off|switch off) (?:re-?(?:charg|load|fill)(?:e|s|es|ing)?|top[- ]?ups?|topping up)"
+)
 AUTO_RECHARGE = rf"{_AUTO}[- ]?{FILL}\b"
 RECHARGE_THING = rf"{ITS}{AUTO_RECHARGE}(?: (?:of|for))?(?: {ITS}(?:credits?|balance|account))?"
 CARD = one("(?:payment|billing) methods?", "(?:credit |debit |bank )?cards?", "payment details")

@@ -290,7 +290,7 @@ SAVE = say(r"save( settings?| changes?)?", "apply", "update( settings?)?")
 OFF_IT = say(
     rf"{lex.YES}(?:turn|switch)(?: it| this)? off{lex.NOW}",
     rf"{lex.YES}(?:disable|deactivate)(?: it| this)?{lex.NOW}",
-    rf"{lex.YES}stop (?:it|this){lex.NOW}",
+    rf"{lex.YES}(?:stop (?:it|this)|{lex.FILLS_NO_MORE}){lex.NOW}",
 )
 
 # -- Remove + card.

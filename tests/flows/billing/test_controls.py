@@ -155,6 +155,8 @@ def test_a_control_that_sleeps_is_told_from_one_that_is_missing(read: Read, butt
         ("Are you sure?", "<button>Keep it on</button><button>Turn off auto-reload</button>", "Turn off auto-reload"),
         ("Turn off auto-reload?", "<button>Cancel</button><button>Turn off</button>", "Turn off"),
         ("Disable automatic top-ups?", "<button>Never mind</button><button>OK</button>", "OK"),
+        ("Stop automatic top-ups?", "<button>Not yet</button><button>Stop top-ups</button>", "Stop top-ups"),
+        ("Auto-reload", "<button>Keep</button><button>Stop reloading</button>", "Stop reloading"),
     ],
 )
 def test_a_question_about_auto_recharge_is_agreed_to_by_its_own_control(
