@@ -19,6 +19,20 @@ BUYING = [
     "/billing/add-balance", "/wallet/fund", "/billing/prepay", "/cart/items", "/quote/accept", "/offers/of_1/accept",
     "/accept-offer", "/graphql?operationName=BuyCredits", "/api?_action=resume",
     "/plan?action=subscribe", "/graphql?x=1&op=buyCredits", "/api?do=re-new", "/" + "a" * 3000,
+    # another plan
+    "/plan/change", "/plans/pro/select", "/changePlan", "/switch_plan", "/subscriptions/sub_1/swap", "/pricing/choose",
+    "/plan/set/pro", "/plans/plus", "/billing/plan/pay-as-you-go", "/plan/enroll", "/plan/accept", "/tier/2/select",
+    "/trial", "/activate", "/plan?action=changePlan",
+    # credit, vouchers, and what is counted and paid for
+    "/credit_grants", "/creditGrants/cg_1", "/credit-packs", "/more-credits", "/grantCredit", "/balance/adjust",
+    "/credit_balance", "/coupon/apply", "/applyCoupon", "/coupons/WELCOME", "/voucher", "/promo_code", "/redeemCode",
+    "/gift-cards/redeem", "/seats", "/seats/add", "/add-ons", "/licenses", "/quota/increase", "/api?op=redeem",
+    # money at once
+    "/chargeNow", "/charge_card", "/createCharge", "/bill-now", "/payment_links",
+    "/payment/authorize", "/transactions", "/capture", "/balance/replenish",
+    # a cancellation that is taken back
+    "/cancel/undo", "/cancellation/revoke", "/cancellations/c_1/withdraw", "/stop-cancellation", "/cancel-cancellation",
+    "/plan/prolong", "/winback",
 ]  # fmt: skip
 HARMLESS = [
     "/dashboard/billing/subscription/cancel", "/unsubscribe", "/plans/pay-as-you-go/cancel", "/plan/downgrade",
@@ -27,4 +41,8 @@ HARMLESS = [
     "/x?return=/checkout", "/stop_updates", "/plan?action=unsubscribe", "/plan?action=cancel", "/a%20x",
     "/refund", "/offers/of_1/decline", "/retention/decline", "/billing/preferences", "/keys/revoke", "/borders",
     "/deactivate",
+    "/billing/plan", "/plan/free", "/plans/free/select", "/plan/end", "/plan/update", "/subscription/update",
+    "/cancel-plan/start", "/cancel_subscription/continue", "/cancel-plan/confirm", "/cancellations", "/renewal/cancel",
+    "/stop-renewal", "/do_not_renew", "/orders/o_1/cancel", "/cancel-order",
+    "/survey", "/discount/decline", "/recommend",
 ]  # fmt: skip

@@ -5,11 +5,13 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Request
 
 from cancelbot.guard.body import MOST, body_buys, body_of
+from cancelbot.guard.policy import Policy
+from cancelbot.guard.write_log import says_to_buy
 
 PART = '------x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n------x--\r\n'
 PLAIN = b'{"amount": 10}'
@@ -37,6 +39,13 @@ BUYS: dict[str, list[str]] = {
         # what was canceled taken up again, what charges by itself switched on
         '{"cancel_at_period_end": false}', "cancelAtPeriodEnd=false", '{"cancel_at": null}', '{"autoRenew": true}',
         '{"auto_recharge": {"enabled": true}}', '{"auto_recharge_enabled": true}',
+        # another plan, a voucher, an offer that is taken
+        '{"plan": "pro"}', '{"plan_id": 3}', "new_plan=team", '{"plan": {"id": "plan_2", "title": "Pro"}}',
+        '{"from": "free", "to_plan": "payg"}', '{"subscription": {"tier": "tier-4"}}',
+        '{"status": "active", "plan": "x"}', '{"query": "mutation { updateSubscription(planId: \\"pro\\") { id } }"}',
+        '{"operationName": "ChangePlan"}', '{"coupon": "STAY20"}', "promo_code=STAY20",
+        '{"acceptOffer": true, "cancel": true}', '{"keep_plan": "yes"}', '{"action": "redeem"}',
+        '{"operationName": "AddCreditGrant"}', '{"op": "undoCancellation"}',
         # longer than any act's
         '{"x": "%s"}' % ("a" * MOST),
     ],
@@ -59,7 +68,13 @@ DOES_NOT_BUY: dict[str, list[str | None]] = {
         '{"cancel_at_period_end": true}', '{"refund_amount": 4.34, "cancel": true}', '{"feedback": "I paid amount 10"}',
         '{"query": "mutation { cancelSubscription { id resumeUrl upgradeOptions { amount } } }"}',
         '{"operationName": "UpgradeOptions", "query": "query UpgradeOptions { upgrades { amount } }"}',
-        '{"operationName": "CancelPlan"}', '{"operationName": "GetUpgradeOptions"}', "action=unsubscribe", '{"x": "{"}',
+        '{"plan": "free"}', '{"plan_id": "plan_free"}', '{"new_plan": "Free tier", "current_plan": "payg"}',
+        '{"plan": null}', '{"plan": "payg", "action": "cancel"}', '{"plan": "payg", "cancel_reason": "price"}',
+        '{"discount": "declined"}', '{"status": "canceled", "plan": {"id": "payg"}}',
+        '{"plan": "payg", "auto_renew": false}', "plan=none&coupon=",
+        '{"query": "mutation { cancelSubscription(planId: \\"payg\\") { id } }"}', "_method=DELETE&plan=payg",
+        '{"operationName": "StopRenewal"}', '{"operationName": "CancelPlan"}',
+        '{"operationName": "GetUpgradeOptions"}', "action=unsubscribe", '{"x": "{"}',
     ],
     "auto-recharge": [
         '{"enabled": false, "threshold": 5, "amount": 10}', '{"autoReload": {"enabled": false, "amount": "15.00"}}',
@@ -89,6 +104,45 @@ def test_what_is_active_again_buys_if_it_is_the_plan(path: str, buys: bool) -> N
 
 
 @pytest.mark.parametrize(
+    ("method", "path", "buys"),
+    [
+        ("POST", "/billing/plan", True),
+        ("DELETE", "/billing/plan", False),
+        ("POST", "/subscription/cancel", False),
+        ("POST", "/endPlan", False),
+        ("PATCH", "/recommend", True),
+        ("POST", "/subscription/cancel?amount=10", True),
+        ("POST", "/subscription?plan=pro", True),
+    ],
+)
+def test_a_plan_that_is_named_is_the_one_that_ends_if_the_request_says_so(method: str, path: str, buys: bool) -> None:
+    assert body_buys('{"plan": "payg"}', "cancel-plan", f"https://api.example{path}", method) == buys
+
+
+@pytest.mark.parametrize(
+    ("method", "body", "buys"),
+    [
+        ("POST", '{"enabled": false, "amount": 10}', False),
+        ("DELETE", None, False),
+        ("POST", "auto_recharge=off", False),
+        ("POST", None, True),
+        ("POST", "{}", True),
+        ("PUT", '{"threshold": 5}', True),
+        ("POST", '{"amount": 10}', True),
+    ],
+)
+def test_what_is_only_called_recharge_charges_unless_something_is_switched_off(
+    method: str, body: str | None, buys: bool
+) -> None:
+    site = Policy("https://platform.example", "https://auth.example", "https://api.example")
+    sent = SimpleNamespace(
+        method=method, url="https://api.example/v1/recharge", post_data_buffer=body.encode() if body else None
+    )
+
+    assert says_to_buy(cast("Request", sent), "auto-recharge", site) == buys
+
+
+@pytest.mark.parametrize(
     "raw",
     [gzip.compress(PLAIN), PLAIN.decode().encode("utf-16"), b"\xff" + PLAIN, b"\xef\xbb\xbf" + PLAIN],
     ids=["gzip", "UTF-16", "a stray byte before it", "UTF-8 with its mark"],
@@ -100,6 +154,7 @@ def test_a_body_is_read_however_it_is_coded(raw: bytes) -> None:
 SIGNS = ["{", "}", "(", ")", "[", "]", '"', ":", ",", "mutation", "query", "amount", "&", "=", "\n", "<a>", "7"]
 
 
+@settings(deadline=None)  # the first one waits for the patterns
 @given(st.lists(st.sampled_from(SIGNS), max_size=30).map("".join) | st.text(max_size=60), st.sampled_from(sorted(BUYS)))
 def test_no_body_breaks_the_reader(body: str, step: str) -> None:
     assert body_buys(body, step) in {True, False}

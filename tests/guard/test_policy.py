@@ -38,8 +38,9 @@ def test_nothing_is_bought_in_any_state(opening: Opening, path: str) -> None:
     assert not POLICY.lets("POST", API + path, opening)
 
 
-def test_a_card_is_added_in_no_state_and_removed_only_by_its_step() -> None:
-    url = f"{API}/dashboard/billing/payment_methods"
+@pytest.mark.parametrize("path", ["/dashboard/billing/payment_methods", "/cards", "/payment", "/payment-source"])
+def test_a_card_is_added_in_no_state_and_removed_only_by_its_step(path: str) -> None:
+    url = API + path
 
     assert not POLICY.lets("POST", url, POLICY.at_work("cancel-plan"))
     assert not POLICY.lets("POST", url, SHUT)
@@ -119,13 +120,34 @@ def test_what_does_not_buy_passes_for_a_step(path: str) -> None:
         "/dashboard/billing/auto_recharge", "/auto-reload", "/autoReload", "/billing/auto_reload/settings",
         "/organizations/org-1/auto_recharge/off", "/auto-recharge/ar_12/disable", "/automatic-recharge",
         "/recharge/settings", "/v1/recharge", "/auto_recharge/configuration", "/autopay/cancel",
-        "/auto_recharge_settings", "/auto/recharge",
+        "/auto_recharge_settings", "/auto/recharge", "/disableAutoReload", "/turn-off-auto-recharge",
+        "/toggle_auto_recharge", "/setAutoRecharge", "/topup/settings", "/top-up/off", "/recharge/auto/off",
+        "/autocharge",
     ],
 )  # fmt: skip
 def test_turning_auto_recharge_off_passes_for_its_step_alone(path: str) -> None:
     assert POLICY.lets("POST", API + path, POLICY.at_work("auto-recharge")) == (not path.endswith("configuration"))
     assert not POLICY.lets("POST", API + path, POLICY.at_work("cancel-plan"))
     assert not POLICY.lets("POST", API + path)
+
+
+@pytest.mark.parametrize("step", ["auto-recharge", "payment-methods", "api-keys"])
+@pytest.mark.parametrize("path", ["/cancel-order", "/renewal/cancel", "/plans/free/select"])
+def test_what_could_keep_the_plan_passes_only_for_the_step_that_cancels(step: str, path: str) -> None:
+    assert not POLICY.lets("POST", API + path, POLICY.at_work(step))
+    assert not POLICY.lets("POST", f"https://evil.example{path}", POLICY.at_work("cancel-plan"))
+
+
+@pytest.mark.parametrize("path", ["/subscription/cancellation", "/cancellations/c_1", "/plan/cancelation?now=1"])
+def test_a_cancellation_is_not_deleted(path: str) -> None:
+    assert [state for state in STATES if POLICY.lets("DELETE", API + path, state)] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/billing/plan", "/plans/payg", "/subscription", "/subscription/cancel", "/api_keys/1"]
+)
+def test_a_plan_may_be_deleted(path: str) -> None:
+    assert POLICY.lets("DELETE", API + path, POLICY.at_work("cancel-plan")) == (path != "/plans/payg")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,9 @@
-"""What a write says in its body: whether it buys, takes up again what was canceled, or saves a card."""
+"""What a write says in its body: whether it buys, takes up again what was canceled, or saves a card.
+
+The rules in the browser judge by method and address alone. Where these leave it open, the body decides: a plan that is
+named is another one unless the request says that one ends, and ``/v1/recharge`` charges unless something is switched
+off by it.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +42,27 @@ _DEED = re.compile(
 _READS = re.compile(r"(get|fetch|list|load|use|find|search|view)[A-Z_].*|.*(Query|_query)")
 _OFF = frozenset({"", "0", "false", "off", "no", "none", "null", "disabled", "inactive", "never", "paused", "canceled"})
 _ON = frozenset({"1", "true", "on", "yes", "enabled", "active", "activated", "automatic", "auto"})
+_FREE = re.compile(
+    r"((to|plan|tier|api|billing|platform|price)_){0,3}(free|none|cancel(l?ed)?|no_plan)(_(plan|tier|\d{1,4})){0,3}"
+)
+_PLAN = re.compile(
+    r"((new|to|next|target|desired|selected|chosen|requested|change_to|switch_to|billing|subscription)_){0,3}"
+    r"(plan|tier|package|sku|lookup_key|price(?=_))(_(id|key|name|slug|type|code|tier))?|(change|switch|move|upgrade)_to"
+)
+"""a name under which the plan stands that is wanted; the present one is called ``current_plan``"""
+_OF_PLAN = frozenset({"id", "key", "name", "slug", "type", "code", "tier", "title"})
+_VOUCHER = re.compile(r"(coupon|promo(tion)?|voucher|gift(_card)?|redeem(able)?|discount)(_?(code|id))?")
+_STAYS = re.compile(
+    r"(accept(ed|s)?_(the_)?(offer|discount|deal)|(offer|discount|deal)_accepted|keep(_my)?_(plan|subscription))"
+)
+_DECLINED = re.compile(r"(declin|reject|skip|dismiss|refus|ignor)\w{0,8}")
+_ENDING = re.compile(
+    r"(cancel|terminat|unsubscrib|downgrad|deactivat)|(^|[_./])(end|stop|close|remove|delete|disable|detach|revoke|turn_off)"
+)
+"""what says in an address, or as a deed, that something ends"""
 _ABOUT_MESSAGES = re.compile("e?mail|alert|notif")
+_LONGEST = 80
+"""characters of the name of a plan"""
 _MONEY = re.compile(r"[^\d-]{0,5}(0*[1-9][\d.,']{0,15}(e\d)?|0[.,]0*[1-9]\d{0,9})[^\d]{0,9}")
 _PART = re.compile(
     r'Content-Disposition:[^\r\n]{0,300}?\bname="([^"]{0,200})"[^\r\n]{0,300}\r?\n(?:[^\r\n]+\r?\n){0,5}\r?\n',
@@ -61,23 +86,32 @@ def body_of(request: Request) -> str | None:
     return raw[: MOST + 1].decode("utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", errors="replace")
 
 
-def body_buys(body: str | None, step: str | None, url: str = "") -> bool:
-    """Whether a write of an act of ``step`` buys by what its ``body`` says, or is too long to tell.
+def body_buys(body: str | None, step: str | None, url: str = "", method: str = "POST") -> bool:
+    """Whether a write of an act of ``step`` buys by what its ``body`` and its query say, or is too long to tell.
 
     The form of auto-recharge holds its amounts also when it is turned off, so there the switch decides.
     """
-    if not body:
-        return False
-    if len(body) > MOST:
+    if body and len(body) > MOST:
         return True
-    facts = list(_facts(body, _DEPTH))
+    parts = urlsplit(url)
+    facts = [*_facts(body or "", _DEPTH), *((_path(name), value) for name, value in parse_qsl(parts.query))]
     if any(_buys_outright(path, value, step) for path, value in facts):
         return True
-    of_plan = re.search("subscription|plan|member", urlsplit(url).path, re.IGNORECASE) is not None
+    of_plan = re.search("subscription|plan|member", parts.path, re.IGNORECASE) is not None
     switches = [state for path, value in facts if (state := _switch(path, value, step, of_plan=of_plan)) is not None]
     currency = any(path[-1] in {"currency", "currency_code"} for path, _ in facts if path)
     is_priced = any(_is_amount(path, value, with_currency=currency) for path, value in facts)
-    return any(switches) or (is_priced and not (step == RECHARGES and switches))
+    if any(switches) or (is_priced and not (step == RECHARGES and switches)):
+        return True
+    plans = [value for path, value in facts if _names_a_plan(path, value)]
+    ends = method == "DELETE" or _ENDING.search(_snake(parts.path)) or any(_ends(*fact) for fact in facts)
+    return not (ends or False in switches or all(_FREE.fullmatch(_snake(plan)) for plan in plans))
+
+
+def says_off(body: str | None, method: str) -> bool:
+    """Whether a write says that something is switched off, so that it cannot be what charges once."""
+    states = [_switch(path, value, RECHARGES, of_plan=False) for path, value in _facts(body or "", _DEPTH)]
+    return method == "DELETE" or False in states
 
 
 def _buys_outright(path: tuple[str, ...], value: str, step: str | None) -> bool:
@@ -87,10 +121,31 @@ def _buys_outright(path: tuple[str, ...], value: str, step: str | None) -> bool:
         return value not in _OFF
     if name in {"price", "price_id", "plan_price"} and re.fullmatch(r"price_\w+", value):
         return True
+    if _VOUCHER.fullmatch(name):
+        return value.lower() not in _OFF and not _DECLINED.fullmatch(value.lower())
+    if _STAYS.fullmatch(name):
+        return value.lower() in _ON
     if _ENDS.fullmatch(name):
         return value.lower() in {"false", "0", "no", "off"} or (name == "cancel_at" and value in {"None", ""})
     is_deed = _DEED.fullmatch(name) and not _READS.fullmatch(value[:1].lower() + value[1:])
     return bool(is_deed) and names_a_purchase(value, step)
+
+
+def _names_a_plan(path: tuple[str, ...], value: str) -> bool:
+    """Whether a value is the plan that is wanted: a name of one, not a switch or a sum."""
+    name, above = path[-1] if path else "", path[-2] if len(path) > 1 else ""
+    is_one = _PLAN.fullmatch(name) or (name in _OF_PLAN and _PLAN.fullmatch(above))
+    return bool(is_one) and value.lower() not in _OFF | _ON - {"1"} and len(value) < _LONGEST
+
+
+def _ends(path: tuple[str, ...], value: str) -> bool:
+    """Whether a fact says that something ends: a deed by its name, a cancellation that is set, a state."""
+    name, value = path[-1] if path else "", value.strip()
+    if name.startswith("cancel"):
+        return True  # that it is taken back has been found out before
+    if name in {"status", "state"}:
+        return value.lower() in {"canceled", "cancelled", "inactive", "ended", "terminated"}
+    return bool(_DEED.fullmatch(name) and _ENDING.search(_snake(value)))
 
 
 def _switch(path: tuple[str, ...], value: str, step: str | None, *, of_plan: bool) -> bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypedDict, cast
 
@@ -13,7 +14,7 @@ from playwright.sync_api import BrowserContext, Error, Route
 from cancelbot.errors import GuardLeaks, first_line
 from cancelbot.guard import Guard
 from cancelbot.guard.page_scripts import PEERS
-from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Policy
+from cancelbot.guard.policy import SHUT, Blocked, Opening, Policy
 from cancelbot.guard.rules import lets_pass, lifted
 from cancelbot.guard.write_log import says_to_buy
 from cancelbot.redaction import bare_url
@@ -98,20 +99,23 @@ class BrowserGuard(Guard):
 
     @contextmanager
     def opened(self, step: str) -> Iterator[None]:
-        self.context.route(self._account, self._weigh)
+        weigh = partial(self._weigh, step)
+        self.context.route(self._account, weigh)
         try:
             with super().opened(step):
                 yield
         finally:
+            self._update()  # what the rules let pass before they were shut has come by then, and is weighed
             with suppress(Error):  # of a browser that is gone
-                self.context.unroute(self._account, self._weigh)
+                self.context.unroute(self._account, weigh)
 
-    def _weigh(self, route: Route) -> None:
+    def _weigh(self, step: str, route: Route) -> None:
         """Stop a write whose body buys: the rules know only its address."""
         request = route.request
         with suppress(Error):  # of a page that is gone
-            is_write, step = request.method not in READS, self.log.opening.step
-            if is_write and (says_to_buy(request, step) or self.policy.refuses(request.url, step)):
+            if not self.policy.lets(request.method, request.url, self.policy.at_work(step)) or says_to_buy(
+                request, step, self.policy
+            ):
                 self._weighed.append({"method": request.method, "url": bare_url(request.url)})
                 self._blocked.append(self._weighed[-1])
                 route.abort("blockedbyclient")

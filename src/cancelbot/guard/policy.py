@@ -16,42 +16,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NotRequired
 from urllib.parse import urlsplit
 
 from typing_extensions import TypedDict  # of typing, pydantic reads it only from Python 3.12
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
+CANCELS = "cancel-plan"
 REMOVES_CARDS = "payment-methods"
 RECHARGES = "auto-recharge"
 _END = r"([^a-z]|$)"
-
-BUYS = (
-    r"^[^?#]*check[-_]?out",
-    r"^[^?#]*purchas",
-    r"^[^?#]*(payment|setup)[-_]?intent",
-    r"^[^?#]*[^s]top[-_]?up",
-    r"^[^?#]*/buy",
-    r"^[^?#]*add[-_]?(to[-_]?)?(credit|funds|card|payment|balance|money|seat)",
-    r"^[^?#]*credits?[-_/]?(add|buy|new|create)",
-    r"^[^?#]*/charges?" + _END,
-)
-"""Addresses of a write that spends money or saves a card, wherever they are."""
-NEW_CARD = r"^[^?#]*/(payment[-_]?(method|source)|card)s?/?([?#]|$)"
-"""The collection of saved cards: a write to it adds one, unless the step at work is the one that removes cards."""
+_STOP = r"/?([?#]|$)"
+"""The end of a path."""
 _ID = r"([\w-]*\d[\w-]*/)?"
-_ANEW = r"[/.](reload|recharge|refill)s?([-_/]?(now|balance|credits?|card|settings|preferences|off|config))?/?([?#]|$)"
-"""Charging a balance anew, by a name that does not say whether once or always."""
-_NAMES = (r"(top[-_]?up|purchase|buy)", r"re[-_]?(charge|load|fill)", r"(fund|pay)")
-_OFF = (r"(settings|preferences|off)", r"(disable|cancel|stop|toggle)", r"(update|save|rules|config)")
-AUTO = tuple(rf"auto(matic)?[-_/]?{name}" for name in _NAMES)
-AUTO_BUYS = (
-    *(rf"([\w-]+/)*{auto}[\w-]*(/[\w-]*\d[\w-]*)?(/{off})?/?([?#]|$)" for auto in AUTO for off in _OFF),
-    r"([\w-]+/)*(reload|recharge|refill)s?[-_/](settings|preferences|off|config)/?([?#]|$)",
-    r"(api/)?(v\d{1,2}/)?(reload|recharge|refill)s?/?([?#]|$)",
-)
-"""After an origin and a slash: what auto-recharge may be called. Turning it off is a write to it, too."""
 
 
 def _within(*patterns: str) -> tuple[str, ...]:
@@ -59,50 +37,117 @@ def _within(*patterns: str) -> tuple[str, ...]:
     return tuple(f"^[^?#]*{pattern}" for pattern in patterns)
 
 
+BUYS = _within(
+    r"check[-_]?out",
+    r"purchas",
+    r"(payment|setup)[-_]?intent",
+    r"[^s]top[-_]?up",
+    r"/buy",
+    r"add[-_]?(to[-_]?)?(credit|funds|card|payment|balance|money|seat)",
+    r"credits?[-_/]?(add|buy|new|create)",
+    r"/charge(s|[-_]?(now|card|customer|user|again))?" + _END,
+)
+"""Addresses of a write that spends money or saves a card, wherever they are."""
+NEW_CARD = r"^[^?#]*/(payment|(payment[-_]?(method|source)|card)s?)" + _STOP
+"""The collection of saved cards: a write to it adds one, unless the step at work is the one that removes cards."""
+_NAMES = (r"(top[-_]?up|purchase|buy)", r"(re[-_]?)?(charge|load|fill)", r"(fund|pay|re[-_]?plenish)")
+_OFF = (r"(settings|preferences|off)", r"(disable|cancel|stop|toggle)", r"(update|save|rules|config)")
+_TURNED = (r"(disable|cancel|stop|turn[-_]?off|remove)", r"(toggle|set|update|save|edit|change)")
+AUTO = tuple(rf"auto(matic)?[-_/]?{name}" for name in _NAMES)
+_ANEW = r"(reload|recharge|refill)s?"
+AUTO_BUYS = (
+    *(rf"([\w-]+/)*{auto}[\w-]*(/[\w-]*\d[\w-]*)?(/{off})?{_STOP}" for auto in AUTO for off in _OFF),
+    *(rf"([\w-]+/)*{turned}[-_/]?{auto}[\w-]*{_STOP}" for auto in AUTO for turned in _TURNED),
+    rf"([\w-]+/)*({_ANEW}|top[-_]?ups?)[-_/]?(settings|preferences|off|config){_STOP}",
+    rf"([\w-]+/)*({_ANEW}|top[-_]?ups?)/auto(matic)?(/(off|disable|settings))?{_STOP}",
+)
+"""After an origin and a slash: what auto-recharge may be called. Turning it off is a write to it, too."""
+BARE = rf"(api/)?(v\d{{1,2}}/)?{_ANEW}{_STOP}"
+"""There, too: it may charge once, and it may be what auto-recharge is called. So its body decides."""
+
+_GOES_ON = (
+    "(create|new|start|continue)",
+    "(activate|restart|restore)",
+    "(keep|extend|undo|join)",
+    "(retain|accept|claim|take)",
+    "(prolong|unsuspend|reopen)",
+)
+_NOT_CANCELED = r"[^l_-][-_]?"
+"""What stands before a plan that starts: ``cancel-plan/start`` does not start one."""
 _NOW = r"([/?#.:]|$|[-_]?(invoice|now|bill|order|balance|off|all|debt))"
+_DEEDS = ("(subscribe|upgrade|buy|purchase)", "(check[-_]?out|order|re[-_]?new|resume)")
 ACCOUNT_BUYS = _within(
     *AUTO,
     r"([^n]|[^u]n)subscribe",
-    r"(create|new|start|activate|add|restart)[-_]?subscription",
-    r"(subscription|plan|trial|member(ship)?)s?/" + _ID + r"(create|new|start|activate|restart|restore)" + _END,
-    r"(subscription|plan|trial|member(ship)?)s?/" + _ID + r"(continue|keep|extend|undo|join|retain)" + _END,
-    r"(start|begin|activate|join|keep)[-_]?(my[-_]?|the[-_]?|free[-_]?)?(trial|member|plan)",
-    r"[^a-z](settle|cart|pre[-_]?pay(ment)?|funds?)" + _END,
-    r"(invoice|bill|balance|debt|payment)s?/" + _ID + r"(retry|collect|capture)" + _END,
-    r"(invoice|bill|balance|debt|payment)s?/" + _ID + r"(confirm|approve|finalize)" + _END,
-    r"(quote|offer|upsell|retention|deal)s?/" + _ID + r"(accept|apply|claim|take|redeem)" + _END,
-    r"(accept|claim|take|apply|redeem)[-_]?(the[-_]?)?(offer|discount|quote|deal|coupon)",
     r"upgrade",
+    r"[^a-z](settle|cart|basket|pre[-_]?pay(ment)?|funds?)" + _END,
+    r"[^a-z](acquire|re[-_]?plenish|transaction|commitment|capture)s?" + _END,
+    r"[^a-z](deposit|donat|enroll|opt[-_]?in|bill[-_]?(now|me))",
+    # an invoice, an order
     r"[^a-z]pay" + _NOW,
     r"(invoice|bill|order|card|do|balance|retry|quick)s?[-_/]?pay" + _END,
-    r"(retry|make|send|process|capture|confirm|create)[-_]?(the[-_]?)?payments?" + _END,
-    r"/payments/?([?#]|$)",
-    r"[^a-z]orders?" + _END,
+    r"(invoice|bill|balance|debt|payment)s?/" + _ID + r"(retry|collect|capture)" + _END,
+    r"(invoice|bill|balance|debt|payment)s?/" + _ID + r"(confirm|approve|finalize|authori[sz]e)" + _END,
+    r"(retry|make|send|process|capture)[-_]?(the[-_]?)?payments?" + _END,
+    r"(confirm|create|authori[sz]e)[-_]?(the[-_]?)?payments?" + _END,
+    r"(create|do|make|retry|new)[-_]?charge",
+    r"/payments" + _STOP,
+    r"payment[-_]?link",
+    r"payment[-_]?(method|source)s?/([\w-]*\d[\w-]*/)?(create|new|add|attach|setup|save)" + _END,
     r"(create|place|new|submit|make)[-_]?orders?" + _END,
+    # credit, and what is worth money
     r"[^a-z]buy",
     r"(credit|plan|do|quick|token|re)s?[-_]?buy" + _END,
     r"(buy|get|load|refill|deposit|increase)[-_]?(more[-_]?)?(credit|token|fund|balance)s?",
     r"(credit|balance|wallet)s?[-_/](re[-_]?load|re[-_]?charge|re[-_]?fill|top|load|deposit|increase)",
-    r"[^a-z](deposit|donat)",
-    r"[^a-z]credits?/?([?#]|$)",
-    r"([/.:]|[^o][-_]|plan|subscription|billing)re[-_]?(new|sum|activat|subscri|instat|enabl|open)",
-    r"(un|undo)[-_]?(cancel|pause)",
-    _ANEW,
-    r"payment[-_]?(method|source)s?/([\w-]*\d[\w-]*/)?(create|new|add|attach|setup|save)" + _END,
+    r"(balance|wallet|seat|licen[sc]e|add[-_]?on)s?[-_/](add|adjust|fund|increase|new|create)" + _END,
+    r"[^a-z](credits?|(credit[-_]?)?balance|seats?|licen[sc]es?|add[-_]?ons?|trials?)" + _STOP,
+    r"credit[-_]?(grant|pack|bundle|line|code|gift)",
+    r"(grant|issue|more)[-_]?credit",
+    r"re(deem|demption)",
+    r"[^a-z](coupon|voucher|promo(tion)?|gift)([-_]?(code|card))?s?" + _END,
+    r"(add|use|enter)[-_]?(a[-_]?|the[-_]?)?(coupon|voucher|promo|gift)",
+    r"(accept|claim|take|apply)[-_]?(the[-_]?)?(offer|discount|quote|deal|coupon|voucher|promo)",
+    r"(quote|offer|upsell|retention|deal|discount)s?/" + _ID + r"(accept|apply|claim|take)" + _END,
+    r"win[-_]?back",
+    r"(quota|limit|budget)s?[-_/](increase|raise)",
+    rf"[/.]{_ANEW}([-_/]?(now|balance|credits?|card|settings|preferences|off|config|auto[\w/]*))?{_STOP}",
     *(r"(enable|activate|start|turn[-_]?on|trigger|run)[-_/]?" + auto for auto in (*AUTO, r"auto[-_/]?re[-_]?new")),
     r"auto[-_/]?re[-_]?new(al)?s?[-_/]?(enable|on|activate|start)" + _END,
+    # another plan
+    r"(plan|tier)s?[-_/](set[-_/])?(pro|plus|team|business|enterprise|premium|standard|scale)" + _STOP,
+    r"(plan|tier)s?[-_/](set[-_/])?(starter|growth|max|payg|pay[-_]as[-_]you[-_]go|paid|monthly|annual|yearly)" + _STOP,
+    # a cancellation that is taken back
+    r"(un|undo)[-_]?(cancel|pause)",
+    r"cancel(l?ation)?s?[-_/]" + _ID + r"(undo|revert|revoke|withdraw|reverse|abort|keep)" + _END,
+    r"(revert|revoke|withdraw|reverse|abort|stop|cancel|remove)[-_]?(the[-_]?|pending[-_]?)?cancel",
 )
 """What spends money at the platform and api origins: anywhere in a path there."""
+KEEPS_PLAN = _within(
+    r"(create|new|start|activate|add|restart)[-_]?subscription",
+    *(_NOT_CANCELED + rf"(subscription|plan|trial|membership)s?/{_ID}{verb}{_END}" for verb in _GOES_ON),
+    r"(start|begin|activate|join|keep)[-_]?(my[-_]?|the[-_]?|free[-_]?)?(trial|member|plan)",
+    r"([/.:]|[^o][-_]|plan|subscription|billing)re[-_]?(new|sum|activat|subscri|instat|enabl|open)",
+    r"[^a-z](activate|orders?)" + _END,
+    r"(change|switch|select|choose|pick|convert)[-_]?(my[-_]?|the[-_]?|to[-_]?)?(plan|tier|subscription)",
+    r"(plan|tier|subscription|package|pricing)s?[-_/]?([\w-]+/)?(change|switch|select|choose|pick)s?" + _END,
+    r"(plan|tier|subscription|package|pricing)s?[-_/]?([\w-]+/)?(swap|migrate|convert|activate|assign)" + _END,
+)
+"""There, too, unless the address says that just this is ended."""
+ENDS_PLAN = (
+    rf"([\w-]+/)*(cancel|stop|end|do[-_]?not|dont)[-_]?(plan[-_]?|auto[-_]?|the[-_]?)?(re[-_]?new(al)?|order)s?{_STOP}",
+    rf"([\w-]+/)*(re[-_]?newal|order|auto[-_]?re[-_]?new(al)?)s?/{_ID}(cancel|stop|off|disable|end){_STOP}",
+    rf"([\w-]+/)*(plan|tier)s?/(free|none)/(change|switch|select|choose|activate){_STOP}",
+)
+"""After an origin and a slash: what of :data:`KEEPS_PLAN` ends it all the same, for the step that cancels."""
+TAKEN_BACK = r"^[^?#]*cancell?ations?(/[\w-]+)?" + _STOP
+"""A cancellation: whoever deletes it has the plan again."""
 NEVER = _within(
     *(auto + r"s?((/[\w-]+)*[-_/])?(enable|activate|on|start|trigger|charge|now)" + _END for auto in AUTO),
     *(
         rf"[?]([^#]*&)?{name}=(re|new|create|start)?[-_]?{deed}"
         for name in ("_?(action|operation|do|cmd|mutation)", "(op|intent|mode|method|type)", "operation[-_]?name")
-        for deed in (
-            "(subscribe|upgrade|buy|purchase)",
-            "(check[-_]?out|order|re[-_]?new|resume)",
-            "(top[-_]?up|reload|recharge|pay)",
-        )
+        for deed in (*_DEEDS, "(top[-_]?up|reload|recharge|pay)", "(redeem|add[-_]?credit|change[-_]?plan)")
     ),
 )
 """There too, and not even for the step that turns auto-recharge off."""
@@ -184,10 +229,10 @@ class Policy:
         patterns += [re.escape(origin) + BOT_CHECK for origin in self.own]
         return tuple(f"^{pattern}([?#]|$)" for pattern in patterns)
 
-    @property
-    def recharge(self) -> tuple[str, ...]:
-        """What only the step that turns auto-recharge off may write to."""
-        return tuple(f"^{re.escape(origin)}{pattern}" for origin in self.account for pattern in AUTO_BUYS)
+    def excepted(self, step: str | None) -> tuple[str, ...]:
+        """What ``step`` may write to although its address could buy, too."""
+        patterns = {CANCELS: ENDS_PLAN, RECHARGES: (*AUTO_BUYS, BARE)}.get(step or "", ())
+        return tuple(f"^{re.escape(origin)}{pattern}" for origin in self.account for pattern in patterns)
 
     def at_work(self, step: str) -> Opening:
         """While an act of ``step`` runs."""
@@ -211,7 +256,7 @@ class Policy:
             return False
         if method.upper() in READS:
             return True
-        if self.refuses(url, opening.step):
+        if self.refuses(url, opening.step) or self._takes_back(method, url):
             return False
         if method.upper() == "POST" and any(re.search(pattern, url) for pattern in self.always):
             return True
@@ -219,16 +264,24 @@ class Policy:
 
     def refuses(self, url: str, step: str | None = None) -> bool:
         """Whether a write there buys, or saves a card, or is not clear, and so passes in no state."""
+        at_account, excepted = url.startswith(self.account), _any(self.excepted(step), url)
         if url.startswith(tuple(f"{origin}/" for origin in self.own)):
             if len(url.partition("?")[0]) > LONGEST_ADDRESS or _any(UNCLEAR, url):
                 return True
-            if url.startswith(self.account) and _any(NEVER, url):
+            if at_account and _any(NEVER, url):
                 return True
-        if step == RECHARGES and _any(self.recharge, url):
+        if step == RECHARGES and excepted:
             return False
-        if url.startswith(self.account) and _any(ACCOUNT_BUYS, url):
+        if at_account and (_any(ACCOUNT_BUYS, url) or (_any(KEEPS_PLAN, url) and not excepted)):
             return True
         return _any(BUYS if step == REMOVES_CARDS else (*BUYS, NEW_CARD), url)
+
+    def may_charge_once(self, url: str) -> bool:
+        """Whether only the body of a write there can tell that it turns auto-recharge off."""
+        return _any(tuple(f"^{re.escape(origin)}{BARE}" for origin in self.account), url)
+
+    def _takes_back(self, method: str, url: str) -> bool:
+        return method.upper() == "DELETE" and url.startswith(self.account) and _any((TAKEN_BACK,), url)
 
 
 def names_a_purchase(deed: str, step: str | None) -> bool:
@@ -237,8 +290,13 @@ def names_a_purchase(deed: str, step: str | None) -> bool:
     if step == RECHARGES:
         name = re.sub("|".join(AUTO), "auto", name, flags=re.IGNORECASE)
         return _any((*BUYS, *ACCOUNT_BUYS, r"(enable|activate|start|on|trigger|run)[-_]?auto([^a-z]|$)"), name)
-    return _any((*BUYS, *ACCOUNT_BUYS), name)
+    return _any((*BUYS, *ACCOUNT_BUYS), name) or (_any(KEEPS_PLAN, name) and not _any(ENDS_PLAN, deed))
 
 
 def _any(patterns: tuple[str, ...], url: str) -> bool:
-    return any(re.search(pattern, url, re.IGNORECASE) for pattern in patterns)
+    return bool(patterns) and _joined(patterns).search(url) is not None
+
+
+@lru_cache(maxsize=64)
+def _joined(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)

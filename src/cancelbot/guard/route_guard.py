@@ -28,8 +28,8 @@ class PageGuard(Guard):
     def _decide(self, route: Route) -> None:
         request = route.request
         what: Blocked = {"method": request.method, "url": bare_url(request.url)}
-        opening = self.log.opening
-        if not self.policy.lets(request.method, request.url, opening) or says_to_buy(request, opening.step):
+        opening, lets = self.log.opening, self.policy.lets
+        if not lets(request.method, request.url, opening) or says_to_buy(request, opening.step, self.policy):
             self._blocked.append(what)
             route.abort("blockedbyclient")
             return

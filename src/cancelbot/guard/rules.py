@@ -8,6 +8,8 @@ highest priority decides.
      120  addresses that are not clear, and what switches auto-recharge on
      110  the settings of auto-recharge, while the step that turns it off is at work
      100  what buys
+      90  addresses that end a plan in words that could keep it as well, while the step that cancels is at work
+      80  what keeps a plan or takes it up again
       60  what passes while the step that removes cards is at work
       50  a new card
       20  what passes always
@@ -26,11 +28,13 @@ from urllib.parse import urlsplit
 from cancelbot.guard.policy import (
     ACCOUNT_BUYS,
     BUYS,
+    KEEPS_PLAN,
     NEVER,
     NEW_CARD,
     READS,
     RECHARGES,
     REMOVES_CARDS,
+    TAKEN_BACK,
     UNCLEAR,
     Opening,
     Policy,
@@ -63,25 +67,27 @@ def shut(policy: Policy) -> list[Rule]:
         *((_like(pattern, own), 120) for pattern in UNCLEAR),
         *((_like(pattern, account), 120) for pattern in NEVER),
         *((_like(pattern, account), 100) for pattern in ACCOUNT_BUYS),
+        *((_like(pattern, account), 80) for pattern in KEEPS_PLAN),
         *((_like(pattern), 100) for pattern in BUYS),
         (_like(NEW_CARD), 50),
     ]
     return [
-        _rule(1, 1, "block", EVERYTHING),
-        {**_rule(2, 1000, "block", INTERFACES), "condition": {"resourceTypes": INTERFACES}},
-        *(_posts(ALWAYS + at, url) for at, url in enumerate(policy.always)),
-        *(_rule(REFUSED + at, rank, "block", EVERYTHING, **url) for at, (url, rank) in enumerate(refused)),
+        _rule(1, 1, "block"),
+        {"id": 2, "priority": 1000, "action": {"type": "block"}, "condition": {"resourceTypes": INTERFACES}},
+        *(_rule(ALWAYS + at, 20, "allow", _exactly(url), ("post",)) for at, url in enumerate(policy.always)),
+        *(_rule(REFUSED + at, rank, "block", url) for at, (url, rank) in enumerate(refused)),
+        _rule(REFUSED + 199, 100, "block", _like(TAKEN_BACK, account), ("delete",)),
     ]
 
 
 def lifted(policy: Policy, opening: Opening) -> list[Rule]:
     """The rules that lie over those while signing in, or while a step is at work."""
     rank = 60 if opening.step == REMOVES_CARDS else 10
-    own = policy.recharge if opening.step == RECHARGES else ()
+    over, own = 110 if opening.step == RECHARGES else 90, policy.excepted(opening.step)
     return [
-        *(_rule(STATE + 8 + at, 110, "allow", CARRIERS, **_like(pattern)) for at, pattern in enumerate(own)),
-        *(_rule(STATE + at, rank, "allow", CARRIERS, **_begins(url)) for at, url in enumerate(opening.passes)),
-        *(_rule(REFUSED + 100 + at, 15, "block", EVERYTHING, **_begins(url)) for at, url in enumerate(opening.but_not)),
+        *(_rule(STATE + 8 + at, over, "allow", _like(pattern)) for at, pattern in enumerate(own)),
+        *(_rule(STATE + at, rank, "allow", _begins(url)) for at, url in enumerate(opening.passes)),
+        *(_rule(REFUSED + 200 + at, 15, "block", _begins(url)) for at, url in enumerate(opening.but_not)),
     ]
 
 
@@ -90,20 +96,18 @@ def lets_pass(rule: int) -> bool:
     return ALWAYS <= rule < REFUSED
 
 
-def _rule(number: int, priority: int, action: str, kinds: tuple[str, ...], **condition: object) -> Rule:
-    methods = sorted(method.lower() for method in READS)
-    condition |= {"resourceTypes": kinds, "excludedRequestMethods": methods}
+def _rule(
+    number: int, priority: int, action: str, where: dict[str, object] | None = None, methods: tuple[str, ...] = ()
+) -> Rule:
+    """One rule, for requests with ``methods``: by default all that write."""
+    told = {"requestMethods": methods} if methods else {"excludedRequestMethods": sorted(map(str.lower, READS))}
+    kinds = CARRIERS if action == "allow" else EVERYTHING
+    condition = {**(where or {}), "resourceTypes": kinds, **told}
     return {"id": number, "priority": priority, "action": {"type": action}, "condition": condition}
 
 
-def _posts(number: int, pattern: str) -> Rule:
-    condition = {"regexFilter": pattern, "isUrlFilterCaseSensitive": True, "resourceTypes": CARRIERS}
-    return {
-        "id": number,
-        "priority": 20,
-        "action": {"type": "allow"},
-        "condition": {**condition, "requestMethods": ["post"]},
-    }
+def _exactly(pattern: str) -> dict[str, object]:
+    return {"regexFilter": pattern, "isUrlFilterCaseSensitive": True}
 
 
 def _begins(url: str) -> dict[str, object]:

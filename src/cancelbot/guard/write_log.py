@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error, Page, Request
 
 from cancelbot.guard.answer import ActAnswer, Reply, reply_of
-from cancelbot.guard.body import body_buys, body_of
+from cancelbot.guard.body import body_buys, body_of, says_off
 from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy
 from cancelbot.redaction import bare_url
 
@@ -50,9 +50,13 @@ RequestKey = tuple[str, str]
 """method and address of a request, without its numbers"""
 
 
-def says_to_buy(request: Request, step: str | None) -> bool:
+def says_to_buy(request: Request, step: str | None, policy: Policy) -> bool:
     """Whether a write during ``step`` buys, judged by its body."""
-    return bool(step) and request.method not in READS and body_buys(body_of(request), step, request.url)
+    if not step or request.method in READS:
+        return False
+    body, method = body_of(request), request.method.upper()
+    charges = policy.may_charge_once(request.url) and not says_off(body, method)
+    return charges or body_buys(body, step, request.url, method)
 
 
 @dataclass

@@ -9,7 +9,7 @@ chrome.declarativeNetRequest.onRuleMatchedDebug.addListener(({ request, rule }) 
 self.ready = () => chrome.declarativeNetRequest.getEnabledRulesets();
 
 // Session rules lie over those of the folder. Every number that may be in use is cleared, so nothing stays open.
-const numbers = [200, 600].flatMap(first => Array.from({ length: 64 }, (_, at) => first + at));
+const numbers = [200, 700].flatMap(first => Array.from({ length: 64 }, (_, at) => first + at));
 self.setRules = async (rules, forStep) => {
   await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: numbers, addRules: rules });
   step = forStep;
