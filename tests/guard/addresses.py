@@ -33,6 +33,10 @@ BUYING = [
     # a cancellation that is taken back
     "/cancel/undo", "/cancellation/revoke", "/cancellations/c_1/withdraw", "/stop-cancellation", "/cancel-cancellation",
     "/plan/prolong", "/winback",
+    # the same in other spellings
+    "/rpc/plan.change", "/trpc/seats.add?batch=1", "/cancelUndo", "/couponApply", "/seatsAdd", "/balanceAdjust",
+    "/plans.pro", "/plansPro", "/plans/pro.json", "/plans/pro:now", "/credits.json", "/trial:start", "/Plan_Change/",
+    "/credit_grants%20", "/plan/./change", "/plan%2Fchange", "/api/v1/orgs/org-1/coupon/apply",
 ]  # fmt: skip
 HARMLESS = [
     "/dashboard/billing/subscription/cancel", "/unsubscribe", "/plans/pay-as-you-go/cancel", "/plan/downgrade",

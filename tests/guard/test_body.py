@@ -46,6 +46,8 @@ BUYS: dict[str, list[str]] = {
         '{"operationName": "ChangePlan"}', '{"coupon": "STAY20"}', "promo_code=STAY20",
         '{"acceptOffer": true, "cancel": true}', '{"keep_plan": "yes"}', '{"action": "redeem"}',
         '{"operationName": "AddCreditGrant"}', '{"op": "undoCancellation"}',
+        '{"resume": true}', '{"subscribe": 1}', '{"buy": "credits"}', "add_credits=yes", '["changePlan", "pro"]',
+        '{"seats": 5}', '{"grant_amount": 5}', "reactivate_plan=on", '{"unpause": true}',
         # longer than any act's
         '{"x": "%s"}' % ("a" * MOST),
     ],
@@ -68,7 +70,9 @@ DOES_NOT_BUY: dict[str, list[str | None]] = {
         '{"cancel_at_period_end": true}', '{"refund_amount": 4.34, "cancel": true}', '{"feedback": "I paid amount 10"}',
         '{"query": "mutation { cancelSubscription { id resumeUrl upgradeOptions { amount } } }"}',
         '{"operationName": "UpgradeOptions", "query": "query UpgradeOptions { upgrades { amount } }"}',
-        '{"plan": "free"}', '{"plan_id": "plan_free"}', '{"new_plan": "Free tier", "current_plan": "payg"}',
+        '{"newsletter": {"subscribe": true}}', '{"upgrade": false}', '{"survey": {"price": "5"}}', '["too dear"]',
+        '{"order": 1, "is_trial": true}', '{"plan": "free"}', '{"plan_id": "plan_free"}',
+        '{"new_plan": "Free tier", "current_plan": "payg"}',
         '{"plan": null}', '{"plan": "payg", "action": "cancel"}', '{"plan": "payg", "cancel_reason": "price"}',
         '{"discount": "declined"}', '{"status": "canceled", "plan": {"id": "payg"}}',
         '{"plan": "payg", "auto_renew": false}', "plan=none&coupon=",
@@ -99,8 +103,9 @@ def test_other_bodies_do_not(step: str, body: str | None) -> None:
 
 
 @pytest.mark.parametrize(("path", "buys"), [("/v1/subscription", True), ("/v1/api_keys", False)])
-def test_what_is_active_again_buys_if_it_is_the_plan(path: str, buys: bool) -> None:
-    assert body_buys('{"status": "active"}', "cancel-plan", f"https://api.example{path}") == buys
+@pytest.mark.parametrize("body", ['{"status": "active"}', '{"paused": false}'])
+def test_what_is_active_again_buys_if_it_is_the_plan(body: str, path: str, buys: bool) -> None:
+    assert body_buys(body, "cancel-plan", f"https://api.example{path}") == buys
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error
 from tests.guard import arms
+from tests.guard.test_channels import fence
+from tests.guard.witness import Witness
 
 from cancelbot.browser import launch
 from cancelbot.browser.find import FoundBrowser
@@ -122,6 +124,19 @@ def test_a_proxy_is_not_asked_for_a_browser_on_this_machine_and_an_open_alert_is
         ):
             pass
     assert "alert" in mute.value.advice
+
+
+def test_a_person_who_quits_the_attached_chrome_sends_nothing_by_that(found: FoundBrowser, witness: Witness) -> None:
+    with contextlib.suppress(Error), arms.attached(found, arms.POLICY, *arms.flags(witness)) as arm:
+        arm.page.goto(witness.page("quit-http", "quitting"))
+        arm.page.mouse.click(1, 1)
+        browser = arm.context.browser
+        assert browser
+        with arm.page.expect_event("close"):
+            browser.new_browser_cdp_session().send("Browser.close")
+    fence(witness)
+
+    assert witness.of("quit-http") == set()
 
 
 def test_attaching_leaves_the_tabs_of_the_user_alone(found: FoundBrowser) -> None:

@@ -183,7 +183,43 @@ def a_path_that_is_allowed_passes_by_itself(page: Page, guard: Guard, site: Site
     ]
 
 
+def an_act_opens_for_its_own_tab_and_for_the_site_s_own_pages(
+    page: Page, guard: Guard, site: Site, known: Known
+) -> None:
+    write = f"fetch('{site.api.origin}/%s', {{ method: 'POST', mode: 'no-cors' }}).catch(() => 0)"
+    form = f"<form method=post action='{site.api.origin}/%s' target=%s></form>"
+    worker = f"new Worker(URL.createObjectURL(new Blob([`{write % 'worker'}.then(() => postMessage(0))`])))"
+    page.goto(f"{site.platform.origin}/home")
+    other = page.context.new_page()
+    other.goto(f"{site.platform.origin}/home")
+    guard.log.act_begins(page)
+    with guard.opened("cancel-plan"):
+        post(other, f"{site.api.origin}/other-tab")
+        post(page, f"{site.api.origin}/its-own")
+        page.evaluate(f"() => new Promise(done => {{ {worker}.onmessage = done }})")
+        sandboxed = f"<script>{write % 'sandboxed'}.then(() => parent.postMessage(0, '*'))</script>"
+        page.evaluate(
+            """html => new Promise(done => {
+                addEventListener("message", done);
+                const frame = { sandbox: "allow-scripts", srcdoc: html };
+                document.body.append(Object.assign(document.createElement("iframe"), frame));
+            })""",
+            sandboxed,
+        )
+        page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", form % ("new-tab", "_blank"))
+        page.evaluate("() => document.forms[0].submit()")
+        page.evaluate(f"() => navigator.sendBeacon('{site.api.origin}/beacon', 'x')")
+        post(page, f"{site.api.origin}/last")
+    guard.log.page = None
+    for each in page.context.pages:
+        if each != page:
+            each.close()
+
+    assert site.heard == ["POST /its-own", "POST /worker", "POST /last"]
+
+
 LAWS = (
+    an_act_opens_for_its_own_tab_and_for_the_site_s_own_pages,
     it_opens_for_the_site_alone_and_for_as_long_as_the_act_runs,
     each_address_that_buys_is_stopped_in_the_browser_too,
     a_write_whose_body_buys_is_stopped_during_an_act,

@@ -215,7 +215,7 @@ def test_a_control_that_is_gone_by_then_is_held_back_in_the_journal_too(bench: B
     assert bench.events.noted == ["act.intended", "act.held_back"]
 
 
-def test_what_another_tab_sends_meanwhile_is_not_the_act(bench: Bench) -> None:
+def test_what_another_tab_sends_meanwhile_is_not_the_act_and_does_not_pass(bench: Bench) -> None:
     bench.site.replies["/api/plan/cancel"] = Reply(200, "{}")
     bench.site.pages["/other"] = f"<script>setInterval(() => {SAVE.replace('cancel', 'seen')}, 20)</script>"
     bench.show(BUTTON, f"setTimeout(() => {SAVE}.then(() => button.remove()), 300)")
@@ -224,7 +224,7 @@ def test_what_another_tab_sends_meanwhile_is_not_the_act(bench: Bench) -> None:
 
     answer = bench.act()
 
-    assert "POST /api/plan/seen" in bench.site.heard
+    assert "POST /api/plan/seen" not in bench.site.heard
     assert answer.statuses == (200,)
     assert [write["url"].rpartition("/")[2] for write in bench.guard.writes] == ["cancel"]
 

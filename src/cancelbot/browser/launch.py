@@ -94,6 +94,8 @@ def start(
         context = _launch(playwright, browser, profile or _new_profile(folder / "profile"), folder, headed=headed)
         try:
             context.set_default_timeout(timeout * 1000)
+            if profile:
+                _without_workers(context, policy.own)
             version = context.browser.version if context.browser else browser.version
             guard = BrowserGuard(context, policy, rules)
             with self_test_server() as listener:
@@ -101,6 +103,14 @@ def start(
             yield Started(context, guard, version, context.pages[0], folder)
         finally:
             _quietly(context.close)
+
+
+def _without_workers(context: BrowserContext, origins: tuple[str, ...]) -> None:
+    """Remove the site's service workers from a profile: one could answer a fresh load from its cache."""
+    session = context.new_cdp_session(context.pages[0])
+    for origin in origins:
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "service_workers,cache_storage"})
+    session.detach()
 
 
 def _new_profile(folder: Path) -> Path:

@@ -24,8 +24,8 @@ MOST = 1_000_000
 _DEPTH = 3
 """how often a body may lie in a field of another one"""
 _AMOUNT = re.compile(
-    r"((purchase|add|top_?up|credit|charge|initial|total|unit|pay|payment|deposit|order|recharge|reload)_){0,4}"
-    r"(amount|credits|price|quantity|usd|dollars|cents)(_.{0,40})?"
+    r"((purchase|add|top_?up|credit|charge|initial|total|unit|pay|payment|deposit|order|recharge|reload|grant)_){0,4}"
+    r"(amount|credits|price|quantity|seats|licen[sc]es|usd|dollars|cents)(_.{0,40})?"
 )
 _SUM = re.compile(r"(sub_?)?(total|sum|cost|value)")
 """an amount where a currency stands beside it"""
@@ -35,6 +35,7 @@ _SWITCHED_OFF = re.compile(r"(is_?|set_?)?(disabled?|off|inactive|paused?|stoppe
 _AUTO = re.compile("|".join((*AUTO, r"auto(matic)?[-_]?re[-_]?new(al)?s?")))
 _ENDS = re.compile(r"(will_|is_|to_be_)?cancel(l?ed|ing)?(_at)?(_(the_)?(period|term|cycle)?(_?end)?)?")
 _CARD = re.compile(r"(card|account|pan)_?number|cvc|cvv2?|card_?(cvc|code)|setup_future_usage|security_code")
+_NAME = re.compile(r"[A-Za-z][A-Za-z_.]{2,60}")
 _DEED = re.compile(
     r"(_|sub_?)?(action|op|operation|intent|mutation|procedure|command|cmd|do|deed|method|mode|type|function|fn)"
     r"(_?(name|type|id))?"
@@ -60,7 +61,12 @@ _ENDING = re.compile(
     r"(cancel|terminat|unsubscrib|downgrad|deactivat)|(^|[_./])(end|stop|close|remove|delete|disable|detach|revoke|turn_off)"
 )
 """what says in an address, or as a deed, that something ends"""
-_ABOUT_MESSAGES = re.compile("e?mail|alert|notif")
+_DONE = re.compile(
+    r"(re_?(new|sume|instate|subscribe|activate|open)|subscribe|activate|upgrade|purchase|buy|top_?up|check_?out|redeem)"
+    r"(_(now|plan|subscription|credits?))?|(add|get)_(credits?|funds|seats?)|pay_now|un_?(cancel|pause)|undo_cancel\w{0,8}"
+)
+"""a deed that buys as the name of a field, where the value says whether it is done"""
+_ABOUT_MESSAGES = re.compile("e?mail|alert|notif|newsletter|marketing|survey|feedback")
 _LONGEST = 80
 """characters of the name of a plan"""
 _MONEY = re.compile(r"[^\d-]{0,5}(0*[1-9][\d.,']{0,15}(e\d)?|0[.,]0*[1-9]\d{0,9})[^\d]{0,9}")
@@ -123,11 +129,13 @@ def _buys_outright(path: tuple[str, ...], value: str, step: str | None) -> bool:
         return True
     if _VOUCHER.fullmatch(name):
         return value.lower() not in _OFF and not _DECLINED.fullmatch(value.lower())
-    if _STAYS.fullmatch(name):
-        return value.lower() in _ON
+    if _STAYS.fullmatch(name) or _DONE.fullmatch(name):
+        return value.lower() in _ON or (name in {"buy", "purchase", "redeem"} and value.lower() not in _OFF)
     if _ENDS.fullmatch(name):
         return value.lower() in {"false", "0", "no", "off"} or (name == "cancel_at" and value in {"None", ""})
-    is_deed = _DEED.fullmatch(name) and not _READS.fullmatch(value[:1].lower() + value[1:])
+    is_deed = (_DEED.fullmatch(name) or (not path and _NAME.fullmatch(value))) and not _READS.fullmatch(
+        value[:1].lower() + value[1:]
+    )
     return bool(is_deed) and names_a_purchase(value, step)
 
 
@@ -161,6 +169,8 @@ def _switch(path: tuple[str, ...], value: str, step: str | None, *, of_plan: boo
         return value not in _OFF if _SWITCH.fullmatch(bare) else None
     if (is_auto or of_plan) and _SWITCH.fullmatch(bare):
         return True if value in _ON else None
+    if of_plan and _SWITCHED_OFF.fullmatch(bare):
+        return True if value in {"false", "0", "no"} else None
     return None
 
 

@@ -79,8 +79,18 @@ class BrowserGuard(Guard):
     def _set(self, opening: Opening) -> None:
         if opening == self.log.opening:
             return
-        self._ask("([rules, step]) => setRules(rules, step)", [lifted(self.policy, opening), opening.step])
+        tab = self._tab() if opening.step else None
+        self._ask("([rules, step]) => setRules(rules, step)", [lifted(self.policy, opening, tab), opening.step])
         self.log.set(opening)
+
+    def _tab(self) -> int | None:
+        """The extension's number of the tab in which something is pressed, if that is known."""
+        if self.log.page is None:
+            return None
+        about = self.context.new_cdp_session(self.log.page)
+        target = about.send("Target.getTargetInfo")["targetInfo"]["targetId"]
+        about.detach()
+        return cast("int | None", self._ask("name => tabOf(name)", target))
 
     def shut(self) -> None:
         """Let nothing pass that could change the account. If that fails, close the browser and raise GuardLeaks."""

@@ -29,6 +29,8 @@ RECHARGES = "auto-recharge"
 _END = r"([^a-z]|$)"
 _STOP = r"/?([?#]|$)"
 """The end of a path."""
+_BARE = r"/?([^\w/-]|$)"
+"""The same, also behind a name with an ending (``.json``) or a mark of a server's own (``:now``)."""
 _ID = r"([\w-]*\d[\w-]*/)?"
 
 
@@ -48,7 +50,7 @@ BUYS = _within(
     r"/charge(s|[-_]?(now|card|customer|user|again))?" + _END,
 )
 """Addresses of a write that spends money or saves a card, wherever they are."""
-NEW_CARD = r"^[^?#]*/(payment|(payment[-_]?(method|source)|card)s?)" + _STOP
+NEW_CARD = r"^[^?#]*/(payment|(payment[-_]?(method|source)|card)s?)" + _BARE
 """The collection of saved cards: a write to it adds one, unless the step at work is the one that removes cards."""
 _NAMES = (r"(top[-_]?up|purchase|buy)", r"(re[-_]?)?(charge|load|fill)", r"(fund|pay|re[-_]?plenish)")
 _OFF = (r"(settings|preferences|off)", r"(disable|cancel|stop|toggle)", r"(update|save|rules|config)")
@@ -91,7 +93,7 @@ ACCOUNT_BUYS = _within(
     r"(retry|make|send|process|capture)[-_]?(the[-_]?)?payments?" + _END,
     r"(confirm|create|authori[sz]e)[-_]?(the[-_]?)?payments?" + _END,
     r"(create|do|make|retry|new)[-_]?charge",
-    r"/payments" + _STOP,
+    r"/payments" + _BARE,
     r"payment[-_]?link",
     r"payment[-_]?(method|source)s?/([\w-]*\d[\w-]*/)?(create|new|add|attach|setup|save)" + _END,
     r"(create|place|new|submit|make)[-_]?orders?" + _END,
@@ -100,13 +102,14 @@ ACCOUNT_BUYS = _within(
     r"(credit|plan|do|quick|token|re)s?[-_]?buy" + _END,
     r"(buy|get|load|refill|deposit|increase)[-_]?(more[-_]?)?(credit|token|fund|balance)s?",
     r"(credit|balance|wallet)s?[-_/](re[-_]?load|re[-_]?charge|re[-_]?fill|top|load|deposit|increase)",
-    r"(balance|wallet|seat|licen[sc]e|add[-_]?on)s?[-_/](add|adjust|fund|increase|new|create)" + _END,
-    r"[^a-z](credits?|(credit[-_]?)?balance|seats?|licen[sc]es?|add[-_]?ons?|trials?)" + _STOP,
+    r"(balance|wallet|seat|licen[sc]e|add[-_]?on)s?[-_/.]?(add|adjust|fund|increase|new|create)" + _END,
+    r"[^a-z](credits?|(credit[-_]?)?balance|seats?|licen[sc]es?|add[-_]?ons?|trials?)" + _BARE,
     r"credit[-_]?(grant|pack|bundle|line|code|gift)",
     r"(grant|issue|more)[-_]?credit",
     r"re(deem|demption)",
     r"[^a-z](coupon|voucher|promo(tion)?|gift)([-_]?(code|card))?s?" + _END,
     r"(add|use|enter)[-_]?(a[-_]?|the[-_]?)?(coupon|voucher|promo|gift)",
+    r"(coupon|voucher|promo|gift)s?[-_/.]?(add|use|enter|apply|claim)",
     r"(accept|claim|take|apply)[-_]?(the[-_]?)?(offer|discount|quote|deal|coupon|voucher|promo)",
     r"(quote|offer|upsell|retention|deal|discount)s?/" + _ID + r"(accept|apply|claim|take)" + _END,
     r"win[-_]?back",
@@ -115,11 +118,12 @@ ACCOUNT_BUYS = _within(
     *(r"(enable|activate|start|turn[-_]?on|trigger|run)[-_/]?" + auto for auto in (*AUTO, r"auto[-_/]?re[-_]?new")),
     r"auto[-_/]?re[-_]?new(al)?s?[-_/]?(enable|on|activate|start)" + _END,
     # another plan
-    r"(plan|tier)s?[-_/](set[-_/])?(pro|plus|team|business|enterprise|premium|standard|scale)" + _STOP,
-    r"(plan|tier)s?[-_/](set[-_/])?(starter|growth|max|payg|pay[-_]as[-_]you[-_]go|paid|monthly|annual|yearly)" + _STOP,
+    r"(plan|tier)s?[-_/.]?(set[-_/])?(pro|plus|team|business|enterprise|premium|standard|scale)" + _BARE,
+    r"(plan|tier)s?[-_/.]?(set[-_/])?(starter|growth|max|payg|pay[-_]as[-_]you[-_]go|paid|monthly|annual|yearly)"
+    + _BARE,
     # a cancellation that is taken back
     r"(un|undo)[-_]?(cancel|pause)",
-    r"cancel(l?ation)?s?[-_/]" + _ID + r"(undo|revert|revoke|withdraw|reverse|abort|keep)" + _END,
+    r"cancel(l?ation)?s?[-_/.]?" + _ID + r"(undo|revert|revoke|withdraw|reverse|abort|keep)" + _END,
     r"(revert|revoke|withdraw|reverse|abort|stop|cancel|remove)[-_]?(the[-_]?|pending[-_]?)?cancel",
 )
 """What spends money at the platform and api origins: anywhere in a path there."""
@@ -130,8 +134,8 @@ KEEPS_PLAN = _within(
     r"([/.:]|[^o][-_]|plan|subscription|billing)re[-_]?(new|sum|activat|subscri|instat|enabl|open)",
     r"[^a-z](activate|orders?)" + _END,
     r"(change|switch|select|choose|pick|convert)[-_]?(my[-_]?|the[-_]?|to[-_]?)?(plan|tier|subscription)",
-    r"(plan|tier|subscription|package|pricing)s?[-_/]?([\w-]+/)?(change|switch|select|choose|pick)s?" + _END,
-    r"(plan|tier|subscription|package|pricing)s?[-_/]?([\w-]+/)?(swap|migrate|convert|activate|assign)" + _END,
+    r"(plan|tier|subscription|package|pricing)s?[-_/.]?([\w-]+/)?(change|switch|select|choose|pick)s?" + _END,
+    r"(plan|tier|subscription|package|pricing)s?[-_/.]?([\w-]+/)?(swap|migrate|convert|activate|assign)" + _END,
 )
 """There, too, unless the address says that just this is ended."""
 ENDS_PLAN = (

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, Route, WebSocketRoute
 
 from cancelbot.guard import Guard
 from cancelbot.guard.page_scripts import LEAKING, POPUPS
-from cancelbot.guard.policy import READS, Blocked
+from cancelbot.guard.policy import READS, SHUT, Blocked
 from cancelbot.guard.write_log import says_to_buy
 from cancelbot.redaction import bare_url
 
@@ -29,12 +29,14 @@ class PageGuard(Guard):
         request = route.request
         what: Blocked = {"method": request.method, "url": bare_url(request.url)}
         opening, lets = self.log.opening, self.policy.lets
+        if opening.step and not self.log.is_of_the_page(request):
+            opening = SHUT
         if not lets(request.method, request.url, opening) or says_to_buy(request, opening.step, self.policy):
             self._blocked.append(what)
             route.abort("blockedbyclient")
             return
         if request.method not in READS:
-            self._passed.append((what, self.log.opening.step or ""))
+            self._passed.append((what, opening.step or ""))
         route.continue_()
 
     def _refuse(self, socket: WebSocketRoute) -> None:

@@ -45,7 +45,9 @@ STATIC = "shut"
 ALWAYS, STATE, REFUSED = 100, 200, 500
 """The first number of the rules that let pass in every state, that let pass in this state, and that refuse."""
 INTERFACES = ("websocket", "webtransport", "ping", "csp_report")
-CARRIERS = ("main_frame", "sub_frame", "xmlhttprequest", "other")
+ACTS = ("main_frame", "sub_frame", "xmlhttprequest")
+"""what an act is sent by: forms, fetch and XMLHttpRequest"""
+CARRIERS = (*ACTS, "other")
 EVERYTHING = (*CARRIERS, *INTERFACES, "stylesheet", "script", "image", "font", "object", "media", "webbundle")
 
 Rule = dict[str, object]
@@ -80,13 +82,19 @@ def shut(policy: Policy) -> list[Rule]:
     ]
 
 
-def lifted(policy: Policy, opening: Opening) -> list[Rule]:
-    """The rules that lie over those while signing in, or while a step is at work."""
+def lifted(policy: Policy, opening: Opening, tab: int | None = None) -> list[Rule]:
+    """The rules that lie over those while signing in, or while a step is at work.
+
+    What an act needs comes from a page of the site's own, in the ``tab`` in which something is pressed (None: any).
+    """
     rank = 60 if opening.step == REMOVES_CARDS else 10
     over, own = 110 if opening.step == RECHARGES else 90, policy.excepted(opening.step)
+    source: dict[str, object] = {"resourceTypes": ACTS, "initiatorDomains": _hosts(policy.own)} if opening.step else {}
+    if opening.step and tab is not None:
+        source["tabIds"] = [tab]
     return [
-        *(_rule(STATE + 8 + at, over, "allow", _like(pattern)) for at, pattern in enumerate(own)),
-        *(_rule(STATE + at, rank, "allow", _begins(url)) for at, url in enumerate(opening.passes)),
+        *(_rule(STATE + 8 + at, over, "allow", _like(pattern) | source) for at, pattern in enumerate(own)),
+        *(_rule(STATE + at, rank, "allow", _begins(url) | source) for at, url in enumerate(opening.passes)),
         *(_rule(REFUSED + 200 + at, 15, "block", _begins(url)) for at, url in enumerate(opening.but_not)),
     ]
 
@@ -102,7 +110,7 @@ def _rule(
     """One rule, for requests with ``methods``: by default all that write."""
     told = {"requestMethods": methods} if methods else {"excludedRequestMethods": sorted(map(str.lower, READS))}
     kinds = CARRIERS if action == "allow" else EVERYTHING
-    condition = {**(where or {}), "resourceTypes": kinds, **told}
+    condition = {"resourceTypes": kinds, **(where or {}), **told}
     return {"id": number, "priority": priority, "action": {"type": action}, "condition": condition}
 
 

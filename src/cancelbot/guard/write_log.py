@@ -77,7 +77,7 @@ class WriteLog:
         self.opening = SHUT
         self._sent: list[_Sent] = []
         self._acts = 0
-        self._page: Page | None = None
+        self.page: Page | None = None
         """the tab in which something is pressed; other tabs send their writes by themselves"""
         self._moment: Literal["idle", "pressed", "act"] = "idle"
         self._undecided: list[RequestKey] = []
@@ -87,13 +87,13 @@ class WriteLog:
 
     def hear(self, request: Request) -> None:
         if request.method in READS:
-            if request.is_navigation_request() and self._moment == "pressed" and self._is_of_the_page(request):
+            if request.is_navigation_request() and self._moment == "pressed" and self.is_of_the_page(request):
                 self._moment = "idle"  # a new page sends by itself, not because of the press on the old one
             return
         key = _key(request.method, request.url)
         if request.resource_type in REPORTS:
             self._pings.add(key)
-        is_idle = self._moment == "idle" or not self._is_of_the_page(request)
+        is_idle = self._moment == "idle" or not self.is_of_the_page(request)
         if is_idle:
             self._by_itself.add(key)
         elif self._moment == "pressed":
@@ -102,10 +102,10 @@ class WriteLog:
             act = self._acts if self._moment == "act" and not is_idle else 0
             self._sent.append(_Sent(request, self.opening.step or "", act))
 
-    def _is_of_the_page(self, request: Request) -> bool:
+    def is_of_the_page(self, request: Request) -> bool:
         """Whether it comes from the tab in which something is pressed, or from a worker, where nobody can tell."""
         try:
-            return self._page is None or request.frame.page == self._page
+            return self.page is None or request.frame.page == self.page
         except Error:
             return True
 
@@ -113,7 +113,7 @@ class WriteLog:
 
     def press_begins(self, page: Page) -> None:
         """A control is pressed in ``page``, and it is not known yet whether it asks first."""
-        self._moment, self._undecided, self._page = "pressed", [], page
+        self._moment, self._undecided, self.page = "pressed", [], page
 
     def press_asked(self) -> None:
         """It asked, or only opened something: what it sent does not change the account."""
@@ -122,7 +122,7 @@ class WriteLog:
 
     def act_begins(self, page: Page) -> None:
         """The next opening of the guard is for an act in ``page``."""
-        self._page = page
+        self.page = page
 
     def set(self, opening: Opening) -> None:
         """The guard is now in this state. An opening for a step begins an act; its last requests may follow later."""

@@ -14,4 +14,6 @@ self.setRules = async (rules, forStep) => {
   await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds: numbers, addRules: rules });
   step = forStep;
 };
+// The tab that the browser's own interface calls by this name.
+self.tabOf = async name => (await chrome.debugger.getTargets()).find(target => target.id === name)?.tabId ?? null;
 self.matchedSince = at => matched.slice(at);
