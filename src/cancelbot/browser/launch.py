@@ -11,7 +11,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -72,7 +72,16 @@ def library() -> Iterator[Playwright]:
     withdraw(os.environ)
     for name in ("NO_PROXY", "no_proxy"):  # a browser on this machine is not reached through a proxy
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), "127.0.0.1,localhost,[::1]")))
-    with sync_playwright() as playwright:
+    with ExitStack() as ended:
+        try:
+            # Its own process inherits standard error as it is now, and a stack trace there tells nobody anything.
+            with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
+                playwright = ended.enter_context(sync_playwright())
+        except Exception as error:  # noqa: BLE001  # nothing more precise is raised if that process ends at once
+            raise BrowserMissing(
+                f"The part of Playwright that speaks to browsers did not start ({first_line(error)}).",
+                advice="Memory or the number of open files may be short on this machine: ulimit -v, ulimit -n.",
+            ) from None
         _in_use.driver = playwright
         try:
             yield playwright
