@@ -46,6 +46,7 @@ BUYS: dict[str, list[str]] = {
         '{"operationName": "ChangePlan"}', '{"coupon": "STAY20"}', "promo_code=STAY20",
         '{"acceptOffer": true, "cancel": true}', '{"keep_plan": "yes"}', '{"action": "redeem"}',
         '{"operationName": "AddCreditGrant"}', '{"op": "undoCancellation"}',
+        '{"plan": "pro", "cancel_url": "/back"}',
         '{"resume": true}', '{"subscribe": 1}', '{"buy": "credits"}', "add_credits=yes", '["changePlan", "pro"]',
         '{"seats": 5}', '{"grant_amount": 5}', "reactivate_plan=on", '{"unpause": true}',
         # longer than any act's

@@ -32,16 +32,21 @@ _SUM = re.compile(r"(sub_?)?(total|sum|cost|value)")
 _IN_AMOUNT = re.compile(r"value|usd|eur|amount|units?|cents|minor(_.{0,20})?|0")
 _SWITCH = re.compile(r"(is_?|set_?)?(enabled?|active|on|status|state|mode|toggle)")
 _SWITCHED_OFF = re.compile(r"(is_?|set_?)?(disabled?|off|inactive|paused?|stopped)")
+"""a switch, and one that says the opposite"""
 _AUTO = re.compile("|".join((*AUTO, r"auto(matic)?[-_]?re[-_]?new(al)?s?")))
 _ENDS = re.compile(r"(will_|is_|to_be_)?cancel(l?ed|ing)?(_at)?(_(the_)?(period|term|cycle)?(_?end)?)?")
+"""that what is canceled stays so, if it is true"""
 _CARD = re.compile(r"(card|account|pan)_?number|cvc|cvv2?|card_?(cvc|code)|setup_future_usage|security_code")
+"""what saves a card"""
 _NAME = re.compile(r"[A-Za-z][A-Za-z_.]{2,60}")
 _DEED = re.compile(
     r"(_|sub_?)?(action|op|operation|intent|mutation|procedure|command|cmd|do|deed|method|mode|type|function|fn)"
     r"(_?(name|type|id))?"
 )
+"""names under which a deed is told; in a list, it stands without one"""
 _READS = re.compile(r"(get|fetch|list|load|use|find|search|view)[A-Z_].*|.*(Query|_query)")
 _OFF = frozenset({"", "0", "false", "off", "no", "none", "null", "disabled", "inactive", "never", "paused", "canceled"})
+_ENDED = frozenset({"canceled", "cancelled", "inactive", "ended", "terminated"})
 _ON = frozenset({"1", "true", "on", "yes", "enabled", "active", "activated", "automatic", "auto"})
 _FREE = re.compile(
     r"((to|plan|tier|api|billing|platform|price)_){0,3}(free|none|cancel(l?ed)?|no_plan)(_(plan|tier|\d{1,4})){0,3}"
@@ -52,6 +57,7 @@ _PLAN = re.compile(
 )
 """a name under which the plan stands that is wanted; the present one is called ``current_plan``"""
 _OF_PLAN = frozenset({"id", "key", "name", "slug", "type", "code", "tier", "title"})
+"""names of the plan's own fields"""
 _VOUCHER = re.compile(r"(coupon|promo(tion)?|voucher|gift(_card)?|redeem(able)?|discount)(_?(code|id))?")
 _STAYS = re.compile(
     r"(accept(ed|s)?_(the_)?(offer|discount|deal)|(offer|discount|deal)_accepted|keep(_my)?_(plan|subscription))"
@@ -133,10 +139,9 @@ def _buys_outright(path: tuple[str, ...], value: str, step: str | None) -> bool:
         return value.lower() in _ON or (name in {"buy", "purchase", "redeem"} and value.lower() not in _OFF)
     if _ENDS.fullmatch(name):
         return value.lower() in {"false", "0", "no", "off"} or (name == "cancel_at" and value in {"None", ""})
-    is_deed = (_DEED.fullmatch(name) or (not path and _NAME.fullmatch(value))) and not _READS.fullmatch(
-        value[:1].lower() + value[1:]
-    )
-    return bool(is_deed) and names_a_purchase(value, step)
+    is_deed = _DEED.fullmatch(name) or (not path and _NAME.fullmatch(value))
+    reads = _READS.fullmatch(value[:1].lower() + value[1:])
+    return bool(is_deed and not reads) and names_a_purchase(value, step)
 
 
 def _names_a_plan(path: tuple[str, ...], value: str) -> bool:
@@ -149,10 +154,10 @@ def _names_a_plan(path: tuple[str, ...], value: str) -> bool:
 def _ends(path: tuple[str, ...], value: str) -> bool:
     """Whether a fact says that something ends: a deed by its name, a cancellation that is set, a state."""
     name, value = path[-1] if path else "", value.strip()
-    if name.startswith("cancel"):
+    if name.startswith("cancel") and not name.endswith(("_url", "_uri", "_path", "_link", "_label", "_text")):
         return True  # that it is taken back has been found out before
     if name in {"status", "state"}:
-        return value.lower() in {"canceled", "cancelled", "inactive", "ended", "terminated"}
+        return value.lower() in _ENDED
     return bool(_DEED.fullmatch(name) and _ENDING.search(_snake(value)))
 
 
