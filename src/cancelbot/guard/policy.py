@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from typing_extensions import TypedDict  # of typing, pydantic reads it only from Python 3.12
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
-CANCELS = "cancel-plan"
+CANCELING = "cancel-plan"
 REMOVES_CARDS = "payment-methods"
 RECHARGES = "auto-recharge"
 _END = r"([^a-z]|$)"
@@ -235,7 +235,7 @@ class Policy:
 
     def excepted(self, step: str | None) -> tuple[str, ...]:
         """What ``step`` may write to although its address could buy, too."""
-        patterns = {CANCELS: ENDS_PLAN, RECHARGES: (*AUTO_BUYS, BARE)}.get(step or "", ())
+        patterns = {CANCELING: ENDS_PLAN, RECHARGES: (*AUTO_BUYS, BARE)}.get(step or "", ())
         return tuple(f"^{re.escape(origin)}{pattern}" for origin in self.account for pattern in patterns)
 
     def at_work(self, step: str) -> Opening:
