@@ -45,9 +45,9 @@ STATIC = "shut"
 ALWAYS, STATE, REFUSED = 100, 200, 500
 """The first number of the rules that let pass in every state, that let pass in this state, and that refuse."""
 INTERFACES = ("websocket", "webtransport", "ping", "csp_report")
-ACTS = ("main_frame", "sub_frame", "xmlhttprequest")
+CARRY_ACTS = ("main_frame", "sub_frame", "xmlhttprequest")
 """what an act is sent by: forms, fetch and XMLHttpRequest"""
-CARRIERS = (*ACTS, "other")
+CARRIERS = (*CARRY_ACTS, "other")
 EVERYTHING = (*CARRIERS, *INTERFACES, "stylesheet", "script", "image", "font", "object", "media", "webbundle")
 
 Rule = dict[str, object]
@@ -89,7 +89,7 @@ def lifted(policy: Policy, opening: Opening, tab: int | None = None) -> list[Rul
     """
     rank = 60 if opening.step == REMOVES_CARDS else 10
     over, own = 110 if opening.step == RECHARGES else 90, policy.excepted(opening.step)
-    source: dict[str, object] = {"resourceTypes": ACTS, "initiatorDomains": _hosts(policy.own)} if opening.step else {}
+    source: dict[str, object] = {"resourceTypes": CARRY_ACTS, "initiatorDomains": _hosts(policy.own)} if opening.step else {}
     if opening.step and tab is not None:
         source["tabIds"] = [tab]
     return [
