@@ -89,7 +89,9 @@ def lifted(policy: Policy, opening: Opening, tab: int | None = None) -> list[Rul
     """
     rank = 60 if opening.step == REMOVES_CARDS else 10
     over, own = 110 if opening.step == RECHARGES else 90, policy.excepted(opening.step)
-    source: dict[str, object] = {"resourceTypes": CARRY_ACTS, "initiatorDomains": _hosts(policy.own)} if opening.step else {}
+    source: dict[str, object] = {}
+    if opening.step:
+        source = {"resourceTypes": CARRY_ACTS, "initiatorDomains": _hosts(policy.own)}
     if opening.step and tab is not None:
         source["tabIds"] = [tab]
     return [
