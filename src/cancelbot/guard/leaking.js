@@ -16,10 +16,14 @@ source => {
     navigator.serviceWorker.register = () => Promise.reject(new DOMException("Service workers are off.", "SecurityError"));
   }
 
-  const { fetch } = self;
-  self.fetch = function (input, given) {
+  // A page that was hidden a moment ago may be hidden because the browser ends, and then no route holds its writes any
+  // more: they wait until it is seen to live on.
+  const { fetch } = self, HELD = 300;
+  self.fetch = async function (input, given) {
     const plain = input instanceof Request && input.keepalive ? new Request(input, { keepalive: false }) : input;
-    if (out(given?.method ?? (input instanceof Request ? input.method : "GET"))) return Promise.reject(new TypeError("Failed to fetch"));
+    const method = given?.method ?? (input instanceof Request ? input.method : "GET");
+    if (self.document?.hidden && !READS.includes(String(method).toUpperCase())) await new Promise(done => setTimeout(done, HELD));
+    if (out(method)) throw new TypeError("Failed to fetch");
     return fetch.call(self, plain, given && { ...given, keepalive: false });
   };
   Navigator.prototype.sendBeacon = (url, body) => {

@@ -103,11 +103,14 @@ class WriteLog:
             self._sent.append(_Sent(request, self.opening.step or "", act))
 
     def is_of_the_page(self, request: Request) -> bool:
-        """Whether it comes from the tab in which something is pressed, or from a worker, where nobody can tell."""
+        """Whether it comes from the tab in which something is pressed, or from a worker, where nobody can tell.
+
+        A navigation whose frame is not there yet is that of a new tab.
+        """
         try:
             return self.page is None or request.frame.page == self.page
         except Error:
-            return True
+            return not request.is_navigation_request()
 
     # -- the moments of a run
 

@@ -13,7 +13,8 @@ from tests.flows.sign_in.test_human import by_hand
 from tests.flows.sign_in.test_sign_in import VERIFY, posts, tries
 
 from cancelbot.config.sessions import Sessions
-from cancelbot.errors import PersonNeeded
+from cancelbot.drift import DRIFT
+from cancelbot.errors import PageNotRecognised, PersonNeeded
 from cancelbot.sandbox import Sandbox
 from openai_platform.steps.login import log_in_by_bot, log_in_by_hand
 
@@ -62,6 +63,19 @@ def ended(file: Path) -> None:
         for item in origin["localStorage"]:
             item["value"] = re.sub(r"[\w-]{20,}", "no-longer-known", item["value"])
     file.write_text(json.dumps(whole))
+
+
+def test_a_page_that_signing_in_alone_does_not_know_is_told_as_in_a_run(bot: MakeBot, simple: Sandbox) -> None:
+    made = bot(simple, timeout=3.0)
+    odd = "<title>Maze</title><h1>Turn around</h1><button>Left</button><button>Right</button>"
+    made.run.tab.context.route("**/*", lambda route: route.fulfill(body=odd, content_type="text/html"))
+
+    with pytest.raises(PageNotRecognised):
+        log_in_by_bot(made.run)
+
+    told = (made.run.recording.folder / DRIFT).read_text()
+    assert "Step: sign-in of openai-platform" in told
+    assert told.partition("### The page")[2].count("button") == 2
 
 
 def test_by_hand_nothing_is_typed_and_the_address_is_read_from_the_page(bot: MakeBot, simple: Sandbox) -> None:
