@@ -71,7 +71,6 @@ def test_where_a_twin_would_get_the_press_nothing_is_found_or_what_is_found_is_k
     ],
 )
 def test_the_one_that_is_seen_is_pressed_or_none(bench: Bench, kind: str) -> None:
-    bench.tab.timeout = 1.0
     bench.show(with_twin(kind), "fetch('/api/plan/' + button.id, {method: 'POST'})")
 
     with suppress(PageNotRecognised):

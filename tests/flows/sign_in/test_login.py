@@ -13,7 +13,7 @@ from tests.flows.sign_in.test_human import by_hand
 from tests.flows.sign_in.test_sign_in import VERIFY, posts, tries
 
 from cancelbot.config.sessions import Sessions
-from cancelbot.drift import DRIFT
+from cancelbot.drift.bundle import DRIFT
 from cancelbot.errors import PageNotRecognised, PersonNeeded
 from cancelbot.sandbox import Sandbox
 from openai_platform.steps.login import log_in_by_bot, log_in_by_hand
