@@ -174,7 +174,7 @@ def test_the_bot_is_killed_after_its_click(kill: Kill, home: Path, sandbox: Sand
     assert ended.returncode == -9
     assert "no end" in said
     assert "Not certain" in said
-    assert "the run was stopped before" in said
+    assert "the run was cut off" in said
     follow(home, sandbox, command)
 
 
