@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import urldefrag
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import AnswerNeeded, PageNotRecognised, Rehearsed
@@ -31,6 +32,8 @@ COMES_UP = 2.0
 _QUOTED = 240
 """characters of a question that are quoted"""
 _CHOICES = frozenset({"radio", "checkbox", "combobox", "textbox", "listbox"})
+GETS = "element => Boolean(element.form?.hasAttribute('action') && element.form.method === 'get')"
+"""whether a control sends a form as an address"""
 DIGITS = re.compile(r"\d+")
 
 
@@ -79,7 +82,7 @@ class Agreement:
         control = finder or confirmation.still
         native = confirmation.words if confirmation.kind in {"native", "direct"} else ""
         deep = self.run.clicker.rehearsing and self.run.guard.kind == "browser" and not self.is_known
-        if deep and confirmation.kind == "page":
+        if deep and confirmation.kind == "page" and not self._leads_on(confirmation.control):
             return self._rehearse(control)
         self.answer = self.run.clicker.click_once(
             self.step,
@@ -89,6 +92,13 @@ class Agreement:
             back=confirmation.back,
         )
         return None if self.answer.replies else self._further(before, confirmation.control)
+
+    def _leads_on(self, control: Node) -> bool:
+        """Whether pressing it loads another address. No guard stops that, and some sites cancel by a mere link."""
+        if leads_elsewhere(control, self.run.tab.url):
+            return True
+        element = self.run.tab.element(control)
+        return element is not None and element.evaluate(GETS) is True
 
     def _rehearse(self, control: Finder) -> Confirmation | None:
         """The same press with the guard shut. Raises Rehearsed if it would have sent something to the site."""
@@ -173,6 +183,11 @@ class Agreement:
                 self.run.recording.note("person.done")
                 return enabled
         raise AnswerNeeded(why, advice=_advice(self.run))
+
+
+def leads_elsewhere(control: Node, url: str) -> bool:
+    """Whether it is a link to another address than ``url``."""
+    return bool(control.href) and urldefrag(control.href).url != urldefrag(url).url
 
 
 def skip_of(now: Snapshot, before: Snapshot) -> Node | None:

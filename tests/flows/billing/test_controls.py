@@ -5,6 +5,7 @@ from tests.flows.conftest import Read
 
 from cancelbot.errors import Ambiguous, ControlNotFound
 from cancelbot.page.query import dialog_of
+from openai_platform.agreement import leads_elsewhere
 from openai_platform.billing.auto_recharge import TURNS_OFF, next_press
 from openai_platform.billing.cancel import CANCELS, cancel_control
 
@@ -207,6 +208,16 @@ def test_a_question_about_mails_or_another_product_is_not_agreed_to(read: Read, 
 )
 def test_ok_is_pressed_only_where_the_browser_s_own_question_means_the_cancellation(message: str, agrees: bool) -> None:
     assert CANCELS.is_asked_by(message) is agrees
+
+
+@pytest.mark.parametrize(
+    ("control", "leads"),
+    [("<a href='https://p.example/cancel?yes=1'>Cancel plan</a>", True), ("<button>Cancel plan</button>", False)],
+)
+def test_a_rehearsal_knows_a_link_that_would_cancel_by_its_address_alone(read: Read, control: str, leads: bool) -> None:
+    found = cancel_control(read(PAGE.format(control)))
+
+    assert leads_elsewhere(found, "https://p.example/billing") is leads
 
 
 TWIN = "<button style='position:fixed;inset:0;width:100%;height:100%;color:transparent;background:none'>{}</button>"
