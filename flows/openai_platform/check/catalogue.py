@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cancelbot.drift.catalogue import Catalogue, Find, KnownPage, Need
+from cancelbot.drift.catalogue import Catalogue, KnownPage, Need
 from cancelbot.page.confirmation import Finder
 from cancelbot.page.query import controls, mentions, named, rows
 from cancelbot.page.snapshot import Node, Snapshot
@@ -17,8 +17,6 @@ from openai_platform import words
 from openai_platform.billing import invoices, overview, recharge_state
 from openai_platform.billing.auto_recharge import next_press
 from openai_platform.billing.cancel import cancel_control
-from openai_platform.billing.overview import is_billing
-from openai_platform.check.sign_in import SIGN_IN, SIGN_IN_WORDS
 from openai_platform.lists.rows import CARD_ROWS, KEY_ROWS, RowKind, opener
 from openai_platform.navigation import (
     HISTORY,
@@ -27,31 +25,47 @@ from openai_platform.navigation import (
     OVERVIEW,
     PAYMENT_METHODS,
     PROJECT_KEYS,
-    SitePage,
 )
+from openai_platform.sign_in.fields import SignInFields, fields_of
+from openai_platform.sign_in.states import State
+from openai_platform.sign_in.words import SignInWords
 from openai_platform.teachable import TEACHABLE
+
+Wanted = Callable[[Snapshot], bool]
+
+
+def _always(_snapshot: Snapshot) -> bool:
+    return True
 
 
 def _never(_snapshot: Snapshot) -> bool:
     return False
 
 
-def _says(*patterns: re.Pattern[str]) -> Find:
-    """Where one of the wordings can be read."""
-    return lambda snapshot: [node for pattern in patterns for node in mentions(snapshot.root, pattern)]
+def _told(
+    name: str, what: str, *patterns: re.Pattern[str], also: tuple[re.Pattern[str], ...] = (), wanted: Wanted = _always
+) -> Need:
+    """One of the ``patterns`` can be read on the page, once or more often. The need depends on ``also``, too."""
+
+    def find(snapshot: Snapshot) -> list[Node]:
+        return [node for pattern in patterns for node in mentions(snapshot.root, pattern)]
+
+    return Need(name, what, (*patterns, *also), find, several=True, wanted=wanted)
 
 
-def _presses(pattern: re.Pattern[str]) -> Find:
-    return lambda snapshot: named(snapshot.root, pattern)
+def _offered(name: str, what: str, pattern: re.Pattern[str], wanted: Wanted = _always) -> Need:
+    """Something of that name can be pressed, be it a control or plain text; it may be there more than once."""
+    return Need(name, what, (pattern,), lambda snapshot: named(snapshot.root, pattern), True, True, wanted)
 
 
-def _when(holds: Callable[[Snapshot], bool]) -> Find:
-    """The page itself, if something is true of it as a whole."""
-    return lambda snapshot: [snapshot.root] if holds(snapshot) else []
+def _button(what: str, pattern: re.Pattern[str]) -> Need:
+    """A control of the sign-in has that name."""
+    return Need("offers", what, (pattern,), lambda snapshot: controls(snapshot.root, pattern), True, True)
 
 
-def _one(finder: Finder) -> Find:
-    return lambda snapshot: [finder(snapshot)]
+def _one(name: str, what: str, patterns: tuple[re.Pattern[str], ...], finder: Finder, wanted: Wanted) -> Need:
+    """The one control that the flow itself would press."""
+    return Need(name, what, patterns, lambda snapshot: [finder(snapshot)], pressed=True, wanted=wanted)
 
 
 # -- Billing
@@ -71,27 +85,19 @@ _BILLING = Need(
     "billing",
     "A heading “Billing”, or its tabs",
     (words.BILLING, words.BILLING_HEADING, words.PAYMENT_METHODS_TAB, words.BILLING_HISTORY),
-    _when(is_billing),
+    lambda snapshot: [snapshot.root] if overview.is_billing(snapshot) else [],
 )
-_SETTINGS = Need("settings", "The way to the settings", (words.SETTINGS,), _presses(words.SETTINGS), True, True, _never)
 OVERVIEW_NEEDS = (
     _BILLING,
-    Need(
-        "credit-balance",
-        "“Credit balance” with its amount",
-        (words.CREDIT_BALANCE, words.MONEY),
-        _says(words.CREDIT_BALANCE),
-        several=True,
-    ),
-    Need(
+    _told("credit-balance", "“Credit balance” with its amount", words.CREDIT_BALANCE, also=(words.MONEY,)),
+    _told(
         "plan",
         "What the plan is called",
-        (words.PAY_AS_YOU_GO, words.NO_PLAN, words.CANCELED_BADGE),
-        _says(words.PAY_AS_YOU_GO, words.NO_PLAN),
-        several=True,
+        *(words.PAY_AS_YOU_GO, words.NO_PLAN),
+        also=(words.CANCELED_BADGE,),
         wanted=_never,
     ),
-    Need("cancel-plan", "“Cancel plan”", (words.CANCEL_PLAN,), _one(cancel_control), pressed=True, wanted=_goes_on),
+    _one("cancel-plan", "“Cancel plan”", (words.CANCEL_PLAN,), cancel_control, _goes_on),
     Need(
         "auto-recharge",
         "Whether auto-recharge is on",
@@ -100,13 +106,12 @@ OVERVIEW_NEEDS = (
         several=True,
         wanted=_goes_on,
     ),
-    Need(
+    _one(
         "auto-recharge-off",
         "What turns auto-recharge off, or leads there",
         (words.RECHARGE_DISABLE, words.RECHARGE_DISABLE_FULL, words.RECHARGE_MODIFY, words.OFF_CHOICE, words.SAVE),
-        _one(next_press),
-        pressed=True,
-        wanted=lambda snapshot: recharge_state.recharge_state(snapshot) is True,
+        next_press,
+        lambda snapshot: recharge_state.recharge_state(snapshot) is True,
     ),
     Need(
         "add-credit",
@@ -120,40 +125,35 @@ OVERVIEW_NEEDS = (
         several=True,
         wanted=_never,
     ),
-    _SETTINGS,
-    Need("overview", "The tab “Overview”", (words.OVERVIEW_TAB,), _presses(words.OVERVIEW_TAB), True, True, _never),
+    _offered("settings", "The way to the settings", words.SETTINGS, _never),
+    _offered("overview", "The tab “Overview”", words.OVERVIEW_TAB, _never),
 )
 
 
 # -- what is listed
 
 
-def _openers(kind: RowKind) -> Find:
-    return lambda snapshot: [opener(row, kind) for row in kind.rows(snapshot)]
-
-
-def _has_rows(kind: RowKind) -> Callable[[Snapshot], bool]:
-    return lambda snapshot: bool(kind.rows(snapshot))
-
-
-def _listed(what: str, mark: re.Pattern[str], *instead: re.Pattern[str]) -> Need:
-    """The rows of a list, or the words of an empty one."""
-    return Need("listed", what, (mark, *instead), _says(mark, *instead), several=True)
-
-
 def _removes(kind: RowKind, what: str) -> Need:
-    patterns = (kind.remove,)
-    return Need(f"remove-{kind.noun}", what, patterns, _openers(kind), True, True, _has_rows(kind))
+    def openers(snapshot: Snapshot) -> list[Node]:
+        return [opener(row, kind) for row in kind.rows(snapshot)]
+
+    return Need(
+        f"remove-{kind.noun}", what, (kind.remove,), openers, True, True, lambda snapshot: bool(kind.rows(snapshot))
+    )
 
 
 CARDS = (
     _BILLING,
-    _listed("The saved cards, or that there is none", words.CARD_MARK, words.NO_CARDS, words.ADD_PAYMENT_METHOD),
+    _told(
+        "listed", "The saved cards, or that there is none", words.CARD_MARK, words.NO_CARDS, words.ADD_PAYMENT_METHOD
+    ),
     _removes(CARD_ROWS, "“Delete” of each card"),
 )
 INVOICES = (
     _BILLING,
-    _listed("The invoices, or that there is none", words.INVOICE_NUMBER, words.NO_INVOICES, words.INVOICES_NOTE),
+    _told(
+        "listed", "The invoices, or that there is none", words.INVOICE_NUMBER, words.NO_INVOICES, words.INVOICES_NOTE
+    ),
     Need(
         "view",
         "“View” of an invoice",
@@ -170,9 +170,16 @@ INVOICES = (
 
 def _keys(which: re.Pattern[str]) -> tuple[Need, ...]:
     return (
-        Need("heading", "The heading “API keys”", (words.API_KEYS,), _says(words.API_KEYS), several=True),
-        Need("which", "Whose keys these are", (which,), _says(which), several=True, wanted=_never),
-        _listed("The keys, or that there is none", words.KEY_MARK, words.NO_KEYS, words.CREATE_KEY, words.KEYS_NOTE),
+        _told("heading", "The heading “API keys”", words.API_KEYS),
+        _told("which", "Whose keys these are", which, wanted=_never),
+        _told(
+            "listed",
+            "The keys, or that there is none",
+            words.KEY_MARK,
+            words.NO_KEYS,
+            words.CREATE_KEY,
+            words.KEYS_NOTE,
+        ),
         _removes(KEY_ROWS, "What revokes each key"),
     )
 
@@ -184,9 +191,9 @@ def _question(what: str, asks: re.Pattern[str], agree: re.Pattern[str]) -> Known
     return KnownPage(
         what,
         (
-            Need("asks", "What it asks", (asks,), _says(asks), several=True),
-            Need("agree", "What agrees to it", (agree,), _presses(agree), pressed=True, several=True),
-            Need("back", "The way back", (words.NEVERMIND,), _presses(words.NEVERMIND), pressed=True, several=True),
+            _told("asks", "What it asks", asks),
+            _offered("agree", "What agrees to it", agree),
+            _offered("back", "The way back", words.NEVERMIND),
         ),
     )
 
@@ -197,18 +204,68 @@ KEY_QUESTION_PAGE = _question("The question before a key is revoked", words.REVO
 QUESTIONS = (CANCEL_QUESTION_PAGE, CARD_QUESTION_PAGE, KEY_QUESTION_PAGE)
 
 
-def _page(place: SitePage, needs: tuple[Need, ...]) -> KnownPage:
-    return KnownPage(place.what, needs, place.path)
-
-
 PAGES = {
-    OVERVIEW: _page(OVERVIEW, OVERVIEW_NEEDS),
-    PAYMENT_METHODS: _page(PAYMENT_METHODS, CARDS),
-    HISTORY: _page(HISTORY, INVOICES),
-    ORGANIZATION_KEYS: _page(ORGANIZATION_KEYS, _keys(words.IN_ORGANIZATION)),
-    PROJECT_KEYS: _page(PROJECT_KEYS, _keys(words.IN_PROJECT)),
-    LEGACY_KEYS: _page(LEGACY_KEYS, _keys(words.OF_USER)),
+    place: KnownPage(place.what, needs, place.path)
+    for place, needs in (
+        (OVERVIEW, OVERVIEW_NEEDS),
+        (PAYMENT_METHODS, CARDS),
+        (HISTORY, INVOICES),
+        (ORGANIZATION_KEYS, _keys(words.IN_ORGANIZATION)),
+        (PROJECT_KEYS, _keys(words.IN_PROJECT)),
+        (LEGACY_KEYS, _keys(words.OF_USER)),
+    )
 }
 """what each page of the platform must have"""
-_WORDS = {name: said for name, said in vars(words).items() if isinstance(said, re.Pattern)}
-CATALOGUE = Catalogue((*PAGES.values(), *QUESTIONS, *SIGN_IN), TEACHABLE, {**SIGN_IN_WORDS, **_WORDS})
+
+# -- the sign-in
+
+_SAYS = SignInWords()
+
+
+def _field(what: str, take: Callable[[SignInFields], list[Node | None]]) -> Need:
+    def find(snapshot: Snapshot) -> list[Node]:
+        return [node for node in take(fields_of(snapshot, _SAYS)) if node is not None]
+
+    return Need("field", what, (), find, several=True)
+
+
+_EMAIL = _field("A field for the e-mail address", lambda there: [there.email])
+_PASSWORD = _field("A field for the password", lambda there: [there.password])
+_CODE = _field("A field for a code", lambda there: [*there.code])
+_SUBMIT = _button("A button that sends it", _SAYS.submit)
+
+
+def _screen(state: State, *needs: Need) -> KnownPage:
+    return KnownPage(f"Sign-in: {state.value}", needs)
+
+
+SIGN_IN = (
+    _screen(State.LOGGED_OUT, _button("“Log in”", _SAYS.log_in)),
+    _screen(State.EMAIL, _EMAIL, _told("says", "That it is about signing in", _SAYS.signing_in), _SUBMIT),
+    _screen(State.PASSWORD, _PASSWORD, _SUBMIT),
+    _screen(State.TOTP, _CODE, _told("says", "The authenticator", _SAYS.code_from_app)),
+    _screen(State.EMAIL_CODE, _CODE, _told("says", "That the code came by e-mail", _SAYS.code_by_email)),
+    _screen(State.SMS, _CODE, _told("says", "That the code came by text message", _SAYS.code_by_text)),
+    _screen(State.CHOICE, _told("says", "A choice", _SAYS.choose_factor), _button("A second factor", _SAYS.factor)),
+    _screen(State.PUSH, _told("says", "That a message was sent to the phone", _SAYS.push)),
+    _screen(State.PASSKEY, _told("says", "A passkey", _SAYS.passkey)),
+    _screen(
+        State.CHOOSER, _told("says", "A choice", _SAYS.choose_account), _button("Another account", _SAYS.other_account)
+    ),
+    _screen(State.ORGANIZATION, _told("says", "A choice", _SAYS.choose_organization)),
+    _screen(
+        State.CONSENT, _told("says", "What is consented to", _SAYS.consent), _button("A button to agree", _SAYS.agree)
+    ),
+    _screen(State.SESSION_ENDED, _told("says", "That the session has ended", _SAYS.session_ended)),
+    _screen(State.TROUBLE, _told("says", "An error of the site", _SAYS.trouble)),
+    _screen(State.BOT_CHECK, _told("says", "A bot check", _SAYS.bot_check)),
+)
+
+
+def _patterns(prefix: str, of: object) -> dict[str, re.Pattern[str]]:
+    return {f"{prefix}{name}": said for name, said in vars(of).items() if isinstance(said, re.Pattern)}
+
+
+CATALOGUE = Catalogue(
+    (*PAGES.values(), *QUESTIONS, *SIGN_IN), TEACHABLE, _patterns("sign_in.", SignInWords) | _patterns("", words)
+)
