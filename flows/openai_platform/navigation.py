@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from cancelbot.engine.run import Run
@@ -15,6 +15,7 @@ from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import words
 from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.fields import origin_of
+from openai_platform.sign_in.states import Arrived
 from openai_platform.teachable import WAYS
 
 T = TypeVar("T")
@@ -63,13 +64,6 @@ ADDRESSES = {place.path for place in (OVERVIEW, PAYMENT_METHODS, HISTORY, ORGANI
 
 
 @dataclass(frozen=True)
-class Found(Generic[T]):
-    """The requested page, and what a probe found on it."""
-
-    fact: T
-
-
-@dataclass(frozen=True)
 class Forbidden:
     """The page says that this account may not see it."""
 
@@ -86,7 +80,7 @@ class OtherPage:
     """Another page of the platform, from which the menu path can be followed."""
 
 
-Arrival = Found[T] | Forbidden | NotFound | OtherPage
+Arrival = Arrived[T] | Forbidden | NotFound | OtherPage
 
 
 @dataclass(frozen=True)
@@ -200,7 +194,7 @@ class Site:
         if isinstance(arrival, OtherPage):
             arrival = self._search(path, question)
         match arrival:
-            case Found(fact):
+            case Arrived(fact):
                 self._raise_if_elsewhere(place)
                 return fact
             case Forbidden(said):
@@ -255,7 +249,7 @@ class Site:
             self.run.clicker.press(only([node for node in [path.control(snapshot, step)] if node], path.place.what))
             goes_on = self._goes_on(path, step, known, tried)
             arrival = self.run.tab.maybe(self._arrives(question, path, goes_on))
-            if isinstance(arrival, Found | Forbidden):
+            if isinstance(arrival, Arrived | Forbidden):
                 self._known[path.place.path] = _shortest(pressed)
                 return arrival
         self._return(path, pressed)
@@ -291,7 +285,7 @@ class Site:
         def look(snapshot: Snapshot) -> Observation[Arrival[T]] | None:
             answer = question(snapshot)
             if answer is not None:
-                return Observation(Found(answer.fact), answer.certain, answer.partial)
+                return Observation(Arrived(answer.fact), answer.certain, answer.partial)
             if refusal := mentions(snapshot.root, words.NOT_ALLOWED):
                 return Observation(Forbidden(refusal[0].text), certain=False)
             if goes_on(snapshot):

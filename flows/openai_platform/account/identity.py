@@ -20,7 +20,7 @@ from openai_platform.navigation import Site, SitePage
 from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.context import commands_for
 from openai_platform.sign_in.fields import origin_of
-from openai_platform.sign_in.states import in_application
+from openai_platform.sign_in.recognise import in_application
 
 GENERAL = SitePage(
     "Organization > General",

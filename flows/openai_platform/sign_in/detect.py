@@ -15,6 +15,7 @@ from cancelbot.engine.run import Run
 from cancelbot.page.snapshot import Observation, Probe, Snapshot, plain
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.popups import Popups
+from openai_platform.sign_in.recognise import in_application, only_a_person, recognise
 from openai_platform.sign_in.states import (
     CHOICES,
     REFUSALS,
@@ -29,9 +30,6 @@ from openai_platform.sign_in.states import (
     Seen,
     State,
     Stuck,
-    in_application,
-    only_a_person,
-    recognise,
 )
 from openai_platform.sign_in.windows import Windows
 from openai_platform.sign_in.words import SignInWords

@@ -11,7 +11,8 @@ from cancelbot.redaction import redact
 from openai_platform.sign_in.context import CONFIRM_HUMAN, IS_CHECKED, Context, commands_for
 from openai_platform.sign_in.errors import SENTENCES, missing_setting
 from openai_platform.sign_in.fields import FieldKind
-from openai_platform.sign_in.states import ADDRESS, Seen, State
+from openai_platform.sign_in.recognise import ADDRESS
+from openai_platform.sign_in.states import Seen, State
 
 Handler = Callable[[Context, Seen], None]
 

@@ -9,7 +9,7 @@ from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.redaction import EMAIL
 from openai_platform.account.identity import PROFILE
 from openai_platform.sign_in import SignIn
-from openai_platform.sign_in.states import in_application
+from openai_platform.sign_in.recognise import in_application
 from openai_platform.sign_in.words import SignInWords
 
 _WHAT = "Your profile"

@@ -13,7 +13,8 @@ from cancelbot.errors import PersonNeeded
 from openai_platform.sign_in import PLATFORM
 from openai_platform.sign_in.fields import FieldKind
 from openai_platform.sign_in.handlers import HANDLERS
-from openai_platform.sign_in.states import State, recognise
+from openai_platform.sign_in.recognise import recognise
+from openai_platform.sign_in.states import State
 
 soak = partial(pytest.param, marks=pytest.mark.soak)
 CHOICE = "<h1>{}</h1><p>{}</p><form method=post action=/next>{}</form>"

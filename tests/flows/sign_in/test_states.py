@@ -8,7 +8,8 @@ from tests.flows.conftest import Read
 
 from openai_platform.sign_in import PLATFORM
 from openai_platform.sign_in.fields import FieldKind, submitter
-from openai_platform.sign_in.states import Seen, State, recognise
+from openai_platform.sign_in.recognise import recognise
+from openai_platform.sign_in.states import Seen, State
 
 SECTION = re.compile(r"^# (\w+)\n((?:.+\n)+)", re.MULTILINE)
 SECTIONS = dict(SECTION.findall(Path(__file__).with_name("sign_in_pages.txt").read_text(encoding="utf-8")))
