@@ -17,7 +17,7 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import AnswerNeeded, PageNotRecognised, Rehearsed
 from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of, toggles
+from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of, free, toggles
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 
@@ -192,8 +192,7 @@ def leads_elsewhere(control: Node, url: str) -> bool:
 
 def skip_of(now: Snapshot, before: Snapshot) -> Node | None:
     """The only way past a survey that has come up since ``before``, in a box that sells and keeps nothing."""
-    found = [node for node in controls(now.root, words.SKIP) if node.enabled and not node.covered]
-    new = [node for node in found if now.is_new(node, before)]
+    new = [node for node in free(controls(now.root, words.SKIP)) if now.is_new(node, before)]
     return new[0] if len(new) == 1 else None
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from cancelbot.errors import (
     CancelbotError,
@@ -30,6 +29,7 @@ from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import KEY_ROWS, Headings, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
+from openai_platform.sign_in.fields import path_of
 
 T = TypeVar("T")
 STATUS_HEADING = words.say("status", "state")
@@ -165,7 +165,7 @@ class ApiKeys:
         landed = self.site.landed
         if landed is None:
             return False
-        at_its_own = urlsplit(landed.url).path.rstrip("/") == where.place.path
+        at_its_own = path_of(landed.url) == where.place.path
         return any(known(landed) for known in _OTHERS) or (self.site.leads_by_names and not at_its_own)
 
     def listing(self, where: KeyList, go: Callable[[], list[ApiKey] | Unseen] | None = None) -> Paginated[ApiKey]:
@@ -249,7 +249,7 @@ def of(place: SitePage) -> Probe[list[ApiKey] | Unseen]:
 
 def _which(snapshot: Snapshot) -> SitePage:
     """Which page of keys this is: by its address, by its words, else the one that needs no words."""
-    path = urlsplit(snapshot.url).path.rstrip("/")
+    path = path_of(snapshot.url)
     by_path = (place for place in _SAYS if place.path == path)
     by_words = (place for place, pattern in _SAYS.items() if snapshot.has(pattern))
     return next(by_path, None) or next(by_words, PROJECT_KEYS)

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, SignInRefused, Unsafe
-from cancelbot.page.query import mentions, named, only, pressable
+from cancelbot.page.query import free, mentions, named, only, pressable
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import words
 from openai_platform.sign_in import SignIn
-from openai_platform.sign_in.fields import origin_of
+from openai_platform.sign_in.fields import origin_of, path_of
 from openai_platform.sign_in.states import Arrived
 from openai_platform.teachable import WAYS
 
@@ -106,7 +106,7 @@ class MenuPath:
         if at == _ACCOUNT:
             return _account_menu(snapshot)
         pattern = words.MENU if at == HIDDEN else self.place.menu_path[at]
-        return [node for node in named(snapshot.root, pattern) if node.enabled and not node.covered]
+        return free(named(snapshot.root, pattern))
 
     def control(self, snapshot: Snapshot, step: MenuStep) -> Node | None:
         """The control of ``step`` on this page."""
@@ -231,10 +231,9 @@ class Site:
 
     def _leads_away(self, snapshot: Snapshot, place: SitePage) -> bool:
         """Whether a site with known addresses redirects from this one to another of them."""
-        here = urlsplit(snapshot.url).path.rstrip("/")
-        return (
-            not self.leads_by_names and here != place.path and (here in ADDRESSES or place.path.startswith(f"{here}/"))
-        )
+        here = path_of(snapshot.url)
+        other = here != place.path and (here in ADDRESSES or place.path.startswith(f"{here}/"))
+        return other and not self.leads_by_names
 
     def _follow(self, path: MenuPath, question: Probe[T]) -> Arrival[T]:
         """Press the names, the furthest that is on the page first, until ``question`` is answered."""

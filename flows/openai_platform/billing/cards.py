@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from cancelbot.page.query import Row, controls
 from cancelbot.page.snapshot import Observation, Snapshot
 from cancelbot.result import Card
@@ -15,6 +13,7 @@ from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import CARD_ROWS
 from openai_platform.navigation import PAYMENT_METHODS, Site
+from openai_platform.sign_in.fields import path_of
 
 
 class PaymentMethods:
@@ -60,7 +59,7 @@ def _invites(snapshot: Snapshot) -> bool:
 
 def _fails(snapshot: Snapshot) -> bool:
     """Whether the page at this address reports trouble."""
-    return urlsplit(snapshot.url).path.rstrip("/") == PAYMENT_METHODS.path and bool(trouble(snapshot))
+    return path_of(snapshot.url) == PAYMENT_METHODS.path and bool(trouble(snapshot))
 
 
 def _card(row: Row) -> Card:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
-from urllib.parse import urlsplit
 
 from cancelbot.errors import CancelbotError, ControlNotFound
 from cancelbot.page.query import Row, named, rows
@@ -21,6 +20,7 @@ from openai_platform.lists.absence import Unseen, is_at_work, none_listed, said_
 from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
+from openai_platform.sign_in.fields import path_of
 
 TRACES = words.say(
     words.VIEW.pattern,
@@ -137,7 +137,7 @@ def read_invoices(
         return None
     if found := _listed(snapshot, months):
         return Observation([invoice for invoice, _ in found], certain=False, partial=True)
-    fails = urlsplit(snapshot.url).path.rstrip("/") == HISTORY.path and trouble(snapshot)
+    fails = path_of(snapshot.url) == HISTORY.path and trouble(snapshot)
     if is_at_work(snapshot) or not (
         said_none(snapshot, words.NO_INVOICES) or snapshot.has(words.INVOICES_NOTE) or fails
     ):

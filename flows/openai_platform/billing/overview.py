@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
-from urllib.parse import urlsplit
 
 from cancelbot.page.query import NOT, controls, holds, mentions, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Snapshot
@@ -144,7 +143,7 @@ def is_billing(snapshot: Snapshot) -> bool:
 
 def _is_at_overview(snapshot: Snapshot) -> bool:
     at_tab = any(node.selected for node in controls(snapshot.root, words.OVERVIEW_TAB))
-    return at_tab or urlsplit(snapshot.url).path.rstrip("/").endswith(OUR_ADDRESSES)
+    return at_tab or path_of(snapshot.url).endswith(OUR_ADDRESSES)
 
 
 def _other_plan(snapshot: Snapshot) -> bool:

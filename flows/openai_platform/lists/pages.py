@@ -7,7 +7,7 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from cancelbot.errors import LookFailed, PageNotRecognised
-from cancelbot.page.query import controls, smallest, texts
+from cancelbot.page.query import controls, free, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import words
 from openai_platform.lists.absence import Unseen, trouble
@@ -179,8 +179,9 @@ class PageIterator(Generic[T]):
 def next_control(snapshot: Snapshot, page: int) -> Node | None:
     """The enabled control for more of a list: by its words, by its sign, else the number ``page``."""
     found = _onwards(snapshot)
-    usable = [node for node in found if node.enabled and not node.covered]
-    return usable[-1] if usable else None if found else _numbered(snapshot, page)
+    if usable := free(found):
+        return usable[-1]
+    return None if found else _numbered(snapshot, page)
 
 
 def _onwards(snapshot: Snapshot) -> list[Node]:

@@ -197,7 +197,7 @@ class Removal:
         if asks is not None and _is_of_removal(asks, pressed):
             return replace(Confirmation.by(asks, now.document), words=_whole_text(asks.box))
         item = None if pressed.says(self.kind.remove) else menu_item(now, before, self.kind)
-        return Confirmation("", "moved", item, document=now.document) if item else None
+        return Confirmation.moved(item, now) if item else None
 
     def _marks(self, text: str) -> tuple[set[str], set[str]]:
         """What a question names, and of that the other things."""

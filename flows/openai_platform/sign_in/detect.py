@@ -7,13 +7,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Frame
 
 from cancelbot.engine.run import Run
 from cancelbot.page.snapshot import Observation, Probe, Snapshot, plain
-from openai_platform.sign_in.fields import origin_of
+from openai_platform.sign_in.fields import origin_of, path_of
 from openai_platform.sign_in.popups import Popups
 from openai_platform.sign_in.recognise import in_application, only_a_person, recognise
 from openai_platform.sign_in.states import (
@@ -199,14 +198,13 @@ class Detector:
 
     def _is_astray(self, snapshot: Snapshot) -> bool:
         """Whether the sign-in ended on another page of the platform than the requested one."""
-        same = urlsplit(snapshot.url).path.rstrip("/") == urlsplit(self.url).path.rstrip("/")
+        same = path_of(snapshot.url) == path_of(self.url)
         return not self._reopened and not same and self._is_returned(snapshot)
 
     def _is_returned(self, snapshot: Snapshot) -> bool:
         """Whether the sign-in was answered and has led back to the platform."""
-        here, asked = urlsplit(snapshot.url), urlsplit(self.url)
-        if self.attempt.answered is None or origin_of(snapshot.url) != origin_of(self.url) or "callback" in here.path:
+        here = path_of(snapshot.url)
+        if self.attempt.answered is None or origin_of(snapshot.url) != origin_of(self.url) or "callback" in here:
             return False
         apart = origin_of(self.run.settings.auth_url) != origin_of(self.run.settings.platform_url)
-        same = here.path.rstrip("/") == asked.path.rstrip("/")
-        return apart or same or in_application(snapshot, self.words)
+        return apart or here == path_of(self.url) or in_application(snapshot, self.words)

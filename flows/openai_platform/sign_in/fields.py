@@ -128,6 +128,11 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{host}{port}"
 
 
+def path_of(url: str) -> str:
+    """The path of ``url``, without a slash at its end."""
+    return urlsplit(url).path.rstrip("/")
+
+
 def prose(snapshot: Snapshot) -> str:
     """What the page says outside of footers and controls, one line for each block."""
     parts: list[str] = []

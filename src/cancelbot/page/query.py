@@ -69,6 +69,11 @@ def named(within: Node, words: re.Pattern[str]) -> list[Node]:
     return controls(within, words) or texts(within, words)
 
 
+def free(found: list[Node]) -> list[Node]:
+    """Those of ``found`` that are enabled and that nothing covers."""
+    return [node for node in found if node.enabled and not node.covered]
+
+
 def only(found: list[Node], what: str, need: str = "") -> Node:
     """The single one of ``found``; of several, the one that a person has pointed at.
 
