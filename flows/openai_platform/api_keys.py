@@ -24,16 +24,17 @@ from openai_platform import words
 from openai_platform.account.switchers import ProjectSwitcher
 from openai_platform.billing import cards as payment_methods
 from openai_platform.billing import invoices, overview
-from openai_platform.lists.absence import Unseen, is_at_work, said_none, trouble
+from openai_platform.lists.absence import Unseen, trouble
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
-from openai_platform.lists.rows import KEY_ROWS, Headings, openers, said
+from openai_platform.lists.rows import KEY_ROWS, Heading, Headings, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
 from openai_platform.sign_in.fields import path_of
 
 T = TypeVar("T")
 STATUS_HEADING = words.say("status", "state")
 REVOKED = words.say(r"(revoked|deleted)\b")
+"""the beginnings of statuses that are final, whatever controls the row still has"""
 DEAD = words.say(r"(revoked|deleted|expired|disabled|deactivated|inactive|invalid(ated)?)\b")
 """the beginnings of statuses of keys that no longer work"""
 _SAYS = {
@@ -216,7 +217,10 @@ class Revocation:
             _raise_if_lost(key, [other for other in left if other not in Index(shown)])
         self._extent = len(shown), whole
         missing = [other for other in left if other not in Index(shown)] if whole else []
-        alive = [other for other in shown if not (other.is_dead or _has_died(key, other))]
+        # The row may stay, and now say that the key no longer works.
+        alive = [
+            each for each in shown if not (each.is_dead or (DEAD.match(each.status) and each.status != key.status))
+        ]
         if gone := sum(_alike(key, other, left) for other in alive) <= alike:
             _raise_if_lost(key, missing if self._stood == key else [])
             self._left = left
@@ -228,11 +232,6 @@ def _alike(key: ApiKey, other: ApiKey, among: list[ApiKey]) -> bool:
     """Whether ``other`` looks like ``key``: same redacted form, and same name if another name has that form too."""
     by_name = any(each.key == key.key and each.name != key.name for each in among)
     return other.key == key.key and (other.name == key.name or not by_name)
-
-
-def _has_died(key: ApiKey, now: ApiKey) -> bool:
-    """Whether the row of ``key`` is still there and now says that it no longer works."""
-    return bool(DEAD.match(now.status)) and now.status != key.status
 
 
 def repeats(lists: Lists) -> bool:
@@ -257,14 +256,14 @@ def _which(snapshot: Snapshot) -> SitePage:
 
 def read_keys(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
     """The keys of any page of keys; Unseen if its empty list is not believed."""
+
+    def is_it(snapshot: Snapshot) -> bool:
+        heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
+        known = controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE) or trouble(snapshot)
+        return heading and bool(known)
+
     rows = KEY_ROWS.rows(snapshot)
-    if rows:
-        return Observation(_Columns(snapshot, rows).keys(), certain=False, partial=True)
-    heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
-    known = controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE) or trouble(snapshot)
-    if is_at_work(snapshot) or not (said_none(snapshot, words.NO_KEYS) or (heading and known)):
-        return None
-    return KEY_ROWS.none_listed(snapshot)
+    return KEY_ROWS.none.read(snapshot, _keys(snapshot, rows) if rows else [], is_it)
 
 
 def _unsure(question: Probe[T]) -> Probe[T]:
@@ -277,41 +276,38 @@ def _unsure(question: Probe[T]) -> Probe[T]:
     return look
 
 
-class _Columns:
-    """The columns of a table of keys."""
+def _keys(snapshot: Snapshot, rows: list[Row]) -> list[ApiKey]:
+    """The keys of a table's rows.
 
-    def __init__(self, snapshot: Snapshot, rows: list[Row]) -> None:
-        headings = Headings(snapshot, rows)
-        self.rows = rows
-        self.name = headings.column(words.NAME_HEADING)
-        self.status = headings.column(STATUS_HEADING)
-        self.project = headings.column(words.PROJECT_HEADING)
-        self.last_used = headings.column(words.LAST_USED_HEADING)
-        self.created_by = headings.column(words.CREATED_BY_HEADING)
+    A key is dead if its status says so, and is final or has taken the control away that the other rows have.
+    """
+    headings = Headings(snapshot, rows)
+    column = headings.column
+    name, status, project = column(words.NAME_HEADING), column(STATUS_HEADING), column(words.PROJECT_HEADING)
+    used, owner = column(words.LAST_USED_HEADING), column(words.CREATED_BY_HEADING)
+    states = [_status(row, status) for row in rows]
+    claims = [bool(DEAD.match(state)) for state in states]
+    alive = [row for row, is_claimed in zip(rows, claims, strict=True) if not is_claimed]
+    usual = max(map(_pressable, alive), default=1) if any(claims) else 1
+    return [
+        ApiKey(
+            name.of(row) or next(iter(said(row)), ""),
+            row.mark,
+            project.of(row),
+            used.of(row),
+            owner.of(row),
+            state,
+            is_claimed and (bool(REVOKED.match(state)) or _pressable(row) < max(usual, 1)),
+        )
+        for row, state, is_claimed in zip(rows, states, claims, strict=True)
+    ]
 
-    def keys(self) -> list[ApiKey]:
-        states = [self._state(row) for row in self.rows]
-        pressable = {
-            id(row): _pressable(row) for row, state in zip(self.rows, states, strict=True) if DEAD.match(state)
-        }
-        usual = max((_pressable(row) for row in self.rows if id(row) not in pressable), default=0) if pressable else 0
-        return [
-            self._key(
-                row, state, is_dead=id(row) in pressable and (_is_final(state) or pressable[id(row)] < max(usual, 1))
-            )
-            for row, state in zip(self.rows, states, strict=True)
-        ]
 
-    def _key(self, row: Row, status: str, *, is_dead: bool) -> ApiKey:
-        name = self.name.of(row) or next(iter(said(row)), "")
-        used, by = self.last_used.of(row), self.created_by.of(row)
-        return ApiKey(name, row.mark, self.project.of(row), used, by, status, is_dead)
-
-    def _state(self, row: Row) -> str:
-        """The text under "Status"; without that heading, a word of the row that says that the key no longer works."""
-        if self.status.heads:
-            return self.status.of(row)
-        return next((text for text in said(row)[1:] if DEAD.match(text)), "")
+def _status(row: Row, status: Heading) -> str:
+    """The text under "Status"; without that heading, a word of the row that says that the key no longer works."""
+    if status.heads:
+        return status.of(row)
+    return next((text for text in said(row)[1:] if DEAD.match(text)), "")
 
 
 def _pressable(row: Row) -> int:
@@ -320,11 +316,6 @@ def _pressable(row: Row) -> int:
         return len(openers(row, KEY_ROWS))
     except CancelbotError:
         return 0
-
-
-def _is_final(status: str) -> bool:
-    """Whether a key with this status never works again, whatever controls its row still has."""
-    return bool(REVOKED.match(status))
 
 
 def _is(key: ApiKey, row: Row) -> bool:

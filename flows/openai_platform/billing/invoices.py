@@ -16,11 +16,10 @@ from cancelbot.redaction import file_stem
 from cancelbot.result import Charge
 from openai_platform import words
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.absence import Unseen, is_at_work, none_listed, said_none, trouble
+from openai_platform.lists.absence import ListWords, Unseen, has_failed
 from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
-from openai_platform.sign_in.fields import path_of
 
 TRACES = words.say(
     words.VIEW.pattern,
@@ -135,14 +134,8 @@ def read_invoices(
     """The invoices of one page; None while it is not positively the billing history."""
     if not is_billing(snapshot):
         return None
-    if found := _listed(snapshot, months):
-        return Observation([invoice for invoice, _ in found], certain=False, partial=True)
-    fails = path_of(snapshot.url) == HISTORY.path and trouble(snapshot)
-    if is_at_work(snapshot) or not (
-        said_none(snapshot, words.NO_INVOICES) or snapshot.has(words.INVOICES_NOTE) or fails
-    ):
-        return None
-    return none_listed(snapshot, words.NO_INVOICES, TRACES)
+    found = [invoice for invoice, _ in _listed(snapshot, months)]
+    return INVOICE_LIST.read(snapshot, found, lambda now: now.has(words.INVOICES_NOTE) or has_failed(now, HISTORY.path))
 
 
 def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice, Row]]:

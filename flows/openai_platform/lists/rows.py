@@ -6,16 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeVar
 
 from cancelbot.errors import RefusedBySite
 from cancelbot.page.query import DIALOGS, DialogKind, Row, controls, icons, named, only, rows, texts
-from cancelbot.page.snapshot import Node, Observation, Snapshot
+from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.lists.absence import Unseen, none_listed
+from openai_platform.lists.absence import ListWords
 from openai_platform.teachable import REMOVE_CONTROL
 
-T = TypeVar("T")
 _MENU = frozenset({"menu"})
 """A menu asks nothing, even if the box that it opens in is a dialog."""
 NEAR = 28
@@ -24,10 +22,7 @@ NEAR = 28
 
 @dataclass(frozen=True)
 class RowKind:
-    """A kind of entry: the mark of its rows, the words around its removal, and what shows that there is one.
-
-    ``empty`` is how a page says that there is none; ``traces`` are controls and labels that only such an entry has.
-    """
+    """A kind of entry: the mark of its rows, the words around its removal, and those of a list without any."""
 
     step: str
     noun: str
@@ -35,8 +30,7 @@ class RowKind:
     remove: re.Pattern[str]
     asks: re.Pattern[str]
     agree: re.Pattern[str]
-    empty: re.Pattern[str]
-    traces: re.Pattern[str]
+    none: ListWords
 
     @cached_property
     def question(self) -> DialogKind:
@@ -55,10 +49,6 @@ class RowKind:
         """The rows of the page, except those of a question over it."""
         return [row for row in rows(snapshot.root, self.mark, self.remove) if not row.box.is_inside_roles(DIALOGS)]
 
-    def none_listed(self, snapshot: Snapshot) -> Observation[list[T] | Unseen]:
-        """What a page without rows says: that there is nothing, or why that is not believed."""
-        return none_listed(snapshot, self.empty, self.traces, self.remove)
-
 
 CARD_ROWS = RowKind(
     "payment-methods",
@@ -67,13 +57,16 @@ CARD_ROWS = RowKind(
     words.DELETE,
     words.DELETE_CARD_QUESTION,
     words.DELETE_CARD,
-    words.NO_CARDS,
-    words.say(
-        words.DELETE.pattern,
-        r"default|(set|make|use) (it |this )?as default",
-        r"(expires|expiry|exp\.?|valid (until|thru))\b.{0,20}",
-        "visa|master ?card|american express|amex|discover|diners( club)?|jcb|unionpay|maestro|paypal|link"
-        "|apple pay|google pay|cash app( pay)?|amazon pay|(sepa|direct) debit|ideal|bank account|us bank account",
+    ListWords(
+        words.NO_CARDS,
+        words.say(
+            words.DELETE.pattern,
+            r"default|(set|make|use) (it |this )?as default",
+            r"(expires|expiry|exp\.?|valid (until|thru))\b.{0,20}",
+            "visa|master ?card|american express|amex|discover|diners( club)?|jcb|unionpay|maestro|paypal|link"
+            "|apple pay|google pay|cash app( pay)?|amazon pay|(sepa|direct) debit|ideal|bank account|us bank account",
+        ),
+        words.DELETE,
     ),
 )
 KEY_ROWS = RowKind(
@@ -83,8 +76,7 @@ KEY_ROWS = RowKind(
     words.REVOKE,
     words.REVOKE_QUESTION,
     words.REVOKE_KEY,
-    words.NO_KEYS,
-    words.say(words.REVOKE.pattern, "active|revoked|expired|disabled"),
+    ListWords(words.NO_KEYS, words.say(words.REVOKE.pattern, "active|revoked|expired|disabled"), words.REVOKE),
 )
 
 

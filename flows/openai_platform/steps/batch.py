@@ -26,7 +26,7 @@ class Job:
 
 
 @dataclass
-class Batch:
+class JobBatch:
     """What became of the ``total`` things of a step."""
 
     run: Run

@@ -19,7 +19,7 @@ from openai_platform.billing.cards import PaymentMethods
 from openai_platform.billing.invoices import Invoice, Invoices, NoPdf, charges
 from openai_platform.lists.rows import CARD_ROWS, KEY_ROWS, RowKind, opener
 from openai_platform.navigation import Site
-from openai_platform.steps.batch import Batch, Job, reworded
+from openai_platform.steps.batch import Job, JobBatch, reworded
 
 SHORT = 25
 """rows up to which the length of a list does not matter"""
@@ -73,7 +73,7 @@ class Cleanup:
         self.result.charges = charges(listed)
         self.run.picture("before")
         linked = [invoice for invoice in listed if invoice.linked]
-        batch = Batch(self.run, len(linked))
+        batch = JobBatch(self.run, len(linked))
         batch.do([self._invoice_job(invoice) for invoice in linked])
         step.outcome = batch.outcome
         untried = [f"{_count(batch.untried, 'further invoice')} not tried."] if batch.untried else []
@@ -97,7 +97,7 @@ class Cleanup:
             return
         listed = self.result.before.payment_methods or []
         self.run.picture("before", *self._openers(CARD_ROWS))
-        batch = Batch(self.run, len(listed))
+        batch = JobBatch(self.run, len(listed))
         batch.do([self._card_job(card, listed[at + 1 :]) for at, card in enumerate(listed)])
         self._settle(step, "card", batch, self._look_at_cards)
         self._report_pending(step, [card.card for card in listed])
@@ -123,7 +123,7 @@ class Cleanup:
     def _revoke_keys(self, step: Step) -> None:
         if self._read(step, self._look_at_keys, asked=self.run.settings.delete_keys, flag="--delete-keys"):
             listed = self.result.before.api_keys or []
-            batch, wanted = Batch(self.run, len(listed)), Index(listed)
+            batch, wanted = JobBatch(self.run, len(listed)), Index(listed)
             shortest_first = sorted(self.lists.items(), key=lambda entry: max(len(entry[1]), SHORT))
             for where, keys in _first_seen(dict(shortest_first)).items():
                 known = [key for key in keys if key in wanted and not key.is_dead]
@@ -207,7 +207,7 @@ class Cleanup:
                     found.append(opener(row, kind))
         return found
 
-    def _settle(self, step: Step, noun: str, batch: Batch, look: Callable[[], int]) -> None:
+    def _settle(self, step: Step, noun: str, batch: JobBatch, look: Callable[[], int]) -> None:
         """The step's outcome and message, from a fresh look at what is left. Raises the error of a lost row."""
         step.outcome = batch.outcome
         if batch.lost and not batch.done:
@@ -244,7 +244,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _why_left(left: int, noun: str, batch: Batch) -> list[str]:
+def _why_left(left: int, noun: str, batch: JobBatch) -> list[str]:
     """Why so many are ``left``, a sentence each; of lost ones the error is told."""
     told = list(batch.refused)
     if batch.untried:
@@ -254,7 +254,7 @@ def _why_left(left: int, noun: str, batch: Batch) -> list[str]:
     return told
 
 
-def _invoices_message(listed: list[Invoice], batch: Batch) -> str:
+def _invoices_message(listed: list[Invoice], batch: JobBatch) -> str:
     without = [invoice.number for invoice in listed if not invoice.linked]
     known = batch.outcomes.count(Outcome.ALREADY)
     parts = [f"{_count(batch.done, 'invoice')} saved."] if batch.done else []
