@@ -239,7 +239,7 @@ def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
 
 def _is_about_recharge(box: Node) -> bool:
     """Whether a bare "Turn off" or "Edit" in ``box`` can only be about auto-recharge."""
-    small = len(box.text) < _BOX or box.role in DIALOGS
+    small = len(box.text) < recharge_state.BOX or box.role in DIALOGS
     own = recharge_state.is_headed(box) or not words.ABOUT.search(box.text)
     return small and own and not named(box, words.CANCEL_PLAN) and not words.CREDIT_BALANCE.search(box.text[:40])
 

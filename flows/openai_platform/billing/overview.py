@@ -20,14 +20,10 @@ from openai_platform.billing.sections import is_claimed, is_of_another_product, 
 
 _LABEL = 60
 """characters up to which a text is a label with its amount"""
-_BOX = 500
-"""characters up to which a box is about one thing"""
 PART = 1000
 """characters up to which a box is a part of the page"""
-_SENTENCE = 160
-"""characters up to which a text is one statement, not a part of the page"""
 _ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
-"""Roles of boxes that are not about the plan of the page."""
+"""roles of boxes that are not about the plan of the page"""
 PASSING = frozenset({"alert", "status", "dialog", "alertdialog"})
 """Roles of messages that come and go."""
 RUNS_OUT = words.say(
@@ -118,7 +114,7 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
     trouble = _sentence(snapshot, words.TROUBLED)
     if balance is None and due is None and not (_is_at_overview(snapshot) and (trouble or _other_plan(snapshot))):
         return None
-    plan, said = _plan(snapshot, trouble)
+    plan, said = next(_states(snapshot, trouble))
     day = words.DAY.search(said) if plan in {Plan.CANCELED, Plan.ENDING} else None
     overview = Overview(
         plan,
@@ -200,9 +196,12 @@ def _squeezed(node: Node) -> str:
 # -- the plan
 
 
-def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
-    """The state of the plan, and the page's words for it. Earlier cases here take precedence over later ones."""
+def _states(snapshot: Snapshot, trouble: str) -> Iterator[tuple[Plan, str]]:
+    """What the page says about the plan, each with its words for it: the first one counts."""
     cancel, label = cancel_controls(snapshot), _label(snapshot) or ""
+    none = label if words.NO_PLAN.fullmatch(label) else ""
+    invites, keeps = controls(snapshot.root, words.ADD_PAYMENT_DETAILS), controls(snapshot.root, words.KEEP)
+    is_free = bool(none and invites) and not _closest_to_add(cancel)
     owed = _sentence(snapshot, words.PAST_DUE)
     why = (reason(cancel[0]) or owed) if cancel else ""
     ended = _badge(snapshot) or (
@@ -298,7 +297,7 @@ def manage_controls(snapshot: Snapshot) -> list[Node]:
     found = [node for node in controls(snapshot.root, words.MANAGE_PLAN) if node.enabled and not _is_elsewhere(node)]
     plan = _plan_shown(snapshot)
     box = smallest(plan, lambda at: bool(_menus(at))) if plan is not None and not found else None
-    menus = _menus(box) if box is not None and len(box.text) <= _BOX else []
+    menus = _menus(box) if box is not None and len(box.text) <= BOX else []
     return found or (menus if len(menus) == 1 and not _is_elsewhere(menus[0]) else [])
 
 
@@ -311,7 +310,7 @@ def _menus(box: Node) -> list[Node]:
 def _closest_to_add(found: list[Node]) -> list[Node]:
     """Those in one line with "Add to credit balance"; of several, those in the smallest box with it."""
     lines = {node: smallest(node, holds(words.ADD_TO_CREDIT)) for node in found}
-    near = {node: box for node, box in lines.items() if box is not None and len(box.text) <= _SENTENCE}
+    near = {node: box for node, box in lines.items() if box is not None and len(box.text) <= SENTENCE}
     return [n for n, box in near.items() if not any(o is not box and o.inside(box) for o in near.values())]
 
 

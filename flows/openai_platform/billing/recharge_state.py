@@ -14,9 +14,9 @@ from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.billing.sections import is_of_another_product
 
-_BOX = 500
+BOX = 500
 """characters up to which a box is about one thing"""
-_SENTENCE = 160
+SENTENCE = 160
 """characters up to which a text is one statement, not a part of the page"""
 _LABEL = 40
 """characters up to which a text is the label of a badge"""
@@ -70,7 +70,7 @@ def opened_state(now: Snapshot, before: Snapshot) -> bool | None:
 
 def _is_in_its_box(node: Node) -> bool:
     box = smallest(node, lambda at: at.role in DIALOGS or bool(_headings(at)))
-    return box is not None and bool(words.RECHARGE.search(box.text)) and len(box.text) <= 2 * _BOX
+    return box is not None and bool(words.RECHARGE.search(box.text)) and len(box.text) <= 2 * BOX
 
 
 def _stated(snapshot: Snapshot) -> set[bool]:
@@ -145,10 +145,11 @@ def is_headed(box: Node) -> bool:
     return bool(_headings(box)) or any(mentions(box, pattern) for pattern in said)
 
 
-def _headlines(box: Node) -> int:
-    """How many things a box is about: its headings, and names of auto-recharge."""
-    own = {node.parent if node.is_text and node.parent else node for node in _headings(box)}
-    return len(own | {node for node in box.walk() if node.role == "heading" and node.visible})
+def _is_only_about_it(box: Node) -> bool:
+    """Whether a box has no other headings than names of auto-recharge."""
+    named = _headings(box)
+    own = {node.parent if node.is_text and node.parent else node for node in named}
+    return len(own | {node for node in box.walk() if node.role == "heading" and node.visible}) == len(named)
 
 
 def _offered(snapshot: Snapshot) -> set[bool]:
@@ -196,7 +197,7 @@ def _sits_with_recharge(node: Node) -> bool:
     if is_labelled_otherwise(node):
         return False
     for box in node.up():
-        if len(box.text) > _BOX or len([other for other in toggles(box) if other.role != "radio"]) > 1:
+        if len(box.text) > BOX or len([other for other in toggles(box) if other.role != "radio"]) > 1:
             return False
         if _headings(box):
             return True
