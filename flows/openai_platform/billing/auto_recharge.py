@@ -100,8 +100,10 @@ class Recharge:
             return moved if pressed.checked is None and bool(now.new_since(before)) else None
         if _save(now) is not None:
             return moved
-        asks = self.agreement.question(now, before, pressed)
-        return asks or (moved if _is_offered(now, before) else None)
+        if asks := self.agreement.question(now, before, pressed):
+            return asks
+        offered = free(controls(now.root, words.RECHARGE_DISABLE))  # such as in a dialog that asks nothing
+        return moved if any(now.is_new(node, before) for node in offered) else None
 
     def _agree(self, confirmation: Confirmation) -> None:
         if confirmation.kind == "page":
@@ -138,11 +140,6 @@ def _finds(finder: Finder) -> Probe[bool]:
     return look
 
 
-def _is_offered(now: Snapshot, before: Snapshot) -> bool:
-    """Whether a control that turns it off has come up, such as in a dialog that asks nothing."""
-    return any(now.is_new(node, before) for node in free(controls(now.root, words.RECHARGE_DISABLE)))
-
-
 def _asked(control: Node, snapshot: Snapshot) -> Confirmation:
     box = smallest(control, holds(words.NEVERMIND))
     ways = free(named(box, words.NEVERMIND)) if box else []
@@ -161,22 +158,21 @@ def _still_on(snapshot: Snapshot) -> list[Node]:
     return pressed or [node for node in off if not node.checked]
 
 
-def _selects(snapshot: Snapshot) -> list[Node]:
-    """The selects that turn it on and off, if no toggle does."""
-    found = [] if _toggles(snapshot) else recharge_state.recharge_selects(snapshot)
-    return [node for node in free(found) if node.tag == "select"]
+def _selects(snapshot: Snapshot, choice: re.Pattern[str]) -> list[Node]:
+    """The selects that are set to ``choice``, if no toggle turns it on and off."""
+    found = [] if _toggles(snapshot) else free(recharge_state.recharge_selects(snapshot))
+    return [node for node in found if node.tag == "select" and choice.fullmatch(node.value)]
 
 
 def _select(snapshot: Snapshot) -> Node | None:
     """The select that is set to on."""
-    on = [node for node in _selects(snapshot) if words.ON_CHOICE.fullmatch(node.value)]
+    on = _selects(snapshot, words.ON_CHOICE)
     return only(on, "The select of auto-recharge") if on else None
 
 
 def _set_off(snapshot: Snapshot) -> list[Node]:
     """The control that is now off, in a form that may still have to be saved."""
-    off = [node for node in _selects(snapshot) if words.OFF_CHOICE.fullmatch(node.value)]
-    return off or ([] if _still_on(snapshot) else _toggles(snapshot))
+    return _selects(snapshot, words.OFF_CHOICE) or ([] if _still_on(snapshot) else _toggles(snapshot))
 
 
 def _save(snapshot: Snapshot) -> Node | None:

@@ -176,13 +176,9 @@ class Billing:
 
     def _ask(self, agreement: Agreement) -> Confirmation:
         """The question that "Cancel plan" opens. Raises ControlNotFound if only the control that agrees is missing."""
-        typed = TypedConfirmation(
-            self.run,
-            CANCELS,
-            words.TYPED_TO_CANCEL,
-            self._names,
-            self.run.result.account.organization or "",
-        )
+        organization = self.run.result.account.organization or ""
+        names = frozenset(filter(None, [organization]))
+        typed = TypedConfirmation(self.run, CANCELS, words.TYPED_TO_CANCEL, lambda _before: names, organization)
 
         def called(now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
             """The question; or the way on, after a menu that was opened or a survey."""
@@ -208,10 +204,6 @@ class Billing:
             raise
         raise PageNotRecognised("One box after the other came up, and none of them asks whether to cancel the plan.")
 
-    def _names(self, _before: Snapshot) -> frozenset[str]:
-        """Texts that may have to be typed, besides the usual words."""
-        return frozenset(filter(None, [self.run.result.account.organization]))
-
     def turn_auto_recharge_off(self, statement: str) -> None:
         self.look()
         Recharge(self.run, self.reload, statement).turn_off()
@@ -225,10 +217,8 @@ def cancel_control(snapshot: Snapshot) -> Node:
 
 def _without_buttons(confirmation: Confirmation) -> str:
     """What a question says, without the names of its buttons at the end."""
-    said, names = (
-        confirmation.words,
-        [node.name for node in (confirmation.control, confirmation.back) if node is not None and node.name],
-    )
+    said = confirmation.words
+    names = [node.name for node in (confirmation.control, confirmation.back) if node is not None and node.name]
     while confirmation.kind == "page" and (last := next((name for name in names if said.endswith(name)), None)):
         said = said.removesuffix(last).rstrip()
     return said or confirmation.words

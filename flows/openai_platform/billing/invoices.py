@@ -98,7 +98,9 @@ class Invoices:
             raise ControlNotFound(f"The row of invoice {invoice.number} is gone.")
         self.folder.mkdir(mode=0o700, exist_ok=True)
         target = self.folder / invoice.file_name
-        self.run.downloads.download(_view(row), words.DOWNLOAD_INVOICE, target)
+        if not (links := views(row)):
+            raise ControlNotFound(f"Invoice {row.mark} has no “View” link.")
+        self.run.downloads.download(links[0], words.DOWNLOAD_INVOICE, target)
         if not is_pdf(target):
             target.unlink(missing_ok=True)
             raise NoPdf("what the site gave is not a PDF")
@@ -149,13 +151,6 @@ def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice
         said = amount.group() if amount else ""
         found.append((Invoice(row.mark, day, bool(views(row)), said, times[row.mark, day]), row))
     return found
-
-
-def _view(row: Row) -> Node:
-    found = views(row)
-    if not found:
-        raise ControlNotFound(f"Invoice {row.mark} has no “View” link.")
-    return found[0]
 
 
 def views(row: Row) -> list[Node]:

@@ -112,8 +112,11 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
         return None
     balance, due = _amount_by(_balance_labels(snapshot)), _amount_by(_labels(snapshot, words.AMOUNT_DUE))
     trouble = _sentence(snapshot, words.TROUBLED)
-    if balance is None and due is None and not (_is_at_overview(snapshot) and (trouble or _other_plan(snapshot))):
-        return None
+    if balance is None and due is None:
+        # Something without a balance: trouble, another kind of plan, or none.
+        others = (_sentence(snapshot, kind, whole=True) for kind in (words.ENTERPRISE, words.NO_PLAN, words.PAUSED))
+        if not (_is_at_overview(snapshot) and (trouble or any(others))):
+            return None
     plan, said = next(_states(snapshot, trouble))
     day = words.DAY.search(said) if plan in {Plan.CANCELED, Plan.ENDING} else None
     overview = Overview(
@@ -140,12 +143,6 @@ def is_billing(snapshot: Snapshot) -> bool:
 def _is_at_overview(snapshot: Snapshot) -> bool:
     at_tab = any(node.selected for node in controls(snapshot.root, words.OVERVIEW_TAB))
     return at_tab or path_of(snapshot.url).endswith(OUR_ADDRESSES)
-
-
-def _other_plan(snapshot: Snapshot) -> bool:
-    """Whether the page shows something without a balance: another kind of plan, or none."""
-    said = (words.ENTERPRISE, words.NO_PLAN, words.PAUSED)
-    return any(_sentence(snapshot, pattern, whole=True) for pattern in said)
 
 
 # -- amounts

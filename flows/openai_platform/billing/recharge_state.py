@@ -166,17 +166,12 @@ def _without_choices(node: Node) -> str:
     if node.is_control or any(at.is_control for at in node.up()):
         return node.text
     choices = {at.name for at in node.walk() if at.is_control}
-    said = [
-        run.text
-        for run in node.walk()
-        if run.is_text and run.visible and not any(at.is_control or at.text in choices for at in _between(run, node))
-    ]
-    return " ".join(filter(None, said))
 
+    def is_choice(run: Node) -> bool:
+        around = takewhile(lambda at: at is not node, run.up())
+        return any(at.is_control or at.text in choices for at in (run, *around))
 
-def _between(run: Node, box: Node) -> list[Node]:
-    """The boxes around ``run`` inside of ``box``, itself first."""
-    return [run, *takewhile(lambda at: at is not box, run.up())]
+    return " ".join(run.text for run in node.walk() if run.is_text and run.visible and run.text and not is_choice(run))
 
 
 def recharge_toggles(snapshot: Snapshot) -> list[Node]:

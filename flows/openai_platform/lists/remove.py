@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, Rehearsed
@@ -107,15 +108,13 @@ class Removal:
             self._reach(needs_hover=opener.needs_hover)
             finder = self._last_press(opener)
         kind, known = self.kind, self.hints.is_rehearsed
-        agreement = Agreement(self.run, kind.step, statement, kind.question, self._reload, self._goes_on, known)
+        reload = partial(self.reach, lambda _page: True)
+        agreement = Agreement(self.run, kind.step, statement, kind.question, reload, self._goes_on, known)
         try:
             agreement.carry_out(confirmation, finder).raise_if_refused(f"remove the {self.target}")
         except Rehearsed:
             self.hints.rehearsed()
             raise
-
-    def _reload(self) -> None:
-        self.reach(lambda _page: True)
 
     def _ask(self) -> tuple[Opener, Confirmation]:
         """The question of the row's control; of several without words, of the first that asks whether to remove.
@@ -227,11 +226,6 @@ class Removal:
 
 def _is_of_removal(asks: ConfirmDialog, pressed: Node) -> bool:
     return says_so(pressed) or says_so(asks.agree)
-
-
-def _is_about_removal(confirmation: Confirmation) -> bool:
-    """Whether the control that was pressed, or the browser's question itself, is about removing."""
-    return says_so(confirmation.control) or bool(words.REMOVES.search(confirmation.words))
 
 
 def _whole_text(box: Node) -> str:

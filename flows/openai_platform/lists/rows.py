@@ -98,7 +98,7 @@ class Heading:
         heads = [node for node in self.heads if node.box[1] < row.anchor.box[1]]
         if not heads:
             return ""
-        left, _, width, _ = _widest(heads[-1]).box
+        left, _, width, _ = [at for at in (heads[-1], *heads[-1].up()) if at.text == heads[-1].text][-1].box  # its cell
         runs = _runs(row)
         aligned = [node for node in runs if abs(node.box[0] - heads[-1].box[0]) <= NEAR]
         below = [node for node in runs if left <= node.box[0] + node.box[2] / 2 <= left + width]
@@ -110,11 +110,6 @@ def _cell(run: Node, row: Row) -> Node:
     """The box in ``row`` around a run of text; the run itself, if that box also has the mark of the row."""
     box = next((at for at in run.up() if at.is_block or at is row.box), run)
     return run if row.anchor.inside(box) else box
-
-
-def _widest(heading: Node) -> Node:
-    """The widest box with no other text than ``heading``: its cell."""
-    return [at for at in (heading, *heading.up()) if at.text == heading.text][-1]
 
 
 class Headings:

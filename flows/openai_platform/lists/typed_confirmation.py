@@ -78,15 +78,16 @@ class TypedConfirmation:
             wanted.add(self.own_name)
         return Confirmation(wanted.pop(), "moved", field, document=now.document) if len(wanted) == 1 else None
 
-    def _agrees(self, box: Node) -> bool:
-        return bool(self.kind.agreeing(box))
-
     def _field(self, now: Snapshot, before: Snapshot) -> tuple[Node, Node] | None:
         """The box that asks, new since ``before``, and the only empty field in it."""
+
+        def agrees(box: Node) -> bool:
+            return bool(self.kind.agreeing(box))
+
         asking = [mention for mention in mentions(now.root, self.kind.asks) if now.is_new(mention, before)]
         boxes = [
-            smallest(mention, holds(words.NEVERMIND), self._agrees)
-            or smallest(mention, lambda at: at.role in DIALOGS, self._agrees)
+            smallest(mention, holds(words.NEVERMIND), agrees)
+            or smallest(mention, lambda at: at.role in DIALOGS, agrees)
             for mention in asking
         ]
         found = {node.order: (box, node) for box in boxes if box is not None for node in _fields(box)}
