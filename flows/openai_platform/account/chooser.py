@@ -70,7 +70,9 @@ class Dropdown:
     def offered(self, control: Node) -> list[Choice]:
         """What ``control`` offers. A list that had to be opened stays open."""
         if control.tag == "select":
-            return self._in_select(control)
+            told = self.tab.ask(OPTIONS, control.id)
+            names = [plain(str(name)) for name in told] if isinstance(told, list) else []
+            return [Choice(name, control, at) for at, name in enumerate(names) if name and not NO_NAMES.fullmatch(name)]
         for _ in range(2):  # if the list was open, the first press closed it
             self.tab.maybe(when(lambda _: not self.tab.loading), timeout=_OPENING)  # what still loads is not the list
             before = self.tab.read()
@@ -85,9 +87,9 @@ class Dropdown:
         before, asked = self.tab.read(), self.tab.network.asked
         if choice.node.tag == "select":
             self._select(choice)
-            self.tab.maybe(
-                self._moved_since(before, asked), timeout=_OPENING
-            )  # the select shows the choice before the page does
+            seen, network = (before.document, before.moves), self.tab.network
+            moved = when(lambda now: (now.document, now.moves) != seen or network.asked != asked)
+            self.tab.maybe(moved, timeout=_OPENING)  # the select shows the choice before the page does
         else:
             self.run.clicker.press(choice.node)
         self.tab.maybe(shows, timeout=_OPENING)
@@ -99,11 +101,6 @@ class Dropdown:
         self.tab.page.keyboard.press("Escape")
         if not self.tab.maybe(_gone(choices), timeout=0.5):
             self.run.clicker.press(control)
-
-    def _in_select(self, control: Node) -> list[Choice]:
-        told = self.tab.ask(OPTIONS, control.id)
-        names = [plain(str(name)) for name in told] if isinstance(told, list) else []
-        return [Choice(name, control, at) for at, name in enumerate(names) if name and not NO_NAMES.fullmatch(name)]
 
     def _select(self, choice: Choice) -> None:
         """Set the select; if there is one button beside it that switches, press it."""
@@ -130,10 +127,6 @@ class Dropdown:
             return Observation(found, certain=bool(found) and not self.tab.loading)
 
         return look
-
-    def _moved_since(self, before: Snapshot, asked: int) -> Probe[bool]:
-        network, seen = self.tab.network, (before.document, before.moves)
-        return when(lambda snapshot: (snapshot.document, snapshot.moves) != seen or network.asked != asked)
 
 
 def lists(snapshot: Snapshot) -> list[Node]:

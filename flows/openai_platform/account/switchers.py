@@ -68,12 +68,8 @@ class Switcher(ABC):
         found = [choice for place, choice in offered if choice.name == name and at in (None, place)]
         if len(found) != 1:
             raise ControlNotFound(f"The {self.what} “{name}” is offered {len(found)} times by the switcher.")
-        self.dropdown.take(found[0], when(lambda snapshot: self._shows(snapshot, name)))
+        self.dropdown.take(found[0], when(lambda page: (shown := self.find(page)) is not None and shown.name == name))
         return True
-
-    def _shows(self, snapshot: Snapshot, name: str) -> bool:
-        now = self.find(snapshot)
-        return now is not None and now.name == name
 
 
 class OrganizationSwitcher(Switcher):

@@ -65,7 +65,8 @@ class Checking:
             try:
                 self.site.visit(place, LOOKS[place])
             except PageNotRecognised as unknown:
-                found = [Finding(place.what, "page", "The page itself", _absent(place), str(unknown))]
+                absent = How.IDLE if place in api_keys.OPTIONAL_LISTS else How.MISSING
+                found = [Finding(place.what, "page", "The page itself", absent, str(unknown))]
             else:
                 way = How.BY_MENU if self.site.by_menu(place) else How.FOUND
                 found = [Finding(place.what, "page", "The page itself", way, place.path)]
@@ -137,10 +138,6 @@ def _outcome(act: Action | None) -> tuple[How, str]:
     except PageNotRecognised as unknown:
         return How.MISSING, str(unknown)
     return How.MISSING, "It asked nothing."
-
-
-def _absent(place: SitePage) -> How:
-    return How.IDLE if place in api_keys.OPTIONAL_LISTS else How.MISSING
 
 
 def _slug(what: str) -> str:

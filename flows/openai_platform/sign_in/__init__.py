@@ -82,16 +82,8 @@ class SignIn:
     def _context(self, url: str) -> Context:
         attempt = Attempt(self._given)
         detector = Detector(self.run, self.words, self.popups, attempt, url)
-        return Context(
-            self.run,
-            self.words,
-            self.credentials,
-            self.codes,
-            self.organization,
-            detector,
-            Human(detector),
-            attempt,
-        )
+        known = (self.run, self.words, self.credentials, self.codes, self.organization)
+        return Context(*known, detector, Human(detector), attempt)
 
     def _note_accepted(self, attempt: Attempt) -> None:
         """The page that was asked for has come, so the site accepted what it was given."""

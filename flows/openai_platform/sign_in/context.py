@@ -14,7 +14,7 @@ from cancelbot.config.totp import Clock, SiteClock, Used
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, PageNotRecognised, Unsafe
 from cancelbot.page.query import pressable
-from cancelbot.page.snapshot import Node, Probe, when
+from cancelbot.page.snapshot import Node, when
 from cancelbot.result import Mode
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import FieldKind, origin_of, submitter
@@ -129,17 +129,16 @@ class Context:
     def _wait_until_enabled(self, field: Node, button: Node) -> None:
         """Leave the field; if a bot check is shown, leave it to the person. Raises PageNotRecognised."""
         enabled = when(lambda _: self._is_enabled(button))
-        if self.run.tab.maybe(enabled, timeout=WAKING) or self._left_and_enabled(field, enabled):
+        if self.run.tab.maybe(enabled, timeout=WAKING):
+            return
+        self.run.fields.leave(field)
+        if self.run.tab.maybe(enabled, timeout=WAKING):
             return
         if not self.detector.challenge():
             raise PageNotRecognised(
                 f"“{button.name}” cannot be pressed, although “{field.label or 'its field'}” is filled in."
             )
         self.human.takes_over(self.attempt.answered, CONFIRM_HUMAN, IS_CHECKED, done=enabled)
-
-    def _left_and_enabled(self, field: Node, enabled: Probe[bool]) -> bool:
-        self.run.fields.leave(field)
-        return bool(self.run.tab.maybe(enabled, timeout=WAKING))
 
     def find(self, seen: Seen, words: re.Pattern[str]) -> list[Node]:
         """The controls of that name on the page of ``seen``."""

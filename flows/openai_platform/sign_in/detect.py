@@ -30,7 +30,7 @@ from openai_platform.sign_in.states import (
     State,
     Stuck,
 )
-from openai_platform.sign_in.windows import Windows
+from openai_platform.sign_in.windows import Windows, is_large
 from openai_platform.sign_in.words import SignInWords
 
 T = TypeVar("T")
@@ -82,10 +82,10 @@ class Detector:
             window = self.windows.opened()
             if window is not None and self.is_own(window.url):
                 return Observation(InWindow(window))
-            unsure = (
-                Observation(Arrived(there.fact), certain=False, partial=there.partial) if there is not None else None
-            )
-            return self._on_the_way(snapshot) or unsure
+            on_the_way: Observation[Screen[T]] | None = self._on_the_way(snapshot)
+            if on_the_way is not None or there is None:
+                return on_the_way
+            return Observation(Arrived(there.fact), certain=False, partial=there.partial)
 
         return look
 
@@ -97,7 +97,9 @@ class Detector:
             return Observation(popup, certain=seen is not None or not self.run.tab.loading)
         if seen is not None:
             return self._weighed(seen, snapshot)
-        if (self.attempt.answered is None or self._is_returned(snapshot)) and self._is_broken(snapshot):
+        blank = not snapshot.text and not snapshot.controls and snapshot.still > _BLANK
+        may_be_broken = self._is_calm(snapshot) and (self.attempt.answered is None or self._is_returned(snapshot))
+        if may_be_broken and (blank or self.run.tab.network.broke(snapshot.url)):
             return Observation(Broken())
         if self._is_astray(snapshot):
             return Observation(
@@ -114,11 +116,6 @@ class Detector:
             return None
         own = [frame.url for frame in self.windows.frames() if self.is_own(frame.url)]
         return InFrame(own[0]) if len(own) == 1 and self._is_calm(snapshot) else None
-
-    def _is_broken(self, snapshot: Snapshot) -> bool:
-        """Whether the site answered with an error page, or the page stays blank."""
-        blank = not snapshot.text and not snapshot.controls and snapshot.still > _BLANK
-        return self._is_calm(snapshot) and (blank or self.run.tab.network.broke(snapshot.url))
 
     def _unknown(self, snapshot: Snapshot) -> Seen | None:
         """A page of the sign-in in no known state, after it has stayed the same for long."""
@@ -152,10 +149,8 @@ class Detector:
     def _is_challenge(self, frame: Frame) -> bool:
         element = frame.frame_element()
         title = plain(element.get_attribute("title") or "")
-        if not (CHALLENGES.match(frame.url) or self.words.challenge.search(title)):
-            return False
-        box = element.bounding_box() if element.is_visible() else None
-        return box is not None and min(box["width"], box["height"]) >= _LARGE
+        said = CHALLENGES.match(frame.url) or self.words.challenge.search(title)
+        return said is not None and is_large(element, _LARGE)
 
     def is_own(self, url: str) -> bool:
         """Whether ``url`` may get credentials: its whole origin must be one of the site's own."""

@@ -105,11 +105,6 @@ class SignInLoop:
             case _:
                 self._lost()
 
-    def end(self) -> None:
-        """Stop listening to the site's clock."""
-        if self._heard_on is not None:
-            self._heard_on.remove_listener("response", self._hear)
-
     def _handle(self, seen: Seen) -> None:
         if self._is_apart and self.attempt.typed and seen.state in {State.LOGGED_OUT, State.HAND_OVER}:
             self._is_apart = False  # the first page does not know yet that the sign-in is done
@@ -172,6 +167,11 @@ class SignInLoop:
         if self._heard_on is None:
             self._heard_on = self.run.tab.page
             self._heard_on.on("response", self._hear)
+
+    def end(self) -> None:
+        """Stop listening."""
+        if self._heard_on is not None:
+            self._heard_on.remove_listener("response", self._hear)
 
     def _hear(self, response: Response) -> None:
         date = response.headers.get("date")

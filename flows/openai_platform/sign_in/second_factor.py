@@ -21,8 +21,10 @@ SELF_SENT = 0.06
 def give_totp(context: Context, seen: Seen) -> None:
     secret = context.credentials.totp_secret()
     if secret is not None:
-        _note_skew(context)
         codes = context.codes
+        if skew := codes.site_clock.words:
+            context.run.progress.note(f"{skew} The site's own time is used.")
+            context.run.recording.note("clock.skewed", words=skew)
         authenticator = Authenticator(secret, context.run.settings.auth_url, codes.clock, codes.used)
         code: str | None = authenticator.code(codes.site_clock.skew)
     else:
@@ -33,12 +35,6 @@ def give_totp(context: Context, seen: Seen) -> None:
         )
     else:
         _type_code(context, seen, code)
-
-
-def _note_skew(context: Context) -> None:
-    if words := context.codes.site_clock.words:
-        context.run.progress.note(f"{words} The site's own time is used.")
-        context.run.recording.note("clock.skewed", words=words)
 
 
 def give_email_code(context: Context, seen: Seen) -> None:

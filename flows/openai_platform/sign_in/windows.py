@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from playwright.sync_api import Error, Frame, Page
+from playwright.sync_api import ElementHandle, Error, Frame, Page
 
 from cancelbot.engine.run import Run
 
-_LARGE = 200
-"""pixels that a frame must have in both directions to hold a sign-in"""
+_HOLDS_A_SIGN_IN = 200
+"""pixels that a frame must have in both directions"""
 
 
 class Windows:
@@ -37,11 +37,12 @@ class Windows:
     def frames(self) -> list[Frame]:
         """The visible frames that are large enough for a sign-in."""
         with suppress(Error):
-            return [frame for frame in self.run.tab.page.main_frame.child_frames if _is_large(frame)]
+            frames = self.run.tab.page.main_frame.child_frames
+            return [frame for frame in frames if is_large(frame.frame_element(), _HOLDS_A_SIGN_IN)]
         return []
 
 
-def _is_large(frame: Frame) -> bool:
-    element = frame.frame_element()
+def is_large(element: ElementHandle, least: int) -> bool:
+    """Whether it is visible, with so many pixels in both directions."""
     box = element.bounding_box() if element.is_visible() else None
-    return box is not None and min(box["width"], box["height"]) >= _LARGE
+    return box is not None and min(box["width"], box["height"]) >= least
