@@ -37,22 +37,14 @@ class SitePage:
     """the control that a person may point at if neither leads there; empty for a page that not every account has"""
 
 
-_BILLING = "/settings/organization/billing"
-OVERVIEW = SitePage(
-    "Billing > Overview", f"{_BILLING}/overview", (words.SETTINGS, words.BILLING, words.OVERVIEW_TAB), "billing"
-)
-PAYMENT_METHODS = SitePage(
-    "Billing > Payment methods",
-    f"{_BILLING}/payment-methods",
-    (words.SETTINGS, words.BILLING, words.PAYMENT_METHODS_TAB),
-    "payment-methods",
-)
-HISTORY = SitePage(
-    "Billing > Billing history",
-    f"{_BILLING}/history",
-    (words.SETTINGS, words.BILLING, words.BILLING_HISTORY),
-    "billing-history",
-)
+def _tab(name: str, path: str, tab: re.Pattern[str], need: str) -> SitePage:
+    address = f"/settings/organization/billing/{path}"
+    return SitePage(f"Billing > {name}", address, (words.SETTINGS, words.BILLING, tab), need)
+
+
+OVERVIEW = _tab("Overview", "overview", words.OVERVIEW_TAB, "billing")
+PAYMENT_METHODS = _tab("Payment methods", "payment-methods", words.PAYMENT_METHODS_TAB, "payment-methods")
+HISTORY = _tab("Billing history", "history", words.BILLING_HISTORY, "billing-history")
 ORGANIZATION_KEYS = SitePage(
     "Organization > API keys", "/settings/organization/api-keys", (words.SETTINGS, words.API_KEYS), "api-keys"
 )
@@ -95,11 +87,14 @@ HIDDEN, _ACCOUNT = -1, -2
 """steps without a name in the path: a button that may hide the sidebar, and the menu at the bottom of the sidebar"""
 
 
-@dataclass(frozen=True)
+@dataclass
 class MenuPath:
-    """The names that lead to ``place`` one after another, and the controls for them on a page."""
+    """The way to ``place`` by the names that lead there one after another, and how far it has been walked."""
 
     place: SitePage
+    known: list[MenuStep]
+    """the presses that led there the last time and are still to be made"""
+    pressed: list[MenuStep] = field(default_factory=list)
 
     def candidates(self, snapshot: Snapshot, at: int) -> list[Node]:
         """The controls for the name number ``at``."""
@@ -112,13 +107,29 @@ class MenuPath:
         """The control of ``step`` on this page."""
         return next((node for node in self.candidates(snapshot, step.at) if _known_by(node) == step.known_by), None)
 
-    def next_step(self, snapshot: Snapshot, tried: set[MenuStep]) -> MenuStep | None:
+    def can_follow_known(self, snapshot: Snapshot) -> bool:
+        """Whether the next known press can be made on this page."""
+        return bool(self.known) and self.control(snapshot, self.known[0]) is not None
+
+    def next_step(self, snapshot: Snapshot) -> MenuStep | None:
+        """The next known press, else the furthest new one."""
+        return self.known[0] if self.can_follow_known(snapshot) else self.furthest_new(snapshot)
+
+    def furthest_new(self, snapshot: Snapshot) -> MenuStep | None:
         """The furthest name whose control was not pressed yet; last, what may hide the sidebar or a menu."""
         for at in (*reversed(range(len(self.place.menu_path))), HIDDEN, _ACCOUNT):
             for node in self.candidates(snapshot, at):
-                if (step := MenuStep(at, _known_by(node))) not in tried:
+                if (step := MenuStep(at, _known_by(node))) not in self.pressed:
                     return step
         return None
+
+    def note_press(self, step: MenuStep) -> None:
+        self.known, self.pressed = self.known[1:], [*self.pressed, step]
+
+    def without_detours(self) -> list[MenuStep]:
+        """The presses that led there, in order: of several for one name the last."""
+        last = {step.at: number for number, step in enumerate(self.pressed)}
+        return [self.pressed[number] for number in sorted(last.values())]
 
     def starts_on(self, snapshot: Snapshot) -> bool:
         """Whether the page has some of the names, or a menu that may hide them."""
@@ -181,13 +192,10 @@ class Site:
     def _load(self, place: SitePage, question: Probe[T]) -> T:
         self.run.progress.note(place.what)
         self.landed = None
-        path, known = MenuPath(place), self._known.get(place.path, [])
+        path = MenuPath(place, list(self._known.get(place.path, [])))
         try:
-            arrival = self.sign_in.through(
-                self.run.settings.platform_url + place.path,
-                self._arrives(question, path, lambda snapshot: _is_there(path, snapshot, known)),
-                place.what,
-            )
+            address = self.run.settings.platform_url + place.path
+            arrival = self.sign_in.through(address, self._arrives(question, path), place.what)
         except PageNotRecognised:
             self.landed = self.run.tab.read()
             raise
@@ -237,49 +245,40 @@ class Site:
 
     def _follow(self, path: MenuPath, question: Probe[T]) -> Arrival[T]:
         """Press the names, the furthest that is on the page first, until ``question`` is answered."""
-        known, tried, pressed = list(self._known.get(path.place.path, [])), set[MenuStep](), list[MenuStep]()
-        while len(tried) < _PRESSES:
+        while len(set(path.pressed)) < _PRESSES:
             snapshot = self.run.tab.read()
-            step = known[0] if _is_there(path, snapshot, known) else path.next_step(snapshot, tried)
+            step = path.next_step(snapshot)
             if step is None:
                 break
-            known, tried = known[1:], tried | {step}
-            pressed.append(step)
+            path.note_press(step)
             self.run.clicker.press(only([node for node in [path.control(snapshot, step)] if node], path.place.what))
-            goes_on = self._goes_on(path, step, known, tried)
-            arrival = self.run.tab.maybe(self._arrives(question, path, goes_on))
+            arrival = self.run.tab.maybe(self._arrives(question, path))
             if isinstance(arrival, Arrived | Forbidden):
-                self._known[path.place.path] = _shortest(pressed)
+                self._known[path.place.path] = path.without_detours()
                 return arrival
-        self._return(path, pressed)
+        self._return(path)
         raise ControlNotFound(
             f"{path.place.what} was not found, neither by its address nor by its name.",
             need=path.lacking(self.run.tab.read()),
         )
 
-    def _return(self, path: MenuPath, pressed: list[MenuStep]) -> None:
+    def _return(self, path: MenuPath) -> None:
         """Show the furthest page of the path again, where the missing control can be seen and pointed at."""
-        furthest = max(pressed, default=None, key=lambda step: step.at)
+        furthest = max(path.pressed, default=None, key=lambda step: step.at)
         control = path.control(self.run.tab.read(), furthest) if furthest else None
-        if control is not None and furthest != pressed[-1]:
+        if control is not None and furthest != path.pressed[-1]:
             self.run.clicker.press(control)
             self.run.tab.maybe(lambda _snapshot: Observation(OtherPage(), certain=False))
 
-    def _goes_on(
-        self, path: MenuPath, step: MenuStep, known: list[MenuStep], tried: set[MenuStep]
-    ) -> Callable[[Snapshot], bool]:
-        """Whether the next known step is there, or a settled page has a further name that was not pressed yet."""
+    def _goes_on(self, path: MenuPath, snapshot: Snapshot) -> bool:
+        """Whether the next known press can be made, or the last one has led to a settled page with a further name."""
+        if path.known or not path.pressed:
+            return path.can_follow_known(snapshot)
+        new = None if self.run.tab.loading or snapshot.busy else path.furthest_new(snapshot)
+        return new is not None and new.at > path.pressed[-1].at
 
-        def look(snapshot: Snapshot) -> bool:
-            if known:
-                return _is_there(path, snapshot, known)
-            new = None if self.run.tab.loading or snapshot.busy else path.next_step(snapshot, tried)
-            return new is not None and new.at > step.at
-
-        return look
-
-    def _arrives(self, question: Probe[T], path: MenuPath, goes_on: Callable[[Snapshot], bool]) -> Probe[Arrival[T]]:
-        """``question``, or what else a settled page shows. If the page ``goes_on``, that is enough."""
+    def _arrives(self, question: Probe[T], path: MenuPath) -> Probe[Arrival[T]]:
+        """``question``, or what else a settled page shows. Where the path goes on, the page need not settle."""
 
         def look(snapshot: Snapshot) -> Observation[Arrival[T]] | None:
             answer = question(snapshot)
@@ -287,7 +286,7 @@ class Site:
                 return Observation(Arrived(answer.fact), answer.certain, answer.partial)
             if refusal := mentions(snapshot.root, words.NOT_ALLOWED):
                 return Observation(Forbidden(refusal[0].text), certain=False)
-            if goes_on(snapshot):
+            if self._goes_on(path, snapshot):
                 return Observation(OtherPage())
             if path.starts_on(snapshot):
                 return Observation(OtherPage(), certain=False)
@@ -307,17 +306,6 @@ def _no_such(place: SitePage, need: str = "") -> NoSuchPage:
     return NoSuchPage(f"The site has no page {place.what}.", need=need)
 
 
-def _is_there(path: MenuPath, snapshot: Snapshot, known: list[MenuStep]) -> bool:
-    """Whether the first of the ``known`` steps can be pressed on this page."""
-    return bool(known) and path.control(snapshot, known[0]) is not None
-
-
 def _known_by(node: Node) -> str:
     """The address that a control leads to, or else its place: several may have one name."""
     return urlsplit(node.href).path or f"{node.box[0]},{node.box[1]}"
-
-
-def _shortest(pressed: list[MenuStep]) -> list[MenuStep]:
-    """The presses without detours: the last one of each name, in order."""
-    last = {step.at: number for number, step in enumerate(pressed)}
-    return [pressed[number] for number in sorted(last.values())]
