@@ -37,11 +37,7 @@ REVOKED = words.say(r"(revoked|deleted)\b")
 """the beginnings of statuses that are final, whatever controls the row still has"""
 DEAD = words.say(r"(revoked|deleted|expired|disabled|deactivated|inactive|invalid(ated)?)\b")
 """the beginnings of statuses of keys that no longer work"""
-_SAYS = {
-    ORGANIZATION_KEYS: words.IN_ORGANIZATION,
-    PROJECT_KEYS: words.IN_PROJECT,
-    LEGACY_KEYS: words.OF_USER,
-}
+_SAYS = {ORGANIZATION_KEYS: words.IN_ORGANIZATION, PROJECT_KEYS: words.IN_PROJECT, LEGACY_KEYS: words.OF_USER}
 """what only one of the three pages says: their headings are the same"""
 _OTHERS: tuple[Probe[object], ...] = (overview.read_overview, payment_methods.read_cards, invoices.read_invoices)
 """the probes that recognise pages without keys"""
@@ -346,6 +342,5 @@ def _raise_if_lost(key: ApiKey, lost: list[ApiKey]) -> None:
     if lost:
         names = ", ".join(f"{other.name} ({other.key})" for other in lost)
         raise Unsafe(
-            f"With the key {key.name} other keys have disappeared: {names}.",
-            advice="Look at the key page yourself.",
+            f"With the key {key.name} other keys have disappeared: {names}.", advice="Look at the key page yourself."
         )

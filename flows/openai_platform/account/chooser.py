@@ -20,10 +20,7 @@ TOP = 110
 """pixels from the top in which the switchers of a top bar are"""
 ARROWS = re.compile("[\u2195\u21c5\u2304\u23f7\u25b4\u25b8\u25bc\u25be\u25bf\u2c7d\u02c5\u2335]")
 TICKS = re.compile("[\u2713\u2714\u2022\u25cf]")
-_PREFIX = re.compile(
-    r"^(current |switch )?(organi[sz]ation|workspace|org|project)\s*[:\u00b7-]\s*",
-    re.IGNORECASE,
-)
+_PREFIX = re.compile(r"^(current |switch )?(organi[sz]ation|workspace|org|project)\s*[:\u00b7-]\s*", re.IGNORECASE)
 OTHER_LISTS = say(
     "menu",
     "open menu",

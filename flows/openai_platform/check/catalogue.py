@@ -18,14 +18,7 @@ from openai_platform.billing import invoices, overview, recharge_state
 from openai_platform.billing.auto_recharge import next_press
 from openai_platform.billing.cancel import cancel_control
 from openai_platform.lists.rows import CARD_ROWS, KEY_ROWS, RowKind, opener
-from openai_platform.navigation import (
-    HISTORY,
-    LEGACY_KEYS,
-    ORGANIZATION_KEYS,
-    OVERVIEW,
-    PAYMENT_METHODS,
-    PROJECT_KEYS,
-)
+from openai_platform.navigation import HISTORY, LEGACY_KEYS, ORGANIZATION_KEYS, OVERVIEW, PAYMENT_METHODS, PROJECT_KEYS
 from openai_platform.sign_in.fields import SignInFields, fields_of
 from openai_platform.sign_in.states import State
 from openai_platform.sign_in.words import SignInWords

@@ -43,17 +43,10 @@ CODES: dict[State, tuple[str, str]] = {
         "The site refused the authenticator code",
         "Check CANCELBOT_TOTP_SECRET, and that this computer's clock is right. The code was given once.",
     ),
-    State.EMAIL_CODE: (
-        "The site refused the code that it sent by e-mail",
-        "Run the command again for a new code.",
-    ),
+    State.EMAIL_CODE: ("The site refused the code that it sent by e-mail", "Run the command again for a new code."),
     State.SMS: ("The site refused the code that it sent to the phone", "Run the command again for a new code."),
 }
-_SETTINGS = {
-    State.EMAIL: "CANCELBOT_EMAIL",
-    State.PASSWORD: "CANCELBOT_PASSWORD",
-    State.TOTP: "CANCELBOT_TOTP_SECRET",
-}
+_SETTINGS = {State.EMAIL: "CANCELBOT_EMAIL", State.PASSWORD: "CANCELBOT_PASSWORD", State.TOTP: "CANCELBOT_TOTP_SECRET"}
 THINGS = {
     State.EMAIL: "an e-mail address",
     State.PASSWORD: "a password",
