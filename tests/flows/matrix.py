@@ -1,6 +1,6 @@
 """The matrix of acts and faults: which runs `make soak` makes, and what `docs/laws.md` says of their number.
 
-Four parts. once: each act with each fault that can befall it, one time. always: faults that go on happening. long:
+Four parts. once: each act with each fault that can hit it, one time. always: faults that go on happening. long:
 faults that last longer than the bot looks, or than any page takes. skins: on every other front-end, the faults whose
 play depends on how the page is built.
 """

@@ -22,7 +22,7 @@ class Hands:
     confirm: Callable[[Page], Locator]
     """what carries it out"""
     after: str
-    """what only a cancelled plan shows"""
+    """what only a canceled plan shows"""
     card: Drive
     key: Drive
 

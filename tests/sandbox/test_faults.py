@@ -1,4 +1,4 @@
-"""Each fault does what its name says, on each act that it can befall."""
+"""Each fault does what its name says, on each act that it can hit."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""Performing an act under the scenario's faults, the same for every way of asking."""
+"""Carries out an act under the faults of the scenario, the same for every way of asking for it."""
 
 import asyncio
 from collections.abc import Callable
@@ -30,17 +30,17 @@ BY_SERVER = frozenset(
     }
 )
 QUIET = "X-Sandbox-Quiet"
-"""A header by which the server tells the page to announce nothing."""
+"""a response header that tells the page to announce nothing"""
 
 
 class Acts:
-    """Does what is asked, unless or although something goes wrong."""
+    """Carries out acts, with what goes wrong."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
 
     async def perform(self, request: web.Request, act: Act, commit: Commit, answer: Answer) -> web.Response:
-        """Commit, then answer; the faults that befall this act decide what really happens."""
+        """Commit, then answer; the faults that hit this act decide what really happens."""
         request[LOGGED].act = act
         faults = self._backend.faults.take(act, BY_SERVER)
         for fault in faults:
@@ -93,5 +93,5 @@ class Acts:
 
 
 def logged_out() -> RefusalError:
-    """What the API says to a bearer it does not know."""
+    """What the API says to an unknown bearer token."""
     return RefusalError(401, "session_expired", "Your authentication token is not from a valid issuer or has expired.")

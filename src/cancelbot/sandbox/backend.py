@@ -33,7 +33,7 @@ class Addresses:
     telemetry: str
     """A third party, which is told what the pages do."""
     foreign: str
-    """Somebody else, whose origin begins as the platform's does; empty unless the scenario has one."""
+    """A foreign site whose origin begins like the platform's; empty unless the scenario has one."""
 
 
 class Backend:
@@ -58,7 +58,7 @@ class Backend:
         self._loaded: set[str] = set()
 
     async def take_time(self) -> None:
-        """What a read takes, whether as data or as a page that is rendered from it; every second one half of that."""
+        """How long a read takes, of data or of a page that is rendered from it; every second one takes half of that."""
         if latency := self.scenario.latency:
             self._reads += 1
             await asyncio.sleep(latency / (1 + self._reads % 2))
@@ -70,12 +70,12 @@ class Backend:
         return self.state
 
     def keep_showing_old(self, seconds: float) -> None:
-        """From now on the reads answer with today's state for so many seconds, whatever is committed."""
+        """For so many seconds from now on, reads answer with the state as it is now, whatever is committed."""
         self._stale = self.state.model_copy(deep=True)
         self._stale_until = time.monotonic() + seconds
 
     def pretend(self, commit: Callable[[], None]) -> None:
-        """Show what `commit` would make of the account, and load no document that would tell otherwise."""
+        """Show what `commit` would make of the account, and load no document that would contradict it."""
         before = self.state.model_copy(deep=True)
         commit()
         self._stale, self._stale_until = self.state.model_copy(deep=True), math.inf
@@ -84,17 +84,17 @@ class Backend:
         self.old_document_stays = True
 
     def keep_busy(self, seconds: float) -> None:
-        """From now on whoever looks is asked to come back in so many seconds."""
+        """From now on every read is told to try again in so many seconds."""
         self._busy_until = time.monotonic() + seconds
 
     def refuse_if_busy(self) -> None:
-        """429 with Retry-After, while it is so."""
+        """Raise the 429 with Retry-After while reads are told to wait."""
         left = self._busy_until - time.monotonic()
         if left > 0:
             raise too_many(left)
 
     def recover(self) -> None:
-        """From now on nothing goes wrong any more, and what is shown is how it is."""
+        """From now on nothing goes wrong any more, and the pages show the state as it is."""
         self.faults.clear()
         self.scenario = self.scenario.model_copy(update={"failing": (), "first_load": "well"})
         self.old_document_stays = False
@@ -120,7 +120,7 @@ class Backend:
             self._switch_back_on(Kind.BACK_AFTER_RELOAD)
 
     def plan_canceled(self) -> None:
-        """A plan was cancelled: auto-recharge may come back on."""
+        """The plan was canceled: auto-recharge may come back on."""
         self._switch_back_on(Kind.BACK_AFTER_CANCEL)
 
     def key_deleted(self, organization: Organization) -> None:

@@ -1,4 +1,4 @@
-"""What can be said of any scenario besides, by name: `scenario_with("default", "debounced", "survey-after-cancel")`."""
+"""Conditions for any scenario, by name: `scenario_with("default", "debounced", "survey-after-cancel")`."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -13,7 +13,7 @@ Condition = Callable[[Scenario], Scenario]
 
 
 def scenario_with(name: str, *conditions: str) -> Scenario:
-    """A scenario by name, under these conditions. Raises KeyError for a name that there is not."""
+    """A scenario by name, under these conditions. Raises KeyError for an unknown name."""
     made = SCENARIOS[name]
     for condition in conditions:
         made = CONDITIONS[condition](made)
@@ -33,7 +33,7 @@ def _scenario(**changes: object) -> Condition:
 
 
 def _first(**changes: object) -> Condition:
-    """The organisation that pays is otherwise."""
+    """Change the organisation that pays."""
     return _changed(lambda _mine: changes)
 
 
@@ -75,7 +75,7 @@ def _invoices(change: Callable[[list[FakeInvoice]], list[FakeInvoice]]) -> Condi
 
 
 def _file(kind: str) -> Condition:
-    """The download of the newest invoice is something else than a PDF."""
+    """The download of the newest invoice is not a PDF."""
     return _invoices(lambda rows: [rows[0].model_copy(update={"file": kind}), *rows[1:]])
 
 

@@ -115,5 +115,5 @@ ERAS: Mapping[Era, dict[str, Wording]] = _wordings()
 
 
 def words_of(era: Era) -> dict[str, str]:
-    """The words of an era by what they are for."""
+    """The words of an era, by their purpose."""
     return {name: wording.text for name, wording in ERAS[era].items()}

@@ -12,15 +12,15 @@ class QueuedFault:
     fault: Fault
     used: int = 0
     met: int = 0
-    """how many acts came that it could have played_faults"""
+    """how many acts have come that it could have hit"""
 
     @property
     def is_over(self) -> bool:
-        """Whether it has played_faults as often as it may."""
+        """Whether it was played as often as it may be."""
         return self.fault.limit is not None and self.used >= self.fault.limit
 
     def meets(self) -> bool:
-        """One more act comes; whether it is that one's turn."""
+        """One more act comes. Returns whether the fault hits it."""
         self.met += 1
         return not self.is_over and self.met % self.fault.every == 0
 
@@ -32,7 +32,7 @@ class FaultQueue:
         self._entries = [QueuedFault(fault) for fault in faults]
 
     def take(self, act: Act, kinds: frozenset[Kind]) -> list[Fault]:
-        """The faults of these kinds that befall this act now; each counts as used."""
+        """The faults of these kinds that hit this act now; each counts as used."""
         taken = [entry for entry in self._entries if entry.fault.act == act and entry.fault.kind in kinds]
         return [self._use(entry) for entry in taken if entry.meets()]
 
@@ -57,11 +57,11 @@ class FaultQueue:
 
     @property
     def played(self) -> list[Fault]:
-        """The faults that have gone wrong, and those that are how the site is."""
+        """The faults that were played, and those that the site always has."""
         return [entry.fault for entry in self._entries if entry.used or entry.fault.kind in STANDING]
 
     def add(self, faults: tuple[Fault, ...]) -> None:
-        """From now on these befall too."""
+        """From now on these faults are played too."""
         self._entries += [QueuedFault(fault) for fault in faults]
 
     def clear(self) -> None:
@@ -69,7 +69,7 @@ class FaultQueue:
         self._entries = []
 
     def names(self, kind: Kind) -> bool:
-        """Whether the scenario has a fault of this kind at all."""
+        """Whether the scenario has a fault of this kind."""
         return any(entry.fault.kind == kind for entry in self._entries)
 
     @staticmethod

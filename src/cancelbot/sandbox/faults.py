@@ -1,4 +1,4 @@
-"""What can go wrong with an act: the faults, and which act each can befall."""
+"""What can go wrong with an act: the faults, and which acts each of them can hit."""
 
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ class Act(StrEnum):
 
 
 class Kind(StrEnum):
-    """What goes wrong. The first part befalls the request, the second the page, the third the account."""
+    """What goes wrong. The first part hits the request, the second the page, the third the account."""
 
     ERROR_500 = "error-500"
     TOO_MANY = "too-many-requests"
@@ -77,7 +77,7 @@ ON_PAGE = frozenset(
         Kind.GREYED,
     }
 )
-"""Faults that the skin plays, told of them by its bootstrap JSON."""
+"""Faults that the skin plays; its bootstrap JSON names them."""
 
 ONLY_FOR: dict[Kind, frozenset[Act]] = {
     Kind.BACK_AFTER_RELOAD: frozenset({Act.AUTO_RECHARGE}),
@@ -90,7 +90,7 @@ ONLY_FOR: dict[Kind, frozenset[Act]] = {
     Kind.ADD_KEY: frozenset({Act.KEY}),
     Kind.TAKES_ANOTHER: frozenset({Act.KEY}),
 }
-"""Kinds that make sense for some acts only; all others befall each act."""
+"""Kinds that make sense for some acts only; all others can hit every act."""
 
 STANDING = frozenset(
     {
@@ -105,11 +105,11 @@ STANDING = frozenset(
         Kind.TYPED_NAME,
     }
 )
-"""Kinds that are a property of the site rather than an accident: they never run out."""
+"""Kinds that are a property of the site, not an accident: they never run out."""
 
 
 class Fault(BaseModel):
-    """One fault: it befalls `times` acts (None: every one), `every` so many-th, for `seconds` where it lasts.
+    """One fault: it hits `times` acts (None: all of them), each `every`-th one, for `seconds` if it lasts.
 
     `target` names a card by its last four digits or a key by its name; None is whichever comes first. With
     "ignore-first-click" it may be "opener": then the button that opens the dialog is meant, not the one in it.
@@ -126,17 +126,17 @@ class Fault(BaseModel):
 
     @property
     def limit(self) -> int | None:
-        """How often it befalls; None is without end."""
+        """How many acts it hits; None: all of them."""
         return None if self.kind in STANDING else self.times
 
 
 def possible(act: Act, kind: Kind) -> bool:
-    """Whether this kind can befall this act."""
+    """Whether this kind can hit this act."""
     return act in ONLY_FOR.get(kind, frozenset(Act))
 
 
 def every_fault() -> tuple[Fault, ...]:
-    """The catalogue: each act with each kind that can befall it, once; error-500 also always."""
+    """The catalogue: each act with each kind that can hit it, once; error-500 also every time."""
     once = [Fault(act=act, kind=kind) for act in Act for kind in Kind if possible(act, kind)]
     always = [Fault(act=act, kind=Kind.ERROR_500, times=None) for act in Act]
     return (*once, *always)

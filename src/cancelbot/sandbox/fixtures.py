@@ -1,4 +1,4 @@
-"""Where the scenarios' organisations come from: fixed, so that two runs see the same."""
+"""The organisations of the scenarios: fixed, so that two runs see the same."""
 
 from collections.abc import Sequence
 from datetime import timedelta

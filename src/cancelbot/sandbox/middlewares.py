@@ -1,4 +1,4 @@
-"""What every request passes: the request log, the refusals, CORS, the bot check."""
+"""What every request passes through: the request log, the refusals, CORS, the bot check."""
 
 import time
 
@@ -45,7 +45,7 @@ async def _note(backend: Backend, origin: str, request: web.Request) -> LoggedRe
 
 
 def unshared(backend: Backend) -> Middleware:
-    """Where a connection is going to be dropped no connection is used twice.
+    """If a connection is going to be dropped, no connection is used twice.
 
     Chromium sends a POST again by itself when a connection that it used before is reset.
     """

@@ -1,4 +1,4 @@
-"""What the acts do to the state, with the rules of the site: each raises RefusalError where the site would say no."""
+"""What the acts change, by the rules of the site: each raises RefusalError where the site would refuse."""
 
 from dataclasses import dataclass
 from decimal import Decimal

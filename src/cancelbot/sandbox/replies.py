@@ -25,7 +25,7 @@ class RefusalError(Exception):
 
 
 def too_many(seconds: float) -> RefusalError:
-    """No more requests for so long."""
+    """The site wants no more requests for so many seconds."""
     return RefusalError(429, "rate_limit_exceeded", "Too many requests", retry_after=max(1, math.ceil(seconds)))
 
 

@@ -22,9 +22,9 @@ class LoggedRequest:
     at: float
     status: int = 0
     act: Act | None = None
-    """Which act the site took it for, whatever the skin's paths are called."""
+    """The act that the request asks for, whatever the paths of the skin are."""
     neighbour: str | None = None
-    """What stands beside the things that a run changes and was changed instead: an e-mail preference, a purchase."""
+    """What was changed beside the things that a run changes, such as an e-mail preference or a purchase."""
 
     @property
     def is_write(self) -> bool:
@@ -57,7 +57,7 @@ class RequestLog:
 
     @property
     def writes(self) -> list[LoggedRequest]:
-        """Everything but looks and the sign-in."""
+        """Everything but reads and the sign-in."""
         return [request for request in self.requests if request.is_write]
 
     @property

@@ -20,7 +20,7 @@ from cancelbot.sandbox.state import SandboxState
 
 HOST = "127.0.0.1"
 GRACE = 0.01
-"""Seconds a request under way still has when the sandbox stops; 0 would mean without end."""
+"""seconds that a pending request still has when the sandbox stops; 0 would mean no limit"""
 
 
 class Sandbox:
@@ -63,7 +63,7 @@ class Sandbox:
         self._backend.approved = True
 
     def open_session(self) -> str:
-        """A bearer that counts, without signing in: for tests that start behind the sign-in.
+        """A valid bearer token, without signing in: for tests that start behind the sign-in.
 
         The main skin keeps it in localStorage as `auth.session`, server-rendered skins in the cookie
         `platform_session` of the platform's origin.
@@ -76,11 +76,11 @@ class Sandbox:
 
     @property
     def played_faults(self) -> list[Fault]:
-        """What has gone wrong so far."""
+        """The faults that were played so far."""
         return self._backend.faults.played
 
     def add_faults(self, *faults: Fault) -> None:
-        """From now on these things go wrong too."""
+        """From now on these faults are played too."""
         self._backend.faults.add(faults)
 
     def clear_faults(self) -> None:

@@ -20,7 +20,7 @@ class PopupsShown(BaseModel):
     onboarding: bool = False
     whats_new: bool = False
     late_ms: int = 0
-    """So long after the page was shown the others come up."""
+    """How long after the page the other popups come up."""
     version_bar: bool = False
     """"A new version is available" over the lower half of the page."""
     feedback_box: bool = False
@@ -36,19 +36,19 @@ class PageOptions(BaseModel):
     card: Literal["box", "break", "gap"] = "box"
     """A card's number and expiry: two blocks, one text with a line break, or parted by a gap only."""
     recharge_unsaid: bool = False
-    """The card of auto-recharge says neither on nor off: only what its button opens tells."""
+    """The card of auto-recharge says neither on nor off; only what its button opens does."""
     debounce_ms: int = 0
-    """A pressed control is greyed for so long before its request goes out."""
+    """How long a pressed control is greyed before its request goes out."""
     dialog_ms: int = 0
-    """A question comes up so long after the press."""
+    """How long after the press a question comes up."""
     refusals: Literal["dialog", "toast"] = "dialog"
     """Where a refusal is shown: in the question, or as a toast when it is closed."""
     telemetry: bool = True
     """Each view and each click is reported, to the site itself and to a third party."""
     neighbours: bool = True
-    """Preferences, other products and dangers stand beside the things that a run changes."""
+    """Preferences, other products and dangerous controls stand beside the things that a run changes."""
     telemetry_ms: int = 0
-    """The page also reports every so many milliseconds; 0 means never."""
+    """The page also sends telemetry at this interval, in milliseconds; 0 means never."""
     more_in_row: bool = False
     """"Load more" stands in a table row of its own."""
     invoices_per_page: int | None = None
@@ -92,7 +92,7 @@ class Scenario(BaseModel):
     first_load: Literal["well", "maintenance", "blank"] = "well"
     """What the first load of each billing or key page answers with."""
     foreign_overview: bool = False
-    """The Overview leads to a site of somebody else, whose origin begins as the platform's does."""
+    """The Overview redirects to a foreign site whose origin begins like the platform's."""
     latency: float = 0.0
     """Seconds each read of billing or keys takes; every second one takes half of it, so that data comes staggered."""
     write_latency: float = 0.0

@@ -34,14 +34,14 @@ def _account_scenarios() -> list[Scenario]:
     )
     return [
         _default("default", "One paying organisation, authenticator code, auto-recharge on."),
-        _default("already-canceled", "The plan was cancelled before.", plan="canceled", auto_recharge=False),
+        _default("already-canceled", "The plan was canceled before.", plan="canceled", auto_recharge=False),
         Scenario(name="no-plan", summary="A free trial that never paid.", organizations=_free_trial()),
         _default("auto-recharge-off", "Paying, auto-recharge already off.", auto_recharge=False),
         _default("reader", "A member without billing rights.", role="reader"),
         Scenario(name="several-organizations", summary="Three organisations; one pays.", organizations=several),
         _default("negative-balance", "The balance is below zero.", balance=Decimal("-0.07")),
         _default("card-refused", "One card stays: an unpaid invoice.", cards=refused),
-        _default("card-needs-cancel", "Cards go only once the plan is cancelled.", cards_need_no_plan=True),
+        _default("card-needs-cancel", "Cards can be deleted only once the plan is canceled.", cards_need_no_plan=True),
         _default(
             "last-key",
             "The final key of the organisation cannot be deleted.",

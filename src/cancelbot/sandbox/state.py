@@ -139,5 +139,5 @@ def dollars(amount: Decimal) -> str:
 
 
 def day(year: int, month: int, date: int, hour: int = 12, minute: int = 0) -> datetime:
-    """A moment in UTC, for the seeds."""
+    """A moment in UTC, for the fixtures."""
     return datetime(year, month, date, hour, minute, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""A greyed "Cancel plan" on a fresh page means cancelled only where what this run did explains it."""
+"""A greyed "Cancel plan" on a fresh page means canceled only where what this run did explains it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_plan_that_lost_its_name_is_explained_by_a_press_whose_answer_was_not_
 
 @pytest.mark.parametrize("answers", [(500,), (429,), (200, 500), (None, 403)])
 @pytest.mark.parametrize("greyed", [KEEPS_ITS_NAME, LOST_ITS_NAME])
-def test_an_error_never_lets_a_greyed_button_mean_cancelled(answers: tuple[int | None, ...], greyed: Overview) -> None:
+def test_an_error_never_lets_a_greyed_button_mean_canceled(answers: tuple[int | None, ...], greyed: Overview) -> None:
     assert not ClickOutcome(ACTIVE, answered(*answers)).explains(greyed)
 
 

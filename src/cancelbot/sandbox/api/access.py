@@ -24,13 +24,13 @@ class Caller:
 
 
 class Access:
-    """Lets requests in that carry a session."""
+    """Checks the session of each request."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
 
     def check(self, request: web.Request) -> None:
-        """401 without a session that counts."""
+        """Raise 401 without a valid session."""
         scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
         if scheme != "Bearer" or not self._backend.tokens.is_session(bearer):
             raise logged_out()
@@ -54,7 +54,7 @@ class Access:
         return caller
 
     async def wait(self, read: Read | None) -> None:
-        """Data takes the scenario's time; every second read half of it. A read that fails is refused or never answered.
+        """A read takes the scenario's time, every second one half. A read that fails is refused or never answered.
 
         An error inside a 200 is a refusal with that status: the page finds no data, but an error.
         """

@@ -17,7 +17,7 @@ class People:
         self._access = access
 
     def routes(self) -> list[web.RouteDef]:
-        """What this part answers to."""
+        """The routes."""
         return [
             web.post("/dashboard/onboarding/login", self._login),
             web.get("/v1/organizations", self._organizations),

@@ -18,7 +18,7 @@ COUNTRY = "OpenAI's services are not available in your country."
 
 
 class OAuth:
-    """Starts journeys and ends them with a code; exchanges codes for tokens."""
+    """Starts a sign-in, ends it with a code, and exchanges codes for tokens."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend

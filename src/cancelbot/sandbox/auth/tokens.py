@@ -1,4 +1,4 @@
-"""Codes, tokens and sessions: what was handed out and still counts."""
+"""Codes, tokens and sessions that were handed out and are still valid."""
 
 import base64
 import hashlib
@@ -27,7 +27,7 @@ class Tokens:
     _sessions: dict[str, float] = field(default_factory=dict)
     _cookies: set[str] = field(default_factory=set)
     handed_out: set[str] = field(default_factory=set)
-    """Every code, token, session and cookie so far, for whoever looks where they have got to."""
+    """Every code, token, session and cookie so far, for tests that look for leaks of them."""
 
     def grant(self, challenge: str, redirect_uri: str) -> str:
         """A code for one exchange, bound to the PKCE challenge and the redirect URI."""
@@ -41,7 +41,7 @@ class Tokens:
         return self._issue() if challenge and (s256(verifier), redirect_uri) == (challenge, uri) else None
 
     def refresh(self, token: str) -> TokenSet | None:
-        """New tokens for a refresh token, which is used up by it."""
+        """New tokens for a refresh token, which is valid once."""
         if token not in self._refresh:
             return None
         self._refresh.discard(token)
@@ -52,26 +52,26 @@ class Tokens:
         return self.new_session() if access_token in self._access else None
 
     def new_session(self) -> str:
-        """A dashboard session for nobody who asked."""
+        """A dashboard session without a sign-in."""
         session = self._made("sess-", 30)
         self._sessions[session] = time.monotonic()
         return session
 
     def is_session(self, bearer: str) -> bool:
-        """Whether this dashboard session counts now."""
+        """Whether this dashboard session is valid now."""
         opened = self._sessions.get(bearer)
         if opened is None:
             return False
         return self.session_seconds is None or time.monotonic() - opened < self.session_seconds
 
     def remember(self) -> str:
-        """A cookie by which the auth origin knows the person again."""
+        """A cookie by which the auth origin recognises the person."""
         cookie = self._made("", 24)
         self._cookies.add(cookie)
         return cookie
 
     def is_remembered(self, cookie: str) -> bool:
-        """Whether the auth origin knows the person by this cookie."""
+        """Whether the auth origin recognises the person by this cookie."""
         return cookie in self._cookies
 
     def revoke_all(self) -> None:

@@ -24,7 +24,7 @@ class FakeAuthenticator:
         self._used: set[int] = set()
 
     def accepts(self, code: str) -> bool:
-        """Whether the code is right and new; it is used up by that."""
+        """Whether the code is right and was not used before. It counts as used from now on."""
         if self._secret is None:
             return False
         now = int(time.time()) // CODE_PERIOD

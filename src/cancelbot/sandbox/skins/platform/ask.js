@@ -1,4 +1,4 @@
-// An act: its question, its one confirming control, its request, and what is said afterwards.
+// An act: its question, its one confirming control, its request, and the message afterwards.
 //
 // A skin brings a kit:
 //   kit.dialog({ title, body, buttons: [{ label, kind, press }], anchor, focus }) -> { close(), say(text), controls: [element] }
@@ -38,7 +38,7 @@ function open(kit, act, { title, body, back, confirm, kind = "danger", more = []
   onConfirm(act, yes);
 }
 
-/** What a question wants before its confirming control wakes: a reason, or the name of the thing typed. */
+/** What a question wants before its confirming control is enabled: a reason, or the name of the thing typed. */
 export function required(act, name, changed) {
   if (plays(act, "reason-required")) {
     const radios = REASONS.map((text) => h("input", { type: "radio", name: "reason", value: text, onchange: changed }));
@@ -83,7 +83,7 @@ export async function carryOut(kit, act, control, run, { close = () => {}, say, 
   return undefined;
 }
 
-/** What comes between the press and the request; false where the person goes back. */
+/** What comes between the press and the request. Returns false if the person goes back. */
 export async function beforeSending(kit, act) {
   await after(boot.pages.debounce_ms);
   if (plays(act, "survey-before-commit")) await leaving(kit);
@@ -109,13 +109,13 @@ function choice(kit, title, body, buttons) {
 
 const reasons = () => REASONS.map((text) => h("div", {}, h("label", {}, h("input", { type: "radio", name: "reason" }), ` ${text}`)));
 
-/** The survey of those who leave: what it sends is nobody's wish. */
+/** The survey after a cancellation: what it sends is no act that the user asked for. */
 export async function leaving(kit) {
   const sends = await choice(kit, "What made you cancel?", reasons(), [["Skip", "plain", false], ["Submit feedback", "primary", true]]);
   if (sends) await neighbour("feedback");
 }
 
-/** A survey that stands before the question one asked for. */
+/** A survey that comes up before the question. */
 export async function survey(kit, act) {
   if (!plays(act, "survey-first")) return;
   const body = [h("p", {}, "What is the main reason for this change? Your answer helps us improve."), reasons()];

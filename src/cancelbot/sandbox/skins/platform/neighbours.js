@@ -29,7 +29,7 @@ const BESIDE = {
   general: () => [h("h3", {}, "Danger zone"), act("delete-organization", "Delete organization")],
 };
 
-/** The neighbours on a page by its name; null for pages that have none. */
+/** The neighbours on the page of that name; null if it has none. */
 export function neighbours(page) {
   const beside = boot.pages.neighbours && BESIDE[page]?.();
   return beside ? h("section", { class: "neighbours", style: "margin-top:32px;font-size:14px" }, beside) : null;

@@ -43,7 +43,7 @@ function deepest(element) {
 
 const reverse = (container) => container.append(...[...container.children].reverse());
 
-/** The control that asks for an act; `around` holds what trades places when it slides away. */
+/** The control that opens an act's question; `around` holds what trades places when it slides away. */
 export function onOpener(act, control, around = control.parentElement) {
   const greyed = find(act, "greyed-with-reason");
   if (greyed || find(act, "disabled-button")) setDisabled(control, true);
@@ -98,7 +98,7 @@ function replaceText(act, control) {
   setTimeout(replace, 250);
 }
 
-/** The page dies; whatever it had asked for is still under way. True if so. */
+/** The page crashes; requests that it has sent are still under way. Returns true if so. */
 export function crash(act) {
   if (!plays(act, "crash")) return false;
   setTimeout(() => document.body.replaceChildren(), 30);

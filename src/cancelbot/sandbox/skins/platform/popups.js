@@ -65,7 +65,7 @@ function onboarding(kit, server) {
   });
 }
 
-/** Over the lower half of the page, until it is sent away. */
+/** Over the lower half of the page, until it is dismissed. */
 function versionBar() {
   const done = begin("version_bar");
   const bar = h("div", { role: "status", style: "position:fixed;inset:50% 0 0;z-index:60;background:#222c;color:#fff;display:grid;place-content:center;gap:12px" },

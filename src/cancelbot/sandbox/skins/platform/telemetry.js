@@ -1,5 +1,5 @@
 // What real sites report of themselves: every view and every click, by fetch, keepalive and beacon, to their own origin
-// and to a third party; by scenario all the time besides.
+// and to a third party; by scenario also at an interval.
 
 import { boot } from "/assets/boot.js";
 

@@ -16,7 +16,7 @@ export function show(next) {
   if (["push", "passkey", "sms"].includes(screen.name)) poll = setInterval(wait, 700);
 }
 
-/** Fields are visible but disabled at first, until the page has come to life. */
+/** Fields are visible but disabled at first, until the page is ready. */
 function wakeFields() {
   const fields = [...root.querySelectorAll("input[data-wakes]")];
   setTimeout(() => {

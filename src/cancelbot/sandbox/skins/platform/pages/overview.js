@@ -22,7 +22,7 @@ const TILES = [
   ["Pricing", "View pricing and FAQs", "/pricing", "bars", "#f4ac36"],
 ];
 
-/** The plan is read by itself: until it has come its part is a skeleton, and where it does not come a sentence. */
+/** The plan is read by itself: its part is a skeleton until the data comes, and a sentence if it does not come. */
 export async function overview() {
   const asked = get("/dashboard/billing/plan").catch((problem) => ({ failed: problem.message }));
   const subscription = await get("/dashboard/billing/subscription");
