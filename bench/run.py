@@ -1,4 +1,4 @@
-"""make bench: how long the bot takes, next to the same evidence without its thinking (bench/evident.py).
+"""make bench: how long the bot takes, next to a script that leaves the same recording (bench/script.py).
 
 Whole processes in turn on one machine, each on a fresh sandbox in a process of its own, so that what slows the machine
 down slows both down. ARGS="--rounds 7 3 1" runs seven rounds where data comes at once, three at 0.3 s and one at 3 s;
@@ -44,7 +44,7 @@ class Pair:
 
     def measure(self, number: int, scratch: Path) -> None:
         """One more round; who begins changes from round to round. Raises Failed."""
-        sides = [("bot.py", self.bot), ("evident.py", self.script)]
+        sides = [("bot.py", self.bot), ("script.py", self.script)]
         for file, took in sides[:: 1 if number % 2 else -1]:
             folder = scratch / f"{number}_{self.job}_{self.site.skin}_{self.site.delay}_{file}"
             took.append(once(HERE / file, self.job, self.site, folder))

@@ -77,7 +77,7 @@ PATIENCE = 120
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole runs first: what takes longest is not left for the end, when all but one worker have nothing to do."""
-    whole = {"run", "command", "kill", "filmed"}
+    whole = {"run", "command", "kill", "captured"}
     items.sort(key=lambda item: whole.isdisjoint(getattr(item, "fixturenames", ())))
     for item in items:
         if (limit := LIMIT_ON.get(_skin_of(item))) is not None:

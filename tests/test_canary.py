@@ -66,8 +66,8 @@ WAYS = {
     "terminated": Way(130, planted(), when=When("sign_in.accepted", signal.SIGTERM)),
 }
 SAMPLE = {("wrong password", "quiet")}
-FILMED: tuple[list[str], dict[str, str]] = (["--trace", "--video"], {})
-LEVELS = {"quiet": QUIET, "verbose": VERBOSE, "loud": LOUD, "filmed": FILMED}
+CAPTURED: tuple[list[str], dict[str, str]] = (["--trace", "--video"], {})
+LEVELS = {"quiet": QUIET, "verbose": VERBOSE, "loud": LOUD, "captured": CAPTURED}
 EVERY = [
     pytest.param(way, level, id=f"{way}-{level}", marks=[] if (way, level) in SAMPLE else [soak])
     for way in WAYS

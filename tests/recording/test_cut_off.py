@@ -78,10 +78,10 @@ def test_it_is_listed_and_found_but_is_nothing_to_compare_with(tmp_path: Path) -
 def test_the_next_run_knows_what_it_began(tmp_path: Path) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED)
 
-    (doubt,) = pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now")
+    (act,) = pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now")
 
-    assert (doubt.step, doubt.statement, doubt.cut_off) == ("cancel-plan", "the plan is canceled", True)
-    assert doubt.whose == "the run that was cut off after 2026-11-22 13:34 UTC"
+    assert (act.step, act.statement, act.cut_off) == ("cancel-plan", "the plan is canceled", True)
+    assert act.whose == "the run that was cut off after 2026-11-22 13:34 UTC"
 
 
 @pytest.mark.parametrize("end", [[CONFIRMED], [HELD_BACK]])
@@ -94,7 +94,7 @@ def test_what_was_seen_to_its_end_is_in_no_doubt(tmp_path: Path, end: list[Event
 def test_a_run_that_came_to_its_end_has_looked_already(tmp_path: Path) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED, ENDED)
 
-    assert [doubt.cut_off for doubt in pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now")] == [False]
+    assert [act.cut_off for act in pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now")] == [False]
 
 
 @pytest.mark.parametrize(

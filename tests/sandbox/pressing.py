@@ -1,4 +1,4 @@
-"""What driving any skin by hand has in common."""
+"""What a person does in any front-end: the parts of the job, and how a name is pressed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ Drive = Callable[[Page, str], None]
 
 
 @dataclass(frozen=True)
-class Hands:
-    """How a person does each part in one skin; each gets the page and the address of the platform."""
+class ByHand:
+    """How a person does each part of the job in one front-end, given the page and the address of the platform."""
 
     recharge: Drive
     ask: Drive

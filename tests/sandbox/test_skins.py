@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.sandbox.by_hand import SKINS
+from tests.sandbox.by_hand_late import slow_billing
 from tests.sandbox.conftest import code_now
-from tests.sandbox.hands import SKINS
-from tests.sandbox.hands_late import slow_billing
 from tests.sandbox.pressing import OVERVIEW, press
 from tests.skins.folders import skin_folder, skin_names
 
@@ -63,16 +63,16 @@ def test_no_skin_is_forgotten() -> None:
 @pytest.mark.soak
 @each_skin
 def test_the_whole_job(page: Page, serve_skin: ServeSkin, skin: str) -> None:
-    sandbox, hands = serve_skin(skin, PLAIN), SKINS[skin]
+    sandbox, by_hand = serve_skin(skin, PLAIN), SKINS[skin]
     sign_in(page, sandbox)
     arrived(page, sandbox)
 
-    hands.recharge(page, sandbox.platform_url)
-    hands.ask(page, sandbox.platform_url)
-    hands.confirm(page).click()
+    by_hand.recharge(page, sandbox.platform_url)
+    by_hand.ask(page, sandbox.platform_url)
+    by_hand.confirm(page).click()
     expect(page.get_by_text(CANCELED)).to_be_visible()
-    hands.card(page, sandbox.platform_url)
-    hands.key(page, sandbox.platform_url)
+    by_hand.card(page, sandbox.platform_url)
+    by_hand.key(page, sandbox.platform_url)
 
     acme = sandbox.state.organizations[0]
     assert (acme.plan, acme.auto_recharge) == ("canceled", False)
@@ -100,16 +100,16 @@ def test_a_canceled_plan_looks_like_it(page: Page, serve_skin: ServeSkin, skin: 
 @pytest.mark.soak
 @each_skin
 def test_the_first_click_may_be_ignored(page: Page, serve_skin: ServeSkin, skin: str) -> None:
-    sandbox, hands = (
+    sandbox, by_hand = (
         serve_skin(skin, PLAIN.with_faults(Fault(act=Act.CANCEL, kind=Kind.IGNORE_FIRST_CLICK))),
         SKINS[skin],
     )
     sign_in(page, sandbox)
     arrived(page, sandbox)
-    hands.ask(page, sandbox.platform_url)
+    by_hand.ask(page, sandbox.platform_url)
 
-    hands.confirm(page).click()
-    hands.confirm(page).click()
+    by_hand.confirm(page).click()
+    by_hand.confirm(page).click()
     expect(page.get_by_text(CANCELED)).to_be_visible()
 
     assert len(sandbox.request_log.acts("cancel")) == 1

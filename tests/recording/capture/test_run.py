@@ -1,4 +1,4 @@
-"""A run that is filmed and traced: what it leaves can be opened, and holds no secret in any of its bytes."""
+"""A run with a video and a trace: both can be opened, and hold no secret in any of their bytes."""
 
 import json
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ class LogsOut(Silent):
 
 
 @pytest.fixture
-def filmed(serve: Serve, tmp_path: Path) -> tuple[Sandbox, Ran]:
+def captured(serve: Serve, tmp_path: Path) -> tuple[Sandbox, Ran]:
     """A run on a little account that has to sign in twice."""
     sandbox = serve(small())
     flags = {
@@ -58,12 +58,12 @@ def filmed(serve: Serve, tmp_path: Path) -> tuple[Sandbox, Ran]:
 
 
 @pytest.fixture
-def served(filmed: tuple[Sandbox, Ran], tmp_path: Path) -> Iterator[str]:
+def served(captured: tuple[Sandbox, Ran], tmp_path: Path) -> Iterator[str]:
     """Playwright's own viewer, with the recording beside it."""
     place = tmp_path / "served"
     place.mkdir()
     (place / "viewer").symlink_to(VIEWER)
-    (place / "recording").symlink_to(filmed[1].recording)
+    (place / "recording").symlink_to(captured[1].recording)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=place)) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -75,7 +75,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 def parts(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The film, and every file within the traces."""
+    """The video, and every file within the traces."""
     yield "film.mp4", (folder / "film.mp4").read_bytes()
     for trace in TRACES:
         with ZipFile(folder / trace) as opened:
@@ -92,12 +92,12 @@ def written(folder: Path) -> Iterator[str]:
 
 
 @pytest.mark.soak
-def test_film_and_trace_of_a_run_that_signs_in_twice(filmed: tuple[Sandbox, Ran], served: str, page: Page) -> None:
-    sandbox, ran = filmed
+def test_video_and_trace_of_a_run_that_signs_in_twice(captured: tuple[Sandbox, Ran], served: str, page: Page) -> None:
+    sandbox, ran = captured
 
     assert (ran.exit_code, ran.outcome) == (0, "canceled")
     _holds_no_secret(sandbox, ran)
-    _film_plays(ran.recording / "film.mp4")
+    _video_plays(ran.recording / "film.mp4")
     _trace_opens(page, served)
     assert verify_recording(ran.recording).exit_code == 0
 
@@ -112,7 +112,7 @@ def _holds_no_secret(sandbox: Sandbox, ran: Ran) -> None:
     assert [url for url in written(ran.recording) if url.endswith("/subscription/cancel")] != []
 
 
-def _film_plays(path: Path) -> None:
+def _video_plays(path: Path) -> None:
     with av.open(path, "r") as video:
         titles = [chapter["metadata"]["title"] for chapter in video.chapters()]
         pictures = list(video.decode(video=0))

@@ -1,10 +1,10 @@
-"""The bot's evidence without its thinking: the same pages loaded, the same moments pictured, and nothing judged.
+"""A script that leaves the same recording as the bot: it loads the same pages, takes the same pictures, judges nothing.
 
-This is the least that a run costs which shows what it did. Every list is seen before anything in it is touched, what
-acts without asking is pressed on a page that was loaded for it, every act is confirmed on a page that was loaded after
-it, and a picture is taken wherever the bot takes one. One page is loaded after another, in one tab.
+This is the least that a run with such a recording costs. The script sees every list before it touches anything in it,
+presses what acts without asking on a page that was loaded for it, confirms every act on a page that was loaded after
+it, and takes a picture wherever the bot takes one. It loads one page after another, in one tab.
 
-`python bench/contest.py bench/evident.py` does the whole job once on a fresh sandbox.
+`python bench/contest.py bench/script.py` does the whole job once on a fresh sandbox.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ SECONDS = 30
 """that anything may take to come"""
 
 
-class Witness:
+class Script:
     """Loads pages of the site and takes numbered pictures of them."""
 
     def __init__(self, page: Page, folder: Path) -> None:
@@ -74,24 +74,24 @@ def main(browser: str, folder: Path, job: str) -> None:
         page = chromium.new_page(viewport={"width": 1280, "height": 900}, locale="en-US")
         page.set_default_timeout(SECONDS * 1000)
         expect.set_options(timeout=SECONDS * 1000)
-        witness = Witness(page, folder)
-        sign_in(witness)
+        script = Script(page, folder)
+        sign_in(script)
         if job == "everything":
-            save_invoices(witness)
+            save_invoices(script)
         if job == "dry":
-            witness.picture()
-            witness.picture()
+            script.picture()
+            script.picture()
         else:
-            turn_auto_recharge_off(witness)
-            cancel_plan(witness)
-        look_at_lists(witness, clears=job == "everything")
+            turn_auto_recharge_off(script)
+            cancel_plan(script)
+        look_at_lists(script, clears=job == "everything")
         chromium.close()
 
 
-def sign_in(witness: Witness) -> None:
-    page = witness.page
-    page.goto(witness.site + OVERVIEW)
-    witness.control(re.compile("^Log in$")).click()
+def sign_in(script: Script) -> None:
+    page = script.page
+    page.goto(script.site + OVERVIEW)
+    script.control(re.compile("^Log in$")).click()
     page.get_by_label("Email address").fill(os.environ["CANCELBOT_EMAIL"])
     if not page.get_by_label("Password").is_visible():
         page.get_by_role("button", name="Continue", exact=True).click()
@@ -99,91 +99,91 @@ def sign_in(witness: Witness) -> None:
     page.get_by_role("button", name="Continue", exact=True).click()
     page.get_by_label("Code").fill(pyotp.TOTP(os.environ["CANCELBOT_TOTP_SECRET"]).now())
     page.get_by_role("button", name="Continue", exact=True).click()
-    witness.await_data(OVERVIEW)
-    witness.picture()
+    script.await_data(OVERVIEW)
+    script.picture()
 
 
-def save_invoices(witness: Witness) -> None:
-    witness.load(HISTORY)
-    witness.picture()
-    page = witness.page
+def save_invoices(script: Script) -> None:
+    script.load(HISTORY)
+    script.picture()
+    page = script.page
     for link in page.get_by_role("link", name="View", exact=True).all():
         with page.expect_popup() as popup:
             link.click()
         with popup.value.expect_download() as download:
             popup.value.get_by_role("button", name="Download invoice").click()
-        download.value.save_as(witness.folder / download.value.suggested_filename)
+        download.value.save_as(script.folder / download.value.suggested_filename)
         popup.value.close()
-    witness.load(OVERVIEW)
+    script.load(OVERVIEW)
 
 
-def turn_auto_recharge_off(witness: Witness) -> None:
+def turn_auto_recharge_off(script: Script) -> None:
     """Two ways: a dialog whose button acts at once, and a form on the page itself."""
-    page = witness.page
-    witness.picture()
+    page = script.page
+    script.picture()
     if page.get_by_role("button", name=RECHARGES).count():
-        witness.control(RECHARGES).click()
-        expect(witness.control(TURNS_OFF)).to_be_visible()
-        witness.picture()
-        witness.picture()
-        witness.load(OVERVIEW)
-        witness.control(RECHARGES).click()
-        witness.control(TURNS_OFF).click()
+        script.control(RECHARGES).click()
+        expect(script.control(TURNS_OFF)).to_be_visible()
+        script.picture()
+        script.picture()
+        script.load(OVERVIEW)
+        script.control(RECHARGES).click()
+        script.control(TURNS_OFF).click()
     else:
         page.get_by_role("checkbox", name=RECHARGE_BOX).uncheck()
-        witness.picture()
-        witness.control(SAVES).click()
+        script.picture()
+        script.control(SAVES).click()
     expect(page.get_by_text(IS_OFF).first).to_be_visible()
-    witness.load(OVERVIEW)
+    script.load(OVERVIEW)
     expect(page.get_by_text(IS_OFF).first).to_be_visible()
-    witness.picture()
+    script.picture()
 
 
-def cancel_plan(witness: Witness) -> None:
-    witness.picture()
-    witness.control(CANCEL_PLAN).click()
-    expect(witness.page.get_by_text("Are you sure you want to cancel")).to_be_visible()
-    witness.picture()
-    witness.control(CANCEL_PLAN).click()
-    expect(witness.page.get_by_text("Your subscription was canceled").first).to_be_visible()
-    witness.picture()
-    witness.load(OVERVIEW)
-    expect(witness.control(CANCEL_PLAN)).to_have_count(0)
-    witness.picture()
+def cancel_plan(script: Script) -> None:
+    script.picture()
+    script.control(CANCEL_PLAN).click()
+    expect(script.page.get_by_text("Are you sure you want to cancel")).to_be_visible()
+    script.picture()
+    script.control(CANCEL_PLAN).click()
+    expect(script.page.get_by_text("Your subscription was canceled").first).to_be_visible()
+    script.picture()
+    script.load(OVERVIEW)
+    expect(script.control(CANCEL_PLAN)).to_have_count(0)
+    script.picture()
 
 
-def look_at_lists(witness: Witness, *, clears: bool) -> None:
+def look_at_lists(script: Script, *, clears: bool) -> None:
     """Cards and keys; with ``clears`` each is removed, one after another."""
-    cards = witness.page.get_by_text(re.compile(r"^Expires \d|^\d\d/\d{4}$"))
-    rows = witness.page.get_by_text(re.compile(r"^sk-\.\.\."))
-    opens = witness.page.locator("tbody tr:has-text('sk-...')").get_by_role("button")
-    witness.load(CARDS)
-    witness.picture()
+    cards = script.page.get_by_text(re.compile(r"^Expires \d|^\d\d/\d{4}$"))
+    rows = script.page.get_by_text(re.compile(r"^sk-\.\.\."))
+    opens = script.page.locator("tbody tr:has-text('sk-...')").get_by_role("button")
+    script.load(CARDS)
+    script.picture()
     if clears:
-        clear(witness, CARDS, cards, witness.control(re.compile("^Delete$")), re.compile("^Delete$"))
-        witness.picture()
+        clear(script, CARDS, cards, script.control(re.compile("^Delete$")), re.compile("^Delete$"))
+        script.picture()
     for path in (*[PROJECT_KEYS] * PROJECTS, USER_KEYS, KEYS):
-        witness.load(path)
-        witness.picture()
+        script.load(path)
+        script.picture()
     if clears:
-        openers = witness.control(REVOKES) if witness.control(REVOKES).count() else opens.last
-        clear(witness, KEYS, rows, openers, REVOKES)
-        witness.load(USER_KEYS)
-        clear(witness, USER_KEYS, rows, openers, REVOKES)
-        witness.load(USER_KEYS)
-        witness.load(KEYS)
-    witness.picture()
+        openers = script.control(REVOKES) if script.control(REVOKES).count() else opens.last
+        clear(script, KEYS, rows, openers, REVOKES)
+        script.load(USER_KEYS)
+        clear(script, USER_KEYS, rows, openers, REVOKES)
+        script.load(USER_KEYS)
+        script.load(KEYS)
+    script.picture()
 
 
-def clear(witness: Witness, path: str, things: Locator, opener: Locator, agree: re.Pattern[str]) -> None:
+def clear(script: Script, path: str, things: Locator, opener: Locator, agree: re.Pattern[str]) -> None:
     """Remove the last of ``things`` until none is left, each confirmed on a fresh page."""
     for left in reversed(range(things.count())):
         opener.click()
-        expect(witness.page.get_by_text(re.compile("will no longer be able|will immediately be"))).to_be_visible()
-        witness.picture()
-        witness.control(agree).click()
+        expect(script.page.get_by_text(re.compile("will no longer be able|will immediately be"))).to_be_visible()
+        script.picture()
+        script.control(agree).click()
         expect(things).to_have_count(left)
-        witness.load(path)
+        script.load(path)
         expect(things).to_have_count(left)
 
 

@@ -1,4 +1,4 @@
-"""Cameras are kept besides a run, and never end it."""
+"""Captures run beside a run, and never end it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,28 +13,28 @@ NO_PAGE = cast("Page", None)
 
 
 class Plain:
-    """A camera that leaves one file."""
+    """A capture that leaves one file."""
 
     name = "plain"
 
     def __init__(self) -> None:
-        self.rolls = False
+        self.runs = False
 
     def start(self, page: Page) -> None:
-        self.rolls = True
+        self.runs = True
 
     def stop(self) -> None:
-        self.rolls = False
+        self.runs = False
 
     def chapter(self, title: str | None) -> None: ...
 
     def finish(self) -> Iterator[tuple[str, bytes]]:
-        assert not self.rolls
+        assert not self.runs
         yield "plain.bin", b"kept"
 
 
 class Broken(Plain):
-    """A camera that breaks as soon as it rolls."""
+    """A capture that fails as soon as it starts."""
 
     name = "broken"
 
@@ -43,7 +43,7 @@ class Broken(Plain):
 
 
 class Empty(Plain):
-    """A camera that has seen nothing."""
+    """A capture that has recorded nothing."""
 
     name = "empty"
 

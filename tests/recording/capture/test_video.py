@@ -1,4 +1,4 @@
-"""What a film shows, and what it does not."""
+"""What a video shows, and what it does not."""
 
 import io
 
@@ -28,9 +28,9 @@ def paint(page: Page) -> None:
     )
 
 
-def seen_in(camera: Video) -> list[tuple[int, int]]:
-    """Red and blue of every picture of the film."""
-    ((_, content),) = camera.finish()
+def seen_in(video: Video) -> list[tuple[int, int]]:
+    """Red and blue of every picture of the video."""
+    ((_, content),) = video.finish()
     with av.open(io.BytesIO(content), "r") as played:
         return [colours(picture) for picture in played.decode(video=0)]
 
@@ -40,38 +40,38 @@ def seen_in(camera: Video) -> list[tuple[int, int]]:
 )
 def test_a_secret_is_never_seen_however_it_comes_into_the_page(page: Page, how: str) -> None:
     page.set_viewport_size({"width": 1000, "height": 400})
-    camera = Video()
-    camera.start(page)
+    video = Video()
+    video.start(page)
     page.set_content(PAGE)
     page.evaluate(f"() => {{ const here = document.getElementById('here'); {SECRETS[how]} }}")
     paint(page)
     paint(page)
 
-    camera.stop()
+    video.stop()
 
-    seen = seen_in(camera)
+    seen = seen_in(video)
     assert max(blue for _, blue in seen) > 500, "what is no secret is seen"
     assert max(red for red, _ in seen) == 0
 
 
-def test_nothing_is_filmed_while_it_is_halted(page: Page) -> None:
-    camera = Video()
+def test_nothing_is_captured_while_the_video_is_halted(page: Page) -> None:
+    video = Video()
     page.set_content(PAGE)
-    camera.start(page)
+    video.start(page)
     paint(page)
 
-    camera.stop()
+    video.stop()
     page.evaluate("() => { document.body.style.background = '#f00' }")
     paint(page)
     page.evaluate("() => { document.body.style.background = '#fff' }")
-    camera.start(page)
+    video.start(page)
     paint(page)
-    camera.stop()
+    video.stop()
 
-    assert max(red for red, _ in seen_in(camera)) == 0
+    assert max(red for red, _ in seen_in(video)) == 0
 
 
-def test_chapters_follow_each_other_and_what_was_not_filmed_is_none() -> None:
+def test_chapters_follow_each_other_and_what_was_not_captured_is_none() -> None:
     begun = [(0.0, "sign-in"), (0.0, "invoices"), (2.5, "cancel-plan")]
 
     made = chapters(begun, 4.0)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
-from tests.sandbox import hands_late as late
-from tests.sandbox.pressing import CARDS, KEYS, OVERVIEW, Hands, press, words
+from tests.sandbox import by_hand_late as late
+from tests.sandbox.pressing import CARDS, KEYS, OVERVIEW, ByHand, press, words
 
 # classic: a page for each question, a message after each redirect
 
@@ -190,12 +190,14 @@ def soup_confirm(page: Page) -> Locator:
 
 FREE = "Add payment details"
 SKINS = {
-    "classic": Hands(classic_recharge, classic_ask, within("form"), FREE, classic_card, classic_key),
-    "native": Hands(native_recharge, opened, within("dialog"), "Canceled", native_card, native_key),
-    "divsoup": Hands(soup_recharge, soup_ask, soup_confirm, FREE, soup_card, soup_key),
-    "webcomponents": Hands(shadow_recharge, shadow_ask, within("oa-dialog"), "Canceled", shadow_card, shadow_key),
-    "popover": Hands(bubble_recharge, opened, within("[role=tooltip]"), "Cancel plan", bubble_card, bubble_key),
-    "muiish": Hands(paper_recharge, opened, within("[role=dialog]"), "Credit balance", paper_card, paper_key),
-    "early": Hands(late.early_recharge, late.early_ask, within("[role=dialog]"), FREE, late.early_card, late.early_key),
-    "slow": Hands(late.slow_recharge, late.slow_ask, within("[role=dialog]"), FREE, late.slow_card, late.slow_key),
+    "classic": ByHand(classic_recharge, classic_ask, within("form"), FREE, classic_card, classic_key),
+    "native": ByHand(native_recharge, opened, within("dialog"), "Canceled", native_card, native_key),
+    "divsoup": ByHand(soup_recharge, soup_ask, soup_confirm, FREE, soup_card, soup_key),
+    "webcomponents": ByHand(shadow_recharge, shadow_ask, within("oa-dialog"), "Canceled", shadow_card, shadow_key),
+    "popover": ByHand(bubble_recharge, opened, within("[role=tooltip]"), "Cancel plan", bubble_card, bubble_key),
+    "muiish": ByHand(paper_recharge, opened, within("[role=dialog]"), "Credit balance", paper_card, paper_key),
+    "early": ByHand(
+        late.early_recharge, late.early_ask, within("[role=dialog]"), FREE, late.early_card, late.early_key
+    ),
+    "slow": ByHand(late.slow_recharge, late.slow_ask, within("[role=dialog]"), FREE, late.slow_card, late.slow_key),
 }
