@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,17 +124,13 @@ def own_signals() -> Iterator[None]:
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Sandboxes, by scenario or its name, that are stopped after the test."""
-    started: list[Sandbox] = []
+    with ExitStack() as started:
 
-    def start(scenario: str | Scenario = "default", skin: str | Path = "platform") -> Sandbox:
-        sandbox = Sandbox(SCENARIOS[scenario] if isinstance(scenario, str) else scenario, skin_folder(skin))
-        sandbox.start()
-        started.append(sandbox)
-        return sandbox
+        def start(scenario: str | Scenario = "default", skin: str | Path = "platform") -> Sandbox:
+            shown = SCENARIOS[scenario] if isinstance(scenario, str) else scenario
+            return started.enter_context(Sandbox(shown, skin_folder(skin)))
 
-    yield start
-    for sandbox in started:
-        sandbox.stop()
+        yield start
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.skins.folders import skin_folder
 
 from cancelbot.sandbox import Sandbox, Scenario
 from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
@@ -29,18 +31,14 @@ def chromium(browser: Browser) -> Browser:
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Sandboxes that are stopped after the test, in the words that the tests are written in."""
-    started: list[Sandbox] = []
+    with ExitStack() as started:
 
-    def start(scenario: Scenario, era: Era = "2026-04") -> Sandbox:
-        awake = scenario.sign_in.model_copy(update={"disabled_ms": min(scenario.sign_in.disabled_ms, QUICK_MS)})
-        sandbox = Sandbox(scenario.model_copy(update={"sign_in": awake, "era": era}))
-        sandbox.start()
-        started.append(sandbox)
-        return sandbox
+        def start(scenario: Scenario, era: Era = "2026-04", skin: str = "platform") -> Sandbox:
+            quick = scenario.sign_in.model_copy(update={"disabled_ms": min(scenario.sign_in.disabled_ms, QUICK_MS)})
+            shown = scenario.model_copy(update={"sign_in": quick, "era": era})
+            return started.enter_context(Sandbox(shown, skin_folder(skin)))
 
-    yield start
-    for sandbox in started:
-        sandbox.stop()
+        yield start
 
 
 @pytest.fixture

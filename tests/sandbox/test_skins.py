@@ -1,37 +1,17 @@
 """Every skin by hand: the whole job on each, by locators written for its own markup, judged by what the site heard."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 from tests.sandbox.by_hand import SKINS
 from tests.sandbox.by_hand_late import slow_billing
-from tests.sandbox.conftest import code_now
+from tests.sandbox.conftest import Serve, code_now
 from tests.sandbox.pressing import OVERVIEW, press
-from tests.skins.folders import skin_folder, skin_names
+from tests.skins.folders import skin_names
 
-from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox, Scenario
+from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox
 
 CANCELED = "Your subscription was canceled."
 PLAIN = SCENARIOS["no-mfa"]
-ServeSkin = Callable[[str, Scenario], Sandbox]
-
-
-@pytest.fixture
-def serve_skin() -> Iterator[ServeSkin]:
-    """Sandboxes in any skin, with fields that are enabled at once, stopped after the test."""
-    started: list[Sandbox] = []
-
-    def start(skin: str, scenario: Scenario = PLAIN) -> Sandbox:
-        awake = scenario.sign_in.model_copy(update={"disabled_ms": 10})
-        sandbox = Sandbox(scenario.model_copy(update={"sign_in": awake, "era": "2026-04"}), skin_folder(skin))
-        sandbox.start()
-        started.append(sandbox)
-        return sandbox
-
-    yield start
-    for sandbox in started:
-        sandbox.stop()
 
 
 SAMPLE = {"classic"}
@@ -62,8 +42,8 @@ def test_no_skin_is_forgotten() -> None:
 
 @pytest.mark.soak
 @each_skin
-def test_the_whole_job(page: Page, serve_skin: ServeSkin, skin: str) -> None:
-    sandbox, by_hand = serve_skin(skin, PLAIN), SKINS[skin]
+def test_the_whole_job(page: Page, serve: Serve, skin: str) -> None:
+    sandbox, by_hand = serve(PLAIN, skin=skin), SKINS[skin]
     sign_in(page, sandbox)
     arrived(page, sandbox)
 
@@ -83,8 +63,8 @@ def test_the_whole_job(page: Page, serve_skin: ServeSkin, skin: str) -> None:
 
 
 @each_skin
-def test_a_canceled_plan_looks_like_it(page: Page, serve_skin: ServeSkin, skin: str) -> None:
-    sandbox = serve_skin(skin, PLAIN.model_copy(update={"organizations": SCENARIOS["already-canceled"].organizations}))
+def test_a_canceled_plan_looks_like_it(page: Page, serve: Serve, skin: str) -> None:
+    sandbox = serve(PLAIN.model_copy(update={"organizations": SCENARIOS["already-canceled"].organizations}), skin=skin)
     sign_in(page, sandbox)
     arrived(page, sandbox)
     if skin == "slow":
@@ -99,11 +79,9 @@ def test_a_canceled_plan_looks_like_it(page: Page, serve_skin: ServeSkin, skin: 
 
 @pytest.mark.soak
 @each_skin
-def test_the_first_click_may_be_ignored(page: Page, serve_skin: ServeSkin, skin: str) -> None:
-    sandbox, by_hand = (
-        serve_skin(skin, PLAIN.with_faults(Fault(act=Act.CANCEL, kind=Kind.IGNORE_FIRST_CLICK))),
-        SKINS[skin],
-    )
+def test_the_first_click_may_be_ignored(page: Page, serve: Serve, skin: str) -> None:
+    ignoring = PLAIN.with_faults(Fault(act=Act.CANCEL, kind=Kind.IGNORE_FIRST_CLICK))
+    sandbox, by_hand = serve(ignoring, skin=skin), SKINS[skin]
     sign_in(page, sandbox)
     arrived(page, sandbox)
     by_hand.ask(page, sandbox.platform_url)
@@ -115,8 +93,8 @@ def test_the_first_click_may_be_ignored(page: Page, serve_skin: ServeSkin, skin:
     assert len(sandbox.request_log.acts("cancel")) == 1
 
 
-def test_codes_go_into_six_boxes_that_submit_themselves(page: Page, serve_skin: ServeSkin) -> None:
-    sandbox = serve_skin("muiish", SCENARIOS["default"])
+def test_codes_go_into_six_boxes_that_submit_themselves(page: Page, serve: Serve) -> None:
+    sandbox = serve(SCENARIOS["default"], skin="muiish")
     sign_in(page, sandbox)
     boxes = page.get_by_role("textbox")
     expect(boxes).to_have_count(6)
@@ -128,8 +106,8 @@ def test_codes_go_into_six_boxes_that_submit_themselves(page: Page, serve_skin: 
     arrived(page, sandbox)
 
 
-def test_a_wrong_password_is_told_on_the_one_page(page: Page, serve_skin: ServeSkin) -> None:
-    sandbox = serve_skin("classic", SCENARIOS["wrong-password"])
+def test_a_wrong_password_is_told_on_the_one_page(page: Page, serve: Serve) -> None:
+    sandbox = serve(SCENARIOS["wrong-password"], skin="classic")
     sign_in(page, sandbox)
 
     expect(page.get_by_role("alert")).to_have_text("Incorrect email address or password")
@@ -137,9 +115,9 @@ def test_a_wrong_password_is_told_on_the_one_page(page: Page, serve_skin: ServeS
 
 
 @pytest.mark.soak
-def test_in_a_narrow_window_the_sidebar_is_behind_a_menu_button(page: Page, serve_skin: ServeSkin) -> None:
+def test_in_a_narrow_window_the_sidebar_is_behind_a_menu_button(page: Page, serve: Serve) -> None:
     page.set_viewport_size({"width": 700, "height": 800})
-    sandbox = serve_skin("muiish", PLAIN)
+    sandbox = serve(PLAIN, skin="muiish")
     sign_in(page, sandbox)
     arrived(page, sandbox)
     entry = page.get_by_role("navigation").get_by_text("Billing")
