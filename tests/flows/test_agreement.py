@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 from tests.flows.conftest import Notes, make_bot
+from tests.support.committed import Committed, hold_back
 
 from cancelbot.errors import AnswerNeeded
 from cancelbot.page.confirmation import Confirmation
@@ -24,10 +25,6 @@ COUNTS = """<script>let left = 3; const tick = () => { left -= 1; go.disabled = 
   setTimeout(tick, 200)</script>"""
 
 
-class Committed(Exception):
-    """The press that counts would have been made."""
-
-
 @pytest.fixture
 def agree(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Agree:
     """Agrees to the question of a page; what would have been pressed in earnest. ``choose``: what the person clicks."""
@@ -37,11 +34,7 @@ def agree(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         run = make_bot(context, tmp_path, given).run
         assert isinstance(run.progress, Notes)
         run.progress.when_called = lambda: run.tab.page.click(choose)
-
-        def refuse(_step: str, _statement: str, control: Callable[[object], object], **_: object) -> None:
-            raise Committed(str(getattr(control(run.tab.read()), "name", "")))
-
-        monkeypatch.setattr(run.clicker, "click_once", refuse)
+        hold_back(run, monkeypatch)
         run.tab.page.set_content(body)
         now = run.tab.read()
         asks = dialog_of(now, CANCELS)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 import pytest
-from tests.support.listed import listed
+from tests.support.read_pages import listed
 
 from cancelbot.page.query import mentions
 from cancelbot.page.raw import RawSnapshot

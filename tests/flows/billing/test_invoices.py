@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.flows.conftest import Read
-from tests.support.listed import doubted, listed
+from tests.support.read_pages import doubted, listed
 
 from openai_platform.billing import invoices
 from openai_platform.billing.invoices import Invoice

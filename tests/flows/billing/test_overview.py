@@ -2,6 +2,7 @@
 
 import pytest
 from tests.flows.conftest import Read
+from tests.support.read_pages import overview_of
 
 from openai_platform.billing import overview
 from openai_platform.billing.overview import Overview, Plan
@@ -18,9 +19,7 @@ ELSEWHERE = [
 
 
 def seen(read: Read, body: str) -> Overview:
-    answer = overview.read_overview(read(f"<main><h1>Billing</h1>{body}</main>"))
-    assert answer is not None
-    return answer.fact
+    return overview_of(read(f"<main><h1>Billing</h1>{body}</main>"))
 
 
 @pytest.mark.parametrize(

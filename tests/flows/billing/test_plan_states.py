@@ -2,6 +2,7 @@
 
 import pytest
 from tests.flows.conftest import Read
+from tests.support.read_pages import overview_of
 
 from openai_platform.billing import overview
 from openai_platform.billing.overview import Overview, Plan
@@ -16,9 +17,7 @@ FAILED = "<p>We couldn't load your plan details right now. Please try again late
 
 
 def seen(read: Read, body: str) -> Overview:
-    answer = overview.read_overview(read(f"<main><h1>Billing</h1>{body}</main>"))
-    assert answer is not None
-    return answer.fact
+    return overview_of(read(f"<main><h1>Billing</h1>{body}</main>"))
 
 
 @pytest.mark.parametrize(

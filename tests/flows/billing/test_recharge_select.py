@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 from tests.flows.conftest import make_bot
+from tests.support.committed import Committed, hold_back
 
 from cancelbot.errors import PageNotRecognised
 from openai_platform.billing.auto_recharge import Recharge
@@ -20,25 +21,18 @@ document.querySelector("select").onchange = () => document.querySelector("button
 """There is something to save only once something has changed."""
 
 
-class Committed(Exception):
-    """The press that counts would have been made: on what, and what the select showed then."""
-
-
 @pytest.fixture
 def turn_off(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TurnOff]:
+    """Turns it off on a page: what would have been pressed in earnest, and what the select showed then."""
     run = make_bot(small_pages, tmp_path, {"timeout": 2.0, "email": "a@example.com", "password": "-"}).run
-
-    def refuse(_step: str, _statement: str, control: Callable[[object], object], **_: object) -> None:
-        chosen = run.tab.page.locator("select").evaluate("select => select.selectedOptions[0].text")
-        raise Committed(str(getattr(control(run.tab.read()), "name", "")), chosen)
-
-    monkeypatch.setattr(run.clicker, "click_once", refuse)
+    hold_back(run, monkeypatch)
 
     def start(body: str) -> tuple[str, str]:
         run.tab.page.set_content(body)
         with pytest.raises(Committed) as committed:
             Recharge(run, lambda: None, "auto-recharge is off").turn_off()
-        return committed.value.args[0], committed.value.args[1]
+        chosen = run.tab.page.locator("select").evaluate("select => select.selectedOptions[0].text")
+        return str(committed.value), chosen
 
     yield start
     run.recording.close()

@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 from playwright.sync_api import Browser
 from tests.flows.conftest import Read
-from tests.support.listed import listed
+from tests.support.read_pages import listed
 
 from cancelbot.page.tab import Tab
 from openai_platform.billing import invoices

@@ -2,18 +2,15 @@
 
 import pytest
 from tests.conftest import RunBot, Serve
+from tests.support.read_pages import listed_key as named
 
-from cancelbot.result import ApiKey, Outcome
+from cancelbot.result import Outcome
 from cancelbot.sandbox import SCENARIOS, Sandbox
 from cancelbot.sandbox.fixtures import key, project
 from openai_platform.api_keys import LEGACY, WHOLE, KeyList, Lists, repeats
 from openai_platform.navigation import PROJECT_KEYS
 
 KEY_PAGES = ("/settings/organization/api-keys", "/api-keys", "/settings/profile/api-keys")
-
-
-def named(name: str, mark: str) -> ApiKey:
-    return ApiKey(name, f"sk-...{mark}", project="", last_used="")
 
 
 BACKUP, BUILD, OLD = named("Backup", "GkgA"), named("Build", "AzN9"), named("Old", "x2Q1")

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.flows.conftest import Read
-from tests.support.listed import doubted, listed
+from tests.support.read_pages import doubted, listed
 
 from openai_platform import api_keys
 

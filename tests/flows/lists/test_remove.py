@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 from tests.flows.conftest import Read, make_bot
+from tests.support.committed import Committed, hold_back
 
-from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, PageNotRecognised
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import KEY_ROWS, opener, says_so
@@ -39,20 +39,12 @@ DEAD_ENTRY = IN_A_MENU.replace(IN_A_MENU[IN_A_MENU.index(".outerHTML") :], """.r
 ON_HOVER = "<style>td button { opacity: 0 } tr:hover button { opacity: 1 }</style>"
 
 
-class Committed(Exception):
-    """The press that counts would have been made."""
-
-
 @pytest.fixture
 def remove(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Remove]:
     """Removes the key Backup from a page; what would have been pressed in earnest."""
     given = {"timeout": 2.0, "email": "a@example.com", "password": "-"}
-    run: Run = make_bot(small_pages, tmp_path, given).run
-
-    def refuse(_step: str, _statement: str, control: Callable[[object], object], **_: object) -> None:
-        raise Committed(str(getattr(control(run.tab.read()), "name", "")))
-
-    monkeypatch.setattr(run.clicker, "click_once", refuse)
+    run = make_bot(small_pages, tmp_path, given).run
+    hold_back(run, monkeypatch)
 
     def start(body: str) -> str:
         run.tab.page.set_content(body)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 import pytest
+from tests.support.read_pages import listed_key as named
 
 from cancelbot.errors import Unsafe
 from cancelbot.result import ApiKey
@@ -12,10 +13,6 @@ from openai_platform.api_keys import Revocation
 from openai_platform.lists.pages import Paginated
 
 Keys = list[ApiKey]
-
-
-def named(name: str, mark: str, status: str = "Active") -> ApiKey:
-    return ApiKey(name, f"sk-...{mark}", project="", last_used="", status=status, is_dead=status == "Revoked")
 
 
 A, B, C = named("Backup", "AAAA"), named("Build", "BBBB"), named("Cron", "CCCC")

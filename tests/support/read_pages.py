@@ -1,0 +1,37 @@
+"""What the readings of pages say, told apart."""
+
+from typing import TypeVar
+
+from cancelbot.page.snapshot import Observation, Snapshot
+from cancelbot.result import ApiKey
+from openai_platform.billing import overview
+from openai_platform.billing.overview import Overview
+from openai_platform.lists.absence import Unseen
+
+T = TypeVar("T")
+
+
+def overview_of(page: Snapshot) -> Overview:
+    """What a page that is recognised as the Overview says."""
+    answer = overview.read_overview(page)
+    assert answer is not None
+    return answer.fact
+
+
+def listed(answer: Observation[list[T] | Unseen] | None) -> list[T]:
+    """The things that a page lists."""
+    assert answer is not None
+    assert isinstance(answer.fact, list), answer.fact
+    return answer.fact
+
+
+def doubted(answer: Observation[list[T] | Unseen] | None) -> str:
+    """Why a page that lists nothing is not believed."""
+    assert answer is not None
+    assert isinstance(answer.fact, Unseen), answer.fact
+    return answer.fact.why
+
+
+def listed_key(name: str, mark: str, status: str = "Active") -> ApiKey:
+    """A key as a list shows it."""
+    return ApiKey(name, f"sk-...{mark}", project="", last_used="", status=status, is_dead=status == "Revoked")
