@@ -19,7 +19,7 @@ DIALOG = """<p>Are you sure you want to cancel your billing plan?</p>
 BEHIND = "<main><h1>Billing</h1><button id=opener>Cancel plan</button></main>"
 
 
-def test_two_of_the_same_name_are_none(look: Look) -> None:
+def test_two_controls_of_one_name_are_ambiguous(look: Look) -> None:
     with pytest.raises(Ambiguous):
         only(named(look("<button>Cancel plan</button><button>Cancel plan</button>").root, CANCEL), "it")
 

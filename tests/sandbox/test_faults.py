@@ -93,7 +93,7 @@ def test_what_was_dropped_after_committing_is_done(arrive: SignIn, serve: Serve,
 
 
 @on_every_act(Kind.SLOW)
-def test_what_is_slow_is_done_later(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
+def test_a_slow_act_is_done_later(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
     page, sandbox = perform(arrive, serve, Fault(act=act, kind=kind, seconds=0.8))
 
     assert not is_done(sandbox, act)
@@ -102,7 +102,7 @@ def test_what_is_slow_is_done_later(arrive: SignIn, serve: Serve, act: Act, kind
 
 
 @on_every_act(Kind.COMMIT_UNANNOUNCED, Kind.BANNER_ONLY)
-def test_banner_and_deed_may_differ(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
+def test_a_banner_and_what_was_done_may_differ(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
     page, sandbox = perform(arrive, serve, Fault(act=act, kind=kind))
 
     assert page.locator(".toast").count() == (kind is Kind.BANNER_ONLY)
@@ -124,7 +124,7 @@ def test_the_old_state_is_shown_for_a_while(arrive: SignIn, serve: Serve, act: A
 
 
 @on_every_act(Kind.LOG_OUT, Kind.LOG_OUT_AFTER)
-def test_the_session_ends_before_or_after(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
+def test_the_session_ends_before_or_after_the_act(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
     page, sandbox = perform(arrive, serve, Fault(act=act, kind=kind))
 
     expect(page.get_by_role("button", name="Log in")).to_be_visible()
@@ -132,7 +132,7 @@ def test_the_session_ends_before_or_after(arrive: SignIn, serve: Serve, act: Act
 
 
 @on_every_act(Kind.CRASH, Kind.HANG)
-def test_the_page_dies_and_the_deed_is_done(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
+def test_the_page_dies_and_the_act_is_done(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
     page, sandbox = perform(arrive, serve, Fault(act=act, kind=kind, seconds=0.5))
 
     assert is_done(sandbox, act)
@@ -199,7 +199,7 @@ def test_the_button_turns_into_another(arrive: SignIn, serve: Serve, act: Act, k
 
 
 @on_every_act(Kind.TWO_DIALOGS)
-def test_two_dialogs_at_once(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
+def test_two_dialogs_come_up_at_once(arrive: SignIn, serve: Serve, act: Act, kind: Kind) -> None:
     sandbox = serve(PLAIN.with_faults(Fault(act=act, kind=kind)))
     page = arrive(sandbox, PATHS[act])
     opener(page, act)

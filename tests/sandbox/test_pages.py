@@ -20,7 +20,7 @@ def look(page: Page, sandbox: Sandbox, path: str) -> None:
 
 
 @pytest.mark.soak  # by hand; the bot does it in tests/flows/test_the_job.py
-def test_the_whole_job(enter: SignIn, serve: Serve) -> None:
+def test_a_person_can_do_the_whole_job(enter: SignIn, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["default"])
     page, acme = enter(sandbox, OVERVIEW), sandbox.state.organizations[0]
 
@@ -171,7 +171,9 @@ def test_every_view_and_click_is_reported_here_and_to_a_third_party(arrive: Sign
         pytest.param("negative-balance", OVERVIEW, "-$0.07", marks=pytest.mark.soak),
     ],
 )
-def test_states_of_the_account(arrive: SignIn, serve: Serve, name: str, path: str, words: str) -> None:
+def test_each_state_of_the_account_is_shown_in_its_words(
+    arrive: SignIn, serve: Serve, name: str, path: str, words: str
+) -> None:
     page = arrive(serve(SCENARIOS[name]), path)
 
     expect(page.get_by_role("main")).to_contain_text(words)
@@ -201,7 +203,7 @@ def test_the_final_key_has_a_grey_bin(arrive: SignIn, serve: Serve) -> None:
 
 
 @pytest.mark.soak
-def test_an_account_of_any_size(arrive: SignIn, serve: Serve) -> None:
+def test_an_account_of_any_size_is_listed_whole(arrive: SignIn, serve: Serve) -> None:
     page = arrive(serve(large(keys=300, projects=20, invoices=80, cards=12)), "/settings/organization/api-keys")
 
     expect(page.get_by_role("row")).to_have_count(301)

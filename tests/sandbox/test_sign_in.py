@@ -32,11 +32,11 @@ def test_the_address_that_was_asked_for_is_reached(enter: SignIn, serve: Serve) 
 
 
 @pytest.mark.parametrize("name", ["no-mfa", "single-url"])
-def test_the_chain_of_screens(enter: SignIn, serve: Serve, name: str) -> None:
+def test_every_chain_of_screens_leads_to_the_platform(enter: SignIn, serve: Serve, name: str) -> None:
     signed_in(enter(serve(SCENARIOS[name]), OVERVIEW))
 
 
-def test_titles_and_paths_are_the_sites(page: Page, serve: Serve) -> None:
+def test_titles_and_paths_are_those_of_the_real_site(page: Page, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["default"])
     page.goto(sandbox.platform_url + "/login")
     expect(page).to_have_title("Welcome back - OpenAI")
@@ -69,20 +69,20 @@ def test_the_second_sign_in_is_silent(enter: SignIn, serve: Serve) -> None:
 
 
 @pytest.mark.parametrize(("name", "words"), [("wrong-password", WRONG_PASSWORD), ("wrong-password-2025", LONG_REFUSAL)])
-def test_a_password_is_refused(page: Page, serve: Serve, name: str, words: str) -> None:
+def test_a_refused_password_is_named_beside_its_field(page: Page, serve: Serve, name: str, words: str) -> None:
     give_password(page, serve(SCENARIOS[name]))
 
     expect(page.locator('span[slot="errorMessage"] li')).to_have_text(words)
 
 
-def test_a_deactivated_account(page: Page, serve: Serve) -> None:
+def test_a_deactivated_account_gets_an_error_page(page: Page, serve: Serve) -> None:
     give_password(page, serve(SCENARIOS["deactivated"]))
 
     expect(page.get_by_role("heading")).to_have_text("Oops, an error occurred!")
     expect(page.get_by_text(DEACTIVATED)).to_be_visible()
 
 
-def test_a_wrong_code(page: Page, serve: Serve) -> None:
+def test_a_wrong_code_is_refused_in_the_words_of_the_site(page: Page, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["default"])
     give_password(page, sandbox)
     page.get_by_role("textbox", name="Code").fill("000000")
@@ -106,7 +106,7 @@ def test_a_code_is_refused_the_second_time(page: Page, serve: Serve) -> None:
 
 
 @pytest.mark.parametrize("name", ["totp-boxes", "totp-no-button"])
-def test_codes_that_submit_themselves(page: Page, serve: Serve, name: str) -> None:
+def test_a_code_form_may_send_itself(page: Page, serve: Serve, name: str) -> None:
     sandbox = serve(SCENARIOS[name])
     give_password(page, sandbox)
     expect(page.get_by_role("button", name="Continue", exact=True)).to_have_count(0)
@@ -117,7 +117,7 @@ def test_codes_that_submit_themselves(page: Page, serve: Serve, name: str) -> No
     signed_in(page)
 
 
-def test_a_code_by_email_after_the_password(page: Page, serve: Serve) -> None:
+def test_a_code_sent_by_email_is_accepted_after_the_password(page: Page, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["email-code"])
     give_password(page, sandbox)
     expect(page).to_have_title("Check your inbox - OpenAI")
@@ -131,7 +131,7 @@ def test_a_code_by_email_after_the_password(page: Page, serve: Serve) -> None:
     signed_in(page)
 
 
-def test_the_password_instead_of_a_code(page: Page, serve: Serve) -> None:
+def test_the_password_may_be_given_instead_of_a_code(page: Page, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["email-code-first"])
     type_email(page, sandbox)
     page.get_by_role("button", name="Continue with password").click()
@@ -175,7 +175,7 @@ def test_a_person_passes_the_bot_check(page: Page, serve: Serve, name: str, firs
     expect(page).not_to_have_title("Just a moment...")
 
 
-def test_the_account_chooser(page: Page, serve: Serve) -> None:
+def test_an_account_that_was_chosen_still_needs_its_password(page: Page, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["account-chooser"])
     page.goto(sandbox.platform_url + OVERVIEW)
     page.get_by_role("button", name="Log in").click()
@@ -187,7 +187,7 @@ def test_the_account_chooser(page: Page, serve: Serve) -> None:
     signed_in(page)
 
 
-def test_an_ended_session(page: Page, serve: Serve) -> None:
+def test_an_ended_session_leads_back_to_the_sign_in(page: Page, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["session-ended"])
     page.goto(sandbox.platform_url + "/login")
     expect(page).to_have_title("Your session has ended - OpenAI")
@@ -196,7 +196,7 @@ def test_an_ended_session(page: Page, serve: Serve) -> None:
     expect(page.get_by_role("textbox", name="Email address")).to_be_visible()
 
 
-def test_consent(page: Page, serve: Serve) -> None:
+def test_consent_leads_on_to_the_platform(page: Page, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["consent"])
     give_password(page, sandbox)
     give_code(page, sandbox)
@@ -223,7 +223,7 @@ def test_the_organization_is_chosen(page: Page, serve: Serve) -> None:
         ("country", "Oops, an error occurred!", "not available in your country"),
     ],
 )
-def test_error_pages(page: Page, serve: Serve, name: str, heading: str, words: str) -> None:
+def test_an_error_page_says_what_went_wrong(page: Page, serve: Serve, name: str, heading: str, words: str) -> None:
     sandbox = serve(SCENARIOS[name])
     page.goto(sandbox.platform_url + "/login")
     if name != "country":
@@ -245,7 +245,7 @@ def test_a_timed_out_sign_in_can_be_tried_again(page: Page, serve: Serve) -> Non
     expect(page).to_have_title("Enter your password - OpenAI")
 
 
-def test_too_many_tries(page: Page, serve: Serve) -> None:
+def test_too_many_tries_are_refused(page: Page, serve: Serve) -> None:
     give_password(page, serve(SCENARIOS["rate-limited"]))
 
     expect(page.get_by_text("Too many requests")).to_be_visible()

@@ -42,7 +42,7 @@ def test_no_skin_is_forgotten() -> None:
 
 @pytest.mark.soak
 @each_skin
-def test_the_whole_job(page: Page, serve: Serve, skin: str) -> None:
+def test_a_person_can_do_the_whole_job_on_each_front_end(page: Page, serve: Serve, skin: str) -> None:
     sandbox, by_hand = serve(PLAIN, skin=skin), SKINS[skin]
     sign_in(page, sandbox)
     arrived(page, sandbox)

@@ -52,7 +52,7 @@ def test_an_organisation_is_chosen_by_name(bot: MakeBot, several: Sandbox) -> No
         if name not in {"platform", "slow"}
     ],
 )
-def test_it_is_chosen_on_any_front_end(bot: MakeBot, several: Sandbox, serve: Serve, skin: str) -> None:
+def test_the_organisation_is_chosen_on_any_front_end(bot: MakeBot, several: Sandbox, serve: Serve, skin: str) -> None:
     sandbox = serve(several.scenario, skin=skin)
 
     assert signed_in(bot(sandbox, org="Umbrella Research")).organization == "Umbrella Research"

@@ -106,7 +106,7 @@ def test_the_label_of_a_field_is_not_part_of_a_name(read: Read) -> None:
         (f"{FLOATING}<button aria-haspopup=menu>Default project</button>", "Default project"),
     ],
 )
-def test_the_control_that_names_the_project(read: Read, header: str, named: str | None) -> None:
+def test_the_project_is_read_from_the_control_that_names_it(read: Read, header: str, named: str | None) -> None:
     found = ProjectSwitcher.find(read(f"<header>{header}</header>{SHOWN}"))
 
     assert (found.name if found else None) == named

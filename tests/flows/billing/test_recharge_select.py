@@ -56,6 +56,6 @@ def test_off_is_chosen_and_saved(turn_off: TurnOff, options: str, save: str) -> 
         ("<option selected>On<option>$10<option>$20", SAVE, "0 ways to turn it off"),
     ],
 )
-def test_anything_else_stops(turn_off: TurnOff, options: str, save: str, said: str) -> None:
+def test_a_select_that_is_not_clear_stops_the_run(turn_off: TurnOff, options: str, save: str, said: str) -> None:
     with pytest.raises(PageNotRecognised, match=said):
         turn_off(PAGE.format(options, save))

@@ -61,7 +61,7 @@ def test_what_is_in_the_row_of_a_thing_leads_to_no_more_of_the_list(read: Read, 
     assert next_control(read(f"<main><table>{ROWS.format(name)}</table></main>"), 2) is None
 
 
-def test_the_number_of_the_page_that_is_shown(read: Read) -> None:
+def test_the_marked_number_is_the_page_that_is_shown(read: Read) -> None:
     assert shown_number(read(f"<main><nav>{FOUR}</nav></main>")) == 1
 
 

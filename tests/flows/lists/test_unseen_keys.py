@@ -113,5 +113,5 @@ def test_a_heading_may_say_that_there_is_no_such_page(said: str) -> None:
 @pytest.mark.parametrize(
     "said", ["API keys", "Billing", "Key not found in this project", "Page 404 of 900", "Home page"]
 )
-def test_other_headings_do_not(said: str) -> None:
+def test_other_headings_do_not_say_that_there_is_no_page(said: str) -> None:
     assert not words.NO_SUCH_PAGE.fullmatch(said)

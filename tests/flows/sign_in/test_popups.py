@@ -82,7 +82,7 @@ def test_a_popup_is_known_by_its_harmless_button(read: Read, which: str) -> None
 
 
 @pytest.mark.parametrize("which", NOT_POPUPS)
-def test_what_is_none_is_left_alone(read: Read, which: str) -> None:
+def test_what_is_no_popup_is_left_alone(read: Read, which: str) -> None:
     assert popups_over(read(PAGE + NOT_POPUPS[which]), PLATFORM) == []
 
 

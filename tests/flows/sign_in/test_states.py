@@ -57,7 +57,7 @@ def test_a_refusal_counts_only_after_something_was_typed(read: Read) -> None:
         "Invalid credentials",
     ],
 )
-def test_the_sentences_of_a_wrong_password(read: Read, says: str) -> None:
+def test_each_sentence_about_a_wrong_password_is_a_refusal(read: Read, says: str) -> None:
     seen = recognise(
         read(f"<h1>Log in</h1>{EMAIL}{PASSWORD}<span>{says}</span>"), PLATFORM, frozenset({FieldKind.PASSWORD})
     )
@@ -76,7 +76,7 @@ def test_the_sentences_of_a_wrong_password(read: Read, says: str) -> None:
         "This code has expired",
     ],
 )
-def test_the_sentences_of_a_wrong_code(read: Read, says: str) -> None:
+def test_each_sentence_about_a_wrong_code_is_a_refusal(read: Read, says: str) -> None:
     seen = recognise(read(f"<p>authenticator app</p>{CODE}<div>{says}</div>"), PLATFORM, frozenset({FieldKind.CODE}))
 
     assert _state(seen) is State.WRONG_CODE
@@ -96,7 +96,7 @@ def test_the_sentences_of_a_wrong_code(read: Read, says: str) -> None:
         (f"<form>{PASSWORD}<button>Next</button><button>Continue</button></form>", None),
     ],
 )
-def test_what_sends_a_form(read: Read, html: str, expected: str | None) -> None:
+def test_the_button_that_sends_a_form_stands_after_its_field(read: Read, html: str, expected: str | None) -> None:
     seen = recognise(read(html), PLATFORM)
 
     assert seen is not None
