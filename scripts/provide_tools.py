@@ -7,12 +7,7 @@ import os
 import shutil
 import subprocess
 
-PACKAGES = {
-    "jq": "jq",
-    "openssl": "openssl",
-    "pdfsig": "poppler-utils",
-    "ssh-keygen": "openssh-client",
-}
+PACKAGES = {"jq": "jq", "openssl": "openssl", "pdfsig": "poppler-utils", "ssh-keygen": "openssh-client"}
 """the package of Debian and Ubuntu that each program is in"""
 APT = ["apt-get", "-q", "-o", "Acquire::Retries=0", "-o", "DPkg::Lock::Timeout=60"]
 

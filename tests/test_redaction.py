@@ -67,7 +67,6 @@ def test_a_malformed_authenticator_secret_is_refused_without_being_repeated(give
 
 
 SECRET = 'pa"ss<wörd>&Canary/bird+7?'
-MAIL = "sam.o'neil+x@mine.example"
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)

@@ -10,7 +10,6 @@ from cancelbot.sandbox.state import FakeCard, FakeInvoice, FakeKey, Organization
 FIRST_DAY = day(2026, 3, 21, 9, 30)
 BRANDS = ("Visa", "Mastercard", "American Express", "Discover")
 PERSON = "Dana Whitfield"
-STRIPE_ACCOUNT = "acct_1032D82eZvKYlo2C"
 
 
 def ident(prefix: str, seed: str, length: int = 24) -> str:

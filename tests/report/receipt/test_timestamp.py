@@ -30,8 +30,6 @@ from cancelbot.report.receipt.timestamp import NotStamped, stamp
 from cancelbot.report.receipt.verify import verify_recording
 from openai_platform import FLOW
 
-WHEN = r"on \d{1,2} \w+ 20\d\d, \d\d:\d\d:\d\d UTC"
-
 
 def call(folder: Path, *arguments: str) -> Result:
     return CliRunner().invoke(cancelbot, ["receipt", *arguments, str(folder)], env={"COLUMNS": "200"})
