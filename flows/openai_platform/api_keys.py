@@ -27,7 +27,7 @@ from openai_platform.billing import invoices, overview
 from openai_platform.lists.absence import Unseen, trouble
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
-from openai_platform.lists.rows import KEY_ROWS, Heading, Headings, openers, said
+from openai_platform.lists.rows import KEY_ROWS, Heading, columns, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
 from openai_platform.sign_in.fields import path_of
 
@@ -277,10 +277,8 @@ def _keys(snapshot: Snapshot, rows: list[Row]) -> list[ApiKey]:
 
     A key is dead if its status says so, and is final or has taken the control away that the other rows have.
     """
-    headings = Headings(snapshot, rows)
-    column = headings.column
-    name, status, project = column(words.NAME_HEADING), column(STATUS_HEADING), column(words.PROJECT_HEADING)
-    used, owner = column(words.LAST_USED_HEADING), column(words.CREATED_BY_HEADING)
+    headings = (words.NAME_HEADING, words.PROJECT_HEADING, words.LAST_USED_HEADING, words.CREATED_BY_HEADING)
+    status, name, project, used, owner = columns(snapshot, rows, STATUS_HEADING, *headings)
     states = [_status(row, status) for row in rows]
     claims = [bool(DEAD.match(state)) for state in states]
     alive = [row for row, is_claimed in zip(rows, claims, strict=True) if not is_claimed]

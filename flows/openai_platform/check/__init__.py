@@ -117,12 +117,15 @@ class Checking:
 
 
 def _times(place: SitePage, snapshot: Snapshot) -> list[Finding]:
-    """The era of a page's words, and the names on it that were never seen."""
-    era, new = era_of(snapshot) if place == OVERVIEW else None, never_seen(snapshot)
-    told = f"of {era[0].name}: {', '.join(era[1])} ({era[0].source})" if era else "of no known time, or of several"
-    when = [Finding(place.what, "era", "From when its words are", How.FOUND if era else How.NEW, told)]
-    names = [Finding(place.what, "new", "Names that were never seen", How.NEW, ", ".join(new))] if new else []
-    return [*(when if place == OVERVIEW else []), *names]
+    """The era of the Overview's words, and the names on any page that were never seen."""
+    found = []
+    if place == OVERVIEW:
+        era = era_of(snapshot)
+        told = f"of {era[0].name}: {', '.join(era[1])} ({era[0].source})" if era else "of no known time, or of several"
+        found.append(Finding(place.what, "era", "From when its words are", How.FOUND if era else How.NEW, told))
+    if new := never_seen(snapshot):
+        found.append(Finding(place.what, "new", "Names that were never seen", How.NEW, ", ".join(new)))
+    return found
 
 
 def _outcome(act: Action | None) -> tuple[How, str]:

@@ -112,21 +112,11 @@ def _cell(run: Node, row: Row) -> Node:
     return run if row.anchor.inside(box) else box
 
 
-class Headings:
-    """The texts of a page outside of its ``rows``, among them the headings of the columns."""
-
-    def __init__(self, snapshot: Snapshot, rows: list[Row]) -> None:
-        self.snapshot = snapshot
-        self.rows = rows
-
-    @cached_property
-    def _outside(self) -> list[Node]:
-        within = {id(node) for row in self.rows for node in row.box.walk()}
-        return [node for node in self.snapshot.nodes if id(node) not in within and node.visible and node.text]
-
-    def column(self, heading: re.Pattern[str]) -> Heading:
-        """The column of that heading; an empty one, if there is none."""
-        return Heading(heading, [node for node in self._outside if heading.fullmatch(node.text)])
+def columns(snapshot: Snapshot, rows: list[Row], *headings: re.Pattern[str]) -> list[Heading]:
+    """The column of each of the ``headings``, which stand outside of the ``rows``; an empty one, if there is none."""
+    within = {id(node) for row in rows for node in row.box.walk()}
+    outside = [node for node in snapshot.nodes if id(node) not in within and node.visible and node.text]
+    return [Heading(heading, [node for node in outside if heading.fullmatch(node.text)]) for heading in headings]
 
 
 def said(row: Row) -> list[str]:

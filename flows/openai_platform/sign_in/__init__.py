@@ -59,7 +59,7 @@ class SignIn:
         self.popups.new_load()
         self.run.tab.open(url)
         context = self._context(url)
-        with self._loop(context, url, what) as loop:
+        with self._loop(context, what) as loop:
             while True:
                 try:
                     there = loop.step(self.run.tab.maybe(context.detector.looking_for(arrived)))
@@ -76,7 +76,7 @@ class SignIn:
         """Load ``url`` and leave the window to the person until ``arrived`` answers. Raises PersonNeeded."""
         self.run.tab.open(url)
         context = self._context(url)
-        with self._loop(context, url, what):
+        with self._loop(context, what):
             return context.human.signs_in_alone(arrived)
 
     def _context(self, url: str) -> Context:
@@ -94,9 +94,9 @@ class SignIn:
             self.run.recording.note("sign_in.accepted", states=[state.value for state in attempt.visits])
 
     @contextmanager
-    def _loop(self, context: Context, url: str, what: str) -> Iterator[SignInLoop]:
+    def _loop(self, context: Context, what: str) -> Iterator[SignInLoop]:
         """The loop. The guard is shut however it ends; an error of a closed browser does not hide the reason."""
-        loop = SignInLoop(context, self.popups, url, what)
+        loop = SignInLoop(context, what)
         try:
             with self.run.tab.without_frames():
                 yield loop

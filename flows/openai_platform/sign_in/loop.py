@@ -12,7 +12,6 @@ from openai_platform.sign_in import handlers, second_factor
 from openai_platform.sign_in.context import Context, foreign
 from openai_platform.sign_in.errors import asked_again, refused, said_so
 from openai_platform.sign_in.fields import FieldKind, news_since
-from openai_platform.sign_in.popups import Popups
 from openai_platform.sign_in.states import (
     REFUSALS,
     TYPES_INTO,
@@ -49,14 +48,13 @@ _HANDLERS = {**handlers.HANDLERS, **second_factor.SECOND_FACTOR_HANDLERS}
 
 
 class SignInLoop:
-    """Handles one state after another until the page ``what`` at ``url`` is shown."""
+    """Handles one state after another until the requested page, called ``what`` in messages, is shown."""
 
-    def __init__(self, context: Context, popups: Popups, url: str, what: str) -> None:
+    def __init__(self, context: Context, what: str) -> None:
         self.context = context
         self.run = context.run
         self.attempt = context.attempt
-        self.popups = popups
-        self.url = url
+        self.popups = context.detector.popups
         self.what = what
         self._heard_on: Page | None = None
         self._is_apart = False
@@ -152,7 +150,7 @@ class SignInLoop:
 
     def _load(self) -> None:
         self.popups.new_load()
-        self.run.tab.open(self.url)
+        self.run.tab.open(self.context.detector.url)
 
     def _lost(self) -> None:
         self.run.tab.network.raise_if_undelivered()
