@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -15,7 +15,6 @@ from cancelbot.errors import (
     NoSuchPage,
     PageNotRecognised,
     RefusedBySite,
-    Unsafe,
 )
 from cancelbot.page.query import Row, controls
 from cancelbot.page.snapshot import Observation, Probe, Snapshot
@@ -27,6 +26,7 @@ from openai_platform.billing import invoices, overview
 from openai_platform.lists.absence import Unseen, trouble
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
+from openai_platform.lists.revocation import DEAD, Index
 from openai_platform.lists.rows import KEY_ROWS, Heading, columns, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
 from openai_platform.sign_in.fields import path_of
@@ -35,8 +35,6 @@ T = TypeVar("T")
 STATUS_HEADING = words.say("status", "state")
 REVOKED = words.say(r"(revoked|deleted)\b")
 """the beginnings of statuses that are final, whatever controls the row still has"""
-DEAD = words.say(r"(revoked|deleted|expired|disabled|deactivated|inactive|invalid(ated)?)\b")
-"""the beginnings of statuses of keys that no longer work"""
 _SAYS = {ORGANIZATION_KEYS: words.IN_ORGANIZATION, PROJECT_KEYS: words.IN_PROJECT, LEGACY_KEYS: words.OF_USER}
 """what only one of the three pages says: their headings are the same"""
 _OTHERS: tuple[Probe[object], ...] = (overview.read_overview, payment_methods.read_cards, invoices.read_invoices)
@@ -185,51 +183,6 @@ class ApiKeys:
         Removal(self.run, target, self.listing(where).reach, self.hints).remove(statement)
 
 
-class Revocation:
-    """The ``keys`` of one list that are revoked one after another, in this order."""
-
-    def __init__(self, listing: Paginated[ApiKey], keys: list[ApiKey]) -> None:
-        self.listing = listing
-        self._left = list(keys)
-        self._extent = 0, False
-        """how many keys the last look showed, and whether that was the whole list"""
-        self._stood: ApiKey | None = None
-        """the key that was still there when it was looked for last"""
-
-    def confirm_gone(self, key: ApiKey) -> bool:
-        """Whether the list lacks ``key``, and nothing else of what is left to revoke. Raises Unsafe.
-
-        The list is read only to where the key was, and beyond that only if something else is missing, or other keys
-        look the same. A key that stays with the status "Revoked" is gone.
-        """
-        left = list(self._left)
-        if key in left:
-            left.remove(key)
-        alike, sought = sum(_alike(key, other, left) for other in left), Index([key, *left])
-        shown, whole = self.listing.read_until(lambda keys: not alike and any(other in sought for other in keys))
-        before, was_whole = self._extent
-        if _lost(left, shown) or (whole == was_whole and len(shown) < before - 1):
-            shown, whole = self.listing.all(), True
-            _raise_if_lost(key, [other for other in left if other not in Index(shown)])
-        self._extent = len(shown), whole
-        missing = [other for other in left if other not in Index(shown)] if whole else []
-        # The row may stay, and now say that the key no longer works.
-        alive = [
-            each for each in shown if not (each.is_dead or (DEAD.match(each.status) and each.status != key.status))
-        ]
-        if gone := sum(_alike(key, other, left) for other in alive) <= alike:
-            _raise_if_lost(key, missing if self._stood == key else [])
-            self._left = left
-        self._stood = None if gone else key
-        return gone
-
-
-def _alike(key: ApiKey, other: ApiKey, among: list[ApiKey]) -> bool:
-    """Whether ``other`` looks like ``key``: same redacted form, and same name if another name has that form too."""
-    by_name = any(each.key == key.key and each.name != key.name for each in among)
-    return other.key == key.key and (other.name == key.name or not by_name)
-
-
 def repeats(lists: Lists) -> bool:
     """Whether the organisation's list has every key of its projects, of which more than one has keys."""
     projects = [keys for where, keys in lists.items() if where.place is PROJECT_KEYS and keys]
@@ -315,30 +268,3 @@ def _pressable(row: Row) -> int:
 def _is(key: ApiKey, row: Row) -> bool:
     """Whether ``row`` is that of ``key``, by its redacted form and its name."""
     return row.mark == key.key and any(node.text == key.name for node in row.box.walk() if node.visible)
-
-
-class Index:
-    """Finds keys again by their redacted form, and by name if two of them share that form."""
-
-    def __init__(self, keys: Iterable[ApiKey]) -> None:
-        self._all = list(keys)
-        self._forms = Counter(key.key for key in self._all)
-        self._named = {(key.key, key.name) for key in self._all}
-
-    def __contains__(self, key: ApiKey) -> bool:
-        alike = self._forms[key.key]
-        return alike == 1 or (key.key, key.name) in self._named
-
-
-def _lost(left: list[ApiKey], shown: list[ApiKey]) -> bool:
-    """Whether one of ``left`` is missing in ``shown``, although a later one is there."""
-    mine, there = Index(left), Index(shown)
-    return any(other not in there for other in left[: sum(key in mine for key in shown)])
-
-
-def _raise_if_lost(key: ApiKey, lost: list[ApiKey]) -> None:
-    if lost:
-        names = ", ".join(f"{other.name} ({other.key})" for other in lost)
-        raise Unsafe(
-            f"With the key {key.name} other keys have disappeared: {names}.", advice="Look at the key page yourself."
-        )
