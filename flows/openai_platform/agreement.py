@@ -150,15 +150,15 @@ class Agreement:
 
     def _tick(self, dialog: ConfirmDialog) -> bool:
         """Tick what says no more than that one understands what is agreed to; whether there was anything to tick."""
-        found = [node for node in toggles(dialog.box) if node.role == "checkbox" and self._is_understanding(node)]
+        boxes = [node for node in free(toggles(dialog.box)) if node.role == "checkbox" and node.checked is False]
+        found = [node for node in boxes if self._is_understanding(node)]
         for node in found:
             self.run.clicker.press(node)
         return bool(found)
 
     def _is_understanding(self, node: Node) -> bool:
         beside = self.kind.asks.sub("", node.name)
-        understood = words.UNDERSTOOD.fullmatch(node.name) and not words.CONSENTS.search(beside)
-        return bool(understood) and node.checked is False and node.enabled and not node.covered
+        return bool(words.UNDERSTOOD.fullmatch(node.name)) and not words.CONSENTS.search(beside)
 
     def _if_enabled(self, now: Snapshot) -> Observation[Confirmation] | None:
         asks = dialog_of(now, self.kind)

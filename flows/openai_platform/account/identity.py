@@ -52,9 +52,7 @@ def identify(run: Run, sign_in: SignIn) -> Account:
 def _identify(run: Run, sign_in: SignIn) -> Account:
     snapshot = run.tab.read()
     _prove_platform(run, snapshot, sign_in)
-    email = _email(run, sign_in, snapshot)
-    organization = _Organization(run, sign_in).settle()
-    return Account(email, organization)
+    return Account(_email(run, sign_in, snapshot), _Organization(run, sign_in).settle())
 
 
 def _prove_platform(run: Run, snapshot: Snapshot, sign_in: SignIn) -> None:
@@ -93,10 +91,9 @@ def _email(run: Run, sign_in: SignIn, snapshot: Snapshot) -> str | None:
 
 def _address_shown(snapshot: Snapshot) -> str | None:
     """The only address in a header, a navigation or a control."""
-    frames = [
-        node for node in snapshot.nodes if node.role in {"banner", "navigation", "complementary"} or node.is_control
-    ]
-    found = {hit.casefold() for node in frames if node.visible for hit in EMAIL.findall(f"{node.text} {node.label}")}
+    frames = {"banner", "navigation", "complementary"}
+    shown = [node for node in snapshot.nodes if node.visible and (node.role in frames or node.is_control)]
+    found = {hit.casefold() for node in shown for hit in EMAIL.findall(f"{node.text} {node.label}")}
     return found.pop() if len(found) == 1 else None
 
 
@@ -135,8 +132,9 @@ class _Organization:
         elif pinned is None and shown is not None:
             name = self._only_or_chosen(shown)
         if pinned is not None and not self._is(pinned, name):
+            named = f"“{name}”" if name else "not named by the site"
             raise Unsafe(
-                f"The organisation is {self._named(name)}, but “{pinned}” is expected.",
+                f"The organisation is {named}, but “{pinned}” is expected.",
                 advice="Nothing was changed. Choose the organisation with --org, or check CANCELBOT_EXPECT_ORG.",
             )
         self.run.result.organizations = self.switcher.offered
@@ -215,15 +213,9 @@ class _Organization:
         self.sign_in.through(back, inside, "the page before")
         return told
 
-    @staticmethod
-    def _named(name: str | None) -> str:
-        return f"“{name}”" if name else "not named by the site"
-
 
 def _general(snapshot: Snapshot) -> Observation[set[str]] | None:
     fields = [node for node in snapshot.nodes if node.field is not None]
-    ids = set(ORGANIZATION_ID.findall(snapshot.text)) | {
-        hit for node in fields for hit in ORGANIZATION_ID.findall(node.value)
-    }
-    names = {node.value for node in fields if NAME_LABEL.match(node.label)}
-    return Observation({said.casefold() for said in ids | names if said}) if ids or names else None
+    ids = [hit for said in (snapshot.text, *(node.value for node in fields)) for hit in ORGANIZATION_ID.findall(said)]
+    names = [node.value for node in fields if NAME_LABEL.match(node.label)]
+    return Observation({said.casefold() for said in (*ids, *names) if said}) if ids or names else None

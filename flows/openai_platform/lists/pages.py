@@ -124,7 +124,9 @@ class PageIterator(Generic[T]):
             self.tab.network.raise_if_refused(refused)
             self._raise_if_promised()
             raise StopIteration
-        self._raise_if_elsewhere(shown_number(self.tab.read()))
+        number = shown_number(self.tab.read())
+        if number not in (None, self.page):  # entries of a page that was left out would be taken for absent
+            raise PageNotRecognised(f"{self.listing.what} went on to page {number}, not {self.page}.")
         if self._has_skipped(page):
             self.step = _STEP
             self.tab.ask("reader => reader.scrollBack()")
@@ -132,8 +134,7 @@ class PageIterator(Generic[T]):
         return page
 
     def _advance(self) -> bool:
-        more = next_control(self.tab.read(), self.page)
-        if more is not None:
+        if (more := next_control(self.tab.read(), self.page)) is not None:
             self.listing.site.run.clicker.press(more)
             return True
         return bool(self.shown) and self._scroll()
@@ -154,11 +155,6 @@ class PageIterator(Generic[T]):
         more = next_control(self.tab.read(), self.page)
         if more is not None and more.says(words.LOAD_MORE):
             raise LookFailed(f"{self.listing.what} was not seen whole: “{more.name}” was pressed, and nothing came.")
-
-    def _raise_if_elsewhere(self, number: int | None) -> None:
-        """Raise PageNotRecognised if pages were left out: their entries would be taken for absent."""
-        if number is not None and number != self.page:
-            raise PageNotRecognised(f"{self.listing.what} went on to page {number}, not {self.page}.")
 
     def _has_skipped(self, page: list[T]) -> bool:
         """Whether scrolling to the end removed earlier rows, since the list holds only what is visible."""
