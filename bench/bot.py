@@ -1,4 +1,4 @@
-"""The bot, as the command runs it: with every check, its pictures, its journal, its report and its receipt."""
+"""The bot, as the command runs it: with every check, its pictures, its event log, its report and its receipt."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Kill -9 of the bot and of the browser, at every event of the journal: nothing is lost, left over or done again."""
+"""Kill -9 of the bot and of the browser, at every event of the event log: nothing is lost, left over or done again."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from cancelbot.sandbox import Act, Sandbox, Scenario
 
 DOOMED = Path(__file__).parents[1] / "support" / "doomed.py"
 EVENTS = 57
-"""events in the journal of the small full run, with one to spare"""
+"""events in the event log of the small full run, with one to spare"""
 FLAGS = ("run", "--yes", "--remove-card", "--delete-keys", "--timeout", "6")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
@@ -106,7 +106,7 @@ def _surroundings(pid: int) -> list[bytes]:
 
 
 def events(folder: Path) -> list[dict[str, object]]:
-    """Every line of the journal, each of which must be whole."""
+    """Every line of the event log, each of which must be whole."""
     text = (folder / "events.jsonl").read_text(encoding="utf-8")
     assert text.endswith("\n")
     return [json.loads(line) for line in text.splitlines()]

@@ -29,7 +29,7 @@ BUYS: dict[str, list[str]] = {
         "data=%7B%22amount%22%3A10%7D", 'payload={"purchase": {"amount": 10}}', '{"payload": "{\\"amount\\":10}"}',
         PART % ("amount", 10), PART % ("data", '{"amount": 10}'), '\ufeff{"amount": 10}', ')]}\',\n{"amount": 10}',
         '{"x": 1}\n{"amount": 11}', '0:{"amount": 10}', "<xml><amount>10</amount></xml>",
-        # a deed by its name
+        # an act by its name
         '{"operationName": "BuyCredits"}', '[{"operationName": "Cancel"}, {"operationName": "PurchaseCredits"}]',
         '{"query": "mutation { buyCredits(input: {packs: 2}) { id } }"}',
         '{"query": "mutation { a: buy(amount: 10) { id } }"}',

@@ -1,4 +1,4 @@
-"""A run without an end: what its journal still tells, and what the next run knows of it."""
+"""A run without an end: what its event log still tells, and what the next run knows of it."""
 
 import json
 from pathlib import Path
@@ -58,8 +58,8 @@ def test_a_line_that_was_being_written_is_passed_over(tmp_path: Path) -> None:
     assert read_recording(folder).result.account == ACCOUNT
 
 
-@pytest.mark.parametrize("content", ["", "\n", "no journal\n", '{"event": "something else"}\n', "[]\n"])
-def test_what_is_no_journal_is_no_recording(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize("content", ["", "\n", "no event log\n", '{"event": "something else"}\n', "[]\n"])
+def test_what_is_no_event_log_is_no_recording(tmp_path: Path, content: str) -> None:
     folder = write(tmp_path)
     (folder / "events.jsonl").write_text(content, encoding="utf-8")
 

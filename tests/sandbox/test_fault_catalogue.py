@@ -1,4 +1,4 @@
-"""The catalogue of faults is complete, holds nothing that cannot be; what befalls looks ends, and so does a sandbox."""
+"""The catalogue of faults is complete, holds nothing that cannot be; faults of reads end, and so does a sandbox."""
 
 import time
 

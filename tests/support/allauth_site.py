@@ -1,4 +1,4 @@
-"""A site with a sign-in that nobody here wrote: django-allauth with e-mail, password and authenticator code.
+"""A site whose sign-in is not ours: django-allauth with e-mail, password and authenticator code.
 
 Run as a program: ``allauth_site.py FOLDER EMAIL PASSWORD TOTP_SECRET``. It prints its address and serves until its
 standard input is closed. ``/heard/`` lists the paths that were POSTed to since it was asked last.
@@ -35,7 +35,7 @@ def heard(_request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns: list[object] = []
-"""Filled once the settings are there, which allauth's own addresses need."""
+"""Filled once Django is set up: allauth's own routes need its settings."""
 
 
 def configure(folder: str) -> None:

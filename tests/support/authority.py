@@ -1,4 +1,4 @@
-"""A timestamp authority on this machine: its keys and its answers are made by openssl, so by nobody of ours."""
+"""A timestamp authority on this machine: openssl makes its keys and its answers, not our own code."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ ess_cert_id_alg = sha256
 """
 KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
 YEARS = str(100 * 365)
-"""days for which the certificates are good: the sample is to be checked for as long as it lies there"""
+"""days for which the certificates are valid: the sample recording must stay verifiable"""
 
 
 @dataclass
 class Authority:
-    """Where it listens, the root that vouches for it, and every question that it heard."""
+    """Its address, its root certificate, and every request that it got."""
 
     url: str
     root: Path
@@ -68,7 +68,7 @@ def timestamp_authority(folder: Path, name: str = "cancelbot test timestamp auth
 
 
 def make_keys(folder: Path, name: str) -> None:
-    """A root, and the authority's own certificate by it."""
+    """A root, and the authority's own certificate, signed by it."""
     ca = ["-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign"]
     subject = ["-subj", f"/CN={name}: root"]
     openssl(folder, "req", "-x509", *KEY, "-keyout", "root.key", "-out", "root.pem", "-days", YEARS, *subject, *ca)

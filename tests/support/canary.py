@@ -1,4 +1,4 @@
-"""Secrets that are planted where a run can meet them, and a search for them in everything that a run has touched."""
+"""Secrets that are planted where a run can meet them, and a search for them in everything that the run leaves."""
 
 import base64
 import functools
@@ -59,7 +59,7 @@ def spellings(secret: str) -> set[bytes]:
 
 
 def _in_base64(raw: bytes) -> Iterator[bytes]:
-    """What of ``raw`` does not depend on its neighbours, for each of the three ways in which it can be aligned."""
+    """The base64 of ``raw`` without what depends on its neighbours, for each of the three alignments."""
     for before in range(3):
         encoded = base64.b64encode(bytes(before) + raw)
         first = (before * 8 + 5) // 6
@@ -68,7 +68,7 @@ def _in_base64(raw: bytes) -> Iterator[bytes]:
 
 
 IN_SESSIONS = frozenset({"e-mail"})
-"""what the site itself may have put into what is kept of it, besides its tokens"""
+"""what a session file may hold besides tokens"""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def is_session(name: str) -> bool:
 
 
 def secrets_of(sandbox: Sandbox, **more: str) -> Secrets:
-    """All that this sandbox was told and has handed out, and the key that stands in its pages."""
+    """Every secret that this sandbox was given or has issued, and the key that its pages show."""
     account = sandbox.scenario.account
     asked = [heard for heard in sandbox.request_log.requests if heard.origin == "auth"]
     typed = {code for heard in asked for code in CODE.findall(heard.body)}

@@ -1,4 +1,4 @@
-"""No claim without the site: what a run says of the account is held against what the sandbox knows."""
+"""Compares what a run says about the account with what the sandbox knows."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ COUNTED = re.compile(r"(?<!\S)(\d+) (card|key|invoice)s? (removed|saved)\.")
 
 
 def claims_hold(sandbox: Sandbox, result: Result) -> None:
-    """Assert that each claim of a run is so, that telemetry stands among no act, and that no neighbour was changed."""
+    """Assert that each claim of a run is true, that no act lists telemetry, and that no neighbour was changed."""
     mine = _organization(sandbox, result)
     assert [(one.method, one.path) for one in sandbox.request_log.neighbours] == [], "what stands beside is left alone"
     _the_plan(mine, result)

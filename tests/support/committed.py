@@ -1,4 +1,4 @@
-"""Runs in which the press that counts is not made, but told."""
+"""Runs in which the press that counts is not made, only reported."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Ways in which somebody may change a recording, each with what is to be said of it; and changes at random."""
+"""Ways to change a recording, each with what the check must say about it; and random changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command, in a process of which something is killed right after an event of the journal.
+"""The command, in a process of which a part is killed right after an event of the event log.
 
 Run by its path: `doomed.py bot 17 run --yes` kills the process itself once the seventeenth event is on the disk, and
 `doomed.py browser cancel-plan/act.clicked run --yes` its browser after that event of that step. It knows the recording
@@ -47,7 +47,7 @@ def crash_tabs() -> None:
 
 
 def fill_disk(put: Callable[[object, str, object], None] = setattr) -> None:
-    """From now on nothing more fits on the disk of the recordings; of a line half does, as on a real one."""
+    """From now on the disk of the recordings is full; half of a line still fits, as on a real disk."""
 
     def write(file: int, content: bytes) -> int:
         return os.pwrite(file, content[: len(content) // 2], os.lseek(file, 0, os.SEEK_END))

@@ -1,4 +1,4 @@
-"""The platform's pages, made so that each of them repeats the account's secrets in every spelling."""
+"""The platform's pages, changed so that each of them repeats the account's secrets in every spelling."""
 
 import html
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The platform's pages, made so that they show nothing before they were let post by themselves."""
+"""The platform's pages, changed so that they show nothing until the guard lets their own POST pass."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A site of a few pages that a test writes: a sign-in at one origin, and behind it the page that was asked for."""
+"""A site of a few pages that a test writes: a sign-in at one origin, and the requested page behind it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class OwnPages:
     answer: Callable[[str], Answer | None] = lambda _body: None
     """what is answered to a post instead of going on; None goes on"""
     loads: Callable[[int], Answer | None] = lambda _load: None
-    """what the so many-th load of the platform is answered with instead of its page"""
+    """the answer to the load of this number of the platform, instead of its page"""
     files: dict[str, str] = field(default_factory=dict)
     """further pages, by path"""
     heard: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""A person in front of the window: called to it, they point at something with the mouse, or press Escape."""
+"""A person in front of the window: when called, they point at something with the mouse, or press Escape."""
 
 import re
 from dataclasses import dataclass, field

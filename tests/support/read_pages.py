@@ -1,4 +1,4 @@
-"""What the readings of pages say, told apart."""
+"""Takes apart what was read from a page."""
 
 from typing import TypeVar
 

@@ -1,4 +1,4 @@
-"""Front-ends of the sandbox on which something is called otherwise than anybody expects."""
+"""Front-ends of the sandbox on which some controls have unexpected names."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def renamed(folder: Path, skin: str | Path, file: str, *changes: tuple[str, str]
 
 
 def all_renamed(folder: Path) -> Path:
-    """The platform's own look, but what turns auto-recharge off, leads to the cards and removes is called otherwise."""
+    """The platform's own look, with other names for what turns auto-recharge off, leads to the cards, and removes."""
     button = "onclick: () => askToDelete(id, card) }, "
     remove = (f'"aria-haspopup": "dialog", {button}"Delete")', f'{button}"Drop card")')
     trash = (

@@ -1,4 +1,4 @@
-"""The guide as far as one act needs it: the matrix leaves out of its runs what none of its laws looks at.
+"""The guide as far as one act needs it: the runs of the matrix leave out what none of its laws looks at.
 
 Reading cards and keys that nobody asked for takes half of a run. Steps, looks and acts are the ones that ship.
 """

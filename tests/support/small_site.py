@@ -1,4 +1,4 @@
-"""A site of one origin, with pages written in the test: what it was sent, and what it answers to it."""
+"""A site of one origin with pages that a test writes: what it got, and what it answers."""
 
 from __future__ import annotations
 

@@ -60,4 +60,4 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "with variation signs": "\ufe0f".join,
 }
 LETTERS_ALONE = {name for name in SPELLINGS if name.startswith(("in base64", "in hex", "in groups", "over"))}
-"""those in which only letters and digits are told, so that an unknown address is not known again"""
+"""spellings with only letters and digits, in which an unknown address cannot be recognised"""

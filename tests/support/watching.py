@@ -1,4 +1,4 @@
-"""Carries out a command while watching it from outside: what its processes are called with, and what it leaves."""
+"""Runs a command and watches it from outside: the arguments of its processes, and what it leaves."""
 
 import errno
 import os
@@ -19,7 +19,7 @@ LOOK = 0.1
 
 @dataclass(frozen=True)
 class Ended:
-    """A command that is over: its exit code, and by name all that it was caught with."""
+    """A command that has ended: its exit code, and everything that was captured of it, by name."""
 
     code: int
     caught: dict[str, bytes]
@@ -27,7 +27,7 @@ class Ended:
 
 @dataclass(frozen=True)
 class When:
-    """When the journal holds this event, this signal is sent."""
+    """When the event log has this event, this signal is sent."""
 
     event: str
     signal: signal.Signals
@@ -64,7 +64,7 @@ def carry_out(
 
 
 def _looks(running: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Again and again until it has ended, or has had its time."""
+    """Again and again until it has ended, or its time is up."""
     for _ in range(round(PATIENCE / LOOK)):
         try:
             running.wait(LOOK)
@@ -96,7 +96,7 @@ def _hand_over(codes: Path, sandbox: Sandbox) -> None:
 
 
 def command_lines() -> set[str]:
-    """What everybody on this machine can read of every process."""
+    """What every user of this machine can read about every process."""
     found = set()
     for process in Path("/proc").glob("[0-9]*/cmdline"):
         try:

@@ -60,11 +60,11 @@ def test_one_that_breaks_is_put_away_and_the_others_go_on(tmp_path: Path) -> Non
     captures.finish(recording)
     recording.close()
 
-    noted = [line.split('"event": "')[1].split('"')[0] for line in _journal(recording)]
+    noted = [line.split('"event": "')[1].split('"')[0] for line in _event_log(recording)]
     assert noted == ["plain.kept", "empty.empty", "broken.failed"]
     assert (recording.folder / "plain.bin").read_bytes() == b"kept"
     assert not (recording.folder / "broken.bin").exists()
 
 
-def _journal(recording: Recording) -> list[str]:
+def _event_log(recording: Recording) -> list[str]:
     return (recording.folder / "events.jsonl").read_text(encoding="utf-8").splitlines()

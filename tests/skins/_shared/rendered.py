@@ -8,7 +8,7 @@ looked at, and are kept in cookies.
     /act/auto-recharge   back, enabled=on or absent [threshold, target, limit: dollars]
     /act/card            back, id of the card
     /act/key             back, id of the key
-    /act/purchase        and others that nobody must ever send
+    /act/purchase        and others that no run may ever send
 """
 
 import asyncio
@@ -48,7 +48,7 @@ DONE = {
     Act.KEY: "API key deleted.",
 }
 SAID = {Act.CANCEL: "canceled", Act.AUTO_RECHARGE: "recharge_saved"}
-"""under which name the words of an era have it"""
+"""the name under which the words of an era have it"""
 ERROR = "<!doctype html><title>Error</title><h1>{}</h1><p>{}</p>"
 BILLING = "/settings/organization/billing"
 TABS = (
@@ -69,7 +69,7 @@ class Login(NamedTuple):
 
 
 class Flash(BaseModel):
-    """What the site says about the act before."""
+    """What the site says about the last act."""
 
     act: Act
     kind: Literal["done", "refused"]

@@ -51,7 +51,7 @@ const turnOff = {
   done: after(words.recharge_saved),
 };
 
-/** What else speaks of cancelling here. */
+/** What else on this page is about canceling. */
 function questions() {
   const asked = [
     ["Cancel plan", "You may cancel at any time. Remaining credits stay in your account and can be used up."],

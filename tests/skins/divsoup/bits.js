@@ -18,9 +18,9 @@ export const kit = {
     const error = h("div.err", {});
     const controls = buttons.map(({ label, kind, press }) => box(STYLE[kind], odd(label), press));
     const panel = h("div.win", {}, h("div.big", {}, title), h("div", {}, body), error, h("div.line", {}, controls));
-    const veil = h("div.veil", {});
-    const close = () => { veil.remove(); panel.remove(); };
-    portal.append(veil, panel);
+    const backdrop = h("div.backdrop", {});
+    const close = () => { backdrop.remove(); panel.remove(); };
+    portal.append(backdrop, panel);
     return { close, controls, say: (text) => { error.textContent = text; } };
   },
   toast(text) {

@@ -36,7 +36,7 @@ export function cookieBanner(text, buttons) {
 
 const shimmer = () => h("div", { "aria-busy": "true" }, h("div.shimmer", {}));
 
-/** A part of the page that comes after so many milliseconds, whatever the network does; until then it shimmers. */
+/** A part of the page that comes after this many milliseconds, whatever the network does; until then it shimmers. */
 export function late(milliseconds, content, meanwhile = shimmer()) {
   const holder = h("div", {}, meanwhile);
   const put = async () => { holder.replaceChildren(...[await content()].flat(Infinity).filter(Boolean)); };

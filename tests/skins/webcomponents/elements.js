@@ -55,10 +55,10 @@ class Dialog extends Element {
   connectedCallback() {
     if (this.error) return;
     this.error = h("p.error", { role: "alert" });
-    this.put(`.veil { position: fixed; inset: 0; background: rgb(10 5 30 / 55%); display: grid; place-items: center; z-index: 20; }
+    this.put(`.backdrop { position: fixed; inset: 0; background: rgb(10 5 30 / 55%); display: grid; place-items: center; z-index: 20; }
       section { background: var(--card); border-radius: 20px; padding: 28px; width: min(500px, 92vw); } h2 { font-size: 20px; margin: 0 0 12px; }
       .error { color: var(--bad); } .error:empty { display: none; }`,
-      h("div.veil", {}, h("section", { role: "alertdialog", "aria-modal": "true", "aria-labelledby": "name" },
+      h("div.backdrop", {}, h("section", { role: "alertdialog", "aria-modal": "true", "aria-labelledby": "name" },
         h("h2", { id: "name" }, this.getAttribute("heading")), h("slot", {}), this.error, h("slot", { name: "actions" }))));
     this.onkeydown = (event) => event.key === "Escape" && this.remove();
   }
