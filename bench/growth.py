@@ -1,8 +1,8 @@
 """How the cost grows with the account: python bench/growth.py prints the time that each thing in it takes.
 
-The times are those of the event log, from one confirmed removal (or saved invoice) to the next. A large account need not
-be cleared to its end for that: after SAMPLE things the run is interrupted, as Ctrl-C does it. With the word ``whole``
-it goes on to the end.
+The times are those of the event log, from one confirmed removal (or saved invoice) to the next. A large account need
+not be cleared to its end for that: after SAMPLE things the run is interrupted, as by Ctrl-C. With the word ``whole`` it
+goes on to the end.
 """
 
 from __future__ import annotations

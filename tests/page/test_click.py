@@ -206,7 +206,7 @@ def test_a_further_question_ends_the_act_although_the_control_stays_at_work(benc
     assert time.monotonic() - began < LONG
 
 
-def test_a_control_that_is_gone_by_then_is_held_back_in_the_journal_too(bench: Bench) -> None:
+def test_a_control_that_is_gone_by_then_is_held_back_in_the_event_log_too(bench: Bench) -> None:
     bench.show("<p>Nothing to press.</p>", "")
 
     with pytest.raises(ControlNotFound):
