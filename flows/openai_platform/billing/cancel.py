@@ -62,13 +62,13 @@ class Billing:
         self.seen = seen if self._is_shown(seen) else self.reload()
         return self.seen
 
-    def _is_shown(self, seen: Overview) -> bool:
-        """Whether the tab still shows what was ``seen``: another look may have left the page, or loaded it again."""
+    def _shown(self) -> Overview | None:
+        """The Overview as it is in the tab now; None if that is another page, or gone."""
         try:
-            shown = overview.read_overview(self.run.tab.read())
+            answer = overview.read_overview(self.run.tab.read())
         except PageGone:
-            return False
-        return shown is not None and seen in {shown.fact, replace(shown.fact, auto_recharge=seen.auto_recharge)}
+            return None
+        return answer.fact if answer is not None else None
 
     def reload(self) -> Overview:
         """The Overview, loaded again. Raises NotWhole, with the page's own words, if part of it did not come."""
@@ -78,9 +78,10 @@ class Billing:
                 return replace(seen, auto_recharge=self._state_behind())
             return seen
         except LookFailed as failed:
-            if not (said := self._trouble()):
+            shown = self._shown()
+            if shown is None or not shown.trouble:
                 raise
-            raise NotWhole(f"{str(failed).rstrip('.')}: “{said}”", after=failed.after) from None
+            raise NotWhole(f"{str(failed).rstrip('.')}: “{shown.trouble}”", after=failed.after) from None
 
     def _state_behind(self) -> bool | None:
         """How auto-recharge stands by what its control brings up, guard shut, where the page alone does not say."""
@@ -103,14 +104,6 @@ class Billing:
         finally:
             self.run.picture("auto-recharge")
             self.site.visit(OVERVIEW, overview.read_overview)
-
-    def _trouble(self) -> str:
-        """What the current page says about a failure of its own."""
-        try:
-            shown = overview.read_overview(self.run.tab.read())
-        except LookFailed:
-            return ""
-        return shown.fact.trouble if shown is not None else ""
 
     def auto_recharge_is_off(self) -> bool:
         """Whether a fresh page says that it is off. A page without a plan need not mention it."""
