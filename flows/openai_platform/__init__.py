@@ -44,21 +44,18 @@ def _catalogue() -> Catalogue:
 
 
 def _check(run: Run, note: Note) -> None:
-    """Visit every page, read only."""
     from openai_platform.check import visit_pages
 
     visit_pages(run, note)
 
 
 def _log_in(run: Run) -> str | None:
-    """Sign in."""
     from openai_platform.steps.login import log_in_by_bot
 
     return log_in_by_bot(run)
 
 
 def _log_in_by_hand(run: Run) -> str | None:
-    """Wait while a person signs in."""
     from openai_platform.steps import login
 
     return login.log_in_by_hand(run)
