@@ -23,11 +23,11 @@ from openai_platform import words
 from openai_platform.account.switchers import ProjectSwitcher
 from openai_platform.billing import cards as payment_methods
 from openai_platform.billing import invoices, overview
-from openai_platform.lists.absence import Unseen, trouble
+from openai_platform.lists.absence import Unseen, is_at_work, said_none, trouble
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.revocation import DEAD, Index
-from openai_platform.lists.rows import KEY_ROWS, Heading, columns, openers, said
+from openai_platform.lists.rows import KEY_ROWS, Heading, Headings, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
 from openai_platform.sign_in.fields import path_of
 
@@ -205,14 +205,13 @@ def _which(snapshot: Snapshot) -> SitePage:
 
 def read_keys(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
     """The keys of any page of keys; Unseen if its empty list is not believed."""
-
-    def is_it(snapshot: Snapshot) -> bool:
-        heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
-        known = controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE) or trouble(snapshot)
-        return heading and bool(known)
-
-    rows = KEY_ROWS.rows(snapshot)
-    return KEY_ROWS.none.read(snapshot, _keys(snapshot, rows) if rows else [], is_it)
+    if rows := KEY_ROWS.rows(snapshot):
+        return Observation(_keys(snapshot, rows), certain=False, partial=True)
+    heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
+    known = controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE) or trouble(snapshot)
+    if is_at_work(snapshot) or not (said_none(snapshot, words.NO_KEYS) or (heading and known)):
+        return None
+    return KEY_ROWS.none_listed(snapshot)
 
 
 def _unsure(question: Probe[T]) -> Probe[T]:
@@ -230,8 +229,9 @@ def _keys(snapshot: Snapshot, rows: list[Row]) -> list[ApiKey]:
 
     A key is dead if its status says so, and is final or has taken the control away that the other rows have.
     """
-    headings = (words.NAME_HEADING, words.PROJECT_HEADING, words.LAST_USED_HEADING, words.CREATED_BY_HEADING)
-    status, name, project, used, owner = columns(snapshot, rows, STATUS_HEADING, *headings)
+    column = Headings(snapshot, rows).column
+    name, status, project = column(words.NAME_HEADING), column(STATUS_HEADING), column(words.PROJECT_HEADING)
+    used, owner = column(words.LAST_USED_HEADING), column(words.CREATED_BY_HEADING)
     states = [_status(row, status) for row in rows]
     claims = [bool(DEAD.match(state)) for state in states]
     alive = [row for row, is_claimed in zip(rows, claims, strict=True) if not is_claimed]

@@ -303,7 +303,8 @@ CARD_MARK = say(
 )
 ADD_PAYMENT_METHOD = say(rf"\+? ?add (?:a |an |another |new )?{lex.CARD}")
 NO_CARDS = say(
-    r"\bno (saved )?(payment methods?|cards?)\b", r"(do not|don't) have any (saved )?(payment methods?|cards?)"
+    r"\bno (saved )?(payment methods?|cards?)\b",
+    r"(do not|don't) have any (saved )?(payment methods?|cards?)",
 )
 REMOVES = say(rf"{lex.YES}{lex.one(lex.REMOVE, lex.REVOKE_VERB, 'trash')}\b")
 DELETE = say(

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import DIALOGS, DialogKind, controls, free, holds, named, only, smallest
+from cancelbot.page.query import DIALOGS, DialogKind, controls, holds, named, only, smallest
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
@@ -95,15 +95,13 @@ class Recharge:
 
     def _called(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         """What a press has opened: a question, or a change that leaves more to press."""
-        moved = Confirmation.moved(pressed, now)
+        moved = Confirmation("", "moved", pressed, document=now.document)
         if _still_on(now):
             return moved if pressed.checked is None and bool(now.new_since(before)) else None
         if _save(now) is not None:
             return moved
-        if asks := self.agreement.question(now, before, pressed):
-            return asks
-        offered = free(controls(now.root, words.RECHARGE_DISABLE))  # such as in a dialog that asks nothing
-        return moved if any(now.is_new(node, before) for node in offered) else None
+        asks = self.agreement.question(now, before, pressed)
+        return asks or (moved if _is_offered(now, before) else None)
 
     def _agree(self, confirmation: Confirmation) -> None:
         if confirmation.kind == "page":
@@ -140,39 +138,46 @@ def _finds(finder: Finder) -> Probe[bool]:
     return look
 
 
+def _is_offered(now: Snapshot, before: Snapshot) -> bool:
+    """Whether a control that turns it off has come up, such as in a dialog that asks nothing."""
+    found = [node for node in controls(now.root, words.RECHARGE_DISABLE) if node.enabled and not node.covered]
+    return any(now.is_new(node, before) for node in found)
+
+
 def _asked(control: Node, snapshot: Snapshot) -> Confirmation:
     box = smallest(control, holds(words.NEVERMIND))
-    ways = free(named(box, words.NEVERMIND)) if box else []
+    ways = [node for node in named(box, words.NEVERMIND) if node.enabled and not node.covered] if box else []
     return Confirmation("", "page", control, ways[0] if len(ways) == 1 else None, snapshot.document)
 
 
 def _toggles(snapshot: Snapshot) -> list[Node]:
-    return free(recharge_state.recharge_toggles(snapshot))
+    return [node for node in recharge_state.recharge_toggles(snapshot) if node.enabled and not node.covered]
 
 
 def _still_on(snapshot: Snapshot) -> list[Node]:
     """The control that is on: a toggle, or the radio to be chosen instead."""
-    toggles = _toggles(snapshot)
-    off = [node for node in toggles if node.role == "radio" and words.OFF_CHOICE.fullmatch(node.name)]
-    pressed = [node for node in toggles if node.role != "radio" and node.checked]
-    return pressed or [node for node in off if not node.checked]
+    pressed = [node for node in _toggles(snapshot) if node.role != "radio" and node.checked]
+    radios = [node for node in _toggles(snapshot) if node.role == "radio"]
+    off = [node for node in radios if words.OFF_CHOICE.fullmatch(node.name) and not node.checked]
+    return pressed or off
 
 
-def _selects(snapshot: Snapshot, choice: re.Pattern[str]) -> list[Node]:
-    """The selects that are set to ``choice``, if no toggle turns it on and off."""
-    found = [] if _toggles(snapshot) else free(recharge_state.recharge_selects(snapshot))
-    return [node for node in found if node.tag == "select" and choice.fullmatch(node.value)]
+def _selects(snapshot: Snapshot) -> list[Node]:
+    """The selects that turn it on and off, if no toggle does."""
+    found = [] if _toggles(snapshot) else recharge_state.recharge_selects(snapshot)
+    return [node for node in found if node.tag == "select" and node.enabled and not node.covered]
 
 
 def _select(snapshot: Snapshot) -> Node | None:
     """The select that is set to on."""
-    on = _selects(snapshot, words.ON_CHOICE)
+    on = [node for node in _selects(snapshot) if words.ON_CHOICE.fullmatch(node.value)]
     return only(on, "The select of auto-recharge") if on else None
 
 
 def _set_off(snapshot: Snapshot) -> list[Node]:
     """The control that is now off, in a form that may still have to be saved."""
-    return _selects(snapshot, words.OFF_CHOICE) or ([] if _still_on(snapshot) else _toggles(snapshot))
+    off = [node for node in _selects(snapshot) if words.OFF_CHOICE.fullmatch(node.value)]
+    return off or ([] if _still_on(snapshot) else _toggles(snapshot))
 
 
 def _save(snapshot: Snapshot) -> Node | None:
@@ -180,9 +185,8 @@ def _save(snapshot: Snapshot) -> Node | None:
     for setting in _set_off(snapshot):
         box = smallest(setting, holds(words.SAVE))
         if box is not None:
-            # In a box no larger than one form, "Save" cannot be meant for something else.
-            is_a_form = not (named(box, words.CANCEL_PLAN) or named(box, words.ADD_TO_CREDIT))
-            found = free(named(box, words.SAVE if is_a_form else words.SAVE_SETTINGS))
+            names = words.SAVE if _is_a_form(box) else words.SAVE_SETTINGS
+            found = [node for node in named(box, names) if node.enabled and not node.covered]
             return only(found, "“Save settings”") if found else None
     return None
 
@@ -192,6 +196,11 @@ def _can_be_saved(snapshot: Snapshot) -> Observation[bool] | None:
     if _save(snapshot) is not None:
         return Observation(fact=True)
     return Observation(fact=False, certain=False) if _set_off(snapshot) else None
+
+
+def _is_a_form(box: Node) -> bool:
+    """Whether a box is no larger than one form: its save button cannot be meant for something else."""
+    return not named(box, words.CANCEL_PLAN) and not named(box, words.ADD_TO_CREDIT)
 
 
 def _goes_on(snapshot: Snapshot) -> Node:
@@ -235,7 +244,7 @@ def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
 
 def _is_about_recharge(box: Node) -> bool:
     """Whether a bare "Turn off" or "Edit" in ``box`` can only be about auto-recharge."""
-    small = len(box.text) < recharge_state.BOX or box.role in DIALOGS
+    small = len(box.text) < _BOX or box.role in DIALOGS
     own = recharge_state.is_headed(box) or not words.ABOUT.search(box.text)
     return small and own and not named(box, words.CANCEL_PLAN) and not words.CREDIT_BALANCE.search(box.text[:40])
 

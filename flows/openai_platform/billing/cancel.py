@@ -62,13 +62,13 @@ class Billing:
         self.seen = seen if self._is_shown(seen) else self.reload()
         return self.seen
 
-    def _shown(self) -> Overview | None:
-        """The Overview as it is in the tab now; None if that is another page, or gone."""
+    def _is_shown(self, seen: Overview) -> bool:
+        """Whether the tab still shows what was ``seen``: another look may have left the page, or loaded it again."""
         try:
-            answer = overview.read_overview(self.run.tab.read())
+            shown = overview.read_overview(self.run.tab.read())
         except PageGone:
-            return None
-        return answer.fact if answer is not None else None
+            return False
+        return shown is not None and seen in {shown.fact, replace(shown.fact, auto_recharge=seen.auto_recharge)}
 
     def reload(self) -> Overview:
         """The Overview, loaded again. Raises NotWhole, with the page's own words, if part of it did not come."""
@@ -78,10 +78,9 @@ class Billing:
                 return replace(seen, auto_recharge=self._state_behind())
             return seen
         except LookFailed as failed:
-            shown = self._shown()
-            if shown is None or not shown.trouble:
+            if not (said := self._trouble()):
                 raise
-            raise NotWhole(f"{str(failed).rstrip('.')}: “{shown.trouble}”", after=failed.after) from None
+            raise NotWhole(f"{str(failed).rstrip('.')}: “{said}”", after=failed.after) from None
 
     def _state_behind(self) -> bool | None:
         """How auto-recharge stands by what its control brings up, guard shut, where the page alone does not say."""
@@ -90,7 +89,7 @@ class Billing:
         def opened(now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
             shown[:] = [before]
             told = opened_state(now, before) is not None
-            return Confirmation.moved(pressed, now) if told else None
+            return Confirmation("", "moved", pressed, document=now.document) if told else None
 
         def settled(now: Snapshot) -> Observation[bool] | None:
             state = opened_state(now, shown[0])
@@ -104,6 +103,14 @@ class Billing:
         finally:
             self.run.picture("auto-recharge")
             self.site.visit(OVERVIEW, overview.read_overview)
+
+    def _trouble(self) -> str:
+        """What the current page says about a failure of its own."""
+        try:
+            shown = overview.read_overview(self.run.tab.read())
+        except LookFailed:
+            return ""
+        return shown.fact.trouble if shown is not None else ""
 
     def auto_recharge_is_off(self) -> bool:
         """Whether a fresh page says that it is off. A page without a plan need not mention it."""
@@ -169,16 +176,20 @@ class Billing:
 
     def _ask(self, agreement: Agreement) -> Confirmation:
         """The question that "Cancel plan" opens. Raises ControlNotFound if only the control that agrees is missing."""
-        organization = self.run.result.account.organization or ""
-        names = frozenset(filter(None, [organization]))
-        typed = TypedConfirmation(self.run, CANCELS, words.TYPED_TO_CANCEL, lambda _before: names, organization)
+        typed = TypedConfirmation(
+            self.run,
+            CANCELS,
+            words.TYPED_TO_CANCEL,
+            self._names,
+            self.run.result.account.organization or "",
+        )
 
         def called(now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
             """The question; or the way on, after a menu that was opened or a survey."""
             asks = agreement.question(now, before, pressed)
             if asks is None and any(map(pressed.says, (words.MANAGE_PLAN, words.MANAGE, words.ROW_MENU))):
                 found = [node for node in overview.cancel_controls(now) if now.is_new(node, before) and node.enabled]
-                return Confirmation.moved(found[0], now) if len(found) == 1 else None
+                asks = Confirmation("", "moved", found[0], document=now.document) if len(found) == 1 else None
             return asks
 
         opener = cancel_control
@@ -197,6 +208,10 @@ class Billing:
             raise
         raise PageNotRecognised("One box after the other came up, and none of them asks whether to cancel the plan.")
 
+    def _names(self, _before: Snapshot) -> frozenset[str]:
+        """Texts that may have to be typed, besides the usual words."""
+        return frozenset(filter(None, [self.run.result.account.organization]))
+
     def turn_auto_recharge_off(self, statement: str) -> None:
         self.look()
         Recharge(self.run, self.reload, statement).turn_off()
@@ -210,8 +225,10 @@ def cancel_control(snapshot: Snapshot) -> Node:
 
 def _without_buttons(confirmation: Confirmation) -> str:
     """What a question says, without the names of its buttons at the end."""
-    said = confirmation.words
-    names = [node.name for node in (confirmation.control, confirmation.back) if node is not None and node.name]
+    said, names = (
+        confirmation.words,
+        [node.name for node in (confirmation.control, confirmation.back) if node is not None and node.name],
+    )
     while confirmation.kind == "page" and (last := next((name for name in names if said.endswith(name)), None)):
         said = said.removesuffix(last).rstrip()
     return said or confirmation.words

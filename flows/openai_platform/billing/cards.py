@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from cancelbot.page.query import Row, controls
 from cancelbot.page.snapshot import Observation, Snapshot
 from cancelbot.result import Card
 from openai_platform import words
 from openai_platform.billing import overview
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.absence import Unseen, has_failed
+from openai_platform.lists.absence import Unseen, is_at_work, said_none, trouble
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import CARD_ROWS
@@ -42,15 +44,23 @@ class PaymentMethods:
 
 def read_cards(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
     """The cards; None while the page is not positively the one of cards; Unseen if its empty list is not believed."""
-
-    def is_it(snapshot: Snapshot) -> bool:
-        # On the Overview of an account without a plan, that a card can be added says nothing about cards.
-        invites = controls(snapshot.root, words.ADD_PAYMENT_METHOD) and overview.read_overview(snapshot) is None
-        return bool(invites) or has_failed(snapshot, PAYMENT_METHODS.path)
-
     if not is_billing(snapshot):
         return None
-    return CARD_ROWS.none.read(snapshot, [_card(row) for row in CARD_ROWS.rows(snapshot)], is_it)
+    if rows := CARD_ROWS.rows(snapshot):
+        return Observation([_card(row) for row in rows], certain=False, partial=True)
+    if is_at_work(snapshot) or not (said_none(snapshot, words.NO_CARDS) or _invites(snapshot) or _fails(snapshot)):
+        return None
+    return CARD_ROWS.none_listed(snapshot)
+
+
+def _invites(snapshot: Snapshot) -> bool:
+    """Whether a card can be added here. On the Overview of an account without a plan that says nothing about cards."""
+    return bool(controls(snapshot.root, words.ADD_PAYMENT_METHOD)) and overview.read_overview(snapshot) is None
+
+
+def _fails(snapshot: Snapshot) -> bool:
+    """Whether the page at this address reports trouble."""
+    return urlsplit(snapshot.url).path.rstrip("/") == PAYMENT_METHODS.path and bool(trouble(snapshot))
 
 
 def _card(row: Row) -> Card:

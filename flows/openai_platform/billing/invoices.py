@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 from cancelbot.errors import CancelbotError, ControlNotFound
 from cancelbot.page.query import Row, named, rows
@@ -16,7 +17,7 @@ from cancelbot.redaction import file_stem
 from cancelbot.result import Charge
 from openai_platform import words
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.absence import ListWords, Unseen, has_failed
+from openai_platform.lists.absence import Unseen, is_at_work, none_listed, said_none, trouble
 from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
@@ -98,9 +99,7 @@ class Invoices:
             raise ControlNotFound(f"The row of invoice {invoice.number} is gone.")
         self.folder.mkdir(mode=0o700, exist_ok=True)
         target = self.folder / invoice.file_name
-        if not (links := views(row)):
-            raise ControlNotFound(f"Invoice {row.mark} has no “View” link.")
-        self.run.downloads.download(links[0], words.DOWNLOAD_INVOICE, target)
+        self.run.downloads.download(_view(row), words.DOWNLOAD_INVOICE, target)
         if not is_pdf(target):
             target.unlink(missing_ok=True)
             raise NoPdf("what the site gave is not a PDF")
@@ -136,8 +135,14 @@ def read_invoices(
     """The invoices of one page; None while it is not positively the billing history."""
     if not is_billing(snapshot):
         return None
-    found = [invoice for invoice, _ in _listed(snapshot, months)]
-    return INVOICE_LIST.read(snapshot, found, lambda now: now.has(words.INVOICES_NOTE) or has_failed(now, HISTORY.path))
+    if found := _listed(snapshot, months):
+        return Observation([invoice for invoice, _ in found], certain=False, partial=True)
+    fails = urlsplit(snapshot.url).path.rstrip("/") == HISTORY.path and trouble(snapshot)
+    if is_at_work(snapshot) or not (
+        said_none(snapshot, words.NO_INVOICES) or snapshot.has(words.INVOICES_NOTE) or fails
+    ):
+        return None
+    return none_listed(snapshot, words.NO_INVOICES, TRACES)
 
 
 def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice, Row]]:
@@ -151,6 +156,13 @@ def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice
         said = amount.group() if amount else ""
         found.append((Invoice(row.mark, day, bool(views(row)), said, times[row.mark, day]), row))
     return found
+
+
+def _view(row: Row) -> Node:
+    found = views(row)
+    if not found:
+        raise ControlNotFound(f"Invoice {row.mark} has no “View” link.")
+    return found[0]
 
 
 def views(row: Row) -> list[Node]:

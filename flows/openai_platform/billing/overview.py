@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from urllib.parse import urlsplit
 
 from cancelbot.page.query import NOT, controls, holds, mentions, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Snapshot
@@ -20,10 +21,14 @@ from openai_platform.billing.sections import is_claimed, is_of_another_product, 
 
 _LABEL = 60
 """characters up to which a text is a label with its amount"""
+_BOX = 500
+"""characters up to which a box is about one thing"""
 PART = 1000
 """characters up to which a box is a part of the page"""
+_SENTENCE = 160
+"""characters up to which a text is one statement, not a part of the page"""
 _ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
-"""roles of boxes that are not about the plan of the page"""
+"""Roles of boxes that are not about the plan of the page."""
 PASSING = frozenset({"alert", "status", "dialog", "alertdialog"})
 """Roles of messages that come and go."""
 RUNS_OUT = words.say(
@@ -112,12 +117,9 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
         return None
     balance, due = _amount_by(_balance_labels(snapshot)), _amount_by(_labels(snapshot, words.AMOUNT_DUE))
     trouble = _sentence(snapshot, words.TROUBLED)
-    if balance is None and due is None:
-        # Something without a balance: trouble, another kind of plan, or none.
-        others = (_sentence(snapshot, kind, whole=True) for kind in (words.ENTERPRISE, words.NO_PLAN, words.PAUSED))
-        if not (_is_at_overview(snapshot) and (trouble or any(others))):
-            return None
-    plan, said = next(_states(snapshot, trouble))
+    if balance is None and due is None and not (_is_at_overview(snapshot) and (trouble or _other_plan(snapshot))):
+        return None
+    plan, said = _plan(snapshot, trouble)
     day = words.DAY.search(said) if plan in {Plan.CANCELED, Plan.ENDING} else None
     overview = Overview(
         plan,
@@ -142,7 +144,13 @@ def is_billing(snapshot: Snapshot) -> bool:
 
 def _is_at_overview(snapshot: Snapshot) -> bool:
     at_tab = any(node.selected for node in controls(snapshot.root, words.OVERVIEW_TAB))
-    return at_tab or path_of(snapshot.url).endswith(OUR_ADDRESSES)
+    return at_tab or urlsplit(snapshot.url).path.rstrip("/").endswith(OUR_ADDRESSES)
+
+
+def _other_plan(snapshot: Snapshot) -> bool:
+    """Whether the page shows something without a balance: another kind of plan, or none."""
+    said = (words.ENTERPRISE, words.NO_PLAN, words.PAUSED)
+    return any(_sentence(snapshot, pattern, whole=True) for pattern in said)
 
 
 # -- amounts
@@ -193,12 +201,9 @@ def _squeezed(node: Node) -> str:
 # -- the plan
 
 
-def _states(snapshot: Snapshot, trouble: str) -> Iterator[tuple[Plan, str]]:
-    """What the page says about the plan, each with its words for it: the first one counts."""
+def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
+    """The state of the plan, and the page's words for it. Earlier cases here take precedence over later ones."""
     cancel, label = cancel_controls(snapshot), _label(snapshot) or ""
-    none = label if words.NO_PLAN.fullmatch(label) else ""
-    invites, keeps = controls(snapshot.root, words.ADD_PAYMENT_DETAILS), controls(snapshot.root, words.KEEP)
-    is_free = bool(none and invites) and not _closest_to_add(cancel)
     owed = _sentence(snapshot, words.PAST_DUE)
     why = (reason(cancel[0]) or owed) if cancel else ""
     ended = _badge(snapshot) or (
@@ -294,7 +299,7 @@ def manage_controls(snapshot: Snapshot) -> list[Node]:
     found = [node for node in controls(snapshot.root, words.MANAGE_PLAN) if node.enabled and not _is_elsewhere(node)]
     plan = _plan_shown(snapshot)
     box = smallest(plan, lambda at: bool(_menus(at))) if plan is not None and not found else None
-    menus = _menus(box) if box is not None and len(box.text) <= BOX else []
+    menus = _menus(box) if box is not None and len(box.text) <= _BOX else []
     return found or (menus if len(menus) == 1 and not _is_elsewhere(menus[0]) else [])
 
 
@@ -307,7 +312,7 @@ def _menus(box: Node) -> list[Node]:
 def _closest_to_add(found: list[Node]) -> list[Node]:
     """Those in one line with "Add to credit balance"; of several, those in the smallest box with it."""
     lines = {node: smallest(node, holds(words.ADD_TO_CREDIT)) for node in found}
-    near = {node: box for node, box in lines.items() if box is not None and len(box.text) <= SENTENCE}
+    near = {node: box for node, box in lines.items() if box is not None and len(box.text) <= _SENTENCE}
     return [n for n, box in near.items() if not any(o is not box and o.inside(box) for o in near.values())]
 
 

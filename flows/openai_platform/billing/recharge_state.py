@@ -14,9 +14,9 @@ from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.billing.sections import is_of_another_product
 
-BOX = 500
+_BOX = 500
 """characters up to which a box is about one thing"""
-SENTENCE = 160
+_SENTENCE = 160
 """characters up to which a text is one statement, not a part of the page"""
 _LABEL = 40
 """characters up to which a text is the label of a badge"""
@@ -70,7 +70,7 @@ def opened_state(now: Snapshot, before: Snapshot) -> bool | None:
 
 def _is_in_its_box(node: Node) -> bool:
     box = smallest(node, lambda at: at.role in DIALOGS or bool(_headings(at)))
-    return box is not None and bool(words.RECHARGE.search(box.text)) and len(box.text) <= 2 * BOX
+    return box is not None and bool(words.RECHARGE.search(box.text)) and len(box.text) <= 2 * _BOX
 
 
 def _stated(snapshot: Snapshot) -> set[bool]:
@@ -145,11 +145,10 @@ def is_headed(box: Node) -> bool:
     return bool(_headings(box)) or any(mentions(box, pattern) for pattern in said)
 
 
-def _is_only_about_it(box: Node) -> bool:
-    """Whether a box has no other headings than names of auto-recharge."""
-    named = _headings(box)
-    own = {node.parent if node.is_text and node.parent else node for node in named}
-    return len(own | {node for node in box.walk() if node.role == "heading" and node.visible}) == len(named)
+def _headlines(box: Node) -> int:
+    """How many things a box is about: its headings, and names of auto-recharge."""
+    own = {node.parent if node.is_text and node.parent else node for node in _headings(box)}
+    return len(own | {node for node in box.walk() if node.role == "heading" and node.visible})
 
 
 def _offered(snapshot: Snapshot) -> set[bool]:
@@ -166,12 +165,17 @@ def _without_choices(node: Node) -> str:
     if node.is_control or any(at.is_control for at in node.up()):
         return node.text
     choices = {at.name for at in node.walk() if at.is_control}
+    said = [
+        run.text
+        for run in node.walk()
+        if run.is_text and run.visible and not any(at.is_control or at.text in choices for at in _between(run, node))
+    ]
+    return " ".join(filter(None, said))
 
-    def is_choice(run: Node) -> bool:
-        around = takewhile(lambda at: at is not node, run.up())
-        return any(at.is_control or at.text in choices for at in (run, *around))
 
-    return " ".join(run.text for run in node.walk() if run.is_text and run.visible and run.text and not is_choice(run))
+def _between(run: Node, box: Node) -> list[Node]:
+    """The boxes around ``run`` inside of ``box``, itself first."""
+    return [run, *takewhile(lambda at: at is not box, run.up())]
 
 
 def recharge_toggles(snapshot: Snapshot) -> list[Node]:
@@ -192,7 +196,7 @@ def _sits_with_recharge(node: Node) -> bool:
     if is_labelled_otherwise(node):
         return False
     for box in node.up():
-        if len(box.text) > BOX or len([other for other in toggles(box) if other.role != "radio"]) > 1:
+        if len(box.text) > _BOX or len([other for other in toggles(box) if other.role != "radio"]) > 1:
             return False
         if _headings(box):
             return True

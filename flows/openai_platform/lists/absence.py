@@ -7,14 +7,13 @@ has come, and nothing on it belongs to a card or reports trouble.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
 from cancelbot.page.query import DIALOGS, controls, mentions
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
-from openai_platform.sign_in.fields import path_of
 from openai_platform.words import say
 
 T = TypeVar("T")
@@ -72,59 +71,14 @@ class Unseen:
     why: str
 
 
-@dataclass(frozen=True)
-class ListWords:
-    """How a list says that it is empty, and what belongs to its entries alone."""
-
-    empty: re.Pattern[str]
-    traces: re.Pattern[str]
-    """controls and labels that only an entry has"""
-    removes: re.Pattern[str] | None = None
-    """controls that remove one, which also contradict the page's own words that there is none"""
-
-    def read(
-        self, snapshot: Snapshot, found: list[T], is_it: Callable[[Snapshot], bool]
-    ) -> Observation[list[T] | Unseen] | None:
-        """The entries that were ``found``; without any, an empty list, or why that is not believed.
-
-        None while the page is at work, or while it neither says that there is nothing nor ``is_it``.
-        """
-        if found:
-            return Observation(found, certain=False, partial=True)
-        if any(True for _ in _statements(snapshot, words.BUSY)):
-            return None
-        if not (said_none(snapshot, self.empty) or is_it(snapshot)):
-            return None
-        why = next(self._doubts(snapshot), None)
-        return Observation([] if why is None else Unseen(why), certain=False, partial=why is not None)
-
-    def _doubts(self, snapshot: Snapshot) -> Iterator[str]:
-        """Why the page is not believed to have nothing to list, the strongest reason first."""
-        if said := trouble(snapshot):
-            yield f"it says “{said}”"
-        if states := said_none(snapshot, self.empty):
-            yield from (f"it says “{said}”, which is not about all of them" for said in filter(NARROWED.search, states))
-            left = filter(_counts, controls(snapshot.root, self.removes) if self.removes else [])
-            yield from (f"it says “{states[0]}”, and shows “{node.name}”" for node in left)
-            return
-        shown = [node for node in snapshot.nodes if node.visible and node.text]
-        alerts = (node.text for node in shown if node.role == "alert" and _counts(node))
-        yield from (f"it says “{alert[:_SENTENCE]}”" for alert in alerts)
-        labels = [node for node in shown if node.is_text and self.traces.fullmatch(node.text)]
-        traces = filter(_counts, (*controls(snapshot.root, self.traces), *labels))
-        yield from (f"it shows “{node.name}”, which belongs to nothing that was recognised" for node in traces)
-        rows = (node.text[:80] for node in shown if _is_data(node) and not node.is_inside_roles(ASIDE | DIALOGS))
-        yield from (f"it lists something that was not recognised: “{row}”" for row in rows)
-
-
 def trouble(snapshot: Snapshot) -> str:
     """What the page says about trouble with its data; empty if it says nothing."""
     return next((_sentence(node) for node in _statements(snapshot, TROUBLE)), "")
 
 
-def has_failed(snapshot: Snapshot, path: str) -> bool:
-    """Whether the page at ``path`` reports trouble."""
-    return path_of(snapshot.url) == path and bool(trouble(snapshot))
+def is_at_work(snapshot: Snapshot) -> bool:
+    """Whether the page says in words that it is still working."""
+    return any(True for _ in _statements(snapshot, words.BUSY))
 
 
 def said_none(snapshot: Snapshot, empty: re.Pattern[str]) -> list[str]:
@@ -211,6 +165,20 @@ def _sentence(node: Node) -> str:
 def _counts(node: Node) -> bool:
     """Whether it is part of the page itself, not of its menu, footer, a row, or a question over it."""
     return node.visible and not any(at.role in ASIDE | DIALOGS or _is_data(at) for at in (node, *node.up()))
+
+
+def _alerts(node: Node) -> bool:
+    return node.role == "alert" and bool(node.text) and _counts(node)
+
+
+def _labels(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
+    return [node for node in snapshot.nodes if node.is_text and node.visible and pattern.fullmatch(node.text)]
+
+
+def _data_rows(snapshot: Snapshot) -> Iterator[Node]:
+    return (
+        node for node in snapshot.nodes if _is_data(node) and node.visible and not node.is_inside_roles(ASIDE | DIALOGS)
+    )
 
 
 def _is_data(node: Node) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, Rehearsed
@@ -108,13 +107,15 @@ class Removal:
             self._reach(needs_hover=opener.needs_hover)
             finder = self._last_press(opener)
         kind, known = self.kind, self.hints.is_rehearsed
-        reload = partial(self.reach, lambda _page: True)
-        agreement = Agreement(self.run, kind.step, statement, kind.question, reload, self._goes_on, known)
+        agreement = Agreement(self.run, kind.step, statement, kind.question, self._reload, self._goes_on, known)
         try:
             agreement.carry_out(confirmation, finder).raise_if_refused(f"remove the {self.target}")
         except Rehearsed:
             self.hints.rehearsed()
             raise
+
+    def _reload(self) -> None:
+        self.reach(lambda _page: True)
 
     def _ask(self) -> tuple[Opener, Confirmation]:
         """The question of the row's control; of several without words, of the first that asks whether to remove.
@@ -196,7 +197,7 @@ class Removal:
         if asks is not None and _is_of_removal(asks, pressed):
             return replace(Confirmation.by(asks, now.document), words=_whole_text(asks.box))
         item = None if pressed.says(self.kind.remove) else menu_item(now, before, self.kind)
-        return Confirmation.moved(item, now) if item else None
+        return Confirmation("", "moved", item, document=now.document) if item else None
 
     def _marks(self, text: str) -> tuple[set[str], set[str]]:
         """What a question names, and of that the other things."""
@@ -226,6 +227,11 @@ class Removal:
 
 def _is_of_removal(asks: ConfirmDialog, pressed: Node) -> bool:
     return says_so(pressed) or says_so(asks.agree)
+
+
+def _is_about_removal(confirmation: Confirmation) -> bool:
+    """Whether the control that was pressed, or the browser's question itself, is about removing."""
+    return says_so(confirmation.control) or bool(words.REMOVES.search(confirmation.words))
 
 
 def _whole_text(box: Node) -> str:

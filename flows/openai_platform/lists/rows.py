@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
 from cancelbot.errors import RefusedBySite
 from cancelbot.page.query import DIALOGS, DialogKind, Row, controls, icons, named, only, rows, texts
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
-from openai_platform.lists.absence import ListWords
+from openai_platform.lists.absence import Unseen, none_listed
 from openai_platform.teachable import REMOVE_CONTROL
 
+T = TypeVar("T")
 _MENU = frozenset({"menu"})
 """A menu asks nothing, even if the box that it opens in is a dialog."""
 NEAR = 28
@@ -22,7 +24,10 @@ NEAR = 28
 
 @dataclass(frozen=True)
 class RowKind:
-    """A kind of entry: the mark of its rows, the words around its removal, and those of a list without any."""
+    """A kind of entry: the mark of its rows, the words around its removal, and what shows that there is one.
+
+    ``empty`` is how a page says that there is none; ``traces`` are controls and labels that only such an entry has.
+    """
 
     step: str
     noun: str
@@ -30,7 +35,8 @@ class RowKind:
     remove: re.Pattern[str]
     asks: re.Pattern[str]
     agree: re.Pattern[str]
-    none: ListWords
+    empty: re.Pattern[str]
+    traces: re.Pattern[str]
 
     @cached_property
     def question(self) -> DialogKind:
@@ -49,6 +55,10 @@ class RowKind:
         """The rows of the page, except those of a question over it."""
         return [row for row in rows(snapshot.root, self.mark, self.remove) if not row.box.is_inside_roles(DIALOGS)]
 
+    def none_listed(self, snapshot: Snapshot) -> Observation[list[T] | Unseen]:
+        """What a page without rows says: that there is nothing, or why that is not believed."""
+        return none_listed(snapshot, self.empty, self.traces, self.remove)
+
 
 CARD_ROWS = RowKind(
     "payment-methods",
@@ -57,16 +67,13 @@ CARD_ROWS = RowKind(
     words.DELETE,
     words.DELETE_CARD_QUESTION,
     words.DELETE_CARD,
-    ListWords(
-        words.NO_CARDS,
-        words.say(
-            words.DELETE.pattern,
-            r"default|(set|make|use) (it |this )?as default",
-            r"(expires|expiry|exp\.?|valid (until|thru))\b.{0,20}",
-            "visa|master ?card|american express|amex|discover|diners( club)?|jcb|unionpay|maestro|paypal|link"
-            "|apple pay|google pay|cash app( pay)?|amazon pay|(sepa|direct) debit|ideal|bank account|us bank account",
-        ),
-        words.DELETE,
+    words.NO_CARDS,
+    words.say(
+        words.DELETE.pattern,
+        r"default|(set|make|use) (it |this )?as default",
+        r"(expires|expiry|exp\.?|valid (until|thru))\b.{0,20}",
+        "visa|master ?card|american express|amex|discover|diners( club)?|jcb|unionpay|maestro|paypal|link"
+        "|apple pay|google pay|cash app( pay)?|amazon pay|(sepa|direct) debit|ideal|bank account|us bank account",
     ),
 )
 KEY_ROWS = RowKind(
@@ -76,7 +83,8 @@ KEY_ROWS = RowKind(
     words.REVOKE,
     words.REVOKE_QUESTION,
     words.REVOKE_KEY,
-    ListWords(words.NO_KEYS, words.say(words.REVOKE.pattern, "active|revoked|expired|disabled"), words.REVOKE),
+    words.NO_KEYS,
+    words.say(words.REVOKE.pattern, "active|revoked|expired|disabled"),
 )
 
 
@@ -98,7 +106,7 @@ class Heading:
         heads = [node for node in self.heads if node.box[1] < row.anchor.box[1]]
         if not heads:
             return ""
-        left, _, width, _ = [at for at in (heads[-1], *heads[-1].up()) if at.text == heads[-1].text][-1].box  # its cell
+        left, _, width, _ = _widest(heads[-1]).box
         runs = _runs(row)
         aligned = [node for node in runs if abs(node.box[0] - heads[-1].box[0]) <= NEAR]
         below = [node for node in runs if left <= node.box[0] + node.box[2] / 2 <= left + width]
@@ -112,11 +120,26 @@ def _cell(run: Node, row: Row) -> Node:
     return run if row.anchor.inside(box) else box
 
 
-def columns(snapshot: Snapshot, rows: list[Row], *headings: re.Pattern[str]) -> list[Heading]:
-    """The column of each of the ``headings``, which stand outside of the ``rows``; an empty one, if there is none."""
-    within = {id(node) for row in rows for node in row.box.walk()}
-    outside = [node for node in snapshot.nodes if id(node) not in within and node.visible and node.text]
-    return [Heading(heading, [node for node in outside if heading.fullmatch(node.text)]) for heading in headings]
+def _widest(heading: Node) -> Node:
+    """The widest box with no other text than ``heading``: its cell."""
+    return [at for at in (heading, *heading.up()) if at.text == heading.text][-1]
+
+
+class Headings:
+    """The texts of a page outside of its ``rows``, among them the headings of the columns."""
+
+    def __init__(self, snapshot: Snapshot, rows: list[Row]) -> None:
+        self.snapshot = snapshot
+        self.rows = rows
+
+    @cached_property
+    def _outside(self) -> list[Node]:
+        within = {id(node) for row in self.rows for node in row.box.walk()}
+        return [node for node in self.snapshot.nodes if id(node) not in within and node.visible and node.text]
+
+    def column(self, heading: re.Pattern[str]) -> Heading:
+        """The column of that heading; an empty one, if there is none."""
+        return Heading(heading, [node for node in self._outside if heading.fullmatch(node.text)])
 
 
 def said(row: Row) -> list[str]:

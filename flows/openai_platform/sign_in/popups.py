@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from playwright.sync_api import Error, Frame
+from playwright.sync_api import ElementHandle, Error, Frame
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
@@ -83,11 +83,15 @@ class Popups:
             return
         says = plain(frame.evaluate("document.body?.innerText ?? ''"))[:200]
         buttons = [(plain(button.inner_text()), button) for button in frame.query_selector_all(IN_FRAMES)]
-        found = [(name, button) for name, button in buttons if self.words.declines.fullmatch(name)]
-        declines = [(name, button) for name, button in found if self.words.cookies.search(says) and button.is_visible()]
-        if len(declines) != 1 or (declines[0][0], says) in self._done:
-            return
-        ((name, button),) = declines
+        declines = [(name, button) for name, button in buttons if self._declines(name, says) and button.is_visible()]
+        if len(declines) == 1 and (declines[0][0], says) not in self._done:
+            self._press_in_frame(*declines[0], says)
+
+    def _declines(self, name: str, says: str) -> bool:
+        """Whether the button ``name`` of a frame with the text ``says`` declines cookies."""
+        return bool(self.words.declines.fullmatch(name) and self.words.cookies.search(says))
+
+    def _press_in_frame(self, name: str, button: ElementHandle, says: str) -> None:
         self._done.add((name, says))
         self.run.recording.note("popup.sent_away", popup=says, by=name)
         button.click(timeout=_LEAVING * 1000)
@@ -142,10 +146,14 @@ def overlay(control: Node, covered: list[Node]) -> Node | None:
         if box.role in _PAGE:
             return None
         if box.is_over:
-            is_navigation = sum(node.role == "link" for node in box.walk()) > 3
-            return None if is_navigation else box
+            return None if _is_frame(box) else box
     clear = [box for box in around if not any(node.inside(box) for node in covered)]
     return clear[-1] if covered and clear else None
+
+
+def _is_frame(box: Node) -> bool:
+    """Whether a fixed box is the navigation of the page itself."""
+    return sum(node.role == "link" for node in box.walk()) > 3
 
 
 def _gone(control: Node) -> Probe[bool]:
