@@ -41,11 +41,6 @@ class Confirmation:
     def by(cls, dialog: ConfirmDialog, document: int) -> Confirmation:
         return cls(dialog.words, "page", dialog.agree, dialog.back, document, dialog)
 
-    @classmethod
-    def moved(cls, control: Node, now: Snapshot) -> Confirmation:
-        """Nothing to agree to yet: ``control`` is what was pressed, or what to press next."""
-        return cls("", "moved", control, document=now.document)
-
     @property
     def outlined(self) -> tuple[Node, ...]:
         """What to outline in a picture of the question."""
