@@ -33,6 +33,8 @@ OPTIONAL = {
     "ENDS": "likewise",
     "BUSY": "what a page says of itself while it works",
     "MANAGE_PLAN": "where “Cancel plan” is in a menu",
+    "MANAGE": "likewise, where the control stands right beside the plan's name",
+    "OTHER_OFFER": "what makes a bare “Yes” the answer to an offer, which stops the run",
     "SURE_QUESTION": "a question that names nothing",
     "CANCEL_IT": "what agrees to the question in fewer words",
     "AGREE": "likewise",
