@@ -9,7 +9,7 @@ from tests.support.secret_pages import PAGE, SECRETS, colours
 
 from cancelbot.config.settings import load
 from cancelbot.errors import UsageError
-from cancelbot.recording.capture import check_captures, video
+from cancelbot.recording.capture import check_captures
 from cancelbot.recording.capture.encode import Frames, chapters, encoded
 from cancelbot.recording.capture.video import Video
 
@@ -83,7 +83,7 @@ def test_chapters_follow_each_other_and_what_was_not_captured_is_none() -> None:
 
 
 def test_without_the_library_it_is_said_before_anything_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(video, "find_spec", lambda _name: None)
+    monkeypatch.setattr("cancelbot.config.extras.find_spec", lambda _name: None)
 
     with pytest.raises(UsageError, match="--video needs the library av") as told:
         check_captures(load(video=True))
