@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from cancelbot.page.query import NOT, controls, holds, mentions, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Snapshot
-from openai_platform import lexicon as lex
 from openai_platform import words
+from openai_platform.billing import plan_words
 from openai_platform.billing.recharge_state import is_named, recharge_state
 from openai_platform.billing.sections import is_claimed, is_of_another_product, is_past
 
@@ -31,32 +31,6 @@ _ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
 """Roles of boxes that are not about the plan of the page."""
 PASSING = frozenset({"alert", "status", "dialog", "alertdialog"})
 """Roles of messages that come and go."""
-RUNS_OUT = words.say(
-    rf"\b(?:active|access|valid|ends|expires)\b.{{0,20}} (?:until |on )?{lex.DATE}",
-    rf"\b{lex.ANY_PLAN} (?:will not|won't|does not|doesn't) (?:auto-?|automatically )?renew\b",
-)
-"""the end of a plan is set, where it is also offered to keep the plan"""
-RENEWS = words.say(
-    rf"(?:\b{lex.ANY_PLAN}\b[^.!?]{{0,60}}|^(?:auto-?)?)(?<!not )(?<!n't )(?<!longer )"
-    r"renews?(?= (?:on|at|automatically|each|every|in|for)\b|[.!]?$)"
-)
-"""a plan that is not over"""
-BECOMES_PAID = words.say(
-    r"\btrial\b[^.!?]{0,80}\b(?:charged|billed|converts?|becomes?|renews?|continues? as|then)\b",
-    rf"\bthen (?:{lex.BEFORE}|{lex.AFTER})",
-)
-"""a trial that ends in a plan"""
-CANCEL_TRIAL = words.say(rf"{lex.END} {lex.ITS}(?:free )?trial{lex.NOW}{lex.MORE}")
-ANY_NAMED_PLAN = words.say(
-    r"(?!(?:your|my|no|free|the|this|a|current|compare|choose|select|change|cancel|manage|end|stop|pause|resume"
-    r"|keep|(?:up|down)grade|switch|view|price|pricing|trial|new|paid|billing|any|each|edit|renew)\b)[\w+&-]{2,20} plan"
-)
-"""a plan by a name that is not known; it counts only beside a control that manages it"""
-CHOOSE_PLAN = words.say(
-    r"(?:choose|select|get|switch to|move to|try|start(?: with)?|compare)(?: .{1,40})?", "get started"
-)
-TIER = words.say(r"\b(?:usage|rate|service|support) ?(?:tier|limits?|level)\b")
-"""beside "Free tier": what is limited, not what is paid for"""
 OUR_ADDRESSES = ("/billing", "/billing/overview")
 
 
@@ -212,9 +186,9 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
     ends, paused = _claim(snapshot, words.ENDS), _sentence(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
-    ends = ends or (_claim(snapshot, RUNS_OUT) if keeps else "")
+    ends = ends or (_claim(snapshot, plan_words.RUNS_OUT) if keeps else "")
     over, named = ended or ends, bool(label) and not none
-    lives = _claim(snapshot, RENEWS) or (_what_lives(snapshot) if none else "")
+    lives = _claim(snapshot, plan_words.RENEWS) or (_what_lives(snapshot) if none else "")
     lapsed = owed if re.search("inactive|expired", ended, re.IGNORECASE) else ""
     free = bool(none and invites and not _closest_to_add(cancel))
     live = not free and any(node.enabled for node in cancel)
@@ -246,7 +220,7 @@ def _label(snapshot: Snapshot) -> str | None:
 def _plan_shown(snapshot: Snapshot) -> Node | None:
     """The plan as the page names it: of several such names, the one closest to the credit balance."""
     known = [node for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN) for node in _labels_of(snapshot, pattern)]
-    named_plans = known or [node for node in _labels_of(snapshot, ANY_NAMED_PLAN) if not _is_sold(node)]
+    named_plans = known or [node for node in _labels_of(snapshot, plan_words.ANY_NAMED_PLAN) if not _is_sold(node)]
     credit = _balance_labels(snapshot)
     at = credit[0].order if credit else 0
     return min(named_plans, key=lambda node: abs(node.order - at)) if named_plans else None
@@ -260,18 +234,18 @@ def _labels_of(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
 
 def _is_a_tier(node: Node) -> bool:
     box = next((at for at in node.up() if at.text != node.text), None)
-    return box is not None and len(box.text) <= _LABEL and bool(TIER.search(box.text))
+    return box is not None and len(box.text) <= _LABEL and bool(plan_words.TIER.search(box.text))
 
 
 def _what_lives(snapshot: Snapshot) -> str:
     """What speaks for a plan on a page that says that there is none; what is for sale does not count."""
-    if paid := _sentence(snapshot, BECOMES_PAID):
+    if paid := _sentence(snapshot, plan_words.BECOMES_PAID):
         return paid
-    if trial := controls(snapshot.root, CANCEL_TRIAL):
+    if trial := controls(snapshot.root, plan_words.CANCEL_TRIAL):
         return trial[0].name
     named_plans = _labels_of(snapshot, words.PAY_AS_YOU_GO)
     if manage_controls(snapshot):
-        named_plans += _labels_of(snapshot, ANY_NAMED_PLAN)
+        named_plans += _labels_of(snapshot, plan_words.ANY_NAMED_PLAN)
     return next((node.text for node in named_plans if not _is_sold(node)), "")
 
 
@@ -280,7 +254,7 @@ def _is_sold(plan: Node) -> bool:
     box = smallest(plan, lambda at: any(one.is_control for one in at.walk()))
     if box is None or len(box.text) > _BOX or words.CREDIT_BALANCE.search(box.text):
         return False
-    return bool(controls(box, words.BUY) or controls(box, CHOOSE_PLAN))
+    return bool(controls(box, words.BUY) or controls(box, plan_words.CHOOSE_PLAN))
 
 
 def cancel_controls(snapshot: Snapshot) -> list[Node]:

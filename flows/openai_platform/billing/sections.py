@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cancelbot.page.query import NOT
+from cancelbot.page.query import NOT, sentences
 from cancelbot.page.snapshot import Node
 from openai_platform import words
 
@@ -25,7 +25,6 @@ DOUBTED = words.say(r"\bunless\b", r"\bif (?:you|we|your|the|it|no)\b", r"\?$")
 """behind a statement, likewise"""
 _CARD = 500
 """characters up to which a box is about one thing"""
-_SENTENCES = re.compile(r"(?<=[.!?])\s")
 
 
 def headings_over(node: Node) -> list[str]:
@@ -60,7 +59,7 @@ def is_past(node: Node) -> bool:
 
 def is_claimed(text: str, pattern: re.Pattern[str]) -> bool:
     """Whether a sentence of ``text`` states what ``pattern`` says, rather than asking or supposing it."""
-    for sentence in _SENTENCES.split(text):
+    for sentence in sentences(text):
         for hit in pattern.finditer(sentence):
             if not (SUPPOSED.search(sentence[: hit.start()]) or DOUBTED.search(sentence[hit.start() :])):
                 return True

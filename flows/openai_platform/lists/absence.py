@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from cancelbot.page.query import DIALOGS, controls, mentions
+from cancelbot.page.query import DIALOGS, controls, mentions, sentences
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 from openai_platform.words import say
@@ -84,8 +84,8 @@ def is_at_work(snapshot: Snapshot) -> bool:
 def said_none(snapshot: Snapshot, empty: re.Pattern[str]) -> list[str]:
     """The sentences of the page itself that state that there is nothing; ``empty`` is how they would."""
     wholes = [_sentence(node) for node in _statements(snapshot, empty)]
-    sentences = [one for whole in wholes for one in re.split(r"(?<=[.!?])\s", whole) if empty.search(one)]
-    return [one for one in sentences if not NOT_YET.search(one)]
+    stating = [one for whole in wholes for one in sentences(whole) if empty.search(one)]
+    return [one for one in stating if not NOT_YET.search(one)]
 
 
 def none_listed(

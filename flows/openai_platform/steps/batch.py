@@ -77,7 +77,7 @@ class JobBatch:
             self.outcomes.append(self.run.ensure(job.statement, job.look, by=job.act))
         except (NotConfirmed, LookFailed) as stopped:
             done = self.done - done_before
-            raise reworded(stopped, f"{stopped} Before that, {done} went." if done else str(stopped)) from None
+            raise reworded(stopped, f"{stopped} Before that, {done} succeeded." if done else str(stopped)) from None
         except RefusedBySite as no:
             self.refused.append(str(no))
             self.run.picture("refused")

@@ -251,7 +251,8 @@ def _why_left(left: int, noun: str, batch: JobBatch) -> list[str]:
     if batch.untried:
         told.append(f"{_count(batch.untried, noun)} not tried.")
     if (new := left - len(batch.refused) - len(batch.lost) - batch.untried) > 0:
-        told.append(f"{_count(new, noun)} appeared meanwhile and was not touched; run again to remove it.")
+        was, it = ("was", "it") if new == 1 else ("were", "them")
+        told.append(f"{_count(new, noun)} appeared meanwhile and {was} not touched; run again to remove {it}.")
     return told
 
 

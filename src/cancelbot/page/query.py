@@ -183,7 +183,7 @@ def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *,
 
 NOT = re.compile(r"[^.!?]{0,200}\b(?:not|doesn't|isn't|won't)\b[^.!?]{0,200}[.!?]?", re.IGNORECASE)
 """a sentence that says what something is not"""
-_SENTENCES = re.compile(r"(?<=[.!?])\s")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _COUNTDOWN = re.compile(
     r"(?: (?:in|available in|after)|:| [\u00b7\u2013\u2014-])?[ (\[]{1,2}\d{1,3} ?(?:s|secs?|seconds)?[)\]]?$"
     r"|^[(\[]\d{1,3} ?s?[)\]] ",
@@ -255,9 +255,14 @@ class DialogKind:
         return any(n.name and not n.says(self.back) and not _is_around(n, agreeing) for n in others)
 
 
+def sentences(text: str) -> list[str]:
+    """``text`` in sentences, each with its mark at the end."""
+    return _SENTENCE_END.split(text)
+
+
 def _questions(texts: list[str]) -> list[str]:
     """The sentences with a question mark."""
-    return [one for text in texts for one in _SENTENCES.split(text) if one.endswith("?")]
+    return [one for text in texts for one in sentences(text) if one.endswith("?")]
 
 
 def _is_chosen(node: Node) -> bool:

@@ -1,0 +1,34 @@
+"""What else the Overview may say of a plan: that it runs out, renews, becomes paid or is for sale.
+
+It is held against what the page seems to state. The wordings that a run needs are in ``openai_platform.words``.
+"""
+
+from __future__ import annotations
+
+from openai_platform import lexicon as lex
+from openai_platform.words import say
+
+RUNS_OUT = say(
+    rf"\b(?:active|access|valid|ends|expires)\b.{{0,20}} (?:until |on )?{lex.DATE}",
+    rf"\b{lex.ANY_PLAN} (?:will not|won't|does not|doesn't) (?:auto-?|automatically )?renew\b",
+)
+"""the end of a plan is set, where it is also offered to keep the plan"""
+RENEWS = say(
+    rf"(?:\b{lex.ANY_PLAN}\b[^.!?]{{0,60}}|^(?:auto-?)?)(?<!not )(?<!n't )(?<!longer )"
+    r"renews?(?= (?:on|at|automatically|each|every|in|for)\b|[.!]?$)"
+)
+"""a plan that is not over"""
+BECOMES_PAID = say(
+    r"\btrial\b[^.!?]{0,80}\b(?:charged|billed|converts?|becomes?|renews?|continues? as|then)\b",
+    rf"\bthen (?:{lex.BEFORE}|{lex.AFTER})",
+)
+"""a trial that ends in a plan"""
+CANCEL_TRIAL = say(rf"{lex.END} {lex.ITS}(?:free )?trial{lex.NOW}{lex.MORE}")
+ANY_NAMED_PLAN = say(
+    r"(?!(?:your|my|no|free|the|this|a|current|compare|choose|select|change|cancel|manage|end|stop|pause|resume"
+    r"|keep|(?:up|down)grade|switch|view|price|pricing|trial|new|paid|billing|any|each|edit|renew)\b)[\w+&-]{2,20} plan"
+)
+"""a plan by a name that is not known; it counts only beside a control that manages it"""
+CHOOSE_PLAN = say(r"(?:choose|select|get|switch to|move to|try|start(?: with)?|compare)(?: .{1,40})?", "get started")
+TIER = say(r"\b(?:usage|rate|service|support) ?(?:tier|limits?|level)\b")
+"""beside "Free tier": what is limited, not what is paid for"""
