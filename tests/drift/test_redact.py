@@ -26,6 +26,7 @@ def test_own_words_are_kept(text: str) -> None:
         ("Acme Robotics / Default project", "{4 words}"),
         ("Revoke me", "{2 words}"),
         ("Your plan at Acme", "{4 words}"),
+        ("Auto recharge is on at Acme", "Auto recharge is on {2 words}"),
         ("Auto recharge is on for Acme", "Auto recharge {4 words}"),
     ],
 )
