@@ -7,7 +7,6 @@ import http.client
 import json
 import os
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -20,6 +19,7 @@ from playwright.sync_api import Error
 from tests.guard import arms
 from tests.guard.test_channels import fence
 from tests.guard.witness import Witness
+from tests.support.waiting import until_some
 
 from cancelbot.browser import launch
 from cancelbot.browser.find import FoundBrowser
@@ -80,14 +80,6 @@ def test_what_a_crashed_page_had_in_memory_goes_with_the_run(
         assert dumps
         assert list(Path(scratch).rglob("*.dmp")) == []
         assert list(Path(home).rglob("*.dmp")) == []
-
-
-def until_some(look: Callable[[], list[Path]]) -> list[Path]:
-    """What ``look`` finds, as soon as it finds something; nothing after some seconds."""
-    end = time.monotonic() + 10
-    while not (found := look()) and time.monotonic() < end:
-        continue
-    return found
 
 
 def test_a_browser_that_does_not_start_is_named(found: FoundBrowser) -> None:

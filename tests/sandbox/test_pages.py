@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 from tests.sandbox.conftest import OVERVIEW, Serve, SignIn, settle
+from tests.support.waiting import until_some
 
 from cancelbot.sandbox import SCENARIOS, Sandbox, large
 
@@ -154,6 +155,7 @@ def test_every_view_and_click_is_reported_here_and_to_a_third_party(arrive: Sign
         page.get_by_role("link", name="Payment methods").nth(0).click()
     settle(page)
     page.goto("about:blank")
+    until_some(lambda: [heard for heard in sandbox.request_log.telemetry if "leave" in heard.body])
     told = {(heard.origin, heard.path, json.loads(heard.body)["event"]) for heard in sandbox.request_log.telemetry}
     ways = ("view", "click", "heartbeat")
 
