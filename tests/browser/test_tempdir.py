@@ -60,6 +60,15 @@ def test_a_folder_without_a_lock_stays_however_old_it_is(temp: Path) -> None:
         assert (young.exists(), old.exists()) == (True, True)
 
 
+def test_a_folder_that_another_run_is_just_making_is_left_to_it(temp: Path) -> None:
+    begun = temp / f"{FOLDER_PREFIX}begun"
+    begun.mkdir()
+    (begun / LOCK).touch()
+
+    with scratch():
+        assert begun.exists()
+
+
 def test_nothing_else_is_touched(temp: Path) -> None:
     kept = temp / "mine"
     (kept / "profile").mkdir(parents=True)

@@ -24,8 +24,6 @@ from openai_platform.billing.sections import is_of_another_product
 from openai_platform.teachable import RECHARGE
 
 _STEP = "auto-recharge"
-OPENS = 2.0
-"""seconds in which what was opened before comes up again"""
 _PRESSES = 5
 """presses between the Overview and the one that turns it off"""
 
@@ -116,9 +114,9 @@ class Recharge:
         pressed = confirmation.control
         last = next_press if pressed.is_toggle or not pressed.name else _next_again(pressed)
         for finder in self.opened:
-            self.run.tab.maybe(_finds(finder), timeout=OPENS)
+            self.run.tab.maybe(_finds(finder), timeout=self.run.tab.limits.opening)
             self.run.clicker.press(self.run.clicker.find(finder)[1])
-        self.run.tab.maybe(_finds(last), timeout=OPENS)
+        self.run.tab.maybe(_finds(last), timeout=self.run.tab.limits.opening)
         self._commit(confirmation, last)
 
     def _commit(self, confirmation: Confirmation, finder: Finder | None = None) -> None:

@@ -117,8 +117,7 @@ class Billing:
         seen = self.look()
         if seen.auto_recharge:
             return False
-        if seen.trouble:
-            raise PageNotRecognised(f"The Overview did not come whole: “{seen.trouble}”")
+        _raise_if_not_whole(seen)
         if seen.auto_recharge is None and (seen.names_recharge or not self._is_over(seen) or seen.plan is Plan.ENDING):
             raise PageNotRecognised("The Overview does not say whether auto-recharge is on or off.")
         return True
@@ -213,8 +212,13 @@ class Billing:
         return frozenset(filter(None, [self.run.result.account.organization]))
 
     def turn_auto_recharge_off(self, statement: str) -> None:
-        self.look()
+        _raise_if_not_whole(self.look())  # on such a page nobody could confirm it afterwards
         Recharge(self.run, self.reload, statement).turn_off()
+
+
+def _raise_if_not_whole(seen: Overview) -> None:
+    if seen.trouble:
+        raise PageNotRecognised(f"The Overview did not come whole: “{seen.trouble}”")
 
 
 def cancel_control(snapshot: Snapshot) -> Node:

@@ -76,8 +76,8 @@ def _is_ours(folder: Path) -> bool:
 def _is_abandoned(folder: Path) -> bool:
     lock = folder / LOCK
     try:
-        if not lock.exists():
-            return False  # it is just being made, or does not belong to a run
+        if not lock.exists() or len(list(folder.iterdir())) == 1:
+            return False  # it does not belong to a run, or is just being made: its run has yet to lock it
         with FileLock(lock, timeout=0, mode=0o600):
             return True
     except (OSError, Timeout):
