@@ -99,6 +99,8 @@ def test_an_error_is_a_no_whatever_its_status_and_its_reason_is_quoted(status: i
         '{"canceled": true, "message": "Done."}',
         '{"error": null, "message": "Canceled."}',
         '{"object": "subscription", "errors": []}',
+        '{"object": "billing_subscription", "canceled": false, "description": "Billed as you go."}',
+        '{"subscription": {"canceled": false}, "data": {"cancelled": false, "cancel_at_period_end": true}}',
     ],
 )
 def test_a_200_without_an_error_is_a_yes(body: str) -> None:

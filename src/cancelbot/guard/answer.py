@@ -15,13 +15,16 @@ SAYS_NOTHING = frozenset({401, 408, 425})
 """4xx that concern the session or the clock, not the request itself"""
 _LONGEST = 300
 """characters of the site's words that are quoted"""
+_REASONS = ("message", "detail", "error_description", "reason", "msg")
 _PLACES = (
-    *("message", "detail", "error_description", "reason", "title", "msg", "error", "errors", "description"),
+    *(*_REASONS, "title", "error", "errors", "description"),
     *("userErrors", "user_errors", "data", "result", "response", "json"),
 )
 """where a JSON answer gives its reason, the best first"""
 _ERRORS = ("error", "errors", "userErrors", "user_errors")
-_DONE = ("success", "succeeded", "ok", "accepted", "canceled", "cancelled")
+_DONE = ("success", "succeeded", "ok", "accepted")
+_STATES = ("canceled", "cancelled")
+"""a no only beside a reason: alone it is the state of the plan, which any answer about billing may repeat"""
 _FAILED = frozenset({"error", "failed", "failure", "rejected", "denied", "declined", "refused"})
 _WRAPS = ("data", "result", "response", "json")
 """where a JSON answer says that it is a no, and what it may be wrapped in"""
@@ -132,7 +135,9 @@ def _is_error(data: object, depth: int = 4) -> bool:
     failed = any(
         isinstance(data.get(name), str) and data[name].lower() in _FAILED for name in ("status", "result", "type")
     )
-    if told or failed or any(data.get(name) is False for name in _DONE):
+    explained = any(isinstance(data.get(name), str) and _prose(data[name]) for name in _REASONS)
+    denied = any(data.get(name) is False for name in (*_DONE, *(_STATES if explained else ())))
+    if told or failed or denied:
         return True
     inside = [data[name] for name in _WRAPS if name in data]
     inside += list(data["data"].values())[:5] if isinstance(data.get("data"), dict) else []
