@@ -30,7 +30,7 @@ from cancelbot.engine.flow import Flow
 from cancelbot.engine.interaction import IO
 from cancelbot.engine.run import Run
 from cancelbot.engine.signals import Interruptible
-from cancelbot.errors import CancelbotError, Interrupted, PageNotRecognised, RecordingLost, UsageError
+from cancelbot.errors import CancelbotError, Interrupted, PageNotRecognised, PersonNeeded, RecordingLost, UsageError
 from cancelbot.guard import Policy
 from cancelbot.lock import one_run
 from cancelbot.page.tab import Tab
@@ -44,6 +44,7 @@ from cancelbot.result import Ending, Mode, Outcome, Result, Step
 Judge = Callable[[Result], None]
 """judges the result of a look while the browser is still open; an error that it raises ends the run"""
 NO_SCREEN = "Run it where there is a screen, or sign in without --by-hand."
+NO_WINDOW = "This machine has no screen for a window. Run the command on a machine that has one."
 NOT_KEPT = "With --profile the profile itself keeps the session; a browser that is attached to keeps its own."
 LACKS = "Run cancelbot drift and send us what it prints; until then do what is missing by hand."
 
@@ -260,6 +261,8 @@ def capture_errors(result: Result, recording: Recording) -> Iterator[None]:
 def blame(result: Result, error: CancelbotError) -> None:
     """Make ``error`` the end of the run. A plan that was seen canceled stays canceled."""
     result.exit_code, result.message, result.advice = error.exit_code, str(error), error.advice
+    if isinstance(error, PersonNeeded) and "again with --headed" in error.advice and display() is None:
+        result.advice = NO_WINDOW
     if result.outcome not in {"canceled", "already-canceled"}:
         result.outcome = cast("Ending", error.outcome)
 

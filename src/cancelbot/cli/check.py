@@ -12,7 +12,7 @@ from cancelbot.redaction import visible
 
 _MOST = 100_000
 """characters of a bug report that are printed"""
-_REHEARSE = flag("--rehearse", "Also open each question that comes before a change, and back out of it.")
+_REHEARSE = flag("--rehearse", "Also open each question that the site asks before a change, and back out of it.")
 
 
 @click.command(cls=Command)

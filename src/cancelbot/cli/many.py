@@ -26,8 +26,8 @@ from cancelbot.errors import CancelbotError, Interrupted, UsageError
 if TYPE_CHECKING:
     from cancelbot.cli.documents import AccountEnding
 
-ACCOUNT = value("--account", "One account of accounts.toml.", metavar="NAME", section=WHO)
-ACCOUNTS = value("--accounts", "Another file than accounts.toml.", metavar="FILE", section=WHO)
+ACCOUNT = value("--account", "Which account of accounts.toml.", metavar="NAME", section=WHO)
+ACCOUNTS = value("--accounts", "Read another file than accounts.toml.", metavar="FILE", section=WHO)
 ALL = click.option("--all", "everyone", cls=KINDS[WHO], is_flag=True, help="Every account of accounts.toml, in turn.")
 JOBS = click.option(
     "--jobs",
@@ -35,7 +35,7 @@ JOBS = click.option(
     type=click.IntRange(1, 16),
     default=1,
     metavar="N",
-    help="With --all: so many accounts at a time.",
+    help="With --all: how many accounts at a time.",
 )
 ONLY_DRY = "--detailed-exitcode is for dry runs."
 MANY = (ACCOUNT, ACCOUNTS, ALL, JOBS)

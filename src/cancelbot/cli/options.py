@@ -34,11 +34,20 @@ class Command(click.Command):
         sections: dict[str, list[tuple[str, str]]] = {}
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
-            if record is not None:
+            if record is not None and isinstance(param, click.Option):  # an argument is told of in the text
                 sections.setdefault(getattr(param, "section", "Options"), []).append(record)
         for name, records in sorted(sections.items(), key=lambda one: one[0] == "Options"):  # that one comes last
             with formatter.section(name):
                 formatter.write_dl(records)
+        if any(param.name == "run" for param in self.params):
+            formatter.write_paragraph()
+            formatter.write_text("RUN is a path, the name of a recording, or the beginning of its name.")
+        twins = [(param.opts[0], str(param.envvar)) for param in self.params if param.envvar]
+        if twins:
+            formatter.write_paragraph()
+            formatter.write_text(
+                f"Most options are also settings, in the environment or in .env: {' is '.join(twins[-1])}, and so on."
+            )
 
 
 class Option(click.Option):
@@ -57,7 +66,7 @@ KINDS = {name: type("Option", (Option,), {"section": name}) for name in (WHAT, W
 def value(name: str, text: str, *short: str, section: str = HOW, **how: object) -> Callable[[F], F]:
     """An option with a value, and its twin in the environment."""
     env = f"{PREFIX}{name.split('/', maxsplit=1)[0].removeprefix('--').replace('-', '_').upper()}"
-    return click.option(name, *short, cls=KINDS[section], envvar=env, show_envvar=True, help=text, **how)
+    return click.option(name, *short, cls=KINDS[section], envvar=env, help=text, **how)
 
 
 def flag(name: str, text: str, *short: str, section: str = WHAT) -> Callable[[F], F]:
@@ -66,22 +75,22 @@ def flag(name: str, text: str, *short: str, section: str = WHAT) -> Callable[[F]
 
 
 JSON = click.option(
-    "--json", "as_json", cls=KINDS[SHOWN], is_flag=True, help="Print one JSON document on stdout, all else on stderr."
+    "--json", "as_json", cls=KINDS[SHOWN], is_flag=True, help="Print one JSON document on stdout, everything else on stderr."
 )
-HEADED = value("--headed/--headless", "With or without a visible window.", default=None)
+HEADED = value("--headed/--headless", "With or without a visible browser window.", default=None)
 VERBOSE = flag("--verbose", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
-_QUIET = flag("--quiet", "Print nothing if all is well; only how it ended if not.", "-q", section=SHOWN)
+_QUIET = flag("--quiet", "Print nothing if all is well, else only how it ended.", "-q", section=SHOWN)
 PLAIN = flag("--plain", "Plain lines: no colours, boxes, symbols or moving parts.", section=SHOWN)
 RECORDINGS = value("--recordings", "The folder where recordings are kept.", metavar="DIR", section=SHOWN)
 TIMEOUT = value("--timeout", "How long a page may take.", metavar="SECONDS", type=float)
 PATIENCE = value("--patience", "How long you may take when cancelbot needs you.", metavar="MINUTES", type=float)
-ORG = value("--org", "The organisation that you mean, by name or id.", metavar="NAME_OR_ID", section=WHO)
-_PROFILE = value("--profile", "A Chrome profile to work in, instead of a kept session.", metavar="DIR")
-ATTACH = value("--attach", "A Chrome that already runs here, such as http://127.0.0.1:9222.", metavar="ADDRESS")
-REMOTE = value("--remote", "A Playwright server (ws://...) or a CDP grid (http://...).", metavar="ADDRESS")
+ORG = value("--org", "Which organisation you mean, by name or id.", metavar="NAME_OR_ID", section=WHO)
+_PROFILE = value("--profile", "Work in this Chrome profile, instead of with a kept session.", metavar="DIR")
+ATTACH = value("--attach", "Use a Chrome that is already running here, such as http://127.0.0.1:9222.", metavar="ADDRESS")
+REMOTE = value("--remote", "Use a browser elsewhere: a Playwright server (ws://...) or a CDP address (http://...).", metavar="ADDRESS")
 NOTIFY = value(
     "--notify",
-    "Send a message when it ends, to an address of apprise. Better as a setting, where nobody sees it.",
+    "Send a message when it ends, to an Apprise address. Safer as a setting: other programs can read options.",
     metavar="URL",
     section=SHOWN,
 )

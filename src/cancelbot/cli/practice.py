@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 
 PLAYED = (
-    click.option("--scenario", default="default", show_default=True, metavar="NAME", help="Which account to play."),
+    click.option("--scenario", default="default", show_default=True, metavar="NAME", help="Which account to play; see sandbox --list."),
     click.option(
         "--with",
         "conditions",
         multiple=True,
         metavar="NAME",
-        help="A condition besides; may be given again. See sandbox --list.",
+        help="Add a condition; may be repeated. See sandbox --list.",
     ),
-    click.option("--skin", type=Path, metavar="PATH", help="The folder of another look-alike to show."),
-    click.option("--era", metavar="ERA", help="The words of the site in 2024, 2025, 2026-04 or 2026-09."),
+    click.option("--skin", type=Path, metavar="PATH", help="Show the look-alike in this folder instead."),
+    click.option("--era", metavar="ERA", help="Use the words of the site in 2024, 2025, 2026-04 or 2026-09."),
 )
 
 

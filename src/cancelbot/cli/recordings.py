@@ -27,13 +27,13 @@ ROOTS = click.option(
     "--roots",
     type=click.Path(path_type=Path),
     metavar="PEM",
-    help="The certificates of the authorities that you believe; else those of the system.",
+    help="Trust the authorities whose certificates are in this file, instead of those of the system.",
 )
 look_options = options(*many.MANY, *COMMON)
 LOOK: dict[str, object] = {"dry_run": True, "download_invoices": True, "everything": False}
 """settings of a look, whatever is set for a run"""
 SHOWS = click.option(
-    "--open/--no-open", "opens", default=True, help="Open it if there is a screen, or only print where it is."
+    "--open/--no-open", "opens", default=True, help="Open it if there is a screen, or only print its path."
 )
 
 
@@ -42,9 +42,9 @@ SHOWS = click.option(
 @RECORDINGS
 @SHOWS
 def report(run: str | None, recordings: str | None, opens: bool) -> None:
-    """Open the report of RUN, else of the newest real run.
+    """Open the report of RUN, or of the newest real run.
 
-    RUN is a path, the name of a recording or the beginning of its name. Without any real run, the newest of all.
+    If there is no real run yet, it opens the newest practice run.
 
     Examples:
         cancelbot report
@@ -62,7 +62,7 @@ def report(run: str | None, recordings: str | None, opens: bool) -> None:
 @RECORDINGS
 @SHOWS
 def open_folder(run: str | None, recordings: str | None, opens: bool) -> None:
-    """Open the folder of RUN, else of the newest real run: pictures, invoices, receipt.
+    """Open the folder of RUN, or of the newest real run: pictures, invoices, receipt.
 
     Examples:
         cancelbot open
@@ -75,7 +75,7 @@ def open_folder(run: str | None, recordings: str | None, opens: bool) -> None:
 @click.command(cls=Command)
 @RECORDINGS
 @options(JSON, PLAIN)
-@click.option("--times", "timed", is_flag=True, help="Where the time of each run went, in seconds.")
+@click.option("--times", "timed", is_flag=True, help="Show where the time of each run went, in seconds.")
 def runs(recordings: str | None, as_json: bool, plain: bool | None, timed: bool) -> None:
     """List the recordings, newest first.
 
@@ -101,10 +101,10 @@ def runs(recordings: str | None, as_json: bool, plain: bool | None, timed: bool)
 
 @click.group()
 def receipt() -> None:
-    """The receipt of a run: whether it still fits, and a signature over it."""
+    """Check the receipt of a run, sign it, or have its time confirmed."""
 
 
-@receipt.command("verify")
+@receipt.command("verify", cls=Command, short_help="Find any byte that was changed; sign the receipt.")
 @RUN
 @RECORDINGS
 @ROOTS
@@ -114,16 +114,20 @@ def receipt() -> None:
 @click.option(
     "--key",
     type=click.Path(path_type=Path),
-    help="An ssh or minisign secret key, or a certificate (.p12), which signs receipt.pdf; else your ssh key.",
+    help="Sign with this ssh or minisign key, or with a certificate (.p12), instead of your ssh key.",
 )
 def receipt_verify(
     run: str | None, recordings: str | None, roots: Path | None, timestamp: str | None, **how: object
 ) -> None:
-    r"""Find out what in RUN was changed since its receipt was written, and how strong the proof is.
+    """Find out what in RUN was changed since its receipt was written, and how strong the proof is.
 
-    \b
-    Exit 0: everything fits.  1: something was changed.  2: there is no receipt that can be checked.
-    Exit 6: everything fits, but a signature or a timestamp could not be checked here.
+    Exit code 0: nothing was changed. 1: something was changed. 2: there is no receipt that can be checked. 6: nothing
+    was changed, but a signature or a timestamp could not be checked here.
+
+    Examples:
+        cancelbot receipt verify
+        cancelbot receipt verify 20261126T2040 --sign
+
     """
     from cancelbot.report.receipt.sign import sign
     from cancelbot.report.receipt.verify import verify_recording
@@ -139,13 +143,18 @@ def receipt_verify(
     _conclude(folder, proof, as_json=bool(how["as_json"]))
 
 
-@receipt.command("timestamp")
+@receipt.command("timestamp", cls=Command, short_help="Have a timestamp authority confirm when it existed.")
 @RUN
 @RECORDINGS
 @ROOTS
 @TIMESTAMP
 def receipt_timestamp(run: str | None, recordings: str | None, roots: Path | None, timestamp: str | None) -> None:
-    """Have a timestamp authority confirm that the receipt of RUN exists now. Only its SHA-256 leaves this machine."""
+    """Have a timestamp authority confirm that the receipt of RUN exists now. Only its SHA-256 leaves this machine.
+
+    Examples:
+        cancelbot receipt timestamp --timestamp https://timestamp.example
+
+    """
     from cancelbot.report.receipt.timestamp import stamp
     from cancelbot.report.receipt.verify import verify_recording
 
@@ -203,7 +212,7 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
 @RUN
 @look_options
 def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
-    """Check that nothing has changed since RUN, else since the newest run that left a canceled plan.
+    """Check that nothing has changed since RUN, or since the newest run that left a canceled plan.
 
     The exit code is 6 if the plan, auto-recharge or a charge has come back. It changes nothing.
 

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from cancelbot.result import Result
 
 ACTS = (
-    flag("--dry-run", "Sign in, look, take pictures; change nothing.", "-n"),
-    flag("--rehearse", "A dry run that also opens each question, pictures it and backs out."),
+    flag("--dry-run", "Only look: sign in, take pictures, change nothing.", "-n"),
+    flag("--rehearse", "A dry run that also opens each question, takes a picture of it and backs out."),
     flag("--yes", "Do not ask before changing anything.", "-y"),
     flag("--download-invoices", "Also save every invoice as a PDF."),
     flag("--remove-card", "Also delete every saved card."),
@@ -51,7 +51,7 @@ DETAILED = click.option(
     "detailed",
     cls=KINDS[WHAT],
     is_flag=True,
-    help="With --dry-run: exit 0 if there is nothing to do, 2 if there is something to cancel, 1 for a wrong setting.",
+    help="With --dry-run: exit with 0 if there is nothing to do, 2 if there is something, 1 for a wrong setting.",
 )
 
 
@@ -84,7 +84,7 @@ def demo(
 ) -> None:
     """Practise the whole job on a built-in fake site; your account is not touched.
 
-    Nothing of your own settings is read: neither .env nor the environment has a say here, and no message is sent.
+    It reads none of your own settings, neither .env nor the environment, and sends no message.
 
     Examples:
         cancelbot demo

@@ -30,6 +30,11 @@ from cancelbot.result import IN_WORDS, Mode, Result
 from openai_platform import FLOW
 
 
+_TO_SIGN_IN = re.compile(r",? or (?:sign in once with:|run) cancelbot login\b.*")
+_OF_REAL = re.compile(r"\bcancelbot (?:run|login|status|verify|check)\b")
+"""commands that work on the real account"""
+
+
 class TerminalScreen:
     """The terminal of one command. With ``as_json`` standard output is for the document alone."""
 
@@ -99,7 +104,7 @@ class TerminalScreen:
             said = [f"Nothing {other}to quote; the table above shows what it said."]
         said = said or [f"{label}: {text}" for label, text in end.read] or ["No page of the account was read."]
         show_section(console, "What the page said", said)
-        show_section(console, "What to do now", [self._as_here(line) for line in end.todo], commands=True)
+        show_section(console, "What to do now", [*filter(None, map(self._as_here, end.todo))], commands=True)
         show_section(console, "By hand", [f"{number}. {step}" for number, step in enumerate(end.by_hand, 1)])
         console.print()
         if code:
@@ -119,7 +124,8 @@ class TerminalScreen:
         """``line`` with its commands for this account; a practice run that stopped leads nobody to the real one."""
         context = click.get_current_context(silent=True)
         if context and context.info_name == "demo" and "That was practice" not in line:
-            return line.replace("cancelbot run ", "cancelbot demo ")
+            line = _TO_SIGN_IN.sub(".", line).replace("cancelbot run ", "cancelbot demo ")
+            return "" if _OF_REAL.search(line) else line
         same = f" --account {quoted(self.settings.account)}" if self.settings.account else ""
         if same and self.settings.accounts != FILE:
             same += f" --accounts {quoted(str(self.settings.accounts))}"

@@ -17,7 +17,7 @@ def window(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
     """Practise, look or cancel in a window, without typing commands.
 
     What you type there stays in memory. Everything else is as with “run”: the same settings, the same recordings.
-    The first four options say what is practised on.
+    --scenario, --with, --skin and --era choose the fake site that you practise on.
 
     Examples:
         cancelbot window

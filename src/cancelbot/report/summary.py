@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from cancelbot.config.settings import display
-from cancelbot.errors import PersonNeeded
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import OVER, SETTLED_STATUS, is_over, what_can_cost
 from cancelbot.report.rows import counted, listed
@@ -31,7 +29,6 @@ WHY_NOT = {
     8: "Nothing was done: another run of this account is still going on.",
     130: "{nothing}: the run was interrupted.",
 }
-_NO_SCREEN = "This machine has no screen for a window: run the command where there is one, or use --remote."
 COMMAND = re.compile(r"(?P<why>.*[:,]) (?P<command>cancelbot [^“”]*?)\.?")
 """a sentence that ends with a command, which gets a line of its own so that it can be copied"""
 
@@ -68,7 +65,7 @@ def summarize(kept: LoadedRecording) -> Summary:
         quotes=[(_QUOTED.get(name, name), text) for name, text in result.said.items()],
         read=_read(result),
         todo=_todo(kept),
-        by_hand=by_hand(result),
+        by_hand=by_hand(result, practice=kept.is_sandbox),
         page=result.page,
         picture=_picture(result),
         practice=kept.is_sandbox,
@@ -99,7 +96,7 @@ def headline(kept: LoadedRecording) -> str:
         "declined": f"Not canceled: you did not agree to the changes, so {plan} is still active.",
         "looked": f"cancelbot looked at the account of {who} on {when} and changed nothing.",
         "signed-in": "You are signed in, and later runs use this session.",
-        "needs-human": f"{nothing}: the run stopped at a step that only you can do.",
+        "needs-human": f"{nothing}: it needs a step that only you can do.",
         "refused-for-safety": f"{nothing}: cancelbot refused to go on, for safety.",
     }
     if result.outcome == "unverified" or (result.exit_code and result.outcome_of("cancel-plan") is Outcome.UNVERIFIED):
@@ -135,8 +132,7 @@ def _read(result: Result) -> list[tuple[str, str]]:
 def _todo(kept: LoadedRecording) -> list[str]:
     """What the user does next, the most important first, except the steps by hand."""
     result, found = kept.result, []
-    needs_screen = result.exit_code == PersonNeeded.exit_code and "--headed" in result.advice
-    found += [_NO_SCREEN] if needs_screen and display() is None else result.advice.splitlines()
+    found += result.advice.splitlines()
     if result.outcome == "would-cancel" and result.mode == "dry-run" and not result.compared_with:
         planned = [flag for name, flag in _FLAGS.items() if result.outcome_of(name) is Outcome.PLANNED]
         found.append(f"To do it for real: {' '.join(['cancelbot run', *planned])}")
@@ -196,11 +192,12 @@ def day_and_time(stamp: str) -> str:
     return f"{at.day} {at:%B %Y, %H:%M} UTC"
 
 
-def by_hand(result: Result) -> list[str]:
+def by_hand(result: Result, *, practice: bool = False) -> list[str]:
     """The guide's remaining steps, for a user who continues by hand; none if nothing is left to do."""
     if (not result.exit_code and result.outcome != "declined") or result.mode in {"check", "login"}:
         return []
     start = "Sign in at platform.openai.com, press the gear at the top right, then “Billing” at the left."
+    start = f"With a real account you would now go on by hand. {start}" if practice else start
     if result.mode in {"status", "verify"} and not result.differences:
         return [start, "Read there whether there is a plan, and whether auto-recharge (auto-reload) is on."]
     over = is_over(result)
