@@ -2,12 +2,16 @@
 
 import io
 
+import click
 import pytest
 from rich.console import Console
 from rich.text import Text
 
+from cancelbot.cli import run
 from cancelbot.cli.progress import Estimate, LiveProgress, Now, PlainProgress, progress_on
+from cancelbot.cli.screen import TerminalScreen
 from cancelbot.cli.tables import plan_table, result_table
+from cancelbot.config.settings import load_alone
 from cancelbot.report.rows import planned_sentence
 from cancelbot.result import AccountState, ApiKey, Card, Outcome, Result, Step
 
@@ -172,3 +176,17 @@ def test_the_bar_fills() -> None:
     assert bar_after(0.0, 0, 4).startswith("╌" * 20)
     assert bar_after(9.0, 2, 4).startswith("━" * 10 + "╌" * 10)
     assert bar_after(9.0, 4, 4).startswith("━" * 20)
+
+
+@pytest.mark.parametrize(
+    ("line", "here"),
+    [
+        ("To do it for real: cancelbot run", "To do it for real: cancelbot demo"),
+        ("Run it with --headed, or sign in once with: cancelbot login --by-hand", "Run it with --headed."),
+        ("To look at all of them: cancelbot status --org all", ""),
+        ("To report it: cancelbot drift", "To report it: cancelbot drift"),
+    ],
+)
+def test_a_practice_run_that_stopped_names_no_command_of_the_real_account(line: str, here: str) -> None:
+    with click.Context(run.demo, info_name="demo"):
+        assert TerminalScreen(load_alone(), as_json=False)._as_here(line) == here

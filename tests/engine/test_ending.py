@@ -2,8 +2,8 @@
 
 import pytest
 
-from cancelbot.app import blame
-from cancelbot.errors import PageNotRecognised, RefusedBySite
+from cancelbot.app import NO_WINDOW, blame
+from cancelbot.errors import PageNotRecognised, PersonNeeded, RefusedBySite
 from cancelbot.result import Ending, Result
 
 
@@ -23,3 +23,17 @@ def test_everything_else_ends_as_what_stopped_it(not_over: Ending) -> None:
     blame(result, PageNotRecognised("Another page."))
 
     assert (result.outcome, result.exit_code) == ("failed", 5)
+
+
+@pytest.mark.parametrize(("display", "advice"), [("", NO_WINDOW), (":9", PersonNeeded.advice)])
+def test_without_a_screen_nobody_is_sent_to_a_window(
+    monkeypatch: pytest.MonkeyPatch, display: str, advice: str
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    result = Result("flow", "run", "", "")
+
+    blame(result, PersonNeeded("A bot check."))
+
+    assert (result.exit_code, result.advice) == (4, advice)

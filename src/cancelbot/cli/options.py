@@ -42,12 +42,9 @@ class Command(click.Command):
         if any(param.name == "run" for param in self.params):
             formatter.write_paragraph()
             formatter.write_text("RUN is a path, the name of a recording, or the beginning of its name.")
-        twins = [(param.opts[0], str(param.envvar)) for param in self.params if param.envvar]
-        if twins:
-            formatter.write_paragraph()
-            formatter.write_text(
-                f"Most options are also settings, in the environment or in .env: {' is '.join(twins[-1])}, and so on."
-            )
+        if twins := [str(param.envvar) for param in self.params if param.envvar]:
+            with formatter.section("The same as settings, in the environment or in .env"):
+                formatter.write_text(", ".join(twins))
 
 
 class Option(click.Option):

@@ -124,7 +124,7 @@ class TerminalScreen:
         """``line`` with its commands for this account; a practice run that stopped leads nobody to the real one."""
         context = click.get_current_context(silent=True)
         if context and context.info_name == "demo" and "That was practice" not in line:
-            line = _TO_SIGN_IN.sub(".", line).replace("cancelbot run ", "cancelbot demo ")
+            line = re.sub(r"\bcancelbot run\b", "cancelbot demo", _TO_SIGN_IN.sub(".", line))
             return "" if _OF_REAL.search(line) else line
         same = f" --account {quoted(self.settings.account)}" if self.settings.account else ""
         if same and self.settings.accounts != FILE:
