@@ -94,7 +94,9 @@ def main() -> None:
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.UsageError as error:
-        message = error.format_message().replace("a valid float", "a number").replace("a valid integer", "a whole number")
+        message = (
+            error.format_message().replace("a valid float", "a number").replace("a valid integer", "a whole number")
+        )
         _stop(error.exit_code, message, f"Run: {error.ctx.command_path} --help" if error.ctx else "")
     except (click.Abort, KeyboardInterrupt):
         _stop(130, "Interrupted. Nothing was done after that.", "")

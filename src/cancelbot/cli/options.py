@@ -72,7 +72,11 @@ def flag(name: str, text: str, *short: str, section: str = WHAT) -> Callable[[F]
 
 
 JSON = click.option(
-    "--json", "as_json", cls=KINDS[SHOWN], is_flag=True, help="Print one JSON document on stdout, everything else on stderr."
+    "--json",
+    "as_json",
+    cls=KINDS[SHOWN],
+    is_flag=True,
+    help="Print one JSON document on stdout, everything else on stderr.",
 )
 HEADED = value("--headed/--headless", "With or without a visible browser window.", default=None)
 VERBOSE = flag("--verbose", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
@@ -83,8 +87,14 @@ TIMEOUT = value("--timeout", "How long a page may take.", metavar="SECONDS", typ
 PATIENCE = value("--patience", "How long you may take when cancelbot needs you.", metavar="MINUTES", type=float)
 ORG = value("--org", "Which organisation you mean, by name or id.", metavar="NAME_OR_ID", section=WHO)
 _PROFILE = value("--profile", "Work in this Chrome profile, instead of with a kept session.", metavar="DIR")
-ATTACH = value("--attach", "Use a Chrome that is already running here, such as http://127.0.0.1:9222.", metavar="ADDRESS")
-REMOTE = value("--remote", "Use a browser elsewhere: a Playwright server (ws://...) or a CDP address (http://...).", metavar="ADDRESS")
+ATTACH = value(
+    "--attach", "Use a Chrome that is already running here, such as http://127.0.0.1:9222.", metavar="ADDRESS"
+)
+REMOTE = value(
+    "--remote",
+    "Use a browser elsewhere: a Playwright server (ws://...) or a CDP address (http://...).",
+    metavar="ADDRESS",
+)
 NOTIFY = value(
     "--notify",
     "Send a message when it ends, to an Apprise address. Safer as a setting: other programs can read options.",

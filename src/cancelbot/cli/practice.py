@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 
 PLAYED = (
-    click.option("--scenario", default="default", show_default=True, metavar="NAME", help="Which account to play; see sandbox --list."),
+    click.option(
+        "--scenario",
+        default="default",
+        show_default=True,
+        metavar="NAME",
+        help="Which account to play; see sandbox --list.",
+    ),
     click.option(
         "--with",
         "conditions",

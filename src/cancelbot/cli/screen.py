@@ -29,7 +29,6 @@ from cancelbot.report.summary import Summary, summarize
 from cancelbot.result import IN_WORDS, Mode, Result
 from openai_platform import FLOW
 
-
 _TO_SIGN_IN = re.compile(r",? or (?:sign in once with:|run) cancelbot login\b.*")
 _OF_REAL = re.compile(r"\bcancelbot (?:run|login|status|verify|check)\b")
 """commands that work on the real account"""
