@@ -16,7 +16,7 @@ from tests.conftest import account
 from tests.support.own_pages import OwnPages, served
 
 from cancelbot.config.settings import load
-from cancelbot.config.totp import Clock, Used
+from cancelbot.config.totp import Clock
 from cancelbot.engine.interaction import IO
 from cancelbot.engine.run import Run
 from cancelbot.guard import Guard, Policy
@@ -24,9 +24,7 @@ from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
 from cancelbot.result import Result, Step
-from cancelbot.sandbox import Sandbox
-from openai_platform.sign_in import PLATFORM, SignIn
-from openai_platform.sign_in.words import SignInWords
+from openai_platform.sign_in import SignIn
 
 BALANCE = re.compile("credit (balance|remaining)", re.IGNORECASE)
 HURRIED = Clock(time.time, lambda _seconds: None)
@@ -119,7 +117,6 @@ class Bot:
 
 
 MakeBot = Callable[..., Bot]
-BotFor = Callable[..., Bot]
 Read = Callable[[str], Snapshot]
 
 
@@ -151,19 +148,12 @@ def small_pages(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def bot(context: BrowserContext, tmp_path: Path) -> Iterator[MakeBot]:
-    """A bot for a sandbox: ``bot(sandbox, password="wrong")``; settings as keywords."""
+def bot_with(context: BrowserContext, tmp_path: Path) -> Iterator[MakeBot]:
+    """A bot with these settings: ``bot_with(email="a@example.com")``."""
     with ExitStack() as stack:
 
-        def make(
-            sandbox: Sandbox,
-            *,
-            ask: Person | None = None,
-            words: SignInWords = PLATFORM,
-            clock: Clock | None = None,
-            **given: object,
-        ) -> Bot:
-            made = make_bot(context, tmp_path, {**account(sandbox), **given}, ask=ask, words=words, clock=clock)
+        def make(*, ask: Person | None = None, clock: Clock = HURRIED, **given: object) -> Bot:
+            made = make_bot(context, tmp_path, given, ask=ask, clock=clock)
             stack.callback(made.run.recording.close)
             return made
 
@@ -171,15 +161,19 @@ def bot(context: BrowserContext, tmp_path: Path) -> Iterator[MakeBot]:
 
 
 @pytest.fixture
-def bot_for(context: BrowserContext, tmp_path: Path) -> Iterator[BotFor]:
+def bot(bot_with: MakeBot) -> MakeBot:
+    """A bot for a sandbox: ``bot(sandbox, password="wrong")``; settings as keywords."""
+    return lambda sandbox, **given: bot_with(**{**account(sandbox), **given})
+
+
+@pytest.fixture
+def bot_for(bot_with: MakeBot) -> Iterator[MakeBot]:
     """``bot_for(OwnPages([EMAIL, PASSWORD]), headed=True)``: serves pages of a test; settings as keywords."""
     with ExitStack() as stack:
 
-        def make(site: OwnPages, *, ask: Person | None = None, **given: object) -> Bot:
+        def make(site: OwnPages, **given: object) -> Bot:
             stack.enter_context(served(site))
-            made = make_bot(context, tmp_path, {**site.settings, "timeout": 10.0, **given}, ask=ask)
-            stack.callback(made.run.recording.close)
-            return made
+            return bot_with(**{**site.settings, "timeout": 10.0, **given})
 
         yield make
 
@@ -190,8 +184,7 @@ def make_bot(
     given: dict[str, object],
     *,
     ask: Person | None = None,
-    words: SignInWords = PLATFORM,
-    clock: Clock | None = None,
+    clock: Clock = HURRIED,
 ) -> Bot:
     """A bot in ``context`` with these settings."""
     settings = load(**{"timeout": 6.0, **given})
@@ -199,5 +192,4 @@ def make_bot(
     result = Result(flow="sign-in", mode="run", started="", recording=str(recording.folder))
     guard, progress, tab = OpenGuard(), Notes(), Tab(context, timeout=settings.timeout)
     run = Run(settings, tab, guard, recording, result, IO(progress, ask), dry_run=False)
-    sign_in = SignIn(run, words, clock=clock or HURRIED, used=Used(folder / "codes.json"))
-    return Bot(run, sign_in, guard, progress, settings.platform_url)
+    return Bot(run, SignIn(run, clock), guard, progress, settings.platform_url)

@@ -1,7 +1,7 @@
 """Where an address leads elsewhere, the page is found as a person finds it: by menus and names."""
 
 import pytest
-from tests.flows.conftest import BotFor, there
+from tests.flows.conftest import MakeBot, there
 from tests.support.own_pages import OwnPages
 
 from cancelbot.errors import RefusedBySite
@@ -19,7 +19,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("home", [MENU, SETTINGS], ids=["account menu", "project settings"])
-def test_billing_is_found_by_either_way_of_the_newest_console(bot_for: BotFor, home: str) -> None:
+def test_billing_is_found_by_either_way_of_the_newest_console(bot_for: MakeBot, home: str) -> None:
     site = OwnPages([], inside=home, signed_in=True, files=dict(FILES))
     made = bot_for(site)
 
@@ -29,7 +29,7 @@ def test_billing_is_found_by_either_way_of_the_newest_console(bot_for: BotFor, h
     assert site.heard == []
 
 
-def test_a_page_that_is_not_for_this_account_is_said_to_be_so(bot_for: BotFor) -> None:
+def test_a_page_that_is_not_for_this_account_is_said_to_be_so(bot_for: MakeBot) -> None:
     made = bot_for(OwnPages([], inside="<h1>Billing</h1><p>You do not have permission.</p>", signed_in=True))
 
     with pytest.raises(RefusedBySite, match="You do not have permission"):

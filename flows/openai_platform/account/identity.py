@@ -51,15 +51,15 @@ def identify(run: Run, sign_in: SignIn) -> Account:
 
 def _identify(run: Run, sign_in: SignIn) -> Account:
     snapshot = run.tab.read()
-    _prove_platform(run, snapshot, sign_in)
+    _prove_platform(run, snapshot)
     return Account(_email(run, sign_in, snapshot), _Organization(run, sign_in).settle())
 
 
-def _prove_platform(run: Run, snapshot: Snapshot, sign_in: SignIn) -> None:
+def _prove_platform(run: Run, snapshot: Snapshot) -> None:
     """Raise Unsafe unless this is the platform, by origin and words. ChatGPT is another product (guide step 1)."""
     own = origin_of(snapshot.url) == origin_of(run.settings.platform_url)
     marks = (words.CREDIT_BALANCE, words.PAY_AS_YOU_GO, words.API_KEYS, words.ADD_PAYMENT_DETAILS, words.BILLING)
-    speaks = any(mark.search(snapshot.text) for mark in marks) or in_application(snapshot, sign_in.words)
+    speaks = any(mark.search(snapshot.text) for mark in marks) or in_application(snapshot)
     if not (own and speaks):
         raise Unsafe(
             "This is not the OpenAI developer Platform.",
@@ -101,7 +101,7 @@ def _address_in_profile(run: Run, sign_in: SignIn) -> str | None:
     def look(snapshot: Snapshot) -> Observation[str | None] | None:
         said = [node.value for node in snapshot.nodes if node.value] + [snapshot.text]
         found = {hit.casefold() for text in said for hit in EMAIL.findall(text)}
-        inside = in_application(snapshot, sign_in.words)
+        inside = in_application(snapshot)
         return Observation(found.pop()) if len(found) == 1 else Observation(None, certain=False) if inside else None
 
     back = run.tab.url
@@ -209,8 +209,7 @@ class _Organization:
         """Name and id of the organisation, from its general settings, in lower case."""
         back = self.run.tab.url
         told = Site(self.run, self.sign_in).visit(GENERAL, _general)
-        inside = when(lambda snapshot: in_application(snapshot, self.sign_in.words))
-        self.sign_in.through(back, inside, "the page before")
+        self.sign_in.through(back, when(in_application), "the page before")
         return told
 
 

@@ -19,9 +19,9 @@ from openai_platform.billing.auto_recharge import next_press
 from openai_platform.billing.cancel import cancel_control
 from openai_platform.lists.rows import CARD_ROWS, KEY_ROWS, RowKind, opener
 from openai_platform.navigation import HISTORY, LEGACY_KEYS, ORGANIZATION_KEYS, OVERVIEW, PAYMENT_METHODS, PROJECT_KEYS
+from openai_platform.sign_in import words as sign_in_words
 from openai_platform.sign_in.fields import SignInFields, fields_of
 from openai_platform.sign_in.states import State
-from openai_platform.sign_in.words import SignInWords
 from openai_platform.teachable import TEACHABLE
 
 Wanted = Callable[[Snapshot], bool]
@@ -212,12 +212,10 @@ PAGES = {
 
 # -- the sign-in
 
-_SAYS = SignInWords()
-
 
 def _field(what: str, take: Callable[[SignInFields], list[Node | None]]) -> Need:
     def find(snapshot: Snapshot) -> list[Node]:
-        return [node for node in take(fields_of(snapshot, _SAYS)) if node is not None]
+        return [node for node in take(fields_of(snapshot)) if node is not None]
 
     return Need("field", what, (), find, several=True)
 
@@ -225,7 +223,7 @@ def _field(what: str, take: Callable[[SignInFields], list[Node | None]]) -> Need
 _EMAIL = _field("A field for the e-mail address", lambda there: [there.email])
 _PASSWORD = _field("A field for the password", lambda there: [there.password])
 _CODE = _field("A field for a code", lambda there: [*there.code])
-_SUBMIT = _button("A button that sends it", _SAYS.submit)
+_SUBMIT = _button("A button that sends it", sign_in_words.SUBMIT)
 
 
 def _screen(state: State, *needs: Need) -> KnownPage:
@@ -233,25 +231,33 @@ def _screen(state: State, *needs: Need) -> KnownPage:
 
 
 SIGN_IN = (
-    _screen(State.LOGGED_OUT, _button("“Log in”", _SAYS.log_in)),
-    _screen(State.EMAIL, _EMAIL, _told("says", "That it is about signing in", _SAYS.signing_in), _SUBMIT),
+    _screen(State.LOGGED_OUT, _button("“Log in”", sign_in_words.LOG_IN)),
+    _screen(State.EMAIL, _EMAIL, _told("says", "That it is about signing in", sign_in_words.SIGNING_IN), _SUBMIT),
     _screen(State.PASSWORD, _PASSWORD, _SUBMIT),
-    _screen(State.TOTP, _CODE, _told("says", "The authenticator", _SAYS.code_from_app)),
-    _screen(State.EMAIL_CODE, _CODE, _told("says", "That the code came by e-mail", _SAYS.code_by_email)),
-    _screen(State.SMS, _CODE, _told("says", "That the code came by text message", _SAYS.code_by_text)),
-    _screen(State.CHOICE, _told("says", "A choice", _SAYS.choose_factor), _button("A second factor", _SAYS.factor)),
-    _screen(State.PUSH, _told("says", "That a message was sent to the phone", _SAYS.push)),
-    _screen(State.PASSKEY, _told("says", "A passkey", _SAYS.passkey)),
+    _screen(State.TOTP, _CODE, _told("says", "The authenticator", sign_in_words.CODE_FROM_APP)),
+    _screen(State.EMAIL_CODE, _CODE, _told("says", "That the code came by e-mail", sign_in_words.CODE_BY_EMAIL)),
+    _screen(State.SMS, _CODE, _told("says", "That the code came by text message", sign_in_words.CODE_BY_TEXT)),
     _screen(
-        State.CHOOSER, _told("says", "A choice", _SAYS.choose_account), _button("Another account", _SAYS.other_account)
+        State.CHOICE,
+        _told("says", "A choice", sign_in_words.CHOOSE_FACTOR),
+        _button("A second factor", sign_in_words.FACTOR),
     ),
-    _screen(State.ORGANIZATION, _told("says", "A choice", _SAYS.choose_organization)),
+    _screen(State.PUSH, _told("says", "That a message was sent to the phone", sign_in_words.PUSH)),
+    _screen(State.PASSKEY, _told("says", "A passkey", sign_in_words.PASSKEY)),
     _screen(
-        State.CONSENT, _told("says", "What is consented to", _SAYS.consent), _button("A button to agree", _SAYS.agree)
+        State.CHOOSER,
+        _told("says", "A choice", sign_in_words.CHOOSE_ACCOUNT),
+        _button("Another account", sign_in_words.OTHER_ACCOUNT),
     ),
-    _screen(State.SESSION_ENDED, _told("says", "That the session has ended", _SAYS.session_ended)),
-    _screen(State.TROUBLE, _told("says", "An error of the site", _SAYS.trouble)),
-    _screen(State.BOT_CHECK, _told("says", "A bot check", _SAYS.bot_check)),
+    _screen(State.ORGANIZATION, _told("says", "A choice", sign_in_words.CHOOSE_ORGANIZATION)),
+    _screen(
+        State.CONSENT,
+        _told("says", "What is consented to", sign_in_words.CONSENT),
+        _button("A button to agree", sign_in_words.AGREE),
+    ),
+    _screen(State.SESSION_ENDED, _told("says", "That the session has ended", sign_in_words.SESSION_ENDED)),
+    _screen(State.TROUBLE, _told("says", "An error of the site", sign_in_words.TROUBLE)),
+    _screen(State.BOT_CHECK, _told("says", "A bot check", sign_in_words.BOT_CHECK)),
 )
 
 
@@ -260,5 +266,5 @@ def _patterns(prefix: str, of: object) -> dict[str, re.Pattern[str]]:
 
 
 CATALOGUE = Catalogue(
-    (*PAGES.values(), *QUESTIONS, *SIGN_IN), TEACHABLE, _patterns("sign_in.", SignInWords) | _patterns("", words)
+    (*PAGES.values(), *QUESTIONS, *SIGN_IN), TEACHABLE, _patterns("sign_in.", sign_in_words) | _patterns("", words)
 )

@@ -25,24 +25,19 @@ from openai_platform.sign_in.human import Human
 from openai_platform.sign_in.loop import SignInLoop
 from openai_platform.sign_in.popups import Popups
 from openai_platform.sign_in.states import Attempt
-from openai_platform.sign_in.words import SignInWords
 
 T = TypeVar("T")
-PLATFORM = SignInWords()
 
 
 class SignIn:
-    """The sign-in of one run. ``words``, ``clock`` and ``used`` are for other sites and for tests."""
+    """The sign-in of one run."""
 
-    def __init__(
-        self, run: Run, words: SignInWords = PLATFORM, *, clock: Clock | None = None, used: Used | None = None
-    ) -> None:
+    def __init__(self, run: Run, clock: Clock | None = None) -> None:
         self.run = run
-        self.words = words
         self.credentials = Credentials(run.settings, run.prompt, run.recording.learn)
-        self.codes = Codes(clock or system_clock(self._let_pass), used or Used())
+        self.codes = Codes(clock or system_clock(self._let_pass), Used())
         self.organization = OrganizationChoice(run.settings, run.prompt)
-        self.popups = Popups(run, words)
+        self.popups = Popups(run)
         run.clicker.clear_the_way = self.popups.clear_top
         self.account_email: str | None = None
         """the address that the site accepted in this run; None with a saved session"""
@@ -81,8 +76,8 @@ class SignIn:
 
     def _context(self, url: str) -> Context:
         attempt = Attempt(self._given)
-        detector = Detector(self.run, self.words, self.popups, attempt, url)
-        known = (self.run, self.words, self.credentials, self.codes, self.organization)
+        detector = Detector(self.run, self.popups, attempt, url)
+        known = (self.run, self.credentials, self.codes, self.organization)
         return Context(*known, detector, Human(detector), attempt)
 
     def _note_accepted(self, attempt: Attempt) -> None:

@@ -20,7 +20,6 @@ from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import FieldKind, origin_of, submitter
 from openai_platform.sign_in.human import Human
 from openai_platform.sign_in.states import Attempt, Seen
-from openai_platform.sign_in.words import SignInWords
 
 WAKING = 0.7
 """seconds that a disabled button may take to become enabled after its field was filled or left"""
@@ -71,7 +70,6 @@ class Context:
     """One attempt to sign in."""
 
     run: Run
-    words: SignInWords
     credentials: Credentials
     codes: Codes
     organization: OrganizationChoice
@@ -94,7 +92,7 @@ class Context:
     def pick(self, option: Node) -> None:
         """Press ``option``. After a radio button, press the button that sends the choice too."""
         self.press(option)
-        if option.role == "radio" and (button := submitter(option, self.words)):
+        if option.role == "radio" and (button := submitter(option)):
             self.press(button)
 
     def type_secret(self, fields: Sequence[Node], secret: str, kind: FieldKind) -> bool:
@@ -114,7 +112,7 @@ class Context:
         A disabled button may become enabled when the field is left, or when a bot check beside it is passed.
         """
         self.trust()
-        button = submitter(field, self.words)
+        button = submitter(field)
         if button is None:
             return self.run.fields.enter(field)
         if not self._is_enabled(button):

@@ -12,6 +12,7 @@ from playwright.sync_api import Error, Frame
 
 from cancelbot.engine.run import Run
 from cancelbot.page.snapshot import Observation, Probe, Snapshot, plain
+from openai_platform.sign_in import words
 from openai_platform.sign_in.fields import origin_of, path_of
 from openai_platform.sign_in.popups import Popups
 from openai_platform.sign_in.recognise import in_application, only_a_person, recognise
@@ -31,7 +32,6 @@ from openai_platform.sign_in.states import (
     Stuck,
 )
 from openai_platform.sign_in.windows import Windows, is_large
-from openai_platform.sign_in.words import SignInWords
 
 T = TypeVar("T")
 LINGERS = 1.5
@@ -58,9 +58,8 @@ _LARGE = 40
 class Detector:
     """Tells what a snapshot shows: the requested page, a popup over it, a state of the sign-in, or another page."""
 
-    def __init__(self, run: Run, words: SignInWords, popups: Popups, attempt: Attempt, url: str) -> None:
+    def __init__(self, run: Run, popups: Popups, attempt: Attempt, url: str) -> None:
         self.run = run
-        self.words = words
         self.popups = popups
         self.attempt = attempt
         self.url = url
@@ -102,9 +101,7 @@ class Detector:
         if may_be_broken and (blank or self.run.tab.network.broke(snapshot.url)):
             return Observation(Broken())
         if self._is_astray(snapshot):
-            return Observation(
-                Astray(snapshot.url), certain=self._is_calm(snapshot) and in_application(snapshot, self.words)
-            )
+            return Observation(Astray(snapshot.url), certain=self._is_calm(snapshot) and in_application(snapshot))
         if frame := self._framed(snapshot):
             return Observation(frame)
         unknown = self._unknown(snapshot)
@@ -122,14 +119,14 @@ class Detector:
         auth, platform = origin_of(self.run.settings.auth_url), origin_of(self.run.settings.platform_url)
         if origin_of(snapshot.url) != auth or (auth == platform and self.attempt.answered is None):
             return None
-        seen = only_a_person(snapshot, self.words)
+        seen = only_a_person(snapshot)
         if seen is None or self._stays(seen) <= _UNKNOWN or not self._is_calm(snapshot):
             return None
         return seen
 
     def state(self, snapshot: Snapshot) -> Seen | None:
         """The state on one of the site's own origins; on another origin, only a state that asks for credentials."""
-        seen = recognise(snapshot, self.words, frozenset(self.attempt.typed))
+        seen = recognise(snapshot, frozenset(self.attempt.typed))
         if not self.is_own(snapshot.url):
             return seen if seen is not None and seen.state in TYPES_INTO else None
         if seen is None and not self.is_inside(snapshot) and self.challenge():
@@ -149,7 +146,7 @@ class Detector:
     def _is_challenge(self, frame: Frame) -> bool:
         element = frame.frame_element()
         title = plain(element.get_attribute("title") or "")
-        said = CHALLENGES.match(frame.url) or self.words.challenge.search(title)
+        said = CHALLENGES.match(frame.url) or words.CHALLENGE.search(title)
         return said is not None and is_large(element, _LARGE)
 
     def is_own(self, url: str) -> bool:
@@ -159,7 +156,7 @@ class Detector:
 
     def is_inside(self, snapshot: Snapshot) -> bool:
         """Whether ``snapshot`` is a page of the signed-in application."""
-        return self.is_own(snapshot.url) and in_application(snapshot, self.words)
+        return self.is_own(snapshot.url) and in_application(snapshot)
 
     def note_handled(self) -> None:
         """Forget the state that was handled: it is not a new one."""
@@ -202,4 +199,4 @@ class Detector:
         if self.attempt.answered is None or origin_of(snapshot.url) != origin_of(self.url) or "callback" in here:
             return False
         apart = origin_of(self.run.settings.auth_url) != origin_of(self.run.settings.platform_url)
-        return apart or here == path_of(self.url) or in_application(snapshot, self.words)
+        return apart or here == path_of(self.url) or in_application(snapshot)

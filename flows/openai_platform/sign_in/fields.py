@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from cancelbot.page.query import in_footer, named
 from cancelbot.page.snapshot import Node, Snapshot, plain
-from openai_platform.sign_in.words import SignInWords
+from openai_platform.sign_in import words
 
 TYPABLE = frozenset({"text", "email", "tel", "number", "password", ""})
 CODE_NAME = re.compile(r"(?:^|[-_.])(code|otp|totp|passcode)(?:$|[-_.])|one[-_]?time", re.IGNORECASE)
@@ -47,7 +47,7 @@ class SignInFields:
         return bool(self.email or self.password or self.new_password or self.code)
 
 
-def fields_of(snapshot: Snapshot, words: SignInWords) -> SignInFields:
+def fields_of(snapshot: Snapshot) -> SignInFields:
     """The visible sign-in fields outside of footers. Of two for the same thing, the upper one counts."""
     found: dict[FieldKind, list[Node]] = {kind: [] for kind in FieldKind}
     has_disabled = False
@@ -55,7 +55,7 @@ def fields_of(snapshot: Snapshot, words: SignInWords) -> SignInFields:
     seen = [node for node in seen if not in_footer(node)]
     boxes = _boxes([node for node in seen if usable(node)])
     for node in sorted(seen, key=lambda node: node.covered):
-        kind = FieldKind.CODE if node in boxes else kind_of(node, words)
+        kind = FieldKind.CODE if node in boxes else kind_of(node)
         if kind is not None and usable(node):
             found[kind].append(node)
         elif kind is not None:
@@ -80,7 +80,7 @@ def _boxes(fields: list[Node]) -> list[Node]:
     return next((found for found in (single, *lines.values()) if len(found) in BOXES), [])
 
 
-def kind_of(node: Node, words: SignInWords) -> FieldKind | None:
+def kind_of(node: Node) -> FieldKind | None:
     """What ``node`` asks for; None if it is no field of a sign-in."""
     facts = node.field
     if facts is None or facts["type"] not in TYPABLE or node.role == "combobox":
@@ -89,12 +89,12 @@ def kind_of(node: Node, words: SignInWords) -> FieldKind | None:
     auto = facts["auto"].split()
     if "one-time-code" in auto or facts["max"] == 1:
         return FieldKind.CODE
-    if not words.not_a_code.search(said) and (words.code.search(said) or CODE_NAME.search(facts["field"])):
+    if not words.NOT_A_CODE.search(said) and (words.CODE.search(said) or CODE_NAME.search(facts["field"])):
         return FieldKind.CODE
     if facts["type"] == "password":
         return FieldKind.NEW_PASSWORD if "new-password" in auto else FieldKind.PASSWORD
     named_so = facts["type"] == "email" or {"email", "username"} & set(auto) or LOGIN_NAME.match(facts["field"])
-    return FieldKind.EMAIL if named_so or words.email.search(said) else None
+    return FieldKind.EMAIL if named_so or words.EMAIL.search(said) else None
 
 
 def usable(node: Node) -> bool:
@@ -102,17 +102,17 @@ def usable(node: Node) -> bool:
     return node.visible and node.enabled and not node.is_ghost and not (node.field and node.field["readonly"])
 
 
-def submitter(target: Node, words: SignInWords) -> Node | None:
+def submitter(target: Node) -> Node | None:
     """The one button after ``target`` that sends it, in the smallest box around both.
 
     If there is no button, a link counts. None means Enter: there is no button, or there are several.
     """
-    return _nearest(target, words, {"tab", "link", "menuitem"}) or _nearest(target, words, {"tab", "menuitem"})
+    return _nearest(target, {"tab", "link", "menuitem"}) or _nearest(target, {"tab", "menuitem"})
 
 
-def _nearest(target: Node, words: SignInWords, but: set[str]) -> Node | None:
+def _nearest(target: Node, but: set[str]) -> Node | None:
     for box in target.up():
-        found = [node for node in named(box, words.submit) if node.order > target.order and node.role not in but]
+        found = [node for node in named(box, words.SUBMIT) if node.order > target.order and node.role not in but]
         if found:
             return found[0] if len(found) == 1 else None
     return None

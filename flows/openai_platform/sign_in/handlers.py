@@ -8,6 +8,7 @@ from collections.abc import Callable
 from cancelbot.errors import PageNotRecognised, PersonNeeded, SignInRefused, Unsafe
 from cancelbot.page.snapshot import Node
 from cancelbot.redaction import redact
+from openai_platform.sign_in import words
 from openai_platform.sign_in.context import CONFIRM_HUMAN, IS_CHECKED, Context, commands_for
 from openai_platform.sign_in.errors import SENTENCES, missing_setting
 from openai_platform.sign_in.fields import FieldKind
@@ -26,10 +27,9 @@ def press_log_in(context: Context, seen: Seen) -> None:
 
 def start_over(context: Context, seen: Seen) -> None:
     """Start the sign-in again after it ended or failed. Everything may be typed again."""
-    words = context.words
     again = [
         *seen.options,
-        *(node for which in (words.try_again, words.log_in, words.agree) for node in context.find(seen, which)),
+        *(node for which in (words.TRY_AGAIN, words.LOG_IN, words.AGREE) for node in context.find(seen, which)),
     ]
     if not again:
         sentence, advice = SENTENCES[State.TROUBLE]
@@ -82,7 +82,7 @@ def choose_account(context: Context, seen: Seen) -> None:
     maybe = alike if not own and len(alike) == 1 else []
     if address is None and len(seen.options) == 1:
         own = [*seen.options]
-    others = context.find(seen, context.words.other_account)
+    others = context.find(seen, words.OTHER_ACCOUNT)
     if not (own or maybe or others):
         raise Unsafe("The site offers only other accounts than the one that is meant.", advice="Check CANCELBOT_EMAIL.")
     context.press((own or maybe or others)[0])

@@ -14,8 +14,8 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.query import DIALOGS, pressable, texts
 from cancelbot.page.snapshot import Node, Probe, Snapshot, plain, when
+from openai_platform.sign_in import words
 from openai_platform.sign_in.states import Popup
-from openai_platform.sign_in.words import SignInWords
 from openai_platform.words import say
 
 _PAGE = frozenset({"main", "banner", "navigation"})
@@ -33,9 +33,8 @@ IN_FRAMES = "button, [role=button], a"
 class Popups:
     """The popups of one load."""
 
-    def __init__(self, run: Run, words: SignInWords) -> None:
+    def __init__(self, run: Run) -> None:
         self.run = run
-        self.words = words
         self._done: set[tuple[str, str]] = set()
 
     def new_load(self) -> None:
@@ -44,7 +43,7 @@ class Popups:
 
     def over(self, snapshot: Snapshot) -> Popup | None:
         """The popup over the page that was not yet closed on this load."""
-        popups = popups_over(snapshot, self.words)
+        popups = popups_over(snapshot)
         return next((popup for popup in popups if (popup.name, popup.words) not in self._done), None)
 
     def send_away(self, popup: Popup) -> None:
@@ -67,7 +66,7 @@ class Popups:
     def clear_top(self) -> bool:
         """Close what lies on top. What it covered stays: that may be the question to be answered."""
         before, snapshot = len(self._done), self.run.tab.read()
-        on_top = {popup.control.id for popup in popups_over(snapshot, self.words)}
+        on_top = {popup.control.id for popup in popups_over(snapshot)}
         while (popup := self.over(snapshot)) is not None and popup.control.id in on_top:
             self.send_away(popup)
             snapshot = self.run.tab.read()
@@ -79,7 +78,7 @@ class Popups:
     def _send_frame_away(self, frame: Frame) -> None:
         """Press the one button of a consent vendor's frame that declines. A bot check is left alone."""
         element = frame.frame_element()
-        if not element.is_visible() or self.words.challenge.search(plain(element.get_attribute("title") or "")):
+        if not element.is_visible() or words.CHALLENGE.search(plain(element.get_attribute("title") or "")):
             return
         says = plain(frame.evaluate("document.body?.innerText ?? ''"))[:200]
         buttons = [(plain(button.inner_text()), button) for button in frame.query_selector_all(IN_FRAMES)]
@@ -89,7 +88,7 @@ class Popups:
 
     def _declines(self, name: str, says: str) -> bool:
         """Whether the button ``name`` of a frame with the text ``says`` declines cookies."""
-        return bool(self.words.declines.fullmatch(name) and self.words.cookies.search(says))
+        return bool(words.DECLINES.fullmatch(name) and words.COOKIES.search(says))
 
     def _press_in_frame(self, name: str, button: ElementHandle, says: str) -> None:
         self._done.add((name, says))
@@ -98,37 +97,37 @@ class Popups:
         self.run.tab.glance(_LEAVING)
 
 
-def popups_over(snapshot: Snapshot, words: SignInWords) -> list[Popup]:
+def popups_over(snapshot: Snapshot) -> list[Popup]:
     """Every harmless popup over the page, each with the control that closes it."""
-    ways_out = _ways_out(snapshot, words)
+    ways_out = _ways_out(snapshot)
     covered = [node for node in snapshot.controls if node.covered and node.visible]
     boxes = [(node, overlay(node, covered)) for node in ways_out if not node.covered]
     return [
         Popup(node.name, box.text[:200], node)
         for node, box in boxes
-        if box is not None and (node.says(words.declines) or _is_in_the_way(node, box, covered, words))
+        if box is not None and (node.says(words.DECLINES) or _is_in_the_way(node, box, covered))
     ]
 
 
-def _ways_out(snapshot: Snapshot, words: SignInWords) -> list[Node]:
+def _ways_out(snapshot: Snapshot) -> list[Node]:
     """Controls with a harmless name; in boxes over the page also plain text that says it."""
-    harmless = (words.declines, words.dismisses, words.later, words.stays)
+    harmless = (words.DECLINES, words.DISMISSES, words.LATER, words.STAYS)
     found = [node for node in pressable(snapshot) if any(node.says(word) for word in harmless)]
     boxes = [node for node in snapshot.nodes if node.visible and (node.role in DIALOGS or node.is_over)]
     bare = [box for box in boxes if not any(node.inside(box) for node in found)]
     return found + [node for box in bare for word in harmless for node in texts(box, word)]
 
 
-def _is_in_the_way(node: Node, box: Node, covered: list[Node], words: SignInWords) -> bool:
+def _is_in_the_way(node: Node, box: Node, covered: list[Node]) -> bool:
     """Whether a box may be dismissed: it covers something, and neither confirms an act nor reports one."""
     covers = any(_lies_over(box, under) for under in covered) if box.role in MESSAGES else bool(covered)
     may = (
-        node.says(words.later)
+        node.says(words.LATER)
         if box.role in MESSAGES
-        else not node.says(words.stays) or bool(words.still_there.search(box.text))
+        else not node.says(words.STAYS) or bool(words.STILL_THERE.search(box.text))
     )
     agrees = node.says(_OK) and any(other.says(_BACK) for other in box.walk() if other.is_control)
-    return may and (box.role in DIALOGS or covers) and not (agrees or words.keep_away.search(box.text))
+    return may and (box.role in DIALOGS or covers) and not (agrees or words.KEEP_AWAY.search(box.text))
 
 
 def _lies_over(box: Node, under: Node) -> bool:

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from cancelbot.page.query import in_footer, pressable, texts
 from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform.sign_in import words
 from openai_platform.sign_in.fields import FieldKind, fields_of, prose
 from openai_platform.sign_in.states import Seen, State
-from openai_platform.sign_in.words import SignInWords
 
 ADDRESS = re.compile(
     r"(?<![\w.+*\u2022\u2026-])[\w.+*\u2022\u2026-]+@[\w.*\u2022\u2026-]*(?:\.{3}|[\w*\u2022\u2026])", re.IGNORECASE
@@ -24,11 +24,11 @@ SMALL = 400
 """nodes up to which a page is searched for plain text to press"""
 
 
-def recognise(snapshot: Snapshot, words: SignInWords, typed: frozenset[FieldKind] = frozenset()) -> Seen | None:
+def recognise(snapshot: Snapshot, typed: frozenset[FieldKind] = frozenset()) -> Seen | None:
     """The state that ``snapshot`` shows. A refusal on a page with fields counts only after something was ``typed``."""
-    page = _Page(snapshot, words)
+    page = _Page(snapshot)
     fields = page.fields
-    if words.bot_check_title.search(snapshot.title) or (page.has(words.bot_check) and not fields.any):
+    if words.BOT_CHECK_TITLE.search(snapshot.title) or (page.has(words.BOT_CHECK) and not fields.any):
         return page.seen(State.BOT_CHECK)
     if offer := page.offer():
         return offer
@@ -37,57 +37,56 @@ def recognise(snapshot: Snapshot, words: SignInWords, typed: frozenset[FieldKind
     if accounts := page.accounts():
         return page.seen(State.CHOOSER, *accounts)
     if ways_in := page.log_in():
-        return page.seen(State.SESSION_ENDED if page.has(words.session_ended) else State.LOGGED_OUT, *ways_in)
+        return page.seen(State.SESSION_ENDED if page.has(words.SESSION_ENDED) else State.LOGGED_OUT, *ways_in)
     return None if page.inside else page.refusal(frozenset(FieldKind)) or page.screen()
 
 
-def only_a_person(snapshot: Snapshot, words: SignInWords) -> Seen | None:
+def only_a_person(snapshot: Snapshot) -> Seen | None:
     """``snapshot`` as a page that only a person can answer; None if it is blank or goes on by itself."""
-    page = _Page(snapshot, words)
+    page = _Page(snapshot)
     headline = page.headline()
-    if page.inside or page.fields.has_disabled or page.has(words.under_way) or not headline:
+    if page.inside or page.fields.has_disabled or page.has(words.UNDER_WAY) or not headline:
         return None
     return page.seen(State.HAND_OVER, said=headline)
 
 
-def in_application(snapshot: Snapshot, words: SignInWords) -> bool:
+def in_application(snapshot: Snapshot) -> bool:
     """Whether the page has the navigation of the signed-in application: at least three of its destinations."""
-    places = {node.name.casefold() for node in pressable(snapshot) if node.says(words.landmarks)}
+    places = {node.name.casefold() for node in pressable(snapshot) if node.says(words.LANDMARKS)}
     return len(places) >= 3
 
 
 class _Page:
     """One snapshot, and the questions that decide its state."""
 
-    def __init__(self, snapshot: Snapshot, words: SignInWords) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.words = words
-        self.fields = fields_of(snapshot, words)
+        self.fields = fields_of(snapshot)
         self.pressable = pressable(snapshot)
-        self.inside = in_application(snapshot, words)
+        self.inside = in_application(snapshot)
 
     @cached_property
     def prose(self) -> str:
         return prose(self.snapshot)
 
-    def has(self, words: re.Pattern[str]) -> bool:
-        return bool(words.search(self.prose))
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        return bool(pattern.search(self.prose))
 
-    def line(self, words: re.Pattern[str]) -> str:
-        """The first line of the page that matches ``words``."""
-        return next((line[:300] for line in self.prose.split("\n") if words.search(line)), "")
+    def line(self, pattern: re.Pattern[str]) -> str:
+        """The first line of the page that matches ``pattern``."""
+        return next((line[:300] for line in self.prose.split("\n") if pattern.search(line)), "")
 
     def headline(self) -> str:
         """The first heading of the page, else its first line."""
         headings = [node.text for node in self.snapshot.nodes if node.role == "heading" and node.visible and node.text]
         return (headings or self.prose.split("\n"))[0][:200]
 
-    def controls(self, words: re.Pattern[str]) -> list[Node]:
+    def controls(self, pattern: re.Pattern[str]) -> list[Node]:
         """The controls of that name. On a small page, plain text of that name counts too."""
-        found = [node for node in self.pressable if node.says(words)]
+        found = [node for node in self.pressable if node.says(pattern)]
         if found or len(self.snapshot.nodes) > SMALL:
             return found
-        return [node for node in texts(self.snapshot.root, words) if not in_footer(node)]
+        return [node for node in texts(self.snapshot.root, pattern) if not in_footer(node)]
 
     def seen(self, state: State, *options: Node, said: str = "") -> Seen:
         fields = self.fields
@@ -106,7 +105,7 @@ class _Page:
             return self.seen(State.PASSWORD)
         # An e-mail field may belong to a profile or a newsletter: some words must be about signing in.
         names = " ".join([self.snapshot.title, *(node.name for node in self.pressable)])
-        signs_in = self.has(self.words.signing_in) or self.words.signing_in.search(names)
+        signs_in = self.has(words.SIGNING_IN) or words.SIGNING_IN.search(names)
         return self.seen(State.EMAIL) if signs_in and not self.inside else None
 
     def _sender_of_code(self) -> State:
@@ -119,12 +118,12 @@ class _Page:
         )
         for text in (f"{self.snapshot.title}\n{before}\n{first.label}", self.prose):
             ends = {
-                state: max((hit.end() for hit in words.finditer(text)), default=-1)
-                for state, words in (
-                    (State.TOTP, self.words.code_from_app),
-                    (State.EMAIL_CODE, self.words.code_by_email),
-                    (State.SMS, self.words.code_by_text),
-                    (State.RECOVERY, self.words.code_in_reserve),
+                state: max((hit.end() for hit in pattern.finditer(text)), default=-1)
+                for state, pattern in (
+                    (State.TOTP, words.CODE_FROM_APP),
+                    (State.EMAIL_CODE, words.CODE_BY_EMAIL),
+                    (State.SMS, words.CODE_BY_TEXT),
+                    (State.RECOVERY, words.CODE_IN_RESERVE),
                 )
             }
             last = max(ends, key=lambda state: ends[state])
@@ -136,15 +135,15 @@ class _Page:
 
     def refusal(self, typed: frozenset[FieldKind]) -> Seen | None:
         """A refusal in a whole sentence; of a credential only if one of its kind was ``typed``."""
-        words, either = self.words, {FieldKind.EMAIL, FieldKind.PASSWORD}
+        either = {FieldKind.EMAIL, FieldKind.PASSWORD}
         for state, sentence, counts in (
-            (State.WRONG_METHOD, words.wrong_method, True),
-            (State.DEACTIVATED, words.deactivated, True),
-            (State.COUNTRY, words.country, True),
-            (State.RATE_LIMITED, words.rate_limited, True),
-            (State.WRONG_CODE, words.wrong_code, FieldKind.CODE in typed),
-            (State.WRONG_CREDENTIALS, words.wrong_credentials, bool(typed & either)),
-            (State.WRONG_EMAIL, words.invalid_email, FieldKind.EMAIL in typed),
+            (State.WRONG_METHOD, words.WRONG_METHOD, True),
+            (State.DEACTIVATED, words.DEACTIVATED, True),
+            (State.COUNTRY, words.COUNTRY, True),
+            (State.RATE_LIMITED, words.RATE_LIMITED, True),
+            (State.WRONG_CODE, words.WRONG_CODE, FieldKind.CODE in typed),
+            (State.WRONG_CREDENTIALS, words.WRONG_CREDENTIALS, bool(typed & either)),
+            (State.WRONG_EMAIL, words.INVALID_EMAIL, FieldKind.EMAIL in typed),
         ):
             if counts and (line := self.line(sentence)):
                 return self.seen(state, said=line)
@@ -157,21 +156,20 @@ class _Page:
 
         None on a page that asks for something binding, or for a passkey that the account has.
         """
-        words = self.words
-        asks_more = self.controls(words.other_method) or self.controls(words.log_in) or self.has(words.binding)
+        asks_more = self.controls(words.OTHER_METHOD) or self.controls(words.LOG_IN) or self.has(words.BINDING)
         if self.inside or self.fields.password or self.fields.code or asks_more:
             return None
-        remembers = self.has(words.remembered)
-        if self.fields.email and not (remembers or self.has(words.passkey) or self.has(words.more_contacts)):
+        remembers = self.has(words.REMEMBERED)
+        if self.fields.email and not (remembers or self.has(words.PASSKEY) or self.has(words.MORE_CONTACTS)):
             return None
-        which = (words.stays, self.has(words.still_there)), (words.no, remembers), (words.later, True)
+        which = (words.STAYS, self.has(words.STILL_THERE)), (words.NO, remembers), (words.LATER, True)
         declines = next((found for word, counts in which if counts and (found := self.controls(word))), [])
         return self.seen(State.OFFER, *declines, said=self.headline()) if declines else None
 
     def accounts(self) -> list[Node]:
         """On an account chooser: the controls that name an address, except those that remove one."""
-        drops = self.words.drops_account
-        if self.inside or not (self.has(self.words.choose_account) or self.controls(self.words.other_account)):
+        drops = words.DROPS_ACCOUNT
+        if self.inside or not (self.has(words.CHOOSE_ACCOUNT) or self.controls(words.OTHER_ACCOUNT)):
             return []
         found = [node for node in self.pressable if ADDRESS.search(node.name) and not node.field]
         return [node for node in found if not drops.search(node.name) and not drops.search(node.label)]
@@ -179,31 +177,30 @@ class _Page:
     def log_in(self) -> list[Node]:
         """The controls that log in, on a page without a control that logs out."""
         if self.inside:
-            return [] if self.controls(self.words.log_out) else self.controls(self.words.log_in)
-        ways = self.controls(self.words.log_in) or self.controls(self.words.log_in_further)
-        return [node for node in ways if not node.says(self.words.other_account)]
+            return [] if self.controls(words.LOG_OUT) else self.controls(words.LOG_IN)
+        ways = self.controls(words.LOG_IN) or self.controls(words.LOG_IN_FURTHER)
+        return [node for node in ways if not node.says(words.OTHER_ACCOUNT)]
 
     def screen(self) -> Seen | None:
         """A page without fields."""
-        words = self.words
-        if self.has(words.shows_codes):
+        if self.has(words.SHOWS_CODES):
             return self.seen(State.RECOVERY_CODES, said=self.headline())
-        factors = self.controls(words.factor)
-        if len(factors) >= 2 or (factors and self.has(words.choose_factor) and not self.has(words.passkey)):
+        factors = self.controls(words.FACTOR)
+        if len(factors) >= 2 or (factors and self.has(words.CHOOSE_FACTOR) and not self.has(words.PASSKEY)):
             return self.seen(State.CHOICE, *factors)
-        if self.has(words.choose_organization) or words.choose_organization.search(self.snapshot.title):
-            own = (words.agree, words.log_out, words.other_account, words.dismisses, words.try_again)
+        if self.has(words.CHOOSE_ORGANIZATION) or words.CHOOSE_ORGANIZATION.search(self.snapshot.title):
+            own = (words.AGREE, words.LOG_OUT, words.OTHER_ACCOUNT, words.DISMISSES, words.TRY_AGAIN)
             choices = [node for node in self.pressable if node.role != "link" and not any(map(node.says, own))]
             return self.seen(State.ORGANIZATION, *choices)
         for state, told in (
-            (State.SESSION_ENDED, words.session_ended),
-            (State.TROUBLE, words.trouble),
-            (State.PASSKEY, words.passkey),
-            (State.PUSH, words.push),
-            (State.SMS, words.code_by_text),
+            (State.SESSION_ENDED, words.SESSION_ENDED),
+            (State.TROUBLE, words.TROUBLE),
+            (State.PASSKEY, words.PASSKEY),
+            (State.PUSH, words.PUSH),
+            (State.SMS, words.CODE_BY_TEXT),
         ):
             if self.has(told):
                 return self.seen(state, said=self.line(told))
-        agree = self.controls(words.agree)
-        consents = self.has(words.consent) and not self.has(words.binding) and len(agree) == 1
+        agree = self.controls(words.AGREE)
+        consents = self.has(words.CONSENT) and not self.has(words.BINDING) and len(agree) == 1
         return self.seen(State.CONSENT, *agree) if consents else None

@@ -9,6 +9,7 @@ from cancelbot.config.totp import Authenticator
 from cancelbot.errors import PersonNeeded
 from cancelbot.page.snapshot import Node
 from cancelbot.redaction import mask_email
+from openai_platform.sign_in import words
 from openai_platform.sign_in.context import Context
 from openai_platform.sign_in.errors import missing_setting
 from openai_platform.sign_in.fields import FieldKind
@@ -84,13 +85,13 @@ def _left(context: Context, field: Node) -> bool:
 
 def choose_factor(context: Context, seen: Seen) -> None:
     """Prefer what the bot can answer alone, then what a command or the terminal can, then what a person can."""
-    words, asked = context.words, context.run.prompt is not None
+    asked = context.run.prompt is not None
     wishes: tuple[tuple[re.Pattern[str], Callable[[], bool]], ...] = (
-        (words.use_password, context.can_password),
-        (words.factor_totp, context.can_totp),
-        (words.factor_email, lambda: asked or context.can_read_mail()),
-        (words.factor_text, lambda: asked),
-        *((wish, lambda: True) for wish in (words.factor_push, words.factor_totp, words.factor)),
+        (words.USE_PASSWORD, context.can_password),
+        (words.FACTOR_TOTP, context.can_totp),
+        (words.FACTOR_EMAIL, lambda: asked or context.can_read_mail()),
+        (words.FACTOR_TEXT, lambda: asked),
+        *((wish, lambda: True) for wish in (words.FACTOR_PUSH, words.FACTOR_TOTP, words.FACTOR)),
     )
     meant = (node for wish, can in wishes for node in seen.options if node.says(wish) and can())
     if (option := next(meant, None)) is not None:
@@ -112,8 +113,8 @@ def wait_for_device(context: Context, seen: Seen) -> None:
 
 def _other_way(context: Context, seen: Seen, *, can_answer: Callable[[], bool]) -> bool:
     """Press "Use password", or once "Try another method" if the bot ``can_answer`` one. Returns whether it did."""
-    passwords = context.find(seen, context.words.use_password)
-    others = [] if context.attempt.tried_another else context.find(seen, context.words.other_method)
+    passwords = context.find(seen, words.USE_PASSWORD)
+    others = [] if context.attempt.tried_another else context.find(seen, words.OTHER_METHOD)
     if passwords and context.can_password():
         context.press(passwords[0])
         return True

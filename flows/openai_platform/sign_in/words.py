@@ -1,242 +1,224 @@
-"""The words of a sign-in, as patterns: the platform's own (site-facts 1.2 to 1.5), another site's by argument.
+"""The words of a sign-in, as patterns (site-facts 1.2 to 1.5).
 
 Names of controls must match completely. Other patterns may match anywhere in the text outside footers and controls.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from openai_platform.words import say
 
 APP = r"authenticat(?:or|ion) (?:app|code)\b.*"
 TEXT = r"(?:text message|sms|whatsapp)\b.*"
 
+# -- names of controls
+LOG_IN = say(r"(api )?(log|sign)[ -]?in")
+LOG_IN_FURTHER = say(r"(log|sign) in to .{1,40}", "continue to (log|sign) ?in", "continue by logging in")
+LOG_OUT = say(r"(log|sign)[ -]?out.*")
+SUBMIT = say("continue", r"(log|sign)[ -]?in", "next", "verify( code)?", "submit", "confirm")
+AGREE = say("(continue|accept|agree|allow)( and continue| access)?", "authorize")
+TRY_AGAIN = say("try again", "retry", "reload", "start over")
+OTHER_METHOD = say(
+    r"(try|use|choose) (another|a different|other) (method|way|option).*", r"other (ways|options|methods).*"
+)
+USE_PASSWORD = say(
+    r"(continue|log in|sign in|verify) with (a |your )?password",
+    r"(use|enter|try|type)( (a|your|the|my))? password( instead)?",
+    "password",
+)
+OTHER_ACCOUNT = say(
+    r"((sign|log) in (to|with)|use|add|choose) (another|a different|an?) account",
+    "(another|other|different) account",
+)
+DROPS_ACCOUNT = say(r"\b(remove|forget|delete|clear)\b", r"\b(log|sign)[ -]?out\b", "^[x\u00d7\u2715\u2716]$")
+FACTOR_TOTP = say(rf"(.*\b)?{APP}", "authenticator", r"(.*\b)?one[- ]time (code|password)\b.*")
+FACTOR_EMAIL = say(r"(.*\b)?e-?mail\b.*")
+FACTOR_TEXT = say(rf"(.*\b)?{TEXT}")
+FACTOR_PUSH = say(r"(.*\b)?push\b.*")
+FACTOR = say(
+    rf"(.*\b)?({APP}|{TEXT})",
+    r"(.*\b)?(push( notification)?|passkey|security key|(recovery|backup) codes?)\b.*",
+    "authenticator",
+    r"e-?mail( .*)?",
+    r"(use |enter |continue with |try )?(a |your |the |my )?password( instead)?",
+)
+LATER = say(
+    r"(no,? )?not now",
+    r"(maybe|(remind|ask) me|(i'll )?do (this|it)|set up) (again )?later",
+    "later",
+    r"skip( (for now|this( step)?|setup))?",
+    r"no,? thanks?( you)?",
+    r"continue without (a |the |my )?(passkey|security key|phone( number)?)",
+)
+"""declines an offer, and does nothing else"""
+NO = say("no", r"(don't|do not|never) (trust|remember|recogni[sz]e|stay|keep)\b.*", "(just )?(this|only) once")
+"""declines to be remembered, where the page asks that"""
+STAYS = say(
+    r"(yes,? )?(stay|keep me|remain) (logged|signed) in",
+    r"(yes,? )?i('m| am) (still )?here",
+    r"(continue|extend|keep|resume)( (my|the|this))? session",
+    r"(continue|keep) working",
+)
 
-@dataclass(frozen=True)
-class SignInWords:
-    """Every wording that the sign-in knows. The defaults are the platform's; ``say()`` builds others."""
+# -- labels, placeholders or names of fields
+EMAIL = say(r"\be-?mail\b", r"\buser ?name\b", "^(login|account)$")
+CODE = say(r"\b(code|otp|passcode|one[- ]time password)\b")
+NOT_A_CODE = say(
+    r"\b(country|postal|zip|post|promo(tion)?|coupon|voucher|referral|invite|invitation|discount|area) ?code\b"
+)
 
-    # -- names of controls
-    log_in: re.Pattern[str] = say(r"(api )?(log|sign)[ -]?in")
-    log_in_further: re.Pattern[str] = say(
-        r"(log|sign) in to .{1,40}", "continue to (log|sign) ?in", "continue by logging in"
-    )
-    log_out: re.Pattern[str] = say(r"(log|sign)[ -]?out.*")
-    submit: re.Pattern[str] = say("continue", r"(log|sign)[ -]?in", "next", "verify( code)?", "submit", "confirm")
-    agree: re.Pattern[str] = say("(continue|accept|agree|allow)( and continue| access)?", "authorize")
-    try_again: re.Pattern[str] = say("try again", "retry", "reload", "start over")
-    other_method: re.Pattern[str] = say(
-        r"(try|use|choose) (another|a different|other) (method|way|option).*", r"other (ways|options|methods).*"
-    )
-    use_password: re.Pattern[str] = say(
-        r"(continue|log in|sign in|verify) with (a |your )?password",
-        r"(use|enter|try|type)( (a|your|the|my))? password( instead)?",
-        "password",
-    )
-    other_account: re.Pattern[str] = say(
-        r"((sign|log) in (to|with)|use|add|choose) (another|a different|an?) account",
-        "(another|other|different) account",
-    )
-    drops_account: re.Pattern[str] = say(
-        r"\b(remove|forget|delete|clear)\b", r"\b(log|sign)[ -]?out\b", "^[x\u00d7\u2715\u2716]$"
-    )
-    factor_totp: re.Pattern[str] = say(rf"(.*\b)?{APP}", "authenticator", r"(.*\b)?one[- ]time (code|password)\b.*")
-    factor_email: re.Pattern[str] = say(r"(.*\b)?e-?mail\b.*")
-    factor_text: re.Pattern[str] = say(rf"(.*\b)?{TEXT}")
-    factor_push: re.Pattern[str] = say(r"(.*\b)?push\b.*")
-    factor: re.Pattern[str] = say(
-        rf"(.*\b)?({APP}|{TEXT})",
-        r"(.*\b)?(push( notification)?|passkey|security key|(recovery|backup) codes?)\b.*",
-        "authenticator",
-        r"e-?mail( .*)?",
-        r"(use |enter |continue with |try )?(a |your |the |my )?password( instead)?",
-    )
-    later: re.Pattern[str] = say(
-        r"(no,? )?not now",
-        r"(maybe|(remind|ask) me|(i'll )?do (this|it)|set up) (again )?later",
-        "later",
-        r"skip( (for now|this( step)?|setup))?",
-        r"no,? thanks?( you)?",
-        r"continue without (a |the |my )?(passkey|security key|phone( number)?)",
-    )
-    """declines an offer, and does nothing else"""
-    no: re.Pattern[str] = say(
-        "no", r"(don't|do not|never) (trust|remember|recogni[sz]e|stay|keep)\b.*", "(just )?(this|only) once"
-    )
-    """declines to be remembered, where the page asks that"""
-    stays: re.Pattern[str] = say(
-        r"(yes,? )?(stay|keep me|remain) (logged|signed) in",
-        r"(yes,? )?i('m| am) (still )?here",
-        r"(continue|extend|keep|resume)( (my|the|this))? session",
-        r"(continue|keep) working",
-    )
+# -- what a page says
+BOT_CHECK = say(
+    "performing security verification",
+    r"\bverify(ing)? (that )?you are( a)? human\b",
+    "checking (if the site connection is secure|your browser)",
+)
+BOT_CHECK_TITLE = say(r"^just a moment\b", "^attention required")
+CHALLENGE = say(
+    r"\b(security|verification|visual|human) (challenge|check|verification)\b",
+    r"\b(re|h)?captcha\b",
+    r"\b(arkose|funcaptcha|turnstile)\b",
+    r"\b(not a robot|you are human|human verification)\b",
+)
+"""the title of a frame with a bot check"""
+SIGNING_IN = say(r"\bwelcome back\b", r"\b(log|sign)[ -]?in\b", "continue with (google|microsoft|apple)")
+CODE_FROM_APP = say(r"\bauthenticator\b", r"\bauthentication app\b")
+CODE_BY_EMAIL = say(
+    "check your (inbox|e-?mail)",
+    r"\be-?mailed\b",
+    r"\bsent\b.{0,60}(@|e-?mail)",
+    r"\bcode\b.{0,40}\b(in|from|to|by) your e-?mail",
+)
+CODE_BY_TEXT = say(
+    r"\b(text message|sms|whatsapp)\b", r"\bphone\b.{0,30}\bending\b", r"\bsent\b.{0,40}\b(phone|number)\b"
+)
+CODE_IN_RESERVE = say(r"\b(recovery|backup) codes?\b")
+PUSH = say(
+    r"\bpush notification\b",
+    r"\bsent\b.{0,30}\bnotification\b",
+    r"\b(approve|confirm)\b.{0,40}\b(phone|device|app|mobile|notification)\b",
+    "check your phone",
+)
+PASSKEY = say(r"\b(passkey|security key|touch id|face id|windows hello)\b")
+CHOOSE_FACTOR = say(
+    r"\b(select|choose|pick)\b.{0,40}\b(verif\w*|method|factor|way)\b",
+    "verify your identity",
+    "how (do|would) you (want|like) to verify",
+)
+CHOOSE_ACCOUNT = say(r"\b(choose|select|pick) an account\b")
+CHOOSE_ORGANIZATION = say(
+    r"\b(choose|select|pick|which) (an |a |your )?(organi[sz]ation|workspace)\b", "where you want to continue"
+)
+SESSION_ENDED = say(
+    r"\bsession (has |is |was )?(ended|expired|timed out|no longer valid)\b",
+    "you('ve| have) been (logged|signed) out",
+    "continue by logging in",
+)
+CONSENT = say(
+    r"\b(wants|would like|is requesting|requests?) (to |permission to )?(access|use|view|share)\b",
+    r"\bwill (use|access|receive|share|be shared)\b",
+    r"\bgrant access\b",
+    r"\bauthorize\b",
+    "^continue to openai",
+)
 
-    # -- labels, placeholders or names of fields
-    email: re.Pattern[str] = say(r"\be-?mail\b", r"\buser ?name\b", "^(login|account)$")
-    code: re.Pattern[str] = say(r"\b(code|otp|passcode|one[- ]time password)\b")
-    not_a_code: re.Pattern[str] = say(
-        r"\b(country|postal|zip|post|promo(tion)?|coupon|voucher|referral|invite|invitation|discount|area) ?code\b"
-    )
+REMEMBERED = say(
+    r"\b(stay|remain|keep (me|you)) (signed|logged) in\b",
+    r"\b(trust|remember|recogni[sz]e) (this|your|my) (device|browser|computer)\b",
+)
+"""a page that offers to remember the user or the device"""
+MORE_CONTACTS = say(
+    r"\b(recovery|backup|alternat\w*|second(ary)?) (e-?mail|phone|contact|number)\b",
+    r"\b(add|set up|provide|confirm|verify|update)\b.{0,30}\b(phone|mobile|number)\b",
+)
+"""a page that asks for a further way to reach the user"""
+BINDING = say(
+    r"\b(terms|conditions|privacy policy|agreement)\b",
+    r"\b(agree|consent)\b",
+    r"\b(age|birth(day|date)?|date of birth)\b",
+)
+"""what only a person may answer"""
+SHOWS_CODES = say(
+    r"\b(save|store|download|copy|print|keep|here are|these are)\b.{0,60}\b(recovery|backup) (codes?|keys?)\b",
+    r"\b(recovery|backup) (codes?|keys?)\b.{0,60}\b(save|store|download|copy|print|safe(ly)?|secure(ly)?)\b",
+)
+STILL_THERE = say(
+    r"\bstill there\b",
+    r"\binactiv(e|ity)\b",
+    r"\b(will|about to) be (logged|signed) out\b",
+    r"\bsession (will|is about to) (end|expire|time out)\b",
+)
+UNDER_WAY = say(
+    r"\b(loading|redirecting|please wait|one moment|just a (moment|second|sec))\b",
+    r"\b(signing|logging) (you )?in\b",
+)
+"""a page that goes on by itself"""
 
-    # -- what a page says
-    bot_check: re.Pattern[str] = say(
-        "performing security verification",
-        r"\bverify(ing)? (that )?you are( a)? human\b",
-        "checking (if the site connection is secure|your browser)",
-    )
-    bot_check_title: re.Pattern[str] = say(r"^just a moment\b", "^attention required")
-    challenge: re.Pattern[str] = say(
-        r"\b(security|verification|visual|human) (challenge|check|verification)\b",
-        r"\b(re|h)?captcha\b",
-        r"\b(arkose|funcaptcha|turnstile)\b",
-        r"\b(not a robot|you are human|human verification)\b",
-    )
-    """the title of a frame with a bot check"""
-    signing_in: re.Pattern[str] = say(
-        r"\bwelcome back\b", r"\b(log|sign)[ -]?in\b", "continue with (google|microsoft|apple)"
-    )
-    code_from_app: re.Pattern[str] = say(r"\bauthenticator\b", r"\bauthentication app\b")
-    code_by_email: re.Pattern[str] = say(
-        "check your (inbox|e-?mail)",
-        r"\be-?mailed\b",
-        r"\bsent\b.{0,60}(@|e-?mail)",
-        r"\bcode\b.{0,40}\b(in|from|to|by) your e-?mail",
-    )
-    code_by_text: re.Pattern[str] = say(
-        r"\b(text message|sms|whatsapp)\b", r"\bphone\b.{0,30}\bending\b", r"\bsent\b.{0,40}\b(phone|number)\b"
-    )
-    code_in_reserve: re.Pattern[str] = say(r"\b(recovery|backup) codes?\b")
-    push: re.Pattern[str] = say(
-        r"\bpush notification\b",
-        r"\bsent\b.{0,30}\bnotification\b",
-        r"\b(approve|confirm)\b.{0,40}\b(phone|device|app|mobile|notification)\b",
-        "check your phone",
-    )
-    passkey: re.Pattern[str] = say(r"\b(passkey|security key|touch id|face id|windows hello)\b")
-    choose_factor: re.Pattern[str] = say(
-        r"\b(select|choose|pick)\b.{0,40}\b(verif\w*|method|factor|way)\b",
-        "verify your identity",
-        "how (do|would) you (want|like) to verify",
-    )
-    choose_account: re.Pattern[str] = say(r"\b(choose|select|pick) an account\b")
-    choose_organization: re.Pattern[str] = say(
-        r"\b(choose|select|pick|which) (an |a |your )?(organi[sz]ation|workspace)\b", "where you want to continue"
-    )
-    session_ended: re.Pattern[str] = say(
-        r"\bsession (has |is |was )?(ended|expired|timed out|no longer valid)\b",
-        "you('ve| have) been (logged|signed) out",
-        "continue by logging in",
-    )
-    consent: re.Pattern[str] = say(
-        r"\b(wants|would like|is requesting|requests?) (to |permission to )?(access|use|view|share)\b",
-        r"\bwill (use|access|receive|share|be shared)\b",
-        r"\bgrant access\b",
-        r"\bauthorize\b",
-        "^continue to openai",
-    )
+# -- refusals, in whole sentences (site-facts 1.3)
+WRONG_CREDENTIALS = say(
+    r"\b(incorrect|wrong|invalid) (e-?mail|user ?name|login|phone|password|credentials)",
+    r"\bpassword\b.{0,40}\b(is|are|was|were) (incorrect|wrong|invalid|not (correct|valid))",
+    "(couldn't|could not|can't|cannot) find (your|an|that) account",
+    "no account (was )?found",
+)
+INVALID_EMAIL = say(
+    r"\be-?mail( address)?( you entered)? (is|was) (not valid|invalid)",
+    r"\b(enter|provide) a valid e-?mail",
+    r"\binvalid e-?mail",
+)
+WRONG_CODE = say(
+    r"\bcode\b[^.]{0,30}\b(is|was|has) (incorrect|invalid|wrong|expired|not (correct|valid))",
+    r"\b(incorrect|invalid|wrong|expired)( \w+){0,3} code\b",
+)
+WRONG_METHOD = say(
+    "not the authentication method you used",
+    "wrong authentication method",
+    "signed up (with|using) (google|microsoft|apple|sso)",
+)
+DEACTIVATED = say(
+    r"\baccount\b[^.]{0,40}\b(been|is|was) (deleted|deactivated|disabled|suspended|banned)",
+    "deleted or deactivated",
+)
+RATE_LIMITED = say(
+    r"\btoo many( \w+){0,3} (requests|attempts|tries|log-?ins|sign-?ins|times)\b",
+    r"\btoo many requests\b",
+    r"try again in (a few|\d+) (seconds|minutes|hours)",
+    "temporarily (blocked|locked)",
+)
+COUNTRY = say("not available in your (country|region|location)", r"\bunsupported[ _](country|region)")
+TROUBLE = say(
+    r"\boops\b",
+    r"\ban error (has )?occurred\b",
+    r"\b(operation timed out|route error|authentication error)\b",
+    r"\bsomething went wrong\b",
+)
 
-    remembered: re.Pattern[str] = say(
-        r"\b(stay|remain|keep (me|you)) (signed|logged) in\b",
-        r"\b(trust|remember|recogni[sz]e) (this|your|my) (device|browser|computer)\b",
-    )
-    """a page that offers to remember the user or the device"""
-    more_contacts: re.Pattern[str] = say(
-        r"\b(recovery|backup|alternat\w*|second(ary)?) (e-?mail|phone|contact|number)\b",
-        r"\b(add|set up|provide|confirm|verify|update)\b.{0,30}\b(phone|mobile|number)\b",
-    )
-    """a page that asks for a further way to reach the user"""
-    binding: re.Pattern[str] = say(
-        r"\b(terms|conditions|privacy policy|agreement)\b",
-        r"\b(agree|consent)\b",
-        r"\b(age|birth(day|date)?|date of birth)\b",
-    )
-    """what only a person may answer"""
-    shows_codes: re.Pattern[str] = say(
-        r"\b(save|store|download|copy|print|keep|here are|these are)\b.{0,60}\b(recovery|backup) (codes?|keys?)\b",
-        r"\b(recovery|backup) (codes?|keys?)\b.{0,60}\b(save|store|download|copy|print|safe(ly)?|secure(ly)?)\b",
-    )
-    still_there: re.Pattern[str] = say(
-        r"\bstill there\b",
-        r"\binactiv(e|ity)\b",
-        r"\b(will|about to) be (logged|signed) out\b",
-        r"\bsession (will|is about to) (end|expire|time out)\b",
-    )
-    under_way: re.Pattern[str] = say(
-        r"\b(loading|redirecting|please wait|one moment|just a (moment|second|sec))\b",
-        r"\b(signing|logging) (you )?in\b",
-    )
-    """a page that goes on by itself"""
-
-    # -- refusals, in whole sentences (site-facts 1.3)
-    wrong_credentials: re.Pattern[str] = say(
-        r"\b(incorrect|wrong|invalid) (e-?mail|user ?name|login|phone|password|credentials)",
-        r"\bpassword\b.{0,40}\b(is|are|was|were) (incorrect|wrong|invalid|not (correct|valid))",
-        "(couldn't|could not|can't|cannot) find (your|an|that) account",
-        "no account (was )?found",
-    )
-    invalid_email: re.Pattern[str] = say(
-        r"\be-?mail( address)?( you entered)? (is|was) (not valid|invalid)",
-        r"\b(enter|provide) a valid e-?mail",
-        r"\binvalid e-?mail",
-    )
-    wrong_code: re.Pattern[str] = say(
-        r"\bcode\b[^.]{0,30}\b(is|was|has) (incorrect|invalid|wrong|expired|not (correct|valid))",
-        r"\b(incorrect|invalid|wrong|expired)( \w+){0,3} code\b",
-    )
-    wrong_method: re.Pattern[str] = say(
-        "not the authentication method you used",
-        "wrong authentication method",
-        "signed up (with|using) (google|microsoft|apple|sso)",
-    )
-    deactivated: re.Pattern[str] = say(
-        r"\baccount\b[^.]{0,40}\b(been|is|was) (deleted|deactivated|disabled|suspended|banned)",
-        "deleted or deactivated",
-    )
-    rate_limited: re.Pattern[str] = say(
-        r"\btoo many( \w+){0,3} (requests|attempts|tries|log-?ins|sign-?ins|times)\b",
-        r"\btoo many requests\b",
-        r"try again in (a few|\d+) (seconds|minutes|hours)",
-        "temporarily (blocked|locked)",
-    )
-    country: re.Pattern[str] = say(
-        "not available in your (country|region|location)", r"\bunsupported[ _](country|region)"
-    )
-    trouble: re.Pattern[str] = say(
-        r"\boops\b",
-        r"\ban error (has )?occurred\b",
-        r"\b(operation timed out|route error|authentication error)\b",
-        r"\bsomething went wrong\b",
-    )
-
-    # -- the application, and what lies over it: names of controls
-    landmarks: re.Pattern[str] = say(
-        "(api|admin) keys",
-        "billing( history)?|payment methods|overview|usage|limits",
-        "projects|people|members|general|(your )?profile|data controls",
-        "dashboard|playground",
-    )
-    declines: re.Pattern[str] = say(
-        "(reject|decline|refuse|deny) (all|non-essential|optional|additional)( cookies)?",
-        "((accept|allow|use) )?(only )?(the )?(strictly )?(necessary|essential|required)( cookies| ones)?( only)?",
-        "i'll (buy credits|do (this|it)) later",
-        "buy credits later",
-    )
-    cookies: re.Pattern[str] = say(r"\b(cookies?|consent|your privacy|personal data)\b")
-    dismisses: re.Pattern[str] = say(
-        "ok(ay)?",
-        "got it!?",
-        "(maybe |(remind|ask) me )?(later|tomorrow)",
-        "not (now|today|interested)",
-        "skip( for now| (this|the) tour| tour)?",
-        "no,? (thanks|thank you|not now|i'm (good|fine|ok(ay)?))",
-        "(dismiss|hide)( (this|all))?",
-        "close( (this|the))?( (chat|banner|message|window|dialog|tour|notification))?",
-        "[x\u00d7\u2715\u2716]",
-    )
-    keep_away: re.Pattern[str] = say(
-        r"\bare you sure\b",
-        r"\b(was|were|been|is|are|successfully) (cancell?ed|deleted|removed|revoked|saved|updated|disabled)\b",
-        r"\b(delete|revoke|cancel (your|my|this)|remove)\b.{0,40}\b(key|plan|card|subscription|payment|account)",
-    )
+# -- the application, and what lies over it: names of controls
+LANDMARKS = say(
+    "(api|admin) keys",
+    "billing( history)?|payment methods|overview|usage|limits",
+    "projects|people|members|general|(your )?profile|data controls",
+    "dashboard|playground",
+)
+DECLINES = say(
+    "(reject|decline|refuse|deny) (all|non-essential|optional|additional)( cookies)?",
+    "((accept|allow|use) )?(only )?(the )?(strictly )?(necessary|essential|required)( cookies| ones)?( only)?",
+    "i'll (buy credits|do (this|it)) later",
+    "buy credits later",
+)
+COOKIES = say(r"\b(cookies?|consent|your privacy|personal data)\b")
+DISMISSES = say(
+    "ok(ay)?",
+    "got it!?",
+    "(maybe |(remind|ask) me )?(later|tomorrow)",
+    "not (now|today|interested)",
+    "skip( for now| (this|the) tour| tour)?",
+    "no,? (thanks|thank you|not now|i'm (good|fine|ok(ay)?))",
+    "(dismiss|hide)( (this|all))?",
+    "close( (this|the))?( (chat|banner|message|window|dialog|tour|notification))?",
+    "[x\u00d7\u2715\u2716]",
+)
+KEEP_AWAY = say(
+    r"\bare you sure\b",
+    r"\b(was|were|been|is|are|successfully) (cancell?ed|deleted|removed|revoked|saved|updated|disabled)\b",
+    r"\b(delete|revoke|cancel (your|my|this)|remove)\b.{0,40}\b(key|plan|card|subscription|payment|account)",
+)

@@ -91,4 +91,4 @@ def test_every_page_is_visited_by_a_check() -> None:
 
 def test_the_wordings_go_by_the_names_that_a_maintainer_finds() -> None:
     assert CATALOGUE.words["CANCEL_PLAN"] is words.CANCEL_PLAN
-    assert "sign_in.log_in" in CATALOGUE.words
+    assert "sign_in.LOG_IN" in CATALOGUE.words

@@ -2,22 +2,19 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import BrowserContext
-from tests.flows.conftest import Bot, make_bot
+from tests.flows.conftest import MakeBot
 
 from cancelbot.errors import SignInRefused
 from cancelbot.page.snapshot import Observation, Snapshot
-from openai_platform.sign_in.words import SignInWords
+from openai_platform.sign_in import words
 from openai_platform.words import say
 
 EMAIL, PASSWORD, SECRET = "dana@acme.example", "correct horse battery staple", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-WORDS = SignInWords(landmarks=say("change email", "security", "sign out"))
 
 
 @pytest.fixture(scope="module")
@@ -37,18 +34,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def bot_for(site: str, context: BrowserContext, tmp_path: Path) -> Iterator[Callable[..., Bot]]:
+def allauth_bot(site: str, bot_with: MakeBot, monkeypatch: pytest.MonkeyPatch) -> MakeBot:
     """A bot for that site; settings as keywords."""
-    with ExitStack() as stack:
-
-        def make(**given: object) -> Bot:
-            own = {"platform_url": site, "auth_url": site, "api_url": site, "timeout": 10.0}
-            mine = {"email": EMAIL, "password": PASSWORD, "totp_secret": SECRET}
-            made = make_bot(context, tmp_path, {**own, **mine, **given}, words=WORDS)
-            stack.callback(made.run.recording.close)
-            return made
-
-        yield make
+    monkeypatch.setattr(words, "LANDMARKS", say("change email", "security", "sign out"))
+    own = {"platform_url": site, "auth_url": site, "api_url": site, "timeout": 10.0}
+    mine = {"email": EMAIL, "password": PASSWORD, "totp_secret": SECRET}
+    return lambda **given: bot_with(**{**own, **mine, **given})
 
 
 def heard(site: str) -> list[str]:
@@ -61,8 +52,8 @@ def inside(snapshot: Snapshot) -> Observation[str] | None:
     return Observation("inside") if snapshot.has(say("members only")) else None
 
 
-def test_email_password_and_code_of_another_site(site: str, bot_for: Callable[..., Bot]) -> None:
-    made = bot_for()
+def test_email_password_and_code_of_another_site(site: str, allauth_bot: MakeBot) -> None:
+    made = allauth_bot()
 
     assert made.sign_in.through(f"{site}/inside/", inside, "the members' page") == "inside"
 
@@ -79,9 +70,9 @@ def test_email_password_and_code_of_another_site(site: str, bot_for: Callable[..
     ],
 )
 def test_its_refusals_are_understood_and_nothing_is_tried_twice(
-    site: str, bot_for: Callable[..., Bot], wrong: dict[str, str], says: str, posts: int
+    site: str, allauth_bot: MakeBot, wrong: dict[str, str], says: str, posts: int
 ) -> None:
     with pytest.raises(SignInRefused, match=says):
-        bot_for(**wrong).sign_in.through(f"{site}/inside/", inside, "the members' page")
+        allauth_bot(**wrong).sign_in.through(f"{site}/inside/", inside, "the members' page")
 
     assert len(heard(site)) == posts

@@ -1,7 +1,7 @@
 """A bot check is recognised in a frame too, beside a field, alone, and after the form was sent; it is never touched."""
 
 import pytest
-from tests.flows.conftest import BotFor
+from tests.flows.conftest import MakeBot
 from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 
 from cancelbot.errors import PersonNeeded
@@ -30,7 +30,7 @@ def site(page: str) -> OwnPages:
     [pytest.param(BESIDE, marks=pytest.mark.soak), IN_A_SHADOW, AFTER],  # beside a field: also the next test
     ids=["beside a field", "alone", "after it was sent"],
 )
-def test_without_a_window_the_check_is_named_and_left_alone(bot_for: BotFor, page: str) -> None:
+def test_without_a_window_the_check_is_named_and_left_alone(bot_for: MakeBot, page: str) -> None:
     made = bot_for(site(page))
 
     with pytest.raises(PersonNeeded, match="The site checks whether this is a human"):
@@ -40,7 +40,7 @@ def test_without_a_window_the_check_is_named_and_left_alone(bot_for: BotFor, pag
     assert not frame.is_checked("input")
 
 
-def test_in_a_window_the_person_passes_it_and_the_bot_goes_on(bot_for: BotFor) -> None:
+def test_in_a_window_the_person_passes_it_and_the_bot_goes_on(bot_for: MakeBot) -> None:
     served = site(BESIDE)
     made = bot_for(served, headed=True)
     made.progress.when_called = lambda: made.run.tab.page.frame_locator("iframe").get_by_role("checkbox").check()
@@ -50,7 +50,7 @@ def test_in_a_window_the_person_passes_it_and_the_bot_goes_on(bot_for: BotFor) -
     assert served.heard[1:] == ["password=correct+horse"]
 
 
-def test_a_check_that_asks_nothing_of_anybody_stops_nothing(bot_for: BotFor) -> None:
+def test_a_check_that_asks_nothing_of_anybody_stops_nothing(bot_for: MakeBot) -> None:
     served = site(PASSWORD.replace("<button>", f"{FRAME}<button>"))
 
     assert bot_for(served).through() == "the overview"

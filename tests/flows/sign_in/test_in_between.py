@@ -6,11 +6,10 @@ from functools import partial
 from urllib.parse import parse_qs
 
 import pytest
-from tests.flows.conftest import BotFor, Read
+from tests.flows.conftest import MakeBot, Read
 from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 
 from cancelbot.errors import PersonNeeded
-from openai_platform.sign_in import PLATFORM
 from openai_platform.sign_in.fields import FieldKind
 from openai_platform.sign_in.handlers import HANDLERS
 from openai_platform.sign_in.recognise import recognise
@@ -41,7 +40,7 @@ DECLINES = {"Not now", "Maybe later", "No", "Don't trust", "Skip for now", "Skip
 
 @pytest.mark.parametrize("which", OFFERS)
 def test_an_offer_is_known_and_only_what_declines_it_is_pressed(read: Read, which: str) -> None:
-    seen = recognise(read(OFFERS[which]), PLATFORM, frozenset({FieldKind.PASSWORD}))
+    seen = recognise(read(OFFERS[which]), frozenset({FieldKind.PASSWORD}))
 
     assert seen is not None
     assert seen.state is State.OFFER
@@ -59,12 +58,12 @@ def test_an_offer_is_known_and_only_what_declines_it_is_pressed(read: Read, whic
     ],
 )
 def test_what_is_no_offer_is_not_declined(read: Read, html: str) -> None:
-    seen = recognise(read(html), PLATFORM)
+    seen = recognise(read(html))
 
     assert seen is None or seen.state is not State.OFFER
 
 
-def test_one_offer_after_another_is_declined_and_the_sign_in_goes_on(bot_for: BotFor) -> None:
+def test_one_offer_after_another_is_declined_and_the_sign_in_goes_on(bot_for: MakeBot) -> None:
     site = OwnPages([EMAIL, PASSWORD, *list(OFFERS.values())[:4]])
 
     assert bot_for(site).through() == "the overview"
@@ -90,7 +89,7 @@ HANDED_OVER = {
 @pytest.mark.parametrize(
     "which", [pytest.param(one, marks=[] if one == "an age" else [pytest.mark.soak]) for one in HANDED_OVER]
 )
-def test_what_only_a_person_can_answer_is_quoted_at_once(bot_for: BotFor, which: str) -> None:
+def test_what_only_a_person_can_answer_is_quoted_at_once(bot_for: MakeBot, which: str) -> None:
     site = OwnPages([EMAIL, PASSWORD, HANDED_OVER[which]])
     made = bot_for(site, timeout=100.0)
     headline = re.findall("<h1>(.*?)</h1>", HANDED_OVER[which])[0]
@@ -103,7 +102,7 @@ def test_what_only_a_person_can_answer_is_quoted_at_once(bot_for: BotFor, which:
     assert len(site.heard) == 2
 
 
-def test_in_a_window_the_person_answers_and_the_run_goes_on(bot_for: BotFor) -> None:
+def test_in_a_window_the_person_answers_and_the_run_goes_on(bot_for: MakeBot) -> None:
     site = OwnPages([EMAIL, PASSWORD, HANDED_OVER["terms"]])
     made = bot_for(site, headed=True)
     made.progress.when_called = lambda: made.run.tab.page.get_by_role("button", name="Accept").click()
@@ -116,7 +115,7 @@ def test_in_a_window_the_person_answers_and_the_run_goes_on(bot_for: BotFor) -> 
 CODES = page("Save your recovery codes", "Keep these recovery codes safe: 4F7K-99QX 8PLM-22ZA", "Done")
 
 
-def test_recovery_codes_are_never_pictured(bot_for: BotFor) -> None:
+def test_recovery_codes_are_never_pictured(bot_for: MakeBot) -> None:
     made = bot_for(OwnPages([EMAIL, PASSWORD, CODES]))
 
     with pytest.raises(PersonNeeded, match="“Save your recovery codes”"), made.run.step("sign-in"):
@@ -127,7 +126,7 @@ def test_recovery_codes_are_never_pictured(bot_for: BotFor) -> None:
     assert b"4F7K" not in kept
 
 
-def test_a_page_that_goes_on_by_itself_is_waited_for(bot_for: BotFor) -> None:
+def test_a_page_that_goes_on_by_itself_is_waited_for(bot_for: MakeBot) -> None:
     slow = "<h1>Signing you in</h1><p>One moment.</p><form method=post action=/next></form>"
     site = OwnPages([EMAIL, PASSWORD, slow + "<script>setTimeout(() => document.forms[0].submit(), 4500)</script>"])
 
@@ -137,7 +136,7 @@ def test_a_page_that_goes_on_by_itself_is_waited_for(bot_for: BotFor) -> None:
 PASSKEY = "<h1>Use your passkey</h1><p>Confirm with your passkey.</p><a href=/other>Try another method</a>"
 
 
-def test_a_passkey_that_is_asked_for_first_gives_way_to_the_password(bot_for: BotFor) -> None:
+def test_a_passkey_that_is_asked_for_first_gives_way_to_the_password(bot_for: MakeBot) -> None:
     site = OwnPages([EMAIL, PASSKEY, PASSWORD])
     site.files["/other"] = (
         "<h1>Choose a method</h1><form method=post action=/next>"
@@ -165,7 +164,7 @@ ACCOUNTS = "<h1>Choose an account</h1><form method=post action=/next>{}<button>U
     ],
 )
 def test_the_own_account_is_chosen_also_where_its_address_is_masked_or_cut(
-    bot_for: BotFor, shown: list[str], chosen: str
+    bot_for: MakeBot, shown: list[str], chosen: str
 ) -> None:
     buttons = "".join(f"<button name=choice value={at}>{address}</button>" for at, address in enumerate(shown))
     site = OwnPages([ACCOUNTS.format(buttons)])

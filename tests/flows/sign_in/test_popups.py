@@ -4,7 +4,7 @@ from contextlib import nullcontext
 
 import pytest
 from tests.conftest import RunBot, Serve
-from tests.flows.conftest import BotFor, MakeBot, Read
+from tests.flows.conftest import MakeBot, Read
 from tests.flows.laws import small
 from tests.support.own_pages import OVERVIEW, OwnPages
 
@@ -13,7 +13,6 @@ from cancelbot.page.query import controls, dialog_of, only
 from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.sandbox import Sandbox
 from openai_platform.billing.cancel import CANCELS, cancel_control
-from openai_platform.sign_in import PLATFORM
 from openai_platform.sign_in.popups import popups_over
 from openai_platform.words import CANCEL_PLAN
 
@@ -76,14 +75,14 @@ NOT_POPUPS = {
 def test_a_popup_is_known_by_its_harmless_button(read: Read, which: str) -> None:
     html, button = POPUPS[which]
 
-    popups = popups_over(read(PAGE + html), PLATFORM)
+    popups = popups_over(read(PAGE + html))
 
     assert [popup.name for popup in popups] == [button]
 
 
 @pytest.mark.parametrize("which", NOT_POPUPS)
 def test_what_is_no_popup_is_left_alone(read: Read, which: str) -> None:
-    assert popups_over(read(PAGE + NOT_POPUPS[which]), PLATFORM) == []
+    assert popups_over(read(PAGE + NOT_POPUPS[which])) == []
 
 
 def test_a_popup_that_does_not_go_is_pressed_once(bot: MakeBot, sandbox: Sandbox) -> None:
@@ -161,7 +160,7 @@ def test_what_hides_a_control_is_sent_away_without_another_load(bot: MakeBot, sa
     assert made.run.tab.loads == 0
 
 
-def test_a_consent_vendors_frame_goes_by_the_button_that_declines(bot_for: BotFor) -> None:
+def test_a_consent_vendors_frame_goes_by_the_button_that_declines(bot_for: MakeBot) -> None:
     site = OwnPages([], signed_in=True)
     site.files["/consent"] = """<p>We value your privacy and use cookies.</p>
 <button onclick='parent.bad++'>Accept all</button>

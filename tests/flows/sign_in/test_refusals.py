@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from tests.flows.conftest import BotFor
+from tests.flows.conftest import MakeBot
 from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 
 from cancelbot.config.sessions import Sessions
@@ -31,7 +31,7 @@ ONE_DOCUMENT = (
     [(ONE_DOCUMENT, (401, SAYS)), (PASSWORD, (401, f"{PASSWORD}<p>{SAYS}</p>"))],
     ids=["one document", "many documents"],
 )
-def test_a_refusal_in_unknown_words_is_quoted(bot_for: BotFor, page: str, answer: tuple[int, str]) -> None:
+def test_a_refusal_in_unknown_words_is_quoted(bot_for: MakeBot, page: str, answer: tuple[int, str]) -> None:
     site = OwnPages([EMAIL, page], answer=lambda body: None if body.startswith("email") else answer)
 
     with pytest.raises(SignInRefused, match=f"did not accept a password: “{SAYS}”") as stopped:
@@ -64,7 +64,7 @@ def test_a_refused_code_comes_with_what_is_known_of_the_clock() -> None:
     assert "Set this computer's clock" in stopped.advice
 
 
-def test_a_session_that_has_ended_is_named_with_its_day(bot_for: BotFor) -> None:
+def test_a_session_that_has_ended_is_named_with_its_day(bot_for: MakeBot) -> None:
     made = bot_for(OwnPages([EMAIL, PASSWORD]), password="")
     file = Sessions(made.run.settings.origins).save(made.run.tab.context, "dana@acme.example")
     then = time.mktime((2026, 11, 5, 12, 0, 0, 0, 0, -1))
@@ -89,7 +89,7 @@ MAINTENANCE, BLANK = (503, "<h1>We'll be back soon</h1>"), (200, "")
     ],
     ids=["maintenance before", "blank right after", "maintenance right after", "blank before"],
 )
-def test_a_page_that_does_not_come_is_loaded_anew(bot_for: BotFor, other: tuple[int, str], missing: int) -> None:
+def test_a_page_that_does_not_come_is_loaded_anew(bot_for: MakeBot, other: tuple[int, str], missing: int) -> None:
     site = OwnPages([EMAIL], loads=lambda load: other if load == missing else None)
 
     assert bot_for(site, timeout=20.0).through() == "the overview"
@@ -100,7 +100,7 @@ def test_a_page_that_does_not_come_is_loaded_anew(bot_for: BotFor, other: tuple[
 @pytest.mark.parametrize(
     "well", [pytest.param(0, marks=pytest.mark.soak), 1], ids=["before the sign-in", "right after it"]
 )
-def test_a_site_that_stays_away_is_not_loaded_for_ever(bot_for: BotFor, well: int) -> None:
+def test_a_site_that_stays_away_is_not_loaded_for_ever(bot_for: MakeBot, well: int) -> None:
     site = OwnPages([EMAIL], loads=lambda load: (503, "<h1>We'll be back soon</h1>") if load > well else None)
 
     with pytest.raises(Exception, match="503"):

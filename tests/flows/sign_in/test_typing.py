@@ -4,11 +4,10 @@ import re
 from urllib.parse import parse_qs
 
 import pytest
-from tests.flows.conftest import BotFor, Read
+from tests.flows.conftest import MakeBot, Read
 from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 
 from cancelbot.errors import PageNotRecognised
-from openai_platform.sign_in import PLATFORM
 from openai_platform.sign_in.fields import fields_of
 
 TRAP = "<input type=password name=trap style='{}'>"
@@ -41,12 +40,12 @@ SEEN = {
     ids=[*HIDDEN, *AROUND],
 )
 def test_a_field_that_nobody_sees_is_none(read: Read, html: str) -> None:
-    assert fields_of(read(f"{html}{EMAIL}"), PLATFORM).password is None
+    assert fields_of(read(f"{html}{EMAIL}")).password is None
 
 
 @pytest.mark.parametrize("which", SEEN)
 def test_a_field_that_can_be_scrolled_to_is_one(read: Read, which: str) -> None:
-    assert fields_of(read(SEEN[which].format(TRAP.format(""))), PLATFORM).password is not None
+    assert fields_of(read(SEEN[which].format(TRAP.format("")))).password is not None
 
 
 CLEAR = "position:absolute;inset:0;opacity:0;width:100%;height:100%"
@@ -56,14 +55,14 @@ CODE_OVER = "<div style='position:relative;width:220px'>{}<input autocomplete=on
 
 @pytest.mark.parametrize(("under", "seen"), [(DRAWN * 6, 1), ("", 0), (DRAWN * 2, 0), ("<p>Welcome back</p>", 0)])
 def test_a_clear_field_counts_only_over_drawn_boxes(read: Read, under: str, seen: int) -> None:
-    assert len(fields_of(read(CODE_OVER.format(under, CLEAR)), PLATFORM).code) == seen
+    assert len(fields_of(read(CODE_OVER.format(under, CLEAR))).code) == seen
 
 
 def body(heard: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(heard).items()}
 
 
-def test_a_trap_on_the_way_gets_nothing(bot_for: BotFor) -> None:
+def test_a_trap_on_the_way_gets_nothing(bot_for: MakeBot) -> None:
     trap = TRAP.format(HIDDEN["off the page"])
     site = OwnPages([EMAIL.replace("<button>", f"{trap}<button>"), PASSWORD])
 
@@ -77,7 +76,7 @@ ON_BLUR = """<script>document.querySelector("[type=password]").onblur =
   () => { document.querySelector("button").disabled = false; }</script>"""
 
 
-def test_a_field_whose_button_wakes_when_it_is_left_is_left(bot_for: BotFor) -> None:
+def test_a_field_whose_button_wakes_when_it_is_left_is_left(bot_for: MakeBot) -> None:
     site = OwnPages([EMAIL, SLEEPS + ON_BLUR])
 
     assert bot_for(site).through() == "the overview"
@@ -85,7 +84,7 @@ def test_a_field_whose_button_wakes_when_it_is_left_is_left(bot_for: BotFor) -> 
     assert [body(heard) for heard in site.heard[1:]] == [{"password": "correct horse"}]
 
 
-def test_a_button_that_sleeps_on_is_named_and_nothing_is_sent(bot_for: BotFor) -> None:
+def test_a_button_that_sleeps_on_is_named_and_nothing_is_sent(bot_for: MakeBot) -> None:
     site = OwnPages([EMAIL, SLEEPS])
 
     with pytest.raises(PageNotRecognised, match="“Continue” cannot be pressed, although “Password” is filled in"):
@@ -128,7 +127,7 @@ oninput="this.value = this.value.replace(/\\D/g, '').replace(/(\\d{3})(?=\\d)/, 
     "make",
     [pytest.param(make, marks=[] if make.startswith(("listens", "sends")) else [pytest.mark.soak]) for make in MAKES],
 )
-def test_a_code_arrives_whole_and_once_in_whatever_is_drawn_for_it(bot_for: BotFor, make: str) -> None:
+def test_a_code_arrives_whole_and_once_in_whatever_is_drawn_for_it(bot_for: MakeBot, make: str) -> None:
     site = OwnPages([EMAIL, PASSWORD, MAKES[make]])
 
     assert bot_for(site).through() == "the overview"
@@ -136,7 +135,7 @@ def test_a_code_arrives_whole_and_once_in_whatever_is_drawn_for_it(bot_for: BotF
     assert [re.sub(r"\d", "0", body(heard)["code"].replace(" ", "")) for heard in site.heard[2:]] == ["000000"]
 
 
-def test_a_field_that_keeps_nothing_sends_nothing(bot_for: BotFor) -> None:
+def test_a_field_that_keeps_nothing_sends_nothing(bot_for: MakeBot) -> None:
     site = OwnPages([EMAIL, PASSWORD.replace("name=password", "name=password oninput=\"this.value = ''\"")])
 
     with pytest.raises(PageNotRecognised, match="“Password” does not keep what is typed"):

@@ -1,6 +1,6 @@
 """A sign-in in a window of its own, or in a frame of the site's own, is gone through where it is."""
 
-from tests.flows.conftest import BotFor
+from tests.flows.conftest import MakeBot
 from tests.support.own_pages import EMAIL, LOGGED_OUT, PASSWORD, OwnPages
 
 POPUP = "<h1>Platform</h1><button onclick=\"open('/start', '', 'width=400,height=500')\">Log in</button>"
@@ -23,7 +23,7 @@ def site(entrance: str, end: str) -> OwnPages:
     return made
 
 
-def test_a_sign_in_in_a_window_of_its_own_is_followed_and_left_when_it_closes(bot_for: BotFor) -> None:
+def test_a_sign_in_in_a_window_of_its_own_is_followed_and_left_when_it_closes(bot_for: MakeBot) -> None:
     served = site(POPUP, DONE)
     made = bot_for(served)
     home = made.run.tab.page
@@ -34,7 +34,7 @@ def test_a_sign_in_in_a_window_of_its_own_is_followed_and_left_when_it_closes(bo
     assert made.run.tab.page is home
 
 
-def test_a_sign_in_in_a_frame_of_the_sites_own_is_gone_through(bot_for: BotFor) -> None:
+def test_a_sign_in_in_a_frame_of_the_sites_own_is_gone_through(bot_for: MakeBot) -> None:
     served = site(FRAMED, "<h1>Done</h1>")
 
     assert bot_for(served).through() == "the overview"
@@ -42,7 +42,7 @@ def test_a_sign_in_in_a_frame_of_the_sites_own_is_gone_through(bot_for: BotFor) 
     assert served.heard == ["email=dana%40acme.example", "password=correct+horse"]
 
 
-def test_a_frame_of_somebody_else_gets_nothing(bot_for: BotFor) -> None:
+def test_a_frame_of_somebody_else_gets_nothing(bot_for: MakeBot) -> None:
     foreign = FRAMED.replace("src='/start'", 'srcdoc="<h1>Log in</h1><input type=password aria-label=Password>"')
     served = OwnPages([EMAIL, PASSWORD])
     served.loads = lambda _load: None if served.signed_in else (200, foreign + LOGGED_OUT.format(auth=served.auth))
