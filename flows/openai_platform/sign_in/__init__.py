@@ -72,7 +72,11 @@ class SignIn:
         self.run.tab.open(url)
         context = self._context(url)
         with self._loop(context, what):
-            return context.human.signs_in_alone(arrived)
+            return context.human.watches(
+                lambda page: arrived(page) if context.detector.is_own(page.url) else None,
+                "Sign in in the window",
+                "Somebody has to sign in in the window.",
+            )
 
     def _context(self, url: str) -> Context:
         attempt = Attempt(self._given)

@@ -140,11 +140,11 @@ class Context:
 
     def find(self, seen: Seen, words: re.Pattern[str]) -> list[Node]:
         """The controls of that name on the page of ``seen``."""
-        return [node for node in pressable(seen.page) if node.says(words) and not node.field] if seen.page else []
+        return [node for node in pressable(seen.page) if node.says(words) and not node.field]
 
     def do_without(self, seen: Seen, needed: CancelbotError, do: str) -> None:
         """Nobody knows what is asked for: wait for the person if there is a window, else raise ``needed``."""
-        if not self.human.can_see():
+        if not self.run.settings.in_a_window:
             raise needed
         self.human.takes_over(seen, do, str(needed))
 
@@ -159,11 +159,12 @@ class Context:
             return False
         if settings.password or settings.password_command or Keyring(settings.auth_url).get("password"):
             return True
-        return not self.human.can_see() and self.credentials.password() is not None
+        return not settings.in_a_window and self.credentials.password() is not None
 
     def can_read_mail(self) -> bool:
         """Whether a code sent by e-mail is available: from a command, or from the terminal if there is no window."""
-        return self.run.settings.code_command is not None or (self.run.prompt is not None and not self.human.can_see())
+        settings = self.run.settings
+        return settings.code_command is not None or (self.run.prompt is not None and not settings.in_a_window)
 
     @property
     def stopped_a_write(self) -> bool:

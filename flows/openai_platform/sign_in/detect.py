@@ -66,7 +66,6 @@ class Detector:
         self.is_there: Callable[[Snapshot], bool] = lambda _snapshot: False
         """whether a snapshot shows the requested page"""
         self.windows = Windows(run)
-        self._reopened = False
         self._shown: Seen | None = None
         self._shown_since = 0.0
 
@@ -130,7 +129,7 @@ class Detector:
         if not self.is_own(snapshot.url):
             return seen if seen is not None and seen.state in TYPES_INTO else None
         if seen is None and not self.is_inside(snapshot) and self.challenge():
-            return Seen(State.BOT_CHECK, mark=(snapshot.document,), page=snapshot)
+            return Seen(State.BOT_CHECK, snapshot, mark=(snapshot.document,))
         return seen
 
     def challenge(self) -> bool:
@@ -162,10 +161,6 @@ class Detector:
         """Forget the state that was handled: it is not a new one."""
         self._shown = None
 
-    def note_reopened(self) -> None:
-        """The address was loaded again after signing in. That happens once."""
-        self._reopened = True
-
     def _weighed(self, seen: Seen, snapshot: Snapshot) -> Observation[Screen[T]]:
         """``seen``, and whether it is certain. On a page that polls, a state that stays for long is certain too."""
         calm, stays = self._is_calm(snapshot), self._stays(seen)
@@ -173,10 +168,10 @@ class Detector:
             needed, silent = max(STUCK, self.run.tab.pace.pause), time.monotonic() - self.run.tab.network.finished_at
             stuck = calm and (min(stays, silent) > needed or stays > POLLS)
             if stuck and self.challenge():
-                return Observation(Seen(State.BOT_CHECK, mark=seen.mark, page=snapshot))
+                return Observation(Seen(State.BOT_CHECK, snapshot, mark=seen.mark))
             if stuck and (frame := self._framed(snapshot)):
                 return Observation(frame)
-            return Observation(Stuck(seen, snapshot), certain=stuck)
+            return Observation(Stuck(seen), certain=stuck)
         return Observation(seen, certain=seen.state in _SURE or (seen.state in CHOICES and calm) or stays > LINGERS)
 
     def _stays(self, seen: Seen) -> float:
@@ -191,7 +186,7 @@ class Detector:
     def _is_astray(self, snapshot: Snapshot) -> bool:
         """Whether the sign-in ended on another page of the platform than the requested one."""
         same = path_of(snapshot.url) == path_of(self.url)
-        return not self._reopened and not same and self._is_returned(snapshot)
+        return not self.attempt.reopened and not same and self._is_returned(snapshot)
 
     def _is_returned(self, snapshot: Snapshot) -> bool:
         """Whether the sign-in was answered and has led back to the platform."""

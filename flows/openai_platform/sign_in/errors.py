@@ -98,7 +98,7 @@ def asked_again(context: Context, seen: Seen) -> CancelbotError:
     if seen.state not in TYPES_INTO:
         return PageNotRecognised(f"The sign-in does not get past {seen.state.value}.", advice=_BY_HAND)
     before = context.attempt.pages.get(seen.state)
-    if news := news_since(before, seen.page) if before and seen.page else "":
+    if news := news_since(before, seen.page) if before else "":
         return said_so(context, seen, news)
     return SignInRefused(
         f"The site asks for {THINGS[seen.state]} again after it was given, and does not say why.",

@@ -68,7 +68,7 @@ def _type_address(context: Context, field: Node, address: str) -> None:
     if field.value.casefold() != address.casefold() or context.attempt.presses:
         context.type_secret([field], address, FieldKind.EMAIL)
     context.attempt.note_typed(FieldKind.EMAIL)
-    context.attempt.note_account(address)
+    context.attempt.email = address
 
 
 def choose_account(context: Context, seen: Seen) -> None:
@@ -87,7 +87,7 @@ def choose_account(context: Context, seen: Seen) -> None:
         raise Unsafe("The site offers only other accounts than the one that is meant.", advice="Check CANCELBOT_EMAIL.")
     context.press((own or maybe or others)[0])
     if own:
-        context.attempt.note_account(address)
+        context.attempt.email = address
 
 
 def _addresses(node: Node) -> set[str]:
@@ -148,7 +148,7 @@ def hide_recovery_codes(context: Context, seen: Seen) -> None:
 
 def pass_bot_check(context: Context, seen: Seen) -> None:
     """Leave the bot check to the person. Beside a form that was sent, they continue from there."""
-    behind = context.detector.state(seen.page) if seen.page is not None else None
+    behind = context.detector.state(seen.page)
     context.human.takes_over(behind or seen, CONFIRM_HUMAN, IS_CHECKED)
 
 

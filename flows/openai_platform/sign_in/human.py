@@ -6,7 +6,7 @@ import time
 from typing import TypeVar
 
 from cancelbot.errors import PersonNeeded
-from cancelbot.page.snapshot import Observation, Probe, Snapshot, when
+from cancelbot.page.snapshot import Probe, Snapshot, when
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.states import TYPES_INTO, Seen
@@ -24,33 +24,16 @@ class Human:
         self.detector = detector
         self.run = detector.run
 
-    def can_see(self) -> bool:
-        """Whether there is a window."""
-        return self.run.settings.in_a_window
-
     def takes_over(self, seen: Seen | None, do: str, why: str = "", *, done: Probe[bool] | None = None) -> None:
         """Wait until the page leaves the state ``seen`` (None: an unknown page), or until ``done`` answers.
 
         Raises PersonNeeded without a window, or when the time is up.
         """
         why = why or f"The sign-in shows {seen.state.value if seen else 'a page that is not known'}."
-        if not self.can_see():
+        if not self.run.settings.in_a_window:
             raise PersonNeeded(f"{why} Only a person can pass it.", advice=IN_A_WINDOW)
         left = self._left(seen)
         self.watches(lambda snapshot: (done(snapshot) if done else None) or left(snapshot), do, why)
-
-    def signs_in(self, seen: Seen) -> None:
-        """Wait until the person has signed in their own way, such as with Google. Raises PersonNeeded."""
-        do = "Sign in in the window, in the way that this account was made"
-        self.watches(when(self._is_signed_in), do, seen.said)
-
-    def signs_in_alone(self, arrived: Probe[T]) -> T:
-        """Leave everything to the person until ``arrived`` answers on one of the site's own pages."""
-
-        def look(snapshot: Snapshot) -> Observation[T] | None:
-            return arrived(snapshot) if self.detector.is_own(snapshot.url) else None
-
-        return self.watches(look, "Sign in in the window", "Somebody has to sign in in the window.")
 
     def watches(self, done: Probe[T], do: str, why: str) -> T:
         """Ring the bell, count down, and wait until ``done`` answers. Raises PersonNeeded when the time is up."""
@@ -77,13 +60,13 @@ class Human:
         else:
             self.run.guard.by_hand()
 
-    def _is_signed_in(self, snapshot: Snapshot) -> bool:
+    def is_signed_in(self, snapshot: Snapshot) -> bool:
         detector = self.detector
         return detector.is_own(snapshot.url) and (detector.is_there(snapshot) or detector.is_inside(snapshot))
 
     def _left(self, seen: Seen | None) -> Probe[bool]:
         def left(snapshot: Snapshot) -> bool:
             now = self.detector.state(snapshot) if self.detector.is_own(snapshot.url) else None
-            return (now is not None and (seen is None or now.state is not seen.state)) or self._is_signed_in(snapshot)
+            return (now is not None and (seen is None or now.state is not seen.state)) or self.is_signed_in(snapshot)
 
         return when(left)

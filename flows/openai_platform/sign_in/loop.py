@@ -7,6 +7,7 @@ from typing import TypeVar
 from playwright.sync_api import Page, Response
 
 from cancelbot.errors import ControlNotFound, PageNotRecognised
+from cancelbot.page.snapshot import when
 from cancelbot.redaction import bare_url
 from openai_platform.sign_in import handlers, second_factor
 from openai_platform.sign_in.context import Context, foreign
@@ -44,6 +45,7 @@ SECRETS = {
 ONCE = TYPES_INTO | {State.TROUBLE, State.ORGANIZATION}
 SEVERAL = {State.OFFER: 6, State.HAND_OVER: TURNS}
 """how often a state may come up in one sign-in; other states: twice"""
+AS_MADE = "Sign in in the window, in the way that this account was made"
 _HANDLERS = {**handlers.HANDLERS, **second_factor.SECOND_FACTOR_HANDLERS}
 
 
@@ -106,22 +108,24 @@ class SignInLoop:
     def _handle(self, seen: Seen) -> None:
         if self._is_apart and self.attempt.typed and seen.state in {State.LOGGED_OUT, State.HAND_OVER}:
             self._is_apart = False  # the first page does not know yet that the sign-in is done
-            return self._reopen()
+            self._reopen()
+            return
         self._listen()
-        if seen.page is not None and not self.context.detector.is_own(seen.page.url):
+        if not self.context.detector.is_own(seen.page.url):
             raise foreign(seen.page.url)
         self.run.recording.note("sign_in.state", state=seen.state.value, said=seen.said or None)
         self.run.progress.note(f"signing in: {seen.state.value}")
-        if seen.state is State.WRONG_METHOD and self.context.human.can_see():
+        if seen.state is State.WRONG_METHOD and self.run.settings.in_a_window:
             self.attempt.begin(seen, len(self.run.guard.blocked))
-            return self.context.human.signs_in(seen)
+            self.context.human.watches(when(self.context.human.is_signed_in), AS_MADE, seen.said)
+            return
         if seen.state in REFUSALS:
             raise refused(self.context, seen)
         limit = 1 if seen.state in ONCE else SEVERAL.get(seen.state, 2)
         if self.attempt.visits[seen.state] >= limit or SECRETS.get(seen.state) in self.attempt.given_before:
             raise asked_again(self.context, seen)
         self.attempt.begin(seen, len(self.run.guard.blocked))
-        return self._do(seen)
+        self._do(seen)
 
     def _do(self, seen: Seen) -> None:
         """Run the handler. If a control went away meanwhile, the page has only moved on."""
@@ -131,12 +135,12 @@ class SignInLoop:
             _HANDLERS[seen.state](self.context, seen)
         except ControlNotFound as gone:
             self.run.recording.note("sign_in.missed", state=seen.state.value, reason=str(gone))
-        self.attempt.press()
+        self.attempt.presses += 1
 
     def _push_on(self, stuck: Stuck) -> None:
         """Nothing changes: press again if the site was sent nothing, else quote the site's reason."""
         state, answered = stuck.seen.state, self.attempt.answered
-        news = news_since(answered.page, stuck.page) if answered and answered.page else ""
+        news = news_since(answered.page, stuck.seen.page) if answered else ""
         held_back = state is State.LOGGED_OUT and self.context.stopped_a_write
         heard = self.run.tab.network.asked > self._asked_before and not held_back
         if heard or (news and state in TYPES_INTO) or self.attempt.presses >= _PRESSES:
@@ -144,7 +148,7 @@ class SignInLoop:
         self._do(stuck.seen)
 
     def _reopen(self) -> None:
-        self.context.detector.note_reopened()
+        self.attempt.reopened = True
         self.run.guard.shut()
         self._load()
 
@@ -154,10 +158,9 @@ class SignInLoop:
 
     def _lost(self) -> None:
         self.run.tab.network.raise_if_undelivered()
-        human = self.context.human
-        if self.context.detector.is_inside(self.run.tab.read()) or not human.can_see():
+        if self.context.detector.is_inside(self.run.tab.read()) or not self.run.settings.in_a_window:
             raise PageNotRecognised(f"This page was not recognised as {self.what}, nor as a page of the sign-in.")
-        human.takes_over(None, "Go on with the sign-in in the window")
+        self.context.human.takes_over(None, "Go on with the sign-in in the window")
 
     # -- the site's clock
 

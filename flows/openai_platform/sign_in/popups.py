@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from playwright.sync_api import ElementHandle, Error, Frame
+from playwright.sync_api import Error, Frame
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.query import DIALOGS, pressable, texts
-from cancelbot.page.snapshot import Node, Probe, Snapshot, plain, when
+from cancelbot.page.snapshot import Node, Snapshot, plain, when
 from openai_platform.sign_in import words
 from openai_platform.sign_in.states import Popup
 from openai_platform.words import say
@@ -54,7 +54,9 @@ class Popups:
             self.run.clicker.press(popup.control)
         except ControlNotFound:
             return
-        self.run.tab.maybe(_gone(popup.control), timeout=_LEAVING)
+        at = popup.control.id
+        gone = when(lambda now: at not in now.by_id or not now.by_id[at].visible)
+        self.run.tab.maybe(gone, timeout=_LEAVING)
 
     def clear(self) -> bool:
         """Close everything that lies over the page now. Returns whether there was anything."""
@@ -81,20 +83,15 @@ class Popups:
         if not element.is_visible() or words.CHALLENGE.search(plain(element.get_attribute("title") or "")):
             return
         says = plain(frame.evaluate("document.body?.innerText ?? ''"))[:200]
-        buttons = [(plain(button.inner_text()), button) for button in frame.query_selector_all(IN_FRAMES)]
-        declines = [(name, button) for name, button in buttons if self._declines(name, says) and button.is_visible()]
+        buttons = frame.query_selector_all(IN_FRAMES) if words.COOKIES.search(says) else []
+        told = [(plain(button.inner_text()), button) for button in buttons]
+        declines = [(name, button) for name, button in told if words.DECLINES.fullmatch(name) and button.is_visible()]
         if len(declines) == 1 and (declines[0][0], says) not in self._done:
-            self._press_in_frame(*declines[0], says)
-
-    def _declines(self, name: str, says: str) -> bool:
-        """Whether the button ``name`` of a frame with the text ``says`` declines cookies."""
-        return bool(words.DECLINES.fullmatch(name) and words.COOKIES.search(says))
-
-    def _press_in_frame(self, name: str, button: ElementHandle, says: str) -> None:
-        self._done.add((name, says))
-        self.run.recording.note("popup.sent_away", popup=says, by=name)
-        button.click(timeout=_LEAVING * 1000)
-        self.run.tab.glance(_LEAVING)
+            name, button = declines[0]
+            self._done.add((name, says))
+            self.run.recording.note("popup.sent_away", popup=says, by=name)
+            button.click(timeout=_LEAVING * 1000)
+            self.run.tab.glance(_LEAVING)
 
 
 def popups_over(snapshot: Snapshot) -> list[Popup]:
@@ -145,19 +142,7 @@ def overlay(control: Node, covered: list[Node]) -> Node | None:
         if box.role in _PAGE:
             return None
         if box.is_over:
-            return None if _is_frame(box) else box
+            is_navigation = sum(node.role == "link" for node in box.walk()) > 3
+            return None if is_navigation else box
     clear = [box for box in around if not any(node.inside(box) for node in covered)]
     return clear[-1] if covered and clear else None
-
-
-def _is_frame(box: Node) -> bool:
-    """Whether a fixed box is the navigation of the page itself."""
-    return sum(node.role == "link" for node in box.walk()) > 3
-
-
-def _gone(control: Node) -> Probe[bool]:
-    def gone(now: Snapshot) -> bool:
-        still = now.by_id.get(control.id)
-        return still is None or not still.visible
-
-    return when(gone)

@@ -92,7 +92,7 @@ class _Page:
         fields = self.fields
         typable = (fields.password or fields.email or fields.new_password, *fields.code)
         marks = [node.id for node in (*typable, *options) if node is not None]
-        return Seen(state, said, (self.snapshot.document, *marks), fields, options, self.snapshot)
+        return Seen(state, self.snapshot, said, (self.snapshot.document, *marks), fields, options)
 
     # -- pages with fields
 

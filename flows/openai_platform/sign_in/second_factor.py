@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from cancelbot.config.totp import Authenticator
 from cancelbot.errors import PersonNeeded
-from cancelbot.page.snapshot import Node
 from cancelbot.redaction import mask_email
 from openai_platform.sign_in import words
 from openai_platform.sign_in.context import Context
@@ -41,7 +40,8 @@ def give_totp(context: Context, seen: Seen) -> None:
 def give_email_code(context: Context, seen: Seen) -> None:
     """Use the password or the authenticator if the page allows; else a code from the command or the person."""
     if context.run.settings.code_command is not None or not _other_way(context, seen, can_answer=context.can_totp):
-        where = f"by e-mail to {_shown(context)}"
+        address = context.attempt.email or context.credentials.email()
+        where = f"by e-mail to {mask_email(address) if address else 'your address'}"
         _give_sent_code(context, seen, context.credentials.sent_code(where), where)
 
 
@@ -62,25 +62,14 @@ def _give_sent_code(context: Context, seen: Seen, code: str | None, where: str) 
     return context.do_without(seen, needed, f"Type the code that was sent {where} in the window")
 
 
-def _shown(context: Context) -> str:
-    address = context.attempt.email or context.credentials.email()
-    return mask_email(address) if address else "your address"
-
-
 def _type_code(context: Context, seen: Seen, code: str) -> None:
     """Type into one field, or one box for each digit. Press the button or Enter unless the form sends itself."""
-    fields = seen.fields.code
-    sent = context.type_secret(fields, code, FieldKind.CODE)
+    last = seen.fields.code[-1]
+    sent = context.type_secret(seen.fields.code, code, FieldKind.CODE)
     context.run.tab.glance(SELF_SENT)
-    if not sent and not _left(context, fields[-1]):
-        context.send(fields[-1])
-
-
-def _left(context: Context, field: Node) -> bool:
-    """Whether the form is being sent: its field is gone or disabled."""
-    now = context.run.tab.read()
-    still = now.by_id.get(field.id)
-    return still is None or not still.enabled or (still.document != field.document)
+    still = None if sent else context.run.tab.read().by_id.get(last.id)
+    if still is not None and still.enabled and still.document == last.document:  # else the form is being sent
+        context.send(last)
 
 
 def choose_factor(context: Context, seen: Seen) -> None:
@@ -119,7 +108,7 @@ def _other_way(context: Context, seen: Seen, *, can_answer: Callable[[], bool]) 
         context.press(passwords[0])
         return True
     if others and can_answer():
-        context.attempt.note_other_method()
+        context.attempt.tried_another = True
         context.press(others[0])
         return True
     return False

@@ -58,12 +58,12 @@ class Seen:
     """A state, what the page says there, and what can be typed into or pressed."""
 
     state: State
+    page: Snapshot = field(compare=False)
     said: str = ""
     mark: tuple[int, ...] = ()
     """the document and the elements of the state: distinguishes a page that was answered from a new one"""
     fields: SignInFields = field(default_factory=SignInFields, compare=False)
     options: tuple[Node, ...] = field(default=(), compare=False)
-    page: Snapshot | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,6 @@ class Stuck:
     """The state that was handled last is still shown, and nothing changes."""
 
     seen: Seen
-    page: Snapshot = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,9 @@ class Attempt:
     presses: int = 0
     """how often it was handled"""
     tried_another: bool = False
-    """whether another method than the offered one was asked for"""
+    """whether another method than the offered one was asked for: that happens once"""
+    reopened: bool = False
+    """whether the requested address was loaded again after signing in: that happens once"""
     visits: Counter[State] = field(default_factory=Counter)
     pages: dict[State, Snapshot] = field(default_factory=dict)
     """each state's page as it was when it was first answered"""
@@ -148,24 +149,11 @@ class Attempt:
         self.typed.add(kind)
         self.given.add(kind)
 
-    def note_account(self, email: str | None) -> None:
-        """``email`` was typed or chosen; None if that address is not known."""
-        self.email = email
-
-    def note_other_method(self) -> None:
-        """Another method was asked for. That happens once."""
-        self.tried_another = True
-
     def begin(self, seen: Seen, stopped: int) -> None:
         """``seen`` has come up. The guard had ``stopped`` so many requests before."""
         self.visits[seen.state] += 1
-        if seen.page is not None:
-            self.pages.setdefault(seen.state, seen.page)
+        self.pages.setdefault(seen.state, seen.page)
         self.answered, self.presses, self.stopped_before = seen, 0, stopped
-
-    def press(self) -> None:
-        """The current state was handled once more."""
-        self.presses += 1
 
     def begin_anew(self) -> None:
         """The sign-in starts over without a refusal, so everything may be typed again."""

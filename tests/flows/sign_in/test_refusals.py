@@ -11,12 +11,14 @@ from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 
 from cancelbot.config.sessions import Sessions
 from cancelbot.errors import SignInRefused
+from cancelbot.page.snapshot import Snapshot
 from openai_platform.sign_in.context import Context
 from openai_platform.sign_in.errors import SENTENCES, refused
 from openai_platform.sign_in.fields import FieldKind
 from openai_platform.sign_in.states import Seen, State
 
 SAYS = "That combination is not on file."
+PAGE = cast("Snapshot", SimpleNamespace())
 ONE_DOCUMENT = (
     PASSWORD
     + """<p id=why></p><script>document.forms[0].onsubmit = async event => {
@@ -45,7 +47,7 @@ def test_each_refusal_that_is_known_has_a_sentence_and_advice_of_its_own_and_quo
     typed = frozenset({FieldKind.PASSWORD})
     run = SimpleNamespace(recording=SimpleNamespace(known=()))
     context = cast("Context", SimpleNamespace(attempt=SimpleNamespace(typed=typed, answered=None), run=run))
-    told = [refused(context, Seen(state, SAYS)) for state in SENTENCES]
+    told = [refused(context, Seen(state, PAGE, SAYS)) for state in SENTENCES]
 
     assert all(f": “{SAYS}”" in str(stopped) for stopped in told)
     assert len({str(stopped) for stopped in told}) == len({stopped.advice for stopped in told}) == len(SENTENCES)
@@ -57,7 +59,7 @@ def test_a_refused_code_comes_with_what_is_known_of_the_clock() -> None:
     run = SimpleNamespace(recording=SimpleNamespace(known=()))
     attempt = SimpleNamespace(typed=frozenset({FieldKind.CODE}), answered=None)
     stopped = refused(
-        cast("Context", SimpleNamespace(attempt=attempt, run=run, codes=codes)), Seen(State.WRONG_CODE, SAYS)
+        cast("Context", SimpleNamespace(attempt=attempt, run=run, codes=codes)), Seen(State.WRONG_CODE, PAGE, SAYS)
     )
 
     assert "clock is 120 s behind the site's" in str(stopped)
