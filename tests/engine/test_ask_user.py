@@ -64,7 +64,7 @@ class TaughtRun:
 def run(page: Page, tmp_path: Path) -> Iterator[TaughtRun]:
     page.set_content(PAGE)
     recording = Recording(tmp_path, "teaching", "run")
-    clicker = Clicker(Tab(page.context, timeout=2.0, page=page), OpenGuard(), recording)
+    clicker = Clicker(Tab(page.context, timeout=2.0, page=page), OpenGuard(), recording.note)
     result = Result("teaching", "run", "", "")
     yield TaughtRun(StepRecorder(clicker, recording, result, Notes(), FactCache(clicker)))
     recording.close()

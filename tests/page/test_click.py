@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pytest
@@ -27,14 +27,6 @@ SAVE = "fetch('/api/plan/cancel', {method: 'POST'})"
 
 
 @dataclass
-class Events:
-    noted: list[str] = field(default_factory=list)
-
-    def note(self, event: str, **_: object) -> None:
-        self.noted.append(event)
-
-
-@dataclass
 class Bench:
     """A clicker on a small site."""
 
@@ -42,7 +34,7 @@ class Bench:
     tab: Tab
     guard: PageGuard
     clicker: Clicker
-    events: Events
+    events: list[str]
 
     def show(self, body: str, script: str) -> None:
         """Load a page with this body, whose buttons run ``script`` on a click; ``button`` is the one."""
@@ -61,8 +53,8 @@ def bench(context: BrowserContext) -> Iterator[Bench]:
         guard = PageGuard(Policy(site.origin, "http://auth.example", site.origin))
         guard.over(context)
         tab = Tab(context, timeout=5.0, site=(f"{site.origin}/",))
-        events = Events()
-        yield Bench(site, tab, guard, Clicker(tab, guard, events), events)
+        events: list[str] = []
+        yield Bench(site, tab, guard, Clicker(tab, guard, lambda event, **_: events.append(event)), events)
 
 
 def button(snapshot: Snapshot) -> Node:
@@ -212,7 +204,7 @@ def test_a_control_that_is_gone_by_then_is_held_back_in_the_event_log_too(bench:
     with pytest.raises(ControlNotFound):
         bench.act()
 
-    assert bench.events.noted == ["act.intended", "act.held_back"]
+    assert bench.events == ["act.intended", "act.held_back"]
 
 
 def test_what_another_tab_sends_meanwhile_is_not_the_act_and_does_not_pass(bench: Bench) -> None:

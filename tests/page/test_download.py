@@ -32,6 +32,9 @@ PAGES = {
 LIMIT = 200_000
 
 
+def no_note(*_: object, **__: object) -> None: ...
+
+
 class Site(BaseHTTPRequestHandler):
     """Pages with a link to an invoice, which is a PDF that no header asks to save."""
 
@@ -66,10 +69,6 @@ OVER = threading.Event()
 """set when no test needs the site any more"""
 
 
-class Silent:
-    def note(self, event: str, **facts: object) -> None: ...
-
-
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
@@ -88,7 +87,7 @@ def test_a_pdf_that_the_browser_only_shows_is_saved_all_the_same(
     tab.page.wait_for_load_state()
     link = only(named(tab.read().root, words.VIEW), "the link")
 
-    Downloads(Clicker(tab, OpenGuard(), Silent())).download(link, words.DOWNLOAD_INVOICE, tmp_path / "invoice.pdf")
+    Downloads(Clicker(tab, OpenGuard(), no_note)).download(link, words.DOWNLOAD_INVOICE, tmp_path / "invoice.pdf")
 
     assert (tmp_path / "invoice.pdf").read_bytes() == PDF
 
@@ -104,7 +103,7 @@ def test_a_file_without_measure_is_given_up(
     link = only(named(tab.read().root, words.VIEW), "the link")
 
     with pytest.raises(LookFailed, match=r"larger than|did not come down"):
-        Downloads(Clicker(tab, OpenGuard(), Silent())).download(link, words.DOWNLOAD_INVOICE, tmp_path / "a.pdf")
+        Downloads(Clicker(tab, OpenGuard(), no_note)).download(link, words.DOWNLOAD_INVOICE, tmp_path / "a.pdf")
 
     assert not (tmp_path / "a.pdf").exists()
     assert tab.read().nodes

@@ -253,11 +253,11 @@ SIGN_IN = (
     _screen(
         State.CONSENT,
         _told("says", "What is consented to", sign_in_words.CONSENT),
-        _button("A button to agree", sign_in_words.AGREE),
+        _button("A button to agree", sign_in_words.ALLOW),
     ),
     _screen(State.SESSION_ENDED, _told("says", "That the session has ended", sign_in_words.SESSION_ENDED)),
-    _screen(State.TROUBLE, _told("says", "An error of the site", sign_in_words.TROUBLE)),
-    _screen(State.BOT_CHECK, _told("says", "A bot check", sign_in_words.BOT_CHECK)),
+    _screen(State.TROUBLE, _told("says", "An error of the site", sign_in_words.SITE_ERROR)),
+    _screen(State.BOT_CHECK, _told("says", "A bot check", sign_in_words.BOT_CHECK_TEXT)),
 )
 
 

@@ -145,7 +145,7 @@ class Detector:
     def _is_challenge(self, frame: Frame) -> bool:
         element = frame.frame_element()
         title = plain(element.get_attribute("title") or "")
-        said = CHALLENGES.match(frame.url) or words.CHALLENGE.search(title)
+        said = CHALLENGES.match(frame.url) or words.BOT_CHECK_FRAME.search(title)
         return said is not None and is_large(element, _LARGE)
 
     def is_own(self, url: str) -> bool:

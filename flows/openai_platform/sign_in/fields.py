@@ -94,7 +94,7 @@ def kind_of(node: Node) -> FieldKind | None:
     if facts["type"] == "password":
         return FieldKind.NEW_PASSWORD if "new-password" in auto else FieldKind.PASSWORD
     named_so = facts["type"] == "email" or {"email", "username"} & set(auto) or LOGIN_NAME.match(facts["field"])
-    return FieldKind.EMAIL if named_so or words.EMAIL.search(said) else None
+    return FieldKind.EMAIL if named_so or words.EMAIL_LABEL.search(said) else None
 
 
 def usable(node: Node) -> bool:

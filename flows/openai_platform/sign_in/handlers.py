@@ -29,7 +29,7 @@ def start_over(context: Context, seen: Seen) -> None:
     """Start the sign-in again after it ended or failed. Everything may be typed again."""
     again = [
         *seen.options,
-        *(node for which in (words.TRY_AGAIN, words.LOG_IN, words.AGREE) for node in context.find(seen, which)),
+        *(node for which in (words.TRY_AGAIN, words.LOG_IN, words.ALLOW) for node in context.find(seen, which)),
     ]
     if not again:
         sentence, advice = SENTENCES[State.TROUBLE]

@@ -80,7 +80,7 @@ class Popups:
     def _send_frame_away(self, frame: Frame) -> None:
         """Press the one button of a consent vendor's frame that declines. A bot check is left alone."""
         element = frame.frame_element()
-        if not element.is_visible() or words.CHALLENGE.search(plain(element.get_attribute("title") or "")):
+        if not element.is_visible() or words.BOT_CHECK_FRAME.search(plain(element.get_attribute("title") or "")):
             return
         says = plain(frame.evaluate("document.body?.innerText ?? ''"))[:200]
         buttons = frame.query_selector_all(IN_FRAMES) if words.COOKIES.search(says) else []

@@ -28,7 +28,7 @@ def recognise(snapshot: Snapshot, typed: frozenset[FieldKind] = frozenset()) -> 
     """The state that ``snapshot`` shows. A refusal on a page with fields counts only after something was ``typed``."""
     page = _Page(snapshot)
     fields = page.fields
-    if words.BOT_CHECK_TITLE.search(snapshot.title) or (page.has(words.BOT_CHECK) and not fields.any):
+    if words.BOT_CHECK_TITLE.search(snapshot.title) or (page.has(words.BOT_CHECK_TEXT) and not fields.any):
         return page.seen(State.BOT_CHECK)
     if offer := page.offer():
         return offer
@@ -137,11 +137,11 @@ class _Page:
         """A refusal in a whole sentence; of a credential only if one of its kind was ``typed``."""
         either = {FieldKind.EMAIL, FieldKind.PASSWORD}
         for state, sentence, counts in (
-            (State.WRONG_METHOD, words.WRONG_METHOD, True),
-            (State.DEACTIVATED, words.DEACTIVATED, True),
-            (State.COUNTRY, words.COUNTRY, True),
+            (State.WRONG_METHOD, words.OTHER_METHOD_USED, True),
+            (State.DEACTIVATED, words.ACCOUNT_DEACTIVATED, True),
+            (State.COUNTRY, words.WRONG_COUNTRY, True),
             (State.RATE_LIMITED, words.RATE_LIMITED, True),
-            (State.WRONG_CODE, words.WRONG_CODE, FieldKind.CODE in typed),
+            (State.WRONG_CODE, words.CODE_REFUSED, FieldKind.CODE in typed),
             (State.WRONG_CREDENTIALS, words.WRONG_CREDENTIALS, bool(typed & either)),
             (State.WRONG_EMAIL, words.INVALID_EMAIL, FieldKind.EMAIL in typed),
         ):
@@ -162,7 +162,7 @@ class _Page:
         remembers = self.has(words.REMEMBERED)
         if self.fields.email and not (remembers or self.has(words.PASSKEY) or self.has(words.MORE_CONTACTS)):
             return None
-        which = (words.STAYS, self.has(words.STILL_THERE)), (words.NO, remembers), (words.LATER, True)
+        which = (words.STAYS, self.has(words.STILL_THERE)), (words.DONT_REMEMBER, remembers), (words.LATER, True)
         declines = next((found for word, counts in which if counts and (found := self.controls(word))), [])
         return self.seen(State.OFFER, *declines, said=self.headline()) if declines else None
 
@@ -189,18 +189,18 @@ class _Page:
         if len(factors) >= 2 or (factors and self.has(words.CHOOSE_FACTOR) and not self.has(words.PASSKEY)):
             return self.seen(State.CHOICE, *factors)
         if self.has(words.CHOOSE_ORGANIZATION) or words.CHOOSE_ORGANIZATION.search(self.snapshot.title):
-            own = (words.AGREE, words.LOG_OUT, words.OTHER_ACCOUNT, words.DISMISSES, words.TRY_AGAIN)
+            own = (words.ALLOW, words.LOG_OUT, words.OTHER_ACCOUNT, words.DISMISSES, words.TRY_AGAIN)
             choices = [node for node in self.pressable if node.role != "link" and not any(map(node.says, own))]
             return self.seen(State.ORGANIZATION, *choices)
         for state, told in (
             (State.SESSION_ENDED, words.SESSION_ENDED),
-            (State.TROUBLE, words.TROUBLE),
+            (State.TROUBLE, words.SITE_ERROR),
             (State.PASSKEY, words.PASSKEY),
             (State.PUSH, words.PUSH),
             (State.SMS, words.CODE_BY_TEXT),
         ):
             if self.has(told):
                 return self.seen(state, said=self.line(told))
-        agree = self.controls(words.AGREE)
+        agree = self.controls(words.ALLOW)
         consents = self.has(words.CONSENT) and not self.has(words.BINDING) and len(agree) == 1
         return self.seen(State.CONSENT, *agree) if consents else None

@@ -15,7 +15,7 @@ LOG_IN = say(r"(api )?(log|sign)[ -]?in")
 LOG_IN_FURTHER = say(r"(log|sign) in to .{1,40}", "continue to (log|sign) ?in", "continue by logging in")
 LOG_OUT = say(r"(log|sign)[ -]?out.*")
 SUBMIT = say("continue", r"(log|sign)[ -]?in", "next", "verify( code)?", "submit", "confirm")
-AGREE = say("(continue|accept|agree|allow)( and continue| access)?", "authorize")
+ALLOW = say("(continue|accept|agree|allow)( and continue| access)?", "authorize")
 TRY_AGAIN = say("try again", "retry", "reload", "start over")
 OTHER_METHOD = say(
     r"(try|use|choose) (another|a different|other) (method|way|option).*", r"other (ways|options|methods).*"
@@ -50,7 +50,9 @@ LATER = say(
     r"continue without (a |the |my )?(passkey|security key|phone( number)?)",
 )
 """declines an offer, and does nothing else"""
-NO = say("no", r"(don't|do not|never) (trust|remember|recogni[sz]e|stay|keep)\b.*", "(just )?(this|only) once")
+DONT_REMEMBER = say(
+    "no", r"(don't|do not|never) (trust|remember|recogni[sz]e|stay|keep)\b.*", "(just )?(this|only) once"
+)
 """declines to be remembered, where the page asks that"""
 STAYS = say(
     r"(yes,? )?(stay|keep me|remain) (logged|signed) in",
@@ -60,20 +62,20 @@ STAYS = say(
 )
 
 # -- labels, placeholders or names of fields
-EMAIL = say(r"\be-?mail\b", r"\buser ?name\b", "^(login|account)$")
+EMAIL_LABEL = say(r"\be-?mail\b", r"\buser ?name\b", "^(login|account)$")
 CODE = say(r"\b(code|otp|passcode|one[- ]time password)\b")
 NOT_A_CODE = say(
     r"\b(country|postal|zip|post|promo(tion)?|coupon|voucher|referral|invite|invitation|discount|area) ?code\b"
 )
 
 # -- what a page says
-BOT_CHECK = say(
+BOT_CHECK_TEXT = say(
     "performing security verification",
     r"\bverify(ing)? (that )?you are( a)? human\b",
     "checking (if the site connection is secure|your browser)",
 )
 BOT_CHECK_TITLE = say(r"^just a moment\b", "^attention required")
-CHALLENGE = say(
+BOT_CHECK_FRAME = say(
     r"\b(security|verification|visual|human) (challenge|check|verification)\b",
     r"\b(re|h)?captcha\b",
     r"\b(arkose|funcaptcha|turnstile)\b",
@@ -165,16 +167,16 @@ INVALID_EMAIL = say(
     r"\b(enter|provide) a valid e-?mail",
     r"\binvalid e-?mail",
 )
-WRONG_CODE = say(
+CODE_REFUSED = say(
     r"\bcode\b[^.]{0,30}\b(is|was|has) (incorrect|invalid|wrong|expired|not (correct|valid))",
     r"\b(incorrect|invalid|wrong|expired)( \w+){0,3} code\b",
 )
-WRONG_METHOD = say(
+OTHER_METHOD_USED = say(
     "not the authentication method you used",
     "wrong authentication method",
     "signed up (with|using) (google|microsoft|apple|sso)",
 )
-DEACTIVATED = say(
+ACCOUNT_DEACTIVATED = say(
     r"\baccount\b[^.]{0,40}\b(been|is|was) (deleted|deactivated|disabled|suspended|banned)",
     "deleted or deactivated",
 )
@@ -184,8 +186,8 @@ RATE_LIMITED = say(
     r"try again in (a few|\d+) (seconds|minutes|hours)",
     "temporarily (blocked|locked)",
 )
-COUNTRY = say("not available in your (country|region|location)", r"\bunsupported[ _](country|region)")
-TROUBLE = say(
+WRONG_COUNTRY = say("not available in your (country|region|location)", r"\bunsupported[ _](country|region)")
+SITE_ERROR = say(
     r"\boops\b",
     r"\ban error (has )?occurred\b",
     r"\b(operation timed out|route error|authentication error)\b",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from cancelbot.engine.ensure import Look
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognised, RefusedBySite, Unsafe
-from cancelbot.recording.pending import account_facts
 from cancelbot.result import Outcome, Step
 from openai_platform.account.identity import identify
 from openai_platform.billing.auto_recharge import next_press
@@ -34,7 +34,7 @@ class Plans:
             self.billing.look()
             self.result.account = identify(self.run, self.site.sign_in)
             self.site.stay_with(self._identify_again)
-            self.run.recording.note("account.identified", **account_facts(self.result.account))
+            self.run.recording.note("account.identified", **asdict(self.result.account))
             who, where = self.result.account.email or "an account", self.result.account.organization
             step.outcome = Outcome.DONE
             step.message = f"Signed in as {who}" + (f", organisation “{where}”." if where else ".")

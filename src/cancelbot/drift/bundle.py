@@ -186,6 +186,6 @@ img, canvas, video, iframe, object, embed, svg image { filter: blur(16px) !impor
 def picture(tab: Tab, snapshot: Snapshot, own: OwnWords) -> bytes:
     """The whole page as PNG, with only the flow's own words readable. Raises playwright's Error if it is gone."""
     kept = {node.data.strip() for node in snapshot.nodes if node.is_text and own.are(node.text)}
-    mask.cover_all_but(tab.page, kept)
+    mask.cover(tab.page, mask.ALL_BUT, kept)
     style, timeout = mask.STYLE + REST, 1000 * tab.limits.picture
     return tab.page.screenshot(full_page=True, style=style, timeout=timeout, animations="allow")

@@ -17,7 +17,7 @@ NONE = "Nothing was clicked and nothing was kept. Finish by hand, and send us wh
 
 
 class AskUser:
-    """Asks the person of one run. What they point at is kept in ``file`` for later runs."""
+    """Asks the person of one run. What they point at is kept in a file for later runs."""
 
     def __init__(
         self,
@@ -25,14 +25,13 @@ class AskUser:
         settings: Settings,
         prompt: Prompt | None,
         catalogue: Catalogue,
-        file: TaughtFile | None = None,
     ) -> None:
         self.recorder = recorder
         self.tab = recorder.clicker.tab
         self.settings = settings
         self.prompt = prompt
         self.catalogue = catalogue
-        self.file = file or TaughtFile()
+        self.file = TaughtFile()
         self.known = [one for one in self.file.read() if one.site == settings.platform_url]
         self._asked: set[str] = set()
         self.tab.understand = lambda snapshot: understood(snapshot, self.known, catalogue)

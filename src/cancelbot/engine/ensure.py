@@ -43,7 +43,6 @@ T = TypeVar("T")
 Look = Callable[[], bool]
 Action = Callable[[str], None]
 """makes the statement true that it gets"""
-Sleep = Callable[[float], None]
 LONGEST_WAIT = 60.0
 """seconds that the bot waits if the site asks for it; beyond that the run ends and says how long the site asked for"""
 CLICKED = "This was seen only after the click that counts, which may have taken effect."
@@ -91,7 +90,7 @@ class Kernel:
         dry_run: bool,
         patience: float,
         rehearse: bool = False,
-        sleep: Sleep = time.sleep,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.listener = listener
         self.dry_run = dry_run

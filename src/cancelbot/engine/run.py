@@ -64,7 +64,7 @@ class Run:
 
     def __post_init__(self) -> None:
         rehearse = self.dry_run and self.settings.rehearse
-        self.clicker = Clicker(self.tab, self.guard, self.recording, rehearsing=rehearse)
+        self.clicker = Clicker(self.tab, self.guard, self.recording.note, rehearsing=rehearse)
         self.fields = Fields(self.tab)
         self.downloads = Downloads(self.clicker)
         self.facts = FactCache(self.clicker)

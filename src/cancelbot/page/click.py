@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol, cast
+from typing import cast
 
 from playwright.sync_api import Error
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
@@ -28,19 +28,13 @@ _PRESSES = 3
 """how often a control that only opens something is pressed while nothing happens"""
 
 
-class EventLog(Protocol):
-    """Where an intent is written to the disk before it is carried out."""
-
-    def note(self, event: str, **facts: object) -> None: ...
-
-
 class Clicker:
-    """Clicks in ``tab``."""
+    """Clicks in ``tab``. ``note`` writes an intent to the disk before it is carried out."""
 
-    def __init__(self, tab: Tab, guard: Guard, event_log: EventLog, *, rehearsing: bool = False) -> None:
+    def __init__(self, tab: Tab, guard: Guard, note: Callable[..., None], *, rehearsing: bool = False) -> None:
         self.tab = tab
         self.guard = guard
-        self.event_log = event_log
+        self.note = note
         self.clear_the_way: Callable[[], bool] = lambda: False
         """closes what lies on top of the page; returns whether there was anything"""
         self.ways_cleared = 0
@@ -119,7 +113,7 @@ class Clicker:
         except Error as error:
             if "not attached" in error.message:
                 raise WentAway(f"“{node.name}” went away while it was being pressed.") from None
-            self.event_log.note("press.failed", control=node.name, reason=first_line(error))
+            self.note("press.failed", control=node.name, reason=first_line(error))
             why = "something lies over it, or it does not hold still"
             raise ControlNotFound(f"“{node.name}” could not be pressed: {why}.") from None
 
@@ -224,22 +218,19 @@ class Clicker:
             self._go_back(control, back)
         self.in_earnest(statement)
         self.answer = ActAnswer()
-        self.event_log.note("act.intended", step=step, statement=statement)
+        self.note("act.intended", step=step, statement=statement)
         settle, before = Settle(self.tab, self.guard), self.acts
-        self.tab.network.act_begins()
         self.guard.log.act_begins(self.tab.page)
         self.tab.native.clear()
-        with self.guard.opened(step), self.tab.accepting(accepts):
+        with self.tab.network.acting(), self.guard.opened(step), self.tab.accepting(accepts):
             try:
                 settle.follow(self._press_once(control))
                 self.answer = settle.answer()
             except PageNotRecognised as held_back:
                 if self.acts == before:  # what is not there is not pressed either, and no later run may think it was
-                    self.event_log.note("act.held_back", step=step, statement=statement, reason=str(held_back))
+                    self.note("act.held_back", step=step, statement=statement, reason=str(held_back))
                 raise
-            finally:
-                self.tab.network.act_ended()
-        self.event_log.note("act.clicked", step=step, statement=statement)
+        self.note("act.clicked", step=step, statement=statement)
         return self.answer
 
     @property
@@ -281,7 +272,7 @@ class Clicker:
         try:
             element.click(timeout=self.tab.limits.click * 1000, no_wait_after=True)
         except Error as error:
-            self.event_log.note("act.unclear", control=node.name, reason=first_line(error))
+            self.note("act.unclear", control=node.name, reason=first_line(error))
         outcome = self._disarm()
         if outcome is not None and not outcome["passed"]:
             self.acts -= 1

@@ -107,7 +107,7 @@ class Downloads:
         there = Tab(self.tab.context, timeout=self.tab.limits.page, page=tab) if tab is not self.tab.page else self.tab
         found = there.maybe(lambda snapshot: _found(snapshot, button, transfer))
         if found and not transfer.has_come:
-            Clicker(there, self.clicker.guard, self.clicker.event_log).press(found[0])
+            Clicker(there, self.clicker.guard, self.clicker.note).press(found[0])
         self._wait(lambda: transfer.has_come)
 
     def _save(self, transfer: Transfer) -> None:

@@ -21,7 +21,7 @@ STYLE = f"""
 iframe[data-{_NAME}], frame[data-{_NAME}] {{ filter: blur(24px) !important; }}
 """
 """makes covered text invisible; to be passed to the screenshot"""
-_COVER = f"""(_root, sources) => {{
+MATCHES = f"""(_root, sources) => {{
   const mask = ({MASK_SCRIPT})("{_NAME}"), roots = [document];
   const patterns = sources.map(source => new RegExp(source, "gi"));
   const parts = hit => [hit.index, hit.index + hit[0].length];
@@ -29,23 +29,16 @@ _COVER = f"""(_root, sources) => {{
   mask.cover(document, partsOf, root => roots.push(root));
   for (const root of roots) mask.coverFields(root, text => partsOf(text).length > 0);
 }}"""
-COVER_ALL_BUT = f"""(_root, kept) => {{
+"""covers what matches one of the words, JavaScript's regular expressions"""
+ALL_BUT = f"""(_root, kept) => {{
   const known = new Set(kept), mask = ({MASK_SCRIPT})("{_NAME}");
   mask.coverEach(document, text => text.trim() && !known.has(text.trim()) ? [[0, text.length]] : []);
 }}"""
+"""covers each text that is not one of the words"""
 
 
-def cover(page: Page, patterns: Collection[str]) -> None:
-    """Cover what matches one of ``patterns``, JavaScript's regular expressions. Raises playwright's Error."""
-    _cover(page, _COVER, patterns)
-
-
-def cover_all_but(page: Page, kept: Collection[str]) -> None:
-    """Cover each text that is not one of ``kept``. Raises playwright's Error."""
-    _cover(page, COVER_ALL_BUT, kept)
-
-
-def _cover(page: Page, script: str, words: Collection[str]) -> None:
+def cover(page: Page, script: str, words: Collection[str]) -> None:
+    """Cover texts in every frame by the ``script`` MATCHES or ALL_BUT. Raises playwright's Error."""
     page.evaluate(f"words => ({script})(null, words)", list(words))
     for frame in page.frames[1:]:
         try:

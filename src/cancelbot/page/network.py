@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -93,13 +95,14 @@ class Network:
         """Whether the site answered to the document at ``url`` with a 5xx."""
         return self._documents.get(bare_url(url), 0) >= SERVER_ERROR
 
-    def act_begins(self) -> None:
-        """Forget how long the site asked to wait in answers to earlier writes."""
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """If the site asks for a pause in answer to a write in this block, that holds for what comes after it."""
         self._write_busy_until = 0.0
-
-    def act_ended(self) -> None:
-        """If the site asked for a pause in answer to the act, that holds for what comes next."""
-        self._busy_until = max(self._busy_until, self._write_busy_until)
+        try:
+            yield
+        finally:
+            self._busy_until = max(self._busy_until, self._write_busy_until)
 
     def raise_if_busy(self) -> None:
         """Raise LookFailed until the pause that the site asked for is over."""

@@ -93,13 +93,11 @@ def _single(found: list[Node], what: str, need: str = "") -> Node:
 
 def mentions(within: Node, words: re.Pattern[str]) -> list[Node]:
     """The innermost nodes whose visible text, or shown value, contains ``words``."""
-    found = [node for node in within.walk() if node.visible and (_tells(node, words) or words.search(node.value))]
-    return _innermost(found)
 
+    def tells(node: Node) -> bool:
+        return (not node.kids or len(node.text) <= _LONGEST) and bool(words.search(node.text))
 
-def _tells(node: Node, words: re.Pattern[str]) -> bool:
-    """Whether a text, or a box of at most a few paragraphs, contains ``words``."""
-    return (not node.kids or len(node.text) <= _LONGEST) and bool(words.search(node.text))
+    return _innermost([node for node in within.walk() if node.visible and (tells(node) or words.search(node.value))])
 
 
 def smallest(anchor: Node, *needs: Callable[[Node], bool]) -> Node | None:
@@ -233,7 +231,8 @@ class DialogKind:
         told = [node for node in box.walk() if node.is_block and node.visible and not _is_chosen(node)]
         lines = [node.text for node in told if not any(at.is_block and at.text for at in node.walk() if at is not node)]
         heads = [node.text for node in box.walk() if node.role == "heading" and node.visible and "?" not in node.text]
-        return self.turned is not None and any(map(self.turned.search, [*heads, *_questions(lines)]))
+        asked = [one for line in lines for one in sentences(line) if one.endswith("?")]
+        return self.turned is not None and any(map(self.turned.search, [*heads, *asked]))
 
     def is_asked_by(self, message: str) -> bool:
         """Whether the browser's own question is of this kind, so that "OK" agrees to it."""
@@ -252,7 +251,8 @@ class DialogKind:
 
     def _offers_more(self, box: Node, agreeing: list[Node]) -> bool:
         others = [n for n in box.walk() if n.is_control and n.visible and n.role in PRESSED and n not in agreeing]
-        return any(n.name and not n.says(self.back) and not _is_around(n, agreeing) for n in others)
+        apart = [n for n in others if not any(n.inside(other) or other.inside(n) for other in agreeing)]
+        return any(n.name and not n.says(self.back) for n in apart)
 
 
 def sentences(text: str) -> list[str]:
@@ -260,18 +260,9 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE_END.split(text)
 
 
-def _questions(texts: list[str]) -> list[str]:
-    """The sentences with a question mark."""
-    return [one for text in texts for one in sentences(text) if one.endswith("?")]
-
-
 def _is_chosen(node: Node) -> bool:
     """Whether it is something to press or to tick, which is not asked, only offered."""
     return node.is_control or node.role == "label"
-
-
-def _is_around(node: Node, others: list[Node]) -> bool:
-    return any(node.inside(other) or other.inside(node) for other in others)
 
 
 def _saying(box: Node, names: re.Pattern[str]) -> list[Node]:
@@ -325,7 +316,8 @@ def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = 
         return [node for node in found if node.enabled] or found
 
     asking = [mention for mention in mentions(snapshot.root, kind.asks_at_all) if snapshot.is_new(mention, since)]
-    boxes = [_asking_box(mention, kind, agreeing) for mention in asking if not _offers(mention)]
+    asking = [one for one in asking if not any(at.is_control and at.role in PRESSED for at in one.self_and_up())]
+    boxes = [_asking_box(mention, kind, agreeing) for mention in asking]
     inner = _innermost(list({box.order: box for box in boxes if box is not None}.values()))
     if not inner:
         return None
@@ -337,11 +329,6 @@ def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = 
     ways_back = [node for node in named(box, kind.back) if node.enabled]
     agree = _single(agreeing(box), "The control that confirms")
     return ConfirmDialog(box, kind.asks_at_all, agree, next(iter(ways_back), None))
-
-
-def _offers(mention: Node) -> bool:
-    """Whether it is the name of a control, which asks nothing."""
-    return any(at.is_control and at.role in PRESSED for at in mention.self_and_up())
 
 
 def _asking_box(mention: Node, kind: DialogKind, agreeing: Callable[[Node], list[Node]]) -> Node | None:

@@ -12,7 +12,6 @@ class InputFacts(TypedDict):
     auto: str
     readonly: bool
     max: int
-    filled: bool
     field: str
     hint: str
     away: NotRequired[int]
@@ -42,7 +41,6 @@ class RawNode(TypedDict):
     expanded: NotRequired[str]
     selected: NotRequired[int]
     href: NotRequired[str]
-    target: NotRequired[str]
     top: NotRequired[bool | None]
     level: NotRequired[int]
     input: NotRequired[InputFacts]

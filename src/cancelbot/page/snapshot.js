@@ -91,7 +91,7 @@
     return null;
   };
   const FIELD = el => ({ type: el.type || "text", auto: el.autocomplete || "", readonly: !!el.readOnly, max: el.maxLength ?? -1,
-                         filled: !!el.value, field: el.name || "", hint: el.placeholder || "", ...(isAway(el) ? { away: 1 } : {}) });
+                         field: el.name || "", hint: el.placeholder || "", ...(isAway(el) ? { away: 1 } : {}) });
 
   const hitAt = (el, box) => {
     const own = windowOf(el), [left, top] = offsetOf(el);
@@ -261,7 +261,6 @@
         if (expanded) node.expanded = expanded;
         if (el.getAttribute("aria-selected") === "true" || /page|true|location/.test(el.getAttribute("aria-current") || "")) node.selected = 1;
         if (el.href) node.href = String(el.href.baseVal ?? el.href);
-        if (el.target) node.target = el.target;
         const pressed = pressTarget(el, box);
         node.top = pressed === el ? isTop(el, box) : isTop(pressed, pressed.getBoundingClientRect());
         if (!shown || box.width < 2 || box.height < 2 || clipped) node.ghost = 1;

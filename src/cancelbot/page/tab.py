@@ -292,9 +292,9 @@ class Tab:
         self._reader = self.page.evaluate_handle(f"({READER})()")
         return self._reader
 
-    def until(self, question: Probe[T], what: str, *, timeout: float | None = None) -> T:
+    def until(self, question: Probe[T], what: str) -> T:
         """The fact that answers ``question``. Raises PageNotRecognised, naming ``what``, when time is up."""
-        fact = self.maybe(question, timeout=timeout)
+        fact = self.maybe(question)
         if fact is None:
             self.network.raise_if_undelivered()
             raise PageNotRecognised(f"This page was not recognised as {what}: {bare_url(self.url)}")
@@ -307,13 +307,12 @@ class Tab:
         """
         return Wait(self, question).until(time.monotonic() + (self.limits.page if timeout is None else timeout))
 
-    def glance(self, seconds: float | None = None) -> bool:
+    def glance(self, seconds: float) -> bool:
         """Wait at most ``seconds`` for the page to change since it was last read. Returns whether it is at rest."""
         self._recent_until = 0.0
         try:
             reader = self._reader or self._make_reader()
             change = "(reader, [ms, seen]) => reader.change(ms, seen)"
-            seconds = self.limits.glance if seconds is None else seconds
             return reader.evaluate(change, [1000 * seconds, self._moves]) is True
         except Error as error:
             self._reader = None

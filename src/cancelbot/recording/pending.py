@@ -7,7 +7,7 @@ whose click it was, and look a little longer before it clicks itself, since the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from cancelbot.recording.read import newest_first
@@ -54,8 +54,3 @@ def _open(events: list[Mapping[str, object]], *, cut_off: bool) -> Iterator[Pend
             intended = None
     if intended is not None:
         yield intended
-
-
-def account_facts(account: Account) -> dict[str, object]:
-    """``account`` as the facts of an event, by which it is recognised later."""
-    return asdict(account)

@@ -51,7 +51,7 @@ def take_screenshot(tab: Tab, marks: tuple[Node, ...], known: tuple[str, ...]) -
     """Take a picture. What is ``known`` to be secret is covered. Raises playwright's Error."""
     try:
         written = [form.decode() for secret in known for form in spellings(secret) if b"\0" not in form]
-        mask.cover(tab.page, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, written)])
+        mask.cover(tab.page, mask.MATCHES, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, written)])
         if marks:
             tab.ask("(reader, ids) => ids.forEach(reader.mark)", _ids(marks))
         height = tab.ask("() => document.scrollingElement?.scrollHeight ?? 0")
