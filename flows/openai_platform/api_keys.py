@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -19,11 +19,12 @@ from cancelbot.errors import (
 from cancelbot.page.query import Row, controls
 from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.result import ApiKey
+from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.account.switchers import ProjectSwitcher
 from openai_platform.billing import cards as payment_methods
 from openai_platform.billing import invoices, overview
-from openai_platform.lists.absence import Unseen, is_at_work, said_none, trouble
+from openai_platform.lists.absence import Unseen
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.revocation import DEAD, Index
@@ -35,8 +36,14 @@ T = TypeVar("T")
 STATUS_HEADING = words.say("status", "state")
 REVOKED = words.say(r"(revoked|deleted)\b")
 """the beginnings of statuses that are final, whatever controls the row still has"""
+REVIVES = words.say(
+    rf"(?:(?:re-?)?(?:enable|activate|instate)|turn on|resume|restore|undo|unblock|unfreeze)(?: {lex.ITS}{lex.KEY})?"
+)
+"""lets a key be used again"""
 _SAYS = {ORGANIZATION_KEYS: words.IN_ORGANIZATION, PROJECT_KEYS: words.IN_PROJECT, LEGACY_KEYS: words.OF_USER}
 """what only one of the three pages says: their headings are the same"""
+_SCOPE = {ORGANIZATION_KEYS: "account|organi[sz]ation", PROJECT_KEYS: "project", LEGACY_KEYS: "account|user"}
+"""whose keys are all that the page lists"""
 _OTHERS: tuple[Probe[object], ...] = (overview.read_overview, payment_methods.read_cards, invoices.read_invoices)
 """the probes that recognise pages without keys"""
 OPTIONAL_LISTS = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
@@ -208,10 +215,10 @@ def read_keys(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
     if rows := KEY_ROWS.rows(snapshot):
         return Observation(_keys(snapshot, rows), certain=False, partial=True)
     heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
-    known = controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE) or trouble(snapshot)
-    if is_at_work(snapshot) or not (said_none(snapshot, words.NO_KEYS) or (heading and known)):
-        return None
-    return KEY_ROWS.none_listed(snapshot)
+    known = heading and bool(controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE))
+    place = _which(snapshot)
+    none = replace(KEY_ROWS.none, scope=_SCOPE[place])
+    return none.read(snapshot, place.path, known=known)
 
 
 def _unsure(question: Probe[T]) -> Probe[T]:
@@ -251,10 +258,14 @@ def _keys(snapshot: Snapshot, rows: list[Row]) -> list[ApiKey]:
 
 
 def _status(row: Row, status: Heading) -> str:
-    """The text under "Status"; without that heading, a word of the row that says that the key no longer works."""
-    if status.heads:
-        return status.of(row)
-    return next((text for text in said(row)[1:] if DEAD.match(text)), "")
+    """The text under "Status"; without that heading, a word of the row that says that the key no longer works.
+
+    A key that can be enabled again is not dead, whatever its status.
+    """
+    told = (text for text in said(row)[1:] if DEAD.match(text))
+    state = status.of(row) if status.heads else next(told, "")
+    back = next((node for node in row.buttons if node.says(REVIVES)), None)
+    return f"“{back.name}” is offered: {state}" if back is not None and DEAD.match(state) else state
 
 
 def _pressable(row: Row) -> int:

@@ -67,6 +67,8 @@ BRAND = one(
     "visa", "master ?card", "american express", "amex", "discover", "diners(?: club)?", "jcb", "unionpay", "maestro"
 )
 KEY = "(?:(?:secret|api|admin|access) ){0,3}key"
+KEYS = "(?:(?:secret|api) ){0,2}keys?"
+INVOICE = one("invoices?", "billing history", "transactions?", "receipts?")
 NOT_ALL = r"(?!.{0,20}\ball\b)"
 FROM_HERE = "(?: from (?:(?:my|your|this|the) )?(?:account|organi[sz]ation|file))?"
 REMOVE = one("delete", "remove", "detach", "unlink")
@@ -81,6 +83,8 @@ _OWNED = one(
     "workspace",
     "members",
 )
+REMOVES_SOME = rf"(?:{REVOKE_VERB}|detach|unlink|disable) (?!{ITS}{_OWNED}).{{1,60}}"
+"""removes something that is not the account or the like"""
 OTHER_ANSWER = (
     r"\b(?:instead|rather|pause|stay|discount|offer|downgrade|switch|discard|undo|resume|renew|reconsider)\b|% ?off\b",
     r"\b(?:don't|do not|not|won't|wait|free)\b",
@@ -107,6 +111,42 @@ SURE_TOO = one(
     rf"\b(?:if|once|when) you {END}\b",
 )
 """on the way to something that was asked for"""
+
+# -- That a list is empty.
+
+_SAVED = r"(?:(?:saved|stored|existing|linked|api|billing|openai|platform) ){0,2}"
+_ADDED = one("added", "created", "saved", "set up", "stored", "generated", "received", "linked", "made", "provided")
+SAYS_THAT = (
+    r"(?:(?:currently|at the moment|right now|so far|sorry|(?:it )?(?:looks like|seems(?: that)?|appears(?: that)?)"
+    r"|there (?:is|are|were)|you|you have|you've|you've got|we (?:found|have)"
+    r"|(?:this|your) (?:account|organi[sz]ation)(?: has)?)(?: currently)?,? ){0,3}"
+)
+INVITES = (
+    r"(?:[.!]|(?:[,;:]| ?[\u2013\u2014-]|,? (?:so|and|but))"
+    r" (?:please |you can |to |click |press |use |add |create |get started|start |they )[^.!?]{0,160}[.!]?)?"
+)
+
+
+def none_of(thing: str) -> str:
+    """How a page says that it has no such ``thing``."""
+    return one(
+        rf"\bno {_SAVED}{thing}\b",
+        rf"\b(?:do not|don't|does not|doesn't|did not|didn't) (?:currently |yet )?have (?:any |an? )?{_SAVED}{thing}\b",
+        rf"\b(?:are not|aren't|is not|isn't) (?:any|an?) {_SAVED}{thing}\b",
+        rf"\b(?:have not|haven't|has not|hasn't) (?:yet )?{_ADDED} (?:any |an? )?{_SAVED}{thing}\b",
+        rf"\b(?:don't|doesn't) (?:have|show|list) any {_SAVED}{thing}\b",
+    )
+
+
+def on_file(scope: str) -> str:
+    """What may follow in that sentence if it is still about all of them: those of this ``scope``."""
+    return (
+        rf"(?: (?:yet|here|(?:(?:is|are|was|were|has been|have been) )?(?:found|on file|available|{_ADDED})"
+        r"|at the moment|right now|currently|at this time|so far|to (?:show|display|list|see|manage)"
+        rf"|(?:in|on|for|to|with|under) (?:this |your |the )?(?:billing )?(?:{scope})))"
+        r"{0,4}"
+    )
+
 
 # -- Amounts and days, in any region's form.
 

@@ -302,10 +302,7 @@ CARD_MARK = say(
     rf"\b{lex.BRAND}(?: (?:debit|credit|card))?[ ,:(#\u2013-]{{1,3}}\*?(?P<d>\d{{4}})(?![\d/])",
 )
 ADD_PAYMENT_METHOD = say(rf"\+? ?add (?:a |an |another |new )?{lex.CARD}")
-NO_CARDS = say(
-    r"\bno (saved )?(payment methods?|cards?)\b",
-    r"(do not|don't) have any (saved )?(payment methods?|cards?)",
-)
+NO_CARDS = say(lex.none_of(lex.CARD))
 REMOVES = say(rf"{lex.YES}{lex.one(lex.REMOVE, lex.REVOKE_VERB, 'trash')}\b")
 DELETE = say(
     rf"{lex.NOT_ALL}{lex.REMOVE}(?: {lex.ITS}{lex.CARD})?(?:(?: {lex.BRAND})?.{{0,20}}\d{{4}})?{lex.FROM_HERE}",
@@ -335,7 +332,7 @@ INVOICE_NUMBER = say(
     r"\b[A-Z]{1,6}[-/ ]?20\d\d[-/]\d{2,8}\b",
 )
 DOWNLOAD_INVOICE = say(r"(download|save)( the)?( invoice)?( as)?( pdf)?( \(pdf\))?", "invoice pdf")
-NO_INVOICES = say(r"\bno (invoices|billing history|transactions)\b")
+NO_INVOICES = say(lex.none_of(lex.INVOICE))
 INVOICES_NOTE = say(r"showing invoices")
 
 # -- Revoke + key.
@@ -343,9 +340,7 @@ INVOICES_NOTE = say(r"showing invoices")
 API_KEYS = say(r"api keys")
 KEY_MARK = say(r"\bsk-[\w-]{0,80}(?:\.{2,40}|\u2026|[*\u2022\u00b7]{2,80})[\w-]{2,80}")
 CREATE_KEY = say(rf"\+? ?create (?:a )?(?:new )?{lex.KEY}")
-NO_KEYS = say(
-    r"\bcreate an api key to access\b", r"\bno (api|secret) keys\b", r"(do not|don't) have any (api|secret) keys"
-)
+NO_KEYS = say(r"\bcreate an api key to access(?: the)?(?: openai)? api\b", lex.none_of(lex.KEYS))
 KEYS_NOTE = say(r"\bdo not share your api key\b", r"\bview and manage all api keys\b", r"\bsecret keys?\b")
 REVOKE = say(rf"{lex.REVOKE_VERB}(?: {lex.ITS}{lex.KEY})?", "(trash|bin)( icon)?", "delete icon")
 REMOVAL_VERB = say(rf"{lex.one(lex.REMOVE, lex.REVOKE_VERB)}(?: {lex.ITS}(?:{lex.KEY}|{lex.CARD}))?(?::| ending in)? ")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from cancelbot.page.query import Row, controls
 from cancelbot.page.snapshot import Observation, Snapshot
 from cancelbot.result import Card
 from openai_platform import words
 from openai_platform.billing import overview
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.absence import Unseen, is_at_work, said_none, trouble
+from openai_platform.lists.absence import Unseen
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import CARD_ROWS
@@ -48,9 +46,7 @@ def read_cards(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
         return None
     if rows := CARD_ROWS.rows(snapshot):
         return Observation([_card(row) for row in rows], certain=False, partial=True)
-    if is_at_work(snapshot) or not (said_none(snapshot, words.NO_CARDS) or _invites(snapshot) or _fails(snapshot)):
-        return None
-    return CARD_ROWS.none_listed(snapshot)
+    return CARD_ROWS.none.read(snapshot, PAYMENT_METHODS.path, known=_invites(snapshot))
 
 
 def _invites(snapshot: Snapshot) -> bool:
@@ -58,12 +54,7 @@ def _invites(snapshot: Snapshot) -> bool:
     return bool(controls(snapshot.root, words.ADD_PAYMENT_METHOD)) and overview.read_overview(snapshot) is None
 
 
-def _fails(snapshot: Snapshot) -> bool:
-    """Whether the page at this address reports trouble."""
-    return urlsplit(snapshot.url).path.rstrip("/") == PAYMENT_METHODS.path and bool(trouble(snapshot))
-
-
 def _card(row: Row) -> Card:
     inside = [node for node in row.box.walk() if node.is_text and node.visible]
     own = [node.text for node in inside if node.text and not any(at.is_control for at in node.up())]
-    return Card(row.mark, " ".join(own) or row.box.text)
+    return Card(row.mark, " ".join(own) or row.anchor.label or row.box.text)

@@ -8,26 +8,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
-from urllib.parse import urlsplit
 
 from cancelbot.errors import CancelbotError, ControlNotFound
 from cancelbot.page.query import Row, named, rows
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.redaction import file_stem
 from cancelbot.result import Charge
+from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.absence import Unseen, is_at_work, none_listed, said_none, trouble
+from openai_platform.lists.absence import EmptyList, Unseen
 from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
 
-TRACES = words.say(
-    words.VIEW.pattern,
-    r"((view|open|download) )?(receipt|invoice|pdf)s?",
-    "paid|open|unpaid|void(ed)?|past due|overdue|uncollectible|draft|refunded",
+NONE = EmptyList(
+    lex.INVOICE,
+    words.NO_INVOICES,
+    words.say(
+        words.VIEW.pattern,
+        r"((view|open|download) )?(receipt|invoice|pdf)s?",
+        "paid|open|unpaid|void(ed)?|past due|overdue|uncollectible|draft|refunded",
+    ),
 )
-"""controls and labels that only an invoice has"""
 
 
 class NoPdf(CancelbotError):
@@ -137,12 +140,7 @@ def read_invoices(
         return None
     if found := _listed(snapshot, months):
         return Observation([invoice for invoice, _ in found], certain=False, partial=True)
-    fails = urlsplit(snapshot.url).path.rstrip("/") == HISTORY.path and trouble(snapshot)
-    if is_at_work(snapshot) or not (
-        said_none(snapshot, words.NO_INVOICES) or snapshot.has(words.INVOICES_NOTE) or fails
-    ):
-        return None
-    return none_listed(snapshot, words.NO_INVOICES, TRACES)
+    return NONE.read(snapshot, HISTORY.path, known=snapshot.has(words.INVOICES_NOTE))
 
 
 def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice, Row]]:

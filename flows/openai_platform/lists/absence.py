@@ -1,7 +1,8 @@
-"""Decides whether a page that lists nothing is believed to have nothing to list.
+"""Decides whether a page that lists nothing is believed to have nothing to list: one rule for cards, keys and invoices.
 
-"There is no card" is claimed only if it is positively known: the page says so in words, or it is at rest after its data
-has come, and nothing on it belongs to a card or reports trouble.
+"There is no card" is claimed of a page that shows nothing of a card and tells of no trouble, if it says so of all of
+them; or if it is the page of cards, is at rest after its data has come, and speaks of none that it does not show. What
+is said of a part only ("No cards in this project"), or beside a part that is not open, says nothing of the whole.
 """
 
 from __future__ import annotations
@@ -9,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
-from cancelbot.page.query import DIALOGS, controls, mentions, sentences
+from cancelbot.page.query import DIALOGS, controls, mentions, sentences, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot
+from openai_platform import lexicon as lex
 from openai_platform import words
+from openai_platform.billing.sections import OTHER_HEADING, headings_over
+from openai_platform.sign_in.fields import path_of
 from openai_platform.words import say
 
 T = TypeVar("T")
@@ -33,27 +38,26 @@ TROUBLE = say(
     r"\bno [\w ]{1,30} (could|can) be (loaded|shown|displayed|retrieved|fetched|read|found)\b",
 )
 """what a page says when its data did not come"""
-NOT_YET = say(
+NEUTRAL = say(
     r"\b(if|when|whenever|while|until|unless|once|without|with no|will be|would be)\b[^.!?]{0,160}\bno\b",
     r"\bno\b[^.!?]{0,160}\b(until|unless|once|will be|would be)\b",
     r"\bno (\w+ ){1,4}(needed|required|fees?|charges?|limits?)\b",
-    r"\bno [\w ]{1,30} (can|could|may|must|should|is|are) \w+",
+    r"\bno [\w ]{1,30} (must|should|is|are) \w+",
 )
-"""around "no card": what would be, or something else that is not there, rather than what is"""
-NARROWED = say(
-    r"\b(match(es|ed|ing)?|filter(s|ed)?|search(es|ed)?|criteria|selected|selection)\b",
-    r"\b(in|for|on|within|during) (this|that|the (selected|current|chosen|last)) "
-    r"(period|range|view|tab|page|month|quarter|year|date|time)",
-    r"\b(for|in|from|since) ((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* )?20\d\d\b",
+"""around "no card": what would be, or something else that is not there; it says nothing of the list"""
+_SOME = (
+    r"(in)?active|expired|revoked|disabled|archived|default|backup|(un)?paid|open|overdue|past due|void(ed)?|refunded"
+    r"|drafts?|20\d\d|(this|last) (month|quarter|year)|((last|past) )?(7|14|30|60|90) days|recent"
 )
-"""around "no keys": only of what was searched for"""
-FILTERS = say(
-    r"(in)?active|expired|revoked|disabled|archived|default|(un)?paid|open|overdue|past due|void(ed)?|refunded|drafts?"
-    r"|20\d\d|(this|last) (month|quarter|year)|((last|past) )?(7|14|30|60|90) days"
+_WHOSE = (
+    r"personal|individual|teams?|shared|business|workspace|organi[sz]ation|projects?|service accounts?|members?|other"
 )
-"""a selected tab or option that shows only some of a list"""
+FILTERS = say(_SOME)
+"""an option of a select that shows only some of a list"""
+PART = say(rf"({_SOME}|{_WHOSE})( ({lex.CARD}|{lex.KEY}s?|{lex.INVOICE}))?")
+"""a tab of such a kind, or a heading over some entries"""
 SEARCHES = say(r"\b(search|filter|find)\b")
-_THINGS = r"(cards?|payment methods?|(api |secret )*keys?|invoices?)"
+_THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
 HINTS = say(
     rf"(?<!up to )(?<!limit of )(?<!maximum of )(?<!max )\b[1-9]\d{{0,4}} (\w+ ){{0,2}}{_THINGS}\b",
     rf"\b{_THINGS}\b:? ?[(\[]?[1-9]\d{{0,4}}\b",
@@ -61,7 +65,10 @@ HINTS = say(
     r"\byour role\b",
 )
 """where a page does not say that there is nothing: what speaks for something that is not shown"""
-FOLDED = say(rf".*\b{_THINGS}\b.*")
+EXPLAINS = say(
+    r".*\?", rf".*({words.ABOUT.pattern}).*", r".*\b(more|advanced|sort|columns?|language|menu|filters?)\b.*"
+)
+"""what unfolds help or settings of the view, not entries"""
 
 
 @dataclass(frozen=True)
@@ -71,85 +78,126 @@ class Unseen:
     why: str
 
 
+@dataclass(frozen=True)
+class EmptyList:
+    """How the page of one kind of ``thing`` says that there is ``none``, and what shows that there is one.
+
+    ``traces`` are controls and labels that only such a thing has; those that would remove it (``removes``) also
+    contradict the page's own words. ``scope`` is what the whole list may be called: an account's, a project's.
+    """
+
+    thing: str
+    none: re.Pattern[str]
+    traces: re.Pattern[str]
+    removes: re.Pattern[str] | None = None
+    scope: str = "account|organi[sz]ation"
+
+    def read(self, snapshot: Snapshot, path: str, *, known: bool) -> Observation[list[T] | Unseen] | None:
+        """What a page without recognised rows says: that there is nothing, or why that is not believed.
+
+        None while it is not positively the list's page: it is ``known`` as that, says that there is none, or tells of
+        trouble at its ``path``.
+        """
+        said, troubled = self._said(snapshot), trouble(snapshot)
+        if any(_statements(snapshot, words.BUSY)):
+            return None
+        if not (known or any(map(self.none.search, said)) or (troubled and path_of(snapshot.url) == path)):
+            return None
+        why = f"it says “{troubled}”" if troubled else self._doubt(snapshot, said)
+        return Observation(Unseen(why) if why else [], certain=False, partial=bool(why))
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return say(rf"{lex.SAYS_THAT}(?:{self.none.pattern}){lex.on_file(self.scope)}{lex.INVITES}")
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        """What the whole list may be called, in a heading or a tab."""
+        own = rf"(?:(?:my|your|saved|api|(?:{self.scope})(?:'s)?) ){{0,3}}{self.thing}"
+        return say(rf"(?:all|{self.scope})\b.*", rf"{own}(?: .*)?", words.BILLING.pattern)
+
+    def _said(self, snapshot: Snapshot) -> list[str]:
+        """What the page itself says of there being none, a sentence each."""
+        no = say(self.none.pattern, rf"\b(?:no|zero) (?:[\w'-]{{1,20}} ){{0,3}}{self.thing}\b")
+        told = [(node, one) for node in _statements(snapshot, no) for one in sentences(_sentence(node))]
+        about = [(node, one) for node, one in told if no.search(one)]
+        wholes = [f"{self._over(node)}{one}" for node, one in about]
+        return [one for one in wholes if self._whole.fullmatch(one) or not NEUTRAL.search(one)]
+
+    def _over(self, node: Node) -> str:
+        """The heading over a statement that makes it one of something else, or of a part."""
+        heads = (text for text in headings_over(node) if not self._named.fullmatch(text))
+        return next((f"{text}: " for text in heads if OTHER_HEADING.search(text) or PART.fullmatch(text)), "")
+
+    def _doubt(self, snapshot: Snapshot, said: list[str]) -> str:
+        """Why it is not believed that there is none; empty if nothing speaks against it."""
+        if part := next((one for one in said if not self._whole.fullmatch(one)), ""):
+            return f"it says “{part}”, which is not about all of them"
+        if chosen := self._narrowed(snapshot):
+            return f"it shows only what “{chosen}” leaves of the list"
+        if folded := _folded(snapshot):
+            return f"“{folded[0].name}” is not unfolded"
+        if not said:
+            return self._hint(snapshot)
+        left = [node for node in (controls(snapshot.root, self.removes) if self.removes else []) if _counts(node)]
+        return f"it says “{said[0]}”, and shows “{left[0].name}”" if left else ""
+
+    def _hint(self, snapshot: Snapshot) -> str:
+        """What speaks for entries that are not shown, on a page that does not say that there is none."""
+        if alert := next((node.text for node in snapshot.nodes if _alerts(node)), ""):
+            return f"it says “{alert[:_SENTENCE]}”"
+        found = [*controls(snapshot.root, self.traces), *_labels(snapshot, self.traces)]
+        if shown := [*filter(_counts, found), *_menus(snapshot)]:
+            return f"it shows “{shown[0].name}”, which belongs to nothing that was recognised"
+        if row := next(_data_rows(snapshot), None):
+            return f"it lists something that was not recognised: “{row.text[:80]}”"
+        hint = next(_statements(snapshot, HINTS), None)
+        return f"it says “{_sentence(hint)}”" if hint else ""
+
+    def _narrowed(self, snapshot: Snapshot) -> str:
+        """A tab, an option or a search that shows only some of the list."""
+        own = [node for node in snapshot.controls if _counts(node)]
+        tabs = [node for node in _in_main(snapshot) if node.selected or (node.is_toggle_button and node.checked)]
+        chosen = [n.name for n in tabs if not n.says(self._named) and any(at.says(PART) for at in _beside(n))]
+        chosen += [node.value for node in own if node.role == "combobox" and FILTERS.fullmatch(node.value)]
+        chosen += [node.value for node in own if node.value and node.field and SEARCHES.search(_told(node))]
+        return next(iter(chosen), "")
+
+
 def trouble(snapshot: Snapshot) -> str:
     """What the page says about trouble with its data; empty if it says nothing."""
     return next((_sentence(node) for node in _statements(snapshot, TROUBLE)), "")
 
 
-def is_at_work(snapshot: Snapshot) -> bool:
-    """Whether the page says in words that it is still working."""
-    return any(True for _ in _statements(snapshot, words.BUSY))
-
-
-def said_none(snapshot: Snapshot, empty: re.Pattern[str]) -> list[str]:
-    """The sentences of the page itself that state that there is nothing; ``empty`` is how they would."""
-    wholes = [_sentence(node) for node in _statements(snapshot, empty)]
-    stating = [one for whole in wholes for one in sentences(whole) if empty.search(one)]
-    return [one for one in stating if not NOT_YET.search(one)]
-
-
-def none_listed(
-    snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str], removes: re.Pattern[str] | None = None
-) -> Observation[list[T] | Unseen]:
-    """What a page without recognised rows says: that there is nothing, or why that is not believed.
-
-    ``empty`` matches how it says that there is nothing. ``traces`` are controls and labels that only such a thing has;
-    those that would remove it (``removes``) also contradict the page's own words.
-    """
-    unseen = _unseen(snapshot, empty, traces, removes)
-    return Observation(unseen or [], certain=False, partial=unseen is not None)
-
-
-def _unseen(
-    snapshot: Snapshot, empty: re.Pattern[str], traces: re.Pattern[str], removes: re.Pattern[str] | None
-) -> Unseen | None:
-    if said := trouble(snapshot):
-        return Unseen(f"it says “{said}”")
-    if states := said_none(snapshot, empty):
-        return _contradiction(snapshot, states, removes)
-    return _hint(snapshot, traces) or _narrowed(snapshot)
-
-
-def _hint(snapshot: Snapshot, traces: re.Pattern[str]) -> Unseen | None:
-    """What speaks for entries that are not shown, on a page that does not say that there is none."""
-    if alert := next((node.text for node in snapshot.nodes if _alerts(node)), ""):
-        return Unseen(f"it says “{alert[:_SENTENCE]}”")
-    found = [node for node in (*controls(snapshot.root, traces), *_labels(snapshot, traces)) if _counts(node)]
-    if found := found or _unfolds(snapshot):
-        return Unseen(f"it shows “{found[0].name}”, which belongs to nothing that was recognised")
-    if row := next(_data_rows(snapshot), None):
-        return Unseen(f"it lists something that was not recognised: “{row.text[:80]}”")
-    hint = next(_statements(snapshot, HINTS), None)
-    return Unseen(f"it says “{_sentence(hint)}”") if hint else None
-
-
-def _contradiction(snapshot: Snapshot, states: list[str], removes: re.Pattern[str] | None) -> Unseen | None:
-    """What speaks against the page's own words that there is nothing."""
-    if said := next(filter(NARROWED.search, states), ""):
-        return Unseen(f"it says “{said}”, which is not about all of them")
-    left = [node for node in (controls(snapshot.root, removes) if removes else []) if _counts(node)]
-    return Unseen(f"it says “{states[0]}”, and shows “{left[0].name}”") if left else _narrowed(snapshot)
-
-
-def _narrowed(snapshot: Snapshot) -> Unseen | None:
-    """A filter of the list that is set: what it leaves out is not shown."""
-    own = [node for node in snapshot.controls if _counts(node)]
-    chosen = [node.name for node in own if node.selected and node.says(FILTERS)]
-    chosen += [node.value for node in own if node.role == "combobox" and FILTERS.fullmatch(node.value)]
-    chosen += [node.value for node in own if node.value and node.field and SEARCHES.search(_told(node))]
-    return Unseen(f"it shows only what “{chosen[0]}” leaves of the list") if chosen else None
+def _beside(tab: Node) -> list[Node]:
+    """A tab, and what may be chosen instead of it."""
+    strip = smallest(tab, lambda at: sum(each.role == tab.role and each.is_control for each in at.walk()) > 1)
+    return [node for node in strip.walk() if node.role == tab.role and node.visible] if strip else [tab]
 
 
 def _told(field: Node) -> str:
     return f"{field.label} {field.field['hint'] if field.field else ''} {field.role.removesuffix('box')}"
 
 
-def _unfolds(snapshot: Snapshot) -> list[Node]:
-    """What is folded and may hold entries, and menus such as entries have."""
+def _in_main(snapshot: Snapshot) -> list[Node]:
     main = [node for node in snapshot.nodes if node.role == "main"]
-    own = [node for node in snapshot.controls if _counts(node) and (not main or node.inside(main[0]))]
-    menus = [node for node in own if node.role == "button" and node.says(words.ROW_MENU)]
-    return [node for node in own if node.expanded is False and not node.popup and node.says(FOLDED)] + menus
+    return [node for node in snapshot.controls if _counts(node) and (not main or node.inside(main[0]))]
+
+
+def _folded(snapshot: Snapshot) -> list[Node]:
+    """The parts of the page that are folded and may hold entries."""
+    shut = [node for node in _in_main(snapshot) if node.expanded is False or _is_shut(node)]
+    return [node for node in shut if not node.popup and node.role != "combobox" and not node.says(EXPLAINS)]
+
+
+def _is_shut(node: Node) -> bool:
+    """Whether it is the summary of details that are not shown."""
+    return node.tag == "summary" and node.parent is not None and node.parent.text == node.text
+
+
+def _menus(snapshot: Snapshot) -> list[Node]:
+    """Menus such as entries have."""
+    return [node for node in _in_main(snapshot) if node.role == "button" and node.says(words.ROW_MENU)]
 
 
 def _statements(snapshot: Snapshot, pattern: re.Pattern[str]) -> Iterator[Node]:

@@ -9,12 +9,23 @@ from dataclasses import dataclass, replace
 from cancelbot.engine.run import Run
 from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import ConfirmDialog, Row, dialog_of
+from cancelbot.page.query import ConfirmDialog, Row, dialog_of, sentences
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.agreement import Agreement
 from openai_platform.lists.rows import RowKind, menu_item, openers, says_so
 from openai_platform.lists.typed_confirmation import TypedConfirmation
+
+NAMES_IT = words.say(r"\b(?:delet|remov|revo[kc]|detach|unlink|destroy|deactivat|disabl)\w*")
+OTHERWISE = words.say(
+    r"\b(?:makes?|sets?|becomes?|uses?|as) .{0,60}\bdefault\b", r"\b(?:rotat|regenerat|replac|renam)\w*"
+)
+"""what else may be asked about an entry"""
+UNSAID = words.say(
+    r"\W*|are you (?:\w+ ){0,2}sure(?: (?:that )?you (?:want|wish|would like) to (?:proceed|continue|do this))?[?.]?",
+    r"(?:please )?confirm(?: (?:this )?action)?[.!]?|(?:this )?(?:action )?(?:cannot|can't) be undone[.!]?",
+)
+"""a sentence that names no act"""
 
 
 class RowHints:
@@ -226,12 +237,21 @@ class Removal:
 
 
 def _is_of_removal(asks: ConfirmDialog, pressed: Node) -> bool:
-    return says_so(pressed) or says_so(asks.agree)
+    runs = [run for run in asks.box.walk() if run.is_text and run.visible and run.text]
+    asked = " ".join(run.text for run in runs if not any(at.is_control for at in run.up()))
+    return says_so(asks.agree) or (says_so(pressed) and _names_removal(asked))
 
 
 def _is_about_removal(confirmation: Confirmation) -> bool:
-    """Whether the control that was pressed, or the browser's question itself, is about removing."""
-    return says_so(confirmation.control) or bool(words.REMOVES.search(confirmation.words))
+    """Whether the control that was pressed, or the browser's question itself, is about removing, and nothing else."""
+    asked = confirmation.words
+    return (says_so(confirmation.control) or bool(words.REMOVES.search(asked))) and _names_removal(asked)
+
+
+def _names_removal(asked: str) -> bool:
+    """Whether a question that is agreed to by a mere "Yes" names the removal, or nothing at all."""
+    nothing = all(map(UNSAID.fullmatch, sentences(asked)))
+    return not OTHERWISE.search(asked) and (nothing or bool(NAMES_IT.search(asked)))
 
 
 def _whole_text(box: Node) -> str:

@@ -6,28 +6,26 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeVar
 
 from cancelbot.errors import RefusedBySite
 from cancelbot.page.query import DIALOGS, DialogKind, Row, controls, icons, named, only, rows, texts
-from cancelbot.page.snapshot import Node, Observation, Snapshot
+from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform import lexicon as lex
 from openai_platform import words
-from openai_platform.lists.absence import Unseen, none_listed
+from openai_platform.lists.absence import EmptyList
 from openai_platform.teachable import REMOVE_CONTROL
 
-T = TypeVar("T")
 _MENU = frozenset({"menu"})
 """A menu asks nothing, even if the box that it opens in is a dialog."""
+DISABLES = words.say(rf"(?:disable|suspend|pause|block|freeze|turn off)(?: {lex.ITS}(?:{lex.KEY}|{lex.CARD}))?")
+"""ends an entry for now, as far as its name says"""
 NEAR = 28
 """pixels by which a cell may be left or right of its heading"""
 
 
 @dataclass(frozen=True)
 class RowKind:
-    """A kind of entry: the mark of its rows, the words around its removal, and what shows that there is one.
-
-    ``empty`` is how a page says that there is none; ``traces`` are controls and labels that only such an entry has.
-    """
+    """A kind of entry: the mark of its rows, the words around its removal, and what its empty list says."""
 
     step: str
     noun: str
@@ -35,8 +33,7 @@ class RowKind:
     remove: re.Pattern[str]
     asks: re.Pattern[str]
     agree: re.Pattern[str]
-    empty: re.Pattern[str]
-    traces: re.Pattern[str]
+    none: EmptyList
 
     @cached_property
     def question(self) -> DialogKind:
@@ -55,10 +52,6 @@ class RowKind:
         """The rows of the page, except those of a question over it."""
         return [row for row in rows(snapshot.root, self.mark, self.remove) if not row.box.is_inside_roles(DIALOGS)]
 
-    def none_listed(self, snapshot: Snapshot) -> Observation[list[T] | Unseen]:
-        """What a page without rows says: that there is nothing, or why that is not believed."""
-        return none_listed(snapshot, self.empty, self.traces, self.remove)
-
 
 CARD_ROWS = RowKind(
     "payment-methods",
@@ -67,13 +60,18 @@ CARD_ROWS = RowKind(
     words.DELETE,
     words.DELETE_CARD_QUESTION,
     words.DELETE_CARD,
-    words.NO_CARDS,
-    words.say(
-        words.DELETE.pattern,
-        r"default|(set|make|use) (it |this )?as default",
-        r"(expires|expiry|exp\.?|valid (until|thru))\b.{0,20}",
-        "visa|master ?card|american express|amex|discover|diners( club)?|jcb|unionpay|maestro|paypal|link"
-        "|apple pay|google pay|cash app( pay)?|amazon pay|(sepa|direct) debit|ideal|bank account|us bank account",
+    EmptyList(
+        lex.CARD,
+        words.NO_CARDS,
+        words.say(
+            words.DELETE.pattern,
+            lex.REMOVES_SOME,
+            r"default|(set|make|use) (it |this )?as default",
+            r"(expires|expiry|exp\.?|valid (until|thru))\b.{0,20}",
+            rf"{lex.BRAND}|paypal|link|apple pay|google pay|cash app( pay)?|amazon pay|(sepa|direct) debit|ideal",
+            "(us )?bank account",
+        ),
+        words.DELETE,
     ),
 )
 KEY_ROWS = RowKind(
@@ -83,8 +81,12 @@ KEY_ROWS = RowKind(
     words.REVOKE,
     words.REVOKE_QUESTION,
     words.REVOKE_KEY,
-    words.NO_KEYS,
-    words.say(words.REVOKE.pattern, "active|revoked|expired|disabled"),
+    EmptyList(
+        lex.KEYS,
+        words.NO_KEYS,
+        words.say(words.REVOKE.pattern, lex.REMOVES_SOME, "active|revoked|expired|disabled"),
+        words.REVOKE,
+    ),
 )
 
 
@@ -161,7 +163,7 @@ def openers(row: Row, kind: RowKind) -> list[Node]:
 
     By its words ("Delete"), by its words with the row's own ("Delete key Backup"), else the row's menu, then controls
     without words, from the last on; else a plain box with the words. Raises ControlNotFound, Ambiguous, and
-    RefusedBySite if all are disabled. A key that is *named* "Delete me" is no control.
+    RefusedBySite if all are disabled, or none removes. A key that is *named* "Delete me" is no control.
     """
     what = f"The control that removes the {kind.noun}"
     if by_words := [node for node in row.buttons if node.says(kind.remove) or _names_row(node, row)]:
@@ -170,6 +172,11 @@ def openers(row: Row, kind: RowKind) -> list[Node]:
     silent = [node for node in row.buttons if not node.name and node not in menus] or icons(row.box)
     if menus or silent:
         return _usable([*([only(menus, what)] if menus else []), *silent[::-1]], kind)
+    if off := [node for node in row.buttons if node.says(DISABLES)]:
+        raise RefusedBySite(
+            f"The site offers no way to remove this {kind.noun}, only “{off[0].name}”, which may be undone.",
+            advice="Press it by hand if that is enough, or ask the site's support.",
+        )
     return _usable([only(texts(row.box, kind.remove), what, REMOVE_CONTROL[kind.noun])], kind)
 
 
@@ -189,10 +196,12 @@ def says_so(node: Node) -> bool:
 
 
 def _names_row(node: Node, row: Row) -> bool:
-    """Whether a control's name is a verb of removal followed by words of its row."""
-    verb = words.REMOVAL_VERB.match(node.label)
-    rest = words.REMOVED_THING.sub("", node.label[verb.end() :]).strip(" \"'“”") if verb else ""
-    return bool(rest) and node.text != node.label and rest.casefold() in row.box.text.casefold()
+    """Whether a control's name is a verb of removal followed by the mark, or words, of its row."""
+    name = node.label or node.text
+    verb = words.REMOVAL_VERB.match(name)
+    rest = words.REMOVED_THING.sub("", name[verb.end() :]).strip(" \"'“”") if verb else ""
+    is_told = node.text != node.label and rest.casefold() in row.box.text.casefold()
+    return bool(rest) and (row.mark in rest or (bool(node.label) and is_told))
 
 
 def _usable(found: list[Node], kind: RowKind) -> list[Node]:

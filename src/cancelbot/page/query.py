@@ -127,13 +127,18 @@ class Row:
 
 
 def rows(within: Node, mark: re.Pattern[str], wanted: re.Pattern[str] | None = None) -> list[Row]:
-    """The rows with a ``mark``. ``wanted`` is a control that each row is expected to have."""
-    anchors = _one_each(mentions(within, mark), mark)
+    """The rows with a ``mark``; where nothing shows one, those of controls and pictures with one in their names.
+
+    ``wanted`` is a control that each row is expected to have.
+    """
+    told = [node for node in within.walk() if node.role in PRESSED or node.tag in {"img", "svg"}]
+    labelled = [node for node in told if node.visible and mark.search(node.label)]
+    anchors = _one_each(mentions(within, mark) or _innermost(labelled), mark)
     holding = Counter(id(at) for anchor in anchors for at in anchor.self_and_up())
     found = []
     for anchor in anchors:
         alone = _alone(anchor, holding)
-        hit = mark.search(anchor.text) or mark.search(anchor.value)
+        hit = mark.search(anchor.text) or mark.search(anchor.value) or mark.search(anchor.label)
         found.append(Row(anchor, _row_box(anchor, alone, wanted, single=len(anchors) == 1), hit.group() if hit else ""))
     return found
 

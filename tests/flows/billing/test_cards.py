@@ -5,6 +5,7 @@ from tests.flows.conftest import Read
 from tests.support.read_pages import doubted, listed
 
 from openai_platform.billing import cards
+from openai_platform.lists.rows import CARD_ROWS, opener
 
 PAGE = "<main><h1>Billing</h1>{}</main>"
 BALANCE = "<h2>Free trial</h2><div>Credit balance</div><div>$4.34</div>"
@@ -74,6 +75,65 @@ def test_cards_that_are_held_back_folded_or_filtered_away_are_not_said_to_be_non
     read: Read, shown: str, quoted: str
 ) -> None:
     assert quoted in doubted(cards.read_cards(read(PAGE.format(shown + ADD))))
+
+
+ORGANIZATION_TAB = "<button role=tab aria-selected={}>Personal</button><button role=tab aria-selected={}>All</button>"
+ORGANIZATION_FOLDED = "<details><summary>Organization</summary><p>Visa ••••4242</p></details>"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>No cards in this project</p>",
+        "<p>No payment methods in project Staging.</p>",
+        "<p>You have no cards older than a year.</p>",
+        "<p>No other cards.</p>",
+        "<p>No default payment method</p>",
+        "<p>No cards, only PayPal.</p>",
+        "<p>No payment method can be removed while a balance is due.</p>",
+        f"<h2>ChatGPT</h2>{NONE}",
+        f"<h2>Expired</h2>{NONE}",
+        f"<h2>Team cards</h2>{NONE}",
+        f"<button aria-expanded=false>Organization</button>{NONE}",
+        ORGANIZATION_FOLDED + NONE,
+        f"<div role=tablist>{ORGANIZATION_TAB.format('true', 'false')}</div>{NONE}",
+    ],
+)
+def test_what_is_said_of_a_part_is_not_said_of_all_cards(read: Read, shown: str) -> None:
+    assert doubted(cards.read_cards(read(PAGE.format(shown + ADD))))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>You haven't added a payment method yet.</p>",
+        "<p>No cards on file</p>",
+        "<p>No payment methods found. Add one to buy credits.</p>",
+        "<p>Looks like you don't have any saved cards yet, add one to get started!</p>",
+        "<p>No cards have been added to this organization.</p>",
+        f"<h2>Saved cards</h2>{NONE}<details><summary>How do I add a card?</summary>Like so</details>",
+        f"<div role=tablist>{ORGANIZATION_TAB.format('false', 'true')}</div>{NONE}",
+        f"<header><button aria-haspopup=menu aria-expanded=false>Personal</button></header>{NONE}",
+    ],
+)
+def test_a_page_may_say_of_all_cards_that_there_is_none_in_other_words(read: Read, shown: str) -> None:
+    assert listed(cards.read_cards(read(PAGE.format(shown)))) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<button>Remove Visa ending in {}</button>",
+        "<button aria-label='Remove Visa ending in {}'><svg width=9 height=9></svg></button>",
+        "<img alt='Visa ending in {}' width=20 height=20 src='data:,'><button>Remove</button>",
+    ],
+)
+@pytest.mark.parametrize("beside", ["", NONE])
+def test_a_card_that_only_a_control_or_a_picture_names_is_seen(read: Read, row: str, beside: str) -> None:
+    snapshot = read(PAGE.format(f"<ul><li>{row.format(4242)}<li>{row.format(8490)}</ul>{beside}{ADD}"))
+
+    assert [each.card for each in listed(cards.read_cards(snapshot))] == ["ending in 4242", "ending in 8490"]
+    assert [opener(each, CARD_ROWS).role for each in CARD_ROWS.rows(snapshot)] == ["button", "button"]
 
 
 @pytest.mark.parametrize("mark", ["Visa 4242", "Mastercard - 4242", "Visa (4242)", "Card ending 4242", "Amex, 4242"])

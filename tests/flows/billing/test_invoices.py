@@ -50,7 +50,13 @@ NOTE = "<p>Showing invoices within the past 12 months</p>"
 
 
 @pytest.mark.parametrize(
-    "body", [NOTE, "<p>No invoices found.</p>", f"{NOTE}<footer>Credits cost $5. <a href=/t>View</a></footer>"]
+    "body",
+    [
+        NOTE,
+        "<p>No invoices found.</p>",
+        "<p>You have not received any invoices yet.</p>",
+        f"{NOTE}<footer>Credits cost $5. <a href=/t>View</a></footer>",
+    ],
 )
 def test_a_history_without_invoices_says_so(read: Read, body: str) -> None:
     assert listed(invoices.read_invoices(read(f"<main><h1>Billing</h1>{body}</main>"))) == []
@@ -66,6 +72,8 @@ def test_a_history_without_invoices_says_so(read: Read, body: str) -> None:
         "<p>No invoices found.</p><p role=alert>Something went wrong.</p>",
         "<p>No invoices in this period.</p>",
         "<p>No invoices for 2024.</p>",
+        f"{NOTE}<p>No open invoices</p>",
+        f"{NOTE}<p>No transactions in the last 30 days</p>",
         "<select><option>2024<option>2025</select><p>No invoices</p>",
         f"{NOTE}<div><span>May 3, 2026</span> <span>$5.00</span> <a href=/i>Receipt</a></div>",
     ],

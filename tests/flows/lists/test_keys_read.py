@@ -4,7 +4,9 @@ import pytest
 from tests.flows.conftest import Read
 from tests.support.read_pages import doubted, listed
 
+from cancelbot.errors import RefusedBySite
 from openai_platform import api_keys
+from openai_platform.lists.rows import KEY_ROWS, opener
 
 PAGE = "<main><h1>API keys</h1><button>+ Create new secret key</button>{}</main>"
 HEAD = "<thead><tr><th>Name<th>Status<th>Secret key<th>Created<th></thead>"
@@ -59,6 +61,8 @@ def test_two_keys_of_one_name_and_mark_are_two(read: Read) -> None:
         ("Expired", BIN, False),
         ("Active", "", False),
         ("Active", BIN, False),
+        ("Disabled", "<button>Delete</button>", False),
+        ("Deactivated", "<button>Copy</button>", True),
     ],
 )
 def test_a_dead_key_is_one_that_says_so_and_has_nothing_that_would_remove_it(
@@ -71,6 +75,28 @@ def test_a_dead_key_is_one_that_says_so_and_has_nothing_that_would_remove_it(
 
     live, other = listed(api_keys.read_keys(read(page)))
     assert (live.is_dead, other.is_dead, other.status) == (False, is_dead, status)
+
+
+@pytest.mark.parametrize("back", ["Enable", "Reactivate key", "Restore"])
+@pytest.mark.parametrize("status", ["Disabled", "Deactivated", "Revoked"])
+def test_a_key_that_can_be_enabled_again_is_not_dead(read: Read, status: str, back: str) -> None:
+    ends = "<button>Disable</button>"
+    page = table(
+        f"<td>Live<td>Active<td>sk-...AAAA<td>May 1, 2026<td>{ends}",
+        f"<td>Other<td>{status}<td>sk-...BBBB<td>May 1, 2026<td><button>{back}</button>",
+    )
+
+    live, other = listed(api_keys.read_keys(read(page)))
+    assert (live.is_dead, other.is_dead) == (False, False)
+    assert other.status == f"“{back}” is offered: {status}"
+
+
+@pytest.mark.parametrize("ends", ["Disable", "Disable key", "Suspend this API key"])
+def test_a_key_that_can_only_be_disabled_is_left_alone_with_a_reason(read: Read, ends: str) -> None:
+    (row,) = KEY_ROWS.rows(read(table(f"<td>Live<td>Active<td>sk-...AAAA<td><button>Edit</button><button>{ends}")))
+
+    with pytest.raises(RefusedBySite, match=f"no way to remove this key, only “{ends}”"):
+        opener(row, KEY_ROWS)
 
 
 def test_the_table_of_autumn_2026_is_read_by_its_headings(read: Read) -> None:
@@ -99,7 +125,16 @@ def test_the_table_of_autumn_2026_is_read_by_its_headings(read: Read) -> None:
     )
 
 
-@pytest.mark.parametrize("body", [NONE, f"<table>{HEAD}<tbody></table>", "<p>You don't have any API keys</p>"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        NONE,
+        f"<table>{HEAD}<tbody></table>",
+        "<p>You don't have any API keys</p>",
+        "<p>You haven't created any API keys yet.</p>",
+        "<p>No API keys in this project. Create one to get started.</p>",
+    ],
+)
 def test_a_page_without_keys_says_so(read: Read, body: str) -> None:
     assert listed(api_keys.read_keys(read(PAGE.format(body)))) == []
 
@@ -121,6 +156,11 @@ def test_a_page_without_keys_says_so(read: Read, body: str) -> None:
         ("<p>3 keys</p>", "3 keys"),
         ("<input placeholder='Search keys' value=ci><p>No API keys found.</p>", "ci"),
         ("<p>No API keys could be loaded.</p>", "could be loaded"),
+        ("<p>No keys match your filter</p>", "match your filter"),
+        ("<p>No active API keys</p>", "No active API keys"),
+        ("<p>No API keys in project Staging</p>", "project Staging"),
+        ("<h2>Service accounts</h2><p>No API keys</p>", "Service accounts"),
+        ("<div>Backup <button aria-label='Revoke Backup'><svg></svg></button></div>", "Revoke Backup"),
     ],
 )
 def test_a_page_of_keys_on_which_none_is_recognised_is_not_taken_for_empty(read: Read, body: str, why: str) -> None:
