@@ -176,6 +176,8 @@ DATE = one(
 # -- Parts of statements about the plan and auto-recharge, and of what is to be typed.
 
 PLAN_IS = r"(?:(?:your |the )?(?:current )?(?:billing )?(?:plan|subscription)(?: is| type| name)?:? ?)?"
+NO_NAME = r"(?!(?:none|not?|free|trial|n/a|paused|on hold|suspended|expired|inactive|ended|cancell?ed)\b)"
+"""not before the name of a plan, but before how there is none"""
 ON_PLAN = (
     r"(?:you are|you're|your organi[sz]ation is|this organi[sz]ation is|currently) (?:currently )?on (?:the |a |an )?"
 )

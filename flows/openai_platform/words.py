@@ -82,7 +82,8 @@ AMOUNT_DUE = say(
 PAY_AS_YOU_GO = say(
     rf"{lex.PLAN_IS}(?:pay[- ]as[- ]you[- ]go|usage[- ]based|prepaid|post-?paid|metered)(?: (?:plan|billing))?[.!]?",
     rf"{lex.ON_PLAN}(?:pay[- ]as[- ]you[- ]go|usage[- ]based|prepaid|post-?paid|paid)(?: (?:plan|billing))?[.!]?",
-    r"(?:your )?(?:current|active) (?:billing )?(?:plan|subscription):? [\w+&-]{2,20}(?: [\w+&-]{2,20})?",
+    rf"(?:your )?(?:current|active) (?:billing )?(?:plan|subscription):? {lex.NO_NAME}"
+    r"[\w+&-]{2,20}(?: [\w+&-]{2,20})?",
 )
 """a plan, as the page names it"""
 NO_PLAN = say(
@@ -122,7 +123,7 @@ ENDS = say(
     r"\bcancell?ation (?:is |has been )?(?:scheduled|pending|requested|in progress)\b",
     r"\b(?:pending|scheduled)(?: for)? cancell?ation\b(?! requests?)",
     rf"\b{lex.ANY_PLAN} (?:is|was|has been) {lex.ENDED},?(?: and| but)? (?:will|ends?|stays?|remains?)\b",
-    r"\byou(?:'ll| will)? (?:keep|have|retain) (?:your )?access until\b",
+    rf"\byou(?:'ll| will)? (?:keep|have|retain) (?:your )?access until {lex.DATE}",
 )
 """the end of a plan is set, and has not come"""
 TROUBLED = say(*lex.IN_TROUBLE)

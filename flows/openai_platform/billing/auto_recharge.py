@@ -20,7 +20,7 @@ from openai_platform import words
 from openai_platform.account.chooser import Dropdown
 from openai_platform.agreement import Agreement
 from openai_platform.billing import recharge_state
-from openai_platform.billing.sections import is_of_another_product
+from openai_platform.sections import is_of_another_product
 from openai_platform.teachable import RECHARGE
 
 _STEP = "auto-recharge"

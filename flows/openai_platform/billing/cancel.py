@@ -16,9 +16,9 @@ from openai_platform.billing.auto_recharge import Recharge, change_control
 from openai_platform.billing.overview import Overview, Plan
 from openai_platform.billing.pressed import ClickOutcome
 from openai_platform.billing.recharge_state import opened_state
-from openai_platform.billing.sections import is_claimed
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 from openai_platform.navigation import OVERVIEW, OWNER, Site
+from openai_platform.sections import is_claimed
 from openai_platform.teachable import CANCEL_PLAN, CONFIRM_CANCEL
 
 CANCELS = DialogKind(

@@ -22,7 +22,7 @@ from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
 
-NONE = EmptyList(
+NO_INVOICE = EmptyList(
     lex.INVOICE,
     words.NO_INVOICES,
     words.say(
@@ -140,7 +140,7 @@ def read_invoices(
         return None
     if found := _listed(snapshot, months):
         return Observation([invoice for invoice, _ in found], certain=False, partial=True)
-    return NONE.read(snapshot, HISTORY.path, known=snapshot.has(words.INVOICES_NOTE))
+    return NO_INVOICE.read(snapshot, HISTORY.path, known=snapshot.has(words.INVOICES_NOTE))
 
 
 def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice, Row]]:

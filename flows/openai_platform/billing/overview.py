@@ -17,7 +17,7 @@ from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 from openai_platform.billing import plan_words
 from openai_platform.billing.recharge_state import is_named, recharge_state
-from openai_platform.billing.sections import is_claimed, is_of_another_product, is_past
+from openai_platform.sections import is_claimed, is_of_another_product, is_past, is_quoted, label_of
 
 _LABEL = 60
 """characters up to which a text is a label with its amount"""
@@ -219,7 +219,8 @@ def _label(snapshot: Snapshot) -> str | None:
 
 def _plan_shown(snapshot: Snapshot) -> Node | None:
     """The plan as the page names it: of several such names, the one closest to the credit balance."""
-    known = [node for pattern in (words.PAY_AS_YOU_GO, words.NO_PLAN) for node in _labels_of(snapshot, pattern)]
+    none = [node for node in _labels_of(snapshot, words.NO_PLAN) if _is_of_plan(node)]
+    known = [*_labels_of(snapshot, words.PAY_AS_YOU_GO), *none]
     named_plans = known or [node for node in _labels_of(snapshot, plan_words.ANY_NAMED_PLAN) if not _is_sold(node)]
     credit = _balance_labels(snapshot)
     at = credit[0].order if credit else 0
@@ -230,6 +231,23 @@ def _labels_of(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     """Where the page names a plan: not one of another product or of the past, and not a tier of limits."""
     found = [node for node in mentions(snapshot.root, pattern) if pattern.fullmatch(node.text) and not node.is_control]
     return [node for node in found if not (_is_elsewhere(node) or is_past(node) or _is_a_tier(node))]
+
+
+def _is_of_plan(node: Node) -> bool:
+    """Whether a state ("None", "Canceled", "No plan") is the plan's: what stands right before it names nothing else."""
+    box, label = label_of(node)
+    if label is None or label.order > node.order:
+        return True
+    heads = [at.text for at in box.walk() if at.role == "heading" and at.visible and at.order < node.order]
+    is_page = bool(words.CREDIT_BALANCE.search(box.text))
+    over = [label.text] if is_page or not heads else [label.text, heads[-1]]
+    if any(plan_words.OF_ANOTHER.search(text) for text in over):
+        return False
+    if any(plan_words.OF_PLAN.search(text) or plan_words.ANY_NAMED_PLAN.fullmatch(text) for text in over):
+        return True
+    after_amount = words.MONEY.search(label.text) and not words.CANCELED_BADGE.fullmatch(node.text)
+    alone = node.is_inside_roles(frozenset({"heading"})) or after_amount or label.text[-1] in ".!?"
+    return is_page and bool(alone or not plan_words.BARE_STATE.fullmatch(node.text))
 
 
 def _is_a_tier(node: Node) -> bool:
@@ -310,7 +328,9 @@ def _sentence(snapshot: Snapshot, pattern: re.Pattern[str], *, whole: bool = Fal
 def _claim(snapshot: Snapshot, pattern: re.Pattern[str]) -> str:
     """Likewise, where it is stated, not asked or supposed, and not of a former plan."""
     found = [
-        node for node in _telling(snapshot, pattern) if not is_past(node) and is_claimed(_block(node).text, pattern)
+        node
+        for node in _telling(snapshot, pattern)
+        if not (is_past(node) or is_quoted(node)) and is_claimed(_block(node).text, pattern)
     ]
     return _own(map(_whole, found))
 
@@ -345,6 +365,7 @@ def _badge(snapshot: Snapshot) -> str:
         if words.CANCELED_BADGE.fullmatch(node.text)
         and (not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
         and not any(at.role in {"row", "table"} | PASSING for at in node.up())
-        and not (_is_elsewhere(node) or is_past(node))
+        and not (_is_elsewhere(node) or is_past(node) or is_quoted(node))
+        and (_is_of_plan(node) or not plan_words.BARE_STATE.fullmatch(node.text))
     ]
     return next(iter(found), "")

@@ -32,3 +32,11 @@ ANY_NAMED_PLAN = say(
 CHOOSE_PLAN = say(r"(?:choose|select|get|switch to|move to|try|start(?: with)?|compare)(?: .{1,40})?", "get started")
 TIER = say(r"\b(?:usage|rate|service|support) ?(?:tier|limits?|level)\b")
 """beside "Free tier": what is limited, not what is paid for"""
+BARE_STATE = say(r"(?:the )?free\b.*", "none", rf"(?!.*\b{lex.ANY_PLAN}\b).*cancell?ed.*")
+"""a state that does not say of what"""
+OF_PLAN = say(
+    rf"\b(?:{lex.ANY_PLAN}|billing|account|organi[sz]ation|overview|status|current|pay[- ]as[- ]you[- ]go|prepaid)\b"
+)
+"""right before such a state: it is the plan's"""
+OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|invit\w+|orders?)\b")
+"""likewise: it is not"""

@@ -12,7 +12,7 @@ from itertools import takewhile
 from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.billing.sections import is_of_another_product
+from openai_platform.sections import is_of_another_product, label_of
 
 _BOX = 500
 """characters up to which a box is about one thing"""
@@ -107,7 +107,7 @@ def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
 
     Without ``by_any_name``, only a name of something about auto-recharge counts.
     """
-    row, label = _label_of(node)
+    row, label = label_of(node)
     if (
         label is None
         or words.RECHARGE.search(node.name)
@@ -122,16 +122,6 @@ def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
         return is_its_own and not any(between)
     is_named = words.RECHARGE.search(label.text) or words.RECHARGE_TOGGLE_INSIDE.fullmatch(label.text)
     return is_about or (by_any_name and len(label.text) <= _LABEL and not is_named)
-
-
-def _label_of(node: Node) -> tuple[Node, Node | None]:
-    """The smallest box around ``node`` with other words that are no control's, and the words right before it there."""
-    for at in node.up():
-        runs = [run for run in at.walk() if run.is_text and run.visible and run.text and not run.inside(node)]
-        told = [run for run in runs if run.text != node.name and not any(up.is_control for up in run.up())]
-        if told:
-            return at, next((run for run in reversed(told) if run.order < node.order), told[0])
-    return node, None
 
 
 def _headings(box: Node) -> list[Node]:

@@ -17,7 +17,7 @@ from cancelbot.page.query import DIALOGS, controls, mentions, sentences, smalles
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
-from openai_platform.billing.sections import OTHER_HEADING, headings_over
+from openai_platform.sections import OTHER_HEADING, headings_over
 from openai_platform.sign_in.fields import path_of
 from openai_platform.words import say
 
@@ -54,7 +54,7 @@ _WHOSE = (
 )
 FILTERS = say(_SOME)
 """an option of a select that shows only some of a list"""
-PART = say(rf"({_SOME}|{_WHOSE})( ({lex.CARD}|{lex.KEY}s?|{lex.INVOICE}))?")
+SOME_ONLY = say(rf"({_SOME}|{_WHOSE})( ({lex.CARD}|{lex.KEY}s?|{lex.INVOICE}))?")
 """a tab of such a kind, or a heading over some entries"""
 SEARCHES = say(r"\b(search|filter|find)\b")
 _THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
@@ -127,7 +127,7 @@ class EmptyList:
     def _over(self, node: Node) -> str:
         """The heading over a statement that makes it one of something else, or of a part."""
         heads = (text for text in headings_over(node) if not self._named.fullmatch(text))
-        return next((f"{text}: " for text in heads if OTHER_HEADING.search(text) or PART.fullmatch(text)), "")
+        return next((f"{text}: " for text in heads if OTHER_HEADING.search(text) or SOME_ONLY.fullmatch(text)), "")
 
     def _doubt(self, snapshot: Snapshot, said: list[str]) -> str:
         """Why it is not believed that there is none; empty if nothing speaks against it."""
@@ -158,7 +158,7 @@ class EmptyList:
         """A tab, an option or a search that shows only some of the list."""
         own = [node for node in snapshot.controls if _counts(node)]
         tabs = [node for node in _in_main(snapshot) if node.selected or (node.is_toggle_button and node.checked)]
-        chosen = [n.name for n in tabs if not n.says(self._named) and any(at.says(PART) for at in _beside(n))]
+        chosen = [n.name for n in tabs if not n.says(self._named) and any(at.says(SOME_ONLY) for at in _beside(n))]
         chosen += [node.value for node in own if node.role == "combobox" and FILTERS.fullmatch(node.value)]
         chosen += [node.value for node in own if node.value and node.field and SEARCHES.search(_told(node))]
         return next(iter(chosen), "")

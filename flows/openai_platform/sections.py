@@ -23,6 +23,8 @@ SUPPOSED = words.say(
 """before a statement: it only supposes something, or is of another plan"""
 DOUBTED = words.say(r"\bunless\b", r"\bif (?:you|we|your|the|it|no)\b", r"\?$")
 """behind a statement, likewise"""
+QUOTED = words.say(r"\b(?:subject:|preview|template|sample)(?!\w)")
+"""in what shows how a message looks, not how things stand"""
 _CARD = 500
 """characters up to which a box is about one thing"""
 
@@ -45,11 +47,31 @@ def headings_over(node: Node) -> list[str]:
     return found
 
 
+def _card(node: Node) -> str:
+    """What the box around ``node`` says that is about one thing."""
+    boxes = [at.text for at in node.up() if len(at.text) <= _CARD and not words.CREDIT_BALANCE.search(at.text)]
+    return boxes[-1] if boxes else ""
+
+
 def is_of_another_product(node: Node) -> bool:
     """Whether the box around ``node``, or a heading over it, names another product."""
-    card = [at for at in node.up() if len(at.text) <= _CARD and not words.CREDIT_BALANCE.search(at.text)]
-    about = NOT.sub("", card[-1].text) if card else ""
+    about = NOT.sub("", _card(node))
     return bool(words.OTHER_PRODUCT.search(about)) or any(map(OTHER_HEADING.search, headings_over(node)))
+
+
+def is_quoted(node: Node) -> bool:
+    """Whether ``node`` is in the preview of an e-mail, or in a quotation."""
+    return any(at.tag in {"blockquote", "q", "pre", "code"} for at in node.up()) or bool(QUOTED.search(_card(node)))
+
+
+def label_of(node: Node) -> tuple[Node, Node | None]:
+    """The smallest box around ``node`` with other words that are no control's, and the words right before it there."""
+    for at in node.up():
+        runs = [run for run in at.walk() if run.is_text and run.visible and run.text and not run.inside(node)]
+        told = [run for run in runs if run.text != node.name and not any(up.is_control for up in run.up())]
+        if told:
+            return at, next((run for run in reversed(told) if run.order < node.order), told[0])
+    return node, None
 
 
 def is_past(node: Node) -> bool:
