@@ -111,10 +111,6 @@ class MenuPath:
         """Whether the next known press can be made on this page."""
         return bool(self.known) and self.control(snapshot, self.known[0]) is not None
 
-    def next_step(self, snapshot: Snapshot) -> MenuStep | None:
-        """The next known press, else the furthest new one."""
-        return self.known[0] if self.can_follow_known(snapshot) else self.furthest_new(snapshot)
-
     def furthest_new(self, snapshot: Snapshot) -> MenuStep | None:
         """The furthest name whose control was not pressed yet; last, what may hide the sidebar or a menu."""
         for at in (*reversed(range(len(self.place.menu_path))), HIDDEN, _ACCOUNT):
@@ -135,11 +131,6 @@ class MenuPath:
         """Whether the page has some of the names, or a menu that may hide them."""
         names = any(named(snapshot.root, name) for name in (*self.place.menu_path, words.MENU))
         return names or bool(_account_menu(snapshot))
-
-    def lacking(self, snapshot: Snapshot) -> str:
-        """What a person may point at, if its words are nowhere on the page."""
-        need = self.place.need
-        return need if need and not named(snapshot.root, WAYS[need]) else ""
 
 
 @dataclass
@@ -222,7 +213,9 @@ class Site:
     def _search(self, path: MenuPath, question: Probe[T]) -> Arrival[T]:
         """Follow the menu path. If it ends, what the address itself showed decides which error is raised."""
         snapshot = self.landed = self.run.tab.read()
-        none = self._says_none(snapshot) or self._leads_away(snapshot, path.place)
+        here, own = path_of(snapshot.url), path.place.path
+        leads_away = here != own and (here in ADDRESSES or own.startswith(f"{here}/")) and not self.leads_by_names
+        none = self._says_none(snapshot) or leads_away
         try:
             return self._follow(path, question)
         except ControlNotFound as lost:
@@ -237,17 +230,11 @@ class Site:
         said = [snapshot.title, *(node.text for node in snapshot.nodes if node.role == "heading" and node.visible)]
         return self.run.tab.network.says_gone(snapshot.url) or any(map(words.NO_SUCH_PAGE.fullmatch, said))
 
-    def _leads_away(self, snapshot: Snapshot, place: SitePage) -> bool:
-        """Whether a site with known addresses redirects from this one to another of them."""
-        here = path_of(snapshot.url)
-        other = here != place.path and (here in ADDRESSES or place.path.startswith(f"{here}/"))
-        return other and not self.leads_by_names
-
     def _follow(self, path: MenuPath, question: Probe[T]) -> Arrival[T]:
         """Press the names, the furthest that is on the page first, until ``question`` is answered."""
         while len(set(path.pressed)) < _PRESSES:
             snapshot = self.run.tab.read()
-            step = path.next_step(snapshot)
+            step = path.known[0] if path.can_follow_known(snapshot) else path.furthest_new(snapshot)
             if step is None:
                 break
             path.note_press(step)
@@ -257,10 +244,10 @@ class Site:
                 self._known[path.place.path] = path.without_detours()
                 return arrival
         self._return(path)
-        raise ControlNotFound(
-            f"{path.place.what} was not found, neither by its address nor by its name.",
-            need=path.lacking(self.run.tab.read()),
-        )
+        need = path.place.need
+        if need and named(self.run.tab.read().root, WAYS[need]):
+            need = ""  # its words are there, so a person need not point at it
+        raise ControlNotFound(f"{path.place.what} was not found, neither by its address nor by its name.", need=need)
 
     def _return(self, path: MenuPath) -> None:
         """Show the furthest page of the path again, where the missing control can be seen and pointed at."""

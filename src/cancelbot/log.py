@@ -58,9 +58,8 @@ def configure(*, verbose: bool, known: tuple[str, ...] = ()) -> None:
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=20),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.WARNING),
-        logger_factory=lambda *_: structlog.PrintLogger(
-            sys.stderr
-        ),  # looked up each time: a live display may replace it
+        # Looked up each time: a live display may replace it.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
 

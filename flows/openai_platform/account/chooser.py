@@ -96,7 +96,9 @@ class Dropdown:
         if control.tag == "select":
             return
         self.tab.page.keyboard.press("Escape")
-        if not self.tab.maybe(_gone(choices), timeout=0.5):
+        ids = [choice.node.id for choice in choices]
+        gone = when(lambda page: not any(page.by_id[at].visible for at in ids if at in page.by_id))
+        if not self.tab.maybe(gone, timeout=0.5):
             self.run.clicker.press(control)
 
     def _select(self, choice: Choice) -> None:
@@ -173,8 +175,3 @@ def _entries(snapshot: Snapshot, new: set[int]) -> list[Choice]:
     fresh = fresh or [node for node in snapshot.nodes if node.id in new and node.visible and node.text]
     inner = [node for node in fresh if not any(other is not node and other.inside(node) for other in fresh)]
     return [Choice(name_of(node), node) for node in inner if name_of(node) and not node.says(NO_NAMES)]
-
-
-def _gone(choices: list[Choice]) -> Probe[bool]:
-    ids = [choice.node.id for choice in choices]
-    return when(lambda snapshot: not any(snapshot.by_id[at].visible for at in ids if at in snapshot.by_id))

@@ -103,7 +103,6 @@ def _may_be(shown: str, address: str) -> bool:
 
 
 def choose_organization(context: Context, seen: Seen) -> None:
-    """Press the wanted organisation, or the only one."""
     names = context.run.result.organizations = [node.name for node in seen.options]
     wanted = context.run.settings.org or context.run.settings.expect_org or context.organization.wanted(names)
     meant = [node for node in seen.options if wanted and says_name(node, wanted)]
@@ -121,7 +120,6 @@ def says_name(node: Node, wanted: str) -> bool:
 
 
 def consent(context: Context, seen: Seen) -> None:
-    """Agree to continue to the platform."""
     context.press(_uncovered(seen.options))
 
 
@@ -132,7 +130,6 @@ def decline(context: Context, seen: Seen) -> None:
 
 
 def hand_over(context: Context, seen: Seen) -> None:
-    """Only a person can answer this page, so it is quoted to them."""
     said = redact(seen.said, context.run.recording.known)
     context.human.takes_over(seen, "Go on with the sign-in in the window", f"The sign-in shows “{said}”.")
 

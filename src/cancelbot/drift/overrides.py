@@ -100,12 +100,8 @@ class TaughtFile:
 def _block(taught: Taught) -> str:
     """TOML: its basic strings are written as JSON writes them, but for what a terminal obeys."""
     told = {name: json.dumps(value, ensure_ascii=False) for name, value in asdict(taught).items()}
-    lines = [f"{name} = {_CONTROL.sub(_as_escape, value)}" for name, value in told.items()]
-    return "\n".join(["[[taught]]", *lines, ""])
-
-
-def _as_escape(sign: re.Match[str]) -> str:
-    return f"\\u{ord(sign.group()):04x}"
+    safe = {name: _CONTROL.sub(lambda sign: rf"\u{ord(sign.group()):04x}", value) for name, value in told.items()}
+    return "\n".join(["[[taught]]", *(f"{name} = {value}" for name, value in safe.items()), ""])
 
 
 def understood(snapshot: Snapshot, known: list[Taught], catalogue: Catalogue) -> Snapshot:

@@ -83,7 +83,6 @@ class Ahead:
         return None
 
     def forget(self) -> None:
-        """Close every further tab."""
         for tab in self._tabs.values():
             _close(tab.page)
         self._tabs.clear()

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pydantic import TypeAdapter
-from typing_extensions import TypedDict  # of typing, pydantic reads it only from Python 3.12
 
 from cancelbot.errors import UsageError
 from cancelbot.result import Account, Ending, Mode, Outcome, Result, Step
@@ -22,14 +21,8 @@ from cancelbot.result import Account, Ending, Mode, Outcome, Result, Step
 Told = Mapping[str, object]
 
 
-class _Ended(TypedDict):
-    outcome: Ending
-    exit_code: int
-    message: str
-
-
 RESULT, _ACCOUNT = TypeAdapter(Result), TypeAdapter(Account)
-_MODE, _ENDING = TypeAdapter[Mode](Mode), TypeAdapter(_Ended)
+_MODE, _ENDING = TypeAdapter[Mode](Mode), TypeAdapter(tuple[Ending, int, str])
 _MOST, _RESULT = 64 * 1024**2, 8 * 1024**2
 """bytes up to which a file, and a result, is read"""
 _EVENTS = 100_000
@@ -175,8 +168,8 @@ def _add(result: Result, told: Told) -> None:
         case "look.confirmed":
             _is_over(result, "canceled" if told["statement"] == PLAN_IS_CANCELED else "failed")
         case "run.ended":
-            ended = _ENDING.validate_python({name: told[name] for name in ("outcome", "exit_code", "message")})
-            result.outcome, result.exit_code, result.message = ended["outcome"], ended["exit_code"], ended["message"]
+            ended = tuple(told[name] for name in ("outcome", "exit_code", "message"))
+            result.outcome, result.exit_code, result.message = _ENDING.validate_python(ended)
 
 
 def _is_over(result: Result, outcome: Ending) -> None:
