@@ -4,11 +4,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from tests.flows.conftest import OpenGuard
+from tests.support.serving import Handler, serving
 
 from cancelbot.errors import LookFailed
 from cancelbot.page import download
@@ -35,18 +35,18 @@ LIMIT = 200_000
 def no_note(*_: object, **__: object) -> None: ...
 
 
-class Site(BaseHTTPRequestHandler):
+class Site(Handler):
     """Pages with a link to an invoice, which is a PDF that no header asks to save."""
 
-    def do_GET(self) -> None:
-        page = PAGES.get(self.path)
-        if page is None and self.path != "/shown.pdf":
+    protocol_version = "HTTP/1.0"  # the end of a file is the end of its connection
+
+    def answer(self) -> None:
+        if page := PAGES.get(self.path):
+            self.send(200, page)
+        elif self.path == "/shown.pdf":
+            self.send(200, PDF, content_type="application/pdf")
+        else:
             self._stream()
-            return
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html" if page else "application/pdf")
-        self.end_headers()
-        self.wfile.write(page or PDF)
 
     def _stream(self) -> None:
         """A file that says how large it is, one that only grows, and one that never comes to its end."""
@@ -62,8 +62,6 @@ class Site(BaseHTTPRequestHandler):
             while not OVER.wait(0.01):
                 self.wfile.write(b" " * (1 if self.path.startswith("/endless") else 10_000))
 
-    def log_message(self, *_: object) -> None: ...
-
 
 OVER = threading.Event()
 """set when no test needs the site any more"""
@@ -71,12 +69,9 @@ OVER = threading.Event()
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    OVER.set()
-    server.shutdown()
-    server.server_close()
+    with serving(Site) as origin:
+        yield origin
+        OVER.set()
 
 
 @pytest.mark.parametrize("start", ["/tab", "/here", "/page"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tests.support.serving import Handler, serving
 
 CONFIG = """
 [tsa]
@@ -44,27 +44,15 @@ def timestamp_authority(folder: Path, name: str = "cancelbot test timestamp auth
     folder.mkdir(exist_ok=True)
     make_keys(folder, name)
 
-    class Asked(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            query = self.rfile.read(int(self.headers["Content-Length"]))
+    class Asked(Handler):
+        def answer(self) -> None:
+            query = self.body()
             authority.heard.append(query)
-            answer = stamp(folder, query)
-            self.send_response(200)
-            self.send_header("Content-Type", "application/timestamp-reply")
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
+            self.send(200, stamp(folder, query), content_type="application/timestamp-reply")
 
-        def log_message(self, *_arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Asked) as server:
-        authority = Authority(f"http://127.0.0.1:{server.server_address[1]}/tsr", folder / "root.pem")
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield authority
-        finally:
-            server.shutdown()
+    with serving(Asked) as origin:
+        authority = Authority(f"{origin}/tsr", folder / "root.pem")
+        yield authority
 
 
 def make_keys(folder: Path, name: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.support.serving import Handler, serving
 
 FRAME = "<nav><a href=/api-keys>API keys</a> <a href=/b>Billing</a> <a href=/u>Usage</a> <a href=/l>Limits</a></nav>"
 OVERVIEW = f"{FRAME}<main><h1>Billing</h1><p>Credit balance</p><p>$4.34</p></main>"
@@ -74,33 +74,12 @@ class OwnPages:
 def served(site: OwnPages) -> Iterator[OwnPages]:
     """``site`` at two origins of this machine."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._send(*site.get(f"http://{self.headers['host']}", self.path.split("?")[0]))
+    class Pages(Handler):
+        def answer(self) -> None:
+            if self.command == "GET":
+                return self.send(*site.get(f"http://{self.headers['host']}", self.path.split("?")[0]))
+            status, told = site.post(self.body().decode())
+            return self.send(status, location=told) if status == 303 else self.send(status, told)
 
-        def do_POST(self) -> None:
-            self._send(*site.post(self.rfile.read(int(self.headers.get("content-length", 0))).decode()))
-
-        def _send(self, status: int, body: str) -> None:
-            self.send_response(status)
-            if status == 303:
-                self.send_header("location", body)
-                body = ""
-            self.send_header("content-type", "text/html; charset=utf-8")
-            self.send_header("content-length", str(len(body.encode())))
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, format: str, *args: object) -> None: ...  # noqa: A002  # the name of the base class
-
-    servers = [ThreadingHTTPServer(("127.0.0.1", 0), Handler) for _ in range(2)]
-    for server in servers:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    site.platform, site.auth = (f"http://127.0.0.1:{server.server_address[1]}" for server in servers)
-    try:
+    with serving(Pages) as site.platform, serving(Pages) as site.auth:
         yield site
-    finally:
-        for server in servers:
-            server.shutdown()
-            server.server_close()

@@ -223,17 +223,6 @@ def test_a_clock_that_is_a_minute_off_is_named_and_the_sites_time_used(
     assert re.search(words, made.event_log)
 
 
-@pytest.mark.soak  # what is said of it: test_refusals.py; that a clock is found to be off: the test above
-def test_a_refused_code_names_a_clock_that_is_off(bot: MakeBot, sandbox: Sandbox) -> None:
-    clock = Clock(lambda: time.time() - 120, lambda _seconds: None)
-    made = bot(sandbox, clock=clock, totp_secret="KRSXG5CTMVRXEZLU")
-
-    with pytest.raises(SignInRefused, match=r"clock is 12[01] s behind the site.s") as stopped:
-        made.through()
-
-    assert "Set this computer's clock" in stopped.value.advice
-
-
 @pytest.mark.soak  # which one is chosen: test_in_between.py
 def test_the_account_chooser_never_drops_an_account(bot: MakeBot, serve: Serve) -> None:
     sandbox = serve("account-chooser")
@@ -242,17 +231,6 @@ def test_the_account_chooser_never_drops_an_account(bot: MakeBot, serve: Serve) 
 
     chosen = [heard.body for heard in sandbox.request_log.requests if heard.path == "/api/accounts/session/select"]
     assert chosen == ['{"account":"dana@acme.example"}']
-
-
-@pytest.mark.soak  # which one is chosen: test_in_between.py
-def test_another_account_than_the_offered_one_signs_in_anew(bot: MakeBot, serve: Serve) -> None:
-    sandbox = serve("account-chooser")
-
-    with pytest.raises(SignInRefused, match="Incorrect email"):
-        bot(sandbox, email="other@acme.example").through()
-
-    chosen = [heard.body for heard in sandbox.request_log.requests if heard.path == "/api/accounts/session/select"]
-    assert chosen == ['{"account":""}']
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from zipfile import ZipFile
 
 import av
@@ -14,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.conftest import Ran, Serve, Silent, account
 from tests.flows.laws import small
+from tests.support.serving import serving
 from tests.support.threads import apart
 
 from cancelbot import app
@@ -64,10 +64,8 @@ def served(captured: tuple[Sandbox, Ran], tmp_path: Path) -> Iterator[str]:
     place.mkdir()
     (place / "viewer").symlink_to(VIEWER)
     (place / "recording").symlink_to(captured[1].recording)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=place)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serving(partial(Quiet, directory=place)) as origin:
+        yield origin
 
 
 class Quiet(SimpleHTTPRequestHandler):
