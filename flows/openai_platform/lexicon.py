@@ -188,8 +188,8 @@ IS = (
 )
 STATED = rf"(?:^|(?<=[.!?:;|] ))(?:(?:your|the|currently|note:?|you have) ){{0,2}}{RECHARGE_THING}"
 NOT_ALWAYS = (
-    r"(?! (?:by default|if|when|while|unless|during|fail|in (?!(?:this|your) organi)"
-    r"|on|for (?!(?:this|your|the|my) (?:organi|account|balance|api|workspace))))"
+    r"(?! (?:by default|if|when|while|unless|until|once|before|after|from|starting|during|fail"
+    r"|in (?!(?:this|your) organi)|on|for (?!(?:this|your|the|my) (?:organi|account|balance|api|workspace))))"
 )
 OWN = "my|your|our|the|this|api|prepaid|credits?|balance|account|cards?|payment method|organi[sz]ation"
 _BESIDE = "for|with|from|of|is|on|off|enabled|disabled|status|settings?|feature|option|toggle|switch"
@@ -217,7 +217,7 @@ IN_TROUBLE = (
     r"\b(try again|retry|reload (the|this) page|refresh (the|this) page)\b",
     (
         r"\b(could not|couldn't|cannot|can't|unable to|failed to) (be )?"
-        r"(load|fetch|retriev|display|process|cancel|reach|complet|connect|updat)"
+        r"(load|fetch|retriev|display|process|cancel|reach|complet|connect|updat|refresh|sync)"
     ),
     r"\b(error|trouble|problem) (loading|fetching|retrieving|getting|while)\b",
     r"\btoo many (requests|tries|attempts)\b",

@@ -12,7 +12,7 @@ from itertools import takewhile
 from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.sections import is_of_another_product, label_of
+from openai_platform.sections import is_of_another_product, is_past, is_quoted, label_of
 
 _BOX = 500
 """characters up to which a box is about one thing"""
@@ -79,8 +79,13 @@ def _stated(snapshot: Snapshot) -> set[bool]:
         on
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
         for node in mentions(snapshot.root, pattern)
-        if len(node.text) < _SENTENCE and pattern.search(_without_choices(node)) and not is_of_another_product(node)
+        if len(node.text) < _SENTENCE and pattern.search(_without_choices(node)) and not _is_elsewhere(node)
     }
+
+
+def _is_elsewhere(node: Node) -> bool:
+    """Whether it is said of another product, of what was, or in a message that is only shown."""
+    return is_of_another_product(node) or is_past(node) or is_quoted(node)
 
 
 def _shown(snapshot: Snapshot) -> set[bool]:
@@ -95,7 +100,7 @@ def _badges(snapshot: Snapshot) -> set[bool]:
         for badge in mentions(snapshot.root, pattern):
             around = (badge, *badge.up())
             is_one = pattern.fullmatch(badge.text) and not any(at.is_control or at.role in CHOOSING for at in around)
-            if is_one and not is_labelled_otherwise(badge) and not is_of_another_product(badge):
+            if is_one and not is_labelled_otherwise(badge) and not _is_elsewhere(badge):
                 box = smallest(badge, lambda at: len(at.text) > _BOX or bool(_headings(at)))
                 others = _headlines(box) - len(_headings(box)) if box is not None and len(box.text) <= _BOX else 1
                 found |= set() if others else {on}

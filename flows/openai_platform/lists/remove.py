@@ -249,9 +249,11 @@ def _is_about_removal(confirmation: Confirmation) -> bool:
 
 
 def _names_removal(asked: str) -> bool:
-    """Whether a question that is agreed to by a mere "Yes" names the removal, or nothing at all."""
-    nothing = all(map(UNSAID.fullmatch, sentences(asked)))
-    return not OTHERWISE.search(asked) and (nothing or bool(NAMES_IT.search(asked)))
+    """Whether a question that is agreed to by a mere "Yes" asks for the removal, or names nothing at all."""
+    told = sentences(asked)
+    if any(NAMES_IT.search(one) and not OTHERWISE.search(one) for one in told if one.endswith("?")):
+        return True
+    return not OTHERWISE.search(asked) and (all(map(UNSAID.fullmatch, told)) or bool(NAMES_IT.search(asked)))
 
 
 def _whole_text(box: Node) -> str:

@@ -70,6 +70,7 @@ def page(button: str, then: str) -> str:
         ("<button>Revoke</button>", OPENS.format(ASK.format("Are you sure?", "Yes")), "Yes"),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Are you sure? This cannot be undone.", "Yes")), "Yes"),
         ("<button>Revoke</button>", OPENS.format(ASK.format("This key is deleted at once.", "Yes")), "Yes"),
+        ("<button>Revoke</button>", OPENS.format(ASK.format("Delete this key? It makes B the default.", "Yes")), "Yes"),
         (f"<button>{ICON}</button>", NATIVE.format("Delete this API key?"), ""),
         ("<button>Delete</button>", NATIVE.format("Are you sure?"), "Delete"),
         (f"<button>{ICON}</button>", IN_A_MENU, "Revoke key"),
