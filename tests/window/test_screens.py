@@ -68,11 +68,17 @@ def screens() -> dict[str, str]:
         "sign-in": rendered("sign_in", wrong=LONG, by_hand=True),
         "extras": rendered("extras", job="cancel"),
         "live": rendered(
-            "live", title=LONG, rows=at_work, words=LONG, call="Confirm that you are human", left="4:59 left"
+            "live",
+            title=LONG,
+            tries=True,
+            rows=at_work,
+            words=LONG,
+            call="Confirm that you are human",
+            left="4:59 left",
         ),
         "moment": rendered("moment", words=LONG),
         "question": rendered("question", question=LONG, kind="password"),
-        "consent": rendered("consent", wrong="Nothing was done.", **agreement),
+        "consent": rendered("consent", wrong="Nothing was done.", practice=True, **agreement),
         "ending": rendered("ending", saved=LONG, report=Markup("&lt;h1&gt;Report&lt;/h1&gt;"), **facts),
     }
 
@@ -179,7 +185,7 @@ def test_nobody_else_reaches_the_page(context: BrowserContext, page: Page) -> No
     stopped: list[str] = []
     window = WindowPage(context.new_page())
     with window.calling_on_stop(lambda: stopped.append("stopped")):
-        window.show(rendered("live", title="At work", rows=[], words="", left="", call=""))
+        window.show(rendered("live", title="At work", tries=False, rows=[], words="", left="", call=""))
         page.set_content("<iframe srcdoc='<p>frame</p>'></iframe>")
         with page.expect_popup() as popup:
             page.evaluate("() => { window.open('about:blank') }")
@@ -197,7 +203,7 @@ def test_nobody_else_reaches_the_page(context: BrowserContext, page: Page) -> No
             own.evaluate(f"key => {STOP}(key)", key)
         assert stopped == []
 
-        window.show(rendered("live", title="At work", rows=[], words="", left="", call=""))
+        window.show(rendered("live", title="At work", tries=False, rows=[], words="", left="", call=""))
         own.get_by_role("button", name="Stop").click()
 
     assert tried == [["nothing"] * 5] * 3

@@ -97,7 +97,7 @@ class Visit:
         self.hook(page)
         yield page
         with suppress(CancelbotError, Left):  # the run is over, and whatever is wrong with the lobby is no part of it
-            self._at_home().show(rendered("moment", words="The run is over. Its proof is put together."))
+            self._at_home().show(rendered("moment", words="The run is over. The proof is being put together."))
 
     @property
     def _is_headed(self) -> bool:

@@ -14,7 +14,7 @@ from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, read_recording
 from cancelbot.report.rows import headings, report_rows
 from cancelbot.report.steps import source
-from cancelbot.report.summary import summarize, tone
+from cancelbot.report.summary import COMMAND, summarize, tone
 from cancelbot.report.write import report_of
 from cancelbot.result import Result
 from cancelbot.window.page import WindowPage, rendered
@@ -27,7 +27,13 @@ JOB_TITLES: dict[str, str] = {
 }
 EXTRAS = ("download_invoices", "remove_card", "delete_keys")
 SAVED = {"receipt": "receipt.pdf", "calendar": "followup.ics"}
-_CHOICES = {"cancelbot run --dry-run": "Look at my account", "cancelbot run": "Cancel my plan"}
+_CHOICES = {
+    "cancelbot run --dry-run": "Look at my account",
+    "cancelbot run": "Cancel my plan",
+    "cancelbot verify": "Look at my account",
+    "cancelbot login": "Sign in by hand",
+}
+"""what the window offers instead of a command that begins so, the longest first"""
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def wished(page: WindowPage, check: Check, wrong: str = "", *, by_hand: bool = T
                 again = f"{error} {error.advice}"
                 wish = _signed_in(page, wish.job, again, by_hand=by_hand) if wish.job != "practise" else None
             else:
-                page.show(rendered("moment", words="The browser of the run starts."))
+                page.show(rendered("moment", words="The browser is starting."))
                 return wish
 
 
@@ -123,8 +129,12 @@ def _reread_recording(folder: Path, result: Result) -> LoadedRecording:
 
 def _without_command(sentence: str) -> str:
     """A sentence that names the button instead of the command that does the same."""
-    why, found, command = sentence.rpartition(": ")
-    return f"{why}: choose “{_CHOICES[command]}”." if found and command in _CHOICES else sentence
+    sentence = sentence.replace("Run the command again", "Do it again")
+    command = COMMAND.fullmatch(sentence)
+    if command is None or "--org" in command["command"]:
+        return sentence
+    choice = next((choice for start, choice in _CHOICES.items() if command["command"].startswith(start)), None)
+    return f"{command['why']} choose “{choice}”." if choice else f"{command['why']} {command['command']} on a terminal."
 
 
 def _saved(file: Path, folder: Path) -> str:

@@ -13,6 +13,7 @@ from playwright.sync_api import Error, Page
 from cancelbot.engine.interaction import IO
 from cancelbot.engine.signals import interrupt
 from cancelbot.page.tab import Tab
+from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.rows import planned_changes, planned_sentence
 from cancelbot.report.steps import source
 from cancelbot.result import IN_WORDS, Result, Step, title_of
@@ -20,7 +21,7 @@ from cancelbot.window.page import Left, WindowPage, rendered
 
 _SHOWN = 3
 """pictures of a step that are shown"""
-PARTS = ("call", "words", "left", "steps")
+PARTS = ("call", "step", "words", "left", "steps")
 """the parts of the screen that change, by the names of templates and elements"""
 _FLAG = re.compile(r" \(--[\w-]+\)")
 """what would be typed on a terminal"""
@@ -59,12 +60,15 @@ class WindowIO:
     """what the person has to do in the other tab"""
     tab: Tab | None = None
     folder: Path = Path()
+    tries: bool = False
+    """whether buttons are tried with the guard shut, before a change"""
     _asks: bool = False
     _shown: dict[str, str] = field(default_factory=dict)
     """the changing parts of the screen, as they were shown last"""
 
     def io(self, *, consent: bool) -> IO:
         """The IO of a run. ``consent``: whether the person is asked before anything is changed."""
+        self.tries = consent
         return IO(self, self, self.agrees if consent else None, self.opened)
 
     @contextmanager
@@ -85,6 +89,7 @@ class WindowIO:
         if any(row.name == name for row in self.rows):
             self.rows.clear()
         self.rows.append(StepRow(name))
+        self.words = ""
         self._to_work()
 
     def step_ended(self, step: Step) -> None:
@@ -129,7 +134,7 @@ class WindowIO:
 
     def _show(self) -> None:
         if self.page is not None:
-            self.page.show(rendered("live", title=self.title, **self._facts()))
+            self.page.show(rendered("live", title=self.title, tries=self.tries, **self._facts()))
 
     def _facts(self) -> dict[str, object]:
         return {"rows": self.rows, "words": self.words, "left": self.left, "call": self.call}
@@ -167,12 +172,12 @@ class WindowIO:
         shown = [step for step in planned.planned if step.pictures]
         pictures = [(title_of(step.name), source(self.folder / step.pictures[-1])) for step in shown]
         changes, sentence = planned_changes(planned), planned_sentence(planned)
-        wrong = ""
+        wrong, practice = "", LoadedRecording.of(planned).is_sandbox
+        facts = {"who": planned.account, "changes": changes, "sentence": sentence, "pictures": pictures}
         while self.page is not None:
-            facts = {"who": planned.account, "changes": changes, "sentence": sentence, "pictures": pictures}
             try:
                 self.page.to_front()
-                answer = self.page.ask(rendered("consent", wrong=wrong, **facts))
+                answer = self.page.ask(rendered("consent", wrong=wrong, practice=practice, **facts))
                 agrees = answer["do"] == "held" or answer.get("word", "").strip().lower() == "cancel"
                 if answer["do"] == "leave" or agrees:
                     self._show()

@@ -8,7 +8,10 @@ const cancelbot = {
     this.title = heading.textContent;
     document.title = `${this.title} – cancelbot`;
     scrollTo(0, 0);
-    (main.querySelector("[autofocus]") ?? heading).focus();
+    const first = main.querySelector("[autofocus]");
+    (first ?? heading).focus();
+    const place = { H2: "start", INPUT: "center" }[first?.tagName];
+    if (place) first.scrollIntoView({ block: place });
     this.since = Date.now();
   },
   ask(html) {
