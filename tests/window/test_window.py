@@ -1,137 +1,38 @@
-"""A person in front of the window, in a real browser: their hands are a greenlet beside the bot's own."""
+"""What a person does in front of the window, and what the site hears of it."""
 
 from __future__ import annotations
 
-import asyncio
 import re
-import shutil
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no types, and one call of it is made here
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 from tests.conftest import Serve, account
 from tests.flows.laws import small
 from tests.guard import arms
 from tests.guard.test_extension_guard import downloads
 from tests.skins.folders import skin_folder
-from tests.support.threads import apart
+from tests.support.window import (
+    Person,
+    agree,
+    agree_by_holding,
+    at_work,
+    closes,
+    ends,
+    press,
+    several,
+    signed_in,
+    stands_for_live,
+    typed,
+    visit,
+    wants_to,
+)
 from tests.window.test_screens import HOSTILE
 
-from cancelbot.browser.find import FoundBrowser, find
-from cancelbot.cli.visit import Visit
+from cancelbot.browser.find import FoundBrowser
 from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox
 from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
-from cancelbot.window.page import WindowPage
-
-expect.set_options(timeout=60_000)
-Part = Callable[[Page], object]
-"""what the person does on one page of the window, until it goes away"""
-
-
-class Person:
-    """Does one part after another, each on the next page of the window."""
-
-    def __init__(self, *parts: Part) -> None:
-        self.parts = list(parts)
-        self.trouble: list[BaseException] = []
-
-    def sits_down(self, window: WindowPage) -> None:
-        """Begin the next part as soon as the bot waits for something."""
-        page, part = window._page, self.parts.pop(0) if self.parts else closes
-        page.set_default_timeout(60_000)
-        asyncio.get_running_loop().call_soon(lambda: greenlet(lambda: self._do(page, part)).switch())
-
-    def _do(self, page: Page, part: Part) -> None:
-        try:
-            part(page)
-        except Error as gone:
-            if "closed" not in gone.message:
-                self.trouble.append(gone)
-                page.close()
-        except AssertionError as trouble:
-            self.trouble.append(trouble)
-            page.close()
-
-
-def press(name: str) -> Part:
-    return lambda page: page.get_by_role("button", name=name, exact=True).click()
-
-
-def closes(page: Page) -> None:
-    page.close()
-
-
-def several(*parts: Part) -> Part:
-    def all_of_them(page: Page) -> None:
-        for part in parts:
-            part(page)
-
-    return all_of_them
-
-
-def heading(text: str) -> Part:
-    return lambda page: expect(page.get_by_role("heading", level=1)).to_have_text(text)
-
-
-def typed(label: str, text: str) -> Part:
-    return lambda page: page.get_by_label(label).fill(text)
-
-
-def agree(page: Page) -> None:
-    press("Cancel my plan")(page)
-    expect(page.get_by_role("alert")).to_contain_text("Nothing was done")
-    typed("Type the word cancel to agree", "cancel")(page)
-    press("Cancel my plan")(page)
-
-
-def agree_by_holding(page: Page) -> None:
-    page.get_by_role("button", name="Cancel my plan").hover()
-    page.mouse.down()
-    at_work(page)
-    page.mouse.up()
-
-
-def visit(person: Person, tmp_path: Path, **flags: object) -> int:
-    given = {"headed": False, "timeout": 8.0, "recordings": tmp_path / "recordings", **flags}
-    code = apart(Visit(given, hook=person.sits_down).carry_out)
-    if person.trouble:
-        raise person.trouble[0]
-    assert person.parts == []
-    return code
-
-
-def stands_for_live(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
-    """The sandbox in the place of the live site; nothing of its account is a setting."""
-    for name in ("platform_url", "auth_url", "api_url"):
-        monkeypatch.setenv(f"CANCELBOT_{name.upper()}", str(account(sandbox)[name]))
-    return sandbox
-
-
-def wants_to(job: str, sandbox: Sandbox, start: str, *, secret: str = "") -> Part:
-    own = sandbox.scenario.account
-    return several(
-        press(job),
-        typed("E-mail address", own.email),
-        typed("Password", own.password),
-        typed("Secret of your authenticator app", secret),
-        press("Go on with these"),
-        press(start),
-    )
-
-
-def ends(text: str) -> Part:
-    return several(lambda page: expect(page.get_by_role("heading", level=1)).to_contain_text(text), press("Close"))
-
-
-def at_work(page: Page) -> None:
-    expect(page.locator("#steps li")).not_to_have_count(0)
-
-
-def signed_in(page: Page) -> None:
-    expect(page.locator("#steps")).to_contain_text("Signed in as")
 
 
 def everything_in(folder: Path) -> bytes:
@@ -294,23 +195,6 @@ def test_a_secret_that_cannot_be_one_is_refused_before_anything_starts(
 
     assert visit(Person(refused), tmp_path) == 0
     assert sandbox.request_log.requests == []
-
-
-@pytest.fixture
-def found() -> FoundBrowser:
-    browser = find()
-    assert browser
-    return browser
-
-
-@pytest.fixture
-def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A screen, for browsers that can be seen."""
-    if shutil.which("Xvfb") is None:
-        pytest.skip("A visible browser needs Xvfb (Debian: apt-get install xvfb).")
-    with arms.screen() as made:
-        monkeypatch.setenv("DISPLAY", made)
-        yield
 
 
 @pytest.mark.soak

@@ -100,7 +100,7 @@ def told(page: WindowPage, result: Result, downloads: Path) -> bool:
     facts = {
         "end": end,
         "tone": tone(result),
-        "todo": [_without_command(sentence) for sentence in end.todo],
+        "todo": list(dict.fromkeys(map(_without_command, end.todo))),
         "rows": report_rows(result),
         "columns": headings(result),
         "picture": source(folder / end.picture) if end.picture else "",
@@ -131,8 +131,10 @@ def _without_command(sentence: str) -> str:
     """A sentence that names the button instead of the command that does the same."""
     sentence = sentence.replace("Run the command again", "Do it again")
     command = COMMAND.fullmatch(sentence)
-    if command is None or "--org" in command["command"]:
+    if command is None:
         return sentence
+    if " --org " in command["command"]:
+        return "Do it again, and type the name of the organisation when you are asked for it."
     choice = next((choice for start, choice in _CHOICES.items() if command["command"].startswith(start)), None)
     return f"{command['why']} choose “{choice}”." if choice else f"{command['why']} {command['command']} on a terminal."
 

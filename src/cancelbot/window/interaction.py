@@ -23,6 +23,15 @@ _SHOWN = 3
 """pictures of a step that are shown"""
 PARTS = ("call", "step", "words", "left", "steps")
 """the parts of the screen that change, by the names of templates and elements"""
+_SUBJECTS = {
+    "sign-in": "Sign-in",
+    "invoices": "Invoices",
+    "auto-recharge": "Auto-recharge",
+    "cancel-plan": "Plan",
+    "payment-methods": "Saved cards",
+    "api-keys": "API keys",
+}
+"""what each step is about, whether it changes it or only looks at it"""
 _FLAG = re.compile(r" \(--[\w-]+\)")
 """what would be typed on a terminal"""
 _COUNTDOWN = re.compile(r"(?P<what>.*) \((?P<left>[^()]* left)\)", re.DOTALL)
@@ -39,7 +48,7 @@ class StepRow:
 
     @property
     def title(self) -> str:
-        return title_of(self.name)
+        return _SUBJECTS.get(self.name, self.name)
 
 
 @dataclass
@@ -104,6 +113,7 @@ class WindowIO:
 
     def note(self, text: str) -> None:
         """Show what is waited for. After a call, a countdown says what the person has to do."""
+        text = text.removeprefix("signing in: ")  # the title of the step says so
         counted = _COUNTDOWN.fullmatch(text)
         self.words, self.left = (counted["what"], counted["left"]) if counted else (text, "")
         if counted and self._asks:
