@@ -15,8 +15,8 @@ from tests.skins.folders import skin_folder, skin_names
 
 from cancelbot import app
 from cancelbot.config.settings import load
-from cancelbot.engine.interaction import IO
-from cancelbot.result import Outcome, Result, Step
+from cancelbot.engine.interaction import IO, Progress
+from cancelbot.result import Outcome, Result
 from cancelbot.sandbox import SCENARIOS, Act, Sandbox, Scenario
 from cancelbot.sandbox.eras import Era
 from cancelbot.sandbox.skin import PLATFORM_SKIN
@@ -32,18 +32,6 @@ WAYS: dict[str, dict[str, bool]] = {
 }
 Line = tuple[str, str]
 """a skin, and the era or the conditions that it is served in"""
-
-
-class Silent:
-    """A screen that nobody looks at."""
-
-    def step_began(self, name: str) -> None: ...
-
-    def step_ended(self, step: Step) -> None: ...
-
-    def progressed(self, done: int, total: int) -> None: ...
-
-    def note(self, text: str) -> None: ...
 
 
 def main(wanted: list[str]) -> None:
@@ -130,7 +118,7 @@ def bot(sandbox: Sandbox, folder: Path, flags: dict[str, bool]) -> Result:
         timeout=20.0,
         **flags,
     )
-    result = app.run(settings, IO(Silent()), FLOW)
+    result = app.run(settings, IO(Progress()), FLOW)
     if result.exit_code:
         print(" ", result.message, flush=True)
     return result

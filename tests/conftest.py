@@ -20,7 +20,7 @@ from cancelbot import app
 from cancelbot.browser.find import Machine, _playwright_folder, find
 from cancelbot.config.settings import load
 from cancelbot.engine.flow import Flow
-from cancelbot.engine.interaction import IO
+from cancelbot.engine.interaction import IO, Progress
 from cancelbot.result import Result, Step
 from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
 from openai_platform import FLOW
@@ -53,18 +53,6 @@ class Ran:
     @property
     def events(self) -> list[dict[str, object]]:
         return [json.loads(line) for line in (self.recording / "events.jsonl").read_text().splitlines()]
-
-
-class Silent:
-    """A screen that nobody looks at."""
-
-    def step_began(self, name: str) -> None: ...
-
-    def step_ended(self, step: Step) -> None: ...
-
-    def progressed(self, done: int, total: int) -> None: ...
-
-    def note(self, text: str) -> None: ...
 
 
 Serve = Callable[..., Sandbox]
@@ -148,7 +136,7 @@ def run(tmp_path: Path) -> RunBot:
         settings = load(**{**given, **flags})
         consent = None if agrees is None else lambda _planned: agrees
         result = apart(
-            lambda: app.run(settings, IO(Silent(), consent=consent), flow), LIMIT_ON.get(sandbox.skin.name, LIMIT)
+            lambda: app.run(settings, IO(Progress(), consent=consent), flow), LIMIT_ON.get(sandbox.skin.name, LIMIT)
         )
         claims_hold(sandbox, result)
         recording = Path(result.recording)

@@ -17,13 +17,13 @@ from tests.support.own_pages import OwnPages, served
 
 from cancelbot.config.settings import load
 from cancelbot.config.totp import Clock
-from cancelbot.engine.interaction import IO
+from cancelbot.engine.interaction import IO, Progress
 from cancelbot.engine.run import Run
 from cancelbot.guard import Guard, Policy
 from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
-from cancelbot.result import Result, Step
+from cancelbot.result import Result
 from openai_platform.sign_in import SignIn
 
 BALANCE = re.compile("credit (balance|remaining)", re.IGNORECASE)
@@ -58,18 +58,12 @@ class OpenGuard(Guard):
 
 
 @dataclass
-class Notes:
+class Notes(Progress):
     """A progress that remembers."""
 
     notes: list[str] = field(default_factory=list)
     when_called: Callable[[], object] | None = None
     """what the person does when they are called to the window"""
-
-    def step_began(self, name: str) -> None: ...
-
-    def step_ended(self, step: Step) -> None: ...
-
-    def progressed(self, done: int, total: int) -> None: ...
 
     def note(self, text: str) -> None:
         self.notes.append(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
-from tests.conftest import Ran, Serve, Silent, account
+from tests.conftest import Ran, Serve, account
 from tests.flows.laws import small
 from tests.support.pointer import Pointer
 from tests.support.renamed import OPENER, all_renamed, renamed, renamed_opener
@@ -16,7 +16,7 @@ from cancelbot import app
 from cancelbot.browser import launch
 from cancelbot.config.settings import load
 from cancelbot.drift.overrides import Taught, TaughtFile
-from cancelbot.engine.interaction import IO
+from cancelbot.engine.interaction import IO, Progress
 from cancelbot.page.tab import Tab
 from cancelbot.sandbox import Act, Sandbox
 from openai_platform import FLOW, teachable
@@ -39,7 +39,7 @@ def run_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunWith:
         monkeypatch.setattr(app, "Tab", watched)
         given = {"timeout": 8.0, "recordings": tmp_path / "recordings", **account(sandbox), **flags}
         settings = load(yes=True, headed=True, **given)
-        result = apart(lambda: app.run(settings, IO(Silent(), person), FLOW))
+        result = apart(lambda: app.run(settings, IO(Progress(), person), FLOW))
         recording = Path(result.recording)
         return Ran(json.loads((recording / "result.json").read_text()), recording, result)
 

@@ -13,6 +13,7 @@ from rich.spinner import Spinner
 from rich.table import Column, Table
 from rich.text import Text
 
+from cancelbot.engine.interaction import Progress
 from cancelbot.redaction import redact, visible
 from cancelbot.result import IN_WORDS, Outcome, Step
 
@@ -39,7 +40,7 @@ def progress_on(console: Console, *, plain: bool = False) -> LiveProgress | Plai
     return LiveProgress(console) if lively else PlainProgress(console, words=plain)
 
 
-class LiveProgress:
+class LiveProgress(Progress):
     """On a terminal: one line for each finished step, and a moving one for the current step."""
 
     def __init__(self, console: Console) -> None:
@@ -133,7 +134,7 @@ class Estimate:
         return f"about {round(seconds / 60)} min left" if seconds >= 90 else f"about {round(seconds)} s left"
 
 
-class PlainProgress:
+class PlainProgress(Progress):
     """Without a terminal or colours: one line after another, none of which is changed later.
 
     ``words``: each ending in words instead of a sign.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from cancelbot.config.prompt import Prompt
 from cancelbot.result import Result, Step
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cancelbot.page.tab import Tab
 
 
-class Progress(Protocol):
-    """Shows the person how the run goes on."""
+class Progress:
+    """Shows the person how the run goes on. This one shows nothing."""
 
     def step_began(self, name: str) -> None: ...
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page
 
-from cancelbot.engine.interaction import IO
+from cancelbot.engine.interaction import IO, Progress
 from cancelbot.engine.signals import interrupt
 from cancelbot.page.tab import Tab
 from cancelbot.recording.read import LoadedRecording
@@ -52,7 +52,7 @@ class StepRow:
 
 
 @dataclass
-class WindowIO:
+class WindowIO(Progress):
     """Progress, prompt and consent of one run. ``title`` says what is done.
 
     ``place`` opens the page for the run, in the first page of its browser if it is given one.

@@ -11,14 +11,14 @@ import av
 import playwright
 import pytest
 from playwright.sync_api import Page, expect
-from tests.conftest import Ran, Serve, Silent, account
+from tests.conftest import Ran, Serve, account
 from tests.flows.laws import small
 from tests.support.serving import serving
 from tests.support.threads import apart
 
 from cancelbot import app
 from cancelbot.config.settings import load
-from cancelbot.engine.interaction import IO
+from cancelbot.engine.interaction import IO, Progress
 from cancelbot.redaction import TOKEN, spellings
 from cancelbot.report.receipt.verify import verify_recording
 from cancelbot.sandbox import Sandbox
@@ -28,7 +28,7 @@ VIEWER = Path(playwright.__file__).parent / "driver/package/lib/vite/traceViewer
 TRACES = ("trace.zip", "trace-2.zip")
 
 
-class LogsOut(Silent):
+class LogsOut(Progress):
     """A screen behind which the session is ended when the plan is canceled."""
 
     def __init__(self, sandbox: Sandbox) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.conftest import Ran, Silent
+from tests.conftest import Ran
 from tests.report.receipt.test_manifest import shown_below
 from tests.support.authority import Authority
 from tests.support.damage import state
@@ -22,7 +22,7 @@ from cancelbot import app
 from cancelbot.cli import cancelbot
 from cancelbot.config.extras import require
 from cancelbot.config.settings import load
-from cancelbot.engine.interaction import IO
+from cancelbot.engine.interaction import IO, Progress
 from cancelbot.errors import SignInRefused, UsageError
 from cancelbot.report.receipt import timestamp
 from cancelbot.report.receipt.manifest import RECEIPT, put_beside
@@ -196,7 +196,7 @@ def refused_run(recordings: Path, authority: str) -> Ran:
         raise SignInRefused("The site does not take the password.")
 
     settings = load(recordings=recordings, timestamp=authority, email="sam@example.com")
-    with app.recorded(settings, "run", IO(Silent()), FLOW) as session:
+    with app.recorded(settings, "run", IO(Progress()), FLOW) as session:
         stop()
     return Ran({}, session.recording.folder, session.result)
 
