@@ -21,7 +21,7 @@ from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.result import ApiKey
 from openai_platform import lexicon as lex
 from openai_platform import words
-from openai_platform.account.switchers import ProjectSwitcher
+from openai_platform.account.switchers import Switcher, current_project
 from openai_platform.billing import cards as payment_methods
 from openai_platform.billing import invoices, overview
 from openai_platform.lists.absence import Unseen
@@ -118,7 +118,7 @@ class ApiKeys:
         except LookFailed as failed:
             self._not_seen(KeyList(PROJECT_KEYS), failed)
             return
-        switcher = ProjectSwitcher(self.run)
+        switcher = Switcher(self.run, "project", current_project)
         chosen = switcher.find(self.run.tab.read())
         here = KeyList(PROJECT_KEYS, chosen.name if chosen else None)
         keys = self._seen(here, lambda: shown.pop() if shown else self._go(here))
@@ -176,7 +176,7 @@ class ApiKeys:
 
     def _go(self, where: KeyList) -> list[ApiKey] | Unseen:
         """The keys of the first page, freshly loaded. The project is chosen first, and again if a load forgets it."""
-        switcher = ProjectSwitcher(self.run)
+        switcher = Switcher(self.run, "project", current_project)
         if where.project is not None and self.run.tab.url.endswith(where.place.path):
             switcher.choose(where.project)
         shown = self.site.visit(where.place, of(where.place))

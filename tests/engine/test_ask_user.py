@@ -12,7 +12,7 @@ from tests.support.pointer import Pointer
 from cancelbot.config.settings import load
 from cancelbot.drift.overrides import TaughtFile
 from cancelbot.engine.ask_user import AskUser
-from cancelbot.engine.recorder import FactCache, StepRecorder
+from cancelbot.engine.recorder import StepRecorder
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.click import Clicker
 from cancelbot.page.query import named, only
@@ -66,7 +66,7 @@ def run(page: Page, tmp_path: Path) -> Iterator[TaughtRun]:
     recording = Recording(tmp_path, "teaching", "run")
     clicker = Clicker(Tab(page.context, timeout=2.0, page=page), OpenGuard(), recording.note)
     result = Result("teaching", "run", "", "")
-    yield TaughtRun(StepRecorder(clicker, recording, result, Notes(), FactCache(clicker)))
+    yield TaughtRun(StepRecorder(clicker, recording, result, Notes()))
     recording.close()
 
 

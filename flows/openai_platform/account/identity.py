@@ -15,7 +15,7 @@ from cancelbot.page.snapshot import Observation, Snapshot, when
 from cancelbot.redaction import EMAIL
 from cancelbot.result import Account
 from openai_platform import words
-from openai_platform.account.switchers import OrganizationSwitcher, Shown
+from openai_platform.account.switchers import Shown, Switcher, current_organization
 from openai_platform.navigation import Site, SitePage
 from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.context import commands_for
@@ -120,7 +120,7 @@ class _Organization:
     def __init__(self, run: Run, sign_in: SignIn) -> None:
         self.run = run
         self.sign_in = sign_in
-        self.switcher = OrganizationSwitcher(run)
+        self.switcher = Switcher(run, "organisation", current_organization)
 
     def settle(self) -> str | None:
         """The name of the organisation; None if the site shows none. Raises Unsafe if it is not the expected one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cancelbot.engine.run import Run
@@ -24,23 +24,18 @@ class Shown:
     control: Node = field(compare=False)
 
 
-class Switcher(ABC):
-    """The control that shows the current ``what``, and the list that it opens."""
+class Switcher:
+    """The control that shows the current ``what``, as ``find`` finds it, and the list that it opens."""
 
-    what: str
-
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, what: str, find: Callable[[Snapshot], Shown | None]) -> None:
         self.run = run
+        self.what = what
+        self.find = find
         self.dropdown = Dropdown(run)
         self.offered: list[str] = []
         """what the switcher offered, if it was opened"""
 
-    @staticmethod
-    @abstractmethod
-    def find(snapshot: Snapshot) -> Shown | None:
-        """The current choice; None if the page has no such switcher."""
-
-    def shown(self, seconds: float = 0.0) -> Shown | None:
+    def shown(self, seconds: float) -> Shown | None:
         """The current choice; None if no such switcher appears within ``seconds``."""
         return self.run.tab.maybe(
             lambda snapshot: Observation(now := self.find(snapshot), certain=now is not None), timeout=seconds
@@ -72,34 +67,24 @@ class Switcher(ABC):
         return True
 
 
-class OrganizationSwitcher(Switcher):
-    """The organisation: the switcher with that name, else the one at the top left."""
-
-    what = "organisation"
-
-    @staticmethod
-    def find(snapshot: Snapshot) -> Shown | None:
-        found = lists(snapshot)
-        labelled = [node for node in found if node.says(_ORGANIZATION)]
-        at_the_top = at_the_top_left(snapshot, [node for node in found if not node.says(PROJECT)])
-        drawn = at_the_top_left(snapshot, like_lists(snapshot))
-        for node in (*labelled, *at_the_top, *drawn):
-            name = name_of(node)
-            if name and not _ORGANIZATION.fullmatch(name):
-                return Shown(name, node)
-        return None
+def current_organization(snapshot: Snapshot) -> Shown | None:
+    """The organisation: the switcher with that name, else the one at the top left; None if there is none."""
+    found = lists(snapshot)
+    labelled = [node for node in found if node.says(_ORGANIZATION)]
+    at_the_top = at_the_top_left(snapshot, [node for node in found if not node.says(PROJECT)])
+    drawn = at_the_top_left(snapshot, like_lists(snapshot))
+    for node in (*labelled, *at_the_top, *drawn):
+        name = name_of(node)
+        if name and not _ORGANIZATION.fullmatch(name):
+            return Shown(name, node)
+    return None
 
 
-class ProjectSwitcher(Switcher):
-    """The project: the switcher with that name, else the one beside the organisation's."""
-
-    what = "project"
-
-    @staticmethod
-    def find(snapshot: Snapshot) -> Shown | None:
-        found = [node for node in lists(snapshot) if not node.says(NO_NAMES)]
-        at_the_top = at_the_top_left(snapshot, found) + at_the_top_left(snapshot, like_lists(snapshot))
-        organization = OrganizationSwitcher.find(snapshot)
-        beside = [node for node in at_the_top if organization and organization.control is not node]
-        labelled = [node for node in at_the_top if node.says(PROJECT)] or [n for n in found if n.says(PROJECT_ALONE)]
-        return next((Shown(name_of(node), node) for node in (*labelled, *beside) if name_of(node)), None)
+def current_project(snapshot: Snapshot) -> Shown | None:
+    """The project: the switcher with that name, else the one beside the organisation's; None if there is none."""
+    found = [node for node in lists(snapshot) if not node.says(NO_NAMES)]
+    at_the_top = at_the_top_left(snapshot, found) + at_the_top_left(snapshot, like_lists(snapshot))
+    organization = current_organization(snapshot)
+    beside = [node for node in at_the_top if organization and organization.control is not node]
+    labelled = [node for node in at_the_top if node.says(PROJECT)] or [n for n in found if n.says(PROJECT_ALONE)]
+    return next((Shown(name_of(node), node) for node in (*labelled, *beside) if name_of(node)), None)

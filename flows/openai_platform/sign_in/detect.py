@@ -99,7 +99,8 @@ class Detector:
         may_be_broken = self._is_calm(snapshot) and (self.attempt.answered is None or self._is_returned(snapshot))
         if may_be_broken and (blank or self.run.tab.network.broke(snapshot.url)):
             return Observation(Broken())
-        if self._is_astray(snapshot):
+        elsewhere = path_of(snapshot.url) != path_of(self.url) and not self.attempt.reopened
+        if elsewhere and self._is_returned(snapshot):
             return Observation(Astray(snapshot.url), certain=self._is_calm(snapshot) and in_application(snapshot))
         if frame := self._framed(snapshot):
             return Observation(frame)
@@ -182,11 +183,6 @@ class Detector:
 
     def _is_calm(self, snapshot: Snapshot) -> bool:
         return not self.run.tab.loading and not snapshot.busy
-
-    def _is_astray(self, snapshot: Snapshot) -> bool:
-        """Whether the sign-in ended on another page of the platform than the requested one."""
-        same = path_of(snapshot.url) == path_of(self.url)
-        return not self.attempt.reopened and not same and self._is_returned(snapshot)
 
     def _is_returned(self, snapshot: Snapshot) -> bool:
         """Whether the sign-in was answered and has led back to the platform."""

@@ -49,12 +49,15 @@ class StepRecorder:
     recording: Recording
     result: Result
     progress: Progress
-    facts: FactCache
     captures: Captures = field(default_factory=Captures)
+    facts: FactCache = field(init=False)
     current: Step | None = field(default=None, init=False)
     _began: float = field(default=0.0, init=False)
     _control: Finder | None = field(default=None, init=False)
     _pending: tuple[PendingAct, ...] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.facts = FactCache(self.clicker)
 
     def begin(self, name: str) -> Step:
         """Record from now on what belongs to this step, until :meth:`end`."""

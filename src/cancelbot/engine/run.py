@@ -17,7 +17,7 @@ from cancelbot.drift.catalogue import Catalogue
 from cancelbot.engine.ask_user import AskUser
 from cancelbot.engine.ensure import Action, Kernel, Look
 from cancelbot.engine.interaction import IO, Progress
-from cancelbot.engine.recorder import FactCache, StepRecorder
+from cancelbot.engine.recorder import StepRecorder
 from cancelbot.errors import (
     BrowserGone,
     CancelbotError,
@@ -67,17 +67,14 @@ class Run:
         self.clicker = Clicker(self.tab, self.guard, self.recording.note, rehearsing=rehearse)
         self.fields = Fields(self.tab)
         self.downloads = Downloads(self.clicker)
-        self.facts = FactCache(self.clicker)
-        self.recorder = StepRecorder(
-            self.clicker, self.recording, self.result, self.progress, self.facts, self.captures
-        )
+        self.recorder = StepRecorder(self.clicker, self.recording, self.result, self.progress, self.captures)
         self.ask_user = AskUser(self.recorder, self.settings, self.prompt, self.catalogue)
         self.kernel = Kernel(self.recorder, dry_run=self.dry_run, rehearse=rehearse, patience=self.settings.timeout)
         # Shortcuts for flows.
         self.picture, self.found = self.recorder.picture, self.recorder.found
         self.screenshot_while_waiting = self.recorder.screenshot_while_waiting
-        self.pending_acts, self.look_again = self.recorder.pending_acts, self.facts.clear
-        self.fresh = self.facts.get
+        self.pending_acts, self.look_again = self.recorder.pending_acts, self.recorder.forget
+        self.fresh = self.recorder.facts.get
 
     @property
     def progress(self) -> Progress:
@@ -164,7 +161,7 @@ class Run:
             cleared = clearings > 0 and self.clicker.ways_cleared > ways
             if not cleared and not self.ask_user.learn(missing):
                 raise
-        self.facts.clear()
+        self.look_again()
         return self.helped(do, clearings - cleared)
 
     def canceled_before(self) -> bool:

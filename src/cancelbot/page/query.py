@@ -137,7 +137,8 @@ def rows(within: Node, mark: re.Pattern[str], wanted: re.Pattern[str] | None = N
     holding = Counter(id(at) for anchor in anchors for at in anchor.self_and_up())
     found = []
     for anchor in anchors:
-        alone = _alone(anchor, holding)
+        up = anchor.self_and_up()  # first, the boxes around it that hold no other mark
+        alone = list(takewhile(lambda at: not (at.role in PAGE_ROLES or at.parent is None or holding[id(at)] > 1), up))
         hit = mark.search(anchor.text) or mark.search(anchor.value) or mark.search(anchor.label)
         found.append(Row(anchor, _row_box(anchor, alone, wanted, single=len(anchors) == 1), hit.group() if hit else ""))
     return found
@@ -164,12 +165,6 @@ def _in_one_line(one: Node, other: Node) -> bool:
     """Whether two texts stand side by side."""
     shared = min(one.box[1] + one.box[3], other.box[1] + other.box[3]) - max(one.box[1], other.box[1])
     return one is not other and shared > min(one.box[3], other.box[3]) / 2
-
-
-def _alone(anchor: Node, holding: Counter[int]) -> list[Node]:
-    """The boxes around ``anchor``, itself first, that hold no other mark. ``holding``: how many marks each holds."""
-    boxes = anchor.self_and_up()
-    return list(takewhile(lambda at: not (at.role in PAGE_ROLES or at.parent is None or holding[id(at)] > 1), boxes))
 
 
 def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *, single: bool) -> Node:

@@ -12,11 +12,11 @@ from tests.skins.folders import skin_names
 from cancelbot.errors import ControlNotFound
 from cancelbot.sandbox import SCENARIOS, Scenario
 from cancelbot.sandbox.fixtures import key, project
-from openai_platform.account.switchers import OrganizationSwitcher, ProjectSwitcher
+from openai_platform.account.switchers import Switcher, current_organization, current_project
 from openai_platform.api_keys import ApiKeys
 from openai_platform.navigation import Site
 
-Show = Callable[[str], ProjectSwitcher]
+Show = Callable[[str], Switcher]
 SHOWN = "<main><h1>API keys</h1><p id=shown></p></main>"
 SELECT = "<select aria-label={}>{}</select>"
 PROJECTS = "<option>Alpha<option disabled>Archived<option selected>Beta<option>Create project"
@@ -52,9 +52,9 @@ def show(small_pages: BrowserContext, tmp_path: Path) -> Iterator[Show]:
     """The switcher of a page that is written here."""
     run = make_bot(small_pages, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
 
-    def put(body: str) -> ProjectSwitcher:
+    def put(body: str) -> Switcher:
         run.tab.page.set_content(body + SHOWN + NOW)
-        return ProjectSwitcher(run)
+        return Switcher(run, "project", current_project)
 
     yield put
     run.recording.close()
@@ -85,7 +85,7 @@ FLOATING = "<button aria-haspopup=listbox><span>Acme</span><label>Organization</
 
 
 def test_the_label_of_a_field_is_not_part_of_a_name(read: Read) -> None:
-    shown = OrganizationSwitcher.find(read(f"<header>{FLOATING}</header>{SHOWN}"))
+    shown = current_organization(read(f"<header>{FLOATING}</header>{SHOWN}"))
 
     assert shown is not None
     assert shown.name == "Acme"
@@ -107,7 +107,7 @@ def test_the_label_of_a_field_is_not_part_of_a_name(read: Read) -> None:
     ],
 )
 def test_the_project_is_read_from_the_control_that_names_it(read: Read, header: str, named: str | None) -> None:
-    found = ProjectSwitcher.find(read(f"<header>{header}</header>{SHOWN}"))
+    found = current_project(read(f"<header>{header}</header>{SHOWN}"))
 
     assert (found.name if found else None) == named
 
