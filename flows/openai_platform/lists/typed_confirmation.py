@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised
-from cancelbot.page.confirmation import Confirmation, Finder
+from cancelbot.page.confirmation import Confirmation, Finder, QuestionFinder
 from cancelbot.page.query import DIALOGS, DialogKind, holds, mentions, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 
-QuestionFinder = Callable[[Snapshot, Snapshot, Node], Confirmation | None]
 FIELDS = frozenset({"textbox", "searchbox"})
 _SENTENCE = 160
 """characters up to which a text is one instruction"""

@@ -17,7 +17,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed, first_line
 from cancelbot.guard import ActAnswer, Guard
-from cancelbot.page.confirmation import Confirmation, Finder, NotPressed, WentAway
+from cancelbot.page.confirmation import Confirmation, Finder, NotPressed, QuestionFinder, WentAway
 from cancelbot.page.settle import Settle
 from cancelbot.page.snapshot import Node, Observation, Snapshot, plain
 from cancelbot.page.tab import PageGone, Tab
@@ -117,14 +117,8 @@ class Clicker:
             why = "something lies over it, or it does not hold still"
             raise ControlNotFound(f"“{node.name}” could not be pressed: {why}.") from None
 
-    def open_confirmation(
-        self,
-        opener: Finder,
-        question: Callable[[Snapshot, Snapshot, Node], Confirmation | None],
-        *,
-        direct: bool = False,
-    ) -> Confirmation:
-        """Press what ``opener`` finds, guard shut, and wait for the ``question`` (now, before, what was pressed).
+    def open_confirmation(self, opener: Finder, question: QuestionFinder, *, direct: bool = False) -> Confirmation:
+        """Press what ``opener`` finds, guard shut, and wait for the ``question``.
 
         With ``direct``, a control that tries to act without asking is accepted as one that asks nothing. Otherwise that
         raises PageNotRecognised, and so does silence. A control that was taught must ask a known question.
@@ -139,7 +133,7 @@ class Clicker:
                     raise
                 break  # it went with the press, as an entry of a menu does
             pressed = f"“{node.name}”" if node.name else "A control"
-            confirmation = self._wait_for(self._called(question, before, node, stopped), before)
+            confirmation = self._wait_for(question, before, node, stopped)
             if confirmation is not None:
                 if confirmation.kind != "direct":
                     self.guard.log.press_asked()
@@ -158,44 +152,29 @@ class Clicker:
         self.press(node)
         return before, node, stopped
 
-    def _wait_for(
-        self, called: Callable[[Snapshot], Observation[Confirmation] | None], before: Snapshot
-    ) -> Confirmation | None:
-        """What a press has ``called``. If something else covers it, that is closed first."""
+    def _wait_for(self, question: QuestionFinder, before: Snapshot, pressed: Node, stopped: int) -> Confirmation | None:
+        """What the press has called. If something else covers it, that is closed first."""
         timeout = self.tab.limits.opening
 
-        def look(now: Snapshot) -> Observation[Confirmation | bool] | None:
-            """What is called, or True if only something covered has come up."""
-            if (found := called(now)) is not None:
-                return Observation(found.fact, certain=found.certain, partial=found.partial)
-            new = [node for node in now.controls if node.visible and node.covered and now.is_new(node, before)]
-            return Observation(True, certain=False) if new else None
+        def called(now: Snapshot) -> Observation[Confirmation] | None:
+            if self.tab.native:
+                return Observation(Confirmation(self.tab.native[-1], "native", pressed, document=now.document))
+            if (confirmation := question(now, before, pressed)) is not None:
+                return Observation(confirmation)
+            if all(self.guard.log.is_background(stop) for stop in self.guard.blocked[stopped:]):
+                return None
+            direct = Confirmation("", "direct", pressed, document=now.document)
+            return Observation(direct, certain=False)  # a question may still come up
 
-        while isinstance(found := self.tab.maybe(look, timeout=timeout), bool):
+        def or_covered(now: Snapshot) -> Observation[Confirmation | bool] | None:
+            """What is called, or True if only something covered has come up."""
+            covered = (node for node in now.controls if node.visible and node.covered and now.is_new(node, before))
+            return called(now) or (Observation(True, certain=False) if any(covered) else None)
+
+        while isinstance(found := self.tab.maybe(or_covered, timeout=timeout), bool):
             if not self.make_way():
                 return self.tab.maybe(called, timeout=timeout)
         return found
-
-    def _called(
-        self,
-        question: Callable[[Snapshot, Snapshot, Node], Confirmation | None],
-        before: Snapshot,
-        node: Node,
-        stopped: int,
-    ) -> Callable[[Snapshot], Observation[Confirmation] | None]:
-        def look(now: Snapshot) -> Observation[Confirmation] | None:
-            if self.tab.native:
-                return Observation(Confirmation(self.tab.native[-1], "native", node, document=now.document))
-            confirmation = question(now, before, node)
-            if confirmation is not None:
-                return Observation(confirmation)
-            acted = any(not self.guard.log.is_background(stop) for stop in self.guard.blocked[stopped:])
-            if not acted:
-                return None
-            direct = Confirmation("", "direct", node, document=now.document)
-            return Observation(direct, certain=False)  # a question may still come up
-
-        return look
 
     def click_once(
         self,

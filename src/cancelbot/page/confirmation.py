@@ -54,3 +54,7 @@ class Confirmation:
         if self.dialog is not None and not self.dialog.is_still_asked(snapshot):
             raise NotPressed(f"The question around “{self.control.name}” changed before it was pressed.")
         return node
+
+
+QuestionFinder = Callable[[Snapshot, Snapshot, Node], Confirmation | None]
+"""finds the question that is shown now and was not before the press of the node"""
