@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.support.raw_pages import BODY, snapshot_of
 
 from cancelbot.cli import cancelbot
 from cancelbot.drift.catalogue import Catalogue, Teachable
@@ -27,21 +28,10 @@ TAUGHT = Taught("2026-11-25", "https://platform.example", "cancel-plan", 'End "b
 
 def page(*buttons: RawNode) -> Snapshot:
     """A page of buttons, as the reader lists them."""
-    body: RawNode = {"id": 1, "p": -1, "tag": "body", "seen": 1}
-    nodes = [body]
+    nodes = [BODY]
     for at, button in enumerate(buttons):
         nodes.append({"role": "button", "control": 1, "seen": 1, "p": 0, **button, "id": at + 2, "tag": "button"})
-    told = {
-        "nodes": nodes,
-        "url": "",
-        "title": "",
-        "ready": "complete",
-        "busy": False,
-        "still": 0,
-        "moves": 0,
-        "number": 0,
-    }
-    return Snapshot({**told, "width": 1280})  # type: ignore[typeddict-item]  # what a page without a site says of itself
+    return snapshot_of(nodes)
 
 
 def button(words: str, **more: object) -> RawNode:

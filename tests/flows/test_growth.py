@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 import pytest
+from tests.support.raw_pages import snapshot_of
 from tests.support.read_pages import listed
 
 from cancelbot.page.query import mentions
-from cancelbot.page.raw import RawSnapshot
+from cancelbot.page.raw import RawNode
 from cancelbot.page.snapshot import Probe, Snapshot
 from openai_platform import api_keys
 from openai_platform.billing import invoices
@@ -38,8 +39,7 @@ def page(title: str, heads: tuple[str, ...], row: Row, count: int, verb: str) ->
             nodes += [node(at, "td", "cell", number, place), text(len(nodes), words, number, place)]
         if number:
             nodes += [node(at, "button", "button", number, 9) | {"control": 1}, text(len(nodes), verb, number, 9)]
-    raw = {"nodes": nodes, "url": "http://localhost/", "title": title, "ready": "complete", "busy": False}
-    return Snapshot(cast("RawSnapshot", raw | {"still": 1.0, "moves": 0, "number": 0, "width": 1280}))
+    return snapshot_of(cast("list[RawNode]", nodes), title=title)
 
 
 def node(parent: int, tag: str, role: str = "", line: int = 0, place: int = 0) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import cast
 
 import pytest
+from tests.support.raw_pages import BODY, raw_page
 
 from cancelbot.errors import LookFailed
 from cancelbot.page.limits import LIMITS, Limits
@@ -148,10 +148,8 @@ class Played:
 
 
 def reading(*words: str, worked: float = 0.0) -> RawSnapshot:
-    body: RawNode = {"id": 1, "p": -1, "tag": "body", "seen": 1}
     runs: list[RawNode] = [{"id": 0, "p": 0, "tag": "#", "text": text} for text in words]
-    seen = {"url": "http://x/keys", "title": "", "ready": "complete", "busy": False, "still": 0.0, "moves": 0}
-    return cast("RawSnapshot", {**seen, "nodes": [body, *runs], "number": 1, "width": 1280, "worked": worked * 1000})
+    return raw_page([BODY, *runs], still=0.0, worked=worked * 1000)
 
 
 @pytest.mark.parametrize(("rests", "worked", "longest"), [(False, BETWEEN, 0.0), (True, 0.0, BETWEEN)])

@@ -8,17 +8,17 @@ from typing import cast
 import pytest
 from tests.flows.conftest import MakeBot
 from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
+from tests.support.raw_pages import snapshot_of
 
 from cancelbot.config.sessions import Sessions
 from cancelbot.errors import SignInRefused
-from cancelbot.page.snapshot import Snapshot
 from openai_platform.sign_in.context import Context
 from openai_platform.sign_in.errors import SENTENCES, refused
 from openai_platform.sign_in.fields import FieldKind
 from openai_platform.sign_in.states import Seen, State
 
 SAYS = "That combination is not on file."
-PAGE = cast("Snapshot", SimpleNamespace())
+PAGE = snapshot_of([])
 ONE_DOCUMENT = (
     PASSWORD
     + """<p id=why></p><script>document.forms[0].onsubmit = async event => {
