@@ -33,7 +33,6 @@ from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_K
 from openai_platform.sign_in.fields import path_of
 
 T = TypeVar("T")
-STATUS_HEADING = words.say("status", "state")
 REVOKED = words.say(r"(revoked|deleted)\b")
 """the beginnings of statuses that are final, whatever controls the row still has"""
 REVIVES = words.say(
@@ -237,7 +236,7 @@ def _keys(snapshot: Snapshot, rows: list[Row]) -> list[ApiKey]:
     A key is dead if its status says so, and is final or has taken the control away that the other rows have.
     """
     column = Headings(snapshot, rows).column
-    name, status, project = column(words.NAME_HEADING), column(STATUS_HEADING), column(words.PROJECT_HEADING)
+    name, status, project = column(words.NAME_HEADING), column(words.STATUS_HEADING), column(words.PROJECT_HEADING)
     used, owner = column(words.LAST_USED_HEADING), column(words.CREATED_BY_HEADING)
     states = [_status(row, status) for row in rows]
     claims = [bool(DEAD.match(state)) for state in states]

@@ -357,7 +357,7 @@ REVOKE_KEY = say(
 )
 IN_PROJECT, IN_ORGANIZATION = (say(rf"\bapi keys in this {where}\b") for where in ("project", "organi[sz]ation"))
 OF_USER = say(r"\bmanage your user api keys\b", r"\bhave replaced user api keys\b")
-NAME_HEADING, PROJECT_HEADING = say("name"), say("project")
+NAME_HEADING, PROJECT_HEADING, STATUS_HEADING = say("name"), say("project"), say("status", "state")
 LAST_USED_HEADING = say("last used")
 CREATED_BY_HEADING = say("created by", "owner")
 LOAD_MORE = say(

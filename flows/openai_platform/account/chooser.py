@@ -14,29 +14,12 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.query import named, pressable
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, plain, when
-from openai_platform.words import say
+from openai_platform.account.words import BEFORE_A_NAME, NO_NAMES, OTHER_LISTS, SWITCHES
 
 TOP = 110
 """pixels from the top in which the switchers of a top bar are"""
 ARROWS = re.compile("[\u2195\u21c5\u2304\u23f7\u25b4\u25b8\u25bc\u25be\u25bf\u2c7d\u02c5\u2335]")
 TICKS = re.compile("[\u2713\u2714\u2022\u25cf]")
-_PREFIX = re.compile(r"^(current |switch )?(organi[sz]ation|workspace|org|project)\s*[:\u00b7-]\s*", re.IGNORECASE)
-OTHER_LISTS = say(
-    "menu",
-    "open menu",
-    "docs",
-    "(api )?docs",
-    "api",
-    "products?",
-    "resources",
-    "help",
-    "language",
-    "theme",
-    "settings",
-    ".*@.*",
-)
-NO_NAMES = say(r"\+?\s*(create|new|add|manage|invite|leave|view all|search|settings)\b.*", r"(log|sign)[ -]?out.*")
-_CHANGES = say(r"(switch|change|select|choose|go|apply|ok|update)( (the )?(organi[sz]ation|workspace|org|project))?")
 _LABEL = frozenset({"label"})
 PICTURES = frozenset({"svg", "img"})
 _NAME = 80
@@ -105,7 +88,7 @@ class Dropdown:
         """Set the select; if there is one button beside it that switches, press it."""
         control = choice.node
         form = next((at for at in control.up() if at.role == "form"), control.parent)
-        buttons = [node for node in named(form, _CHANGES) if node.enabled and node is not control] if form else []
+        buttons = [node for node in named(form, SWITCHES) if node.enabled and node is not control] if form else []
         self.set(choice)
         if len(buttons) == 1:
             self.run.clicker.press(buttons[0])
@@ -166,7 +149,7 @@ def name_of(node: Node) -> str:
     parts = [part for part in parts if not part.is_inside_roles(_LABEL)] or parts
     runs = [TICKS.sub("", ARROWS.sub("", part.text)).strip() for part in parts]
     words = [part for part in runs if len(part) > 2] or [part for part in runs if part]
-    return _PREFIX.sub("", " ".join(words).split(" / ")[0]).strip()
+    return BEFORE_A_NAME.sub("", " ".join(words).split(" / ")[0]).strip()
 
 
 def _entries(snapshot: Snapshot, new: set[int]) -> list[Choice]:

@@ -6,8 +6,6 @@ say what is needed: /settings/profile for the address, /settings/organization/ge
 
 from __future__ import annotations
 
-import re
-
 from cancelbot.config.credentials import masked
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite, Unsafe
@@ -16,20 +14,15 @@ from cancelbot.redaction import EMAIL
 from cancelbot.result import Account
 from openai_platform import words
 from openai_platform.account.switchers import Shown, Switcher, current_organization
+from openai_platform.account.words import GENERAL_TAB, NAME_LABEL, ORGANIZATION_ID
 from openai_platform.navigation import Site, SitePage
 from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.context import commands_for
 from openai_platform.sign_in.fields import origin_of
 from openai_platform.sign_in.recognise import in_application
 
-GENERAL = SitePage(
-    "Organization > General",
-    "/settings/organization/general",
-    (words.SETTINGS, words.say("general", "organi[sz]ation")),
-)
+GENERAL = SitePage("Organization > General", "/settings/organization/general", (words.SETTINGS, GENERAL_TAB))
 PROFILE = SitePage("Your profile", "/settings/profile", (words.SETTINGS, words.PROFILE_LINK))
-ORGANIZATION_ID = re.compile(r"\borg-[\w-]{4,}")
-NAME_LABEL = re.compile(r"(organi[sz]ation|org)( name)?|name", re.IGNORECASE)
 BY_ID = "Give the id instead of the name: --org org-... (Settings > Organization > General shows it)."
 HEADER_SECONDS = 3.0
 """seconds that a header may take to show the organisation"""

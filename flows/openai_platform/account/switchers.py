@@ -8,12 +8,8 @@ from dataclasses import dataclass, field
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.snapshot import Node, Observation, Snapshot, when
-from openai_platform.account.chooser import NO_NAMES, Dropdown, at_the_top_left, like_lists, lists, name_of
-from openai_platform.words import say
-
-_ORGANIZATION = say(r"(current |switch |select |change )?(organi[sz]ation|workspace)\b.*", r"org\b.*")
-PROJECT = say(r".*\bproject\b.*")
-PROJECT_ALONE = say(r"(current |switch |select |change )?project\b.*")
+from openai_platform.account import words
+from openai_platform.account.chooser import Dropdown, at_the_top_left, like_lists, lists, name_of
 
 
 @dataclass(frozen=True)
@@ -70,21 +66,23 @@ class Switcher:
 def current_organization(snapshot: Snapshot) -> Shown | None:
     """The organisation: the switcher with that name, else the one at the top left; None if there is none."""
     found = lists(snapshot)
-    labelled = [node for node in found if node.says(_ORGANIZATION)]
-    at_the_top = at_the_top_left(snapshot, [node for node in found if not node.says(PROJECT)])
+    labelled = [node for node in found if node.says(words.ORGANIZATION_SWITCHER)]
+    at_the_top = at_the_top_left(snapshot, [node for node in found if not node.says(words.PROJECT_SWITCHER)])
     drawn = at_the_top_left(snapshot, like_lists(snapshot))
     for node in (*labelled, *at_the_top, *drawn):
         name = name_of(node)
-        if name and not _ORGANIZATION.fullmatch(name):
+        if name and not words.ORGANIZATION_SWITCHER.fullmatch(name):
             return Shown(name, node)
     return None
 
 
 def current_project(snapshot: Snapshot) -> Shown | None:
     """The project: the switcher with that name, else the one beside the organisation's; None if there is none."""
-    found = [node for node in lists(snapshot) if not node.says(NO_NAMES)]
+    found = [node for node in lists(snapshot) if not node.says(words.NO_NAMES)]
     at_the_top = at_the_top_left(snapshot, found) + at_the_top_left(snapshot, like_lists(snapshot))
     organization = current_organization(snapshot)
     beside = [node for node in at_the_top if organization and organization.control is not node]
-    labelled = [node for node in at_the_top if node.says(PROJECT)] or [n for n in found if n.says(PROJECT_ALONE)]
+    labelled = [node for node in at_the_top if node.says(words.PROJECT_SWITCHER)] or [
+        n for n in found if n.says(words.PROJECT_ALONE)
+    ]
     return next((Shown(name_of(node), node) for node in (*labelled, *beside) if name_of(node)), None)

@@ -16,16 +16,12 @@ from cancelbot.page.query import DIALOGS, pressable, texts
 from cancelbot.page.snapshot import Node, Snapshot, plain, when
 from openai_platform.sign_in import words
 from openai_platform.sign_in.states import Popup
-from openai_platform.words import say
 
 _PAGE = frozenset({"main", "banner", "navigation"})
 MESSAGES = frozenset({"status", "alert", "log"})
 """Boxes with a message. The message is wanted, unless it covers a control and can be dismissed."""
 _LEAVING = 1.0
 """seconds that a popup may take to close"""
-_OK = say("ok(ay)?|got it!?")
-_BACK = say("cancel|no|(go )?back|never ?mind|exit")
-"""beside one of these, "OK" agrees to something"""
 IN_FRAMES = "button, [role=button], a"
 """the controls that close a popup in a frame"""
 
@@ -123,7 +119,7 @@ def _is_in_the_way(node: Node, box: Node, covered: list[Node]) -> bool:
         if box.role in MESSAGES
         else not node.says(words.STAYS) or bool(words.STILL_THERE.search(box.text))
     )
-    agrees = node.says(_OK) and any(other.says(_BACK) for other in box.walk() if other.is_control)
+    agrees = node.says(words.OKAY) and any(other.says(words.GOES_BACK) for other in box.walk() if other.is_control)
     return may and (box.role in DIALOGS or covers) and not (agrees or words.KEEP_AWAY.search(box.text))
 
 

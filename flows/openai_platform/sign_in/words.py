@@ -219,6 +219,9 @@ DISMISSES = say(
     "close( (this|the))?( (chat|banner|message|window|dialog|tour|notification))?",
     "[x\u00d7\u2715\u2716]",
 )
+OKAY = say("ok(ay)?|got it!?")
+GOES_BACK = say("cancel|no|(go )?back|never ?mind|exit")
+"""beside one of these, "OK" agrees to something"""
 KEEP_AWAY = say(
     r"\bare you sure\b",
     r"\b(was|were|been|is|are|successfully) (cancell?ed|deleted|removed|revoked|saved|updated|disabled)\b",

@@ -60,6 +60,7 @@ OPTIONAL = {
     "DOWNLOAD_INVOICE": "on the invoice's own page, which a check does not open",
     "NAME_HEADING": "a heading of the table of keys; without it the first words of a row are the name",
     "PROJECT_HEADING": "a heading of the table of keys; told where it is there",
+    "STATUS_HEADING": "likewise",
     "LAST_USED_HEADING": "likewise",
     "CREATED_BY_HEADING": "likewise",
     "CANCEL_OTHERWISE": "a second way to cancel in one question, which stops the run",

@@ -1,0 +1,22 @@
+"""The words around the organisation and the project, as patterns (site-facts 1.5)."""
+
+from __future__ import annotations
+
+import re
+
+from openai_platform.words import say
+
+ORGANIZATION_SWITCHER = say(r"(current |switch |select |change )?(organi[sz]ation|workspace)\b.*", r"org\b.*")
+PROJECT_SWITCHER = say(r".*\bproject\b.*")
+PROJECT_ALONE = say(r"(current |switch |select |change )?project\b.*")
+BEFORE_A_NAME = re.compile(
+    r"^(current |switch )?(organi[sz]ation|workspace|org|project)\s*[:\u00b7-]\s*", re.IGNORECASE
+)
+OTHER_LISTS = say(
+    "(open )?menu", "(api )?docs", "api", "products?", "resources", "help", "language", "theme", "settings", ".*@.*"
+)
+NO_NAMES = say(r"\+?\s*(create|new|add|manage|invite|leave|view all|search|settings)\b.*", r"(log|sign)[ -]?out.*")
+SWITCHES = say(r"(switch|change|select|choose|go|apply|ok|update)( (the )?(organi[sz]ation|workspace|org|project))?")
+GENERAL_TAB = say("general", "organi[sz]ation")
+NAME_LABEL = re.compile(r"(organi[sz]ation|org)( name)?|name", re.IGNORECASE)
+ORGANIZATION_ID = re.compile(r"\borg-[\w-]{4,}")
