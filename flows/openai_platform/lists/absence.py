@@ -63,6 +63,10 @@ HINTS = say(
     rf"\b{_THINGS}\b:? ?[(\[]?[1-9]\d{{0,4}}\b",
     r"\b(hidden|withheld|restricted|not visible) (for|from|to|by|in)\b",
     r"\byour role\b",
+    r"\b(0[1-9]|1[0-2]) ?/ ?(20)?\d\d\b",
+    r"^[^.!?$]{0,40}[^\d$.,]\b(?!20\d\d)\d{4}$",
+    r"(\w[_-]|\.{3}|\u2026|[*\u2022\u00b7]{2})(?=\w{0,40}\d)\w{3,40}$",
+    rf"^.{{0,20}}(?=.{{0,30}}20\d\d){lex.DATE}.{{0,20}}$",
 )
 """where a page does not say that there is nothing: what speaks for something that is not shown"""
 EXPLAINS = say(

@@ -154,6 +154,8 @@ def test_a_page_without_keys_says_so(read: Read, body: str) -> None:
         ("<div>Backup ••••GkgA <button aria-label=More>⋯</button></div>", "⋯"),
         ("<button aria-expanded=false>Active keys (3)</button>", "Active keys (3)"),
         ("<p>3 keys</p>", "3 keys"),
+        ("<div>Backup <span>key_0A1b2C</span></div>", "key_0A1b2C"),
+        ("<div>Backup <span>...x7Qa</span></div>", "x7Qa"),
         ("<input placeholder='Search keys' value=ci><p>No API keys found.</p>", "ci"),
         ("<p>No API keys could be loaded.</p>", "could be loaded"),
         ("<p>No keys match your filter</p>", "match your filter"),
