@@ -183,10 +183,10 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
     ended = _badge(snapshot) or (
         why if words.CANCELED_BANNER.search(why) or words.CANCELED_BADGE.fullmatch(why) else ""
     )
-    ends, paused = _claim(snapshot, words.ENDS), _sentence(snapshot, words.PAUSED)
+    paused = _sentence(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
-    ends = ends or (_claim(snapshot, plan_words.RUNS_OUT) if keeps else "")
+    ends = _end(snapshot, label, kept=bool(keeps)) or (_claim(snapshot, plan_words.RUNS_OUT) if keeps else "")
     over, named = ended or ends, bool(label) and not none
     lives = _claim(snapshot, plan_words.RENEWS) or (_what_lives(snapshot) if none else "")
     lapsed = owed if re.search("inactive|expired", ended, re.IGNORECASE) else ""
@@ -245,9 +245,10 @@ def _is_of_plan(node: Node) -> bool:
         return False
     if any(plan_words.OF_PLAN.search(text) or plan_words.ANY_NAMED_PLAN.fullmatch(text) for text in over):
         return True
-    after_amount = words.MONEY.search(label.text) and not words.CANCELED_BADGE.fullmatch(node.text)
-    alone = node.is_inside_roles(frozenset({"heading"})) or after_amount or label.text[-1] in ".!?"
-    return is_page and bool(alone or not plan_words.BARE_STATE.fullmatch(node.text))
+    if not plan_words.BARE_STATE.fullmatch(node.text):
+        return is_page or bool(words.DAY.search(node.text))
+    after_amount = words.MONEY.search(label.text) and words.NO_PLAN.fullmatch(node.text)
+    return is_page and bool(node.is_inside_roles(frozenset({"heading"})) or after_amount or label.text[-1] in ".!?")
 
 
 def _is_a_tier(node: Node) -> bool:
@@ -327,12 +328,20 @@ def _sentence(snapshot: Snapshot, pattern: re.Pattern[str], *, whole: bool = Fal
 
 def _claim(snapshot: Snapshot, pattern: re.Pattern[str]) -> str:
     """Likewise, where it is stated, not asked or supposed, and not of a former plan."""
-    found = [
-        node
-        for node in _telling(snapshot, pattern)
-        if not (is_past(node) or is_quoted(node)) and is_claimed(_block(node).text, pattern)
-    ]
-    return _own(map(_whole, found))
+    return _own(map(_whole, _claiming(snapshot, pattern)))
+
+
+def _claiming(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
+    said = [node for node in _telling(snapshot, pattern) if not (is_past(node) or is_quoted(node))]
+    return [node for node in said if is_claimed(_block(node).text, pattern)]
+
+
+def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
+    """What sets the end of this plan: it tells the day, or the plan can be ``kept``."""
+    found = [node for node in _claiming(snapshot, words.ENDS) if _is_of_plan(node)]
+    said = [node for node in found if plan_words.is_ours(_block(node).text, words.ENDS, label)]
+    dated = (words.DAY.search(_block(node).text) or plan_words.WITHOUT_DAY.fullmatch(node.text) for node in said)
+    return _own(_whole(node) for node, day in zip(said, dated, strict=True) if day or kept)
 
 
 def _telling(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
@@ -366,6 +375,6 @@ def _badge(snapshot: Snapshot) -> str:
         and (not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
         and not any(at.role in {"row", "table"} | PASSING for at in node.up())
         and not (_is_elsewhere(node) or is_past(node) or is_quoted(node))
-        and (_is_of_plan(node) or not plan_words.BARE_STATE.fullmatch(node.text))
+        and _is_of_plan(node)
     ]
     return next(iter(found), "")

@@ -5,6 +5,8 @@ It is held against what the page seems to state. The wordings that a run needs a
 
 from __future__ import annotations
 
+import re
+
 from openai_platform import lexicon as lex
 from openai_platform.words import say
 
@@ -32,11 +34,31 @@ ANY_NAMED_PLAN = say(
 CHOOSE_PLAN = say(r"(?:choose|select|get|switch to|move to|try|start(?: with)?|compare)(?: .{1,40})?", "get started")
 TIER = say(r"\b(?:usage|rate|service|support) ?(?:tier|limits?|level)\b")
 """beside "Free tier": what is limited, not what is paid for"""
-BARE_STATE = say(r"(?:the )?free\b.*", "none", rf"(?!.*\b{lex.ANY_PLAN}\b).*cancell?ed.*")
+BARE_STATE = say(
+    r"(?:the )?free\b.*", "none", r"(?:ends|ending) (?:on|at)\b.*", rf"(?!.*\b{lex.ANY_PLAN}\b).*cancell?ed.*"
+)
 """a state that does not say of what"""
 OF_PLAN = say(
-    rf"\b(?:{lex.ANY_PLAN}|billing|account|organi[sz]ation|overview|status|current|pay[- ]as[- ]you[- ]go|prepaid)\b"
+    rf"\b(?:{lex.ANY_PLAN}|billing|account|organi[sz]ation|overview|pay[- ]as[- ]you[- ]go|prepaid)\b",
+    r"(?:current )?status:?$|^current:?$",
 )
 """right before such a state: it is the plan's"""
 OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|invit\w+|orders?)\b")
 """likewise: it is not"""
+OURS = say(
+    r"my|your|our|the|this|that|an?|current|active|paid|billing|api|platform|openai|monthly|annual|yearly|prepaid"
+    r"|developer|account|organi[sz]ation(?:'s)?|usage|usage-based|pay-as-you-go|plan|subscription|and|so|but|because|as"
+)
+"""a word right before "plan ends" with which it is the plan of the page; so is a word of its name"""
+WITHOUT_DAY = say(
+    r"(?:(?:your|the) )?(?:plan |subscription )?cancell?ation (?:is |has been )?(?:scheduled|pending|requested"
+    r"|in progress)[.!]?",
+    r"(?:pending|scheduled)(?: for)? cancell?ation[.!]?",
+)
+"""an end that is set, although no day is told"""
+
+
+def is_ours(text: str, pattern: re.Pattern[str], label: str) -> bool:
+    """Whether what is said is said of the plan called ``label``, not of "Kim's plan" or "the support plan"."""
+    before = (re.search(r"([\w'-]+) $", text[: hit.start()]) for hit in pattern.finditer(text))
+    return all(word is None or OURS.fullmatch(word[1]) or word[1].lower() in label.lower() for word in before)

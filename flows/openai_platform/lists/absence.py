@@ -70,7 +70,9 @@ HINTS = say(
 )
 """where a page does not say that there is nothing: what speaks for something that is not shown"""
 EXPLAINS = say(
-    r".*\?", rf".*({words.ABOUT.pattern}).*", r".*\b(more|advanced|sort|columns?|language|menu|filters?)\b.*"
+    r".*\?",
+    r"(how|why|what|when) .*",
+    r".*\b(help|faqs?|learn|tips?|about|advanced|sort|columns?|language|menu|filters?)\b.*",
 )
 """what unfolds help or settings of the view, not entries"""
 

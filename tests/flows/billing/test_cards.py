@@ -96,6 +96,7 @@ ORGANIZATION_FOLDED = "<details><summary>Organization</summary><p>Visa •••
         f"<h2>Team cards</h2>{NONE}",
         f"<button aria-expanded=false>Organization</button>{NONE}",
         ORGANIZATION_FOLDED + NONE,
+        f"{NONE}<button aria-expanded=false>Show 2 more</button>",
         f"<div role=tablist>{ORGANIZATION_TAB.format('true', 'false')}</div>{NONE}",
     ],
 )

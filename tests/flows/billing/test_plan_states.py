@@ -108,6 +108,14 @@ MANAGE = "<button aria-haspopup=menu>Manage plan</button>"
         "<h2>Build</h2><div><p>Subject: Your plan</p><p>Your plan was canceled on May 3, 2026.</p></div>",
         "<h2>Build</h2><blockquote>Your plan was canceled on May 3, 2026.</blockquote>",
         "<h2>Build</h2><p>You have access until your plan ends.</p>",
+        "<h2>Build</h2><p>Your support plan ends on December 31, 2026.</p>",
+        "<h2>Build</h2><p>Kim's plan will be canceled on December 31, 2026.</p>",
+        "<h2>Build</h2><p>Storage cancellation is scheduled.</p>",
+        "<h2>Build</h2><p>Cancellation pending for seat 4</p>",
+        "<h2>Build</h2><p>Your plan ends the moment you remove your last card.</p>",
+        "<h2>Build</h2><p>Your plan will be closed automatically after 12 months without use.</p>",
+        "<h2>Build</h2><section><h3>50% off</h3><p>Ends on December 31, 2026</p></section>",
+        "<h2>Build</h2><div><b>Status page</b><p>Your subscription is inactive.</p></div>",
     ],
 )  # fmt: skip
 def test_what_is_supposed_past_stale_or_of_another_plan_does_not_end_this_one(read: Read, shown: str) -> None:
