@@ -72,7 +72,7 @@ INVOICE = one("invoices?", "billing history", "transactions?", "receipts?")
 NOT_ALL = r"(?!.{0,20}\ball\b)"
 FROM_HERE = "(?: from (?:(?:my|your|this|the) )?(?:account|organi[sz]ation|file))?"
 REMOVE = one("delete", "remove", "detach", "unlink")
-REVOKE_VERB = one("revoke", "delete", "remove", "destroy", "deactivate")
+REVOKE_VERB = one("revoke", "delete", "remove", "destroy")
 
 _OWNED = one(
     r"(?<!billing )(?<!paid )(?:service )?accounts?",
@@ -83,7 +83,7 @@ _OWNED = one(
     "workspace",
     "members",
 )
-REMOVES_SOME = rf"(?:{REVOKE_VERB}|detach|unlink|disable) (?!{ITS}{_OWNED}).{{1,60}}"
+REMOVES_SOME = rf"(?:{REVOKE_VERB}|detach|unlink|disable|deactivate) (?!{ITS}{_OWNED}).{{1,60}}"
 """removes something that is not the account or the like"""
 OTHER_ANSWER = (
     r"\b(?:instead|rather|pause|stay|discount|offer|downgrade|switch|discard|undo|resume|renew|reconsider)\b|% ?off\b",

@@ -65,13 +65,17 @@ class Invoices:
         self.listing: Paginated[Invoice] = Paginated(site, HISTORY, self._read)
         self.files: dict[Invoice, str] = {}
         """the SHA-256 of each saved invoice's file"""
+        self.left_out = ""
+        """why the last look may not have seen all of them"""
         self._snapshot: Snapshot | None = None
         self._rows: dict[Invoice, Row] = {}
         self._months: Mapping[str, int] | None = None
 
     def look(self) -> list[Invoice]:
         """Every invoice that the page lists."""
-        return self.listing.all()
+        found = self.listing.all()
+        self.left_out = NO_INVOICE.left_out(self.run.tab.read()) if found else ""
+        return found
 
     def _read(self, snapshot: Snapshot) -> Observation[list[Invoice] | Unseen] | None:
         if self._months is None and rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW):

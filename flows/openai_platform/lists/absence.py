@@ -47,7 +47,7 @@ NEUTRAL = say(
 """around "no card": what would be, or something else that is not there; it says nothing of the list"""
 _SOME = (
     r"(in)?active|expired|revoked|disabled|archived|default|backup|(un)?paid|open|overdue|past due|void(ed)?|refunded"
-    r"|drafts?|20\d\d|(this|last) (month|quarter|year)|((last|past) )?(7|14|30|60|90) days|recent"
+    r"|drafts?|20\d\d|(this|last) (month|quarter|year)|((last|past) )?((7|14|30|60|90) days|\d{1,2} months)|recent"
 )
 _WHOSE = (
     r"personal|individual|teams?|shared|business|workspace|organi[sz]ation|projects?|service accounts?|members?|other"
@@ -56,6 +56,8 @@ FILTERS = say(_SOME)
 """an option of a select that shows only some of a list"""
 SOME_ONLY = say(rf"({_SOME}|{_WHOSE})( ({lex.CARD}|{lex.KEY}s?|{lex.INVOICE}))?")
 """a tab of such a kind, or a heading over some entries"""
+EARLIER = say(rf"(({_SOME}|older|earlier|previous|past)\b.*)")
+"""what unfolds further entries below others"""
 SEARCHES = say(r"\b(search|filter|find)\b")
 _THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
 HINTS = say(
@@ -139,10 +141,8 @@ class EmptyList:
         """Why it is not believed that there is none; empty if nothing speaks against it."""
         if part := next((one for one in said if not self._whole.fullmatch(one)), ""):
             return f"it says “{part}”, which is not about all of them"
-        if chosen := self._narrowed(snapshot):
-            return f"it shows only what “{chosen}” leaves of the list"
-        if folded := _folded(snapshot):
-            return f"“{folded[0].name}” is not unfolded"
+        if out := self._left_out(snapshot, _folded(snapshot)):
+            return out
         if not said:
             return self._hint(snapshot)
         left = [node for node in (controls(snapshot.root, self.removes) if self.removes else []) if _counts(node)]
@@ -159,6 +159,15 @@ class EmptyList:
             return f"it lists something that was not recognised: “{row.text[:80]}”"
         hint = next(_statements(snapshot, HINTS), None)
         return f"it says “{_sentence(hint)}”" if hint else ""
+
+    def left_out(self, snapshot: Snapshot) -> str:
+        """What part of a list with entries the page does not show; empty if it speaks of none."""
+        return self._left_out(snapshot, [node for node in _folded(snapshot) if node.says(EARLIER)])
+
+    def _left_out(self, snapshot: Snapshot, folded: list[Node]) -> str:
+        if chosen := self._narrowed(snapshot):
+            return f"it shows only what “{chosen}” leaves of the list"
+        return f"“{folded[0].name}” is not unfolded" if folded else ""
 
     def _narrowed(self, snapshot: Snapshot) -> str:
         """A tab, an option or a search that shows only some of the list."""

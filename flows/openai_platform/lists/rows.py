@@ -17,7 +17,9 @@ from openai_platform.teachable import REMOVE_CONTROL
 
 _MENU = frozenset({"menu"})
 """A menu asks nothing, even if the box that it opens in is a dialog."""
-DISABLES = words.say(rf"(?:disable|suspend|pause|block|freeze|turn off)(?: {lex.ITS}(?:{lex.KEY}|{lex.CARD}))?")
+DISABLES = words.say(
+    rf"(?:disable|deactivate|suspend|pause|block|freeze|turn off)(?: {lex.ITS}(?:{lex.KEY}|{lex.CARD}))?"
+)
 """ends an entry for now, as far as its name says"""
 NEAR = 28
 """pixels by which a cell may be left or right of its heading"""

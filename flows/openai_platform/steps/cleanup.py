@@ -78,6 +78,9 @@ class Cleanup:
         batch.do([self._invoice_job(invoice) for invoice in linked])
         step.outcome = batch.outcome
         untried = [f"{_count(batch.untried, 'further invoice')} not tried."] if batch.untried else []
+        if self.history.left_out:
+            step.outcome = Outcome.FAILED
+            untried.append(f"There may be more: {self.history.left_out}.")
         parts = [_invoices_message(listed, batch), *batch.refused, *untried, *self.history.twins()]
         step.message = " ".join(filter(None, parts))
 

@@ -87,6 +87,30 @@ def history(*rows: tuple[str, str, str]) -> str:
     return f"<main><h1>Billing</h1><table>{''.join(lines)}</table></main>"
 
 
+@pytest.mark.parametrize(
+    ("beside", "why"),
+    [
+        ("<select><option>2026<option>2025</select>", "2026"),
+        ("<select><option>Past 12 months<option>All</select>", "Past 12 months"),
+        ("<select><option>All<option>2025</select>", ""),
+        (
+            "<div role=tablist><button role=tab aria-selected=true>Paid</button><button role=tab>All</button></div>",
+            "Paid",
+        ),
+        ("<button aria-expanded=false>2025</button>", "2025"),
+        ("<details><summary>Older invoices</summary><p>04DE6D22-0001</p></details>", "Older invoices"),
+        ("<details><summary>How do I pay?</summary><p>By card</p></details>", ""),
+        (NOTE, ""),
+    ],
+)
+def test_a_history_that_shows_only_a_part_says_which(read: Read, beside: str, why: str) -> None:
+    snapshot = read(history(("04DE6D22-0002", "$6.90", "25.05.2026")).replace("<table>", f"{beside}<table>"))
+
+    assert listed(invoices.read_invoices(snapshot))
+    told = invoices.NO_INVOICE.left_out(snapshot)
+    assert (f"“{why}”" in told) if why else not told
+
+
 def test_a_number_is_read_whole(read: Read) -> None:
     numbers = ["04DE6D22-0002", "04DE6D22-0002-CN-01", "INV-2026-004-R2", "#1001", "F-2026/00012"]
     found = listed(invoices.read_invoices(read(history(*((number, "$6.90", "25.05.2026") for number in numbers)))))

@@ -91,7 +91,7 @@ def test_a_key_that_can_be_enabled_again_is_not_dead(read: Read, status: str, ba
     assert other.status == f"“{back}” is offered: {status}"
 
 
-@pytest.mark.parametrize("ends", ["Disable", "Disable key", "Suspend this API key"])
+@pytest.mark.parametrize("ends", ["Disable", "Disable key", "Suspend this API key", "Deactivate"])
 def test_a_key_that_can_only_be_disabled_is_left_alone_with_a_reason(read: Read, ends: str) -> None:
     (row,) = KEY_ROWS.rows(read(table(f"<td>Live<td>Active<td>sk-...AAAA<td><button>Edit</button><button>{ends}")))
 
