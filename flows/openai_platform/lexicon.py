@@ -43,6 +43,8 @@ PLAN = one(
     "paid (?:account|usage|access|service|tier)",
 )
 ANY_PLAN = one(PLAN, "billing")
+OF_PLAN = r"(?:details|e?-?mails?|alerts?|history|changes?|upgrades?|downgrades?|switch|transfer|requests?|quote)\b"
+"""behind "cancel plan": something about a plan"""
 OFF = one("disable", "turn off", "switch off", "stop", "deactivate", "cancel", "end", "opt out of")
 ON = one("enable", "turn on", "switch on", "set up", "activate", "start using", "use", "start", "add")
 CHANGE = one("modify", "edit", "manage", "change", "adjust", "update", "configure", "customi[sz]e", "review")
@@ -90,11 +92,22 @@ OTHER_ANSWER = (
     r"\b(?:don't|do not|not|won't|wait|free)\b",
     r"\bkeep(?!(?: \w{1,20}){1,4} (?:until|access))",
 )
+_ENDS_FOR_GOOD = r"(?:delet|eras|remov|clos|destroy|archiv)\w{1,4}"
+_NOT_OWNED = r"(?!(?:'s)? (?:api|secret|admin|payment|billing|card|key|plan|subscription))"
 ANOTHER_ACT = one(
-    rf"\b(?:delet|eras|remov|clos|destroy)\w{{1,4}} (?:(?:and|all|of|its) ){{0,3}}{ITS}{_OWNED}\b"
-    r"(?!(?:'s)? (?:api|secret|admin|payment|billing|card|key|plan|subscription))",
-    rf"\b{_OWNED}\b[^.!?]{{0,60}} (?:be|are|is) (?:permanently )?(?:delet|eras|remov|clos|destroy)\w{{1,4}}\b(?! from)",
+    rf"\b{_ENDS_FOR_GOOD} (?:[\w' ]{{1,40}} (?:and|with) )?(?:(?:and|all|of|its) ){{0,3}}{ITS}{_OWNED}\b{_NOT_OWNED}",
+    rf"\b{_OWNED}\b[^.!?]{{0,60}} (?:be|are|is) (?:permanently )?{_ENDS_FOR_GOOD}\b(?! from)",
+    r"(?<!no )(?<!no early )(?<!without )(?<!without a )(?<!any )\b(?:termination|cancell?ation|exit) fees?\b",
+    r"(?<!no )\bfees? of \S{0,4}\d",
 )
+"""ends something that was not meant, or costs money"""
+OTHER_LOSS = one(
+    rf"\b(?:keys?|cards?|payment methods?)\b[^.!?]{{0,40}} (?:be|are|is) (?:permanently |also )?"
+    rf"(?:revok\w{{1,4}}|{_ENDS_FOR_GOOD})\b",
+    rf"\b(?:will|we'll|also) (?:also )?(?:revok\w{{1,4}}|{_ENDS_FOR_GOOD}) (?:all |of ){{0,2}}{ITS}"
+    r"(?:keys?|cards?|payment methods?)\b",
+)
+"""what the end of a plan or of auto-recharge does not bring with it"""
 SURE = (
     r"\bare you (?:(?:really|absolutely|quite|very|still|100%) ){0,2}sure\b"
     r"(?! (that )?(you )?(want|wish|would like) to (?!delete|remove|revoke|turn|disable|proceed|continue|do this))"

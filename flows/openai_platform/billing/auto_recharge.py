@@ -31,6 +31,7 @@ _BOX = 500
 """characters up to which a box is about one thing"""
 NOT_RECHARGE = words.say(
     lex.ANOTHER_ACT,
+    lex.OTHER_LOSS,
     rf"\b(?:{lex.OFF}|turning off|disabling|stopping) {lex.RECHARGE_THING} (?:{words.ABOUT.pattern})",
     rf"{lex.RECHARGE_THING} (?:of|for) (?:your )?(?:chatgpt|codex|sora)\b",
 )

@@ -9,6 +9,7 @@ from cancelbot.page.confirmation import Confirmation
 from cancelbot.page.query import DialogKind, holds, mentions, named, only, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.page.tab import PageGone
+from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.agreement import Agreement
 from openai_platform.billing import overview
@@ -29,7 +30,7 @@ CANCELS = DialogKind(
     it=words.CANCEL_IT,
     bare=words.AGREE,
     turned=words.OTHER_OFFER,
-    never=words.OTHER_ACT,
+    never=words.say(lex.ANOTHER_ACT, lex.OTHER_LOSS),
     rivals=words.CANCEL_OTHERWISE,
     needs_back=False,
 )

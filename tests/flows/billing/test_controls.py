@@ -107,6 +107,7 @@ def test_a_question_about_the_plan_is_agreed_to_by_its_own_control(
         ("Delete this organization?", "<button>Cancel</button><button>Delete</button>"),
         ("Upgrade your plan", "<button>Not now</button><button>Confirm</button>"),
         ("Your plan will be canceled today.", "<button>Confirm</button>"),
+        ("Cancel your plan change?", "<button>No</button><button>Yes</button>"),
         ("Keep your plan and get 20% off", "<button>No thanks</button><button>Accept offer</button>"),
         ("Get 3 months free</h2><p>Instead of canceling your plan</p><h2>", "<button>Yes</button><button>No</button>"),
         ("Would you rather pause than cancel your plan?", "<button>Yes</button><button>No</button>"),
@@ -131,6 +132,11 @@ def test_what_asks_something_else_or_could_mean_two_things_is_not_agreed_to(
             "<button>Back</button><button>Cancel plan</button>",
         ),
         ("Cancel plan? All your data will be permanently erased.", "<button>Back</button><button>Cancel plan</button>"),
+        ("Cancel plan? All projects will be archived.", "<button>Back</button><button>Cancel plan</button>"),
+        ("Cancel plan? We will delete your API keys too.", "<button>Back</button><button>Cancel plan</button>"),
+        ("Cancel plan? Your card is removed as well.", "<button>Back</button><button>Cancel plan</button>"),
+        ("Cancel plan? Early termination fee: $40", "<button>Back</button><button>Cancel plan</button>"),
+        ("Your plan will be canceled for a fee of $40", "<button>Back</button><button>Confirm</button>"),
         ("Cancel plan?", "<button>Keep</button><button>Cancel at period end</button><button>Cancel now</button>"),
     ],
 )
@@ -186,7 +192,14 @@ def test_saving_or_turning_on_is_never_an_agreement(read: Read, asks: str, butto
     assert dialog_of(read(PAGE.format(f"<div role=dialog><h2>{asks}</h2>{buttons}</div>")), TURNS_OFF) is None
 
 
-@pytest.mark.parametrize("asks", ["Turn off auto-reload emails?", "Turn off auto-reload for Codex?"])
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "Turn off auto-reload emails?",
+        "Turn off auto-reload for Codex?",
+        "Turn off auto-reload? Your card will be removed.",
+    ],
+)
 def test_a_question_about_mails_or_another_product_is_not_agreed_to(read: Read, asks: str) -> None:
     with pytest.raises(Ambiguous):
         dialog_of(
