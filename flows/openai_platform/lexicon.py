@@ -43,7 +43,9 @@ PLAN = one(
     "paid (?:account|usage|access|service|tier)",
 )
 ANY_PLAN = one(PLAN, "billing")
-OF_PLAN = r"(?:details|e?-?mails?|alerts?|history|changes?|upgrades?|downgrades?|switch|transfer|requests?|quote)\b"
+ABOUT_A_PLAN = (
+    r"(?:details|e?-?mails?|alerts?|history|changes?|upgrades?|downgrades?|switch|transfer|requests?|quote)\b"
+)
 """behind "cancel plan": something about a plan"""
 OFF = one("disable", "turn off", "switch off", "stop", "deactivate", "cancel", "end", "opt out of")
 ON = one("enable", "turn on", "switch on", "set up", "activate", "start using", "use", "start", "add")

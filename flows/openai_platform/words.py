@@ -163,8 +163,8 @@ MANAGE = say("(?:manage|modify|edit|change|adjust|configure|view)(?: details)?|(
 """likewise, right beside the name of the plan"""
 _NOT_OTHER = r"(?! (?:\w{1,20} ){0,3}(?:chatgpt|plus|pro|team|sora|codex|trial|order|request|invitation)\b)"
 CANCEL_QUESTION = say(
-    rf"\b(?:{lex.END}|close|leave){_NOT_OTHER} {lex.ITS}{lex.ANY_PLAN}\b(?! (?:\w{{1,20}} )?{lex.OF_PLAN})",
-    rf"\b{lex.ENDING}{_NOT_OTHER} {lex.ITS}{lex.ANY_PLAN}\b(?! (?:\w{{1,20}} )?{lex.OF_PLAN})",
+    rf"\b(?:{lex.END}|close|leave){_NOT_OTHER} {lex.ITS}{lex.ANY_PLAN}\b(?! (?:\w{{1,20}} )?{lex.ABOUT_A_PLAN})",
+    rf"\b{lex.ENDING}{_NOT_OTHER} {lex.ITS}{lex.ANY_PLAN}\b(?! (?:\w{{1,20}} )?{lex.ABOUT_A_PLAN})",
     rf"\b{lex.ANY_PLAN} (?:will|is about to|is going to|would)(?: now| then)?(?: be)? (?:{lex.ENDED}|{lex.END})\b",
     rf"\b(?:confirm|about) {lex.ITS}cancell?ation\b",
     rf"\b{lex.PLAN} cancell?ation\b",

@@ -45,7 +45,7 @@ OF_PLAN = say(
 """right before such a state: it is the plan's"""
 OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|invit\w+|orders?)\b")
 """likewise: it is not"""
-OURS = say(
+OWN_WORDS = say(
     r"my|your|our|the|this|that|an?|current|active|paid|billing|api|platform|openai|monthly|annual|yearly|prepaid"
     r"|developer|account|organi[sz]ation(?:'s)?|usage|usage-based|pay-as-you-go|plan|subscription|and|so|but|because|as"
 )
@@ -61,4 +61,4 @@ WITHOUT_DAY = say(
 def is_ours(text: str, pattern: re.Pattern[str], label: str) -> bool:
     """Whether what is said is said of the plan called ``label``, not of "Kim's plan" or "the support plan"."""
     before = (re.search(r"([\w'-]+) $", text[: hit.start()]) for hit in pattern.finditer(text))
-    return all(word is None or OURS.fullmatch(word[1]) or word[1].lower() in label.lower() for word in before)
+    return all(word is None or OWN_WORDS.fullmatch(word[1]) or word[1].lower() in label.lower() for word in before)
