@@ -261,7 +261,7 @@ class Site:
         """Whether the next known press can be made, or the last one has led to a settled page with a further name."""
         if path.known or not path.pressed:
             return path.can_follow_known(snapshot)
-        new = None if self.run.tab.loading or snapshot.busy else path.furthest_new(snapshot)
+        new = None if self.run.tab.network.loading or snapshot.busy else path.furthest_new(snapshot)
         return new is not None and new.at > path.pressed[-1].at
 
     def _arrives(self, question: Probe[T], path: MenuPath) -> Probe[Arrival[T]]:

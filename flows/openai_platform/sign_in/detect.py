@@ -92,7 +92,7 @@ class Detector:
         seen = self.state(snapshot)
         popup = self.popups.over(snapshot)
         if popup is not None:
-            return Observation(popup, certain=seen is not None or not self.run.tab.loading)
+            return Observation(popup, certain=seen is not None or not self.run.tab.network.loading)
         if seen is not None:
             return self._weighed(seen, snapshot)
         blank = not snapshot.text and not snapshot.controls and snapshot.still > _BLANK
@@ -182,7 +182,7 @@ class Detector:
         return time.monotonic() - self._shown_since
 
     def _is_calm(self, snapshot: Snapshot) -> bool:
-        return not self.run.tab.loading and not snapshot.busy
+        return not self.run.tab.network.loading and not snapshot.busy
 
     def _is_returned(self, snapshot: Snapshot) -> bool:
         """Whether the sign-in was answered and has led back to the platform."""

@@ -21,26 +21,6 @@ from cancelbot.result import Outcome, Result, Step, title_of
 T = TypeVar("T")
 
 
-class FactCache:
-    """Facts that looks have found. They are forgotten when an act runs or a fresh look is wanted."""
-
-    def __init__(self, clicker: Clicker) -> None:
-        self.clicker = clicker
-        self._facts: dict[str, tuple[int, object]] = {}
-
-    def get(self, what: str, look: Callable[[], T], enough: Callable[[T], bool] = lambda _fact: True) -> T:
-        """The last answer of ``look`` if it is still valid and ``enough``; else a new one."""
-        acts, known = self._facts.get(what, (-1, None))
-        if acts == self.clicker.acts and enough(cast("T", known)):
-            return cast("T", known)
-        fact = look()
-        self._facts[what] = (self.clicker.acts, fact)
-        return fact
-
-    def clear(self) -> None:
-        self._facts.clear()
-
-
 @dataclass
 class StepRecorder:
     """Records one step after another and takes its pictures. It is what the kernel tells (its ``Listener``)."""
@@ -50,14 +30,12 @@ class StepRecorder:
     result: Result
     progress: Progress
     captures: Captures = field(default_factory=Captures)
-    facts: FactCache = field(init=False)
     current: Step | None = field(default=None, init=False)
     _began: float = field(default=0.0, init=False)
     _control: Finder | None = field(default=None, init=False)
     _pending: tuple[PendingAct, ...] | None = field(default=None, init=False)
-
-    def __post_init__(self) -> None:
-        self.facts = FactCache(self.clicker)
+    _facts: dict[str, tuple[int, object]] = field(default_factory=dict, init=False)
+    """what looks have found, each with the number of acts before it"""
 
     def begin(self, name: str) -> Step:
         """Record from now on what belongs to this step, until :meth:`end`."""
@@ -104,6 +82,15 @@ class StepRecorder:
         tab = self.clicker.tab
         return tab.using_waits(lambda: self.recording.take_screenshot(tab, tuple(marks())) if marks else None)
 
+    def fresh(self, what: str, look: Callable[[], T], enough: Callable[[T], bool] = lambda _fact: True) -> T:
+        """The last answer of ``look`` if no act was run since and it is ``enough``; else a new one."""
+        acts, known = self._facts.get(what, (-1, None))
+        if acts == self.clicker.acts and enough(cast("T", known)):
+            return cast("T", known)
+        fact = look()
+        self._facts[what] = (self.clicker.acts, fact)
+        return fact
+
     def pending_acts(self) -> list[PendingAct]:
         """What an earlier run began in this step without seeing how it ended."""
         if self._pending is None:
@@ -133,7 +120,7 @@ class StepRecorder:
         self.recording.note("act.over", statement=statement, trouble=reason)
 
     def forget(self) -> None:
-        self.facts.clear()
+        self._facts.clear()
 
     @property
     def has_loaded(self) -> bool:

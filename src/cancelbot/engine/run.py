@@ -10,13 +10,12 @@ from typing import TypeVar
 
 from playwright.sync_api import Error
 
-from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.drift.bundle import keep_drift
 from cancelbot.drift.catalogue import Catalogue
 from cancelbot.engine.ask_user import AskUser
 from cancelbot.engine.ensure import Action, Kernel, Look
-from cancelbot.engine.interaction import IO, Progress
+from cancelbot.engine.interaction import IO
 from cancelbot.engine.recorder import StepRecorder
 from cancelbot.errors import (
     BrowserGone,
@@ -64,6 +63,7 @@ class Run:
 
     def __post_init__(self) -> None:
         rehearse = self.dry_run and self.settings.rehearse
+        self.progress, self.prompt = self.io.progress, self.io.prompt
         self.clicker = Clicker(self.tab, self.guard, self.recording.note, rehearsing=rehearse)
         self.fields = Fields(self.tab)
         self.downloads = Downloads(self.clicker)
@@ -74,15 +74,7 @@ class Run:
         self.picture, self.found = self.recorder.picture, self.recorder.found
         self.screenshot_while_waiting = self.recorder.screenshot_while_waiting
         self.pending_acts, self.look_again = self.recorder.pending_acts, self.recorder.forget
-        self.fresh = self.recorder.facts.get
-
-    @property
-    def progress(self) -> Progress:
-        return self.io.progress
-
-    @property
-    def prompt(self) -> Prompt | None:
-        return self.io.prompt
+        self.fresh = self.recorder.fresh
 
     def load_ahead(self, pages: Iterable[tuple[str, bool]]) -> None:
         """Begin to load these addresses in further tabs. Each comes with whether the run will act on its page.

@@ -151,10 +151,6 @@ class Tab:
             self.while_waiting = before
 
     @property
-    def loading(self) -> bool:
-        return self.network.loading
-
-    @property
     def is_gone(self) -> bool:
         """Whether the browser itself is no longer there."""
         browser = self.context.browser
