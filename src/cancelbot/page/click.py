@@ -204,7 +204,7 @@ class Clicker:
         with self.tab.network.acting(), self.guard.opened(step), self.tab.accepting(accepts):
             try:
                 settle.follow(self._press_once(control))
-                self.answer = settle.answer()
+                self.answer = self.guard.log.answer(tuple(settle.heard), tuple(settle.alerts))
             except PageNotRecognised as held_back:
                 if self.acts == before:  # what is not there is not pressed either, and no later run may think it was
                     self.note("act.held_back", step=step, statement=statement, reason=str(held_back))

@@ -11,7 +11,7 @@ import time
 
 from playwright.sync_api import Error
 
-from cancelbot.guard import ActAnswer, Guard
+from cancelbot.guard import Guard
 from cancelbot.page.query import DIALOGS
 from cancelbot.page.snapshot import Node, Snapshot
 from cancelbot.page.tab import PageGone, Tab
@@ -83,9 +83,6 @@ class Settle:
             node.id in new and node.is_control and node.visible and node.enabled and node.is_inside_roles(DIALOGS)
             for node in shown.nodes
         )
-
-    def answer(self) -> ActAnswer:
-        return self.log.answer(tuple(self.heard), tuple(self.alerts))
 
     def _hear(self, now: Snapshot) -> None:
         """Keep the texts of elements that are new or were empty before."""

@@ -10,7 +10,7 @@ from tests.support.secret_pages import PAGE, SECRETS, colours
 from cancelbot.config.settings import load
 from cancelbot.errors import UsageError
 from cancelbot.recording.capture import check_captures
-from cancelbot.recording.capture.encode import Frames, chapters, encoded
+from cancelbot.recording.capture.encode import chapters, encoded
 from cancelbot.recording.capture.video import Video
 
 SAMPLE = {"as text", "in a shadow root", "in a field"}
@@ -101,6 +101,6 @@ def test_a_picture_that_stands_for_long_costs_next_to_nothing(page: Page) -> Non
     page.set_content(PAGE)
     picture = page.screenshot(type="jpeg")
 
-    short, long = (encoded(Frames({0: picture}), seconds) for seconds in (1.0, 60.0))
+    short, long = (encoded({0: picture}, [], seconds) for seconds in (1.0, 60.0))
 
     assert len(long) - len(short) < 60 * 1000

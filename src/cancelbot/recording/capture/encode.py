@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
@@ -19,29 +18,21 @@ CODEC, PIXELS = "libx264", "yuv420p"
 MILLI = Fraction(1, 1000)
 
 
-@dataclass
-class Frames:
-    """JPEG pictures by the number of the frame in which they first show, and chapters by their second."""
+def encoded(frames: dict[int, bytes], begun: list[tuple[float, str]], seconds: float) -> bytes:
+    """The video, ``seconds`` long. ``frames``: JPEG pictures by the number of the frame in which they first show.
 
-    frames: dict[int, bytes] = field(default_factory=dict)
-    chapters: list[tuple[float, str]] = field(default_factory=list)
-
-    def add(self, second: float, picture: bytes) -> None:
-        self.frames[int(second * RATE)] = picture
-
-
-def encoded(frames: Frames, seconds: float) -> bytes:
-    """The video, ``seconds`` long. Each picture stays until the next."""
+    Each stays until the next. ``begun``: the chapters by the second in which they begin.
+    """
     import av
     from av.video.frame import PictureType
 
     file = io.BytesIO()
-    last = max(int(seconds * RATE), *frames.frames)
+    last = max(int(seconds * RATE), *frames)
     with av.open(file, "w", format="mp4") as video:
         stream = cast("VideoStream", video.add_stream(CODEC, RATE, {"preset": "veryfast", "tune": "stillimage"}))
         stream.pix_fmt = PIXELS
-        video.set_chapters(chapters(frames.chapters, (last + 1) / RATE))
-        for number, frame in enumerate(_standing(frames.frames, last)):
+        video.set_chapters(chapters(begun, (last + 1) / RATE))
+        for number, frame in enumerate(_standing(frames, last)):
             if number == 0:
                 stream.width, stream.height = frame.width, frame.height
             frame.pts, frame.time_base = number, Fraction(1, RATE)

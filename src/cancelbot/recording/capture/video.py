@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Error, Page, ScreencastFrame, ScreencastSize
 
 from cancelbot.page.mask import MASK_SCRIPT
-from cancelbot.recording.capture.encode import Frames, encoded
+from cancelbot.recording.capture.encode import RATE, encoded
 from cancelbot.recording.screenshot import CREDENTIAL_FIELDS
 from cancelbot.redaction import EMAIL, TOKEN
 
@@ -33,7 +33,8 @@ class Video:
     name = "film"
 
     def __init__(self) -> None:
-        self._frames = Frames()
+        self._frames: dict[int, bytes] = {}
+        self._chapters: list[tuple[float, str]] = []
         self._masked: Page | None = None
         self._recorded: Page | None = None
         self._began = self._length = 0.0
@@ -58,12 +59,12 @@ class Video:
 
     def chapter(self, title: str | None) -> None:
         """A chapter begins here. What belongs to no step gets one of its own."""
-        self._frames.chapters.append((self._now(), title or BETWEEN))
+        self._chapters.append((self._now(), title or BETWEEN))
 
     def finish(self) -> Iterator[tuple[str, bytes]]:
         """The video; nothing if nothing was recorded."""
-        if self._frames.frames:
-            yield FILM, encoded(self._frames, self._length)
+        if self._frames:
+            yield FILM, encoded(self._frames, self._chapters, self._length)
 
     def _now(self) -> float:
         """Seconds of video so far."""
@@ -75,7 +76,8 @@ class Video:
         stamp = frame["timestamp"] / 1000
         if self._first is None:
             self._first = stamp  # the browser may run on another machine with another clock
-        self._frames.add(self._length + max(0.0, stamp - self._first), frame["data"])
+        second = self._length + max(0.0, stamp - self._first)
+        self._frames[int(second * RATE)] = frame["data"]
 
     def _mask(self, page: Page) -> None:
         if self._masked is page:
