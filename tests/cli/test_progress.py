@@ -190,3 +190,21 @@ def test_the_bar_fills() -> None:
 def test_a_practice_run_that_stopped_names_no_command_of_the_real_account(line: str, here: str) -> None:
     with click.Context(run.demo, info_name="demo"):
         assert TerminalScreen(load_alone(), as_json=False)._as_here(line) == here
+
+
+@pytest.mark.parametrize(
+    ("outcome", "message", "said"),
+    [
+        (Outcome.PLANNED, "The plan is active; it would be canceled.", "The plan is active."),
+        (Outcome.PLANNED, "Auto-recharge is on; it would be turned off.", "Auto-recharge is on."),
+        (Outcome.PLANNED, "3 invoices would be saved. Without a link: 1.", "3 invoices. Without a link: 1."),
+        (Outcome.SKIPPED, "Not asked for (--remove-card); 2 there.", "2 there."),
+        (Outcome.ALREADY, "The plan is canceled already.", "The plan is canceled already."),
+    ],
+)
+def test_a_look_speaks_of_nothing_that_a_run_would_do(outcome: Outcome, message: str, said: str) -> None:
+    on = console(terminal=False)
+
+    progress_on(on, plain=True, looks=True).step_ended(Step("cancel-plan", outcome, message))
+
+    assert shown(on) == f"cancel-plan: done. {said}\n"

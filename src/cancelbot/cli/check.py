@@ -34,7 +34,7 @@ def check_command(as_json: bool, **flags: object) -> None:
     from openai_platform import FLOW
 
     screen = TerminalScreen(load(**{**flags, "dry_run": True, "everything": False}), as_json=as_json)
-    screen.announce()
+    screen.announce(looks=True)
     result, findings = app.check(screen.settings, screen.io(), FLOW)
     if findings:
         screen.show(needs_table(findings))

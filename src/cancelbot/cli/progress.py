@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from rich.console import Console
 from rich.live import Live
@@ -35,16 +36,26 @@ _ENOUGH = 3
 """things after which the pace is known"""
 
 
-def progress_on(console: Console, *, plain: bool = False) -> LiveProgress | PlainProgress:
+_TO_BE = re.compile(r"; it would be [\w ]+(?=\.)| would be \w+(?=\.)|Not asked for \(--[\w-]+\); ")
+"""what only a run would do"""
+
+
+def as_looked(step: Step) -> Step:
+    """``step`` of a command that only looks, where nothing is planned, wanted or left out."""
+    settled = step.outcome in {Outcome.ALREADY, Outcome.PLANNED, Outcome.SKIPPED}
+    return replace(step, outcome=Outcome.DONE if settled else step.outcome, message=_TO_BE.sub("", step.message))
+
+
+def progress_on(console: Console, *, plain: bool = False, looks: bool = False) -> LiveProgress | PlainProgress:
     lively = console.is_terminal and not console.is_dumb_terminal and not console.no_color and not plain
-    return LiveProgress(console) if lively else PlainProgress(console, words=plain)
+    return LiveProgress(console, looks=looks) if lively else PlainProgress(console, words=plain, looks=looks)
 
 
 class LiveProgress(Progress):
     """On a terminal: one line for each finished step, and a moving one for the current step."""
 
-    def __init__(self, console: Console) -> None:
-        self.console = console
+    def __init__(self, console: Console, *, looks: bool = False) -> None:
+        self.console, self.looks = console, looks
         self._now = Now()
         self._live: Live | None = None
 
@@ -54,6 +65,7 @@ class LiveProgress(Progress):
 
     def step_ended(self, step: Step) -> None:
         self._stop()
+        step = as_looked(step) if self.looks else step
         sign, style = SIGNS[step.outcome]
         message = Column(ratio=1, overflow="fold")
         line = Table.grid(Column(), Column(min_width=_NAME), message, padding=(0, 1, 0, 0), expand=True)
@@ -140,8 +152,8 @@ class PlainProgress(Progress):
     ``words``: each ending in words instead of a sign.
     """
 
-    def __init__(self, console: Console, *, words: bool = False) -> None:
-        self.console, self.words = console, words
+    def __init__(self, console: Console, *, words: bool = False, looks: bool = False) -> None:
+        self.console, self.words, self.looks = console, words, looks
         self.began = self._said_at = time.monotonic()
         self._step = self._reached = ""
         self._said: str | None = None
@@ -150,6 +162,7 @@ class PlainProgress(Progress):
         self._step, self._reached, self._said = name, "", None
 
     def step_ended(self, step: Step) -> None:
+        step = as_looked(step) if self.looks else step
         message, sign = _message(step).plain, SIGNS[step.outcome][0]
         plainly = f"{step.name}: {IN_WORDS[step.outcome]}. {message}"
         self._line(plainly if self.words else f"{sign} {step.name:<{_NAME}} {message}")

@@ -15,7 +15,7 @@ from cancelbot import app, log
 from cancelbot.cli.console import console_on
 from cancelbot.cli.documents import Document, as_json_text
 from cancelbot.cli.ending import show_line, show_section
-from cancelbot.cli.progress import SIGNS, progress_on
+from cancelbot.cli.progress import SIGNS, as_looked, progress_on
 from cancelbot.cli.started import quoted, typed
 from cancelbot.cli.tables import plan_table, show
 from cancelbot.config.accounts import FILE
@@ -40,16 +40,20 @@ class TerminalScreen:
     def __init__(self, settings: Settings, *, as_json: bool) -> None:
         self.settings, self.as_json = settings, as_json
         self.console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
-        self._has_table = False
+        self._has_table = self._looks = False
 
     def run(self, consent: Consent | None = None, judge: app.Judge | None = None, mode: Mode | None = None) -> Result:
         """Carry out the guide with these settings; see :func:`cancelbot.app.run`."""
-        self.announce()
+        self.announce(looks=mode is not None)
         return app.run(self.settings, self.io(consent), FLOW, judge, mode)
 
-    def announce(self) -> None:
-        """Print the first line: dry run or for real, and whose account; and what will probably stop it."""
-        self.console.print(visible(intention(self.settings)))
+    def announce(self, *, looks: bool = False) -> None:
+        """Print the first line: dry run or for real, and whose account; and what will probably stop it.
+
+        ``looks``: the command never changes anything, so nothing in it is planned or left out.
+        """
+        self._looks = looks
+        self.console.print(visible(intention(self.settings, looks=looks)))
         if not (self.settings.on_loopback or self.settings.in_a_window or self.settings.remote):
             command = click.get_current_context().info_name
             self.console.print("The browser has no window, and the live site usually turns such browsers away.")
@@ -58,7 +62,7 @@ class TerminalScreen:
     def io(self, consent: Consent | None = None) -> IO:
         """The progress on the terminal, and the person at it. From now on warnings go there too."""
         log.configure(verbose=self.settings.verbose, known=self.settings.known_secrets)
-        progress = progress_on(self.console, plain=self.settings.plain)
+        progress = progress_on(self.console, plain=self.settings.plain, looks=self._looks)
         return IO(progress, terminal(progress.paused), consent)
 
     def asks_consent(self, planned: Result) -> bool:
@@ -78,7 +82,8 @@ class TerminalScreen:
 
     def end(self, result: Result, *, code: int | None = None, document: Document | None = None) -> NoReturn:
         """Tell how it ended and exit. ``code`` and ``document`` replace the exit code and the JSON of ``result``."""
-        used = dict.fromkeys(step.outcome for step in result.steps if step.message != "not reached")
+        steps = [as_looked(step) if self._looks else step for step in result.steps if step.message != "not reached"]
+        used = dict.fromkeys(step.outcome for step in steps)
         if used and not self.settings.plain:
             signs = ", ".join(f"{SIGNS[outcome][0]} {IN_WORDS[outcome]}" for outcome in used)
             self.console.print(f"({signs})", style="dim", markup=False)

@@ -247,11 +247,16 @@ def _sentence(where: tuple[int | str, ...], what: str, given: Mapping[str, Given
     return f"{PREFIX}{field.upper()}{source}: {what}."
 
 
-def intention(settings: Settings) -> str:
-    """What a run with these settings will do and to whose account, in one line: the first one that is printed."""
+def intention(settings: Settings, *, looks: bool = False) -> str:
+    """What a run with these settings will do and to whose account, in one line: the first one that is printed.
+
+    ``looks``: for a command that never changes anything.
+    """
     kind = PRACTICE if settings.on_loopback else "For real"
     if settings.dry_run:
-        what = f"{f'{PRACTICE}, dry run' if settings.on_loopback else 'Dry run'}: nothing will be changed"
+        kind = "Only looking" if looks else "Dry run"
+        kind = f"{PRACTICE}, {kind.lower()}" if settings.on_loopback else kind
+        what = f"{kind}: nothing will be changed"
     else:
         more = {"every card deleted": settings.remove_card, "every API key revoked": settings.delete_keys}
         done = ["the plan will be canceled", *(text for text, wanted in more.items() if wanted)]
