@@ -206,6 +206,12 @@ NOT_ALWAYS = (
     r"(?! (?:by default|if|when|while|unless|until|once|before|after|from|starting|during|fail"
     r"|in (?!(?:this|your) organi)|on|for (?!(?:this|your|the|my) (?:organi|account|balance|api|workspace))))"
 )
+AND_STAYS = (
+    r"(?![^.!?]{0,80}\b(?:until|unless|except|only|between|some|soon|will (?:be )?(?:turn|switch|resum|restart)))"
+    r"(?=\)?(?:$|[.!,;:]|\s?[\u2013\u2014|\u00b7(-]\s|\s(?-i:[A-Z])|\s(?:now|currently|again|and|so|because)"
+    r"\b|\s(?:since|for|in|on) (?:this|your|the|my) (?:organi|account|balance|api|workspace)))"
+)
+"""after a state: nothing that limits it follows"""
 OWN = "my|your|our|the|this|api|prepaid|credits?|balance|account|cards?|payment method|organi[sz]ation"
 _BESIDE = "for|with|from|of|is|on|off|enabled|disabled|status|settings?|feature|option|toggle|switch"
 OF_RECHARGE = rf"(?: (?:{OWN}|{_BESIDE}):?){{0,10}}"

@@ -6,6 +6,7 @@ import re
 
 from cancelbot.page.query import NOT, sentences
 from cancelbot.page.snapshot import Node
+from openai_platform import lexicon as lex
 from openai_platform import words
 
 OTHER_HEADING = words.say(
@@ -21,10 +22,25 @@ SUPPOSED = words.say(
     r"\b(?:trial|promo(?:tional)?|introductory|discount(?:ed)?|previous|former|old|legacy)\s$",
 )
 """before a statement: it only supposes something, or is of another plan"""
-DOUBTED = words.say(r"\bunless\b", r"\bif (?:you|we|your|the|it|no)\b", r"\?$")
+DOUBTED = words.say(
+    r"\bunless\b",
+    r"\bif (?:you|we|your|the|it|no)\b",
+    r"\b(?:once|when|whenever|as soon as) (?:you|we|your (?:credits?|balance|card|payment))\b",
+    r"\bonly (?:after|if|once|when)\b|\bafter you\b|\bfor (?:workspace|project|team|seat)\b",
+    r"(?<!be )\b(?:restarted|reactivated|resumed|renewed|restored)\b",
+    words.OTHER_PRODUCT.pattern,
+    r"\?$",
+)
 """behind a statement, likewise"""
 QUOTED = words.say(r"\b(?:subject:|preview|template|sample)(?!\w)")
 """in what shows how a message looks, not how things stand"""
+_OWNED = words.say(r"\b(?:your|you|this organi[sz]ation's|the current)\b")
+_OURS = words.say(
+    words.BILLING_HEADING.pattern,
+    rf"\b(?:{lex.ANY_PLAN}|your|overview|summary|status|accounts?|organi[sz]ations?|credits?|balance|settings|usage)\b",
+    words.RECHARGE.pattern,
+)
+"""a heading over what may be said of the plan without naming it"""
 _CARD = 500
 """characters up to which a box is about one thing"""
 
@@ -77,6 +93,16 @@ def label_of(node: Node) -> tuple[Node, Node | None]:
 def is_past(node: Node) -> bool:
     """Whether ``node`` is in a list of what was: former plans, a log."""
     return any(map(PAST_HEADING.search, headings_over(node)))
+
+
+def is_titled_otherwise(node: Node) -> bool:
+    """Whether the card around ``node`` is headed by what is neither billing nor the plan, and it names no owner."""
+    for box in node.up():
+        if _OWNED.search(node.text) or len(box.text) > _CARD or words.CREDIT_BALANCE.search(box.text):
+            return False
+        if titles := [at for at in box.walk() if at.role == "heading" and at.visible and at.text != node.text]:
+            return not any(_OURS.search(title.text) for title in titles)
+    return False
 
 
 def is_claimed(text: str, pattern: re.Pattern[str]) -> bool:

@@ -115,17 +115,6 @@ CANCELED_BADGE = say(
     rf"(?:{lex.ITS}{lex.ANY_PLAN}[: ]{{0,2}})?(?:(?:is|was|has been|status:?) )?cancell?ed{lex.SINCE}",
     rf"{lex.ITS}{lex.PLAN}:? (?:is |was |has been |has )?(?:{lex.ENDED}|expired|inactive){lex.SINCE}",
 )
-ENDS = say(
-    rf"\b{lex.ANY_PLAN} (?:will (?:be )?|is (?:scheduled|set) to (?:be )?|is going to (?:be )?)(?:automatically )?"
-    rf"(?:{lex.ENDED}|{lex.END}|expire|close|lapse)\b",
-    rf"\b{lex.ANY_PLAN} (?:ends|cancels|expires|stops|terminates)\b",
-    r"^(?:cancels|ends|canceling|cancelling|ending|scheduled to (?:cancel|end)) (?:on|at)\b",
-    r"\bcancell?ation (?:is |has been )?(?:scheduled|pending|requested|in progress)\b",
-    r"\b(?:pending|scheduled)(?: for)? cancell?ation\b(?! requests?)",
-    rf"\b{lex.ANY_PLAN} (?:is|was|has been) {lex.ENDED},?(?: and| but)? (?:will|ends?|stays?|remains?)\b",
-    rf"\byou(?:'ll| will)? (?:keep|have|retain) (?:your )?access until {lex.DATE}",
-)
-"""the end of a plan is set, and has not come"""
 TROUBLED = say(*lex.IN_TROUBLE)
 """What a page says of itself while nothing that is missing or greyed on it can be trusted."""
 BUSY = say(r"^(loading|processing|please wait|one moment|working on it)\b.{0,60}")
@@ -211,9 +200,11 @@ NEVERMIND = say(
     r"return(?: to .*)?",
 )
 CANCELED_BANNER = say(
-    rf"\byour {lex.ITS}{lex.PLAN} (?:was|has been|is)(?: now| successfully)? {lex.ENDED}\b",
-    rf"\b{lex.PLAN} (?:successfully )?cancell?ed\b|\bcancell?ation (?:is )?(?:complete|confirmed|successful)\b",
-    rf"\b(?:you|we)(?:'ve| have) (?:successfully )?(?:{lex.ENDED}|unsubscribed)\b",
+    rf"\byour {lex.ITS}{lex.PLAN} (?:was|has been|is|has)(?: now| successfully)? {lex.ENDED}\b",
+    rf"(?<!\ba )\b{lex.PLAN} (?:successfully )?cancell?ed\b(?!:)",
+    r"\bcancell?ation (?:is )?(?:complete|confirmed|successful)(?=[.!]|$)",
+    rf"\b(?:(?:you|we)(?:'ve| have)? (?:successfully )?|successfully ){lex.ENDED} {lex.ITS}{lex.PLAN}(?=[.!]|$)",
+    r"\byou(?:'ve| have) (?:successfully )?unsubscribed(?=[.!]|$)",
 )
 SURVEY = say(
     r"\b(?:feedback|survey)\b",
@@ -241,8 +232,8 @@ RECHARGE = say(lex.AUTO_RECHARGE, rf"\b{lex.FILL}(?: [\w-]{{1,20}}){{0,4}} autom
 RECHARGE_NAME = say(rf"{lex.RECHARGE_THING}(?: (?:status|settings?|options?))?:?")
 RECHARGE_IS_ON = say(rf"{lex.STATED}{lex.IS}(?:on|enabled|active)\b{lex.NOT_ALWAYS}")
 RECHARGE_IS_OFF = say(
-    rf"{lex.STATED}{lex.IS}(?:off|disabled|inactive|not (?:enabled|active|on|set up|turned on))\b{lex.NOT_ALWAYS}",
-    rf"{lex.STATED} (?:isn't|hasn't been|has not been) (?:on|enabled|active|set up|turned on)\b{lex.NOT_ALWAYS}",
+    rf"{lex.STATED}{lex.IS}(?:off|disabled|inactive|not (?:enabled|active|on|set up|turned on))\b{lex.AND_STAYS}",
+    rf"{lex.STATED} (?:isn't|hasn't been|has not been) (?:on|enabled|active|set up|turned on)\b{lex.AND_STAYS}",
 )
 ON_BADGE = say("on|enabled|active|turned on")
 OFF_BADGE = say("off|disabled|inactive|not (?:enabled|active|set up)|turned off")

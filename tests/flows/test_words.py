@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from openai_platform import words
+from openai_platform.billing import plan_words
 
 MEANT = {
     words.CANCEL_PLAN: """Cancel usage-based plan|Turn off billing|Request cancellation|Cancel organization plan
@@ -54,7 +55,7 @@ MEANT = {
     words.CANCELED_BADGE: """Canceled|Plan canceled|Your subscription was cancelled on Nov 25, 2026.
         |Subscription ended
         |Plan status: canceled|Pay as you go canceled|Your plan has ended""",
-    words.ENDS: """Your plan is canceled and will end on Dec 31
+    plan_words.ENDS: """Your plan is canceled and will end on Dec 31
         |Your plan will be canceled on December 31, 2026. You keep access until then.
         |Plan ends on 31 Dec 2026
         |Cancels on Jan 1|Your subscription is scheduled to end on 2026-12-31|Cancellation pending
@@ -116,7 +117,7 @@ NEIGHBORS = {
     words.CANCELED_BADGE: """Ended|Expired|Closed|Inactive|Payment canceled on Nov 3|Cancel plan|Your card expired
         |Plan""",
     words.NO_PLAN: """No plan changes|Start a free trial|Free credits|Compare plans""",
-    words.ENDS: """Pending cancellation requests: 0
+    plan_words.ENDS: """Pending cancellation requests: 0
         |Expires 07/2028|Your credits expire on Jan 1|Trial ends soon|Your plan renews on Jan 1
         |Cancel at any time|Ends with 4242""",
     words.CANCEL_QUESTION: """Cancel your ChatGPT subscription?|Turn off auto-reload?|Are you sure?
@@ -136,12 +137,12 @@ ANYWHERE = {
     words.RECHARGE,
     words.RECHARGE_IS_ON,
     words.RECHARGE_IS_OFF,
-    words.ENDS,
+    plan_words.ENDS,
     words.MONEY,
     words.TROUBLED,
     words.CARD_MARK,
 }
-NAMES = {id(pattern): name for name, pattern in vars(words).items()}
+NAMES = {id(pattern): name for module in (words, plan_words) for name, pattern in vars(module).items()}
 
 
 def cases(table: dict[re.Pattern[str], str]) -> list[object]:

@@ -17,7 +17,14 @@ from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 from openai_platform.billing import plan_words
 from openai_platform.billing.recharge_state import is_named, recharge_state
-from openai_platform.sections import is_claimed, is_of_another_product, is_past, is_quoted, label_of
+from openai_platform.sections import (
+    is_claimed,
+    is_of_another_product,
+    is_past,
+    is_quoted,
+    is_titled_otherwise,
+    label_of,
+)
 
 _LABEL = 60
 """characters up to which a text is a label with its amount"""
@@ -205,8 +212,8 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
         (bool(paused), Plan.PAUSED, paused),
         (bool(none), Plan.NONE, none),
         (bool(cancel), Plan.GREYED, why),
-        (bool(other := _sentence(snapshot, words.ENTERPRISE, whole=True)), Plan.ENTERPRISE, other),
         (named and bool(manage_controls(snapshot)), Plan.ACTIVE, label),
+        (bool(other := _sentence(snapshot, words.ENTERPRISE, whole=True)), Plan.ENTERPRISE, other),
         (bool(owed or label or keeps or invites), Plan.UNCLEAR, owed or label),
     )
     return next(((plan, said) for holds_true, plan, said in table if holds_true), (Plan.GONE, ""))
@@ -338,8 +345,8 @@ def _claiming(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
 
 def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
     """What sets the end of this plan: it tells the day, or the plan can be ``kept``."""
-    found = [node for node in _claiming(snapshot, words.ENDS) if _is_of_plan(node)]
-    said = [node for node in found if plan_words.is_ours(_block(node).text, words.ENDS, label)]
+    found = [node for node in _claiming(snapshot, plan_words.ENDS) if _is_of_plan(node)]
+    said = [node for node in found if plan_words.is_ours(_block(node).text, plan_words.ENDS, label)]
     dated = (words.DAY.search(_block(node).text) or plan_words.WITHOUT_DAY.fullmatch(node.text) for node in said)
     return _own(_whole(node) for node, day in zip(said, dated, strict=True) if day or kept)
 
@@ -374,7 +381,7 @@ def _badge(snapshot: Snapshot) -> str:
         if words.CANCELED_BADGE.fullmatch(node.text)
         and (not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
         and not any(at.role in {"row", "table"} | PASSING for at in node.up())
-        and not (_is_elsewhere(node) or is_past(node) or is_quoted(node))
+        and not (_is_elsewhere(node) or is_past(node) or is_quoted(node) or is_titled_otherwise(node))
         and _is_of_plan(node)
     ]
     return next(iter(found), "")

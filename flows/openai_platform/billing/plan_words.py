@@ -10,6 +10,27 @@ import re
 from openai_platform import lexicon as lex
 from openai_platform.words import say
 
+_ONE = r"(?<!\ba )(?<!\bany )(?<!\beach )(?<!\bevery )(?<!\blegacy )\b"
+"""before a plan: it is the one of the page, not a kind of plans"""
+_AT_A_TIME = (
+    rf"(?:,? (?:(?:on|at|by|as of|effective) )?{lex.DATE}|,? (?:in )?\d{{1,3}} (?:days?|weeks?|months?)\b"
+    r"|,? (?:today|tomorrow|soon)\b)"
+)
+_FULL_STOP = r"(?=[.!](?:\s|$)|$)"
+ENDS = say(
+    rf"{_ONE}{lex.ANY_PLAN} (?:will (?:be )?|is going to (?:be )?)(?:automatically )?"
+    rf"(?:{lex.ENDED}|{lex.END}|expire|close|lapse)(?:{_AT_A_TIME}|{_FULL_STOP})",
+    rf"{_ONE}{lex.ANY_PLAN} (?:ends|cancels|expires|stops|terminates){_AT_A_TIME}",
+    rf"\b{lex.ANY_PLAN} is (?:scheduled|set) to (?:be )?(?:automatically )?"
+    rf"(?:{lex.ENDED}|{lex.END}|expire|close|lapse)\b",
+    rf"^(?:cancels|ends|canceling|cancelling|ending|scheduled to (?:cancel|end)) (?:on|at) {lex.DATE}",
+    rf"\bcancell?ation (?:is |has been )?(?:scheduled|pending|requested|in progress)"
+    rf"(?:{_FULL_STOP}|[,:;]| (?:for|on|at|by|as of|effective|until)\b)",
+    r"\b(?:pending|scheduled)(?: for)? cancell?ation\b(?! requests?)",
+    rf"\b{lex.ANY_PLAN} (?:is|was|has been) {lex.ENDED},?(?: and| but)? (?:will|ends?|stays?|remains?)\b",
+    rf"\byou(?:'ll| will)? (?:keep|have|retain) (?:your )?access until {lex.DATE}",
+)
+"""the end of a plan is set, and has not come"""
 RUNS_OUT = say(
     rf"\b(?:active|access|valid|ends|expires)\b.{{0,20}} (?:until |on )?{lex.DATE}",
     rf"\b{lex.ANY_PLAN} (?:will not|won't|does not|doesn't) (?:auto-?|automatically )?renew\b",

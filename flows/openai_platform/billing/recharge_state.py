@@ -12,7 +12,7 @@ from itertools import takewhile
 from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.sections import is_of_another_product, is_past, is_quoted, label_of
+from openai_platform.sections import is_of_another_product, is_past, is_quoted, is_titled_otherwise, label_of
 
 _BOX = 500
 """characters up to which a box is about one thing"""
@@ -27,6 +27,11 @@ OF_BADGE = words.say(
     r"(?:current )?(?:status|state|setting)s?:?|currently:?|beta|new|\W*",
 )
 """what may stand right before a state or a switch that is of auto-recharge"""
+OF_A_PART = words.say(
+    words.ABOUT.pattern,
+    r"\b(?:caps?|max(?:imum)?|min(?:imum)?|amounts?|targets?|triggers?|warnings?|spend(?:ing)?|retr(?:y|ies))\b",
+)
+"""before a state that is not of auto-recharge as a whole"""
 CHOOSING = frozenset({"label", "option", "row", "contentinfo", "navigation"})
 """Roles in and around which "On" is a choice, or is about something else."""
 
@@ -75,12 +80,16 @@ def _is_in_its_box(node: Node) -> bool:
 
 def _stated(snapshot: Snapshot) -> set[bool]:
     """What one short text says. Words that only stand side by side, and choices, do not count."""
-    return {
-        on
+    said = {
+        on: [
+            node
+            for node in mentions(snapshot.root, pattern)
+            if len(node.text) < _SENTENCE and pattern.search(_without_choices(node)) and not _is_elsewhere(node)
+        ]
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
-        for node in mentions(snapshot.root, pattern)
-        if len(node.text) < _SENTENCE and pattern.search(_without_choices(node)) and not _is_elsewhere(node)
     }
+    off = [node for node in said[False] if not is_titled_otherwise(node)]
+    return {on for on, nodes in ((True, said[True]), (False, off)) if nodes}
 
 
 def _is_elsewhere(node: Node) -> bool:
@@ -120,7 +129,7 @@ def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
         or words.MONEY.search(label.text)
     ):
         return False
-    is_about = bool(words.ABOUT.search(label.text))
+    is_about = bool(OF_A_PART.search(label.text))
     if _headings(row):
         is_its_own = is_about or bool(label.parent and label.parent.tag in {"dt", "th", "label"})
         between = (at for at in row.walk() if at.is_control and label.order < at.order < node.order)

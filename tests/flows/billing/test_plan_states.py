@@ -4,8 +4,10 @@ import pytest
 from tests.flows.conftest import Read
 from tests.support.read_pages import overview_of
 
+from openai_platform import words
 from openai_platform.billing import overview
 from openai_platform.billing.overview import Overview, Plan
+from openai_platform.sections import is_claimed
 
 BALANCE = "<div>Credit balance</div><div>$4.34</div>"
 ADD = "<button>Add to credit balance</button>"
@@ -76,56 +78,94 @@ def test_what_is_said_of_the_plan_is_what_it_is(read: Read, shown: str, plan: Pl
 MANAGE = "<button aria-haspopup=menu>Manage plan</button>"
 
 
-@pytest.mark.parametrize(
-    "shown",
-    [
-        "<h2>Build plan</h2>" + MANAGE + "<p>When your plan ends, remaining credits stay for a year.</p>",
-        NAMED + MANAGE + "<h3>What happens when my plan ends?</h3>",
-        NAMED + MANAGE + "<p>Your plan will be canceled on Jan 5 unless you pay the open invoice.</p>",
-        NAMED + MANAGE + "<p>Your plan ends on December 31, 2026 and renews automatically.</p>",
-        NAMED + MANAGE + "<p>Your trial plan ends on December 31, 2026.</p>",
-        "<h2>Build plan</h2>" + MANAGE + "<h3>Past plans</h3><ul><li><b>Starter</b> <i>Canceled</i></ul>",
-        "<h2>Build plan</h2>" + MANAGE + "<h3>Activity</h3><div><span>Plan canceled on May 3, 2024</span></div>",
-        "<h2>Build plan</h2>" + MANAGE + "<section><h3>ChatGPT</h3><p>Not subscribed</p></section>",
-        "<h2>Build plan</h2>" + MANAGE + "<div><p>Usage tier</p><p>Free tier</p></div>",
-        "<p>Free tier</p><div><h2>Current plan: Build</h2></div>",
-        "<p>Free trial</p><p>Your plan renews on Dec 1</p>",
-        "<p>Free trial</p><p>Plan information unavailable</p>",
-        "<p>No active plan</p><p>You are offline. Showing saved data.</p>",
-        "<p>No active plan</p><p>We hit a snag.</p>",
-        "<p>Free trial</p><p>Your trial ends on Dec 31, then $20 a month.</p>",
-        "<p>Free trial</p><p>After your trial you will be charged $20.</p>",
-        "<p>Free trial</p><button>Cancel free trial</button>",
-        "<p>Plan inactive</p><p>Your last payment failed.</p>",
-        "<h2>Build</h2><dl><dt>Monthly spend limit</dt><dd>None</dd></dl>",
-        "<h2>Build</h2><div><span>Support</span> <span>Free plan</span></div>",
-        "<h2>Build</h2><div>Realtime API</div><div>Free tier</div>",
-        "<h2>Build</h2><section><b>Premium support</b><p>No active subscription</p></section>",
-        "<h2>Build</h2><section><h4>Priority</h4><p>Faster answers.</p><p>You are not subscribed</p></section>",
-        "<h2>Build</h2><p>Canceled</p>",
-        "<h2>Build</h2><p>Previous plan: Starter</p><p>Canceled</p>",
-        "<h2>Build</h2><div>Order #1042</div><div>Canceled</div>",
-        "<h2>Build</h2><div><p>Subject: Your plan</p><p>Your plan was canceled on May 3, 2026.</p></div>",
-        "<h2>Build</h2><blockquote>Your plan was canceled on May 3, 2026.</blockquote>",
-        "<h2>Build</h2><p>You have access until your plan ends.</p>",
-        "<h2>Build</h2><p>Your support plan ends on December 31, 2026.</p>",
-        "<h2>Build</h2><p>Kim's plan will be canceled on December 31, 2026.</p>",
-        "<h2>Build</h2><p>Storage cancellation is scheduled.</p>",
-        "<h2>Build</h2><p>Cancellation pending for seat 4</p>",
-        "<h2>Build</h2><p>Your plan ends the moment you remove your last card.</p>",
-        "<h2>Build</h2><p>Your plan will be closed automatically after 12 months without use.</p>",
-        "<h2>Build</h2><section><h3>50% off</h3><p>Ends on December 31, 2026</p></section>",
-        "<h2>Build</h2><div><b>Status page</b><p>Your subscription is inactive.</p></div>",
-    ],
-)  # fmt: skip
-def test_what_is_supposed_past_stale_or_of_another_plan_does_not_end_this_one(read: Read, shown: str) -> None:
-    found = seen(read, BALANCE + ADD + shown)
+BUILD = "<h2>Build plan</h2>" + MANAGE
+NOT_OVER = (
+    BUILD + "<p>When your plan ends, remaining credits stay for a year.</p>",
+    NAMED + MANAGE + "<h3>What happens when my plan ends?</h3>",
+    NAMED + MANAGE + "<p>Your plan will be canceled on Jan 5 unless you pay the open invoice.</p>",
+    NAMED + MANAGE + "<p>Your plan ends on December 31, 2026 and renews automatically.</p>",
+    NAMED + MANAGE + "<p>Your trial plan ends on December 31, 2026.</p>",
+    NAMED + MANAGE + "<p>Cancellation scheduled before the 5th takes effect this month.</p>",
+    NAMED + MANAGE + "<p>A plan expires after 12 months without use.</p>",
+    NAMED + MANAGE + "<p>Your plan ends once you cancel it.</p>",
+    NAMED + MANAGE + "<p>You keep access until your credits are used up.</p>",
+    NAMED + MANAGE + "<p>Cancels on non-payment</p>",
+    "<h2>Build</h2><dl><dt>Monthly spend limit</dt><dd>None</dd></dl>",
+    "<h2>Build</h2><div><span>Support</span> <span>Free plan</span></div>",
+    "<h2>Build</h2><div>Realtime API</div><div>Free tier</div>",
+    "<h2>Build</h2><section><b>Premium support</b><p>No active subscription</p></section>",
+    "<h2>Build</h2><section><h4>Priority</h4><p>Faster answers.</p><p>You are not subscribed</p></section>",
+    "<h2>Build</h2><p>Canceled</p>",
+    "<h2>Build</h2><p>Previous plan: Starter</p><p>Canceled</p>",
+    "<h2>Build</h2><div>Order #1042</div><div>Canceled</div>",
+    "<h2>Build</h2><div><p>Subject: Your plan</p><p>Your plan was canceled on May 3, 2026.</p></div>",
+    "<h2>Build</h2><blockquote>Your plan was canceled on May 3, 2026.</blockquote>",
+    "<h2>Build</h2><p>You have access until your plan ends.</p>",
+    "<h2>Build</h2><p>Your support plan ends on December 31, 2026.</p>",
+    "<h2>Build</h2><p>Kim's plan will be canceled on December 31, 2026.</p>",
+    "<h2>Build</h2><p>Storage cancellation is scheduled.</p>",
+    "<h2>Build</h2><p>Cancellation pending for seat 4</p>",
+    "<h2>Build</h2><p>Your plan ends the moment you remove your last card.</p>",
+    "<h2>Build</h2><p>Your plan will be closed automatically after 12 months without use.</p>",
+    "<h2>Build</h2><section><h3>50% off</h3><p>Ends on December 31, 2026</p></section>",
+    "<h2>Build</h2><div><b>Status page</b><p>Your subscription is inactive.</p></div>",
+    BUILD + "<h3>Past plans</h3><ul><li><b>Starter</b> <i>Canceled</i></ul>",
+    BUILD + "<h3>Activity</h3><div><span>Plan canceled on May 3, 2024</span></div>",
+    BUILD + "<section><h3>ChatGPT</h3><p>Not subscribed</p></section>",
+    BUILD + "<section><h3>Weekly digest</h3><p>Not subscribed</p></section>",
+    BUILD + "<section><h3>Reserved capacity</h3><p>Plan ended on Jan 3, 2026</p></section>",
+    BUILD + "<div><p>Usage tier</p><p>Free tier</p></div>",
+    BUILD + "<div><span>Moderation</span><span>Free</span></div>",
+    BUILD + "<div><span>Sort</span><span>None</span></div>",
+    NAMED + "<section><h3>Recent payments</h3><div><b>$10.00</b> <i>Canceled</i></div></section>",
+    NAMED + "<ul><li>Aug 1 <b>$10.00</b> <i>Canceled</i></ul>",
+    NAMED + "<p>Top-up of $10</p><p>Canceled</p>",
+    NAMED + "<div>Invitation <span>Canceled</span></div>",
+    "<p>Free tier</p><div><h2>Current plan: Build</h2></div>",
+    "<p>Free trial</p><p>Your plan renews on Dec 1</p>",
+    "<p>Free trial</p><p>Plan information unavailable</p>",
+    "<p>No active plan</p><p>You are offline. Showing saved data.</p>",
+    "<p>No active plan</p><p>We hit a snag.</p>",
+    "<p>Free trial</p><p>Your trial ends on Dec 31, then $20 a month.</p>",
+    "<p>Free trial</p><p>After your trial you will be charged $20.</p>",
+    "<p>Free trial</p><button>Cancel free trial</button>",
+    "<p>Plan inactive</p><p>Your last payment failed.</p>",
+)
+OVER = (
+    "<div><h2>Pay as you go</h2><span>Canceled</span></div>",
+    "<dl><dt>Plan<dd>Pay as you go<dt>Status<dd>Canceled</dl>",
+    "<dl><dt>Current plan<dd>Free</dl>",
+    "<div><p>Plan</p><p>None</p></div>",
+    NAMED + "<p>Your plan will be canceled in 12 days.</p>",
+)
 
-    assert not found.plan_is_over
-    assert (
-        seen(read, BALANCE + f"<div>{ADD}{CANCEL}</div>" + NAMED + "<p>If you cancel, your plan ends.</p>").plan
-        is Plan.ACTIVE
-    )
+
+def test_what_is_supposed_past_stale_or_of_another_thing_does_not_end_this_plan(read: Read) -> None:
+    assert [shown for shown in NOT_OVER if seen(read, BALANCE + ADD + shown).plan_is_over] == []
+    assert [shown for shown in OVER if not seen(read, BALANCE + ADD + shown).plan_is_over] == []
+    if_canceled = BALANCE + f"<div>{ADD}{CANCEL}</div>" + NAMED + "<p>If you cancel, your plan ends.</p>"
+    assert seen(read, if_canceled).plan is Plan.ACTIVE
+
+
+BANNERS = """Your subscription was canceled.|Your plan has been canceled|Plan canceled|Subscription cancelled
+    |You've canceled your plan|Your subscription has ended|Cancellation confirmed|Cancellation complete
+    |Successfully canceled your plan|All done. Your plan is canceled|You have unsubscribed
+    |Your plan was canceled. If you change your mind, resubscribe.|Your plan was canceled and can be renewed."""
+NO_BANNERS = """Your plan could not be canceled|If your plan was canceled by mistake, contact us|Plan canceled?
+    |Your plan has not been canceled|Your ChatGPT Plus subscription was canceled|When your subscription was canceled
+    |Your trial was canceled|Your plan change was canceled|Your plan was canceled on May 3 and restarted on May 4
+    |A plan canceled today ends on Dec 1|You've canceled the request to cancel your plan
+    |You've canceled your cancellation
+    |Plan canceled: false|Cancellation is complete after you confirm by e-mail|Your plan was canceled for ChatGPT
+    |Your plan is canceled only after you confirm by e-mail|You've stopped auto-recharge|You've ended the session
+    |We've ended support for this version|You've canceled the upload"""
+
+
+def test_a_banner_counts_only_if_it_says_that_this_plan_was_canceled() -> None:
+    said, unsaid = ([" ".join(one.split()) for one in told.split("|")] for told in (BANNERS, NO_BANNERS))
+
+    assert [text for text in said if not is_claimed(text, words.CANCELED_BANNER)] == []
+    assert [text for text in unsaid if is_claimed(text, words.CANCELED_BANNER)] == []
 
 
 @pytest.mark.parametrize(
@@ -187,51 +227,58 @@ def test_amounts_are_read_in_the_form_of_any_region(read: Read, shown: str, bala
 CARD = "<section><h3>Auto-reload credits</h3><p>Never run out of credits.</p>{}</section>"
 
 
-@pytest.mark.parametrize(
-    ("shown", "on"),
-    [
-        (CARD.format("<span>On</span><button>Manage auto-reload</button>"), True),
-        (CARD.format("<span>Off</span><button>Set up auto-reload</button>"), False),
-        (CARD.format("<button>Set up auto-reload</button>"), False),
-        (CARD.format("<button>Turn off auto-reload</button>"), True),
-        (CARD.format("<button>Manage auto-reload</button>"), None),
-        (CARD.format("<span>On</span><button>Set up auto-reload</button>"), None),
-        (CARD.format("<span>Off</span><input type=checkbox checked aria-label='Auto-reload'>"), None),
-        ("<p>Automatic top-ups are enabled</p>", True),
-        ("<p>Auto-refill: off</p>", False),
-        ("<label><input type=checkbox> Automatically top up my balance when it falls below $5</label>", False),
-        ("<p>Auto recharge is off</p><button>Turn off auto recharge</button>", None),
-        ("<p>Auto recharge is off</p><p>Auto recharge is on</p>", None),
-        ("<h3>Auto-reload</h3><h3>E-mail alerts</h3><span>On</span>", None),
-        ("<label><input type=checkbox checked> Send me auto-recharge emails</label>", None),
-        ("<p>Auto recharge is off</p><label><input type=checkbox checked> Send me auto-recharge emails</label>", False),
-        ("<p>Auto-recharge alerts <input type=checkbox checked></p>", None),
-        ("<p>Get an alert when auto-reload is off</p>", None),
-        ("<button role=switch aria-checked=true aria-label='Auto-recharge history'></button>", None),
-        ("<p>Auto top-up · Off</p>", False),
-        ("<p>Auto-reload has been turned off.</p>", False),
-        ("<dl><dt>Auto-reload</dt><dd>On</dd><dt>Low balance alert</dt><dd>Off</dd></dl>", True),
-        (
-            CARD.format("<div><span>E-mail alerts</span> <span>Off</span></div><button>Manage auto-reload</button>"),
-            None,
-        ),
-        ("<p>Auto-reload is off for project Staging.</p>", None),
-        (CARD.format("<div><span>Weekly summary</span> <button role=switch aria-checked=false></button></div>"), None),
-        (CARD.format("<div><span>Status</span> <button role=switch aria-checked=false></button></div>"), False),
-        ("<p>Auto recharge is off in test mode.</p>", None),
-        ("<p>Auto-reload is off until you add a card.</p>", None),
-        ("<p>Auto-reload is off from January 1, 2027.</p>", None),
-        ("<div><p>Subject: Auto-reload is off</p></div>", None),
-        ("<blockquote>Auto-reload is off</blockquote>", None),
-        ("<h3>Activity</h3><ul><li><span>Auto-reload is off</span> <span>May 3</span></ul>", None),
-        ("<section><h3>ChatGPT credits</h3><p>Auto top-up is off</p></section>", None),
-        ("<section><h3>Codex credits</h3><button>Turn off auto top-up</button></section>", None),
-    ],
+RECHARGE: tuple[tuple[str, bool | None], ...] = (
+    (CARD.format("<span>On</span><button>Manage auto-reload</button>"), True),
+    (CARD.format("<span>Off</span><button>Set up auto-reload</button>"), False),
+    (CARD.format("<button>Set up auto-reload</button>"), False),
+    (CARD.format("<button>Turn off auto-reload</button>"), True),
+    (CARD.format("<button>Manage auto-reload</button>"), None),
+    (CARD.format("<span>On</span><button>Set up auto-reload</button>"), None),
+    (CARD.format("<span>Off</span><input type=checkbox checked aria-label='Auto-reload'>"), None),
+    ("<p>Automatic top-ups are enabled</p>", True),
+    ("<p>Auto-refill: off</p>", False),
+    ("<label><input type=checkbox> Automatically top up my balance when it falls below $5</label>", False),
+    ("<p>Auto recharge is off</p><button>Turn off auto recharge</button>", None),
+    ("<p>Auto recharge is off</p><p>Auto recharge is on</p>", None),
+    ("<h3>Auto-reload</h3><h3>E-mail alerts</h3><span>On</span>", None),
+    ("<label><input type=checkbox checked> Send me auto-recharge emails</label>", None),
+    ("<p>Auto recharge is off</p><label><input type=checkbox checked> Send me auto-recharge emails</label>", False),
+    ("<p>Auto-recharge alerts <input type=checkbox checked></p>", None),
+    ("<p>Get an alert when auto-reload is off</p>", None),
+    ("<button role=switch aria-checked=true aria-label='Auto-recharge history'></button>", None),
+    ("<p>Auto top-up · Off</p>", False),
+    ("<p>Auto-reload has been turned off.</p>", False),
+    ("<dl><dt>Auto-reload</dt><dd>On</dd><dt>Low balance alert</dt><dd>Off</dd></dl>", True),
+    (
+        CARD.format("<div><span>E-mail alerts</span> <span>Off</span></div><button>Manage auto-reload</button>"),
+        None,
+    ),
+    ("<p>Auto-reload is off for project Staging.</p>", None),
+    (CARD.format("<div><span>Weekly summary</span> <button role=switch aria-checked=false></button></div>"), None),
+    (CARD.format("<div><span>Status</span> <button role=switch aria-checked=false></button></div>"), False),
+    ("<p>Auto recharge is off in test mode.</p>", None),
+    ("<section><h3>ChatGPT credits</h3><p>Auto top-up is off</p></section>", None),
+    ("<section><h3>Codex credits</h3><button>Turn off auto top-up</button></section>", None),
+    ("<p>Auto-reload is off between midnight and 6 am.</p>", None),
+    ("<p>Auto-reload is off until your payment clears.</p>", None),
+    ("<p>Auto-reload: off-limits for members</p>", None),
+    ("<p>Auto-reload: Off-peak only</p>", None),
+    ("<section><h3>Recent activity</h3><p>Auto-reload turned off</p><p>May 3</p></section>", None),
+    ("<section><h3>Project Staging</h3><p>Auto-reload is off</p></section>", None),
+    (CARD.format("<p>Monthly cap</p><p>Not set up</p><button>Manage auto-reload</button>"), None),
+    ("<p>Auto-reload is off and your balance is not topped up.</p>", False),
+    ("<p>Auto-reload is off for this organization.</p>", False),
+    ("<p>Auto-reload is off from January 1, 2027.</p>", None),
+    ("<div><p>Subject: Auto-reload is off</p></div>", None),
+    ("<blockquote>Auto-reload is off</blockquote>", None),
+    ("<h3>Activity</h3><ul><li><span>Auto-reload is off</span> <span>May 3</span></ul>", None),
 )
-def test_auto_recharge_is_what_the_page_says_and_a_contradiction_says_nothing(
-    read: Read, shown: str, on: bool | None
-) -> None:
-    assert seen(read, NAMED + BALANCE + f"<div>{shown}</div>" + CANCEL).auto_recharge is on
+
+
+def test_auto_recharge_is_what_the_page_says_and_a_contradiction_says_nothing(read: Read) -> None:
+    told = {shown: seen(read, NAMED + BALANCE + f"<div>{shown}</div>" + CANCEL).auto_recharge for shown, _ in RECHARGE}
+
+    assert told == dict(RECHARGE)
 
 
 NEIGHBORS = [

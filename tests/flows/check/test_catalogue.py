@@ -30,7 +30,6 @@ OPTIONAL = {
     "ENTERPRISE": "another kind of plan",
     "PAUSED": "a state of the plan that is not the usual",
     "PAST_DUE": "likewise",
-    "ENDS": "likewise",
     "BUSY": "what a page says of itself while it works",
     "MANAGE_PLAN": "where “Cancel plan” is in a menu",
     "MANAGE": "likewise, where the control stands right beside the plan's name",
