@@ -52,6 +52,8 @@ class Network:
         self.asked = 0
         """how many documents, scripts, style sheets and data were requested so far"""
         self.finished_at = time.monotonic()
+        self.delivered_at = 0.0
+        """when the page had got its last document or data, by the browser's clock: seconds since the epoch"""
         self.delivered: Counter[str] = Counter()
         """what the page has read since it was loaded, and how often, by address without parts that have a digit"""
         self._pending: dict[Request, float] = {}
@@ -145,6 +147,8 @@ class Network:
         is_data = request.resource_type in ANSWERS and request.method in READS
         if request in self._pending and is_data and answer and answer.status < CLIENT_ERROR:
             self.delivered[_SOME_ID.sub("*", _name(request))] += 1
+            timing = request.timing
+            self.delivered_at = max(self.delivered_at, (timing["startTime"] + max(timing["responseEnd"], 0.0)) / 1000)
         self._on_end(request)
 
     def _on_end(self, request: Request) -> None:

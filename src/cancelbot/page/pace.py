@@ -15,6 +15,10 @@ ABSENT = 1.0
 """seconds of silence that an absence needs on a page that is known"""
 FAMILIAR = 0.5
 """seconds of silence that an absence needs on a page that was loaded several times before"""
+AT_ONCE = 0.5
+"""seconds after its last data within which a page has shown a fact at once"""
+_UNEVEN = 1.5
+"""times as long as before, that a page may take to show what it has got"""
 ENOUGH = 3
 """addresses that gave their facts at once, after which the site is trusted to show no defaults first"""
 OFTEN = 3
@@ -30,6 +34,8 @@ class Pace:
         self._here = ""
         self._known: dict[tuple[str, str], Counter[str]] = {}
         """for each address and kind of fact that was read completely: the data that the page had received by then"""
+        self._shown_within: dict[tuple[str, str], float] = {}
+        """likewise: the seconds after its last data within which the page is known to have shown such a fact"""
         self._prompt: set[str] = set()
         """the addresses whose pages gave a certain fact at once"""
         self.waits: list[float] = []
@@ -44,12 +50,19 @@ class Pace:
         """An answer changed although nothing had moved for ``silence`` seconds."""
         self.longest = max(self.longest, silence)
 
-    def answered(self, kind: str, delivered: Counter[str], *, promptly: bool) -> None:
-        """The page was read completely and gave a fact of this ``kind``, ``promptly`` or only by showing no more."""
+    def answered(self, kind: str, delivered: Counter[str], *, shown_within: float | None) -> None:
+        """The page was read completely and gave a fact of this ``kind``.
+
+        ``shown_within``: the seconds after its last data at which the fact was seen to be shown, which may be late, as
+        nobody looked before; None if nothing was shown, and it lasted.
+        """
         if not self._is_complete(kind, delivered):
             self._known[self._here, kind] = delivered.copy()
-        if promptly:
-            self._prompt.add(self._here)
+        if shown_within is not None:
+            at = self._here, kind
+            self._shown_within[at] = min(shown_within, self._shown_within.get(at, shown_within))
+            if shown_within <= AT_ONCE:
+                self._prompt.add(self._here)
 
     @property
     def pause(self) -> float:
@@ -59,12 +72,14 @@ class Pace:
     def needed(self, kind: str, delivered: Counter[str], *, partial: bool) -> float:
         """Seconds of silence after which a fact of this ``kind`` is believed of a page that has received ``delivered``.
 
-        If the page has received everything that it had when such a fact was last read completely, no more is expected.
-        Otherwise what is ``partial`` needs a pause, and an absence needs more than that.
+        If the page has received everything that it had when such a fact was last read completely, no more is expected
+        than to show it. Otherwise what is ``partial`` needs a pause, and an absence needs more than that.
         """
-        if self._is_complete(kind, delivered):
-            return self._at_least(SETTLED)
-        return self.pause if partial else self._patience(kind)
+        is_complete = self._is_complete(kind, delivered)
+        if partial:
+            return self._at_least(SETTLED) if is_complete else self.pause
+        shows = min(WATCHED, _UNEVEN * self._shown_within.get((self._here, kind), 0.0))
+        return self._at_least(max(shows, SETTLED if is_complete else self._patience(kind)))
 
     def _is_complete(self, kind: str, delivered: Counter[str]) -> bool:
         known = self._known.get((self._here, kind))
@@ -72,8 +87,8 @@ class Pace:
 
     def _patience(self, kind: str) -> float:
         if (self._here, kind) not in self._known and len(self._prompt) < ENOUGH:
-            return self._at_least(WATCHED)
-        return self._at_least(ABSENT if self._loads[self._here] < OFTEN else FAMILIAR)
+            return WATCHED
+        return ABSENT if self._loads[self._here] < OFTEN else FAMILIAR
 
     def _at_least(self, seconds: float) -> float:
         return min(_LONGEST, max(seconds, self.longest + min(2 * self.longest, _MARGIN)))

@@ -65,14 +65,18 @@ class Wait(Generic[T]):
             if lacks <= 0 and answer is not None:
                 ready = max(self._began, self.page.network.finished_at)
                 self.page.pace.waits.append(max(0.0, time.monotonic() - ready - self._used))
-                self.page.pace.answered(
-                    answer.kind, self.page.network.delivered, promptly=answer.certain or answer.partial
-                )
+                shown_within = self._shown_within() if answer.certain or answer.partial else None
+                self.page.pace.answered(answer.kind, self.page.network.delivered, shown_within=shown_within)
                 return answer.fact
             if now >= end:
                 return None
             self._looked = now
             self._pass(snapshot)
+
+    def _shown_within(self) -> float | None:
+        """Seconds from the page's last data to the last answer; None of a page that has got none."""
+        answered_at = time.time() - (time.monotonic() - self._since)
+        return max(0.0, answered_at - self.page.network.delivered_at) if self.page.network.delivered_at else None
 
     def _compare(self, answer: Observation[T] | None, snapshot: Snapshot, now: float) -> None:
         """Note since when the page has given this ``answer``, and how late that came."""
