@@ -96,7 +96,7 @@ def test_data_that_the_page_still_waits_for_is_told_from_a_stream(tab: Tab, path
             route.fulfill(body=f"<script>fetch('{path}').catch(() => 0)</script>", content_type="text/html")
 
     tab.page.route("http://site.example/**", answer)
-    with tab.page.expect_request(f"**{path}"):
+    with tab.page.expect_request(f"**{path}"), tab.page.expect_request_finished(lambda one: one.url.endswith("/")):
         tab.open("http://site.example/")
 
     with pytest.raises(LookFailed) if is_data else nullcontext():
