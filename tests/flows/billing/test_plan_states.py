@@ -136,7 +136,7 @@ OVER = (
     "<dl><dt>Plan<dd>Pay as you go<dt>Status<dd>Canceled</dl>",
     "<dl><dt>Current plan<dd>Free</dl>",
     "<div><p>Plan</p><p>None</p></div>",
-    NAMED + "<p>Your plan will be canceled in 12 days.</p>",
+    NAMED + "<p>Your plan will be canceled in 12 days.</p><button>Keep plan</button>",
 )
 
 
