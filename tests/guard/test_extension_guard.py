@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Route
 from tests.guard import arms
 from tests.guard.test_channels import fence
 from tests.guard.witness import Witness
@@ -24,6 +24,8 @@ from tests.support.waiting import until_some
 from cancelbot.browser import launch
 from cancelbot.browser.find import FoundBrowser
 from cancelbot.errors import BrowserMissing
+from cancelbot.guard import Policy
+from cancelbot.guard.route_guard import PageGuard
 
 
 def downloads(address: str) -> dict[str, str]:
@@ -118,6 +120,44 @@ def test_a_proxy_is_not_asked_for_a_browser_on_this_machine_and_an_open_alert_is
     assert "alert" in mute.value.advice
 
 
+def test_a_hidden_page_sends_nothing_that_was_not_answered_when_the_connection_to_the_attached_chrome_ends(
+    found: FoundBrowser, witness: Witness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a route holds at that moment goes out: when the person quits Chrome, and when the bot is killed."""
+    tell, held, decide = "hidden-http", list[Route](), PageGuard._decide
+    answers = [True]
+    post = "name => fetch(at(name), POST).then(() => 0, () => 0)"
+    all_ways = """() => {
+        navigator.sendBeacon(at("beacon"), "x"); fetch(at("fetch"), POST).catch(() => 0);
+        const x = new XMLHttpRequest(); x.open("POST", at("xhr")); x.send("x");
+    }"""
+    monkeypatch.setattr(
+        PageGuard, "_decide", lambda guard, route: decide(guard, route) if answers else held.append(route)
+    )
+    with arms.chromium(found, *arms.flags(witness)) as address:
+        policy = Policy(witness.http, "https://auth.test", "https://api.test")
+        with launch.attach(address, policy, timeout=30) as arm:
+            arm.page.goto(witness.page(tell))
+            assert arm.context.browser
+            arm.context.browser.new_browser_cdp_session().send("Target.createTarget", {"url": "about:blank"})
+            arm.page.wait_for_function("() => document.hidden")
+            with arm.guard.opened("cancel-plan"):
+                arm.page.evaluate(post, "act")
+            arm.page.evaluate(post, "shut")
+            assert [write["url"] for write in arm.guard.writes] == [f"{witness.http}/w/{tell}/act"]
+            assert [stop["url"] for stop in arm.guard.blocked] == [f"{witness.http}/w/{tell}/shut"]
+
+            answers.clear()
+            arm.page.evaluate(all_ways)
+            while len(held) < 3:
+                arm.page.evaluate("() => 0")
+            monkeypatch.setattr(arm.page, "close", lambda: None)  # a bot that is killed closes nothing
+
+        assert witness.until({f"{tell}/{name}" for name in ("beacon", "fetch", "xhr")}, 1.0)
+        assert witness.of(tell) == {"act"}
+
+
+@pytest.mark.soak
 def test_a_person_who_quits_the_attached_chrome_sends_nothing_by_that(found: FoundBrowser, witness: Witness) -> None:
     with contextlib.suppress(Error), arms.attached(found, arms.POLICY, *arms.flags(witness)) as arm:
         arm.page.goto(witness.page("quit-http", "quitting"))

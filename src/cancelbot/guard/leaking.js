@@ -6,7 +6,8 @@ source => {
   addEventListener("pagehide", () => { leaving = true; }, true);
   addEventListener("pageshow", () => { leaving = false; }, true);
   const unborn = () => self === self.top && self.opener && location.href === "about:blank";
-  const out = method => (leaving || self.origin === "null" || unborn()) && !READS.includes(String(method).toUpperCase());
+  const writes = method => !READS.includes(String(method).toUpperCase());
+  const out = method => (leaving || self.origin === "null" || unborn()) && writes(method);
 
   // What has no other use than to write behind the page's back, or is not known to any route.
   for (const name of ["SharedWorker", "WebTransport", "WebSocketStream", "fetchLater", "FetchLaterResult", "documentPictureInPicture"]) {
@@ -16,13 +17,20 @@ source => {
     navigator.serviceWorker.register = () => Promise.reject(new DOMException("Service workers are off.", "SecurityError"));
   }
 
-  // A page that was hidden a moment ago may be hidden because the browser ends, and then no route holds its writes any
-  // more: they wait until it is seen to live on.
-  const { fetch } = self, HELD = 300;
+  // A page may be hidden because the browser quits, and what a route still holds when its connection ends goes out after
+  // all. So the writes of a hidden page ask first whether they would pass, and without an answer nothing is sent.
+  const { fetch } = self;
+  const asks = method => self.document?.hidden && writes(method);
+  const passes = async (method, url) => {
+    const asked = new URL(url, document.baseURI);
+    asked.hash = "";
+    asked.search += `${asked.search ? "&" : "?"}may-write=${String(method).toUpperCase()}`;
+    return await fetch.call(self, asked, { credentials: "omit" }).then(answer => answer.status === 299, () => false);
+  };
   self.fetch = async function (input, given) {
     const plain = input instanceof Request && input.keepalive ? new Request(input, { keepalive: false }) : input;
     const method = given?.method ?? (input instanceof Request ? input.method : "GET");
-    if (self.document?.hidden && !READS.includes(String(method).toUpperCase())) await new Promise(done => setTimeout(done, HELD));
+    if (asks(method) && !await passes(method, plain.url ?? plain)) throw new TypeError("Failed to fetch");
     if (out(method)) throw new TypeError("Failed to fetch");
     return fetch.call(self, plain, given && { ...given, keepalive: false });
   };
@@ -30,9 +38,17 @@ source => {
     self.fetch(url, { method: "POST", mode: "no-cors", credentials: "include", body }).catch(() => 0);
     return true;
   };
-  const { open, send } = XMLHttpRequest.prototype, methods = new WeakMap();
-  XMLHttpRequest.prototype.open = function (method, ...rest) { methods.set(this, method); return open.call(this, method, ...rest); };
-  XMLHttpRequest.prototype.send = function (body) { if (!out(methods.get(this) ?? "GET")) send.call(this, body); };
+  const { open, send } = XMLHttpRequest.prototype, opened = new WeakMap();
+  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+    opened.set(this, [method, url, rest[0] === false]);
+    return open.call(this, method, url, ...rest);
+  };
+  XMLHttpRequest.prototype.send = function (body) {
+    const [method, url, waits] = opened.get(this) ?? ["GET"];
+    if (out(method) || (waits && asks(method))) return;
+    if (!asks(method)) return send.call(this, body);
+    passes(method, url).then(yes => yes ? send.call(this, body) : this.dispatchEvent(new ProgressEvent("error")));
+  };
   const { submit } = HTMLFormElement.prototype;
   HTMLFormElement.prototype.submit = function () { if (!out(this.method)) submit.call(this); };
   addEventListener("submit", event => { if (out(event.target.method)) event.preventDefault(); }, true);
