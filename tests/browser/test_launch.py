@@ -1,14 +1,33 @@
 """Our own browser: its new profile has what the run needs of it."""
 
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
+from tests.conftest import RunBot, Serve
+from tests.flows.laws import small
 from tests.guard.arms import own
 from tests.support.threads import apart
 
 from cancelbot.browser.find import find
+from cancelbot.sandbox.skin import PLATFORM_SKIN
+
+WORKER = """
+const post = () => fetch("/backend/preferences/of-the-worker", { method: "POST" });
+const kind = { headers: { "Content-Type": "text/html" } };
+const page = "<h1>Billing</h1><p>Free plan</p><p>Your subscription was canceled.</p>";
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", event => event.waitUntil(clients.claim()));
+addEventListener("fetch", event => {
+  event.waitUntil(post());
+  if (event.request.mode === "navigate") event.respondWith(new Response(page, kind));
+});
+"""
+"""answers each page from itself, and sends by itself"""
 
 
 def test_a_new_profile_never_offers_to_keep_the_password_that_was_typed() -> None:
@@ -38,3 +57,39 @@ def test_a_driver_that_does_not_start_is_told_in_one_sentence_without_its_stack_
 
     assert ended.stdout.startswith("2 The part of Playwright that speaks to browsers did not start (")
     assert ended.stderr == ""
+
+
+@pytest.mark.soak
+def test_a_service_worker_in_the_profile_neither_answers_nor_sends_in_a_run(
+    run: RunBot, serve: Serve, tmp_path: Path
+) -> None:
+    skin, profile = tmp_path / "skin", tmp_path / "profile"
+    skin.mkdir()
+    shutil.copy(PLATFORM_SKIN / "index.html", skin)
+    (skin / "worker.js").write_text(WORKER)
+    sandbox = serve(small(), skin)
+
+    def stored() -> str:
+        found = find()
+        assert found is not None
+        with sync_playwright() as playwright:
+            context = playwright.chromium.launch_persistent_context(profile, executable_path=found.path, headless=True)
+            page = context.pages[0]
+            page.goto(sandbox.platform_url)
+            page.evaluate("() => navigator.serviceWorker.register('/assets/worker.js', { scope: '/' })")
+            page.wait_for_function("() => navigator.serviceWorker.controller")
+            page.goto(f"{sandbox.platform_url}/settings/organization/billing/overview")
+            page.wait_for_function("() => fetch('/x').then(() => true)")
+            said = page.inner_text("body")
+            context.close()
+            return said
+
+    assert "was canceled" in apart(stored)
+    assert sandbox.request_log.neighbours
+    sandbox.request_log.clear()
+
+    ran = run(sandbox, profile=profile, dry_run=True)
+
+    assert (ran.exit_code, ran.result.plan_is) == (0, "active"), ran.result.message
+    assert [(one.method, one.path) for one in sandbox.request_log.account_writes] == []
+    assert [stop for stop in ran.result.blocked if "of-the-worker" in stop["url"]] == []

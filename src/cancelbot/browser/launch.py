@@ -103,10 +103,10 @@ def start(
         context = _launch(playwright, browser, profile or _new_profile(folder / "profile"), folder, headed=headed)
         try:
             context.set_default_timeout(timeout * 1000)
-            if profile:
-                _without_workers(context, policy.own)
             version = context.browser.version if context.browser else browser.version
             guard = BrowserGuard(context, policy, rules)
+            if profile:
+                _without_workers(context, policy.own)
             with self_test_server() as listener:
                 prove(context.pages[0], guard, listener)
             yield Started(context, guard, version, context.pages[0], folder)

@@ -28,7 +28,7 @@ def asset_of(skin: Skin) -> PageEndpoint:
         asset = skin.asset(request.match_info["path"])
         if asset is None:
             return web.Response(status=404)
-        headers = {"Cache-Control": "max-age=600"}
+        headers = {"Cache-Control": "max-age=600", "Service-Worker-Allowed": "/"}
         return web.Response(body=asset.body, content_type=asset.content_type, charset="utf-8", headers=headers)
 
     return endpoint
