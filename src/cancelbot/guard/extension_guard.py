@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypedDict, cast
 
-from playwright.sync_api import BrowserContext, Error, Route
+from playwright.sync_api import BrowserContext, Error, Page, Route
 
 from cancelbot.errors import GuardLeaks, first_line
 from cancelbot.guard import Guard
@@ -47,6 +47,7 @@ class BrowserGuard(Guard):
         """how many matches were fetched from the extension"""
         self._weighed: list[Blocked] = []
         """writes that the rules let pass and that were stopped because of their body"""
+        self._tabs: dict[Page, int | None] = {}
         self._account = re.compile("|".join(map(re.escape, policy.account)))
         self._address = _load(context, folder)
         context.add_init_script(PEERS)
@@ -85,12 +86,12 @@ class BrowserGuard(Guard):
 
     def _tab(self) -> int | None:
         """The extension's number of the tab in which something is pressed, if that is known."""
-        if self.log.page is None:
-            return None
-        about = self.context.new_cdp_session(self.log.page)
-        target = about.send("Target.getTargetInfo")["targetInfo"]["targetId"]
-        about.detach()
-        return cast("int | None", self._ask("name => tabOf(name)", target))
+        page = self.log.page
+        if page is not None and page not in self._tabs:
+            about = self.context.new_cdp_session(page)  # never detached: that would wait for a page that hangs
+            target = about.send("Target.getTargetInfo")["targetInfo"]["targetId"]
+            self._tabs[page] = cast("int | None", self._ask("name => tabOf(name)", target))
+        return self._tabs[page] if page is not None else None
 
     def shut(self) -> None:
         """Let nothing pass that could change the account. If that fails, close the browser and raise GuardLeaks."""

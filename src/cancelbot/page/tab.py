@@ -48,7 +48,7 @@ class PageGone(LookFailed):
 
 
 class PageHangs(PageGone):
-    """The page did not answer any more, so its tab was given up."""
+    """The page did not answer any more, so its tab was given up; or it never comes to rest."""
 
     exit_code = 5
 
@@ -239,7 +239,7 @@ class Tab:
             except Error as error:
                 self._reader = None
                 self._raise_if_gone(error)
-        raise PageGone("The page kept moving on while it was being read.")
+        raise PageHangs("The page kept moving on while it was being read.")
 
     @contextmanager
     def without_frames(self) -> Iterator[None]:
