@@ -66,6 +66,12 @@ def test_what_is_typed_counts_more_than_the_file(file: Path) -> None:
         ("account = 3", "is not a table"),
         ('[account."../x"]', "may have only letters"),
         ('[account.a]\nexpect_org = "Ac\u200bme"', "a word processor"),
+        ('[account.a]\nexpect_org = ""', "has no value"),
+        ("dry_run = true\n[account.a]", "dry_run belongs to no account"),
+        ("[default]\ndry_run = true\n[account.a]", "default belongs to no account"),
+        ("[accounts.a]\ndry_run = true", "accounts belongs to no account"),
+        ("[account]\ndry_run = true\n[account.a]", "account.dry_run. is no account"),
+        ("[account.defaults]\ndry_run = true\n[account.a]", "account.defaults. is no account"),
     ],
 )
 def test_what_is_not_clear_stops_the_command(file: Path, text: str, words: str) -> None:

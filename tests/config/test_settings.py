@@ -73,3 +73,17 @@ def test_secrets_do_not_show_when_settings_are_printed_or_refused() -> None:
         load(password="hunter2", timeout="soon")
     assert "hunter2" not in str(refused.value)
     assert "CANCELBOT_TIMEOUT" in str(refused.value)
+
+
+def test_a_place_below_the_home_folder_is_that_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("PROFILE", "RECORDINGS", "SESSIONS"):
+        monkeypatch.setenv(f"CANCELBOT_{name}", "~/chrome")
+
+    settings = load()
+
+    assert {settings.profile, settings.recordings, settings.sessions} == {tmp_path / "chrome"}
+
+
+def test_who_signs_in_at_a_browser_elsewhere_is_a_secret() -> None:
+    assert set(load(remote="wss://us%2Fer:p4ss@grid.example/x?token=t").known_secrets) >= {"us/er", "p4ss"}

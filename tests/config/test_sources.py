@@ -41,7 +41,7 @@ def refused() -> str:
 UNCLEAR = {
     "colon": "CANCELBOT_YES=true\nCANCELBOT_DRY_RUN: true\n",
     "colon without a space": "CANCELBOT_YES=true\nCANCELBOT_DRY_RUN:true\n",
-    "no value": "CANCELBOT_YES=true\nCANCELBOT_DRY_RUN\n",
+    "a name alone": "CANCELBOT_YES=true\nCANCELBOT_DRY_RUN\n",
     "as cmd has it": "CANCELBOT_YES=true\nset CANCELBOT_DRY_RUN=true\n",
     "as PowerShell has it": 'CANCELBOT_YES=true\n$env:CANCELBOT_DRY_RUN = "true"\n',
     "as a list": "CANCELBOT_YES=true\n- CANCELBOT_DRY_RUN=true\n",
@@ -51,6 +51,15 @@ UNCLEAR = {
     "prefix apart": "CANCELBOT_YES=true\nCANCEL_BOT_DRY_RUN=true\n",
     "prefix misspelt": "CANCELBOT_YES=true\nCANCLEBOT_DRY_RUN=true\n",
     "no prefix": "CANCELBOT_YES=true\nDRY_RUN=true\n",
+    "letters of another alphabet": "CANCELBOT_YES=true\n\u0421\u0410NCELBOT_DRY_RUN=true\n",
+    "one of them, and no prefix": "CANCELBOT_YES=true\nDR\u0423_RUN=true\n",
+    "a shorter prefix": "CANCELBOT_YES=true\nCANCEL_DRY_RUN=true\n",
+    "the site's prefix": "CANCELBOT_YES=true\nOPENAI_DRY_RUN=1\n",
+    "no value": "CANCELBOT_YES=true\nCANCELBOT_DRY_RUN=\n",
+    "a pin without a value": "CANCELBOT_YES=true\nCANCELBOT_EXPECT_ORG='' # Acme\n",
+    "a value with a number sign": "CANCELBOT_EXPECT_ORG=Acme #2\n",
+    "two on one line": "CANCELBOT_RECORDINGS=r dry_run=true\n",
+    "another's quote over a name without prefix": 'OTHER="x\nDRY_RUN=true\nMORE="\n',
     "wide letters": "CANCELBOT_YES=true\n\uff23ANCELBOT_DRY_RUN=true\n",
     "invisible sign": "CANCELBOT_YES=true\n\u200bCANCELBOT_DRY_RUN=true\n",
     "commented out as in C": "CANCELBOT_YES=true\n// CANCELBOT_DRY_RUN=true\n",
@@ -142,7 +151,9 @@ def test_an_unknown_name_in_the_environment_stops_the_command(
     assert "the environment" in told
 
 
-@pytest.mark.parametrize("name", ["CANCEL_TIMEOUT", "CANCELLATION_TOKEN", "CANBUS_BITRATE", "BOT_TOKEN", "DRY_RUNS"])
+@pytest.mark.parametrize(
+    "name", ["CANCEL_TIMEOUT", "CANBUS_BITRATE", "BOT_TOKEN", "DRY_RUNS", "HELM_DRY_RUN", "\u00dcBER"]
+)
 def test_what_belongs_to_other_programs_is_left_alone(
     dotenv: Write, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -170,6 +181,15 @@ def test_what_is_clear_is_read(dotenv: Write, how: str) -> None:
     dotenv(READ[how])
 
     assert load().org == "Acme"
+
+
+def test_a_pin_that_the_shell_has_emptied_is_not_dropped(dotenv: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANCELBOT_EXPECT_ORG", "")
+    assert "CANCELBOT_EXPECT_ORG (the environment) has no value" in refused()
+
+    monkeypatch.delenv("CANCELBOT_EXPECT_ORG")
+    dotenv("CANCELBOT_ORG='Acme #2'\nCANCELBOT_TIMEOUT=9 #seconds\nCANCELBOT_EXPECT_ORG=Acme # ours\n")
+    assert (load().org, load().timeout, load().expect_org) == ("Acme #2", 9, "Acme")
 
 
 def test_a_reference_is_filled_in_but_not_within_single_quotes(dotenv: Write, monkeypatch: pytest.MonkeyPatch) -> None:

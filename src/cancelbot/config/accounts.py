@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from cancelbot.config.sources import Given, refuse_mistyped, trusted_text
+from cancelbot.config.sources import Given, refuse_unclear, trusted_text
 from cancelbot.errors import UsageError
 
 FILE = Path("accounts.toml")
@@ -41,6 +41,7 @@ OWN_SETTINGS = frozenset(
     ]
 )
 """settings of one account: with --account, those of .env and the environment are ignored"""
+FOR_ALL = "Settings of one account stand below [account.NAME], those of all below [defaults]."
 _NAME = re.compile(r"[\w][\w .@-]{0,63}")
 
 
@@ -65,9 +66,11 @@ def _accounts(path: Path) -> Mapping[str, object]:
     accounts = _read(path).get("account", {})
     if not isinstance(accounts, dict):
         raise UsageError(f"{path}: “account” is not a table.", advice="Each account is a table: [account.NAME]")
-    for name in accounts:
+    for name, table in accounts.items():
         if not _NAME.fullmatch(name):
             raise UsageError(f"{path}: the name of an account may have only letters, digits, spaces and .@-_")
+        if not isinstance(table, dict) or name.lower() in {"default", "defaults"}:
+            raise UsageError(f"{path}: [account.{name}] is no account.", advice=FOR_ALL)
     return accounts
 
 
@@ -79,11 +82,14 @@ def _read(path: Path) -> dict[str, object]:
             advice='Write one: [account.NAME] in a line, and below it email = "..." and password_command = "...".',
         )
     try:
-        return tomllib.loads(text)
+        told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(
             f"{path} cannot be read: {str(error).split(' in ')[0]}.", advice="Correct that line."
         ) from None
+    for name in told.keys() - {"defaults", "account"}:  # a setting in it would be dropped
+        raise UsageError(f"{path}: {name[:60]} belongs to no account.", advice=FOR_ALL)
+    return told
 
 
 def _table(table: object, path: Path, known: list[str]) -> dict[str, Given]:
@@ -102,5 +108,5 @@ def _table(table: object, path: Path, known: list[str]) -> dict[str, Given]:
             )
     given = {field: Given(value, str(path)) for field, value in table.items()}
     for field, one in given.items():
-        refuse_mistyped(field, one)
+        refuse_unclear(field, one)
     return given

@@ -28,7 +28,12 @@ ODD_BREAKS = re.compile("[\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """what some editors show as a new line, but no reader of ``.env`` treats as one"""
 MISTYPED = re.compile("^[\u2018-\u201f\xab\xbb\u2039\u203a]|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad]")
 """a typographic quote before a value, or a sign in it that nobody sees and nobody types"""
-SWALLOWED = re.compile(r"CANCELBOT_[A-Z_]{1,40}\s{0,9}[=:]", re.IGNORECASE)
+SWALLOWED = re.compile(
+    r"(CANCELBOT_[A-Z_]{1,40}|\b(DRY_?RUN|REHEARSE|EXPECT_(ORG(ANI[SZ]ATION)?|E_?MAIL)))\s{0,9}[=:]", re.IGNORECASE
+)
+CUT_OFF = re.compile(r"[^'\"\s#][^'\"\n]{0,999}?\s#[^\s#]")
+"""a value without quotes that goes on with ``#1``: a comment to some readers, part of a name to the person"""
+HAS_WORDS = ("org", "password", "command", "email", "notify")
 REFERENCE = re.compile(r"\$\{([^}:\n]{0,200})(?::-([^}\n]{0,1000}))?\}")
 SAVE_AGAIN = "Save the file again as plain text in UTF-8."
 AS_LINES = "Write one NAME=value a line, with quotes that are closed; a comment begins with #."
@@ -92,7 +97,7 @@ def readable_by_others(path: Path | None = None) -> bool:
 
 def _add(found: dict[str, Given], name: str, given: Given) -> None:
     field = name.upper().removeprefix(PREFIX).lower()
-    refuse_mistyped(field, given)
+    refuse_unclear(field, given)
     before = found.get(field)
     if before is not None and before.value != given.value:
         raise UsageError(
@@ -102,8 +107,13 @@ def _add(found: dict[str, Given], name: str, given: Given) -> None:
     found[field] = given
 
 
-def refuse_mistyped(field: str, given: Given) -> None:
-    """Raise UsageError if the value was pasted with signs that nobody types; does not repeat it."""
+def refuse_unclear(field: str, given: Given) -> None:
+    """Raise UsageError if the value was pasted with signs that nobody types, or is an empty one that keeps nothing."""
+    if str(given.value).strip() == "" and field.replace("_", "") in SAFETY:
+        raise UsageError(
+            f"{PREFIX}{field.upper()} ({given.source}) has no value, so it would not keep the run from anything.",
+            advice="Give it a value, or remove it. Nothing was done.",
+        )
     if odd := MISTYPED.search(str(given.value)):
         sign = f"U+{ord(odd.group()[0]):04X}"
         raise UsageError(
@@ -174,8 +184,10 @@ def _bindings(text: str, path: Path) -> Iterator[tuple[int, str, str]]:
             raise _unreadable(path, line, "cannot be read", _what_is_wrong(raw.strip()))
         if SWALLOWED.search(binding.value) or ("\n" in binding.value and _is_ours(binding.key)):
             raise _unreadable(path, line, "has a value that takes in more than its own line", AS_LINES)
-        value = binding.value
-        if _is_ours(binding.key) and not raw.partition("=")[2].lstrip().startswith("'"):
+        value, written = binding.value, raw.partition("=")[2].lstrip()
+        if _is_ours(binding.key) and _letters(binding.key).endswith(HAS_WORDS) and CUT_OFF.match(written):
+            raise _unreadable(path, line, "goes on behind a #", "Put the whole value in single quotes.")
+        if _is_ours(binding.key) and not written.startswith("'"):
             value = _resolved(value, values, path, line)
         values[binding.key] = value
         yield line, binding.key, value
@@ -226,10 +238,17 @@ def _refuse_unknown(name: str, value: object, known: Iterable[str], where: str) 
     longer = sorted((one for one in by_letters if one.startswith(letters) and len(letters) > 11), key=len)
     near = longer or get_close_matches(letters, by_letters, n=1, cutoff=0.6 if _is_ours(name) else 0.85)
     close = SequenceMatcher(None, letters[:9], "cancelbot").ratio() > 0.8
-    if letters in SAFETY and str(value).strip().lower() not in NO:
-        meant: str | None = PREFIX + SAFETY[letters]
+    safety = next((one for one in SAFETY if letters.endswith(one)), "")
+    says_yes = str(value).strip().lower() not in NO
+    if safety and says_yes and re.fullmatch("|cancel.*|.*(bot|openai)", letters.removesuffix(safety)):
+        meant: str | None = PREFIX + SAFETY[safety]
     elif _is_ours(name) or (close and near):
         meant = by_letters[near[0]] if near else None
+    elif not name.isascii():  # a letter of another alphabet may look like one of ours
+        signs = "".join(re.escape(sign) if sign.isascii() else "." for sign in name.upper())
+        meant = next((one for one in by_letters.values() if re.fullmatch(f"({PREFIX})?{signs}", one)), None)
+        if meant is None:
+            return
     else:
         return
     shown = re.sub(r"[^\w$.-].*", "...", name)[:60]

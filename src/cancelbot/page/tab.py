@@ -278,7 +278,7 @@ class Tab:
         try:
             self.page.wait_for_load_state("domcontentloaded")
         except PlaywrightTimeout:
-            raise PageGone("The page did not load in time.") from None
+            raise PageHangs("The page did not load in time.") from None
         except Error:
             raise PageGone("The page was closed.") from None
 
