@@ -41,7 +41,8 @@ def witness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Witness]:
 
 @pytest.fixture
 def for_a_test(witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our own browser accepts the witness's certificate, and does not wait a minute before it reports."""
+    """Our own browser accepts the witness's certificate, does not wait a minute to report, and lets any window open."""
+    monkeypatch.setattr(launch, "SPARED", ("--disable-extensions",))
     monkeypatch.setattr(launch, "FLAGS", (*launch.FLAGS, *flags(witness)))
 
 

@@ -40,7 +40,11 @@ def test_what_buys_is_named_without_a_way_to_allow_it() -> None:
         [],
         [post("/collect", "https://telemetry.example")],
         [post("/ces/v1/t"), post("/v1/events")],
-        [post("/dashboard/billing/subscription/cancel"), {"method": "DELETE", "url": f"{SITE[2]}/v1/things/7"}],
+        [
+            post("/billing/auto_recharge"),
+            post("/dashboard/billing/subscription/cancel"),
+            {"method": "DELETE", "url": f"{SITE[2]}/v1/things/7"},
+        ],
     ],
     ids=["nothing", "of another site", "telemetry", "what changes the account"],
 )

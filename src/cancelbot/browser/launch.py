@@ -38,6 +38,9 @@ FLAGS = (
     "--disable-quic",
     "--lang=en-US",
 )
+# What Playwright passes, and what would take from Chromium its own defence against a page that never stops moving on or
+# opening windows.
+SPARED = ("--disable-extensions", "--disable-ipc-flooding-protection", "--disable-popup-blocking")
 # Preferences of a new profile: the browser neither shows the password in a bubble, nor warns about a leak.
 PREFERENCES = {
     "credentials_enable_service": False,
@@ -142,7 +145,7 @@ def _launch(
             artifacts_dir=folder / "artifacts",  # a folder of Playwright's own would outlive a browser that is killed
             traces_dir=folder / "traces",
             args=FLAGS,
-            ignore_default_args=["--disable-extensions"],
+            ignore_default_args=SPARED,
             viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]},
             locale="en-US",
             accept_downloads=True,

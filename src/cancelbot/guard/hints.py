@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from cancelbot.config.settings import PLAIN_PATH
 from cancelbot.config.sources import PREFIX
-from cancelbot.guard.policy import Blocked, Policy
+from cancelbot.guard.policy import RECHARGES, Blocked, Policy
 from cancelbot.guard.write_log import is_change, is_telemetry
 
 SETTING = f"{PREFIX}ALLOW_WRITES"
@@ -24,7 +24,7 @@ def hint(blocked: Iterable[Blocked], origins: tuple[str, str, str]) -> str:
     own = tuple(f"{origin}/" for origin in origins)
     policy = Policy(*origins)
     known = [stop for stop in blocked if stop["url"].startswith(own)]
-    buys = _often([stop for stop in known if policy.refuses(stop["url"])])
+    buys = _often([stop for stop in known if policy.refuses(stop["url"], RECHARGES)])
     rest = _often([stop for stop in known if not policy.refuses(stop["url"]) and _may_be_needed(stop)])
     return " ".join(filter(None, (_let_pass(rest), _refused(buys))))
 

@@ -38,6 +38,7 @@ READER = f"""() => {{
 }}"""
 """makes the object in the page that reads and touches it, from one file for each purpose"""
 HUNG = "The page did not answer any more, so its tab was given up."
+MOVES = "The page kept moving on while it was being read."
 _MOMENT = 20
 """milliseconds between two checks whether a new document has come"""
 READ = "(reader, how) => reader.read(how)"
@@ -239,7 +240,7 @@ class Tab:
             except Error as error:
                 self._reader = None
                 self._raise_if_gone(error)
-        raise PageHangs("The page kept moving on while it was being read.")
+        raise PageHangs(MOVES)
 
     @contextmanager
     def without_frames(self) -> Iterator[None]:
@@ -280,7 +281,9 @@ class Tab:
         except PlaywrightTimeout:
             raise PageHangs("The page did not load in time.") from None
         except Error:
-            raise PageGone("The page was closed.") from None
+            if self.page.is_closed():
+                raise PageGone("The page was closed.") from None
+            raise PageHangs(MOVES) from None
 
     def _make_reader(self) -> JSHandle:
         self._documents += 1
