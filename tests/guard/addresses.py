@@ -15,7 +15,8 @@ BUYING = [
     "/v1/subscriptions/sub_1:resume", "/rpc/billing.resumePlan", "/trpc/plan.cancel,credits.buy?batch=1", "/plan/keep",
     "/subscription/undo", "/subscription/unpause", "/trial/start", "/start-trial", "/membership/join",
     "/billing/settle",
-    "/invoices/in_1/collect", "/payments/pay_1/confirm", "/billing/recharge", "/billing/reload", "/recharge/now",
+    "/invoices/in_1/collect", "/payments/pay_1/confirm", "/billing/recharge", "/billing/reload", "/v1/organizations/org-1/refill",
+    "/recharge/now",
     "/billing/add-balance", "/wallet/fund", "/billing/prepay", "/cart/items", "/quote/accept", "/offers/of_1/accept",
     "/accept-offer", "/graphql?operationName=BuyCredits", "/api?_action=resume",
     "/plan?action=subscribe", "/graphql?x=1&op=buyCredits", "/api?do=re-new", "/" + "a" * 3000,
@@ -38,6 +39,8 @@ BUYING = [
     "/plans.pro", "/plansPro", "/plans/pro.json", "/plans/pro:now", "/credits.json", "/trial:start", "/Plan_Change/",
     "/credit_grants%20", "/plan/./change", "/plan%2Fchange", "/api/v1/orgs/org-1/coupon/apply",
 ]  # fmt: skip
+DECIDED_BY_BODY = {"/billing/recharge", "/billing/reload", "/v1/organizations/org-1/refill"}
+"""some of them, for the step that turns auto-recharge off: it passes if its body does so"""
 HARMLESS = [
     "/dashboard/billing/subscription/cancel", "/unsubscribe", "/plans/pay-as-you-go/cancel", "/plan/downgrade",
     "/subscription", "/subscriptions/sub_1", "/billing/cancel/start", "/billing/subscription/auto_renew", "/payload",

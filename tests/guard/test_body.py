@@ -125,6 +125,7 @@ def test_a_plan_that_is_named_is_the_one_that_ends_if_the_request_says_so(method
     assert body_buys('{"plan": "payg"}', "cancel-plan", f"https://api.example{path}", method) == buys
 
 
+@pytest.mark.parametrize("path", ["/v1/recharge", "/dashboard/billing/reload"])
 @pytest.mark.parametrize(
     ("method", "body", "buys"),
     [
@@ -138,11 +139,11 @@ def test_a_plan_that_is_named_is_the_one_that_ends_if_the_request_says_so(method
     ],
 )
 def test_what_is_only_called_recharge_charges_unless_something_is_switched_off(
-    method: str, body: str | None, buys: bool
+    method: str, body: str | None, buys: bool, path: str
 ) -> None:
     site = Policy("https://platform.example", "https://auth.example", "https://api.example")
     sent = SimpleNamespace(
-        method=method, url="https://api.example/v1/recharge", post_data_buffer=body.encode() if body else None
+        method=method, url=f"https://api.example{path}", post_data_buffer=body.encode() if body else None
     )
 
     assert says_to_buy(cast("Request", sent), "auto-recharge", site) == buys

@@ -115,10 +115,13 @@ def a_write_whose_body_buys_is_stopped_during_an_act(page: Page, guard: Guard, s
     with guard.opened("auto-recharge"):
         page.evaluate(send, [f"{site.api.origin}/billing/auto_recharge", '{"enabled": true, "amount": 10}'])
         page.evaluate(send, [f"{site.api.origin}/billing/auto_recharge", '{"enabled": false, "amount": 10}'])
+        for body in ('{"amount": 10}', "", '{"enabled": true}', '{"enabled": false}'):
+            page.evaluate(send, [f"{site.api.origin}/billing/recharge", body])
 
-    assert site.heard == ["POST /billing/auto_recharge"]
-    assert told(guard)[known.stopped :] == [f"POST {site.api.origin}/billing/auto_recharge"]
-    assert len(guard.writes[known.writes :]) == 1
+    assert site.heard == ["POST /billing/auto_recharge", "POST /billing/recharge"]
+    refused = [f"POST {site.api.origin}/billing/{name}" for name in ("auto_recharge", *["recharge"] * 3)]
+    assert told(guard)[known.stopped :] == refused
+    assert len(guard.writes[known.writes :]) == 2
 
 
 def signing_in_and_a_person_open_what_they_need(page: Page, guard: Guard, site: Site, known: Known) -> None:

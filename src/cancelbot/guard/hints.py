@@ -46,8 +46,11 @@ def _let_pass(stopped: dict[str, str]) -> str:
 
 def _refused(stopped: dict[str, str]) -> str:
     told = ", ".join(stopped)
+    if not told:
+        return ""
     return (
-        f"Refused, since its address says that it buys or saves a card: {told}. No setting allows it." if told else ""
+        f"Refused, since it says that it buys or saves a card: {told}. No setting allows it. "
+        "If you know that it only turns something off, do that by hand."
     )
 
 
