@@ -64,8 +64,7 @@ AUTO_BUYS = (
     rf"([\w-]+/)*({_ANEW}|top[-_]?ups?)/auto(matic)?(/(off|disable|settings))?{_STOP}",
 )
 """After an origin and a slash: what auto-recharge may be called. Turning it off is a write to it, too."""
-_ABOVE = r"(api|v\d{1,2}|dashboard|backend|billing|settings|accounts?|organi[sz]ations?|orgs?|[\w-]*\d[\w-]*)"
-BARE = rf"({_ABOVE}/)*{_ANEW}{_STOP}"
+BARE = rf"(api/)?(v\d\d?/)?(dashboard/)?(org[a-z]*/[\w-]+/)?(billing/)?{_ANEW}{_STOP}"
 """There, too: it may charge once, and it may be what auto-recharge is called. So its body decides."""
 
 _GOES_ON = (
