@@ -58,7 +58,7 @@ class Ahead:
             session.send("Target.createTarget", {"url": "about:blank", "background": True})
         page, network = opened.value, Network(self.site)
         network.follow(page)
-        page.on("dialog", Dialog.dismiss)
+        page.on("dialog", _dismiss)
         tab = Loaded(page, network, Watchdog(page, self.limit))
 
         def go() -> None:
@@ -74,7 +74,7 @@ class Ahead:
         if tab is None:
             return None
         if tab.has_arrived and bare_url(tab.page.url) == bare_url(url):
-            tab.page.remove_listener("dialog", Dialog.dismiss)
+            tab.page.remove_listener("dialog", _dismiss)
             return tab
         if tab.has_arrived:
             self._is_refused = True  # the site redirected a further tab, so it may allow only one
@@ -91,3 +91,8 @@ class Ahead:
 def _close(page: Page) -> None:
     with suppress(Error):
         page.close()
+
+
+def _dismiss(dialog: Dialog) -> None:
+    with suppress(Error):  # its page has moved on
+        dialog.dismiss()

@@ -242,7 +242,9 @@ class Clicker:
     def _press_once(self, finder: Finder) -> Node:
         node = finder(self.tab.read())
         element = self.tab.element(node)
-        words = self.tab.ask("(reader, id) => reader.arm(id)", node.id)
+        words: object = None
+        with suppress(Error):  # the page has moved on since it was read
+            words = self.tab.ask("(reader, id) => reader.arm(id)", node.id)
         if element is None or not isinstance(words, str) or not (node.is_toggle or _alike(words, node.name)):
             self._disarm()
             raise NotPressed(f"“{node.name}” changed before it was pressed.")

@@ -124,14 +124,14 @@ class Tab:
 
     def _on_dialog(self, dialog: Dialog) -> None:
         """Decline the browser's own question, unless the one act that expects it is running."""
-        if dialog.type == "beforeunload":
-            dialog.accept()
-            return
-        self.native.append(dialog.message)
-        if dialog.type == "confirm" and self._accepts(dialog.message):
-            dialog.accept()
-        else:
-            dialog.dismiss()
+        if dialog.type != "beforeunload":
+            self.native.append(dialog.message)
+        agrees = dialog.type == "beforeunload" or (dialog.type == "confirm" and self._accepts(dialog.message))
+        with suppress(Error):  # its page has moved on
+            if agrees:
+                dialog.accept()
+            else:
+                dialog.dismiss()
 
     @contextmanager
     def accepting(self, accepts: Callable[[str], bool] | None) -> Iterator[None]:
@@ -323,10 +323,15 @@ class Tab:
         self._recent_until = 0.0
         if self._reader is None or node.document != self._documents:
             return None
-        element = self._reader.evaluate_handle("(reader, id) => reader.pressTargetOf(id)", node.id).as_element()
-        frame = element.owner_frame() if element is not None and node.is_framed else None
-        # What is pressed through the page around a frame is taken for covered by the frame.
-        return frame.evaluate_handle("element => element", element).as_element() if frame else element
+        try:
+            element = self._reader.evaluate_handle("(reader, id) => reader.pressTargetOf(id)", node.id).as_element()
+            frame = element.owner_frame() if element is not None and node.is_framed else None
+            # What is pressed through the page around a frame is taken for covered by the frame.
+            return frame.evaluate_handle("element => element", element).as_element() if frame else element
+        except Error as error:
+            self._reader = None
+            self._raise_if_gone(error)
+            return None
 
     def ask(self, script: str, argument: object = None) -> object:
         """Call ``script`` in the page, a function of the page's reader and ``argument``."""
