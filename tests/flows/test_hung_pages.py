@@ -35,6 +35,31 @@ AFTER_THE_CLICK = ONCE_CLICKED.replace("localStorage.clicked) setTimeout", "fals
 """Only the page on which it is pressed hangs."""
 
 
+ADD = "const add = (tag, more) => document.body.append(Object.assign(document.createElement(tag), more));"
+LOADED = "const then = act => document.body ? act() : addEventListener('DOMContentLoaded', act);"
+BUSY = "<script>setTimeout(() => { for (;;); }, 50)<\\/script>"
+RESTLESS = {
+    "a frame of its own origin that never yields": f"then(() => add('iframe', {{ srcdoc: '{BUSY}' }}));",
+    "a frame of another": f"then(() => add('iframe', {{ sandbox: 'allow-scripts', srcdoc: '{BUSY}' }}));",
+    "it loads itself again": "setTimeout(() => location.reload(), 150);",
+    "it does so at once": "location.reload();",
+    "it does so each second": "then(() => add('meta', { httpEquiv: 'refresh', content: '1' }));",
+    "it writes its history": "let n = 0; setInterval(() => { while (++n % 50) history.pushState(0, 0, '?' + n) }, 1);",
+    "it opens windows": "setInterval(() => open(location.href), 50);",
+    "it opens windows when it is pressed": "addEventListener('click', () => { for (;;) open('about:blank'); }, true);",
+    "alerts on leaving": "onbeforeunload = () => { for (;;) alert('Stay!'); };",
+    "it will not be left": "onbeforeunload = e => e.preventDefault(); setInterval(() => location.reload(), 100);",
+    "downloads without end": (
+        "const file = URL.createObjectURL(new Blob([new Uint8Array(2e7)]));"
+        "setInterval(() => { add('a', { href: file, download: 'x' }); document.body.lastChild.click() }, 200);"
+    ),
+    "200 MB of text": "then(() => add('pre', { textContent: ('word '.repeat(20) + '\\n').repeat(2e6) }));",
+    "a million elements": "then(() => add('div', { innerHTML: '<p>word</p>'.repeat(1e6) }));",
+    "questions without end": "setInterval(() => { confirm('Really?'); prompt('Why?'); }, 10);",
+}
+"""pages that hang, flood or never come to rest"""
+
+
 @pytest.fixture
 def hung(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hung:
     monkeypatch.setattr(tab, "LIMITS", replace(LIMITS, hangs=2.0))
@@ -94,3 +119,28 @@ def test_before_any_act_the_page_is_said_not_to_answer(run: RunBot, hung: Hung) 
     assert ran.exit_code == 5
     assert "did not answer any more" in ran.result.message
     assert sandbox.request_log.acts(Act.CANCEL) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("how", RESTLESS)
+@pytest.mark.parametrize("clicked", [False, True], ids=["before the act", "after it"])
+def test_a_restless_page_ends_by_its_law_with_one_sentence_and_leaves_nothing(
+    run: RunBot, hung: Hung, how: str, clicked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = f"const begin = () => {{ {ADD} {LOADED} {RESTLESS[how]} }};"
+    at_once = f"<script>{begin} if ({OVERVIEW}) begin();</script>"
+    sandbox = hung(
+        ONCE_CLICKED.replace("const hang = () => { for (;;); };", begin.replace("begin =", "hang ="))
+        if clicked
+        else at_once
+    )
+
+    with tempfile.TemporaryDirectory() as scratch:
+        monkeypatch.setattr(tempfile, "tempdir", scratch)
+        ran = run(sandbox, timeout=12.0)
+        left = [path.name for path in Path(scratch).iterdir() if path.name.startswith("cancelbot-")]
+
+    canceled = len(sandbox.request_log.acts(Act.CANCEL))
+    assert (ran.exit_code, canceled) in ({(0, 1), (6, 1)} if clicked else {(0, 1), (5, 0)}), ran.result.message
+    assert ran.exit_code == 0 or ran.result.message.count(".") <= 2, ran.result.message
+    assert left == []

@@ -106,3 +106,29 @@ def test_a_page_that_never_yields_costs_its_tab_and_the_next_load_gets_a_new_one
     tab.open(AT)
     tab.page.wait_for_load_state()
     assert tab.read().text == "Well"
+
+
+LOOP = "<script>setTimeout(() => { for (;;); }, 50)</script>"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<iframe sandbox=allow-scripts srcdoc='{LOOP}'></iframe>",
+        pytest.param("<script>open('http://other.example/', '_blank', 'noopener')</script>", marks=pytest.mark.soak),
+    ],
+    ids=["a frame", "a popup"],
+)
+def test_what_never_yields_beside_a_page_holds_up_nothing_that_concerns_the_whole_browser(
+    tab: Tab, serve: Serve, beside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tabs, "LIMITS", replace(LIMITS, hangs=2.0))
+    tab = Tab(tab.context, timeout=2.0)
+    tab.context.route("http://other.example/", lambda route: route.fulfill(body=LOOP, content_type="text/html"))
+    serve(f"<h1>Billing</h1>{beside}")
+    tab.open(AT)
+    tab.page.wait_for_timeout(300)  # by now it has begun
+
+    tab.context.route("http://third.example/", lambda route: route.abort())
+
+    assert "Billing" in tab.read().text
