@@ -71,12 +71,12 @@ HINTS = say(
     rf"^.{{0,20}}(?=.{{0,30}}20\d\d){lex.DATE}.{{0,20}}$",
 )
 """where a page does not say that there is nothing: what speaks for something that is not shown"""
-EXPLAINS = say(
-    r".*\?",
-    r"(how|why|what|when) .*",
-    r".*\b(help|faqs?|learn|tips?|about|advanced|sort|columns?|language|menu|filters?)\b.*",
+FOLDED = say(
+    rf"(?!.*\?$)(?!.*\b(how|why|help|faqs?|learn|tips?|about|advanced|settings?|filters?|menu)\b)"
+    rf".*\b({_SOME}|{_WHOSE}|more|all|hidden|older|earlier)\b.*",
+    rf"((your|my|saved|existing|stored|linked) ){{0,2}}{_THINGS}( ?[(\[]?\d{{0,4}}[)\]]?)?",
 )
-"""what unfolds help or settings of the view, not entries"""
+"""the name of what may unfold entries, not help or settings"""
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def _in_main(snapshot: Snapshot) -> list[Node]:
 def _folded(snapshot: Snapshot) -> list[Node]:
     """The parts of the page that are folded and may hold entries."""
     shut = [node for node in _in_main(snapshot) if node.expanded is False or _is_shut(node)]
-    return [node for node in shut if not node.popup and node.role != "combobox" and not node.says(EXPLAINS)]
+    return [node for node in shut if not node.popup and node.role != "combobox" and node.says(FOLDED)]
 
 
 def _is_shut(node: Node) -> bool:
