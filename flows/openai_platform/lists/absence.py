@@ -125,17 +125,18 @@ class EmptyList:
         return say(rf"(?:all|{self.scope})\b.*", rf"{own}(?: .*)?", words.BILLING.pattern)
 
     def _said(self, snapshot: Snapshot) -> list[str]:
-        """What the page itself says of there being none, a sentence each."""
+        """What the page itself says of there being none, a sentence each; of another product only if that is all."""
         no = say(self.none.pattern, rf"\b(?:no|zero) (?:[\w'-]{{1,20}} ){{0,3}}{self.thing}\b")
         told = [(node, one) for node in _statements(snapshot, no) for one in sentences(_sentence(node))]
-        about = [(node, one) for node, one in told if no.search(one)]
-        wholes = [f"{self._over(node)}{one}" for node, one in about]
-        return [one for one in wholes if self._whole.fullmatch(one) or not NEUTRAL.search(one)]
+        about = [(self._over(node), one) for node, one in told if no.search(one)]
+        here = [(head, one) for head, one in about if not OTHER_HEADING.search(head)]
+        said = [f"{head}: {one}" if head else one for head, one in here or about]
+        return [one for one in said if self._whole.fullmatch(one) or not NEUTRAL.search(one)]
 
     def _over(self, node: Node) -> str:
         """The heading over a statement that makes it one of something else, or of a part."""
         heads = (text for text in headings_over(node) if not self._named.fullmatch(text))
-        return next((f"{text}: " for text in heads if OTHER_HEADING.search(text) or SOME_ONLY.fullmatch(text)), "")
+        return next((text for text in heads if OTHER_HEADING.search(text) or SOME_ONLY.fullmatch(text)), "")
 
     def _doubt(self, snapshot: Snapshot, said: list[str]) -> str:
         """Why it is not believed that there is none; empty if nothing speaks against it."""

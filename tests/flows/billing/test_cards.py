@@ -113,6 +113,7 @@ def test_what_is_said_of_a_part_is_not_said_of_all_cards(read: Read, shown: str)
         "<p>Looks like you don't have any saved cards yet, add one to get started!</p>",
         "<p>No cards have been added to this organization.</p>",
         f"<h2>Saved cards</h2>{NONE}<details><summary>How do I add a card?</summary>Like so</details>",
+        f"{NONE}<h2>ChatGPT</h2><p>No payment methods.</p>",
         f"<details><summary>Keep your cards safe</summary>Like so</details>{NONE}",
         f"<div role=tablist>{ORGANIZATION_TAB.format('false', 'true')}</div>{NONE}",
         f"<header><button aria-haspopup=menu aria-expanded=false>Personal</button></header>{NONE}",
