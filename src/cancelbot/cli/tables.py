@@ -55,7 +55,7 @@ def table(*columns: str | Column, title: str | None = None) -> Table:
 
 
 def runs_table(runs: Iterable[LoadedRecording]) -> Table:
-    made = table(_names(), "Kind", "Account", "Outcome", "Exit", "Seconds")
+    made = table(_names(), "Kind", "Account", Column("Outcome", no_wrap=True), "Exit", "Seconds")
     for kept in runs:
         result, seconds = kept.result, total(kept)
         kind = SECOND_LINE.get(result.mode, result.mode)
