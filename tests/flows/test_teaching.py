@@ -50,7 +50,7 @@ def run_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunWith:
 def test_what_opens_the_question_and_what_agrees_to_it_are_pointed_at_and_known_from_then_on(
     serve: Serve, run_with: RunWith, tmp_path: Path
 ) -> None:
-    both = (OPENER, ('confirm: "Cancel plan"', 'confirm: "So be it"'))
+    both = (OPENER, ("confirm: words.cancel,", 'confirm: "So be it",'))
     sandbox = serve(small(), renamed(tmp_path, "platform", "pages/overview.js", *both))
     person = Pointer(["Leave for good", "So be it"], types="cancel plan")
 

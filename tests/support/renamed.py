@@ -32,7 +32,9 @@ def all_renamed(folder: Path) -> Path:
     tile = ('["Payment methods", "Add or change payment method"', '["Means of payment", "Add or change them"')
     copy = renamed(folder, copy, "pages/billing.js", tab)
     copy = renamed(folder, copy, "pages/overview.js", tile)
-    return renamed(folder, copy, "pages/recharge.js", ("on ? words.recharge_change :", 'on ? "Tweak" :'))
+    return renamed(
+        folder, copy, "pages/recharge.js", ("on || mute ? words.recharge_change :", 'on || mute ? "Tweak" :')
+    )
 
 
 OPENER = ("askToCancel }, words.cancel)", 'askToCancel }, "Leave for good")')
