@@ -165,6 +165,13 @@ def test_every_ending_says_what_to_do_now_and_nothing_twice(result: MakeResult, 
     assert bool(end.by_hand) == bool(exit_code)
 
 
+def test_after_practice_the_steps_by_hand_are_said_to_be_of_a_real_account(result: MakeResult) -> None:
+    broken = result("failed", exit_code=5)
+
+    assert by_hand(broken, practice=True)[0].startswith("With a real account ")
+    assert by_hand(broken)[0].startswith("Sign in at platform.openai.com")
+
+
 def test_steps_that_are_settled_are_not_to_be_done_by_hand(result: MakeResult) -> None:
     broken = result("failed", exit_code=1)
     broken.steps[2].outcome = Outcome.DONE

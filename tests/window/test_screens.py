@@ -16,7 +16,7 @@ from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.rows import planned_changes, planned_sentence, report_rows
 from cancelbot.report.summary import summarize
 from cancelbot.result import Account, AccountState, ApiKey, Card, Outcome, Result, Step
-from cancelbot.window.flow import SAVED
+from cancelbot.window.flow import SAVED, _without_command
 from cancelbot.window.interaction import StepRow, WindowIO
 from cancelbot.window.page import STOP, Left, WindowPage, rendered
 
@@ -216,3 +216,20 @@ def test_what_a_page_says_is_text_on_the_window() -> None:
     assert "<img" not in html
     assert "\u202e" not in html
     assert "you@example.com" not in html
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("To do it for real: cancelbot run --remove-card", "To do it for real: choose “Cancel my plan”."),
+        ("Look again: cancelbot verify", "Look again: choose “Look at my account”."),
+        ("To report it: cancelbot drift", "To report it: cancelbot drift on a terminal."),
+        ("Run the command again when you like.", "Do it again when you like."),
+        (
+            'For "Acme": cancelbot run --org "Acme"',
+            "Do it again, and type the name of the organisation when you are asked for it.",
+        ),
+    ],
+)
+def test_advice_names_the_buttons_of_the_window_instead_of_commands(sentence: str, shown: str) -> None:
+    assert _without_command(sentence) == shown
