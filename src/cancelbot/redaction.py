@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 # For Python and JavaScript. Each run of letters is tried only from its beginning, so none is read twice.
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
@@ -33,11 +33,12 @@ _LEAST = 8
 """letters below which an encoded secret could be any text"""
 _MANY = 12
 """letters and digits of a secret from which it is recognised even if spaces or line breaks split it"""
-LAYERS = 3
+LAYERS = 4
 """how many encodings, one inside the other, are undone"""
 SPELT = re.compile(
     r"(?:%[0-9A-Fa-f]{2})+|%u[0-9A-Fa-f]{4}|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?"
-    r"|\\(?:u\{[0-9A-Fa-f]{1,6}\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[0-3][0-7]{2}|[\"'/\\])|[^\x00-\x7f]"
+    r"|(?:=[0-9A-F]{2})+|=\r?\n|U\+[0-9A-Fa-f]{4,6} ?|[^\x00-\x7f]"
+    r"|\\(?:[0-9A-Fa-f]{6}|u\{[0-9A-Fa-f]{1,6}\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[0-3][0-7]{2}|[\"'/\\])"
 )
 """a sequence that stands for another character"""
 
@@ -144,19 +145,19 @@ def _plain(text: str) -> tuple[str, list[int] | range]:
 
 def _meant(spelt: str) -> Iterator[tuple[str, int]]:
     """The plain characters that ``spelt`` stands for, each with its place in it."""
-    if spelt[:2] == "%u":
-        yield _letters(chr(int(f"0x{spelt[2:]}", base=0))), 0
-    elif spelt[0] == "%":
-        raw = bytes.fromhex(spelt.replace("%", ""))
-        meant, at = unquote(spelt, errors="replace") if _is_utf8(raw) else raw.decode("latin-1"), 0
+    if spelt[:2] in {"%u", "U+"}:
+        yield _letters(chr(min(int(f"0x{spelt[2:]}", base=0), 0x10FFFF))), 0
+    elif spelt[0] in "%=":  # of an address, of a mail; there a line break may follow
+        raw = bytes.fromhex(re.sub(r"[%=\s]", "", spelt))
+        meant, at = raw.decode() if _is_utf8(raw) else raw.decode("latin-1"), 0
         for sign in meant:
             yield _letters(sign), at * 3
             at += len(sign.encode()) if _is_utf8(raw) else 1
     elif spelt[0] == "&":
         yield _letters(html.unescape(spelt)), 0
     elif spelt[0] == "\\":
-        is_octal = spelt[1].isdecimal()
-        digits = spelt[1:] if is_octal else re.sub(r"[^0-9A-Fa-f]", "", spelt[2:])
+        is_octal = spelt[1].isdecimal() and len(spelt) == 4
+        digits = spelt[1:] if is_octal else re.sub(r"[^0-9A-Fa-f]", "", spelt[1:] if len(spelt) == 7 else spelt[2:])
         yield _letters(chr(min(int(digits, 8 if is_octal else 16), 0x10FFFF)) if digits else spelt[1]), 0
     else:
         yield _letters(spelt), 0
@@ -169,10 +170,14 @@ def _is_utf8(raw: bytes) -> bool:
         return False
 
 
+_TAGS = {0xE0000 + sign: sign for sign in range(0x20, 0x7F)}
+"""letters that nobody sees, and that a program reads"""
+
+
 @lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
     """Each character in its plainest form, such as ``a`` for a full-width one; nothing for an invisible one."""
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", text.translate(_TAGS))
     return "".join(sign for sign in decomposed if not _is_invisible(sign))
 
 
@@ -199,12 +204,16 @@ def _encodings(secret: str) -> tuple[str, ...]:
     In base64 and base32 they depend on how much stands before it there.
     """
     raw = secret.encode()
-    texts = (secret, secret.lower(), secret.upper(), quote(secret, safe=""), html.escape(secret))
+    texts = (secret, secret.lower(), secret.upper(), quote(secret, safe=""), quote(secret), html.escape(secret))
     forms = [secret.encode("utf-16-le"), secret.encode("utf-16-be"), base64.b64encode(raw), raw.hex().encode()]
     forms += [text.encode() for text in (*texts, json.dumps(secret)[1:-1])]
     if re.fullmatch(r"[A-Z2-7]{16,}", secret):  # the secret of an authenticator is base32 itself
         forms.append(base64.b32decode(secret + "=" * (-len(secret) % 8)))
-    found = ["".join(map(str, raw)), "0x".join(f"{byte:02x}" for byte in raw)]
+    found = [
+        "".join(map(str, raw)),
+        "".join(str(ord(sign)) for sign in secret),
+        "0x".join(f"{byte:02x}" for byte in raw),
+    ]
     for form in dict.fromkeys(forms):
         found.append(form.hex())
         for encode, bits in ((base64.b64encode, 6), (base64.b32encode, 5)):

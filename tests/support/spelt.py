@@ -51,6 +51,14 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "in newer JavaScript": lambda text: "".join(f"\\u{{{ord(sign):x}}}" for sign in text),
     "in Python, long": lambda text: "".join(f"\\U{ord(sign):08x}" for sign in text),
     "thrice in an address": lambda text: quote(quote(quote(text, safe=""), safe=""), safe=""),
+    "four times in an address": lambda text: quote(quote(quote(quote(text, safe=""), safe=""), safe=""), safe=""),
+    "in a mail": lambda text: "".join(f"={byte:02X}" for byte in text.encode()),
+    "in a style": lambda text: "".join(f"\\{ord(sign):06x}" for sign in text),
+    "by code points": lambda text: " ".join(f"U+{ord(sign):04X}" for sign in text),
+    "in letters that nobody sees": lambda text: "".join(
+        chr(0xE0000 + ord(sign)) if " " <= sign <= "~" else sign for sign in text
+    ),
+    "over numbers of letters": lambda text: ", ".join(str(ord(sign)) for sign in text),
     "in groups": lambda text: " ".join(text[at : at + 4] for at in range(0, len(text), 4)),
     "over several lines": "\n".join,
     "wide": wide,
