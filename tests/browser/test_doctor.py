@@ -130,6 +130,17 @@ def test_a_temporary_folder_that_is_not_there_is_named(tmp_path: Path, monkeypat
     assert "nowhere" in found.what
 
 
+def test_a_temporary_folder_whose_path_is_too_long_for_the_browser_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / ("x" * 60)))
+
+    found = finding("temporary", wanted(tmp_path))
+
+    assert not found.ok
+    assert "too long for the browser" in found.what
+
+
 def test_a_place_for_state_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setattr("cancelbot.config.places.SHARED", tmp_path / "file")

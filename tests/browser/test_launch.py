@@ -1,6 +1,8 @@
 """Our own browser: its new profile has what the run needs of it."""
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +15,8 @@ from tests.flows.laws import small
 from tests.guard.arms import own
 from tests.support.threads import apart
 
-from cancelbot.browser.find import find
+from cancelbot.browser.find import FoundBrowser, find
+from cancelbot.errors import UsageError
 from cancelbot.sandbox.skin import PLATFORM_SKIN
 
 WORKER = """
@@ -57,6 +60,20 @@ def test_a_driver_that_does_not_start_is_told_in_one_sentence_without_its_stack_
 
     assert ended.stdout.startswith("2 The part of Playwright that speaks to browsers did not start (")
     assert ended.stderr == ""
+
+
+def test_a_temporary_folder_that_takes_no_more_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("cancelbot.browser.launch.unpack", refuse)
+
+    def begin() -> None:
+        with own(FoundBrowser("Chromium", Path("/bin/false"), "150.0.0.0", "here")):
+            pass
+
+    with pytest.raises(UsageError, match=r"cannot be written to \(No space left on device\)"):
+        apart(begin)
 
 
 @pytest.mark.soak

@@ -23,7 +23,7 @@ from cancelbot.browser.find import FoundBrowser
 from cancelbot.browser.tempdir import scratch
 from cancelbot.config.processes import own_environment
 from cancelbot.config.sources import withdraw
-from cancelbot.errors import BrowserMissing, first_line
+from cancelbot.errors import BrowserMissing, UsageError, first_line
 from cancelbot.guard import Guard, Policy
 from cancelbot.guard.extension_guard import BrowserGuard
 from cancelbot.guard.route_guard import PageGuard
@@ -102,8 +102,14 @@ def start(
     """
     os.umask(0o077)
     with scratch() as folder, library() as playwright:
-        rules = unpack(policy, folder / "guard")
-        context = _launch(playwright, browser, profile or _new_profile(folder / "profile"), folder, headed=headed)
+        try:
+            rules, place = unpack(policy, folder / "guard"), profile or _new_profile(folder / "profile")
+        except OSError as error:
+            raise UsageError(
+                f"{folder.parent} cannot be written to ({error.strerror}).",
+                advice="Free some space there, or name another folder in TMPDIR.",
+            ) from None
+        context = _launch(playwright, browser, place, folder, headed=headed)
         try:
             context.set_default_timeout(timeout * 1000)
             version = context.browser.version if context.browser else browser.version
@@ -155,8 +161,10 @@ def _launch(
             handle_sighup=False,
         )
     except Error as error:
+        told = first_line(error).partition(": ")[2]
+        why = "it ended at once." if "has been closed" in told else told
         raise BrowserMissing(
-            f"{browser.name} ({browser.path}) did not start: {first_line(error)}",
+            f"{browser.name} ({browser.path}) did not start: {why}",
             advice="Choose another browser with CANCELBOT_BROWSER, or run without --headed where there is no display.",
         ) from None
 

@@ -20,6 +20,8 @@ from cancelbot.errors import UsageError
 FOLDER_PREFIX = "cancelbot-"
 LOCK = ".in-use"
 SOCKET = "SingletonSocket"
+LONGEST = 60
+"""characters of a temporary folder: Chromium keeps a socket in it, whose whole path may have 107"""
 
 
 def temporary_folder() -> Path:
@@ -28,9 +30,15 @@ def temporary_folder() -> Path:
         if (told := os.environ.get(name)) and not (Path(told).is_dir() and os.access(told, os.W_OK)):
             raise UsageError(f"{name} is {told}, which is not a writable folder.", advice=f"Unset {name}.")
     try:
-        return Path(tempfile.gettempdir())
+        folder = tempfile.gettempdir()
     except OSError:
         raise UsageError("There is no temporary folder to write to.", advice="Name one in TMPDIR.") from None
+    if os.name == "posix" and len(os.fsencode(folder)) > LONGEST:
+        raise UsageError(
+            f"The path of the temporary folder {folder} is too long for the browser.",
+            advice="Name a folder with a shorter path in TMPDIR.",
+        )
+    return Path(folder)
 
 
 @contextmanager
