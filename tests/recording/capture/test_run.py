@@ -19,6 +19,7 @@ from tests.support.threads import apart
 from cancelbot import app
 from cancelbot.config.settings import load
 from cancelbot.engine.interaction import IO, Progress
+from cancelbot.recording.capture.video import BETWEEN
 from cancelbot.redaction import TOKEN, spellings
 from cancelbot.report.receipt.verify import verify_recording
 from cancelbot.sandbox import Sandbox
@@ -116,7 +117,8 @@ def _video_plays(path: Path) -> None:
         pictures = list(video.decode(video=0))
         seconds = (video.duration or 0) / av.time_base
 
-    assert titles[:4] == ["Sign in", "Turn auto-recharge off", "Cancel the plan", "Delete the saved cards"]
+    of_steps = [title for title in titles if title != BETWEEN]  # a busy machine makes more of the time between them
+    assert of_steps[:4] == ["Sign in", "Turn auto-recharge off", "Cancel the plan", "Delete the saved cards"]
     assert seconds > 2
     assert len(pictures) == pytest.approx(seconds * 8, abs=2)
     assert len({bytes(picture.planes[0])[::997] for picture in pictures}) > 3, "something is seen to happen"
