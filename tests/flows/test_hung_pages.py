@@ -137,7 +137,7 @@ def test_a_restless_page_ends_by_its_law_with_one_sentence_and_leaves_nothing(
 
     with tempfile.TemporaryDirectory() as scratch:
         monkeypatch.setattr(tempfile, "tempdir", scratch)
-        ran = run(sandbox, timeout=12.0)
+        ran = run(sandbox, timeout=6.0)
         left = [path.name for path in Path(scratch).iterdir() if path.name.startswith("cancelbot-")]
 
     canceled = len(sandbox.request_log.acts(Act.CANCEL))
