@@ -25,10 +25,11 @@ TEMPLATES = Path(__file__).with_name("templates")
 _SAID = {"dialog": "The question, as read from the page", "banner": "The banner, as read from the page"}
 _KINDS = {"dry-run": "a dry run", "status": "a look at the account", "verify": "a second look", "check": "a check"}
 GUARDS = {
-    "browser": "Rules inside the browser's own network layer stop every request that could change anything, except "
-    "while a step acts.",
-    "page": "Rules in the page stop every request that could change anything, except while a step acts. The browser "
-    "was not cancelbot's own, so rules in its network layer could not be loaded.",
+    "browser": "Rules inside the browser's own network layer stop every request that sends something (all but GET, "
+    "HEAD and OPTIONS), except at the sign-in and while a step acts.",
+    "page": "Rules in the page stop every request that sends something (all but GET, HEAD and OPTIONS), except at the "
+    "sign-in and while a step acts. The browser was not cancelbot's own, so rules in its network layer could not be "
+    "loaded.",
 }
 
 
