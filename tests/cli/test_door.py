@@ -43,6 +43,23 @@ def test_without_a_terminal_the_help_is_shown(command: Command) -> None:
     assert "First steps:" in shown.stdout
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
+def test_output_that_finds_no_room_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "cancelbot", "--help"],
+            check=False,
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    assert process.returncode == 2
+    assert "There is no room left" in process.stderr
+    assert "Something unexpected" not in process.stderr
+
+
 def test_on_a_terminal_it_asks_and_shows_the_command_that_each_answer_runs(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(

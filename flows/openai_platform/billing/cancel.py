@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cancelbot.errors import ControlNotFound, LookFailed, NotWhole, PageNotRecognised, RefusedBySite
 from cancelbot.page.confirmation import Confirmation
-from cancelbot.page.query import DialogKind, holds, mentions, named, only, smallest
+from cancelbot.page.query import ConfirmDialog, DialogKind, holds, mentions, named, only, sentences, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.page.tab import PageGone
 from openai_platform import lexicon as lex
@@ -34,6 +34,11 @@ CANCELS = DialogKind(
     rivals=words.CANCEL_OTHERWISE,
     needs_back=False,
 )
+_WHOSE = words.say(
+    rf"\b{lex.ANY_PLAN} (?:of|for) (?:the )?(?:organi[sz]ation )?[\"\u201c']?"
+    r"(?!(?:api|openai|platform)\b)(?P<name>(?-i:[A-Z0-9])[^\"\u201d'?.!,;:]{1,60})"
+)
+"""in a question: whose plan it asks about"""
 _STEPS = 3
 """presses up to the question: a menu, an entry of it, a survey"""
 _BY_HAND = {
@@ -155,7 +160,7 @@ class Billing:
     def cancel_plan(self, statement: str) -> None:
         """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
         before = self.look()
-        agreement = Agreement(self.run, "cancel-plan", statement, CANCELS, self.reload)
+        agreement = Agreement(self.run, "cancel-plan", statement, CANCELS, self.reload, goes_on=self._is_of_ours)
         confirmation = self._ask(agreement)
         self.run.result.said["dialog"] = _without_buttons(confirmation)
         self.run.picture("dialog", *confirmation.outlined)
@@ -173,6 +178,9 @@ class Billing:
             self.run.result.said["banner"] = min(banner, key=len)
         self.run.picture("banner")
         answer.raise_if_refused("cancel the plan")
+
+    def _is_of_ours(self, asks: ConfirmDialog, _pressed: Node) -> bool:
+        return not names_another(asks.box.text, self.run.result.account.organization or "")
 
     def _ask(self, agreement: Agreement) -> Confirmation:
         """The question that "Cancel plan" opens. Raises ControlNotFound if only the control that agrees is missing."""
@@ -215,6 +223,14 @@ class Billing:
     def turn_auto_recharge_off(self, statement: str) -> None:
         _raise_if_not_whole(self.look())  # on such a page nobody could confirm it afterwards
         Recharge(self.run, self.reload, statement).turn_off()
+
+
+def names_another(question: str, organization: str) -> bool:
+    """Whether a question names the plan of another organisation than the one that is known."""
+    asked = [sentence for sentence in sentences(question) if words.CANCEL_QUESTION.search(sentence)]
+    whose = [hit["name"].strip().casefold() for sentence in asked for hit in _WHOSE.finditer(sentence)]
+    ours = organization.casefold()
+    return bool(ours) and any(ours not in name and name not in ours for name in whose)
 
 
 def _raise_if_not_whole(seen: Overview) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -101,12 +102,10 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         _stop(130, "Interrupted. Nothing was done after that.", "")
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # nobody reads the output any more; nothing to close
+        _print_nowhere()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001  # one sentence instead of a traceback, which may show what was typed
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        what = f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}"
-        _stop(1, f"Something unexpected happened: {what}.", "Please report this line.")
+        _stop_unexpectedly(error)
 
 
 def window_main() -> None:
@@ -119,6 +118,20 @@ def window_main() -> None:
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115  # until the process ends
     main()
+
+
+def _stop_unexpectedly(error: Exception) -> None:
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        _print_nowhere()
+        _stop(2, "There is no room left where cancelbot writes, or prints.", "Free some space, then run it again.")
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}"
+    _stop(1, f"Something unexpected happened: {what}.", "Please report this line.")
+
+
+def _print_nowhere() -> None:
+    """Let nothing of what is still to be printed fail: nobody reads it."""
+    sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # until the process ends
 
 
 def _has_folder() -> bool:

@@ -9,7 +9,7 @@ from typing import cast
 from playwright.sync_api import BrowserContext
 from tests.flows.conftest import make_bot
 
-from openai_platform.billing.cancel import Billing, cancel_control
+from openai_platform.billing.cancel import Billing, cancel_control, names_another
 from openai_platform.billing.overview import Plan
 from openai_platform.navigation import OVERVIEW, Site, SitePage
 
@@ -40,3 +40,18 @@ def test_a_page_that_was_left_half_loaded_is_not_acted_on_before_its_data_has_co
     assert cancel_control(run.tab.read()).name == "Cancel plan"
     assert loads == [OVERVIEW, OVERVIEW]
     run.recording.close()
+
+
+def test_a_question_about_another_organisation_s_plan_is_not_ours() -> None:
+    others = ("Cancel the plan of Beta Labs?", "Are you sure you want to cancel the subscription for “Beta Labs”?")
+    ours = (
+        "Cancel the plan of Acme Robotics?",
+        "Cancel the plan for organization Acme Robotics, Inc.?",
+        "Cancel your plan for API usage?",
+        "Are you sure you want to cancel your billing plan?",
+        "Cancel your plan? A plan for Teams is for sale, too.",
+    )
+
+    assert [asked for asked in others if not names_another(asked, "Acme Robotics")] == []
+    assert [asked for asked in ours if names_another(asked, "Acme Robotics")] == []
+    assert not names_another(others[0], "")
