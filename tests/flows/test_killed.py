@@ -178,12 +178,10 @@ def test_the_bot_is_killed_after_its_click(kill: Kill, home: Path, sandbox: Sand
     follow(home, sandbox, command)
 
 
+@pytest.mark.soak  # test_full_disk.py has it too
 @pytest.mark.parametrize(
     ("when", "exit_code", "outcome"),
-    [
-        ("cancel-plan/act.intended", 6, "canceled"),
-        pytest.param("cancel-plan/step.began", 6, "unverified", marks=pytest.mark.soak),  # test_full_disk.py has it too
-    ],
+    [("cancel-plan/act.intended", 6, "canceled"), ("cancel-plan/step.began", 6, "unverified")],
 )
 def test_the_disk_is_full(kill: Kill, sandbox: Sandbox, when: str, exit_code: int, outcome: str) -> None:
     ended = kill("disk", when, "--json")
