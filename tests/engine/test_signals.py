@@ -1,6 +1,8 @@
 """Ctrl-C may come at any moment, also while a message of the browser is being read: it can be used after that."""
 
 import signal
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
@@ -48,3 +50,17 @@ def test_of_several_signals_at_the_end_only_the_first_counts() -> None:
         signal.raise_signal(signal.SIGTERM)
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
+
+
+def test_these_tests_hold_too_where_the_suite_was_started_with_signals_ignored() -> None:
+    """As by nohup, or as a job in the background."""
+    ignoring = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    chosen = "does_so_again or only_the_first"
+    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-k", chosen]
+
+    ran = subprocess.run([sys.executable, "-c", ignoring, *tests], capture_output=True, check=False, text=True)
+
+    assert ran.returncode == 0, ran.stdout
+    assert "2 passed" in ran.stdout
