@@ -27,6 +27,7 @@ PAGES = {
     "/large": b"<a href=/large.pdf>View</a>",
     "/growing": b"<a href=/growing.pdf>View</a>",
     "/endless": b"<a href=/endless.pdf>View</a>",
+    "/unasked": b"<a href=/growing.pdf>File</a><script>document.querySelector('a').click()</script>",
     "/large-shown": b"<a href=/large-shown.pdf target=_blank>View</a>",
 }
 LIMIT = 200_000
@@ -102,3 +103,10 @@ def test_a_file_without_measure_is_given_up(
 
     assert not (tmp_path / "a.pdf").exists()
     assert tab.read().nodes
+
+
+def test_a_file_that_nobody_asked_for_is_stopped(tab: Tab, site: str) -> None:
+    with tab.page.expect_download() as unasked:
+        tab.open(site + "/unasked")
+
+    assert unasked.value.failure() == "canceled"

@@ -88,11 +88,12 @@ class Downloads:
         page.on("download", transfer.on_file)
         context.on("response", transfer.on_answer)
         try:
-            self.clicker.press(link)
-            self._wait(lambda: bool(transfer.tabs) or transfer.has_come or self.tab.url != address)
-            if not transfer.has_come:
-                self._press_there(transfer.tabs[0] if transfer.tabs else page, button, transfer)
-            self._save(transfer)
+            with self.tab.taking_files():
+                self.clicker.press(link)
+                self._wait(lambda: bool(transfer.tabs) or transfer.has_come or self.tab.url != address)
+                if not transfer.has_come:
+                    self._press_there(transfer.tabs[0] if transfer.tabs else page, button, transfer)
+                self._save(transfer)
         except Error as error:
             raise LookFailed(f"The file could not be downloaded ({first_line(error)}).") from None
         finally:
@@ -105,10 +106,11 @@ class Downloads:
     def _press_there(self, tab: Page, button: re.Pattern[str], transfer: Transfer) -> None:
         """Press ``button`` in ``tab``, unless a file comes by itself."""
         there = Tab(self.tab.context, timeout=self.tab.limits.page, page=tab) if tab is not self.tab.page else self.tab
-        found = there.maybe(lambda snapshot: _found(snapshot, button, transfer))
-        if found and not transfer.has_come:
-            Clicker(there, self.clicker.guard, self.clicker.note).press(found[0])
-        self._wait(lambda: transfer.has_come)
+        with there.taking_files():
+            found = there.maybe(lambda snapshot: _found(snapshot, button, transfer))
+            if found and not transfer.has_come:
+                Clicker(there, self.clicker.guard, self.clicker.note).press(found[0])
+            self._wait(lambda: transfer.has_come)
 
     def _save(self, transfer: Transfer) -> None:
         """Wait until the file is saved. Raises LookFailed."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
-from playwright.sync_api import BrowserContext, Dialog, ElementHandle, Error, JSHandle, Page
+from playwright.sync_api import BrowserContext, Dialog, Download, ElementHandle, Error, JSHandle, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from cancelbot.errors import BrowserGone, LookFailed, PageNotRecognised
@@ -74,6 +74,7 @@ class Tab:
         self.in_front = in_front
         self.pace = Pace()
         self._accepts: Callable[[str], bool] = lambda _message: False
+        self._takes_files = False
         self.understand: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot
         """adds to each snapshot what a person has taught about this site's words"""
         self.while_waiting: Callable[[], None] = lambda: None
@@ -118,6 +119,7 @@ class Tab:
         page.set_default_timeout(self.limits.page * 1000)
         page.on("dialog", self._on_dialog)
         page.on("crash", self._on_crash)
+        page.on("download", self._on_download)
 
     def _on_crash(self, _page: Page) -> None:
         self._crashed = True
@@ -132,6 +134,21 @@ class Tab:
                 dialog.accept()
             else:
                 dialog.dismiss()
+
+    def _on_download(self, file: Download) -> None:
+        """Stop a file that nobody has asked for: a page may send them without end."""
+        if not self._takes_files:
+            with suppress(Error):
+                file.cancel()
+
+    @contextmanager
+    def taking_files(self) -> Iterator[None]:
+        """In this block, let files be downloaded."""
+        before, self._takes_files = self._takes_files, True
+        try:
+            yield
+        finally:
+            self._takes_files = before
 
     @contextmanager
     def accepting(self, accepts: Callable[[str], bool] | None) -> Iterator[None]:
