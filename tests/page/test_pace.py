@@ -23,16 +23,15 @@ setTimeout(() => { document.querySelector("p").textContent = "sk-...AzN9" }, 120
 
 
 AT_WORK = """<p>No keys</p><script>
-const turn = new MessageChannel();
 let turns = 0;
-turn.port1.onmessage = () => {
+const turn = () => {
   const end = performance.now() + 8;
   turns += 1;
-  if (turns < 60) turn.port2.postMessage(null);
+  if (turns < 60) scheduler.postTask(turn);
   while (performance.now() < end);
   if (turns === 60) document.querySelector("p").textContent = "sk-...AzN9";
 };
-turn.port2.postMessage(null);
+scheduler.postTask(turn);
 </script>"""
 """half a second of work, in pieces between which the page can be read; the next is always there before one ends"""
 
