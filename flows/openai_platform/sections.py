@@ -1,4 +1,7 @@
-"""What a part of the billing page is about: another product and past plans say nothing of this one."""
+"""What a part of a page is about, and whether a text states something.
+
+Another product, former plans, quoted messages and mere suppositions say nothing of how this account stands.
+"""
 
 from __future__ import annotations
 
@@ -95,8 +98,15 @@ def is_past(node: Node) -> bool:
     return any(map(PAST_HEADING.search, headings_over(node)))
 
 
+def is_past_or_quoted(node: Node) -> bool:
+    return is_past(node) or is_quoted(node)
+
+
 def is_titled_otherwise(node: Node) -> bool:
-    """Whether the card around ``node`` is headed by what is neither billing nor the plan, and it names no owner."""
+    """Whether the card around ``node`` is headed by something that is neither billing nor the plan.
+
+    What says "your" or "you" is said of this account, whatever the heading.
+    """
     for box in node.up():
         if _OWNED.search(node.text) or len(box.text) > _CARD or words.CREDIT_BALANCE.search(box.text):
             return False

@@ -54,9 +54,8 @@ class Dropdown:
             names = [plain(str(name)) for name in told] if isinstance(told, list) else []
             return [Choice(name, control, at) for at, name in enumerate(names) if name and not NO_NAMES.fullmatch(name)]
         for _ in range(2):  # if the list was open, the first press closed it
-            self.tab.maybe(
-                when(lambda _: not self.tab.network.loading), timeout=_OPENING
-            )  # what still loads is not the list
+            # What still loads is not the list.
+            self.tab.maybe(when(lambda _: not self.tab.network.loading), timeout=_OPENING)
             before = self.tab.read()
             self.run.clicker.press(control)
             found = self.tab.maybe(self._opened_since(before), timeout=_OPENING)

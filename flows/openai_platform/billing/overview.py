@@ -21,7 +21,7 @@ from openai_platform.sections import (
     is_claimed,
     is_of_another_product,
     is_past,
-    is_quoted,
+    is_past_or_quoted,
     is_titled_otherwise,
     label_of,
 )
@@ -339,7 +339,7 @@ def _claim(snapshot: Snapshot, pattern: re.Pattern[str]) -> str:
 
 
 def _claiming(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
-    said = [node for node in _telling(snapshot, pattern) if not (is_past(node) or is_quoted(node))]
+    said = [node for node in _telling(snapshot, pattern) if not is_past_or_quoted(node)]
     return [node for node in said if is_claimed(_block(node).text, pattern)]
 
 
@@ -381,7 +381,7 @@ def _badge(snapshot: Snapshot) -> str:
         if words.CANCELED_BADGE.fullmatch(node.text)
         and (not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
         and not any(at.role in {"row", "table"} | PASSING for at in node.up())
-        and not (_is_elsewhere(node) or is_past(node) or is_quoted(node) or is_titled_otherwise(node))
+        and not (_is_elsewhere(node) or is_past_or_quoted(node) or is_titled_otherwise(node))
         and _is_of_plan(node)
     ]
     return next(iter(found), "")

@@ -1,4 +1,4 @@
-"""What else the Overview may say of a plan: that it runs out, renews, becomes paid or is for sale.
+"""What else the Overview may say of a plan: that its end is set, that it renews, becomes paid or is for sale.
 
 It is held against what the page seems to state. The wordings that a run needs are in ``openai_platform.words``.
 """
@@ -12,6 +12,7 @@ from openai_platform.words import say
 
 _ONE = r"(?<!\ba )(?<!\bany )(?<!\beach )(?<!\bevery )(?<!\blegacy )\b"
 """before a plan: it is the one of the page, not a kind of plans"""
+_OVER = lex.one(lex.ENDED, lex.END, "expire", "close", "lapse")
 _AT_A_TIME = (
     rf"(?:,? (?:(?:on|at|by|as of|effective) )?{lex.DATE}|,? (?:in )?\d{{1,3}} (?:days?|weeks?|months?)\b"
     r"|,? (?:today|tomorrow|soon)\b)"
@@ -19,10 +20,10 @@ _AT_A_TIME = (
 _FULL_STOP = r"(?=[.!](?:\s|$)|$)"
 ENDS = say(
     rf"{_ONE}{lex.ANY_PLAN} (?:will (?:be )?|is going to (?:be )?)(?:automatically )?"
-    rf"(?:{lex.ENDED}|{lex.END}|expire|close|lapse)(?:{_AT_A_TIME}|{_FULL_STOP})",
+    rf"{_OVER}(?:{_AT_A_TIME}|{_FULL_STOP})",
     rf"{_ONE}{lex.ANY_PLAN} (?:ends|cancels|expires|stops|terminates){_AT_A_TIME}",
     rf"\b{lex.ANY_PLAN} is (?:scheduled|set) to (?:be )?(?:automatically )?"
-    rf"(?:{lex.ENDED}|{lex.END}|expire|close|lapse)\b",
+    rf"{_OVER}\b",
     rf"^(?:cancels|ends|canceling|cancelling|ending|scheduled to (?:cancel|end)) (?:on|at) {lex.DATE}",
     rf"\bcancell?ation (?:is |has been )?(?:scheduled|pending|requested|in progress)"
     rf"(?:{_FULL_STOP}|[,:;]| (?:for|on|at|by|as of|effective|until)\b)",

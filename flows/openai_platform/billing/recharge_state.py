@@ -12,7 +12,7 @@ from itertools import takewhile
 from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.sections import is_of_another_product, is_past, is_quoted, is_titled_otherwise, label_of
+from openai_platform.sections import is_of_another_product, is_past_or_quoted, is_titled_otherwise, label_of
 
 _BOX = 500
 """characters up to which a box is about one thing"""
@@ -94,7 +94,7 @@ def _stated(snapshot: Snapshot) -> set[bool]:
 
 def _is_elsewhere(node: Node) -> bool:
     """Whether it is said of another product, of what was, or in a message that is only shown."""
-    return is_of_another_product(node) or is_past(node) or is_quoted(node)
+    return is_of_another_product(node) or is_past_or_quoted(node)
 
 
 def _shown(snapshot: Snapshot) -> set[bool]:
