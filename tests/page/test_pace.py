@@ -10,7 +10,7 @@ from tests.support.raw_pages import BODY, raw_page
 from cancelbot.errors import LookFailed
 from cancelbot.page.limits import LIMITS, Limits
 from cancelbot.page.network import Network
-from cancelbot.page.pace import ABSENT, ENOUGH, SETTLED, WATCHED, Pace
+from cancelbot.page.pace import ABSENT, ENOUGH, SETTLED, SHORTEST, WATCHED, Pace
 from cancelbot.page.raw import RawNode, RawSnapshot
 from cancelbot.page.snapshot import Observation, Snapshot
 from cancelbot.page.tab import Tab
@@ -27,13 +27,13 @@ let turns = 0;
 const turn = () => {
   const end = performance.now() + 8;
   turns += 1;
-  if (turns < 60) scheduler.postTask(turn);
+  if (turns < 50) scheduler.postTask(turn);
   while (performance.now() < end);
-  if (turns === 60) document.querySelector("p").textContent = "sk-...AzN9";
+  if (turns === 50) document.querySelector("p").textContent = "sk-...AzN9";
 };
 scheduler.postTask(turn);
 </script>"""
-"""half a second of work, in pieces between which the page can be read; the next is always there before one ends"""
+"""0.4 s of work, in pieces between which the page can be read; the next is always there before one ends"""
 
 
 def keys(snapshot: Snapshot) -> Observation[list[str]]:
@@ -81,8 +81,10 @@ def test_an_absence_on_a_page_whose_own_data_did_not_come_is_not_believed(tab: T
         tab.maybe(keys, timeout=8.0)
 
 
-def believed(pace: Pace, kind: str, delivered: Counter[str] | None = None, *, shown: bool = False) -> float:
-    return pace.needed(kind, delivered or Counter(), partial=shown)
+def believed(
+    pace: Pace, kind: str, delivered: Counter[str] | None = None, *, shown: bool = False, rests: bool = True
+) -> float:
+    return pace.needed(kind, delivered or Counter(), partial=shown, rests=rests)
 
 
 def test_an_absence_on_a_page_that_was_never_read_to_its_end_needs_the_longest_watch() -> None:
@@ -114,6 +116,8 @@ def test_a_page_that_has_got_all_that_it_got_the_last_time_needs_least() -> None
 
     assert believed(pace, "list", all_of_it) == SETTLED
     assert believed(pace, "list", Counter({"/keys": 1, "/me": 1})) == ABSENT
+    assert believed(pace, "list", all_of_it, rests=False) == WATCHED
+    assert believed(pace, "list", all_of_it, shown=True, rests=False) == SHORTEST
     assert believed(pace, "Overview", all_of_it) == WATCHED
 
 

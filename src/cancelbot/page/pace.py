@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 WATCHED = 4.0
-"""seconds of silence that an absence needs on a page that was never read completely: it may show a default first"""
+"""seconds of silence that an absence needs on a page that was never read completely, or that is at work: it may show a
+default first"""
 SHORTEST, _LONGEST = 0.2, 10.0
 SETTLED = 0.1
 """seconds of silence that anything needs on a page that has received everything that it received last time"""
@@ -69,17 +70,19 @@ class Pace:
         """Seconds of silence after which things that are shown are taken to be all."""
         return self._at_least(SHORTEST)
 
-    def needed(self, kind: str, delivered: Counter[str], *, partial: bool) -> float:
+    def needed(self, kind: str, delivered: Counter[str], *, partial: bool, rests: bool) -> float:
         """Seconds of silence after which a fact of this ``kind`` is believed of a page that has received ``delivered``.
 
         If the page has received everything that it had when such a fact was last read completely, no more is expected
-        than to show it. Otherwise what is ``partial`` needs a pause, and an absence needs more than that.
+        than to show it. Otherwise what is ``partial`` needs a pause, and an absence needs more than that. A page that
+        does not rest may still be computing what it will show, however slow the machine is.
         """
-        is_complete = self._is_complete(kind, delivered)
+        is_complete = rests and self._is_complete(kind, delivered)
         if partial:
             return self._at_least(SETTLED) if is_complete else self.pause
         shows = min(WATCHED, _UNEVEN * self._shown_within.get((self._here, kind), 0.0))
-        return self._at_least(max(shows, SETTLED if is_complete else self._patience(kind)))
+        patience = self._patience(kind) if rests else WATCHED
+        return self._at_least(max(shows, SETTLED if is_complete else patience))
 
     def _is_complete(self, kind: str, delivered: Counter[str]) -> bool:
         known = self._known.get((self._here, kind))

@@ -8,7 +8,6 @@ whose own data did not come.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from typing import Generic, Protocol, TypeVar
 
 from cancelbot.page.limits import Limits
@@ -19,7 +18,6 @@ from cancelbot.page.snapshot import Observation, Probe, Snapshot
 T = TypeVar("T")
 _MARGIN = 0.01
 """seconds by which a wait may end too early"""
-NOTHING: Counter[str] = Counter()
 
 
 class Page(Protocol):
@@ -106,9 +104,9 @@ class Wait(Generic[T]):
             return 0.0
         if self._is_busy(snapshot):
             return self.page.limits.glance
-        delivered = self.page.network.delivered if self._rests else NOTHING
         kind, partial = (answer.kind, answer.partial) if answer else ("", False)
-        return self.page.pace.needed(kind, delivered, partial=partial) - (time.monotonic() - self._quiet_since)
+        needed = self.page.pace.needed(kind, self.page.network.delivered, partial=partial, rests=self._rests)
+        return needed - (time.monotonic() - self._quiet_since)
 
     def _believe(self, answer: Observation[T] | None) -> None:
         """Raise LookFailed if what is not there may only not have been delivered."""
