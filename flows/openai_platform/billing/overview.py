@@ -138,7 +138,7 @@ def _other_plan(snapshot: Snapshot) -> bool:
 
 
 def _labels(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
-    return [node for node in mentions(snapshot.root, pattern) if pattern.fullmatch(node.text)]
+    return [node for node in mentions(snapshot.root, pattern, longest=_SENTENCE) if pattern.fullmatch(node.text)]
 
 
 def _balance_labels(snapshot: Snapshot) -> list[Node]:
@@ -236,7 +236,8 @@ def _plan_shown(snapshot: Snapshot) -> Node | None:
 
 def _labels_of(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     """Where the page names a plan: not one of another product or of the past, and not a tier of limits."""
-    found = [node for node in mentions(snapshot.root, pattern) if pattern.fullmatch(node.text) and not node.is_control]
+    said = mentions(snapshot.root, pattern, longest=_SENTENCE)
+    found = [node for node in said if pattern.fullmatch(node.text) and not node.is_control]
     return [node for node in found if not (_is_elsewhere(node) or is_past(node) or _is_a_tier(node))]
 
 
@@ -353,9 +354,7 @@ def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
 
 def _telling(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     """The short texts of the page itself with ``pattern`` in them."""
-    told = [
-        node for node in mentions(snapshot.root, pattern) if len(node.text) <= _SENTENCE and not _is_elsewhere(node)
-    ]
+    told = [node for node in mentions(snapshot.root, pattern, longest=_SENTENCE) if not _is_elsewhere(node)]
     return [node for node in told if not node.is_control and not any(at.is_control for at in node.up())]
 
 
@@ -377,7 +376,7 @@ def _badge(snapshot: Snapshot) -> str:
     """The words that say that the plan is canceled, not in a passing banner or a table; empty if there are none."""
     found = [
         node.text
-        for node in mentions(snapshot.root, words.CANCELED_BADGE)
+        for node in mentions(snapshot.root, words.CANCELED_BADGE, longest=_SENTENCE)
         if words.CANCELED_BADGE.fullmatch(node.text)
         and (not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
         and not any(at.role in {"row", "table"} | PASSING for at in node.up())

@@ -83,8 +83,8 @@ def _stated(snapshot: Snapshot) -> set[bool]:
     said = {
         on: [
             node
-            for node in mentions(snapshot.root, pattern)
-            if len(node.text) < _SENTENCE and pattern.search(_without_choices(node)) and not _is_elsewhere(node)
+            for node in mentions(snapshot.root, pattern, longest=_SENTENCE)
+            if pattern.search(_without_choices(node)) and not _is_elsewhere(node)
         ]
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
     }

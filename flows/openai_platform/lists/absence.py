@@ -217,7 +217,7 @@ def _menus(snapshot: Snapshot) -> list[Node]:
 
 
 def _statements(snapshot: Snapshot, pattern: re.Pattern[str]) -> Iterator[Node]:
-    return (node for node in mentions(snapshot.root, pattern) if len(node.text) <= _SENTENCE and _counts(node))
+    return (node for node in mentions(snapshot.root, pattern, longest=_SENTENCE) if _counts(node))
 
 
 def _sentence(node: Node) -> str:

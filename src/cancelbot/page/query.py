@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from cancelbot.errors import Ambiguous, ControlNotFound
@@ -91,13 +92,20 @@ def _single(found: list[Node], what: str, need: str = "") -> Node:
     return found[0]
 
 
-def mentions(within: Node, words: re.Pattern[str]) -> list[Node]:
-    """The innermost nodes whose visible text, or shown value, contains ``words``."""
+def mentions(within: Node, words: re.Pattern[str], *, longest: int | None = None) -> list[Node]:
+    """The innermost nodes whose text (of at most ``longest`` characters), or shown value, contains ``words``."""
 
     def tells(node: Node) -> bool:
-        return (not node.kids or len(node.text) <= _LONGEST) and bool(words.search(node.text))
+        is_one = len(node.text) <= (longest or _LONGEST) or (longest is None and not node.kids)
+        return is_one and _contains(node.text, words)
 
     return _innermost([node for node in within.walk() if node.visible and (tells(node) or words.search(node.value))])
+
+
+@lru_cache(maxsize=20_000)
+def _contains(text: str, words: re.Pattern[str]) -> bool:
+    """Whether ``words`` is in ``text``: a page is read many times, and says mostly the same each time."""
+    return words.search(text) is not None
 
 
 def smallest(anchor: Node, *needs: Callable[[Node], bool]) -> Node | None:
