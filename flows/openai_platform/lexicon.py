@@ -91,7 +91,7 @@ REMOVES_SOME = rf"(?:{REVOKE_VERB}|detach|unlink|disable|deactivate) (?!{ITS}{_O
 """removes something that is not the account or the like"""
 OTHER_ANSWER = (
     r"\b(?:instead|rather|pause|stay|discount|offer|downgrade|switch|discard|undo|resume|renew|reconsider)\b|% ?off\b",
-    r"\b(?:don't|do not|not|won't|wait|free)\b",
+    r"\b(?:don't|do not|not|won't|wait|free|unable|(?:can't|cannot)(?! be undone))\b",
     r"\bkeep(?!(?: \w{1,20}){1,4} (?:until|access))",
 )
 _ENDS_FOR_GOOD = r"(?:delet|eras|remov|clos|destroy|archiv)\w{1,4}"
@@ -106,7 +106,7 @@ ANOTHER_ACT = one(
 OTHER_LOSS = one(
     rf"\b(?:keys?|cards?|payment methods?)\b[^.!?]{{0,40}} (?:be|are|is) (?:permanently |also )?"
     rf"(?:revok\w{{1,4}}|{_ENDS_FOR_GOOD})\b",
-    rf"\b(?:will|we'll|also) (?:also )?(?:revok\w{{1,4}}|{_ENDS_FOR_GOOD}) (?:all |of ){{0,2}}{ITS}"
+    rf"\b(?:will|we'll|also|and) (?:also )?(?:revok\w{{1,4}}|{_ENDS_FOR_GOOD}) (?:all |of ){{0,2}}{ITS}"
     r"(?:keys?|cards?|payment methods?)\b",
 )
 """what the end of a plan or of auto-recharge does not bring with it"""
@@ -123,7 +123,7 @@ SURE_TOO = one(
     r"\breally\?",
     r"\bcannot be undone\b",
     r"\b(?:sorry to see|before) you (?:go|leave)\b",
-    rf"\b(?:if|once|when) you {END}\b",
+    rf"\b(?:if|once|when) you {END}\b|\b(?:ready|want|wish|like) to {END}\?",
 )
 """on the way to something that was asked for"""
 
@@ -131,11 +131,6 @@ SURE_TOO = one(
 
 _SAVED = r"(?:(?:saved|stored|existing|linked|api|billing|openai|platform) ){0,2}"
 _ADDED = one("added", "created", "saved", "set up", "stored", "generated", "received", "linked", "made", "provided")
-SAYS_THAT = (
-    r"(?:(?:currently|at the moment|right now|so far|sorry|(?:it )?(?:looks like|seems(?: that)?|appears(?: that)?)"
-    r"|there (?:is|are|were)|you|you have|you've|you've got|we (?:found|have)"
-    r"|(?:this|your) (?:account|organi[sz]ation)(?: has)?)(?: currently)?,? ){0,3}"
-)
 INVITES = (
     r"(?:[.!]|(?:[,;:]| ?[\u2013\u2014-]|,? (?:so|and|but))"
     r" (?:please |you can |to |click |press |use |add |create |get started|start |they )[^.!?]{0,160}[.!]?)?"
@@ -150,6 +145,15 @@ def none_of(thing: str) -> str:
         rf"\b(?:are not|aren't|is not|isn't) (?:any|an?) {_SAVED}{thing}\b",
         rf"\b(?:have not|haven't|has not|hasn't) (?:yet )?{_ADDED} (?:any |an? )?{_SAVED}{thing}\b",
         rf"\b(?:don't|doesn't) (?:have|show|list) any {_SAVED}{thing}\b",
+    )
+
+
+def says_that(scope: str) -> str:
+    """What may stand before such a sentence if it is about all things of this ``scope``."""
+    return (
+        r"(?:(?:currently|at the moment|right now|so far|sorry|(?:it )?(?:looks like|seems(?: that)?|appears(?: that)?)"
+        r"|there (?:is|are|were)|there's|you|you have|you've|you've got|we (?:found|have)|has|have|is|are"
+        rf"|(?:this|your) (?:{scope}))(?: currently)?,? ){{0,3}}"
     )
 
 
@@ -190,18 +194,24 @@ DATE = one(
 
 # -- Parts of statements about the plan and auto-recharge, and of what is to be typed.
 
+LIVE_PLAN = rf"(?:(?:active|current|paid|billing) ){{0,2}}{PLAN}"
 PLAN_IS = r"(?:(?:your |the )?(?:current )?(?:billing )?(?:plan|subscription)(?: is| type| name)?:? ?)?"
 NO_NAME = r"(?!(?:none|not?|free|trial|n/a|paused|on hold|suspended|expired|inactive|ended|cancell?ed)\b)"
 """not before the name of a plan, but before how there is none"""
 ON_PLAN = (
     r"(?:you are|you're|your organi[sz]ation is|this organi[sz]ation is|currently) (?:currently )?on (?:the |a |an )?"
 )
-SINCE = r"(?: (?:on|at|since|effective)\b.{1,60})?\.?"
+APART = r" ?[:(\u00b7\u2013\u2014|-]? ?"
+"""between a name and its state"""
+SINCE = rf"\)?(?:(?:,? (?:on|at|since|effective)\b|{APART}(?={DATE}))(?:[^.!?]|\.(?=\S| \d)){{1,60}})?\)?[.!]?"
 IS = (
-    r"(?: is| are| has been| have been|:| ?[-\u2013\u2014\u00b7|])?(?: status:?)?(?: currently| now)? \(?"
+    r"(?: is| are| has been| have been|:| ?[-\u2013\u2014\u00b7|])?(?: status:?)?(?: (?:currently|now):?)? \(?"
     r"(?:turned |switched )?"
 )
-STATED = rf"(?:^|(?<=[.!?:;|] ))(?:(?:your|the|currently|note:?|you have) ){{0,2}}{RECHARGE_THING}"
+STATED = (
+    r"(?:^|(?<=[.!?;|\u00b7] ))(?:(?:your|the|currently|note:?|you have|(?:status|billing|credits?|payments?):) ){0,2}"
+    rf"{RECHARGE_THING}"
+)
 NOT_ALWAYS = (
     r"(?! (?:by default|if|when|while|unless|until|once|before|after|from|starting|during|fail"
     r"|in (?!(?:this|your) organi)|on|for (?!(?:this|your|the|my) (?:organi|account|balance|api|workspace))))"
@@ -232,13 +242,17 @@ GO_ON = r"to (?:confirm|continue|proceed|delete|revoke|remove|cancel)\b"
 
 # -- What a page says of itself while its data cannot be trusted.
 
+AT_WORK = (
+    r"(?:(?:re)?loading|processing|fetching|retrieving|getting (?:the|your)|syncing|refreshing|reconnecting"
+    r"|please wait|(?:one|just a) moment|hang (?:on|tight)|working on it)"
+)
 _DATA = "(?:plan|billing|account|subscription|balance|payment|card|key|invoice)"
 IN_TROUBLE = (
     r"\b(something|it) went wrong\b",
     r"\b(try again|retry|reload (the|this) page|refresh (the|this) page)\b",
     (
         r"\b(could not|couldn't|cannot|can't|unable to|failed to) (be )?"
-        r"(load|fetch|retriev|display|process|cancel|reach|complet|connect|updat|refresh|sync)"
+        r"(load|fetch|retriev|display|process|cancel|reach|complet|connect|updat|refresh|sync|found|verif|determin)"
     ),
     r"\b(error|trouble|problem) (loading|fetching|retrieving|getting|while)\b",
     r"\btoo many (requests|tries|attempts)\b",
@@ -252,7 +266,9 @@ IN_TROUBLE = (
     r"\b(?:did not|didn't) (?:work|load)\b",
     r"\byou(?:'re| are)(?: currently| now)? offline\b",
     r"\bshowing (?:cached|saved|stale|older|outdated|what we last|the last)\b",
-    r"\berror (?:has )?occurred\b",
+    r"\berror (?:has )?occurred\b|\boutage\b",
+    r"\b(?:some|plan|billing) (?:information|data|details) (?:is|are) missing\b",
+    r"\b(?:working (?:on|to)|trying to) (?:get|bring|restor|recover|fix)\w{0,4}\b",
     r"\btaking longer than (?:usual|expected)\b",
     r"\bsession (?:has |is )?(?:expired|timed out|ended)\b",
     r"\b(?:may|might) be (?:out of date|outdated|stale)\b",

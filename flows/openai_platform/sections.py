@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 
-from cancelbot.page.query import NOT, sentences
+from cancelbot.page.query import NOT, mentions, sentences
 from cancelbot.page.snapshot import Node
 from openai_platform import lexicon as lex
 from openai_platform import words
 
 OTHER_HEADING = words.say(
     words.OTHER_PRODUCT.pattern,
-    r"\b(?:codex|sora|support|storage|add-?ons?|marketplace|referral|seats?|webhooks?)\b",
+    r"\b(?:codex|sora|support|storage|add-?ons?|marketplace|referral|seats?|webhooks?|minutes)\b",
+    r"\b(?:sub-?organi[sz]ations?|(?:other|upcoming|scheduled|next) (?:plans?|organi[sz]ations?))\b",
+    r"^(?:(?:all|your|other|my) )?(?:members?|projects?|users?)\b",
     r"\b(?:newsletters?|e-?mails?|notifications?|alerts?|marketing|communications?)\b",
 )
 """over what is about another product, or about messages"""
@@ -40,12 +42,19 @@ QUOTED = words.say(r"\b(?:subject:|preview|template|sample)(?!\w)")
 _OWNED = words.say(r"\b(?:your|you|this organi[sz]ation's|the current)\b")
 _OURS = words.say(
     words.BILLING_HEADING.pattern,
-    rf"\b(?:{lex.ANY_PLAN}|your|overview|summary|status|accounts?|organi[sz]ations?|credits?|balance|settings|usage)\b",
+    rf"\b(?:{lex.ANY_PLAN}|your|overview|summary|status|accounts?|organi[sz]ations?|credits?|balance|settings|preferences"
+    r"|payments?|usage)\b",
     words.RECHARGE.pattern,
 )
 """a heading over what may be said of the plan without naming it"""
+_DAY = words.say(rf"(?:(?:on|at) )?{lex.DATE}:?")
 _CARD = 500
 """characters up to which a box is about one thing"""
+
+
+def block_of(node: Node) -> Node:
+    """The paragraph that a text is part of."""
+    return next((at for at in node.self_and_up() if at.is_block), node)
 
 
 def headings_over(node: Node) -> list[str]:
@@ -94,8 +103,11 @@ def label_of(node: Node) -> tuple[Node, Node | None]:
 
 
 def is_past(node: Node) -> bool:
-    """Whether ``node`` is in a list of what was: former plans, a log."""
-    return any(map(PAST_HEADING.search, headings_over(node)))
+    """Whether ``node`` is in a list of what was (former plans, a log), or explains what would be."""
+    if any(PAST_HEADING.search(text) or (text[-1] == "?" and SUPPOSED.search(text)) for text in headings_over(node)):
+        return True
+    label = label_of(node)[1]
+    return label is not None and label.order < node.order and bool(_DAY.fullmatch(label.text))
 
 
 def is_past_or_quoted(node: Node) -> bool:
@@ -103,22 +115,21 @@ def is_past_or_quoted(node: Node) -> bool:
 
 
 def is_titled_otherwise(node: Node) -> bool:
-    """Whether the card around ``node`` is headed by something that is neither billing nor the plan.
+    """Whether the nearest heading over ``node`` is neither about billing or the plan nor over the balance as well.
 
     What says "your" or "you" is said of this account, whatever the heading.
     """
-    for box in node.up():
-        if _OWNED.search(node.text) or len(box.text) > _CARD or words.CREDIT_BALANCE.search(box.text):
-            return False
-        if titles := [at for at in box.walk() if at.role == "heading" and at.visible and at.text != node.text]:
-            return not any(_OURS.search(title.text) for title in titles)
-    return False
+    heads = [text for text in headings_over(node) if text != node.text]
+    if not heads or _OWNED.search(node.text) or _OURS.search(heads[0]):
+        return False
+    balance = next(iter(mentions([*node.up()][-1], words.CREDIT_BALANCE)), None)
+    return balance is None or heads[0] not in headings_over(balance)
 
 
 def is_claimed(text: str, pattern: re.Pattern[str]) -> bool:
     """Whether a sentence of ``text`` states what ``pattern`` says, rather than asking or supposing it."""
     for sentence in sentences(text):
         for hit in pattern.finditer(sentence):
-            if not (SUPPOSED.search(sentence[: hit.start()]) or DOUBTED.search(sentence[hit.start() :])):
+            if not (SUPPOSED.search(sentence[: hit.start()]) or DOUBTED.search(sentence[hit.end() :])):
                 return True
     return False

@@ -54,7 +54,10 @@ AMOUNT = say(
     rf"{lex.MINUS}\d{{1,12}}[.,]\d{{2}}",
 )
 """An amount that stands by itself, or the pair of what is left and what there was."""
-DAY = say(rf"\b(?:on|at|since|until|by|after|effective|for|from|ends?|cancels|expires)\b:? (?P<day>{lex.DATE})")
+DAY = say(
+    r"\b(?:on|at|since|until|by|after|effective|for|from|ends?|cancels|expires|ended|cancell?ed|date|today|tomorrow)\b"
+    rf"{lex.APART}(?P<day>{lex.DATE})"
+)
 """What a lasting statement has and a passing banner has not."""
 
 # -- The Overview of Billing: the guide, and screenshots and walks of 2024 to 2026.
@@ -86,14 +89,14 @@ PAY_AS_YOU_GO = say(
     r"[\w+&-]{2,20}(?: [\w+&-]{2,20})?",
 )
 """a plan, as the page names it"""
+_OURS = "account|organi[sz]ation"
 NO_PLAN = say(
     rf"{lex.PLAN_IS}(?:the )?free(?: trial| tier| plan| account)?",
     rf"{lex.ON_PLAN}free (?:trial|tier|plan)[.!]?",
-    rf"{lex.PLAN_IS}(?:none|(?:there is )?no (?:active |current |paid |billing ){{0,2}}(?:plan|subscription))[.!]?",
-    r"(?:you|your organi[sz]ation|this organi[sz]ation) (?:currently )?"
-    r"(?:(?:don't|doesn't|do not|does not) (?:currently )?have|have no|has no)"
-    r" (?:an? |any )?(?:(?:active|current|paid|billing) ){0,2}(?:plan|subscription)[.!]?",
-    r"(?:you are |you're )?not subscribed(?: to (?:a|any) plan)?[.!]?",
+    rf"{lex.PLAN_IS}(?:none[.!]?|{lex.says_that(_OURS)}{lex.none_of(lex.LIVE_PLAN)}(?: is (?:currently )?active)?"
+    rf"{lex.on_file(_OURS)}{lex.INVITES})",
+    r"(?:you are |you're )?(?:currently )?(?:not|no longer)(?: currently)?"
+    rf" (?:subscribed(?: to (?:a|any) plan)?|on (?:a|any) {lex.LIVE_PLAN})[.!]?",
 )
 ENTERPRISE = say(
     rf"{lex.PLAN_IS}(?:enterprise|custom|committed[- ]use|scale)(?: (?:plan|agreement|contract|tier|pricing|account))?",
@@ -112,12 +115,14 @@ ADD_TO_CREDIT = say(
 )
 ADD_PAYMENT_DETAILS = say("add payment details")
 CANCELED_BADGE = say(
-    rf"(?:{lex.ITS}{lex.ANY_PLAN}[: ]{{0,2}})?(?:(?:is|was|has been|status:?) )?cancell?ed{lex.SINCE}",
-    rf"{lex.ITS}{lex.PLAN}:? (?:is |was |has been |has )?(?:{lex.ENDED}|expired|inactive){lex.SINCE}",
+    rf"(?:{lex.ITS}{lex.ANY_PLAN}{lex.APART})?(?:(?:is|was|has been|status:?) )?cancell?ed{lex.SINCE}",
+    rf"{lex.ITS}{lex.PLAN}{lex.APART}(?:(?:is|was|has been|has) )?"
+    rf"(?:{lex.ENDED}|expired|(?:no longer |in)active){lex.SINCE}",
+    rf"you(?:'ve| have)? {lex.ENDED} {lex.ITS}{lex.PLAN}{lex.SINCE}",
 )
 TROUBLED = say(*lex.IN_TROUBLE)
 """What a page says of itself while nothing that is missing or greyed on it can be trusted."""
-BUSY = say(r"^(loading|processing|please wait|one moment|working on it)\b.{0,60}")
+BUSY = say(rf"^{lex.AT_WORK}\b.{{0,60}}", r"^(getting|updating|checking|preparing)\b[^.!?]{0,60}(\u2026|\.{3})$")
 """likewise, but it may pass by itself"""
 NOT_ALLOWED = say(
     r"(do not|don't) have (the )?(permission|access|rights?)",
@@ -156,12 +161,12 @@ CANCEL_QUESTION = say(
     rf"\b{lex.ENDING}{_NOT_OTHER} {lex.ITS}{lex.ANY_PLAN}\b(?! (?:\w{{1,20}} )?{lex.ABOUT_A_PLAN})",
     rf"\b{lex.ANY_PLAN} (?:will|is about to|is going to|would)(?: now| then)?(?: be)? (?:{lex.ENDED}|{lex.END})\b",
     rf"\b(?:confirm|about) {lex.ITS}cancell?ation\b",
-    rf"\b{lex.PLAN} cancell?ation\b",
+    rf"\b{lex.PLAN} cancell?ation\b|\b(?:turn|switch)(?:ing)? off {lex.ITS}(?:billing|{lex.BY_USE})\b",
     r"\bunsubscrib(?:e|ing)\b",
 )
 CONFIRM_CANCEL = say(
     rf"(?:{lex.YES}|no,? (?:thanks,? )?)(?:i (?:still )?want to )?(?:{CANCEL_PLAN.pattern})",
-    rf"{lex.YES}(?:confirm|continue|proceed|complete|finish|submit|agree|accept|finali[sz]e)(?: with| to| and)?"
+    rf"{lex.YES}(?:confirm|continue|proceed|complete|finish|schedule|submit|agree|accept|finali[sz]e)(?: \w{{2,4}})?"
     rf"(?: {lex.ITS}| )(?:plan |subscription )?(?:cancell?ation|cancel(?:ing|ling)?|cancel {lex.ITS}{lex.ANY_PLAN})",
 )
 """agrees to it by name"""
@@ -301,7 +306,7 @@ DELETE = say(
     "(trash|bin)( icon)?|delete icon",
 )
 DELETE_CARD_QUESTION = say(
-    rf"\b{lex.REMOVE}\b.{{0,120}}\b(card|payment method|ending)\b",
+    rf"\b{lex.REMOVE}\b.{{0,120}}\b((card|payment method|ending)\b|\d{{4}}\?)",
     r"\b(card|payment method)\b.{0,120}\b(deleted?|removed?|detached)\b",
     lex.SURE,
 )

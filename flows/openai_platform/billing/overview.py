@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
-from cancelbot.page.query import NOT, controls, holds, mentions, smallest, texts
+from cancelbot.page.query import NOT, controls, holds, mentions, sentences, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 from openai_platform.billing import plan_words
 from openai_platform.billing.recharge_state import is_named, recharge_state
 from openai_platform.sections import (
+    block_of,
     is_claimed,
     is_of_another_product,
     is_past,
@@ -98,7 +99,7 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
         return None
     balance, due = _amount_by(_balance_labels(snapshot)), _amount_by(_labels(snapshot, words.AMOUNT_DUE))
     trouble = _sentence(snapshot, words.TROUBLED)
-    if balance is None and due is None and not (_is_at_overview(snapshot) and (trouble or _other_plan(snapshot))):
+    if balance is None and due is None and not (_is_at_overview(snapshot) and (trouble or _shows_a_plan(snapshot))):
         return None
     plan, said = _plan(snapshot, trouble)
     day = words.DAY.search(said) if plan in {Plan.CANCELED, Plan.ENDING} else None
@@ -113,7 +114,8 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
         trouble,
         is_named(snapshot),
     )
-    return Observation(overview, certain=plan is Plan.ACTIVE and overview.auto_recharge is True)
+    is_whole = bool(balance or due)
+    return Observation(overview, certain=is_whole and plan is Plan.ACTIVE and overview.auto_recharge is True)
 
 
 def is_billing(snapshot: Snapshot) -> bool:
@@ -128,10 +130,10 @@ def _is_at_overview(snapshot: Snapshot) -> bool:
     return at_tab or urlsplit(snapshot.url).path.rstrip("/").endswith(OUR_ADDRESSES)
 
 
-def _other_plan(snapshot: Snapshot) -> bool:
-    """Whether the page shows something without a balance: another kind of plan, or none."""
+def _shows_a_plan(snapshot: Snapshot) -> bool:
+    """Whether the page shows, without a balance, what can be canceled, another kind of plan, or none."""
     said = (words.ENTERPRISE, words.NO_PLAN, words.PAUSED)
-    return any(_sentence(snapshot, pattern, whole=True) for pattern in said)
+    return bool(cancel_controls(snapshot)) or any(_sentence(snapshot, pattern, whole=True) for pattern in said)
 
 
 # -- amounts
@@ -186,16 +188,17 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
     """The state of the plan, and the page's words for it. Earlier cases here take precedence over later ones."""
     cancel, label = cancel_controls(snapshot), _label(snapshot) or ""
     owed = _sentence(snapshot, words.PAST_DUE)
-    why = (reason(cancel[0]) or owed) if cancel else ""
+    why = (reason(cancel[0]) or owed or _sentence(snapshot, plan_words.NOT_NOW)) if cancel else ""
     ended = _badge(snapshot) or (
         why if words.CANCELED_BANNER.search(why) or words.CANCELED_BADGE.fullmatch(why) else ""
     )
     paused = _sentence(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
-    ends = _end(snapshot, label, kept=bool(keeps)) or (_claim(snapshot, plan_words.RUNS_OUT) if keeps else "")
+    ends = _end(snapshot, label, kept=bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE)))
     over, named = ended or ends, bool(label) and not none
     lives = _claim(snapshot, plan_words.RENEWS) or (_what_lives(snapshot) if none else "")
+    lives = lives or (_claim(snapshot, plan_words.STARTED_AGAIN) if ended else "")
     lapsed = owed if re.search("inactive|expired", ended, re.IGNORECASE) else ""
     free = bool(none and invites and not _closest_to_add(cancel))
     live = not free and any(node.enabled for node in cancel)
@@ -227,6 +230,7 @@ def _label(snapshot: Snapshot) -> str | None:
 def _plan_shown(snapshot: Snapshot) -> Node | None:
     """The plan as the page names it: of several such names, the one closest to the credit balance."""
     none = [node for node in _labels_of(snapshot, words.NO_PLAN) if _is_of_plan(node)]
+    none = [node for node in none if not _is_beside(node, plan_words.OFFERS_FREE)]
     known = [*_labels_of(snapshot, words.PAY_AS_YOU_GO), *none]
     named_plans = known or [node for node in _labels_of(snapshot, plan_words.ANY_NAMED_PLAN) if not _is_sold(node)]
     credit = _balance_labels(snapshot)
@@ -235,10 +239,8 @@ def _plan_shown(snapshot: Snapshot) -> Node | None:
 
 
 def _labels_of(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
-    """Where the page names a plan: not one of another product or of the past, and not a tier of limits."""
-    said = mentions(snapshot.root, pattern, longest=_SENTENCE)
-    found = [node for node in said if pattern.fullmatch(node.text) and not node.is_control]
-    return [node for node in found if not (_is_elsewhere(node) or is_past(node) or _is_a_tier(node))]
+    """Where the page names a plan: not one of another product or of the past."""
+    return [node for node in _telling(snapshot, pattern) if pattern.fullmatch(node.text) and not is_past(node)]
 
 
 def _is_of_plan(node: Node) -> bool:
@@ -248,20 +250,17 @@ def _is_of_plan(node: Node) -> bool:
         return True
     heads = [at.text for at in box.walk() if at.role == "heading" and at.visible and at.order < node.order]
     is_page = bool(words.CREDIT_BALANCE.search(box.text))
-    over = [label.text] if is_page or not heads else [label.text, heads[-1]]
+    names_nothing = label.text[-1] in ".!?" or words.MONEY.search(label.text)
+    over = [label.text, *([] if is_page else heads[-1:])]
     if any(plan_words.OF_ANOTHER.search(text) for text in over):
         return False
-    if any(plan_words.OF_PLAN.search(text) or plan_words.ANY_NAMED_PLAN.fullmatch(text) for text in over):
+    named = over if names_nothing else over[:1]
+    if any(plan_words.OF_PLAN.search(text) or plan_words.ANY_NAMED_PLAN.fullmatch(text) for text in named):
         return True
     if not plan_words.BARE_STATE.fullmatch(node.text):
         return is_page or bool(words.DAY.search(node.text))
     after_amount = words.MONEY.search(label.text) and words.NO_PLAN.fullmatch(node.text)
     return is_page and bool(node.is_inside_roles(frozenset({"heading"})) or after_amount or label.text[-1] in ".!?")
-
-
-def _is_a_tier(node: Node) -> bool:
-    box = next((at for at in node.up() if at.text != node.text), None)
-    return box is not None and len(box.text) <= _LABEL and bool(plan_words.TIER.search(box.text))
 
 
 def _what_lives(snapshot: Snapshot) -> str:
@@ -278,10 +277,14 @@ def _what_lives(snapshot: Snapshot) -> str:
 
 def _is_sold(plan: Node) -> bool:
     """Whether a plan is named in a price list: beside what chooses or buys it."""
+    return _is_beside(plan, words.BUY) or _is_beside(plan, plan_words.CHOOSE_PLAN)
+
+
+def _is_beside(plan: Node, offered: re.Pattern[str]) -> bool:
+    """Whether a plan is named in a small box with such controls."""
     box = smallest(plan, lambda at: any(one.is_control for one in at.walk()))
-    if box is None or len(box.text) > _BOX or words.CREDIT_BALANCE.search(box.text):
-        return False
-    return bool(controls(box, words.BUY) or controls(box, plan_words.CHOOSE_PLAN))
+    is_small = box is not None and len(box.text) <= _BOX and not words.CREDIT_BALANCE.search(box.text)
+    return is_small and box is not None and bool(controls(box, offered))
 
 
 def cancel_controls(snapshot: Snapshot) -> list[Node]:
@@ -341,21 +344,22 @@ def _claim(snapshot: Snapshot, pattern: re.Pattern[str]) -> str:
 
 def _claiming(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     said = [node for node in _telling(snapshot, pattern) if not is_past_or_quoted(node)]
-    return [node for node in said if is_claimed(_block(node).text, pattern)]
+    return [node for node in said if is_claimed(block_of(node).text, pattern)]
 
 
 def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
     """What sets the end of this plan: it tells the day, or the plan can be ``kept``."""
-    found = [node for node in _claiming(snapshot, plan_words.ENDS) if _is_of_plan(node)]
-    said = [node for node in found if plan_words.is_ours(_block(node).text, plan_words.ENDS, label)]
-    dated = (words.DAY.search(_block(node).text) or plan_words.WITHOUT_DAY.fullmatch(node.text) for node in said)
+    pattern = plan_words.RUNS_OUT if kept else plan_words.ENDS
+    found = [node for node in _claiming(snapshot, pattern) if _is_of_plan(node)]
+    said = [node for node in found if plan_words.is_ours(block_of(node).text, pattern, label)]
+    dated = (words.DAY.search(block_of(node).text) or plan_words.WITHOUT_DAY.fullmatch(node.text) for node in said)
     return _own(_whole(node) for node, day in zip(said, dated, strict=True) if day or kept)
 
 
 def _telling(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     """The short texts of the page itself with ``pattern`` in them."""
-    told = [node for node in mentions(snapshot.root, pattern, longest=_SENTENCE) if not _is_elsewhere(node)]
-    return [node for node in told if not node.is_control and not any(at.is_control for at in node.up())]
+    told = mentions(snapshot.root, pattern, longest=_SENTENCE)
+    return [node for node in told if not (_is_elsewhere(node) or any(at.is_control for at in node.self_and_up()))]
 
 
 def _own(said: Iterable[str]) -> str:
@@ -364,23 +368,27 @@ def _own(said: Iterable[str]) -> str:
 
 def _whole(node: Node) -> str:
     """The sentence that a text is part of: the block around it, if that is short."""
-    block = _block(node)
+    block = block_of(node)
     return block.text if len(block.text) <= _SENTENCE and not any(at.is_control for at in block.walk()) else node.text
 
 
-def _block(node: Node) -> Node:
-    return next((at for at in (node, *node.up()) if at.is_block), node)
-
-
 def _badge(snapshot: Snapshot) -> str:
-    """The words that say that the plan is canceled, not in a passing banner or a table; empty if there are none."""
+    """The words that say that the plan is canceled, not in a passing banner or a table; empty if there are none.
+
+    What a banner may say too counts with a day, or as a heading of the page.
+    """
+
+    def lasts(node: Node) -> bool:
+        is_title = node.is_inside_roles(frozenset({"heading"})) and not any(at.is_over for at in node.up())
+        return is_title or bool(not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
+
     found = [
         node.text
-        for node in mentions(snapshot.root, words.CANCELED_BADGE, longest=_SENTENCE)
-        if words.CANCELED_BADGE.fullmatch(node.text)
-        and (not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
-        and not any(at.role in {"row", "table"} | PASSING for at in node.up())
-        and not (_is_elsewhere(node) or is_past_or_quoted(node) or is_titled_otherwise(node))
+        for node in _telling(snapshot, words.CANCELED_BADGE)
+        if any(map(words.CANCELED_BADGE.fullmatch, [node.text, *sentences(node.text)]))
+        and not any(at.role in {"table"} | PASSING for at in node.up())
+        and not (is_past_or_quoted(node) or is_titled_otherwise(node))
+        and lasts(node)
         and _is_of_plan(node)
     ]
     return next(iter(found), "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from openai_platform import lexicon as lex
+from openai_platform import words
 from openai_platform.words import say
 
 _ONE = r"(?<!\ba )(?<!\bany )(?<!\beach )(?<!\bevery )(?<!\blegacy )\b"
@@ -18,13 +19,21 @@ _AT_A_TIME = (
     r"|,? (?:today|tomorrow|soon)\b)"
 )
 _FULL_STOP = r"(?=[.!](?:\s|$)|$)"
+_TO_END = lex.one(
+    "(?:will be|set to(?: be)?|scheduled (?:to(?: be)?|for)) (?:cancel(?:led|ed|lation)?|end(?:ed)?)",
+    "cancels|ends|cancell?ing|ending",
+)
 ENDS = say(
     rf"{_ONE}{lex.ANY_PLAN} (?:will (?:be )?|is going to (?:be )?)(?:automatically )?"
     rf"{_OVER}(?:{_AT_A_TIME}|{_FULL_STOP})",
     rf"{_ONE}{lex.ANY_PLAN} (?:ends|cancels|expires|stops|terminates){_AT_A_TIME}",
     rf"\b{lex.ANY_PLAN} is (?:scheduled|set) to (?:be )?(?:automatically )?"
     rf"{_OVER}\b",
-    rf"^(?:cancels|ends|canceling|cancelling|ending|scheduled to (?:cancel|end)) (?:on|at) {lex.DATE}",
+    rf"(?:^|\b{lex.ANY_PLAN} ?[:(\u00b7\u2013\u2014|-] ?){_TO_END} (?:on |at )?{lex.DATE}",
+    rf"\bcancell?ation (?:date:?|effective|(?:takes|becomes) effect(?:ive)?)(?: on| at)? {lex.DATE}",
+    rf"\b{lex.ANY_PLAN} (?:will not|won't|does not|doesn't) (?:auto-?|automatically )?renew\b",
+    rf"\byou(?:'ve| have)? {lex.ENDED} {lex.ITS}{lex.PLAN}(?=[.!]|$)",
+    rf"\buntil {lex.DATE},? (?:and )?then (?:it )?(?:will be |will |is )?{_OVER}\b",
     rf"\bcancell?ation (?:is |has been )?(?:scheduled|pending|requested|in progress)"
     rf"(?:{_FULL_STOP}|[,:;]| (?:for|on|at|by|as of|effective|until)\b)",
     r"\b(?:pending|scheduled)(?: for)? cancell?ation\b(?! requests?)",
@@ -32,17 +41,24 @@ ENDS = say(
     rf"\byou(?:'ll| will)? (?:keep|have|retain) (?:your )?access until {lex.DATE}",
 )
 """the end of a plan is set, and has not come"""
-RUNS_OUT = say(
-    rf"\b(?:active|access|valid|ends|expires)\b.{{0,20}} (?:until |on )?{lex.DATE}",
-    rf"\b{lex.ANY_PLAN} (?:will not|won't|does not|doesn't) (?:auto-?|automatically )?renew\b",
-)
+RUNS_OUT = say(ENDS.pattern, rf"\b(?:active|access|valid|ends|expires)\b.{{0,20}} (?:until |on )?{lex.DATE}")
 """the end of a plan is set, where it is also offered to keep the plan"""
 RENEWS = say(
     rf"(?:\b{lex.ANY_PLAN}\b[^.!?]{{0,60}}|^(?:auto-?)?)(?<!not )(?<!n't )(?<!longer )"
     r"renews?(?= (?:on|at|automatically|each|every|in|for)\b|[.!]?$)"
 )
 """a plan that is not over"""
+STARTED_AGAIN = say(
+    rf"\b(?:{lex.ANY_PLAN}|it) (?:was |has been |is )?"
+    r"(?:(?:re-?)?(?:started|activated|instated)|resumed|restored|renewed)\b",
+    r"\b(?:started|active) again\b|\breinstated\b|\ba new plan (?:starts|started|begins|is active)\b",
+)
+"""what was canceled has not stayed so"""
+KEEP_BARE = say("(?:resume|renew|restore|restart|undo)(?: it)?")
+"""brings a plan back where its end is set"""
 BECOMES_PAID = say(
+    r"\bupgrad\w+ (?:to .{1,30} )?(?:is )?(?:being processed|pending|scheduled|in progress)\b",
+    rf"\buntil {lex.DATE},? then\b",
     r"\btrial\b[^.!?]{0,80}\b(?:charged|billed|converts?|becomes?|renews?|continues? as|then)\b",
     rf"\bthen (?:{lex.BEFORE}|{lex.AFTER})",
 )
@@ -54,15 +70,22 @@ ANY_NAMED_PLAN = say(
 )
 """a plan by a name that is not known; it counts only beside a control that manages it"""
 CHOOSE_PLAN = say(r"(?:choose|select|get|switch to|move to|try|start(?: with)?|compare)(?: .{1,40})?", "get started")
-TIER = say(r"\b(?:usage|rate|service|support) ?(?:tier|limits?|level)\b")
-"""beside "Free tier": what is limited, not what is paid for"""
 BARE_STATE = say(
-    r"(?:the )?free\b.*", "none", r"(?:ends|ending) (?:on|at)\b.*", rf"(?!.*\b{lex.ANY_PLAN}\b).*cancell?ed.*"
+    r"(?:the )?free\b.*",
+    "none",
+    r"(?:ends|ending|expires|(?:active|access) until)\b.*",
+    rf"(?!.*\b{lex.ANY_PLAN}\b).*cancell?ed.*",
 )
 """a state that does not say of what"""
+_ITSELF = r"(?: (?:status|state|type|name|details|overview|settings|(?:&|and) .{1,20}))?[:.)]?$"
+NOT_NOW = say(
+    r"\b(?:can(?:not|'t)?|able to) (?:only )?cancel(?![^.!?]{0,40}\b(?:any ?time|any moment|whenever)\b)",
+    words.NOT_ALLOWED.pattern,
+)
+"""why a greyed control that cancels is so"""
 OF_PLAN = say(
-    rf"\b(?:{lex.ANY_PLAN}|billing|account|organi[sz]ation|overview|pay[- ]as[- ]you[- ]go|prepaid)\b",
-    r"(?:current )?status:?$|^current:?$",
+    rf"\b(?:{lex.ANY_PLAN}|prepaid|usage[- ]based|post-?paid){_ITSELF}",
+    rf"^(?:(?:your|the|this|current) )?(?:plans?|accounts?|organi[sz]ation|payments?|overview|status|current){_ITSELF}",
 )
 """right before such a state: it is the plan's"""
 OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|invit\w+|orders?)\b")
@@ -70,8 +93,11 @@ OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|in
 OWN_WORDS = say(
     r"my|your|our|the|this|that|an?|current|active|paid|billing|api|platform|openai|monthly|annual|yearly|prepaid"
     r"|developer|account|organi[sz]ation(?:'s)?|usage|usage-based|pay-as-you-go|plan|subscription|and|so|but|because|as"
+    r"|it|is|be|stays?|remains?|you|keep|have|full|then"
 )
 """a word right before "plan ends" with which it is the plan of the page; so is a word of its name"""
+OFFERS_FREE = say(r"(?:choose|select|switch|downgrade|move|get)(?: to)?(?: (?:the )?free(?: \w+)?)?")
+"""beside a free plan: it is not the current one"""
 WITHOUT_DAY = say(
     r"(?:(?:your|the) )?(?:plan |subscription )?cancell?ation (?:is |has been )?(?:scheduled|pending|requested"
     r"|in progress)[.!]?",

@@ -12,7 +12,7 @@ from itertools import takewhile
 from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.sections import is_of_another_product, is_past_or_quoted, is_titled_otherwise, label_of
+from openai_platform.sections import block_of, is_of_another_product, is_past_or_quoted, is_titled_otherwise, label_of
 
 _BOX = 500
 """characters up to which a box is about one thing"""
@@ -32,6 +32,14 @@ OF_A_PART = words.say(
     r"\b(?:caps?|max(?:imum)?|min(?:imum)?|amounts?|targets?|triggers?|warnings?|spend(?:ing)?|retr(?:y|ies))\b",
 )
 """before a state that is not of auto-recharge as a whole"""
+_WORDS = 3
+"""words up to which what stands before a state is its name, not a description"""
+COMES_BACK = words.say(
+    r"\b(?:will|is going to|to) (?:be )?(?:turned|turn|switched|come|go) (?:back )?on\b",
+    r"\b(?:turns?|switch(?:es)?|comes?) back on\b|\bon again\b|\bresumes\b",
+    r"\b(?:will|to) (?:be )?(?:re-?enabled|reactivated|resumed?)\b",
+)
+"""behind "off": it is on again later"""
 CHOOSING = frozenset({"label", "option", "row", "contentinfo", "navigation"})
 """Roles in and around which "On" is a choice, or is about something else."""
 
@@ -88,8 +96,14 @@ def _stated(snapshot: Snapshot) -> set[bool]:
         ]
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
     }
-    off = [node for node in said[False] if not is_titled_otherwise(node)]
+    off = [node for node in said[False] if not (is_titled_otherwise(node) or _comes_back(node))]
     return {on for on, nodes in ((True, said[True]), (False, off)) if nodes}
+
+
+def _comes_back(node: Node) -> bool:
+    """Whether the paragraph that says "off" goes on to say that it is on again later."""
+    said = block_of(node).text
+    return len(said) <= 2 * _SENTENCE and bool(COMES_BACK.search(said))
 
 
 def _is_elsewhere(node: Node) -> bool:
@@ -129,9 +143,13 @@ def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
         or words.MONEY.search(label.text)
     ):
         return False
+    holders = [at for at in label.up() if at.role == "label" and any(kid.is_control for kid in at.walk())]
+    if node.is_control and holders and not node.inside(holders[0]):
+        return False  # it is the name of another control
     is_about = bool(OF_A_PART.search(label.text))
     if _headings(row):
-        is_its_own = is_about or bool(label.parent and label.parent.tag in {"dt", "th", "label"})
+        is_name = label.text.count(" ") < _WORDS and label.text[-1] not in ".!?:"
+        is_its_own = is_about or is_name or bool(label.parent and label.parent.tag in {"dt", "th", "label"})
         between = (at for at in row.walk() if at.is_control and label.order < at.order < node.order)
         return is_its_own and not any(between)
     is_named = words.RECHARGE.search(label.text) or words.RECHARGE_TOGGLE_INSIDE.fullmatch(label.text)

@@ -26,6 +26,12 @@ _SENTENCE = 300
 """characters up to which a text is a statement of the page, not a part of it"""
 ASIDE = frozenset({"navigation", "contentinfo"})
 _CELLS = frozenset({"cell", "gridcell", "rowheader"})
+_LABELS = frozenset({"heading", "label", "row", "columnheader", "tablist", "status"})
+COLUMN = say(
+    r"name|status|state|(secret |api )*key|tracking( id)?|created( by| at)?|owner|expir(es|y|ation)|last used|projects?"
+    r"|permissions|(monthly )?(spend|usage)|actions?|invoice( number)?|number|amount|total|date|card|brand|default"
+)
+"""the heading of a column"""
 TROUBLE = say(
     words.TROUBLED.pattern,
     r"\b(could not|couldn't|cannot|can't|unable to|fail(ed|s)? to)( \w+)? (be )?(get|show|read|access)",
@@ -58,19 +64,38 @@ SOME_ONLY = say(rf"({_SOME}|{_WHOSE})( ({lex.CARD}|{lex.KEY}s?|{lex.INVOICE}))?"
 """a tab of such a kind, or a heading over some entries"""
 EARLIER = say(rf"(({_SOME}|older|earlier|previous|past)\b.*)")
 """what unfolds further entries below others"""
-SEARCHES = say(r"\b(search|filter|find)\b")
+SEARCHES = say(r"\b(search|filter|find|contains)\b")
+NARROWS = say(
+    r"(?!.*\bfrom (account|organi[sz]ation)\b).*\b(clear|remove|reset)\b.*\bfilters?\b.*|.{1,40} [\u00d7\u2715\u2716]",
+    r"((owner|status|state|user|member|project): ?|(owned|created) by )(?!.*\b(all|any|anyone|every\w*)\b)\w.{0,40}",
+    r".*\b(only|mine)\b.*",
+)
+"""a chip, a menu or a box that is ticked, by which only some of a list is shown"""
+ALL_OF_THEM = say(r"(all|everyone|everybody|organi[sz]ation)\b.*")
 _THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
+HELD_BACK = say(
+    r"\b(hidden|withheld|restricted|not visible) (for|from|to|by|in)\b",
+    r"\b(your role|(other|some) (members|users|projects|people|owners))\b",
+    r"\b(of|total:?) [1-9]\d{0,4}\b(?! (api|the|our|your)\b)",
+)
+"""what speaks for entries that are not shown, even where a page says that there is nothing"""
 HINTS = say(
+    HELD_BACK.pattern,
     rf"(?<!up to )(?<!limit of )(?<!maximum of )(?<!max )\b[1-9]\d{{0,4}} (\w+ ){{0,2}}{_THINGS}\b",
     rf"\b{_THINGS}\b:? ?[(\[]?[1-9]\d{{0,4}}\b",
-    r"\b(hidden|withheld|restricted|not visible) (for|from|to|by|in)\b",
-    r"\byour role\b",
+    rf"\b{_THINGS}:? (is|are|was|were|has been|have been|one|two|three|several)\b",
+    rf"\b(see|access|access to|have|own|using|found|find|one|two|three|several|only)"
+    rf" ((a|an|the|your|my|all|any|saved|own|of) ){{0,3}}{_THINGS}\b",
     r"\b(0[1-9]|1[0-2]) ?/ ?(20)?\d\d\b",
     r"^[^.!?$]{0,40}[^\d$.,]\b(?!20\d\d)\d{4}$",
     r"(\w[_-]|\.{3}|\u2026|[*\u2022\u00b7]{2})(?=\w{0,40}\d)\w{3,40}$",
     rf"^.{{0,20}}(?=.{{0,30}}20\d\d){lex.DATE}.{{0,20}}$",
 )
 """where a page does not say that there is nothing: what speaks for something that is not shown"""
+SHOWS_LIST = say(rf"(show|view|see|reveal|load|open|unlock|decrypt|display|list)( \w+){{0,2}} {_THINGS}\b.*")
+"""likewise, the name of a control"""
+SAYS_MUCH = say(r".*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*")
+"""a line that is a sentence, not the name of an entry"""
 FOLDED = say(
     rf"(?!.*\?$)(?!.*\b(how|why|help|faqs?|learn|tips?|about|advanced|settings?|filters?|menu)\b)"
     rf".*\b({_SOME}|{_WHOSE}|more|all|hidden|older|earlier)\b.*",
@@ -116,7 +141,7 @@ class EmptyList:
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
-        return say(rf"{lex.SAYS_THAT}(?:{self.none.pattern}){lex.on_file(self.scope)}{lex.INVITES}")
+        return say(rf"{lex.says_that(self.scope)}(?:{self.none.pattern}){lex.on_file(self.scope)}{lex.INVITES}")
 
     @cached_property
     def _named(self) -> re.Pattern[str]:
@@ -126,7 +151,7 @@ class EmptyList:
 
     def _said(self, snapshot: Snapshot) -> list[str]:
         """What the page itself says of there being none, a sentence each; of another product only if that is all."""
-        no = say(self.none.pattern, rf"\b(?:no|zero) (?:[\w'-]{{1,20}} ){{0,3}}{self.thing}\b")
+        no = say(self.none.pattern, rf"\b(?:no|zero|(?:not|n't) (?:have|own)) (?:[\w'-]{{1,20}} ){{0,3}}{self.thing}\b")
         told = [(node, one) for node in _statements(snapshot, no) for one in sentences(_sentence(node))]
         about = [(self._over(node), one) for node, one in told if no.search(one)]
         here = [(head, one) for head, one in about if not OTHER_HEADING.search(head)]
@@ -146,6 +171,8 @@ class EmptyList:
             return out
         if not said:
             return self._hint(snapshot)
+        if held := next(_statements(snapshot, HELD_BACK), None):
+            return f"it says “{said[0]}”, and “{_sentence(held)}”"
         left = [node for node in (controls(snapshot.root, self.removes) if self.removes else []) if _counts(node)]
         return f"it says “{said[0]}”, and shows “{left[0].name}”" if left else ""
 
@@ -158,7 +185,7 @@ class EmptyList:
             return f"it shows “{shown[0].name}”, which belongs to nothing that was recognised"
         if row := next(_data_rows(snapshot), None):
             return f"it lists something that was not recognised: “{row.text[:80]}”"
-        hint = next(_statements(snapshot, HINTS), None)
+        hint = next(_statements(snapshot, HINTS), None) or next(_lines(snapshot), None)
         return f"it says “{_sentence(hint)}”" if hint else ""
 
     def left_out(self, snapshot: Snapshot) -> str:
@@ -174,10 +201,20 @@ class EmptyList:
         """A tab, an option or a search that shows only some of the list."""
         own = [node for node in snapshot.controls if _counts(node)]
         tabs = [node for node in _in_main(snapshot) if node.selected or (node.is_toggle_button and node.checked)]
-        chosen = [n.name for n in tabs if not n.says(self._named) and any(at.says(SOME_ONLY) for at in _beside(n))]
+        chosen = [node.name for node in tabs if self._is_a_part(node)]
         chosen += [node.value for node in own if node.role == "combobox" and FILTERS.fullmatch(node.value)]
         chosen += [node.value for node in own if node.value and node.field and SEARCHES.search(_told(node))]
+        facets = [node for node in _in_main(snapshot) if node.checked or not node.is_toggle]
+        named = ((node, f"{node.name} {node.value}".strip()) for node in facets if node.role != "link")
+        chosen += [said for node, said in named if NARROWS.fullmatch(said)]
         return next(iter(chosen), "")
+
+    def _is_a_part(self, tab: Node) -> bool:
+        """Whether a tab that is chosen stands for less than what may be chosen beside it."""
+        beside = _beside(tab)
+        if tab.says(self._named):
+            return not tab.says(ALL_OF_THEM) and any(at.says(ALL_OF_THEM) for at in beside if at is not tab)
+        return any(at.says(SOME_ONLY) for at in beside)
 
 
 def trouble(snapshot: Snapshot) -> str:
@@ -212,8 +249,9 @@ def _is_shut(node: Node) -> bool:
 
 
 def _menus(snapshot: Snapshot) -> list[Node]:
-    """Menus such as entries have."""
-    return [node for node in _in_main(snapshot) if node.role == "button" and node.says(words.ROW_MENU)]
+    """Menus such as entries have, and what shows the entries."""
+    buttons = [node for node in _in_main(snapshot) if node.role == "button" and node.says(words.ROW_MENU)]
+    return buttons or [node for node in _in_main(snapshot) if node.says(SHOWS_LIST)]
 
 
 def _statements(snapshot: Snapshot, pattern: re.Pattern[str]) -> Iterator[Node]:
@@ -233,6 +271,17 @@ def _counts(node: Node) -> bool:
 
 def _alerts(node: Node) -> bool:
     return node.role == "alert" and bool(node.text) and _counts(node)
+
+
+def _lines(snapshot: Snapshot) -> Iterator[Node]:
+    """Lines of the page's own part that may name entries: no heading, no control, and not a sentence."""
+    for node in snapshot.nodes:
+        around = [node, *node.up()]
+        is_line = node.is_block and not any(at.is_block and at.text for at in node.walk() if at is not node)
+        own = any(at.role == "main" for at in around) and not any(at.is_control or at.role in _LABELS for at in around)
+        names = len(node.text) <= _SENTENCE and not (SAYS_MUCH.fullmatch(node.text) or COLUMN.fullmatch(node.text))
+        if is_line and own and names and _counts(node) and not any(at.is_control for at in node.walk()):
+            yield node
 
 
 def _labels(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:

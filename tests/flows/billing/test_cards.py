@@ -28,8 +28,9 @@ def test_an_overview_that_invites_to_add_a_card_does_not_say_that_there_is_none(
     assert cards.read_cards(read(PAGE.format(f"{BALANCE}<button>{name}</button>"))) is None
 
 
-def test_a_page_that_still_loads_says_nothing(read: Read) -> None:
-    assert cards.read_cards(read(PAGE.format(f"{ADD}<p>Loading payment methods...</p>"))) is None
+@pytest.mark.parametrize("busy", ["Loading payment methods...", "Fetching cards", "Getting your cards", "Hang tight"])
+def test_a_page_that_still_loads_says_nothing(read: Read, busy: str) -> None:
+    assert cards.read_cards(read(PAGE.format(f"{ADD}<p>{busy}</p>"))) is None
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,8 @@ def test_what_is_said_of_a_part_is_not_said_of_all_cards(read: Read, shown: str)
     [
         "<p>You haven't added a payment method yet.</p>",
         "<p>No cards on file</p>",
+        "<p>There's no payment method on file.</p>",
+        "<p>You currently have no payment methods saved.</p>",
         "<p>No payment methods found. Add one to buy credits.</p>",
         "<p>Looks like you don't have any saved cards yet, add one to get started!</p>",
         "<p>No cards have been added to this organization.</p>",
@@ -159,6 +162,13 @@ def test_a_card_is_known_by_its_brand_and_last_digits_too(read: Read, mark: str)
         "<div><p>My card</p><p>Added May 3, 2026</p></div>",
         "<table><tr><td>Purchase card<td>07/28<td><svg width=9 height=9></svg></table>",
         "<div><button aria-label=Remove>x</button></div>",
+        "<div>Google Pay (sam@example.com)</div>",
+        "<div>Bank transfer</div>",
+        "<p>Your payment method is managed by your reseller.</p>",
+        "<p>A payment method is on file.</p>",
+        "<p>Only owners can see cards.</p>",
+        "<button>Show saved cards</button>",
+        "<p>You do not have a default payment method.</p>",
     ],
 )
 def test_a_page_that_shows_what_only_a_card_has_does_not_say_that_there_is_none(read: Read, left: str) -> None:

@@ -84,6 +84,12 @@ CANCEL_BOXES = [
      "Cancel plan for good"),
     ("Turn off billing? Your plan will end.", "<button>Keep billing</button><button>Turn off billing</button>",
      "Turn off billing"),
+    ("Ready to cancel?</h2><p>Your plan ends at once.</p><h2>", "<button>Back</button><button>Yes, cancel</button>",
+     "Yes, cancel"),
+    ("Turn off pay as you go", "<button>Cancel</button><button>Turn off pay as you go</button>",
+     "Turn off pay as you go"),
+    ("Your plan will end on May 3.", "<button>Back</button><button>Schedule cancellation</button>",
+     "Schedule cancellation"),
 ]  # fmt: skip
 
 
@@ -197,6 +203,9 @@ def test_saving_or_turning_on_is_never_an_agreement(read: Read, asks: str, butto
     [
         "Turn off auto-reload emails?",
         "Turn off auto-reload for Codex?",
+        "Turn off auto-reload for the project Staging?",
+        "Turn off auto-reload and delete the card?",
+        "Turn off auto-reload? One last reload of $20 is made now.",
         "Turn off auto-reload? Your card will be removed.",
     ],
 )

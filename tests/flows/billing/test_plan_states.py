@@ -50,6 +50,8 @@ def seen(read: Read, body: str) -> Overview:
         ("<section><h3>Your plan</h3><p>Free</p></section>", Plan.NONE, "Free"),
         ("<p>You have no active plan.</p><button>Choose a plan</button>", Plan.NONE, "You have no active plan."),
         (NAMED + GREYED, Plan.GREYED, "Pay your open invoice first"),
+        (NAMED + "<p><button disabled>Cancel plan</button></p><p>You can cancel after your invoice is paid.</p>",
+         Plan.GREYED, "You can cancel after your invoice is paid."),
         ("<button disabled aria-describedby=w>Cancel plan</button><p id=w hidden>Only owners can cancel.</p>",
          Plan.GREYED, "Only owners can cancel."),
         ("<span title='Ask an owner'><button disabled>Cancel plan</button></span>", Plan.GREYED, "Ask an owner"),
@@ -79,6 +81,17 @@ MANAGE = "<button aria-haspopup=menu>Manage plan</button>"
 
 
 BUILD = "<h2>Build plan</h2>" + MANAGE
+ABOUT_ANOTHER = (
+    ("Billing contact", "None"),
+    ("Account credits", "None"),
+    ("Organization verification", "None"),
+    ("Plan discount", "None"),
+    ("Plan renewal reminder", "Canceled"),
+    ("Account deletion", "Canceled"),
+    ("Organization transfer", "Canceled on May 3, 2026"),
+    ("Subscription upgrade", "Canceled"),
+)
+"""a word of the plan's in the name of something else"""
 NOT_OVER = (
     BUILD + "<p>When your plan ends, remaining credits stay for a year.</p>",
     NAMED + MANAGE + "<h3>What happens when my plan ends?</h3>",
@@ -130,6 +143,18 @@ NOT_OVER = (
     "<p>Free trial</p><p>After your trial you will be charged $20.</p>",
     "<p>Free trial</p><button>Cancel free trial</button>",
     "<p>Plan inactive</p><p>Your last payment failed.</p>",
+    "<h2>Free plan</h2><p>Your plan details could not be found.</p>",
+    "<h2>Free plan</h2><p>We're working on getting your plan information back.</p>",
+    "<p>No active plan</p><div role=alert>Our billing provider has an outage.</div>",
+    "<p>No active plan</p><div>Reconnecting…</div>",
+    "<h2>Free plan</h2><p>Your upgrade to Build is being processed.</p>",
+    "<dl><dt>Plan<dd>Free<dd>until Dec 31, then Build</dl>",
+    "<section><h3>Free</h3><button>Downgrade</button></section><h3>Build</h3><button disabled>Current plan</button>",
+    "<p>Your plan was canceled on May 3, 2024. It was started again on June 1.</p>",
+    "<ul><li>Plan canceled on May 3</li><li>Plan started on Jun 1</li></ul>",
+    *(f"<h2>Build</h2><p>{about}</p><p>{state}</p>" for about, state in ABOUT_ANOTHER),
+    NAMED + "<div role=tablist><button role=tab>Active</button><button role=tab>Canceled</button></div>",
+    NAMED + MANAGE + "<div><div>Plan change to Scale</div><div>Canceled</div></div>",
 )
 OVER = (
     "<div><h2>Pay as you go</h2><span>Canceled</span></div>",
@@ -137,6 +162,25 @@ OVER = (
     "<dl><dt>Current plan<dd>Free</dl>",
     "<div><p>Plan</p><p>None</p></div>",
     NAMED + "<p>Your plan will be canceled in 12 days.</p><button>Keep plan</button>",
+    NAMED + "<p>Ends Dec 31, 2026</p><button>Resume</button>",
+    NAMED + "<p>Active until Dec 31, 2026</p><button>Renew</button>",
+    NAMED + "<p>Set to cancel on Dec 31, 2026.</p>",
+    NAMED + "<p>Your plan won't renew. It ends on Dec 31, 2026.</p>",
+    NAMED + "<p>Your plan stays active until Dec 31, 2026, then it will be canceled.</p>",
+    NAMED + "<p>You've canceled your plan. It stays active until Dec 31, 2026.</p>",
+    NAMED + "<p>Cancellation date: Dec 31, 2026</p>",
+    NAMED + "<p>Your cancellation takes effect on Dec 31, 2026.</p>",
+    NAMED + "<p>Your plan ends tomorrow (Nov 28).</p>",
+    "<h2>Pay as you go · Cancels on Dec 31</h2>",
+    "<h2>Pay as you go (canceled)</h2>",
+    "<h2>Your plan is canceled</h2><p>Your credits can still be used.</p><button>Restart plan</button>",
+    "<p>You canceled your plan on Nov 27, 2026.</p>",
+    "<p>Plan ended Nov 27, 2026</p>",
+    "<p>Your plan is no longer active.</p><button>Choose a plan</button>",
+    "<p>There is no plan on this organization.</p>",
+    "<p>You have no plan at the moment.</p>",
+    "<p>You're no longer on a paid plan.</p>",
+    "<p>No billing plan is active.</p>",
 )
 
 
@@ -224,6 +268,13 @@ def test_amounts_are_read_in_the_form_of_any_region(read: Read, shown: str, bala
     assert (found.balance, found.due, found.plan) == (balance, due, Plan.ACTIVE)
 
 
+def test_an_overview_without_a_balance_is_known_by_what_cancels_the_plan(read: Read) -> None:
+    tab = "<button role=tab aria-selected=true>Overview</button>"
+
+    assert seen(read, f"{tab}<h2>Usage-based</h2><p>You owe</p><p>$31.20</p>{CANCEL}").plan is Plan.ACTIVE
+    assert overview.read_overview(read(f"<main><h1>Billing</h1>{tab}<h2>Usage-based</h2></main>")) is None
+
+
 CARD = "<section><h3>Auto-reload credits</h3><p>Never run out of credits.</p>{}</section>"
 
 
@@ -272,6 +323,17 @@ RECHARGE: tuple[tuple[str, bool | None], ...] = (
     ("<div><p>Subject: Auto-reload is off</p></div>", None),
     ("<blockquote>Auto-reload is off</blockquote>", None),
     ("<h3>Activity</h3><ul><li><span>Auto-reload is off</span> <span>May 3</span></ul>", None),
+    ("<div>Auto-recharge | Taxes | Off</div>", None),
+    ("<p>Alerts: Off · Auto-reload: On</p>", True),
+    ("<p>Staging: auto-reload is off</p>", None),
+    ("<p>Auto-reload is off. It will be turned on again on Jan 1, 2027.</p>", None),
+    ("<h4>What if auto-reload is off?</h4><p>Auto-reload is off: requests stop at $0.</p>", None),
+    ("<div><span>Nov 1</span> <span>Auto-reload off</span></div>", None),
+    (CARD.format("<p>Backup card</p><p>Off</p><button>Manage auto-reload</button>"), None),
+    ("<section><h3>Team: auto-reload</h3><span>Off</span></section>", None),
+    ("<h3>Members</h3><div>Kim Lee</div><div>Auto-reload: Off</div>", None),
+    ("<h3>Staging</h3><p>Auto-reload: Off</p>", None),
+    ("<h3>Billing preferences</h3><p>Auto-reload: Off</p>", False),
 )
 
 

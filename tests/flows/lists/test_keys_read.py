@@ -7,6 +7,7 @@ from tests.support.read_pages import doubted, listed
 from cancelbot.errors import RefusedBySite
 from openai_platform import api_keys
 from openai_platform.lists.rows import KEY_ROWS, opener
+from openai_platform.navigation import ORGANIZATION_KEYS, PROJECT_KEYS
 
 PAGE = "<main><h1>API keys</h1><button>+ Create new secret key</button>{}</main>"
 HEAD = "<thead><tr><th>Name<th>Status<th>Secret key<th>Created<th></thead>"
@@ -133,6 +134,8 @@ def test_the_table_of_autumn_2026_is_read_by_its_headings(read: Read) -> None:
         "<p>You don't have any API keys</p>",
         "<p>You haven't created any API keys yet.</p>",
         "<p>No API keys in this project. Create one to get started.</p>",
+        "<p>This project doesn't have any keys yet.</p>",
+        "<h2>Project API keys</h2><button aria-haspopup=listbox>Owner: All</button><p>No API keys</p>",
     ],
 )
 def test_a_page_without_keys_says_so(read: Read, body: str) -> None:
@@ -163,10 +166,31 @@ def test_a_page_without_keys_says_so(read: Read, body: str) -> None:
         ("<p>No API keys in project Staging</p>", "project Staging"),
         ("<h2>Service accounts</h2><p>No API keys</p>", "Service accounts"),
         ("<div>Backup <button aria-label='Revoke Backup'><svg></svg></button></div>", "Revoke Backup"),
+        ("<p>You have no API keys. Other members have 3.</p>", "Other members have 3"),
+        ("<p>You don't own any API keys.</p>", "own any"),
+        ("<p>Keys are visible to owners only.</p>", "owners only"),
+        ("<ul><li>production</li><li>staging</li></ul>", "production"),
+        ("<p>Showing 0 of 3</p>", "0 of 3"),
+        ("<button>Load keys</button>", "Load keys"),
+        ("<button>Status: Active \u2715</button><p>No API keys</p>", "Status: Active"),
+        ("<button aria-haspopup=listbox>Owner: You</button><p>No API keys</p>", "Owner: You"),
+        ("<label><input type=checkbox checked> Only my keys</label><p>No API keys</p>", "Only my keys"),
+        (
+            "<button role=tab aria-selected=true>My keys</button><button role=tab>All keys</button><p>No API keys</p>",
+            "My keys",
+        ),
     ],
 )
 def test_a_page_of_keys_on_which_none_is_recognised_is_not_taken_for_empty(read: Read, body: str, why: str) -> None:
     assert why in doubted(api_keys.read_keys(read(PAGE.format(body))))
+
+
+def test_a_list_without_keys_that_speaks_of_a_project_is_not_the_organization_s(read: Read) -> None:
+    page, none = read(PAGE.format("<p>No API keys in this project.</p>")), api_keys.of(ORGANIZATION_KEYS)
+    page.url = f"https://platform.openai.com{ORGANIZATION_KEYS.path}"
+
+    assert none(page) is None
+    assert listed(api_keys.of(PROJECT_KEYS)(page)) == []
 
 
 def test_a_key_may_be_called_after_trouble(read: Read) -> None:
