@@ -41,8 +41,8 @@ REVIVES = words.say(
 """lets a key be used again"""
 _SAYS = {ORGANIZATION_KEYS: words.IN_ORGANIZATION, PROJECT_KEYS: words.IN_PROJECT, LEGACY_KEYS: words.OF_USER}
 """what only one of the three pages says: their headings are the same"""
-_SCOPE = {ORGANIZATION_KEYS: "account|organi[sz]ation", PROJECT_KEYS: "project", LEGACY_KEYS: "account|user"}
-"""whose keys are all that the page lists"""
+_SCOPE = {ORGANIZATION_KEYS: "account|organi[sz]ation|project", PROJECT_KEYS: "project", LEGACY_KEYS: "account|user"}
+"""whose keys are all that the page lists; some sites have one list for both addresses, and each project is read too"""
 _OTHERS: tuple[Probe[object], ...] = (overview.read_overview, payment_methods.read_cards, invoices.read_invoices)
 """the probes that recognise pages without keys"""
 OPTIONAL_LISTS = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
@@ -167,8 +167,7 @@ class ApiKeys:
         if landed is None:
             return False
         at_its_own = path_of(landed.url) == where.place.path
-        other_keys = _which(landed) is not where.place and read_keys(landed) is not None
-        return other_keys or any(known(landed) for known in _OTHERS) or (self.site.leads_by_names and not at_its_own)
+        return any(known(landed) for known in _OTHERS) or (self.site.leads_by_names and not at_its_own)
 
     def listing(self, where: KeyList, go: Callable[[], list[ApiKey] | Unseen] | None = None) -> Paginated[ApiKey]:
         """The list ``where``. ``go`` brings its first page into view; by default it is loaded again."""
@@ -203,14 +202,8 @@ def of(place: SitePage) -> Probe[list[ApiKey] | Unseen]:
 
 
 def _which(snapshot: Snapshot) -> SitePage:
-    """Which page of keys this is: by its address, by its words, else the one that needs no words.
-
-    A list without keys that speaks of "this project" is the project's, at whatever address.
-    """
+    """Which page of keys this is: by its address, by its words, else the one that needs no words."""
     path = path_of(snapshot.url)
-    ours, whole = (snapshot.has(pattern) for pattern in (words.IN_PROJECT, words.IN_ORGANIZATION))
-    if ours and not whole and not KEY_ROWS.rows(snapshot):
-        return PROJECT_KEYS
     by_path = (place for place in _SAYS if place.path == path)
     by_words = (place for place, pattern in _SAYS.items() if snapshot.has(pattern))
     return next(by_path, None) or next(by_words, PROJECT_KEYS)

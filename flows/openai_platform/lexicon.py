@@ -194,7 +194,7 @@ DATE = one(
 
 # -- Parts of statements about the plan and auto-recharge, and of what is to be typed.
 
-LIVE_PLAN = rf"(?:(?:active|current|paid|billing) ){{0,2}}{PLAN}"
+LIVE_PLAN = "(?:(?:active|current|paid|billing) ){0,2}(?:plan|subscription|membership)"
 PLAN_IS = r"(?:(?:your |the )?(?:current )?(?:billing )?(?:plan|subscription)(?: is| type| name)?:? ?)?"
 NO_NAME = r"(?!(?:none|not?|free|trial|n/a|paused|on hold|suspended|expired|inactive|ended|cancell?ed)\b)"
 """not before the name of a plan, but before how there is none"""
@@ -203,7 +203,10 @@ ON_PLAN = (
 )
 APART = r" ?[:(\u00b7\u2013\u2014|-]? ?"
 """between a name and its state"""
-SINCE = rf"\)?(?:(?:,? (?:on|at|since|effective)\b|{APART}(?={DATE}))(?:[^.!?]|\.(?=\S| \d)){{1,60}})?\)?[.!]?"
+SINCE = (
+    rf"\)?(?:(?:,? (?:on|at|since|effective) |{APART}){DATE}(?:,? (?:at )?\d{{1,2}}[:.]\d\d.{{0,12}})?"
+    r"(?: by [\w@. ]{1,40})?)?\)?[.!]?"
+)
 IS = (
     r"(?: is| are| has been| have been|:| ?[-\u2013\u2014\u00b7|])?(?: status:?)?(?: (?:currently|now):?)? \(?"
     r"(?:turned |switched )?"

@@ -43,7 +43,7 @@ _OWNED = words.say(r"\b(?:your|you|this organi[sz]ation's|the current)\b")
 _OURS = words.say(
     words.BILLING_HEADING.pattern,
     rf"\b(?:{lex.ANY_PLAN}|your|overview|summary|status|accounts?|organi[sz]ations?|credits?|balance|settings|preferences"
-    r"|payments?|usage)\b",
+    r"|usage)\b",
     words.RECHARGE.pattern,
 )
 """a heading over what may be said of the plan without naming it"""

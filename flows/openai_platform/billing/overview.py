@@ -18,6 +18,7 @@ from openai_platform import words
 from openai_platform.billing import plan_words
 from openai_platform.billing.recharge_state import is_named, recharge_state
 from openai_platform.sections import (
+    OTHER_HEADING,
     block_of,
     is_claimed,
     is_of_another_product,
@@ -255,8 +256,10 @@ def _is_of_plan(node: Node) -> bool:
     if any(plan_words.OF_ANOTHER.search(text) for text in over):
         return False
     named = over if names_nothing else over[:1]
-    if any(plan_words.OF_PLAN.search(text) or plan_words.ANY_NAMED_PLAN.fullmatch(text) for text in named):
+    if any(map(plan_words.OF_PLAN.search, named)) or any(map(words.PAY_AS_YOU_GO.fullmatch, named)):
         return True
+    if any(map(plan_words.ANY_NAMED_PLAN.fullmatch, named)):
+        return not (words.NO_PLAN.fullmatch(node.text) or any(map(OTHER_HEADING.search, named)))
     if not plan_words.BARE_STATE.fullmatch(node.text):
         return is_page or bool(words.DAY.search(node.text))
     after_amount = words.MONEY.search(label.text) and words.NO_PLAN.fullmatch(node.text)

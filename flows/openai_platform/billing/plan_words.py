@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from cancelbot.page.query import sentences
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.words import say
@@ -41,7 +42,7 @@ ENDS = say(
     rf"\byou(?:'ll| will)? (?:keep|have|retain) (?:your )?access until {lex.DATE}",
 )
 """the end of a plan is set, and has not come"""
-RUNS_OUT = say(ENDS.pattern, rf"\b(?:active|access|valid|ends|expires)\b.{{0,20}} (?:until |on )?{lex.DATE}")
+RUNS_OUT = say(ENDS.pattern, rf"\b(?:active|access|valid|ends|expires)(?: ends| expires)? (?:until |on )?{lex.DATE}")
 """the end of a plan is set, where it is also offered to keep the plan"""
 RENEWS = say(
     rf"(?:\b{lex.ANY_PLAN}\b[^.!?]{{0,60}}|^(?:auto-?)?)(?<!not )(?<!n't )(?<!longer )"
@@ -51,7 +52,7 @@ RENEWS = say(
 STARTED_AGAIN = say(
     rf"\b(?:{lex.ANY_PLAN}|it) (?:was |has been |is )?"
     r"(?:(?:re-?)?(?:started|activated|instated)|resumed|restored|renewed)\b",
-    r"\b(?:started|active) again\b|\breinstated\b|\ba new plan (?:starts|started|begins|is active)\b",
+    r"\b(?:started|active) again\b|\breinstated\b|\b(?:a|the|your) new plan (?:start|beg|is active)",
 )
 """what was canceled has not stayed so"""
 KEEP_BARE = say("(?:resume|renew|restore|restart|undo)(?: it)?")
@@ -84,8 +85,7 @@ NOT_NOW = say(
 )
 """why a greyed control that cancels is so"""
 OF_PLAN = say(
-    rf"\b(?:{lex.ANY_PLAN}|prepaid|usage[- ]based|post-?paid){_ITSELF}",
-    rf"^(?:(?:your|the|this|current) )?(?:plans?|accounts?|organi[sz]ation|payments?|overview|status|current){_ITSELF}",
+    rf"^{lex.ITS}(?:{lex.ANY_PLAN}|prepaid|usage[- ]based|post-?paid|plans|overview|status|current){_ITSELF}",
 )
 """right before such a state: it is the plan's"""
 OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|invit\w+|orders?)\b")
@@ -93,7 +93,7 @@ OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|in
 OWN_WORDS = say(
     r"my|your|our|the|this|that|an?|current|active|paid|billing|api|platform|openai|monthly|annual|yearly|prepaid"
     r"|developer|account|organi[sz]ation(?:'s)?|usage|usage-based|pay-as-you-go|plan|subscription|and|so|but|because|as"
-    r"|it|is|be|stays?|remains?|you|keep|have|full|then"
+    r"|it|is|be|will|stays?|remains?|you|keep|have|full|then"
 )
 """a word right before "plan ends" with which it is the plan of the page; so is a word of its name"""
 OFFERS_FREE = say(r"(?:choose|select|switch|downgrade|move|get)(?: to)?(?: (?:the )?free(?: \w+)?)?")
@@ -107,6 +107,18 @@ WITHOUT_DAY = say(
 
 
 def is_ours(text: str, pattern: re.Pattern[str], label: str) -> bool:
-    """Whether what is said is said of the plan called ``label``, not of "Kim's plan" or "the support plan"."""
-    before = (re.search(r"([\w'-]+) $", text[: hit.start()]) for hit in pattern.finditer(text))
-    return all(word is None or OWN_WORDS.fullmatch(word[1]) or word[1].lower() in label.lower() for word in before)
+    """Whether what is said is said of the plan called ``label``, not of "Kim's plan" or "the support plan".
+
+    What does not name a plan must be said of nothing else in its whole sentence.
+    """
+
+    def is_own(sentence: str, hit: re.Match[str]) -> bool:
+        before = re.findall(r"[\w'-]+", sentence[: hit.start()])
+        if not re.search(lex.ANY_PLAN, hit.group(), re.IGNORECASE):
+            if re.match(r" (?:to|for|of|on)\b", sentence[hit.end() :]):
+                return False
+        else:
+            before = before[-1:] if sentence[: hit.start()].endswith(" ") else []
+        return all(OWN_WORDS.fullmatch(word) or word.lower() in label.lower() for word in before)
+
+    return all(is_own(sentence, hit) for sentence in sentences(text) for hit in pattern.finditer(sentence))

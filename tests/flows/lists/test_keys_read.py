@@ -7,7 +7,7 @@ from tests.support.read_pages import doubted, listed
 from cancelbot.errors import RefusedBySite
 from openai_platform import api_keys
 from openai_platform.lists.rows import KEY_ROWS, opener
-from openai_platform.navigation import ORGANIZATION_KEYS, PROJECT_KEYS
+from openai_platform.navigation import ORGANIZATION_KEYS
 
 PAGE = "<main><h1>API keys</h1><button>+ Create new secret key</button>{}</main>"
 HEAD = "<thead><tr><th>Name<th>Status<th>Secret key<th>Created<th></thead>"
@@ -185,12 +185,11 @@ def test_a_page_of_keys_on_which_none_is_recognised_is_not_taken_for_empty(read:
     assert why in doubted(api_keys.read_keys(read(PAGE.format(body))))
 
 
-def test_a_list_without_keys_that_speaks_of_a_project_is_not_the_organization_s(read: Read) -> None:
-    page, none = read(PAGE.format("<p>No API keys in this project.</p>")), api_keys.of(ORGANIZATION_KEYS)
+def test_an_organization_s_list_may_speak_of_this_project_where_each_project_is_read_too(read: Read) -> None:
+    page = read(PAGE.format("<p>No API keys in this project.</p>"))
     page.url = f"https://platform.openai.com{ORGANIZATION_KEYS.path}"
 
-    assert none(page) is None
-    assert listed(api_keys.of(PROJECT_KEYS)(page)) == []
+    assert listed(api_keys.of(ORGANIZATION_KEYS)(page)) == []
 
 
 def test_a_key_may_be_called_after_trouble(read: Read) -> None:
