@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 CODE = [*(ROOT / "src" / "cancelbot").rglob("*.py"), *(ROOT / "flows").rglob("*.py")]
-PAGES = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "src" / "cancelbot" / "report").rglob("*.html")]
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "src" / "cancelbot").rglob("*.html")]
 GONE = [
     r"sandbox that comes along",
     r"not to be had",

@@ -112,8 +112,12 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
     capture.check_captures(settings)
     if settings.timestamp:
         require("timestamp")
-    messenger = Messenger(settings.notify)
-    with one_run(settings), Interruptible():
+    messenger = Messenger(settings.notify, settings.account or masked(settings.known_email))
+    with (
+        _told(messenger, Result(flow.name, mode, now(), "", site=settings.platform_url)),
+        one_run(settings),
+        Interruptible(),
+    ):
         recording = Recording(settings.recordings, flow.name, mode, settings.known_secrets, messenger.call)
         result = Result(flow.name, mode, now(), str(recording.folder), site=settings.platform_url)
         session = Session(settings, io, flow, recording, result)
@@ -128,6 +132,17 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
     if session.is_run and settings.timestamp:
         proof.stamp_or_warn(recording.folder, settings.timestamp)
     messenger.tell(result, recording.known)
+
+
+@contextmanager
+def _told(messenger: Messenger, result: Result) -> Iterator[None]:
+    """Send a message also of what stops the block, which has no recording yet."""
+    try:
+        yield
+    except CancelbotError as error:
+        blame(result, error)
+        messenger.tell(result)
+        raise
 
 
 @dataclass

@@ -149,7 +149,8 @@ class Result:
     page: str = ""
     """the address of the page where it stopped"""
     plan_is: Literal["active", "canceled", "none"] | None = None
-    """what the newest look says of the plan, whatever the command was for; None if no look could say"""
+    """what was found of the plan, whatever the command was for; None where that is not certain, even if a page was
+    read: after `unverified`, `failed` and `declined`, and where the run stopped before it had looked"""
     versions: dict[str, str] = field(default_factory=dict)
     """of the tool, the flow, Playwright and the browser"""
     account: Account = field(default_factory=Account)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -10,11 +11,16 @@ import pytest
 from pydantic import SecretStr
 from tests.report.conftest import SAMPLE
 
-from cancelbot.errors import UsageError
+from cancelbot.app import recorded
+from cancelbot.config.settings import load
+from cancelbot.engine.interaction import IO, Progress
+from cancelbot.errors import AlreadyRunning, CancelbotError, UsageError
+from cancelbot.lock import one_run
 from cancelbot.recording.folder import Recording
 from cancelbot.recording.read import read_recording
 from cancelbot.report.notify import Messenger
 from cancelbot.result import Account, Mode, Result
+from openai_platform import FLOW
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # what apprise loads
 
@@ -69,6 +75,26 @@ def test_every_ending_is_sent_and_a_failed_one_as_such(mailbox: HTTPServer, mode
     assert message["type"] == "failure"
     assert "Acme\u241b[2J, d***@acme.example. Exit code 3. Recording: recordings/x" in message["message"]
     assert "hunter2" not in message["message"]
+
+
+@pytest.mark.parametrize(("stops", "code"), [("Another run", 8), ("recordings folder", 2)])
+def test_a_command_that_cannot_begin_is_told_of_too(
+    mailbox: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stops: str, code: int
+) -> None:
+    monkeypatch.setattr("cancelbot.config.places.SHARED", tmp_path)
+    monkeypatch.setattr("keyring.get_password", lambda *_: None)
+    no_folder = tmp_path / "file"
+    no_folder.touch()
+    address = f"json://127.0.0.1:{mailbox.server_port}"
+    settings = load(email="dana@acme.example", notify=address, recordings=str(no_folder))
+
+    other = one_run(settings) if code == AlreadyRunning.exit_code else nullcontext()
+    with other, pytest.raises(CancelbotError, match=stops), recorded(settings, "verify", IO(Progress()), FLOW):
+        pass
+
+    (message,) = Mailbox.got
+    assert message["type"] == "failure"
+    assert f"Account: d***@acme.example. Exit code {code}. Recording: none" in message["message"]
 
 
 def test_a_call_for_a_person_is_sent_when_it_is_noted(mailbox: HTTPServer, tmp_path: Path) -> None:

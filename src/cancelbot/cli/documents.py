@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from cancelbot.browser.doctor import MachineFinding
 from cancelbot.drift.catalogue import Finding as PageFinding
@@ -122,7 +123,9 @@ _KINDS = {
 
 def schema() -> dict[str, object]:
     """The JSON Schema of everything that --json prints."""
-    made = TypeAdapter(AnyDocument).json_schema(mode="serialization")
+    kinds: TypeAdapter[object] = TypeAdapter(AnyDocument, config=ConfigDict(use_attribute_docstrings=True))
+    text = json.dumps(kinds.json_schema(mode="serialization"))
+    made = json.loads(text.replace("None", "null").replace("``", "`"))  # what is said in the code, as JSON has it
     return {"$schema": DIALECT, "$id": ID, "title": "What cancelbot --json prints", **made}
 
 

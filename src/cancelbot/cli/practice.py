@@ -108,7 +108,7 @@ def _introduce(site: Sandbox) -> None:
     account = site.scenario.account
     click.echo(f"PRACTICE (fake site): open {site.platform_url}/settings/organization/billing/overview")
     click.echo(f"E-mail:   {account.email}\nPassword: {account.password}")
-    click.echo("\nTo run cancelbot on it, set:")
+    click.echo("\nTo run cancelbot on it, put these lines into the file .env of an empty folder and start it there:\n")
     urls = {"PLATFORM_URL": site.platform_url, "AUTH_URL": site.auth_url, "API_URL": site.api_url}
     secrets = {"EMAIL": account.email, "PASSWORD": account.password, "TOTP_SECRET": account.totp_secret}
     for name, value in {**urls, **secrets}.items():

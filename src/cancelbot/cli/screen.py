@@ -118,6 +118,7 @@ class TerminalScreen:
         if end.picture:
             show_line(console, f"Picture:   {folder / end.picture}")
             name = folder.name.partition("_")[0] if folder.parent == Path("recordings") else str(folder)
+            name = f"./{name}" if name.startswith("-") else name  # else it reads as an option
             show_line(console, f"Report:    {typed('cancelbot report')} {quoted(name)}")
         else:
             show_line(console, f"Kept in:   {folder}")
@@ -130,6 +131,8 @@ class TerminalScreen:
         if context and context.info_name == "demo" and "That was practice" not in line:
             line = re.sub(r"\bcancelbot run\b", "cancelbot demo", _TO_SIGN_IN.sub(".", line))
             return "" if _OF_REAL.search(line) else line
+        if "That was practice" in line:
+            return "That was practice: your settings name the fake site. Take them out to work on your own account."
         same = f" --account {quoted(self.settings.account)}" if self.settings.account else ""
         if same and self.settings.accounts != FILE:
             same += f" --accounts {quoted(str(self.settings.accounts))}"

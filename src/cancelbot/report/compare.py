@@ -43,9 +43,7 @@ class SecondLook:
         now.outcome = "came-back" if bad else "still-canceled"
         if bad:
             raise CameBack(" ".join(bad), advice=BACK)
-        now.message = (
-            f"Still canceled, as left on {then.started[:10]}; nothing was charged since, as far as the pages say."
-        )
+        now.message = f"Nothing was charged since {then.started[:10]}, as far as the pages say."
 
 
 def differences(then: Result, now: Result) -> list[Difference]:

@@ -29,10 +29,14 @@ TOLD = ("run", "dry-run", "status", "verify")
 
 
 class Messenger:
-    """Sends short messages to the given address (None: nowhere). Raises UsageError if apprise does not know it."""
+    """Sends short messages to the given address (None: nowhere). Raises UsageError if apprise does not know it.
 
-    def __init__(self, address: SecretStr | None) -> None:
+    ``account``: what the settings call it, for a command that ends before it has signed in.
+    """
+
+    def __init__(self, address: SecretStr | None, account: str | None = None) -> None:
         self._service = _service(address.get_secret_value()) if address else None
+        self._account = account
         self._warned = False
 
     def call(self, why: str) -> bool:
@@ -43,12 +47,13 @@ class Messenger:
         if self._service is None:
             return False
         kept = LoadedRecording.of(result)
-        account = ", ".join(filter(None, (result.account.organization, result.account.email))) or "not known"
+        who = filter(None, (self._account, result.account.organization, result.account.email))
+        account = ", ".join(dict.fromkeys(who)) or "not known"
         lines = (
             headline(kept) if result.mode in TOLD else "",
             result.message,
             result.advice,
-            f"Account: {account}. Exit code {result.exit_code}. Recording: {result.recording}",
+            f"Account: {account}. Exit code {result.exit_code}. Recording: {result.recording or 'none'}",
         )
         text = "\n".join(visible(redact(line, known)) for line in lines if line)
         kind = "failure" if result.exit_code else "success"
