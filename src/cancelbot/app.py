@@ -109,39 +109,37 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
 
     Raises UsageError and AlreadyRunning only before there is a recording.
     """
-    capture.check_captures(settings)
-    if settings.timestamp:
-        require("timestamp")
-    messenger = Messenger(settings.notify, settings.account or masked(settings.known_email))
-    with (
-        _told(messenger, Result(flow.name, mode, now(), "", site=settings.platform_url)),
-        one_run(settings),
-        Interruptible(),
-    ):
-        recording = Recording(settings.recordings, flow.name, mode, settings.known_secrets, messenger.call)
-        result = Result(flow.name, mode, now(), str(recording.folder), site=settings.platform_url)
-        session = Session(settings, io, flow, recording, result)
-        recording.note(f"{session.kind}.began", flow=flow.name, mode=mode, site=settings.platform_url)
-        proof.warm_up(flow.catalogue)
-        try:
-            with capture_errors(result, recording):
-                yield session
-        finally:
-            session.finish()
-            recording.close()
+    with told(settings, mode, flow) as messenger:
+        capture.check_captures(settings)
+        if settings.timestamp:
+            require("timestamp")
+        with one_run(settings), Interruptible():
+            recording = Recording(settings.recordings, flow.name, mode, settings.known_secrets, messenger.call)
+            result = Result(flow.name, mode, now(), str(recording.folder), site=settings.platform_url)
+            session = Session(settings, io, flow, recording, result)
+            recording.note(f"{session.kind}.began", flow=flow.name, mode=mode, site=settings.platform_url)
+            proof.warm_up(flow.catalogue)
+            try:
+                with capture_errors(result, recording):
+                    yield session
+            finally:
+                session.finish()
+                recording.close()
     if session.is_run and settings.timestamp:
         proof.stamp_or_warn(recording.folder, settings.timestamp)
     messenger.tell(result, recording.known)
 
 
 @contextmanager
-def _told(messenger: Messenger, result: Result) -> Iterator[None]:
-    """Send a message also of what stops the block, which has no recording yet."""
+def told(settings: Settings, mode: Mode, flow: Flow) -> Iterator[Messenger]:
+    """Give what sends messages, and send one of an error that stops the block before there is a recording."""
+    messenger = Messenger(settings.notify, settings.account or masked(settings.known_email))
     try:
-        yield
+        yield messenger
     except CancelbotError as error:
+        result = Result(flow.name, mode, now(), "", site=settings.platform_url)
         blame(result, error)
-        messenger.tell(result)
+        messenger.tell(result, settings.known_secrets)
         raise
 
 

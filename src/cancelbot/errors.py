@@ -1,7 +1,7 @@
 """What can stop a run: exit code, what was seen, what the user can do.
 
     CancelbotError (1)            failed
-    |- UsageError (2)             a setting, a flag or the machine is not as needed
+    |- UsageError (2)             a setting, an option or the machine is not as needed
     |  `- BrowserMissing (2)      no browser was found and none could be installed
     |- RefusedBySite (1)          the site itself said no to one thing; the rest goes on
     |- SignInRefused (3)          the site refused the credentials or the account
@@ -49,7 +49,7 @@ class CancelbotError(Exception):
 
 
 class UsageError(CancelbotError):
-    """A setting, a flag or the machine is not as needed; no browser was started."""
+    """A setting, an option or the machine is not as needed; no browser was started."""
 
     exit_code = 2
     advice = "Correct the setting, then run the command again."

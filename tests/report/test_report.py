@@ -97,7 +97,7 @@ def test_what_the_site_says_cannot_become_part_of_the_page(sample: LoadedRecordi
         ("needs-human", 4, "a step that only you can do"),
         ("refused-for-safety", 7, "Not canceled: cancelbot refused to go on"),
         ("failed", 1, "Not canceled: the run stopped before canceling anything"),
-        ("failed", 2, "Nothing was done: a setting, a flag or this machine"),
+        ("failed", 2, "Nothing was done: a setting, an option or this machine"),
         ("failed", 3, "Not canceled: the site refused the sign-in"),
         ("failed", 5, "Not canceled: the site shows a page from which cancelbot cannot go on"),
         ("failed", 8, "Nothing was done: another run of this account"),

@@ -22,6 +22,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, sync_pl
 from cancelbot.browser.find import FoundBrowser
 from cancelbot.browser.tempdir import scratch
 from cancelbot.config.processes import own_environment
+from cancelbot.config.settings import display
 from cancelbot.config.sources import withdraw
 from cancelbot.errors import BrowserMissing, UsageError, first_line
 from cancelbot.guard import Guard, Policy
@@ -47,6 +48,7 @@ PREFERENCES = {
     "profile": {"password_manager_enabled": False, "password_manager_leak_detection": False},
 }
 VIEWPORT = (1280, 900)
+_NO_WINDOW = "There is no screen here for a window: leave --headed out, or use a virtual screen (type xvfb-run first)."
 _in_use = threading.local()
 """Playwright's driver, as ``driver``: there can be one in a thread"""
 
@@ -165,7 +167,7 @@ def _launch(
         why = "it ended at once." if "has been closed" in told else told
         raise BrowserMissing(
             f"{browser.name} ({browser.path}) did not start: {why}",
-            advice="Choose another browser with CANCELBOT_BROWSER, or run without --headed where there is no display.",
+            advice=_NO_WINDOW if headed and display() is None else "Choose another browser with CANCELBOT_BROWSER.",
         ) from None
 
 

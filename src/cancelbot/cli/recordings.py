@@ -222,19 +222,22 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
         cancelbot verify --all
 
     """
+    from cancelbot.app import told
     from cancelbot.cli.screen import TerminalScreen
     from cancelbot.cli.tables import change_table
     from cancelbot.config.credentials import masked
     from cancelbot.recording.read import find_recording
     from cancelbot.report.compare import SecondLook, worth_checking
     from cancelbot.report.rows import headings, report_rows
+    from openai_platform import FLOW
 
     many.do_each(everyone, jobs, flags, as_json=as_json)
-    wanted = load(**{name: flags[name] for name in ("recordings", "account", "accounts")})
+    wanted = load(**{name: flags[name] for name in ("recordings", "account", "accounts", "notify")})
     root = wanted.recordings
-    then = worth_checking(
-        root, find_recording(root, run) if run else None, wanted.platform_url, masked(wanted.known_email)
-    )
+    with told(wanted, "verify", FLOW):
+        then = worth_checking(
+            root, find_recording(root, run) if run else None, wanted.platform_url, masked(wanted.known_email)
+        )
     if then.folder.parent.resolve() != root.resolve():
         flags["recordings"] = str(then.folder.parent)
     flags["org"] = flags["org"] or then.result.account.organization

@@ -60,8 +60,8 @@ DETAILED = click.option(
 def run_command(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flags: object) -> None:
     """Cancel the plan. Shows every change first and asks you to type “cancel”.
 
-    The e-mail address, the password and the authenticator secret are never flags, because every program on this
-    machine can read flags. Put them into the environment or into .env as CANCELBOT_EMAIL, CANCELBOT_PASSWORD and
+    The e-mail address, the password and the authenticator secret are never options, because every program on this
+    machine can read options. Put them into the environment or into .env as CANCELBOT_EMAIL, CANCELBOT_PASSWORD and
     CANCELBOT_TOTP_SECRET, or have them asked for.
 
     Examples:

@@ -32,6 +32,7 @@ from openai_platform import FLOW
 _TO_SIGN_IN = re.compile(r",? or (?:sign in once with:|run) cancelbot login\b.*")
 _OF_REAL = re.compile(r"\bcancelbot (?:run|login|status|verify|check)\b")
 """commands that work on the real account"""
+_PLAYED = "That was practice: your settings name the fake site. Take them out to work on your own account."
 
 
 class TerminalScreen:
@@ -128,11 +129,12 @@ class TerminalScreen:
     def _as_here(self, line: str) -> str:
         """``line`` with its commands for this account; a practice run that stopped leads nobody to the real one."""
         context = click.get_current_context(silent=True)
-        if context and context.info_name == "demo" and "That was practice" not in line:
+        in_demo = context is not None and context.info_name == "demo"
+        if "That was practice" in line:
+            return line if in_demo else _PLAYED
+        if in_demo:
             line = re.sub(r"\bcancelbot run\b", "cancelbot demo", _TO_SIGN_IN.sub(".", line))
             return "" if _OF_REAL.search(line) else line
-        if "That was practice" in line:
-            return "That was practice: your settings name the fake site. Take them out to work on your own account."
         same = f" --account {quoted(self.settings.account)}" if self.settings.account else ""
         if same and self.settings.accounts != FILE:
             same += f" --accounts {quoted(str(self.settings.accounts))}"

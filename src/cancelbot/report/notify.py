@@ -52,7 +52,7 @@ class Messenger:
         lines = (
             headline(kept) if result.mode in TOLD else "",
             result.message,
-            result.advice,
+            *result.advice.splitlines(),
             f"Account: {account}. Exit code {result.exit_code}. Recording: {result.recording or 'none'}",
         )
         text = "\n".join(visible(redact(line, known)) for line in lines if line)

@@ -23,7 +23,7 @@ AGAIN = "You can safely run it again: if the plan is already canceled it does no
 _KINDS = {"dry-run": "the dry run", "verify": "the second look", "login": "the sign-in"}
 _FLAGS = {"invoices": "--download-invoices", "payment-methods": "--remove-card", "api-keys": "--delete-keys"}
 WHY_NOT = {
-    2: "Nothing was done: a setting, a flag or this machine is not as it must be.",
+    2: "Nothing was done: a setting, an option or this machine is not as it must be.",
     3: "{nothing}: the site refused the sign-in.",
     5: "{nothing}: the site shows a page from which cancelbot cannot go on.",
     8: "Nothing was done: another run of this account is still going on.",
