@@ -109,7 +109,7 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
 
     Raises UsageError and AlreadyRunning only before there is a recording.
     """
-    with told(settings, mode, flow) as messenger:
+    with messages(settings, mode, flow) as messenger:
         capture.check_captures(settings)
         if settings.timestamp:
             require("timestamp")
@@ -131,7 +131,7 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
 
 
 @contextmanager
-def told(settings: Settings, mode: Mode, flow: Flow) -> Iterator[Messenger]:
+def messages(settings: Settings, mode: Mode, flow: Flow) -> Iterator[Messenger]:
     """Give what sends messages, and send one of an error that stops the block before there is a recording."""
     messenger = Messenger(settings.notify, settings.account or masked(settings.known_email))
     try:

@@ -19,7 +19,7 @@ from cancelbot.cli.documents import AccountEnding, schema
 from cancelbot.cli.many import Batch
 from cancelbot.cli.run import run_command
 from cancelbot.errors import CancelbotError
-from cancelbot.result import Ending, Outcome, Result, Step
+from cancelbot.result import Account, AccountState, Ending, Outcome, Result, Step
 from cancelbot.sandbox import Sandbox
 
 ROOT = click.Context(cancelbot)
@@ -87,6 +87,21 @@ def test_only_what_was_typed_by_its_name_is_carried_out(monkeypatch: pytest.Monk
 
     assert [one.outcome for one in endings] == ["canceled", "no-plan", "declined"]
     assert [line[-1] for line in child.lines if "--yes" in line] == ["--account=a"]
+
+
+def test_a_look_at_several_says_of_each_what_its_plan_is(monkeypatch: pytest.MonkeyPatch, batch: Batch) -> None:
+    found = Result("openai-platform", "status", "2026-11-22T13:34:08.530Z", "r", exit_code=0, outcome="looked")
+    found.account, found.after = Account("d***@acme.example", "Acme"), AccountState("Pay as you go", "$4.34")
+
+    def child(*words: str) -> "subprocess.CompletedProcess[str]":
+        found.plan_is = "active" if words[-1] == "--account=a" else None
+        return subprocess.CompletedProcess(words, 0, TypeAdapter(object).dump_json(found.as_json()).decode(), "")
+
+    monkeypatch.setattr(many, "_command", child)
+    first, second, _ = batch.go()
+
+    assert first.message == "Acme: the plan is active. The page shows plan: Pay as you go, credit balance: $4.34."
+    assert second.message.startswith("Acme: the plan is not certain.")
 
 
 def test_after_ctrl_c_no_further_one_is_started_and_each_is_told(monkeypatch: pytest.MonkeyPatch, batch: Batch) -> None:

@@ -25,6 +25,7 @@ from cancelbot.errors import CancelbotError, Interrupted, UsageError
 
 if TYPE_CHECKING:
     from cancelbot.cli.documents import AccountEnding
+    from cancelbot.result import Result
 
 ACCOUNT = value("--account", "Which account of accounts.toml.", metavar="NAME", section=WHO)
 ACCOUNTS = value("--accounts", "Read another file than accounts.toml.", metavar="FILE", section=WHO)
@@ -88,7 +89,8 @@ class Batch:
             one.outcome = one.result.outcome
             kept = LoadedRecording.of(one.result)
             practice, why = f"{PRACTICE}." if kept.is_sandbox else "", one.result.message if one.exit_code else ""
-            what = (practice, headline(kept), also(one.result)) if one.result.recording else ()
+            state = _state(one.result) if one.outcome == "looked" else headline(kept)
+            what = (practice, state, also(one.result)) if one.result.recording else ()
             one.message = " ".join(filter(None, (*what, why)))
         self._say(f"{name}: {one.outcome}, exit {one.exit_code}")
         return one
@@ -131,6 +133,15 @@ def do_each(everyone: bool, jobs: int, flags: dict[str, object], *, as_json: boo
     else:
         endings = _asked(batch, plain=plain)
     _tell(endings, as_json=as_json, plain=plain, quiet=bool(flags["quiet"]))
+
+
+def _state(result: Result) -> str:
+    """What a look has found, in a line of the table."""
+    from cancelbot.report.summary import facts_read
+
+    plan = "there is no plan" if result.plan_is == "none" else f"the plan is {result.plan_is or 'not certain'}"
+    seen = ", ".join(f"{name}: {text}" for name, text in facts_read(result))
+    return f"{result.account.organization or result.account.email}: {plan}. The page shows {seen or 'nothing of it'}."
 
 
 def _is_real(context: click.Context) -> bool:

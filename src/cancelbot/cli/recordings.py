@@ -222,7 +222,7 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
         cancelbot verify --all
 
     """
-    from cancelbot.app import told
+    from cancelbot.app import messages
     from cancelbot.cli.screen import TerminalScreen
     from cancelbot.cli.tables import change_table
     from cancelbot.config.credentials import masked
@@ -234,7 +234,7 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
     many.do_each(everyone, jobs, flags, as_json=as_json)
     wanted = load(**{name: flags[name] for name in ("recordings", "account", "accounts", "notify")})
     root = wanted.recordings
-    with told(wanted, "verify", FLOW):
+    with messages(wanted, "verify", FLOW):
         then = worth_checking(
             root, find_recording(root, run) if run else None, wanted.platform_url, masked(wanted.known_email)
         )

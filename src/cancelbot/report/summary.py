@@ -63,7 +63,7 @@ def summarize(kept: LoadedRecording) -> Summary:
         headline=top,
         happened=happened,
         quotes=[(_QUOTED.get(name, name), text) for name, text in result.said.items()],
-        read=_read(result),
+        read=facts_read(result),
         todo=_todo(kept),
         by_hand=by_hand(result, practice=kept.is_sandbox),
         page=result.page,
@@ -123,7 +123,8 @@ def _second_look(result: Result, plan: str, when: str) -> str:
     return f"{_upper(plan)} is still canceled, as seen on {when}."
 
 
-def _read(result: Result) -> list[tuple[str, str]]:
+def facts_read(result: Result) -> list[tuple[str, str]]:
+    """What the page showed about the account: what each thing is called, and what it is."""
     after = result.after
     facts = {"plan": after.plan, "credit balance": after.balance, "auto-recharge": after.recharge}
     return [(name, text) for name, text in facts.items() if text]
