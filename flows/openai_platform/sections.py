@@ -75,7 +75,7 @@ def headings_over(node: Node) -> list[str]:
     return found
 
 
-def _card(node: Node) -> str:
+def card_text(node: Node) -> str:
     """What the box around ``node`` says that is about one thing."""
     boxes = [at.text for at in node.up() if len(at.text) <= _CARD and not words.CREDIT_BALANCE.search(at.text)]
     return boxes[-1] if boxes else ""
@@ -83,13 +83,13 @@ def _card(node: Node) -> str:
 
 def is_of_another_product(node: Node) -> bool:
     """Whether the box around ``node``, or a heading over it, names another product."""
-    about = NOT.sub("", _card(node))
+    about = NOT.sub("", card_text(node))
     return bool(words.OTHER_PRODUCT.search(about)) or any(map(OTHER_HEADING.search, headings_over(node)))
 
 
 def is_quoted(node: Node) -> bool:
     """Whether ``node`` is in the preview of an e-mail, or in a quotation."""
-    return any(at.tag in {"blockquote", "q", "pre", "code"} for at in node.up()) or bool(QUOTED.search(_card(node)))
+    return any(at.tag in {"blockquote", "q", "pre", "code"} for at in node.up()) or bool(QUOTED.search(card_text(node)))
 
 
 def label_of(node: Node) -> tuple[Node, Node | None]:

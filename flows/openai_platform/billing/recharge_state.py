@@ -12,7 +12,14 @@ from itertools import takewhile
 from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.sections import block_of, is_of_another_product, is_past_or_quoted, is_titled_otherwise, label_of
+from openai_platform.sections import (
+    block_of,
+    card_text,
+    is_of_another_product,
+    is_past_or_quoted,
+    is_titled_otherwise,
+    label_of,
+)
 
 _BOX = 500
 """characters up to which a box is about one thing"""
@@ -32,12 +39,12 @@ OF_A_PART = words.say(
     r"\b(?:caps?|max(?:imum)?|min(?:imum)?|amounts?|targets?|triggers?|warnings?|spend(?:ing)?|retr(?:y|ies))\b",
 )
 """before a state that is not of auto-recharge as a whole"""
-_WORDS = 3
+_WORDS = 2
 """words up to which what stands before a state is its name, not a description"""
 COMES_BACK = words.say(
-    r"\b(?:will|is going to|to) (?:be )?(?:turned|turn|switched|come|go) (?:back )?on\b",
+    r"\b(?:will|is going to|scheduled to|set to) (?:be )?(?:turned|turn|switched|come|go) (?:back )?on\b",
     r"\b(?:turns?|switch(?:es)?|comes?) back on\b|\bon again\b|\bresumes\b",
-    r"\b(?:will|to) (?:be )?(?:re-?enabled|reactivated|resumed?)\b",
+    r"\b(?:will|to) (?:be )?(?:re-?enabled|reactivated|resumed?)\b(?! (?:auto|by|it))",
 )
 """behind "off": it is on again later"""
 CHOOSING = frozenset({"label", "option", "row", "contentinfo", "navigation"})
@@ -101,9 +108,9 @@ def _stated(snapshot: Snapshot) -> set[bool]:
 
 
 def _comes_back(node: Node) -> bool:
-    """Whether the paragraph that says "off" goes on to say that it is on again later."""
-    said = block_of(node).text
-    return len(said) <= 2 * _SENTENCE and bool(COMES_BACK.search(said))
+    """Whether what says "off" goes on to say that it is on again later."""
+    said = (block_of(node).text, card_text(node))
+    return any(len(text) <= _BOX and COMES_BACK.search(text) for text in said)
 
 
 def _is_elsewhere(node: Node) -> bool:

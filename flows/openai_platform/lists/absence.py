@@ -66,9 +66,9 @@ EARLIER = say(rf"(({_SOME}|older|earlier|previous|past)\b.*)")
 """what unfolds further entries below others"""
 SEARCHES = say(r"\b(search|filter|find|contains)\b")
 NARROWS = say(
-    r"(?!.*\bfrom (account|organi[sz]ation)\b).*\b(clear|remove|reset)\b.*\bfilters?\b.*|.{1,40} [\u00d7\u2715\u2716]",
+    r".*\b(clear|remove|reset)\b.*\bfilters?\b.*|(?!dismiss|close|ok).{1,40} [\u00d7\u2715\u2716]",
     r"((owner|status|state|user|member|project): ?|(owned|created) by )(?!.*\b(all|any|anyone|every\w*)\b)\w.{0,40}",
-    r".*\b(only|mine)\b.*",
+    r"((show|list) )?only\b.*|.*\b(only|mine)",
 )
 """a chip, a menu or a box that is ticked, by which only some of a list is shown"""
 ALL_OF_THEM = say(r"(all|everyone|everybody|organi[sz]ation)\b.*")
@@ -94,7 +94,7 @@ HINTS = say(
 """where a page does not say that there is nothing: what speaks for something that is not shown"""
 SHOWS_LIST = say(rf"(show|view|see|reveal|load|open|unlock|decrypt|display|list)( \w+){{0,2}} {_THINGS}\b.*")
 """likewise, the name of a control"""
-SAYS_MUCH = say(r".*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*")
+SAYS_MUCH = say(r"(secured?|powered|processed|protected)\b.*|.*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*")
 """a line that is a sentence, not the name of an entry"""
 FOLDED = say(
     rf"(?!.*\?$)(?!.*\b(how|why|help|faqs?|learn|tips?|about|advanced|settings?|filters?|menu)\b)"
