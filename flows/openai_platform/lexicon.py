@@ -21,25 +21,12 @@ NOW = "(?: (?:now|anyway|immediately|today|for good|permanently|right away))?"
 YES = r"(?:(?:yes|ok(?:ay)?),? (?:please,? )?)?"
 
 END = one("cancel", "end", "stop", "terminate", "discontinue", "deactivate", "quit", "leave", "drop", "opt out of")
-ENDING = one(
-    "cancell?ing",
-    "ending",
-    "stopping",
-    "terminating",
-    "discontinuing",
-    "deactivating",
-    "closing",
-    "leaving",
-    "quitting",
-)
+ENDING = r"(?:cancell?|end|stopp|terminat|discontinu|deactivat|clos|leav|quitt)ing"
 ENDED = one("cancell?ed", "ended", "stopped", "terminated", "discontinued", "deactivated", "closed")
 BY_USE = r"pay[- ]as[- ]you[- ]go(?: (?:plan|billing|subscription))?"
 PLAN = one(
     BY_USE,
-    "billing (?:plan|subscription|account)",
-    "plan",
-    "subscription",
-    "membership",
+    "billing (?:plan|subscription|account)|plan|subscription|membership",
     "paid (?:account|usage|access|service|tier)",
 )
 ANY_PLAN = one(PLAN, "billing")
@@ -52,14 +39,8 @@ ON = one("enable", "turn on", "switch on", "set up", "activate", "start using", 
 CHANGE = one("modify", "edit", "manage", "change", "adjust", "update", "configure", "customi[sz]e", "review")
 _AUTO = r"\b(?:auto(?:mat(?:ic(?:ally)?|ed))?|recurring)"
 FILL = one(
-    "re-?charg(?:e|es|ing)",
-    "re-?load(?:s|ing)?",
-    "re-?fill(?:s|ing)?",
-    r"top(?:ping)?[- ]?ups?",
-    "replenish(?:ment|ing|es)?",
-    "(?:credit )?purchas(?:e|es|ing)",
-    "buy(?:ing)? credits?",
-    "add(?:ing)? (?:credits?|funds)",
+    r"re-?charg(?:e|es|ing)|re-?(?:load|fill)(?:s|ing)?|top(?:ping)?[- ]?ups?|replenish(?:ment|ing|es)?",
+    r"(?:credit )?purchas(?:e|es|ing)|buy(?:ing)? credits?|add(?:ing)? (?:credits?|funds)",
 )
 FILLS_NO_MORE = (
     r"(?:stop|disable|turn off|switch off) (?:re-?(?:charg|load|fill)(?:e|s|es|ing)?|top[- ]?ups?|topping up)"
@@ -67,9 +48,7 @@ FILLS_NO_MORE = (
 AUTO_RECHARGE = rf"{_AUTO}[- ]?{FILL}\b"
 RECHARGE_THING = rf"{ITS}{AUTO_RECHARGE}(?: (?:of|for))?(?: {ITS}(?:credits?|balance|account))?"
 CARD = one("(?:payment|billing) methods?", "(?:credit |debit |bank )?cards?", "payment details")
-BRAND = one(
-    "visa", "master ?card", "american express", "amex", "discover", "diners(?: club)?", "jcb", "unionpay", "maestro"
-)
+BRAND = r"(?:visa|master ?card|american express|amex|discover|diners(?: club)?|jcb|unionpay|maestro)"
 KEY = "(?:(?:secret|api|admin|access) ){0,3}key"
 KEYS = "(?:(?:secret|api) ){0,2}keys?"
 INVOICE = one("invoices?", "billing history", "transactions?", "receipts?")
@@ -78,15 +57,7 @@ FROM_HERE = "(?: from (?:(?:my|your|this|the) )?(?:account|organi[sz]ation|file)
 REMOVE = one("delete", "remove", "detach", "unlink")
 REVOKE_VERB = one("revoke", "delete", "remove", "destroy")
 
-_OWNED = one(
-    r"(?<!billing )(?<!paid )(?:service )?accounts?",
-    "organi[sz]ation",
-    "projects?",
-    "data",
-    "files",
-    "workspace",
-    "members",
-)
+_OWNED = r"(?:(?<!billing )(?<!paid )(?:service )?accounts?|organi[sz]ation|projects?|data|files|workspace|members)"
 REMOVES_SOME = rf"(?:{REVOKE_VERB}|detach|unlink|disable|deactivate) (?!{ITS}{_OWNED}).{{1,60}}"
 """removes something that is not the account or the like"""
 OTHER_ANSWER = (
@@ -118,11 +89,8 @@ SURE = (
 
 
 SURE_TOO = one(
-    r"\b(?:last|final|one more) (?:step|chance|confirmation|thing)\b",
-    r"\b(?:please|just to) confirm\b",
-    r"\breally\?",
-    r"\bcannot be undone\b",
-    r"\b(?:sorry to see|before) you (?:go|leave)\b",
+    r"\b(?:last|final|one more) (?:step|chance|confirmation|thing)\b|\b(?:please|just to) confirm\b",
+    r"\breally\?|\bcannot be undone\b|\b(?:sorry to see|before) you (?:go|leave)\b",
     rf"\b(?:if|once|when) you {END}\b|\b(?:ready|want|wish|like) to {END}\?",
 )
 """on the way to something that was asked for"""
@@ -130,7 +98,7 @@ SURE_TOO = one(
 # -- That a list is empty.
 
 _SAVED = r"(?:(?:saved|stored|existing|linked|api|billing|openai|platform) ){0,2}"
-_ADDED = one("added", "created", "saved", "set up", "stored", "generated", "received", "linked", "made", "provided")
+_ADDED = "(?:added|created|saved|set up|stored|generated|received|linked|made|provided)"
 INVITES = (
     r"(?:[.!]|(?:[,;:]| ?[\u2013\u2014-]|,? (?:so|and|but))"
     r" (?:please |you can |to |click |press |use |add |create |get started|start |they )[^.!?]{0,160}[.!]?)?"

@@ -28,8 +28,7 @@ SUPPOSED = words.say(
 )
 """before a statement: it only supposes something, or is of another plan"""
 DOUBTED = words.say(
-    r"\bunless\b",
-    r"\bif (?:you|we|your|the|it|no)\b",
+    r"\bunless\b|\bif (?:you|we|your|the|it|no)\b",
     r"\b(?:once|when|whenever|as soon as) (?:you|we|your (?:credits?|balance|card|payment))\b",
     r"\bonly (?:after|if|once|when)\b|\bafter you\b|\bfor (?:workspace|project|team|seat)\b",
     r"(?<!be )\b(?:restarted|reactivated|resumed|renewed|restored)\b",

@@ -23,8 +23,7 @@ BUY = say(
     r"(?:buy|purchase|get|add|order)(?: (?:more|some|to|your|my|the|api|prepaid)){0,3} (?:credits?|funds)(?: balance)?"
     rf"{lex.NOW}",
     r"(?:buy|purchase|pay|top[- ]?up|refill|reload|recharge|upgrade|subscribe|check ?out|place order)(?: .{1,40})?",
-    rf"(?:add|update|change|set up) {lex.ITS}{lex.CARD}",
-    rf"(?:yes,? )?{lex.ON} {lex.RECHARGE_THING}.{{0,20}}",
+    rf"(?:add|update|change|set up) {lex.ITS}{lex.CARD}|(?:yes,? )?{lex.ON} {lex.RECHARGE_THING}.{{0,20}}",
     "(?:yes,? )?turn (?:it )?on",
 )
 """spends money, or makes it spendable"""
@@ -50,8 +49,7 @@ MONEY = say(lex.BEFORE, lex.AFTER)
 """An amount in a text."""
 AMOUNT = say(
     rf"{lex.WORTH}{lex.LEFT}(?: ?(?:/|of) ?{lex.WORTH})?{lex.LEFT}",
-    rf"{lex.MINUS}{lex.NUMBER} (?:remaining|left|available)",
-    rf"{lex.MINUS}\d{{1,12}}[.,]\d{{2}}",
+    rf"{lex.MINUS}{lex.NUMBER} (?:remaining|left|available)|{lex.MINUS}\d{{1,12}}[.,]\d{{2}}",
 )
 """An amount that stands by itself, or the pair of what is left and what there was."""
 DAY = say(
@@ -91,8 +89,7 @@ PAY_AS_YOU_GO = say(
 """a plan, as the page names it"""
 _OURS = "account|organi[sz]ation"
 NO_PLAN = say(
-    rf"{lex.PLAN_IS}(?:the )?free(?: trial| tier| plan| account)?",
-    rf"{lex.ON_PLAN}free (?:trial|tier|plan)[.!]?",
+    rf"{lex.PLAN_IS}(?:the )?free(?: trial| tier| plan| account)?|{lex.ON_PLAN}free (?:trial|tier|plan)[.!]?",
     rf"{lex.PLAN_IS}(?:none[.!]?|{lex.says_that(_OURS)}{lex.none_of(lex.LIVE_PLAN)}(?: is (?:currently )?active)?"
     rf"{lex.on_file(_OURS)}{lex.INVITES})",
     r"(?:you are |you're )?(?:currently )?(?:not|no longer)(?: currently)?"
@@ -180,8 +177,7 @@ CONSENTS = say(lex.MORE_THAN_THAT, ABOUT.pattern)
 """what makes such a box one of something else"""
 CANCEL_IT = say(
     rf"(?:yes|ok(?:ay)?),? (?:please,? )?(?:{lex.END}|close)(?: (?:it|this))?{lex.NOW}",
-    rf"(?:{lex.END}|close) (?:it|this){lex.NOW}",
-    rf"{lex.END} (?:now|anyway|immediately)",
+    rf"(?:{lex.END}|close) (?:it|this){lex.NOW}|{lex.END} (?:now|anyway|immediately)",
     "(?:terminate|discontinue|deactivate|opt out)",
     rf"{lex.YES}i (?:still )?want to (?:cancel|leave)",
     "(?:go ahead and )cancel",
@@ -192,16 +188,12 @@ AGREE = say(
 )
 """agrees to whatever is asked: only where the question names it, and nothing else in the box could be meant"""
 NEVERMIND = say(
-    "never ?mind",
-    r"(?:no,? )?(?:keep|stay|remain)\b.*",
-    r"(?:no,? )?(?:(?:go|take me) )?back(?: to .{1,40})?",
-    r"(?:no,? )?(?:don't|do not) .*",
-    r"no,? thanks(?:,? (?:keep|i'll (?:keep|stay)).*)?",
+    r"never ?mind|(?:no,? )?(?:keep|stay|remain)\b.*|(?:no,? )?(?:(?:go|take me) )?back(?: to .{1,40})?",
+    r"(?:no,? )?(?:don't|do not) .*|no,? thanks(?:,? (?:keep|i'll (?:keep|stay)).*)?",
     r"leave (?:(?:it|this|everything) )?(?:on|as (?:it )?is|alone|enabled|unchanged)",
     r"i'll (?:stay|keep) ?.*",
     "(?:abort|nope|do nothing|forget it|not (?:yet|today)|let me think.*)",
-    r"i(?:'ve| have)? changed my mind",
-    "cancel|no|close|dismiss|not now|maybe later|exit",
+    r"i(?:'ve| have)? changed my mind|cancel|no|close|dismiss|not now|maybe later|exit",
     r"return(?: to .*)?",
 )
 CANCELED_BANNER = say(
@@ -212,21 +204,15 @@ CANCELED_BANNER = say(
     r"\byou(?:'ve| have) (?:successfully )?unsubscribed(?=[.!]|$)",
 )
 SURVEY = say(
-    r"\b(?:feedback|survey)\b",
-    r"\bwhy (?:are|did|do) you\b",
-    r"\bwhat (?:made|makes|led|brings)\b",
-    r"\breasons? (?:for|why|you)\b",
-    r"\b(?:tell|help) us\b",
-    r"\bsorry to see you go\b",
-    r"\bbefore you (?:go|leave)\b",
-    r"\bhow likely\b",
+    r"\b(?:feedback|survey)\b|\bwhy (?:are|did|do) you\b|\bwhat (?:made|makes|led|brings)\b",
+    r"\breasons? (?:for|why|you)\b|\b(?:tell|help) us\b|\bsorry to see you go\b",
+    r"\bbefore you (?:go|leave)\b|\bhow likely\b",
 )
 """asks for an opinion, not for an agreement"""
 SKIP = say(
     r"skip(?: (?:this|the|for now|step|survey|question|feedback|and continue|(?:and|&) cancel)){0,3}",
     r"(?:continue|proceed|go on)(?: to| with)? cancel(?:lation|ling|ing)?(?: anyway)?",
-    r"no,? thanks(?:,? (?:cancel|continue).{0,30})?",
-    r"(?:continue|cancel|proceed) without .{1,40}",
+    r"no,? thanks(?:,? (?:cancel|continue).{0,30})?|(?:continue|cancel|proceed) without .{1,40}",
     "prefer not to (?:say|answer)",
 )
 """goes past such a question without an answer"""
@@ -275,8 +261,7 @@ RECHARGE_QUESTION = say(
     rf"\b(?:turning|switching) off {lex.RECHARGE_THING}(?! {ABOUT.pattern})",
     rf"\b(?:disabling|stopping|deactivating) {lex.RECHARGE_THING}(?! {ABOUT.pattern})",
     rf"\b{lex.AUTO_RECHARGE} (?:will|is about to|would)(?: be)? (?:turned off|switched off|disabled|stopped?|end)\b",
-    r"\b(?:turn|switch) (?:it|this) off\b",
-    r"\bdisable (?:it|this)\b",
+    r"\b(?:turn|switch) (?:it|this) off\b|\bdisable (?:it|this)\b",
 )
 RECHARGE_BOX = say(RECHARGE.pattern, SURE_QUESTION.pattern)
 """a box that is about it and asks nothing explicit"""
@@ -294,8 +279,7 @@ OFF_IT = say(
 
 CARD_MARK = say(
     r"[\u2022\u00b7\u25cf\u2217*.xX]{2}[\u2022\u00b7\u25cf\u2217*.xX\s-]{0,40}(?P<a>\d{4})(?!\d)",
-    r"\b(?:ending|ends)(?: in| with)? (?P<b>\d{4})(?!\d)",
-    r"\blast (?:4|four)(?: digits)?:? (?P<c>\d{4})(?!\d)",
+    r"\b(?:ending|ends)(?: in| with)? (?P<b>\d{4})(?!\d)|\blast (?:4|four)(?: digits)?:? (?P<c>\d{4})(?!\d)",
     rf"\b{lex.BRAND}(?: (?:debit|credit|card))?[ ,:(#\u2013-]{{1,3}}\*?(?P<d>\d{{4}})(?![\d/])",
 )
 ADD_PAYMENT_METHOD = say(rf"\+? ?add (?:a |an |another |new )?{lex.CARD}")
@@ -319,8 +303,7 @@ DELETE_CARD = say(
 
 VIEW = say(
     r"(view|see|show|get|download)(( the| this)? (invoice|pdf|file)){0,3}( [#A-Z0-9_-]{0,40}\d{3,20})?( \(pdf\))?",
-    "(invoice )?pdf",
-    "open (the )?(invoice|pdf)",
+    "(invoice )?pdf|open (the )?(invoice|pdf)",
 )
 INVOICE_NUMBER = say(
     r"(?<![\w/-])(?=[A-Z]{0,40}\d)[A-Z0-9]{4,40}-\d{3,20}(?:[-/][A-Z0-9]{1,20}){0,4}(?![\w-])",

@@ -72,9 +72,7 @@ ANY_NAMED_PLAN = say(
 """a plan by a name that is not known; it counts only beside a control that manages it"""
 CHOOSE_PLAN = say(r"(?:choose|select|get|switch to|move to|try|start(?: with)?|compare)(?: .{1,40})?", "get started")
 BARE_STATE = say(
-    r"(?:the )?free\b.*",
-    "none",
-    r"(?:ends|ending|expires|(?:active|access) until)\b.*",
+    r"(?:the )?free\b.*|none|(?:ends|ending|expires|(?:active|access) until)\b.*",
     rf"(?!.*\b{lex.ANY_PLAN}\b).*cancell?ed.*",
 )
 """a state that does not say of what"""

@@ -38,8 +38,7 @@ TROUBLE = say(
     r"\b(went|gone|goes) wrong\b",
     r"\b(unexpected|unknown|internal|server|network|connection) error\b",
     r"\berror (occurred|happened|code|\d{3})\b",
-    r"\b(trouble|problems?|issues?) (connecting|reaching)\b",
-    r"\b(unavailable|not available)\b",
+    r"\b(trouble|problems?|issues?) (connecting|reaching)\b|\b(unavailable|not available)\b",
     r"\b(bad request|timed out|you(r connection)? (is|are|seem to be) offline|no connection)\b",
     r"\bno [\w ]{1,30} (could|can) be (loaded|shown|displayed|retrieved|fetched|read|found)\b",
 )
@@ -47,8 +46,7 @@ TROUBLE = say(
 NEUTRAL = say(
     r"\b(if|when|whenever|while|until|unless|once|without|with no|will be|would be)\b[^.!?]{0,160}\bno\b",
     r"\bno\b[^.!?]{0,160}\b(until|unless|once|will be|would be)\b",
-    r"\bno (\w+ ){1,4}(needed|required|fees?|charges?|limits?)\b",
-    r"\bno [\w ]{1,30} (must|should|is|are) \w+",
+    r"\bno (\w+ ){1,4}(needed|required|fees?|charges?|limits?)\b|\bno [\w ]{1,30} (must|should|is|are) \w+",
 )
 """around "no card": what would be, or something else that is not there; it says nothing of the list"""
 _SOME = (
@@ -86,8 +84,7 @@ HINTS = say(
     rf"\b{_THINGS}:? (is|are|was|were|has been|have been|one|two|three|several)\b",
     rf"\b(see|access|access to|have|own|using|found|find|one|two|three|several|only)"
     rf" ((a|an|the|your|my|all|any|saved|own|of) ){{0,3}}{_THINGS}\b",
-    r"\b(0[1-9]|1[0-2]) ?/ ?(20)?\d\d\b",
-    r"^[^.!?$]{0,40}[^\d$.,]\b(?!20\d\d)\d{4}$",
+    r"\b(0[1-9]|1[0-2]) ?/ ?(20)?\d\d\b|^[^.!?$]{0,40}[^\d$.,]\b(?!20\d\d)\d{4}$",
     r"(\w[_-]|\.{3}|\u2026|[*\u2022\u00b7]{2})(?=\w{0,40}\d)\w{3,40}$",
     rf"^.{{0,20}}(?=.{{0,30}}20\d\d){lex.DATE}.{{0,20}}$",
 )

@@ -22,8 +22,7 @@ OTHER_METHOD = say(
 )
 USE_PASSWORD = say(
     r"(continue|log in|sign in|verify) with (a |your )?password",
-    r"(use|enter|try|type)( (a|your|the|my))? password( instead)?",
-    "password",
+    r"(use|enter|try|type)( (a|your|the|my))? password( instead)?|password",
 )
 OTHER_ACCOUNT = say(
     r"((sign|log) in (to|with)|use|add|choose) (another|a different|an?) account",
@@ -37,16 +36,13 @@ FACTOR_PUSH = say(r"(.*\b)?push\b.*")
 FACTOR = say(
     rf"(.*\b)?({APP}|{TEXT})",
     r"(.*\b)?(push( notification)?|passkey|security key|(recovery|backup) codes?)\b.*",
-    "authenticator",
-    r"e-?mail( .*)?",
+    r"authenticator|e-?mail( .*)?",
     r"(use |enter |continue with |try )?(a |your |the |my )?password( instead)?",
 )
 LATER = say(
     r"(no,? )?not now",
     r"(maybe|(remind|ask) me|(i'll )?do (this|it)|set up) (again )?later",
-    "later",
-    r"skip( (for now|this( step)?|setup))?",
-    r"no,? thanks?( you)?",
+    r"later|skip( (for now|this( step)?|setup))?|no,? thanks?( you)?",
     r"continue without (a |the |my )?(passkey|security key|phone( number)?)",
 )
 """declines an offer, and does nothing else"""
@@ -55,10 +51,8 @@ DONT_REMEMBER = say(
 )
 """declines to be remembered, where the page asks that"""
 STAYS = say(
-    r"(yes,? )?(stay|keep me|remain) (logged|signed) in",
-    r"(yes,? )?i('m| am) (still )?here",
-    r"(continue|extend|keep|resume)( (my|the|this))? session",
-    r"(continue|keep) working",
+    r"(yes,? )?(stay|keep me|remain) (logged|signed) in|(yes,? )?i('m| am) (still )?here",
+    r"(continue|extend|keep|resume)( (my|the|this))? session|(continue|keep) working",
 )
 
 # -- labels, placeholders or names of fields
@@ -70,24 +64,19 @@ NOT_A_CODE = say(
 
 # -- what a page says
 BOT_CHECK_TEXT = say(
-    "performing security verification",
-    r"\bverify(ing)? (that )?you are( a)? human\b",
+    r"performing security verification|\bverify(ing)? (that )?you are( a)? human\b",
     "checking (if the site connection is secure|your browser)",
 )
 BOT_CHECK_TITLE = say(r"^just a moment\b", "^attention required")
 BOT_CHECK_FRAME = say(
     r"\b(security|verification|visual|human) (challenge|check|verification)\b",
-    r"\b(re|h)?captcha\b",
-    r"\b(arkose|funcaptcha|turnstile)\b",
-    r"\b(not a robot|you are human|human verification)\b",
+    r"\b(re|h)?captcha\b|\b(arkose|funcaptcha|turnstile)\b|\b(not a robot|you are human|human verification)\b",
 )
 """the title of a frame with a bot check"""
 SIGNING_IN = say(r"\bwelcome back\b", r"\b(log|sign)[ -]?in\b", "continue with (google|microsoft|apple)")
 CODE_FROM_APP = say(r"\bauthenticator\b", r"\bauthentication app\b")
 CODE_BY_EMAIL = say(
-    "check your (inbox|e-?mail)",
-    r"\be-?mailed\b",
-    r"\bsent\b.{0,60}(@|e-?mail)",
+    r"check your (inbox|e-?mail)|\be-?mailed\b|\bsent\b.{0,60}(@|e-?mail)",
     r"\bcode\b.{0,40}\b(in|from|to|by) your e-?mail",
 )
 CODE_BY_TEXT = say(
@@ -95,16 +84,14 @@ CODE_BY_TEXT = say(
 )
 CODE_IN_RESERVE = say(r"\b(recovery|backup) codes?\b")
 PUSH = say(
-    r"\bpush notification\b",
-    r"\bsent\b.{0,30}\bnotification\b",
+    r"\bpush notification\b|\bsent\b.{0,30}\bnotification\b",
     r"\b(approve|confirm)\b.{0,40}\b(phone|device|app|mobile|notification)\b",
     "check your phone",
 )
 PASSKEY = say(r"\b(passkey|security key|touch id|face id|windows hello)\b")
 CHOOSE_FACTOR = say(
     r"\b(select|choose|pick)\b.{0,40}\b(verif\w*|method|factor|way)\b",
-    "verify your identity",
-    "how (do|would) you (want|like) to verify",
+    "verify your identity|how (do|would) you (want|like) to verify",
 )
 CHOOSE_ACCOUNT = say(r"\b(choose|select|pick) an account\b")
 CHOOSE_ORGANIZATION = say(
@@ -112,14 +99,11 @@ CHOOSE_ORGANIZATION = say(
 )
 SESSION_ENDED = say(
     r"\bsession (has |is |was )?(ended|expired|timed out|no longer valid)\b",
-    "you('ve| have) been (logged|signed) out",
-    "continue by logging in",
+    "you('ve| have) been (logged|signed) out|continue by logging in",
 )
 CONSENT = say(
     r"\b(wants|would like|is requesting|requests?) (to |permission to )?(access|use|view|share)\b",
-    r"\bwill (use|access|receive|share|be shared)\b",
-    r"\bgrant access\b",
-    r"\bauthorize\b",
+    r"\bwill (use|access|receive|share|be shared)\b|\bgrant access\b|\bauthorize\b",
     "^continue to openai",
 )
 
@@ -134,8 +118,7 @@ MORE_CONTACTS = say(
 )
 """a page that asks for a further way to reach the user"""
 BINDING = say(
-    r"\b(terms|conditions|privacy policy|agreement)\b",
-    r"\b(agree|consent)\b",
+    r"\b(terms|conditions|privacy policy|agreement)\b|\b(agree|consent)\b",
     r"\b(age|birth(day|date)?|date of birth)\b",
 )
 """what only a person may answer"""
@@ -144,9 +127,7 @@ SHOWS_CODES = say(
     r"\b(recovery|backup) (codes?|keys?)\b.{0,60}\b(save|store|download|copy|print|safe(ly)?|secure(ly)?)\b",
 )
 STILL_THERE = say(
-    r"\bstill there\b",
-    r"\binactiv(e|ity)\b",
-    r"\b(will|about to) be (logged|signed) out\b",
+    r"\bstill there\b|\binactiv(e|ity)\b|\b(will|about to) be (logged|signed) out\b",
     r"\bsession (will|is about to) (end|expire|time out)\b",
 )
 UNDER_WAY = say(
@@ -159,21 +140,18 @@ UNDER_WAY = say(
 WRONG_CREDENTIALS = say(
     r"\b(incorrect|wrong|invalid) (e-?mail|user ?name|login|phone|password|credentials)",
     r"\bpassword\b.{0,40}\b(is|are|was|were) (incorrect|wrong|invalid|not (correct|valid))",
-    "(couldn't|could not|can't|cannot) find (your|an|that) account",
-    "no account (was )?found",
+    "(couldn't|could not|can't|cannot) find (your|an|that) account|no account (was )?found",
 )
 INVALID_EMAIL = say(
     r"\be-?mail( address)?( you entered)? (is|was) (not valid|invalid)",
-    r"\b(enter|provide) a valid e-?mail",
-    r"\binvalid e-?mail",
+    r"\b(enter|provide) a valid e-?mail|\binvalid e-?mail",
 )
 CODE_REFUSED = say(
     r"\bcode\b[^.]{0,30}\b(is|was|has) (incorrect|invalid|wrong|expired|not (correct|valid))",
     r"\b(incorrect|invalid|wrong|expired)( \w+){0,3} code\b",
 )
 OTHER_METHOD_USED = say(
-    "not the authentication method you used",
-    "wrong authentication method",
+    "not the authentication method you used|wrong authentication method",
     "signed up (with|using) (google|microsoft|apple|sso)",
 )
 ACCOUNT_DEACTIVATED = say(
@@ -182,40 +160,31 @@ ACCOUNT_DEACTIVATED = say(
 )
 RATE_LIMITED = say(
     r"\btoo many( \w+){0,3} (requests|attempts|tries|log-?ins|sign-?ins|times)\b",
-    r"\btoo many requests\b",
-    r"try again in (a few|\d+) (seconds|minutes|hours)",
+    r"\btoo many requests\b|try again in (a few|\d+) (seconds|minutes|hours)",
     "temporarily (blocked|locked)",
 )
 WRONG_COUNTRY = say("not available in your (country|region|location)", r"\bunsupported[ _](country|region)")
 SITE_ERROR = say(
-    r"\boops\b",
-    r"\ban error (has )?occurred\b",
-    r"\b(operation timed out|route error|authentication error)\b",
-    r"\bsomething went wrong\b",
+    r"\boops\b|\ban error (has )?occurred\b",
+    r"\b(operation timed out|route error|authentication error)\b|\bsomething went wrong\b",
 )
 
 # -- the application, and what lies over it: names of controls
 LANDMARKS = say(
     "(api|admin) keys",
     "billing( history)?|payment methods|overview|usage|limits",
-    "projects|people|members|general|(your )?profile|data controls",
-    "dashboard|playground",
+    "projects|people|members|general|(your )?profile|data controls|dashboard|playground",
 )
 DECLINES = say(
     "(reject|decline|refuse|deny) (all|non-essential|optional|additional)( cookies)?",
     "((accept|allow|use) )?(only )?(the )?(strictly )?(necessary|essential|required)( cookies| ones)?( only)?",
-    "i'll (buy credits|do (this|it)) later",
-    "buy credits later",
+    "i'll (buy credits|do (this|it)) later|buy credits later",
 )
 COOKIES = say(r"\b(cookies?|consent|your privacy|personal data)\b")
 DISMISSES = say(
-    "ok(ay)?",
-    "got it!?",
-    "(maybe |(remind|ask) me )?(later|tomorrow)",
-    "not (now|today|interested)",
+    "ok(ay)?|got it!?|(maybe |(remind|ask) me )?(later|tomorrow)|not (now|today|interested)",
     "skip( for now| (this|the) tour| tour)?",
-    "no,? (thanks|thank you|not now|i'm (good|fine|ok(ay)?))",
-    "(dismiss|hide)( (this|all))?",
+    "no,? (thanks|thank you|not now|i'm (good|fine|ok(ay)?))|(dismiss|hide)( (this|all))?",
     "close( (this|the))?( (chat|banner|message|window|dialog|tour|notification))?",
     "[x\u00d7\u2715\u2716]",
 )
