@@ -219,29 +219,26 @@ AT_WORK = (
 )
 _DATA = "(?:plan|billing|account|subscription|balance|payment|card|key|invoice)"
 IN_TROUBLE = (
-    r"\b(something|it) went wrong\b",
+    r"\b(went|gone|goes) wrong\b|\b(unexpected|unknown|internal|server|network|connection) error\b",
     r"\b(try again|retry|reload (the|this) page|refresh (the|this) page)\b",
     (
         r"\b(could not|couldn't|cannot|can't|unable to|failed to) (be )?"
         r"(load|fetch|retriev|display|process|cancel|reach|complet|connect|updat|refresh|sync|found|verif|determin)"
     ),
-    r"\b(error|trouble|problem) (loading|fetching|retrieving|getting|while)\b",
-    r"\btoo many (requests|tries|attempts)\b",
-    r"\b(temporarily|currently) unavailable\b",
+    r"\b(error|trouble|problems?|issues?) (loading|fetching|retrieving|getting|while|connecting|reaching)\b",
+    r"\btoo many (requests|tries|attempts)\b|\b(temporarily|currently) unavailable\b",
     r"\b(isn't|is not|aren't|are not|not) available (right now|at the moment|at this time)\b",
     (
         rf"\b{_DATA}s? (?:information |info |data |details |status )?(?:(?:is|are) )?"
         r"(?:unavailable|not available|out of date)\b"
     ),
-    r"\b(?:hit|ran into) an? (?:snag|problem|error|issue)\b",
-    r"\b(?:did not|didn't) (?:work|load)\b",
-    r"\byou(?:'re| are)(?: currently| now)? offline\b",
+    r"\b(?:hit|ran into) an? (?:snag|problem|error|issue)\b|\b(?:did not|didn't) (?:work|load)\b",
+    r"\b(bad request|timed out|no connection|you(r connection)?(?:'re| are| is)(?: currently| now)? offline)\b",
     r"\bshowing (?:cached|saved|stale|older|outdated|what we last|the last)\b",
-    r"\berror (?:has )?occurred\b|\boutage\b",
+    r"\berror (?:(?:has )?(?:occurred|happened)|code|\d{3})\b|\boutage\b",
     r"\b(?:some|plan|billing) (?:information|data|details) (?:is|are) missing\b",
     r"\b(?:working (?:on|to)|trying to) (?:get|bring|restor|recover|fix)\w{0,4}\b",
-    r"\btaking longer than (?:usual|expected)\b",
-    r"\bsession (?:has |is )?(?:expired|timed out|ended)\b",
+    r"\btaking longer than (?:usual|expected)\b|\bsession (?:has |is )?(?:expired|timed out|ended)\b",
     r"\b(?:may|might) be (?:out of date|outdated|stale)\b",
 )
 _SORRY = r"(?:(?:oops|sorry)\W{1,3})?"
@@ -250,6 +247,5 @@ NO_PAGE = (
     rf"{_SORRY}((the|this|that) )?(page|url|address)\b.{{0,40}} (not|cannot|can't|couldn't) (be )?(found|exist)\b.*",
     rf"{_SORRY}((the|this|that) )?(page|url|address)\b.{{0,40}} (does not|doesn't|no longer) exists?\b.*",
     rf"{_SORRY}(we )?(could not|couldn't|cannot|can't) find (this|that|the) page\b.*",
-    r"no such page\b.*",
-    r"not found\b.*",
+    r"no such page\b.*|not found\b.*",
 )

@@ -47,8 +47,10 @@ _OURS = words.say(
 )
 """a heading over what may be said of the plan without naming it"""
 _DAY = words.say(rf"(?:(?:on|at) )?{lex.DATE}:?")
-_CARD = 500
+ABOUT_ONE = 500
 """characters up to which a box is about one thing"""
+STATEMENT = 160
+"""characters up to which a text is one statement, not a part of the page"""
 
 
 def block_of(node: Node) -> Node:
@@ -76,7 +78,7 @@ def headings_over(node: Node) -> list[str]:
 
 def card_text(node: Node) -> str:
     """What the box around ``node`` says that is about one thing."""
-    boxes = [at.text for at in node.up() if len(at.text) <= _CARD and not words.CREDIT_BALANCE.search(at.text)]
+    boxes = [at.text for at in node.up() if len(at.text) <= ABOUT_ONE and not words.CREDIT_BALANCE.search(at.text)]
     return boxes[-1] if boxes else ""
 
 

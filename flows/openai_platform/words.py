@@ -190,11 +190,9 @@ AGREE = say(
 NEVERMIND = say(
     r"never ?mind|(?:no,? )?(?:keep|stay|remain)\b.*|(?:no,? )?(?:(?:go|take me) )?back(?: to .{1,40})?",
     r"(?:no,? )?(?:don't|do not) .*|no,? thanks(?:,? (?:keep|i'll (?:keep|stay)).*)?",
-    r"leave (?:(?:it|this|everything) )?(?:on|as (?:it )?is|alone|enabled|unchanged)",
-    r"i'll (?:stay|keep) ?.*",
+    r"leave (?:(?:it|this|everything) )?(?:on|as (?:it )?is|alone|enabled|unchanged)|i'll (?:stay|keep) ?.*",
     "(?:abort|nope|do nothing|forget it|not (?:yet|today)|let me think.*)",
-    r"i(?:'ve| have)? changed my mind|cancel|no|close|dismiss|not now|maybe later|exit",
-    r"return(?: to .*)?",
+    r"i(?:'ve| have)? changed my mind|cancel|no|close|dismiss|not now|maybe later|exit|return(?: to .*)?",
 )
 CANCELED_BANNER = say(
     rf"\byour {lex.ITS}{lex.PLAN} (?:was|has been|is|has)(?: now| successfully)? {lex.ENDED}\b",

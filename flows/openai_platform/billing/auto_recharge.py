@@ -20,15 +20,13 @@ from openai_platform import words
 from openai_platform.account.chooser import Dropdown
 from openai_platform.agreement import Agreement
 from openai_platform.billing import recharge_state
-from openai_platform.sections import is_of_another_product
+from openai_platform.sections import ABOUT_ONE, is_of_another_product
 from openai_platform.teachable import RECHARGE
 
 _STEP = "auto-recharge"
 _PRESSES = 5
 """presses between the Overview and the one that turns it off"""
 
-_BOX = 500
-"""characters up to which a box is about one thing"""
 NOT_RECHARGE = words.say(
     lex.ANOTHER_ACT,
     lex.OTHER_LOSS,
@@ -244,7 +242,7 @@ def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
 
 def _is_about_recharge(box: Node) -> bool:
     """Whether a bare "Turn off" or "Edit" in ``box`` can only be about auto-recharge."""
-    small = len(box.text) < _BOX or box.role in DIALOGS
+    small = len(box.text) < ABOUT_ONE or box.role in DIALOGS
     own = recharge_state.is_headed(box) or not words.ABOUT.search(box.text)
     return small and own and not named(box, words.CANCEL_PLAN) and not words.CREDIT_BALANCE.search(box.text[:40])
 

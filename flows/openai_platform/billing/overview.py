@@ -18,7 +18,9 @@ from openai_platform import words
 from openai_platform.billing import plan_words
 from openai_platform.billing.recharge_state import is_named, recharge_state
 from openai_platform.sections import (
+    ABOUT_ONE,
     OTHER_HEADING,
+    STATEMENT,
     block_of,
     is_claimed,
     is_of_another_product,
@@ -30,12 +32,8 @@ from openai_platform.sections import (
 
 _LABEL = 60
 """characters up to which a text is a label with its amount"""
-_BOX = 500
-"""characters up to which a box is about one thing"""
 PART = 1000
 """characters up to which a box is a part of the page"""
-_SENTENCE = 160
-"""characters up to which a text is one statement, not a part of the page"""
 _ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
 """Roles of boxes that are not about the plan of the page."""
 PASSING = frozenset({"alert", "status", "dialog", "alertdialog"})
@@ -141,7 +139,7 @@ def _shows_a_plan(snapshot: Snapshot) -> bool:
 
 
 def _labels(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
-    return [node for node in mentions(snapshot.root, pattern, longest=_SENTENCE) if pattern.fullmatch(node.text)]
+    return [node for node in mentions(snapshot.root, pattern, longest=STATEMENT) if pattern.fullmatch(node.text)]
 
 
 def _balance_labels(snapshot: Snapshot) -> list[Node]:
@@ -286,7 +284,7 @@ def _is_sold(plan: Node) -> bool:
 def _is_beside(plan: Node, offered: re.Pattern[str]) -> bool:
     """Whether a plan is named in a small box with such controls."""
     box = smallest(plan, lambda at: any(one.is_control for one in at.walk()))
-    is_small = box is not None and len(box.text) <= _BOX and not words.CREDIT_BALANCE.search(box.text)
+    is_small = box is not None and len(box.text) <= ABOUT_ONE and not words.CREDIT_BALANCE.search(box.text)
     return is_small and box is not None and bool(controls(box, offered))
 
 
@@ -306,12 +304,12 @@ def manage_controls(snapshot: Snapshot) -> list[Node]:
     found = [node for node in controls(snapshot.root, words.MANAGE_PLAN) if node.enabled and not _is_elsewhere(node)]
     plan = _plan_shown(snapshot)
     box = smallest(plan, lambda at: bool(_menus(at))) if plan is not None and not found else None
-    menus = _menus(box) if box is not None and len(box.text) <= _BOX else []
+    menus = _menus(box) if box is not None and len(box.text) <= ABOUT_ONE else []
     return found or (menus if len(menus) == 1 and not _is_elsewhere(menus[0]) else [])
 
 
 def _menus(box: Node) -> list[Node]:
-    is_of_plan = len(box.text) <= _SENTENCE and not words.CREDIT_BALANCE.search(box.text)
+    is_of_plan = len(box.text) <= STATEMENT and not words.CREDIT_BALANCE.search(box.text)
     found = [*controls(box, words.ROW_MENU), *(controls(box, words.MANAGE) if is_of_plan else [])]
     return [node for node in found if node.enabled and not node.is_inside_roles(_ELSEWHERE)]
 
@@ -319,7 +317,7 @@ def _menus(box: Node) -> list[Node]:
 def _closest_to_add(found: list[Node]) -> list[Node]:
     """Those in one line with "Add to credit balance"; of several, those in the smallest box with it."""
     lines = {node: smallest(node, holds(words.ADD_TO_CREDIT)) for node in found}
-    near = {node: box for node, box in lines.items() if box is not None and len(box.text) <= _SENTENCE}
+    near = {node: box for node, box in lines.items() if box is not None and len(box.text) <= STATEMENT}
     return [n for n, box in near.items() if not any(o is not box and o.inside(box) for o in near.values())]
 
 
@@ -361,7 +359,7 @@ def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
 
 def _telling(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     """The short texts of the page itself with ``pattern`` in them."""
-    told = mentions(snapshot.root, pattern, longest=_SENTENCE)
+    told = mentions(snapshot.root, pattern, longest=STATEMENT)
     return [node for node in told if not (_is_elsewhere(node) or any(at.is_control for at in node.self_and_up()))]
 
 
@@ -372,7 +370,7 @@ def _own(said: Iterable[str]) -> str:
 def _whole(node: Node) -> str:
     """The sentence that a text is part of: the block around it, if that is short."""
     block = block_of(node)
-    return block.text if len(block.text) <= _SENTENCE and not any(at.is_control for at in block.walk()) else node.text
+    return block.text if len(block.text) <= STATEMENT and not any(at.is_control for at in block.walk()) else node.text
 
 
 def _badge(snapshot: Snapshot) -> str:

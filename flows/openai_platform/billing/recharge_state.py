@@ -13,6 +13,8 @@ from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.sections import (
+    ABOUT_ONE,
+    STATEMENT,
     block_of,
     card_text,
     is_of_another_product,
@@ -21,10 +23,6 @@ from openai_platform.sections import (
     label_of,
 )
 
-_BOX = 500
-"""characters up to which a box is about one thing"""
-_SENTENCE = 160
-"""characters up to which a text is one statement, not a part of the page"""
 _LABEL = 40
 """characters up to which a text is the label of a badge"""
 OF_BADGE = words.say(
@@ -90,7 +88,7 @@ def opened_state(now: Snapshot, before: Snapshot) -> bool | None:
 
 def _is_in_its_box(node: Node) -> bool:
     box = smallest(node, lambda at: at.role in DIALOGS or bool(_headings(at)))
-    return box is not None and bool(words.RECHARGE.search(box.text)) and len(box.text) <= 2 * _BOX
+    return box is not None and bool(words.RECHARGE.search(box.text)) and len(box.text) <= 2 * ABOUT_ONE
 
 
 def _stated(snapshot: Snapshot) -> set[bool]:
@@ -98,7 +96,7 @@ def _stated(snapshot: Snapshot) -> set[bool]:
     said = {
         on: [
             node
-            for node in mentions(snapshot.root, pattern, longest=_SENTENCE)
+            for node in mentions(snapshot.root, pattern, longest=STATEMENT)
             if pattern.search(_without_choices(node)) and not _is_elsewhere(node)
         ]
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
@@ -110,7 +108,7 @@ def _stated(snapshot: Snapshot) -> set[bool]:
 def _comes_back(node: Node) -> bool:
     """Whether what says "off" goes on to say that it is on again later."""
     said = (block_of(node).text, card_text(node))
-    return any(len(text) <= _BOX and COMES_BACK.search(text) for text in said)
+    return any(len(text) <= ABOUT_ONE and COMES_BACK.search(text) for text in said)
 
 
 def _is_elsewhere(node: Node) -> bool:
@@ -131,8 +129,8 @@ def _badges(snapshot: Snapshot) -> set[bool]:
             around = (badge, *badge.up())
             is_one = pattern.fullmatch(badge.text) and not any(at.is_control or at.role in CHOOSING for at in around)
             if is_one and not is_labelled_otherwise(badge) and not _is_elsewhere(badge):
-                box = smallest(badge, lambda at: len(at.text) > _BOX or bool(_headings(at)))
-                others = _headlines(box) - len(_headings(box)) if box is not None and len(box.text) <= _BOX else 1
+                box = smallest(badge, lambda at: len(at.text) > ABOUT_ONE or bool(_headings(at)))
+                others = _headlines(box) - len(_headings(box)) if box is not None and len(box.text) <= ABOUT_ONE else 1
                 found |= set() if others else {on}
     return found
 
@@ -225,7 +223,7 @@ def _sits_with_recharge(node: Node) -> bool:
     if is_labelled_otherwise(node):
         return False
     for box in node.up():
-        if len(box.text) > _BOX or len([other for other in toggles(box) if other.role != "radio"]) > 1:
+        if len(box.text) > ABOUT_ONE or len([other for other in toggles(box) if other.role != "radio"]) > 1:
             return False
         if _headings(box):
             return True

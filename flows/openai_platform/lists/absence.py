@@ -35,11 +35,7 @@ COLUMN = say(
 TROUBLE = say(
     words.TROUBLED.pattern,
     r"\b(could not|couldn't|cannot|can't|unable to|fail(ed|s)? to)( \w+)? (be )?(get|show|read|access)",
-    r"\b(went|gone|goes) wrong\b",
-    r"\b(unexpected|unknown|internal|server|network|connection) error\b",
-    r"\berror (occurred|happened|code|\d{3})\b",
-    r"\b(trouble|problems?|issues?) (connecting|reaching)\b|\b(unavailable|not available)\b",
-    r"\b(bad request|timed out|you(r connection)? (is|are|seem to be) offline|no connection)\b",
+    r"\b(unavailable|not available)\b",
     r"\bno [\w ]{1,30} (could|can) be (loaded|shown|displayed|retrieved|fetched|read|found)\b",
 )
 """what a page says when its data did not come"""

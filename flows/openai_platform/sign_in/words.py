@@ -85,8 +85,7 @@ CODE_BY_TEXT = say(
 CODE_IN_RESERVE = say(r"\b(recovery|backup) codes?\b")
 PUSH = say(
     r"\bpush notification\b|\bsent\b.{0,30}\bnotification\b",
-    r"\b(approve|confirm)\b.{0,40}\b(phone|device|app|mobile|notification)\b",
-    "check your phone",
+    r"\b(approve|confirm)\b.{0,40}\b(phone|device|app|mobile|notification)\b|check your phone",
 )
 PASSKEY = say(r"\b(passkey|security key|touch id|face id|windows hello)\b")
 CHOOSE_FACTOR = say(
@@ -103,8 +102,7 @@ SESSION_ENDED = say(
 )
 CONSENT = say(
     r"\b(wants|would like|is requesting|requests?) (to |permission to )?(access|use|view|share)\b",
-    r"\bwill (use|access|receive|share|be shared)\b|\bgrant access\b|\bauthorize\b",
-    "^continue to openai",
+    r"\bwill (use|access|receive|share|be shared)\b|\bgrant access\b|\bauthorize\b|^continue to openai",
 )
 
 REMEMBERED = say(
@@ -160,8 +158,7 @@ ACCOUNT_DEACTIVATED = say(
 )
 RATE_LIMITED = say(
     r"\btoo many( \w+){0,3} (requests|attempts|tries|log-?ins|sign-?ins|times)\b",
-    r"\btoo many requests\b|try again in (a few|\d+) (seconds|minutes|hours)",
-    "temporarily (blocked|locked)",
+    r"\btoo many requests\b|try again in (a few|\d+) (seconds|minutes|hours)|temporarily (blocked|locked)",
 )
 WRONG_COUNTRY = say("not available in your (country|region|location)", r"\bunsupported[ _](country|region)")
 SITE_ERROR = say(
@@ -171,8 +168,7 @@ SITE_ERROR = say(
 
 # -- the application, and what lies over it: names of controls
 LANDMARKS = say(
-    "(api|admin) keys",
-    "billing( history)?|payment methods|overview|usage|limits",
+    "(api|admin) keys|billing( history)?|payment methods|overview|usage|limits",
     "projects|people|members|general|(your )?profile|data controls|dashboard|playground",
 )
 DECLINES = say(
@@ -185,8 +181,7 @@ DISMISSES = say(
     "ok(ay)?|got it!?|(maybe |(remind|ask) me )?(later|tomorrow)|not (now|today|interested)",
     "skip( for now| (this|the) tour| tour)?",
     "no,? (thanks|thank you|not now|i'm (good|fine|ok(ay)?))|(dismiss|hide)( (this|all))?",
-    "close( (this|the))?( (chat|banner|message|window|dialog|tour|notification))?",
-    "[x\u00d7\u2715\u2716]",
+    "close( (this|the))?( (chat|banner|message|window|dialog|tour|notification))?|[x\u00d7\u2715\u2716]",
 )
 OKAY = say("ok(ay)?|got it!?")
 GOES_BACK = say("cancel|no|(go )?back|never ?mind|exit")
