@@ -247,7 +247,7 @@ def test_where_each_value_came_from_is_known(dotenv: Write, monkeypatch: pytest.
     assert load(patience=1.0).sources == {
         "org": ".env, line 2",
         "timeout": "the environment",
-        "patience": "a flag",
+        "patience": "an option",
     }
 
 

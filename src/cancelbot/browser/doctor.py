@@ -34,7 +34,7 @@ NOT_SET = "not set"
 PACKAGES = ("cancelbot", "playwright", "pydantic")
 
 _ELSEWHERE = "Name a folder that can be written, with room, in CANCELBOT_RECORDINGS."
-NEEDS_DISPLAY = "Start it on a desktop or under a virtual one: xvfb-run cancelbot run"
+NEEDS_DISPLAY = "Start it on a desktop or under a virtual one: xvfb-run cancelbot run --dry-run"
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ PREFERENCES = {
     "profile": {"password_manager_enabled": False, "password_manager_leak_detection": False},
 }
 VIEWPORT = (1280, 900)
-_NO_WINDOW = "There is no screen here for a window: leave --headed out, or use a virtual screen (type xvfb-run first)."
+_NO_WINDOW = "There is no screen here for a window. Run it where there is one, or type xvfb-run before the command."
 _in_use = threading.local()
 """Playwright's driver, as ``driver``: there can be one in a thread"""
 

@@ -57,6 +57,7 @@ class TerminalScreen:
         self.console.print(visible(intention(self.settings, looks=looks)))
         if not (self.settings.on_loopback or self.settings.in_a_window or self.settings.remote):
             command = click.get_current_context().info_name
+            command = "run --dry-run" if command == "run" and self.settings.dry_run else command
             self.console.print("The browser has no window, and the live site usually turns such browsers away.")
             self.console.print(typed(f"With a virtual screen: xvfb-run cancelbot {command}"), soft_wrap=True)
 

@@ -228,7 +228,7 @@ def load_alone(**flags: object) -> Settings:
 
 
 def _flags(flags: Mapping[str, object]) -> dict[str, Given]:
-    return {name: Given(value, "a flag") for name, value in flags.items() if value is not None}
+    return {name: Given(value, "an option") for name, value in flags.items() if value is not None}
 
 
 def _validated(told: Mapping[str, Given]) -> Settings:

@@ -83,6 +83,6 @@ def _service(address: str) -> Apprise:
     if not service.add(address):
         raise UsageError(
             "The address of --notify is not one that apprise knows.",
-            advice="For example: ntfy://ntfy.sh/your-topic or mailto://user:password@example.com (see appriseit.com).",
+            advice="For example: ntfy://ntfy.sh/your-topic (all that it knows: appriseit.com).",
         )
     return service
