@@ -15,6 +15,7 @@ from cancelbot.config.settings import load_alone
 from cancelbot.report.rows import planned_sentence
 from cancelbot.result import AccountState, ApiKey, Card, Outcome, Result, Step
 
+PRACTISED = "That was practice. To look at your own account and change nothing: cancelbot run --dry-run"
 LONG = "The plan was active and is canceled now; a fresh page says so, the banner said so too."
 
 
@@ -185,11 +186,35 @@ def test_the_bar_fills() -> None:
         ("Run it with --headed, or sign in once with: cancelbot login --by-hand", "Run it with --headed."),
         ("To look at all of them: cancelbot status --org all", ""),
         ("To report it: cancelbot drift", "To report it: cancelbot drift"),
+        (PRACTISED, PRACTISED),
     ],
 )
 def test_a_practice_run_that_stopped_names_no_command_of_the_real_account(line: str, here: str) -> None:
     with click.Context(run.demo, info_name="demo"):
         assert TerminalScreen(load_alone(), as_json=False)._as_here(line) == here
+
+
+def test_a_command_that_would_only_practise_again_is_not_offered() -> None:
+    """It would: the settings, which name the fake site, are those of the next command, too."""
+    assert "cancelbot" not in TerminalScreen(load_alone(), as_json=False)._as_here(PRACTISED)
+
+
+def test_a_virtual_screen_is_offered_for_the_command_that_was_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    with run.run_command.make_context("run", ["--dry-run"]):
+        TerminalScreen(load_alone(dry_run=True, headed=False), as_json=False).announce()
+
+    assert "xvfb-run cancelbot run --dry-run" in capsys.readouterr().out
+
+
+def test_a_recording_s_folder_is_never_printed_so_that_it_reads_as_an_option(
+    planned: Result, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planned.recording, planned.exit_code, planned.steps[0].pictures = "-x/run", 0, ["1.png"]
+
+    with pytest.raises(SystemExit):
+        TerminalScreen(load_alone(plain=True), as_json=False).end(planned)
+
+    assert "cancelbot report ./-x/run" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
