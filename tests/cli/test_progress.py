@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cancelbot.cli import run
+from cancelbot.cli.ending import fail
 from cancelbot.cli.progress import Estimate, LiveProgress, Now, PlainProgress, progress_on
 from cancelbot.cli.screen import TerminalScreen
 from cancelbot.cli.tables import plan_table, result_table
@@ -233,3 +234,14 @@ def test_a_look_speaks_of_nothing_that_a_run_would_do(outcome: Outcome, message:
     progress_on(on, plain=True, looks=True).step_ended(Step("cancel-plan", outcome, message))
 
     assert shown(on) == f"cancel-plan: done. {said}\n"
+
+
+def test_a_command_that_ends_before_it_has_a_recording_names_the_account_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["cancelbot", "verify", "--account=globex", "--accounts", "a b.toml"])
+
+    with pytest.raises(SystemExit):
+        fail(2, "Nothing to compare with.", "To see the account as it is now: cancelbot status", None)
+
+    assert "cancelbot status --account globex --accounts 'a b.toml'" in capsys.readouterr().err

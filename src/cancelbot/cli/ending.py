@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from cancelbot.cli.console import console_on
-from cancelbot.cli.started import typed
+from cancelbot.cli.started import quoted, typed
 from cancelbot.redaction import redact, visible
 
 if TYPE_CHECKING:
@@ -25,9 +26,27 @@ def fail(code: int, message: str, advice: str, document: str | None) -> NoReturn
         click.echo(failure(document, code, message, advice))
     console = console_on(stderr=True, plain="--plain" in sys.argv)
     show_section(console, "What happened", [message])
+    advice = for_account(advice, _given("--account"), _given("--accounts"))
     show_section(console, "What to do now", [advice] if advice else [], commands=True)
     show_line(console, f"\nExit code: {code}")
     sys.exit(code)
+
+
+def _given(option: str) -> str | None:
+    """What was typed as ``option``, of a command that may have ended before its options were read."""
+    words = sys.argv[1:]
+    after = [word for before, word in pairwise(words) if before == option]
+    return next(iter(after + [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]), None)
+
+
+def for_account(line: str, account: str | None, accounts: str | None) -> str:
+    """``line`` with its commands for this ``account`` of the file ``accounts``."""
+    same = f" --account {quoted(account)}" if account else ""
+    if same and accounts:
+        same += f" --accounts {quoted(accounts)}"
+    return re.sub(
+        r"\bcancelbot (run|status|verify|check|login)\b(?! --account| --help)", lambda found: found[0] + same, line
+    )
 
 
 def show_section(console: Console, title: str, sentences: Sequence[str], *, commands: bool = False) -> None:

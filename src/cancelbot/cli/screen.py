@@ -14,7 +14,7 @@ from rich.table import Table
 from cancelbot import app, log
 from cancelbot.cli.console import console_on
 from cancelbot.cli.documents import Document, as_json_text
-from cancelbot.cli.ending import show_line, show_section
+from cancelbot.cli.ending import for_account, show_line, show_section
 from cancelbot.cli.progress import SIGNS, as_looked, progress_on
 from cancelbot.cli.started import quoted, typed
 from cancelbot.cli.tables import plan_table, show
@@ -136,10 +136,8 @@ class TerminalScreen:
         if in_demo:
             line = re.sub(r"\bcancelbot run\b", "cancelbot demo", _TO_SIGN_IN.sub(".", line))
             return "" if _OF_REAL.search(line) else line
-        same = f" --account {quoted(self.settings.account)}" if self.settings.account else ""
-        if same and self.settings.accounts != FILE:
-            same += f" --accounts {quoted(str(self.settings.accounts))}"
-        return re.sub(r"\bcancelbot (run|status|verify|check|login)\b", lambda found: found[0] + same, line)
+        accounts = self.settings.accounts
+        return for_account(line, self.settings.account, None if accounts == FILE else str(accounts))
 
     def _saved(self, result: Result) -> dict[str, object]:
         """result.json, or what it would contain if it could not be written."""
