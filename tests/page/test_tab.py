@@ -108,6 +108,25 @@ def test_a_page_that_never_yields_costs_its_tab_and_the_next_load_gets_a_new_one
     assert tab.read().text == "Well"
 
 
+def test_a_page_that_never_lets_itself_be_left_costs_its_tab_however_it_is_looked_at_then(
+    tab: Tab, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tabs, "LIMITS", replace(LIMITS, hangs=2.0))
+    tab = Tab(tab.context, timeout=2.0)
+    tab.page.set_default_timeout(1000)
+    serve("<h1>Billing</h1><script>onbeforeunload = () => { for (;;) alert('Stay!') }</script>", "<h1>Well</h1>")
+    tab.open(AT)
+
+    with pytest.raises(PageGone, match="did not answer in time"):
+        tab.open(AT)
+    with pytest.raises(PageHangs):
+        tab.read()
+
+    tab.open(AT)
+    tab.page.wait_for_load_state()
+    assert tab.read().text == "Well"
+
+
 BEGINS = "new Image().src = `http://begins.example/`"
 LOOP = f"<script>{BEGINS}; parent.postMessage(0, `*`); setTimeout(() => {{ for (;;); }}, 50)</script>"
 HEARS = f"<script>onmessage = () => {{ {BEGINS} }}</script>"

@@ -2,7 +2,7 @@
 
 Playwright has no time limit for a call to a page. A script that runs for ever, or that calls ``alert()`` again and
 again, would block the run for ever. So the watchdog sends the page a trivial call every second. A page that leaves it
-unanswered is crashed, which works without its help: whatever waits for it then fails, and the next load gets a new tab.
+unanswered is crashed and closed, without its help: whatever waits for it then fails, and the next load gets a new tab.
 A frame of another origin has a process of its own, and so has a popup. A call that concerns the whole browser, such as
 opening the guard, waits for these too, so a frame that does not answer is removed from its page.
 """
@@ -10,6 +10,7 @@ opening the guard, waits for these too, so a frame that does not answer is remov
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -98,7 +99,8 @@ class Watchdog:
             if pulse.missed * EVERY >= self._limit:
                 self.has_given_up = self.has_given_up or one == self.page
                 del self._pulses[one]
-                greenlet(partial(_remove, one) if isinstance(one, Frame) else partial(_crash, pulse.session)).switch()
+                for end in (partial(_remove, one),) if isinstance(one, Frame) else _ends(one, pulse.session):
+                    greenlet(partial(_quietly, end)).switch()
         self._schedule()
 
 
@@ -106,11 +108,16 @@ def _is_gone(one: Page | Frame) -> bool:
     return one.is_detached() if isinstance(one, Frame) else one.is_closed()
 
 
+def _ends(page: Page, session: CDPSession) -> tuple[Callable[[], object], ...]:
+    """What ends a page that does not answer. None waits for the one before it, which may get no answer."""
+    stop, crash = (partial(session.send, method) for method in ("Page.stopLoading", "Page.crash"))
+    return stop, crash, page.close  # Chromium refuses to crash a page that is about to be left
+
+
 def _remove(frame: Frame) -> None:
-    with suppress(Error):  # its page has moved on
-        frame.frame_element().evaluate("frame => frame.remove()")
+    frame.frame_element().evaluate("frame => frame.remove()")
 
 
-def _crash(session: CDPSession) -> None:
-    with suppress(Error):  # the crash itself ends this call
-        session.send("Page.crash")
+def _quietly(end: Callable[[], object]) -> None:
+    with suppress(Error):  # it is gone, or its page has moved on
+        end()
