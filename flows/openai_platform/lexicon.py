@@ -72,6 +72,7 @@ ANOTHER_ACT = one(
     rf"\b{_OWNED}\b[^.!?]{{0,60}} (?:be|are|is) (?:permanently )?{_ENDS_FOR_GOOD}\b(?! from)",
     r"(?<!no )(?<!no early )(?<!without )(?<!without a )(?<!any )\b(?:termination|cancell?ation|exit) fees?\b",
     r"(?<!no )\bfees? of \S{0,4}\d",
+    rf"\bto {END} [^.!?,]{{0,40}},? (?:please )?(?:contact|call|write|e-?mail|talk)\b",
 )
 """ends something that was not meant, or costs money"""
 OTHER_LOSS = one(

@@ -142,6 +142,7 @@ def test_what_asks_something_else_or_could_mean_two_things_is_not_agreed_to(
         ("Cancel plan? We will delete your API keys too.", "<button>Back</button><button>Cancel plan</button>"),
         ("Cancel plan? Your card is removed as well.", "<button>Back</button><button>Cancel plan</button>"),
         ("Cancel plan? Early termination fee: $40", "<button>Back</button><button>Cancel plan</button>"),
+        ("To cancel your plan, contact sales.", "<button>Back</button><button>Continue</button>"),
         ("Your plan will be canceled for a fee of $40", "<button>Back</button><button>Confirm</button>"),
         ("Cancel plan?", "<button>Keep</button><button>Cancel at period end</button><button>Cancel now</button>"),
     ],
@@ -167,6 +168,11 @@ def test_a_control_that_sleeps_is_told_from_one_that_is_missing(read: Read, butt
     [
         ("Are you sure?", "<button>Keep it on</button><button>Turn off auto-reload</button>", "Turn off auto-reload"),
         ("Turn off auto-reload?", "<button>Cancel</button><button>Turn off</button>", "Turn off"),
+        (
+            "Turn off auto-reload? Your last reload of $20 stays, nothing is charged today.",
+            "<button>Back</button><button>Turn off</button>",
+            "Turn off",
+        ),
         ("Disable automatic top-ups?", "<button>Never mind</button><button>OK</button>", "OK"),
         ("Stop automatic top-ups?", "<button>Not yet</button><button>Stop top-ups</button>", "Stop top-ups"),
         ("Auto-reload", "<button>Keep</button><button>Stop reloading</button>", "Stop reloading"),
