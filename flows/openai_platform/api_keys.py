@@ -8,14 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from cancelbot.errors import (
-    CancelbotError,
-    ControlNotFound,
-    LookFailed,
-    NoSuchPage,
-    PageNotRecognised,
-    RefusedBySite,
-)
+from cancelbot.errors import CancelbotError, ControlNotFound, LookFailed, NoSuchPage, PageNotRecognised, RefusedBySite
 from cancelbot.page.query import Row, controls
 from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.result import ApiKey

@@ -185,11 +185,7 @@ class Billing:
     def _ask(self, agreement: Agreement) -> Confirmation:
         """The question that "Cancel plan" opens. Raises ControlNotFound if only the control that agrees is missing."""
         typed = TypedConfirmation(
-            self.run,
-            CANCELS,
-            words.TYPED_TO_CANCEL,
-            self._names,
-            self.run.result.account.organization or "",
+            self.run, CANCELS, words.TYPED_TO_CANCEL, self._names, self.run.result.account.organization or ""
         )
 
         def called(now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:

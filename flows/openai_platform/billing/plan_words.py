@@ -82,9 +82,7 @@ NOT_NOW = say(
     words.NOT_ALLOWED.pattern,
 )
 """why a greyed control that cancels is so"""
-OF_PLAN = say(
-    rf"^{lex.ITS}(?:{lex.ANY_PLAN}|prepaid|usage[- ]based|post-?paid|plans|overview|status|current){_ITSELF}",
-)
+OF_PLAN = say(rf"^{lex.ITS}(?:{lex.ANY_PLAN}|prepaid|usage[- ]based|post-?paid|plans|overview|status|current){_ITSELF}")
 """right before such a state: it is the plan's"""
 OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|invit\w+|orders?)\b")
 """likewise: it is not"""

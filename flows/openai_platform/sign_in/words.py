@@ -25,8 +25,7 @@ USE_PASSWORD = say(
     r"(use|enter|try|type)( (a|your|the|my))? password( instead)?|password",
 )
 OTHER_ACCOUNT = say(
-    r"((sign|log) in (to|with)|use|add|choose) (another|a different|an?) account",
-    "(another|other|different) account",
+    r"((sign|log) in (to|with)|use|add|choose) (another|a different|an?) account", "(another|other|different) account"
 )
 DROPS_ACCOUNT = say(r"\b(remove|forget|delete|clear)\b", r"\b(log|sign)[ -]?out\b", "^[x\u00d7\u2715\u2716]$")
 FACTOR_TOTP = say(rf"(.*\b)?{APP}", "authenticator", r"(.*\b)?one[- ]time (code|password)\b.*")
@@ -116,8 +115,7 @@ MORE_CONTACTS = say(
 )
 """a page that asks for a further way to reach the user"""
 BINDING = say(
-    r"\b(terms|conditions|privacy policy|agreement)\b|\b(agree|consent)\b",
-    r"\b(age|birth(day|date)?|date of birth)\b",
+    r"\b(terms|conditions|privacy policy|agreement)\b|\b(agree|consent)\b", r"\b(age|birth(day|date)?|date of birth)\b"
 )
 """what only a person may answer"""
 SHOWS_CODES = say(
@@ -129,8 +127,7 @@ STILL_THERE = say(
     r"\bsession (will|is about to) (end|expire|time out)\b",
 )
 UNDER_WAY = say(
-    r"\b(loading|redirecting|please wait|one moment|just a (moment|second|sec))\b",
-    r"\b(signing|logging) (you )?in\b",
+    r"\b(loading|redirecting|please wait|one moment|just a (moment|second|sec))\b", r"\b(signing|logging) (you )?in\b"
 )
 """a page that goes on by itself"""
 
@@ -153,8 +150,7 @@ OTHER_METHOD_USED = say(
     "signed up (with|using) (google|microsoft|apple|sso)",
 )
 ACCOUNT_DEACTIVATED = say(
-    r"\baccount\b[^.]{0,40}\b(been|is|was) (deleted|deactivated|disabled|suspended|banned)",
-    "deleted or deactivated",
+    r"\baccount\b[^.]{0,40}\b(been|is|was) (deleted|deactivated|disabled|suspended|banned)", "deleted or deactivated"
 )
 RATE_LIMITED = say(
     r"\btoo many( \w+){0,3} (requests|attempts|tries|log-?ins|sign-?ins|times)\b",
