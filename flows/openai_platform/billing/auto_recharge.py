@@ -32,7 +32,7 @@ NOT_RECHARGE = words.say(
     lex.OTHER_LOSS,
     rf"\b(?:{lex.OFF}|turning off|disabling|stopping) {lex.RECHARGE_THING} (?:{words.ABOUT.pattern})",
     rf"{lex.RECHARGE_THING} (?:of|for) (?:your |the )?(?:chatgpt|codex|sora|project|team|workspace|member)\b",
-    rf"(?<!nothing is )\b(?:charged|{lex.FILL}) [^.!?]{{0,60}}\b(?:now|today|at once|immediately)\b",
+    rf"(?<!nothing is )\b(?:charged|{lex.FILL}) [^.!?,]{{0,60}}\b(?:now|today|at once|immediately)\b",
     rf"\b(?:one|a) (?:last|final) {lex.FILL}\b",
 )
 """another act, one that costs money, or one about mails or of another product"""
