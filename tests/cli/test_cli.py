@@ -92,15 +92,17 @@ def test_json_is_all_that_stands_on_stdout(command: Command, little: Sandbox) ->
 
 @pytest.mark.soak
 def test_typing_something_else_changes_nothing(tmp_path: Path, little: Sandbox) -> None:
-    code, shown = on_a_terminal(tmp_path, little, answer="no\n")
+    code, shown = on_a_terminal(tmp_path, little, ahead="cancel\n", answer="no\n")
 
     assert code == 0
     assert "declined" in shown
     assert little.request_log.writes == []
 
 
-def test_typing_cancel_cancels(tmp_path: Path, little: Sandbox) -> None:
-    code, shown = on_a_terminal(tmp_path, little, answer="cancel\n")
+def test_typing_cancel_cancels_and_what_was_typed_before_the_question_is_no_answer(
+    tmp_path: Path, little: Sandbox
+) -> None:
+    code, shown = on_a_terminal(tmp_path, little, ahead="no\n", answer="cancel\n")
 
     assert code == 0, shown
     organization = little.state.organizations[0]
@@ -144,9 +146,10 @@ def test_ctrl_c_keeps_pictures_and_result(tmp_path: Path, little: Sandbox) -> No
     assert list(recording.glob("*.png")) != []
 
 
-def on_a_terminal(folder: Path, sandbox: Sandbox, answer: str) -> tuple[int, str]:
-    """Run ``cancelbot run`` on a terminal of its own and type ``answer`` where it asks."""
+def on_a_terminal(folder: Path, sandbox: Sandbox, *, ahead: str, answer: str) -> tuple[int, str]:
+    """Run ``cancelbot run`` on a terminal of its own. ``ahead`` is typed at once, ``answer`` where it asks."""
     ours, theirs = pty.openpty()
+    os.write(ours, ahead.encode())
     process = subprocess.Popen(
         [sys.executable, "-m", "cancelbot", "run"],
         cwd=folder,

@@ -1,6 +1,8 @@
 """--all: each account in a process of its own, one table and one document at the end."""
 
 import json
+import os
+import pty
 import shlex
 import subprocess
 from concurrent.futures import Future
@@ -80,10 +82,13 @@ def batch() -> Batch:
 def test_only_what_was_typed_by_its_name_is_carried_out(monkeypatch: pytest.MonkeyPatch, batch: Batch) -> None:
     child = Child(a="would-cancel", b="no-plan", c="would-cancel")
     monkeypatch.setattr(many, "_command", child)
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr(click, "prompt", lambda *_, **__: "a")
+    ours, theirs = pty.openpty()
 
-    endings = many._asked(batch, plain=True)
+    with os.fdopen(theirs) as terminal:
+        monkeypatch.setattr("sys.stdin", terminal)
+        endings = many._asked(batch, plain=True)
+    os.close(ours)
 
     assert [one.outcome for one in endings] == ["canceled", "no-plan", "declined"]
     assert [line[-1] for line in child.lines if "--yes" in line] == ["--account=a"]

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from cancelbot.cli.console import console_on, print_line
 from cancelbot.cli.options import KINDS, WHO, value
 from cancelbot.config.accounts import FILE, account_names
+from cancelbot.config.prompt import forget_typed_ahead
 from cancelbot.config.settings import PRACTICE
 from cancelbot.config.sources import with_settings
 from cancelbot.errors import CancelbotError, Interrupted, UsageError
@@ -167,6 +168,7 @@ def _asked(batch: Batch, *, plain: bool) -> list[AccountEnding]:
 
 
 def _agrees(name: str) -> bool:
+    forget_typed_ahead()
     question = f"Type {name} to go ahead with it, or press Enter to leave it as it is"
     return str(click.prompt(question, default="", show_default=False, err=True)).strip() == name
 

@@ -19,7 +19,7 @@ from cancelbot.cli.progress import SIGNS, as_looked, progress_on
 from cancelbot.cli.started import quoted, typed
 from cancelbot.cli.tables import plan_table, show
 from cancelbot.config.accounts import FILE
-from cancelbot.config.prompt import terminal
+from cancelbot.config.prompt import forget_typed_ahead, terminal
 from cancelbot.config.settings import PRACTICE, Settings, intention
 from cancelbot.engine.interaction import IO, Consent
 from cancelbot.recording.read import LoadedRecording
@@ -71,6 +71,7 @@ class TerminalScreen:
         """Whether the person types ``cancel`` below the changes that are ``planned``."""
         show(self.console, plan_table(planned), plain=self.settings.plain)
         self.console.print(planned_sentence(planned), markup=False)
+        forget_typed_ahead()
         try:
             answer = self.console.input("Type [bold]cancel[/] to do this, anything else to leave everything as it is: ")
         except EOFError:

@@ -52,3 +52,18 @@ class Terminal:
 def terminal(paused: Callable[[], AbstractContextManager[object]] = nullcontext) -> Prompt | None:
     """The person at the terminal; None where there is no terminal. ``paused`` keeps it free for a question."""
     return Terminal(paused) if sys.stdin.isatty() and sys.stderr.isatty() else None
+
+
+def forget_typed_ahead() -> None:
+    """Forget what was typed before a question is shown: it does not answer it."""
+    if not sys.stdin.isatty():
+        return
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+    else:
+        import termios
+
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
