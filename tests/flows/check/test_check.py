@@ -81,7 +81,7 @@ def test_what_is_missing_is_named_and_told_without_anything_of_the_account(
 
 
 def test_without_a_bundle_there_is_nothing_to_print(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="There is no drift bundle"):
+    with pytest.raises(UsageError, match="There is no bug report"):
         drift_of(tmp_path, None)
 
 
