@@ -19,6 +19,9 @@ SECRETS = {
     "here.firstChild.firstChild.data = 'sk-proj-abcdefghijklmnop'",
     "in a shadow root": "const r = here.attachShadow({mode: 'open'}); requestAnimationFrame(() => "
     "r.innerHTML = `<p style='color: #f00'>dana@acme.example</p>`)",
+    "just after all was covered": "const set = CSS.highlights.set.bind(CSS.highlights);"
+    "CSS.highlights.set = (...all) => { CSS.highlights.set = set;"
+    "setTimeout(() => here.innerHTML = `<p class=secret>dana@acme.example</p>`); return set(...all); }",
     "in a field": "here.innerHTML = '<input class=secret>'; here.firstChild.value = 'dana@acme.example'",
     "in a password field": "here.innerHTML = '<input type=password class=secret value=abcdefg>'",
     "in a list": "here.innerHTML = '<select class=secret><option>dana@acme.example</option></select>'",

@@ -28,8 +28,9 @@ ASIDE = frozenset({"navigation", "contentinfo"})
 _CELLS = frozenset({"cell", "gridcell", "rowheader"})
 _LABELS = frozenset({"heading", "label", "row", "columnheader", "tablist", "status"})
 COLUMN = say(
-    r"name|status|state|(secret |api )*key|tracking( id)?|created( by| at)?|owner|expir(es|y|ation)|last used|projects?"
-    r"|permissions|(monthly )?(spend|usage)|actions?|invoice( number)?|number|amount|total|date|card|brand|default"
+    r"name|status|state|(secret |api ){0,2}key|tracking( id)?|created( by| at)?|owner|expir(es|y|ation)|last used"
+    r"|projects?|permissions|(monthly )?(spend|usage)|actions?|invoice( number)?|number|amount|total|date"
+    r"|card|brand|default"
 )
 """the heading of a column"""
 TROUBLE = say(

@@ -163,7 +163,7 @@ def drift_of(root: Path, run: str | None) -> str:
         path for path in known if path.parent.name.startswith(run or "")
     ]
     if not found:
-        what = f"There is no bug report of {run}" if run else "There is no drift bundle"
+        what = f"There is no bug report about {run}" if run else "There is no bug report about a page"
         raise UsageError(
             f"{what} in {root}.",
             advice="One is kept when a run or a check stops at a page that is not known.",

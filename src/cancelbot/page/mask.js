@@ -2,8 +2,12 @@
 // there. Text is covered by a custom highlight, which is only painted. A highlight does not reach the text of a field,
 // so a field gets the attribute data-NAME. The caller's style sheet makes both invisible.
 name => {
-  const covered = new Highlight();
+  const covered = new Highlight(), before = new Map();
+  for (const part of CSS.highlights.get(name) ?? []) before.set(part.startContainer, [...before.get(part.startContainer) ?? [], part]);
   CSS.highlights.set(name, covered);
+  let isNew = false;
+  const wasCovered = part => (before.get(part.startContainer) ?? []).some(old =>
+    !part.compareBoundaryPoints(Range.START_TO_START, old) && !part.compareBoundaryPoints(Range.END_TO_END, old));
   const FIELD = `data-${name}`;
 
   // Frameworks split one text into several nodes, and so do emphasis, icons and break marks: such nodes count as one text.
@@ -22,6 +26,7 @@ name => {
       part.setStart(...place(pieces, from));
       part.setEnd(...place(pieces, to));
       covered.add(part);
+      isNew ||= !wasCovered(part);
     }
   };
   // Yields each text as a list of its nodes, and calls `onRoot` with each shadow root.
@@ -57,7 +62,9 @@ name => {
     for (const field of root.querySelectorAll("input, textarea, select")) {
       const said = [...(field.selectedOptions ?? [])].map(option => option.label).join(" ") || field.value;
       const hidden = hides(said);
-      if (hidden !== field.hasAttribute(FIELD)) field.toggleAttribute(FIELD, hidden);
+      if (hidden === field.hasAttribute(FIELD)) continue;
+      field.toggleAttribute(FIELD, hidden);
+      isNew ||= hidden;
     }
   };
   const clear = () => covered.clear();
@@ -65,5 +72,7 @@ name => {
     while (node.parentNode && (node.nodeType === 3 || PARTED.has(node.tagName))) node = node.parentNode;
     return node;
   };
-  return { FIELD, cover, coverEach, coverFields, clear, highest };
+  // Whether something is covered now that the mask before this one did not cover.
+  const coversMore = () => isNew;
+  return { FIELD, cover, coverEach, coverFields, coversMore, clear, highest };
 }

@@ -28,6 +28,7 @@ MATCHES = f"""(_root, sources) => {{
   const partsOf = text => patterns.flatMap(one => [...text.matchAll(one)].map(parts));
   mask.cover(document, partsOf, root => roots.push(root));
   for (const root of roots) mask.coverFields(root, text => partsOf(text).length > 0);
+  return mask.coversMore();
 }}"""
 """covers what matches one of the words, JavaScript's regular expressions"""
 ALL_BUT = f"""(_root, kept) => {{
@@ -37,12 +38,17 @@ ALL_BUT = f"""(_root, kept) => {{
 """covers each text that is not one of the words"""
 
 
-def cover(page: Page, script: str, words: Collection[str]) -> None:
-    """Cover texts in every frame by the ``script`` MATCHES or ALL_BUT. Raises playwright's Error."""
-    page.evaluate(f"words => ({script})(null, words)", list(words))
+def cover(page: Page, script: str, words: Collection[str]) -> bool:
+    """Cover texts in every frame by the ``script`` MATCHES or ALL_BUT. Raises playwright's Error.
+
+    Returns whether MATCHES has covered something that the last call did not: a picture taken in between may show it.
+    """
+    is_more = bool(page.evaluate(f"words => ({script})(null, words)", list(words)))
     for frame in page.frames[1:]:
         try:
-            frame.locator(":root").evaluate(script, list(words), timeout=1000 * LIMITS.frame)
+            more_there = frame.locator(":root").evaluate(script, list(words), timeout=1000 * LIMITS.frame)
+            is_more = is_more or bool(more_there)
         except Error:
             with suppress(Error):  # the frame may be gone
                 frame.frame_element().evaluate(f"frame => frame.setAttribute('data-{_NAME}', '')")
+    return is_more

@@ -21,6 +21,8 @@ CREDENTIAL_FIELDS = (
 """Fields of a sign-in page. The accessibility tree would show what is typed into them."""
 _LONGEST = 4000
 """pixels up to which a page is pictured whole; of a longer one only the window, since a long list is in the result"""
+_TRIES = 3
+"""pictures at most, of which each shows something that came into the page after what is secret had been covered"""
 _COVER = f"""{mask.STYLE}
 {CREDENTIAL_FIELDS} {{
   color: transparent !important; -webkit-text-security: disc !important;
@@ -49,14 +51,22 @@ class Screenshot:
 
 def take_screenshot(tab: Tab, marks: tuple[Node, ...], known: tuple[str, ...]) -> Screenshot:
     """Take a picture. What is ``known`` to be secret is covered. Raises playwright's Error."""
+    written = [form.decode() for secret in known for form in spellings(secret) if b"\0" not in form]
+    secrets = [EMAIL.pattern, TOKEN.pattern, *map(re.escape, written)]
     try:
-        written = [form.decode() for secret in known for form in spellings(secret) if b"\0" not in form]
-        mask.cover(tab.page, mask.MATCHES, [EMAIL.pattern, TOKEN.pattern, *map(re.escape, written)])
         if marks:
             tab.ask("(reader, ids) => ids.forEach(reader.mark)", _ids(marks))
-        height = tab.ask("() => document.scrollingElement?.scrollHeight ?? 0")
-        whole = isinstance(height, int | float) and height <= _LONGEST
-        png = tab.page.screenshot(full_page=whole, style=_COVER, timeout=1000 * tab.limits.picture, animations="allow")
+        mask.cover(tab.page, mask.MATCHES, secrets)
+        for _ in range(_TRIES):
+            height = tab.ask("() => document.scrollingElement?.scrollHeight ?? 0")
+            whole = isinstance(height, int | float) and height <= _LONGEST
+            png = tab.page.screenshot(
+                full_page=whole, style=_COVER, timeout=1000 * tab.limits.picture, animations="allow"
+            )
+            if not mask.cover(tab.page, mask.MATCHES, secrets):
+                break
+        else:
+            raise Error("The page showed new secrets each time.")
     finally:
         if marks:
             with suppress(Error):  # the page may be gone
