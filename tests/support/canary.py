@@ -67,6 +67,13 @@ def _in_base64(raw: bytes) -> Iterator[bytes]:
         yield from (whole, whole.translate(bytes.maketrans(b"+/", b"-_")))
 
 
+def _stands(spelling: bytes, content: bytes) -> bool:
+    """Whether it is in ``content``. A code is not part of a longer number, as a browser's command line has many."""
+    if spelling not in content or not spelling.isdigit():
+        return spelling in content
+    return re.search(rb"(?<!\d)%b(?!\d)" % spelling, content) is not None
+
+
 IN_SESSIONS = frozenset({"e-mail"})
 """what a session file may hold besides tokens"""
 
@@ -84,7 +91,7 @@ class Secrets:
             f"{what} in {where}"
             for where, content in named.items()
             for what, secret in (self._but_kept if is_session(where) else {**self.never, **self.kept}).items()
-            if any(spelling in content for spelling in spellings(secret))
+            if any(_stands(spelling, content) for spelling in spellings(secret))
         ]
 
     @property
