@@ -284,8 +284,9 @@ def _is_sold(plan: Node) -> bool:
 def _is_beside(plan: Node, offered: re.Pattern[str]) -> bool:
     """Whether a plan is named in a small box with such controls."""
     box = smallest(plan, lambda at: any(one.is_control for one in at.walk()))
-    is_small = box is not None and len(box.text) <= ABOUT_ONE and not words.CREDIT_BALANCE.search(box.text)
-    return is_small and box is not None and bool(controls(box, offered))
+    if box is None or len(box.text) > ABOUT_ONE or words.CREDIT_BALANCE.search(box.text):
+        return False
+    return bool(controls(box, offered))
 
 
 def cancel_controls(snapshot: Snapshot) -> list[Node]:

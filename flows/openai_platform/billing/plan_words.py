@@ -76,12 +76,12 @@ BARE_STATE = say(
     rf"(?!.*\b{lex.ANY_PLAN}\b).*cancell?ed.*",
 )
 """a state that does not say of what"""
-_ITSELF = r"(?: (?:status|state|type|name|details|overview|settings|(?:&|and) .{1,20}))?[:.)]?$"
 NOT_NOW = say(
     r"\b(?:can(?:not|'t)?|able to) (?:only )?cancel(?![^.!?]{0,40}\b(?:any ?time|any moment|whenever)\b)",
     words.NOT_ALLOWED.pattern,
 )
 """why a greyed control that cancels is so"""
+_ITSELF = r"(?: (?:status|state|type|name|details|overview|settings|(?:&|and) .{1,20}))?[:.)]?$"
 OF_PLAN = say(rf"^{lex.ITS}(?:{lex.ANY_PLAN}|prepaid|usage[- ]based|post-?paid|plans|overview|status|current){_ITSELF}")
 """right before such a state: it is the plan's"""
 OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|invit\w+|orders?)\b")
