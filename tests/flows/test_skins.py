@@ -13,7 +13,7 @@ from cancelbot.sandbox import Sandbox
 
 OTHERS = sorted(set(skin_names()) - {"platform"})
 SAMPLE = {"divsoup"}
-NARROW = (700, 800)
+NARROW = {"width": 700, "height": 800}
 """pixels of a window in which the sidebar of `muiish` is behind a menu button"""
 HASHED = '(location.hash.slice(1) || "/")'
 LISTENS = 'addEventListener("popstate", draw);'

@@ -68,14 +68,13 @@ def examine(settings: Settings) -> list[MachineFinding]:
         "temporary": lambda: str(temporary_folder()),
         "recordings": lambda: _recordings(settings.recordings.absolute()),
     }
-    return [_found(name, check) for name, check in checks.items()]
-
-
-def _found(name: str, check: Callable[[], str]) -> MachineFinding:
-    try:
-        return MachineFinding(name, True, check())
-    except UsageError as wrong:
-        return MachineFinding(name, False, str(wrong), wrong.advice)
+    findings = []
+    for name, check in checks.items():
+        try:
+            findings.append(MachineFinding(name, True, check()))
+        except UsageError as wrong:
+            findings.append(MachineFinding(name, False, str(wrong), wrong.advice))
+    return findings
 
 
 def _software() -> str:

@@ -154,14 +154,9 @@ def _places(kind: str, machine: Machine) -> Iterator[tuple[Path, str]]:
 def _playwright_builds(machine: Machine) -> list[Path]:
     """Full builds, newest first. A headless shell cannot load the guard; an unfinished download has no marker."""
     complete = [marker.parent for marker in _playwright_folder(machine).glob("chromium-[0-9]*/INSTALLATION_COMPLETE")]
-    newest_first = sorted(complete, key=lambda build: _revision(build.name), reverse=True)
+    newest_first = sorted(complete, key=lambda build: int(re.sub(r"\D", "", build.name)), reverse=True)
     pattern = PLAYWRIGHT_BUILD.get(machine.platform, "chrome-linux*/chrome")
     return [path for build in newest_first for path in sorted(build.glob(pattern))]
-
-
-def _revision(name: str) -> int:
-    number = name.rpartition("-")[2]
-    return int(number) if number.isdecimal() else 0
 
 
 def _playwright_folder(machine: Machine) -> Path:

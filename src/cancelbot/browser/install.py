@@ -55,16 +55,13 @@ def command_for_the_user(system: str = sys.platform) -> str:
         return "brew install --cask google-chrome"
     if system == "win32":
         return "winget install Google.Chrome"
-    if _distribution() == "debian":
+    try:
+        is_debian = platform.freedesktop_os_release().get("ID", "") == "debian"
+    except OSError:
+        is_debian = False
+    if is_debian:
         return f"{'' if _is_root() else 'sudo '}apt-get install -y chromium"
     return f"{sys.executable} -m playwright install --with-deps chromium"
-
-
-def _distribution() -> str:
-    try:
-        return platform.freedesktop_os_release().get("ID", "")
-    except OSError:
-        return ""
 
 
 def _is_root() -> bool:

@@ -11,13 +11,13 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, redirect_stderr
+from contextlib import ExitStack, contextmanager, redirect_stderr, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser as Connected
-from playwright.sync_api import BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, ViewportSize, sync_playwright
 
 from cancelbot.browser.find import FoundBrowser
 from cancelbot.browser.tempdir import scratch
@@ -29,7 +29,7 @@ from cancelbot.guard import Guard, Policy
 from cancelbot.guard.extension_guard import BrowserGuard
 from cancelbot.guard.route_guard import PageGuard
 from cancelbot.guard.rules import unpack
-from cancelbot.guard.self_test import SelfTestServer, prove, self_test_server
+from cancelbot.guard.self_test import prove, self_test_server
 from cancelbot.redaction import bare_url, redact
 
 # Flags that Playwright does not pass. Not `--disable-features`: a second one would undo Playwright's.
@@ -47,7 +47,7 @@ PREFERENCES = {
     "credentials_enable_service": False,
     "profile": {"password_manager_enabled": False, "password_manager_leak_detection": False},
 }
-VIEWPORT = (1280, 900)
+VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 _NO_WINDOW = "There is no screen here for a window. Run it where there is one, or type xvfb-run before the command."
 _in_use = threading.local()
 """Playwright's driver, as ``driver``: there can be one in a thread"""
@@ -105,39 +105,32 @@ def start(
     os.umask(0o077)
     with scratch() as folder, library() as playwright:
         try:
-            rules, place = unpack(policy, folder / "guard"), profile or _new_profile(folder / "profile")
+            rules = unpack(policy, folder / "guard")
+            if profile is None:
+                preferences = folder / "profile" / "Default" / "Preferences"
+                preferences.parent.mkdir(parents=True)
+                preferences.write_text(json.dumps(PREFERENCES), encoding="utf-8")
         except OSError as error:
             raise UsageError(
                 f"{folder.parent} cannot be written to ({error.strerror}).",
                 advice="Free some space there, or name another folder in TMPDIR.",
             ) from None
-        context = _launch(playwright, browser, place, folder, headed=headed)
+        context = _launch(playwright, browser, profile or folder / "profile", folder, headed=headed)
         try:
             context.set_default_timeout(timeout * 1000)
             version = context.browser.version if context.browser else browser.version
             guard = BrowserGuard(context, policy, rules)
-            if profile:
-                _without_workers(context, policy.own)
+            if profile:  # without the site's service workers: one could answer a fresh load from its cache
+                session, kinds = context.new_cdp_session(context.pages[0]), "service_workers,cache_storage"
+                for origin in policy.own:
+                    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": kinds})
+                session.detach()
             with self_test_server() as listener:
                 prove(context.pages[0], guard, listener)
             yield Started(context, guard, version, context.pages[0], folder)
         finally:
-            _quietly(context.close)
-
-
-def _without_workers(context: BrowserContext, origins: tuple[str, ...]) -> None:
-    """Remove the site's service workers from a profile: one could answer a fresh load from its cache."""
-    session = context.new_cdp_session(context.pages[0])
-    for origin in origins:
-        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "service_workers,cache_storage"})
-    session.detach()
-
-
-def _new_profile(folder: Path) -> Path:
-    """An empty profile, in which the browser does not offer to save the password."""
-    (folder / "Default").mkdir(parents=True)
-    (folder / "Default" / "Preferences").write_text(json.dumps(PREFERENCES), encoding="utf-8")
-    return folder
+            with suppress(Error):  # it has crashed, or was closed by hand
+                context.close()
 
 
 def _launch(
@@ -154,7 +147,7 @@ def _launch(
             traces_dir=folder / "traces",
             args=FLAGS,
             ignore_default_args=SPARED,
-            viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]},
+            viewport=VIEWPORT,
             locale="en-US",
             accept_downloads=True,
             service_workers="block",  # a site's own worker could answer a fresh load from its cache
@@ -180,20 +173,23 @@ def attach(address: str, policy: Policy, *, timeout: float, apart: bool = False)
     """
     os.umask(0o077)
     with library() as playwright:
-        browser = _reached(address, lambda: _over_cdp(playwright, address, timeout))
+        browser = _reached(playwright, address, timeout, cdp=True)
         context = browser.contexts[0]
         guard = PageGuard(policy)
         closing = _only_guarded(browser, guard, apart=apart)
         try:
             page = context.new_page()
             page.set_default_timeout(timeout * 1000)
-            _apart(page)
+            tab = context.new_cdp_session(page)
+            tab.send("Network.enable")  # with it, workers that the site left in the user's other tabs are passed by
+            tab.send("Network.setBypassServiceWorker", {"bypass": True})
             with self_test_server() as listener:
                 prove(page, guard, listener)
             yield Started(context, guard, browser.version, page)
         finally:
             for close in closing:
-                _quietly(close)
+                with suppress(Error):
+                    close()
 
 
 def _only_guarded(browser: Connected, guard: PageGuard, *, apart: bool) -> list[Callable[[], object]]:
@@ -202,7 +198,13 @@ def _only_guarded(browser: Connected, guard: PageGuard, *, apart: bool) -> list[
     unguarded = context.new_page
 
     def new_page() -> Page:
-        page = _in_a_window(browser, context) if apart else unguarded()
+        if apart:  # in a browser window of its own: a page behind another tab could not be pictured
+            wanted = {"url": "about:blank", "newWindow": True, **VIEWPORT}
+            with context.expect_page() as opened:
+                browser.new_browser_cdp_session().send("Target.createTarget", wanted)
+            page = opened.value
+        else:
+            page = unguarded()
         guard.over(page, popups=False)
         if apart:
             awake = context.new_cdp_session(page)
@@ -215,30 +217,17 @@ def _only_guarded(browser: Connected, guard: PageGuard, *, apart: bool) -> list[
     return closing
 
 
-def _in_a_window(browser: Connected, context: BrowserContext) -> Page:
-    """A new page in a browser window of its own: one behind another tab could not be pictured."""
-    size = {"width": VIEWPORT[0], "height": VIEWPORT[1]}
-    with context.expect_page() as opened:
-        browser.new_browser_cdp_session().send("Target.createTarget", {"url": "about:blank", "newWindow": True, **size})
-    return opened.value
-
-
-def _apart(page: Page) -> None:
-    """Keep service workers of the site, left by the user's other tabs, out of our tab."""
-    tab = page.context.new_cdp_session(page)
-    tab.send("Network.enable")
-    tab.send("Network.setBypassServiceWorker", {"bypass": True})
-
-
 @contextmanager
 def connect(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]:
     """A browser that runs elsewhere, in a context of its own, closed at the end. Raises BrowserMissing, GuardLeaks."""
     os.umask(0o077)
+    parts = urlsplit(address)
+    cdp = parts.scheme in {"http", "https"} or parts.scheme.startswith("cdp+") or "/devtools/" in parts.path
+    here = [urlsplit(origin).netloc for origin in policy.own if urlsplit(origin).hostname in {"127.0.0.1", "localhost"}]
     with self_test_server() as listener, library() as playwright:
-        browser = _reached(address, lambda: _elsewhere(playwright, address, policy, listener, timeout))
-        context = browser.new_context(
-            viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]}, locale="en-US", service_workers="block"
-        )
+        exposed = ",".join([urlsplit(listener.origin).netloc, *here]) if here else None
+        browser = _reached(playwright, address, timeout, cdp=cdp, exposed=exposed)
+        context = browser.new_context(viewport=VIEWPORT, locale="en-US", service_workers="block")
         try:
             context.set_default_timeout(timeout * 1000)
             context.grant_permissions([])  # so that the browser sends no reports by itself
@@ -248,28 +237,19 @@ def connect(address: str, policy: Policy, *, timeout: float) -> Iterator[Started
             prove(page, guard, listener)
             yield Started(context, guard, browser.version, page)
         finally:
-            _quietly(context.close)
-            _quietly(browser.close)
+            for close in (context.close, browser.close):
+                with suppress(Error):
+                    close()
 
 
-def _elsewhere(
-    playwright: Playwright, address: str, policy: Policy, listener: SelfTestServer, timeout: float
+def _reached(
+    playwright: Playwright, address: str, timeout: float, *, cdp: bool, exposed: str | None = None
 ) -> Connected:
-    parts = urlsplit(address)
-    if parts.scheme in {"http", "https"} or parts.scheme.startswith("cdp+") or "/devtools/" in parts.path:
-        return _over_cdp(playwright, address.removeprefix("cdp+"), timeout)
-    here = [urlsplit(origin).netloc for origin in policy.own if urlsplit(origin).hostname in {"127.0.0.1", "localhost"}]
-    exposed = ",".join([urlsplit(listener.origin).netloc, *here]) if here else None
-    return playwright.chromium.connect(address, timeout=timeout * 1000, expose_network=exposed)
-
-
-def _over_cdp(playwright: Playwright, address: str, timeout: float) -> Connected:
-    return playwright.chromium.connect_over_cdp(address, timeout=timeout * 1000, no_defaults=True)
-
-
-def _reached(address: str, reach: Callable[[], Connected]) -> Connected:
     try:
-        return reach()
+        if cdp:
+            place = address.removeprefix("cdp+")
+            return playwright.chromium.connect_over_cdp(place, timeout=timeout * 1000, no_defaults=True)
+        return playwright.chromium.connect(address, timeout=timeout * 1000, expose_network=exposed)
     except Error as error:
         is_mute = "Timeout" in error.message or "timed out" in error.message
         start = "Start it first, and give the address that it prints; docs/remote.md has commands that were tried."
@@ -279,11 +259,3 @@ def _reached(address: str, reach: Callable[[], Connected]) -> Connected:
             else f"No browser could be reached at {bare_url(address)} ({redact(first_line(error))}).",
             advice="An alert or a question may be open in one of its tabs: close it there." if is_mute else start,
         ) from None
-
-
-def _quietly(close: Callable[[], object]) -> None:
-    """Close it, unless it has crashed or was closed by hand."""
-    try:
-        close()
-    except Error:
-        return

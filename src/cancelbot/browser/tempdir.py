@@ -45,7 +45,9 @@ def temporary_folder() -> Path:
 def scratch() -> Iterator[Path]:
     """A new folder, readable by its owner only. Folders of killed runs are removed first."""
     for left in temporary_folder().glob(f"{FOLDER_PREFIX}*"):
-        _clear(left)
+        if _is_ours(left) and _is_abandoned(left):
+            _clear_socket(left)
+            shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True) as made:
         folder = Path(made)
         with FileLock(folder / LOCK, timeout=0, mode=0o600):
@@ -53,14 +55,6 @@ def scratch() -> Iterator[Path]:
                 yield folder
             finally:
                 _clear_socket(folder)
-
-
-def _clear(folder: Path) -> None:
-    """Remove ``folder`` if it belongs to a run, which its lock shows, and nobody works in it."""
-    if not _is_ours(folder) or not _is_abandoned(folder):
-        return
-    _clear_socket(folder)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _clear_socket(folder: Path) -> None:
@@ -82,6 +76,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _is_abandoned(folder: Path) -> bool:
+    """Whether ``folder`` belongs to a run, which its lock shows, and nobody works in it."""
     lock = folder / LOCK
     try:
         if not lock.exists() or len(list(folder.iterdir())) == 1:

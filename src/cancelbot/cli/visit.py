@@ -46,7 +46,13 @@ class Visit:
         """Ask, run, tell, until the person leaves. Returns the exit code of the last run."""
         code, result, wrong = 0, None, ""
         with launch.library(), self._lobby, suppress(Left):
-            while (wish := self._wished(result, wrong)) is not None:
+            while True:
+                page = self._at_home()
+                if result is not None and not told(page, result, user_downloads_path()):
+                    break
+                wish = wished(page, self._check, wrong, by_hand=not self._settings({}).remote)
+                if wish is None:
+                    break
                 try:
                     result, wrong = self._run(wish), ""
                     code = result.exit_code
@@ -55,13 +61,6 @@ class Visit:
                     result, wrong, code = None, f"{error} {error.advice}", error.exit_code
                     print_line(wrong, error=True)
         return code
-
-    def _wished(self, result: Result | None, wrong: str) -> Wish | None:
-        """Tell how the last run ended, if there was one, and ask what to do next. Raises Left."""
-        page = self._at_home()
-        if result is not None and not told(page, result, user_downloads_path()):
-            return None
-        return wished(page, self._check, wrong, by_hand=not self._settings({}).remote)
 
     def _at_home(self) -> WindowPage:
         """The page in the lobby, which opens if it must. Raises BrowserMissing, GuardLeaks, UsageError."""

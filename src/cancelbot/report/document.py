@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,14 +33,27 @@ GUARDS = {
 }
 
 
+def templates_in(folder: Path, shown: Callable[[str], str]) -> Environment:
+    """The engine for the templates in ``folder``. Others' text is as ``shown`` makes it; our own stays markup."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    def _safe(value: object) -> object:
+        return shown(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_safe,
+    )
+
+
 @cache
 def prepare() -> Environment:
     """Load and compile the templates. An early call saves time at the end of a run."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    engine = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, undefined=StrictUndefined, finalize=_safe
-    )
+    engine = templates_in(TEMPLATES, lambda text: visible(text, lines=True))
     engine.filters |= {
         "when": day_and_time,
         "path": lambda url: urlsplit(url).path or "/",
@@ -51,11 +64,6 @@ def prepare() -> Environment:
     for name in ("report.html", "receipt.html"):
         engine.get_template(name)
     return engine
-
-
-def _safe(value: object) -> object:
-    """A value for a template: others' text with visible signs; only our own markup stays markup."""
-    return visible(value, lines=True) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def render_report(kept: LoadedRecording, seal: str | None = None) -> str:

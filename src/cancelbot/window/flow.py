@@ -95,7 +95,10 @@ def _with_extras(page: WindowPage, wish: Wish) -> Wish | None:
 def told(page: WindowPage, result: Result, downloads: Path) -> bool:
     """Show how it ended until the person leaves. Returns whether they want to do something else. Raises Left."""
     folder = Path(result.recording)
-    kept = _reread_recording(folder, result)
+    try:  # with the events, which say when the plan was seen canceled
+        kept = LoadedRecording(folder, result, read_recording(folder).events)
+    except UsageError:  # the disk was full
+        kept = LoadedRecording.of(result)
     end = summarize(kept)
     facts = {
         "end": end,
@@ -117,14 +120,6 @@ def told(page: WindowPage, result: Result, downloads: Path) -> bool:
             saved, report = "", Markup() if report else escape(report_of(folder).read_text(encoding="utf-8"))
         else:
             return answer == "again"
-
-
-def _reread_recording(folder: Path, result: Result) -> LoadedRecording:
-    """With the events, which say when the plan was seen canceled; without them if the disk was full."""
-    try:
-        return LoadedRecording(folder, result, read_recording(folder).events)
-    except UsageError:
-        return LoadedRecording.of(result)
 
 
 def _without_command(sentence: str) -> str:

@@ -13,12 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Error, Page
 
 from cancelbot.redaction import redact, visible
+from cancelbot.report.document import templates_in
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from playwright.sync_api import Frame
 
 _BLANK = "about:blank"
@@ -36,20 +37,7 @@ class Left(Exception):
 
 @cache
 def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        finalize=_safe,
-    )
-
-
-def _safe(value: object) -> object:
-    """A value for a screen: others' text without secrets and with visible signs; our own markup as it is."""
-    is_text = isinstance(value, str) and not hasattr(value, "__html__")
-    return visible(redact(str(value)), lines=True) if is_text else value
+    return templates_in(Path(__file__).with_name("templates"), lambda text: visible(redact(text), lines=True))
 
 
 def rendered(screen: str, **facts: object) -> str:
