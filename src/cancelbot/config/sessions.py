@@ -12,6 +12,7 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +29,7 @@ from cancelbot.errors import UsageError
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, StorageState, StorageStateCookie
 
-SCHEMA = 1
+KIND, SCHEMA = "cancelbot session", 1
 DAYS = 30
 """how long a session is saved at most"""
 ONE_DAY = 86_400.0
@@ -75,7 +76,7 @@ class Sessions:
         saved = self.now()
         whole = {
             "schema": SCHEMA,
-            "kind": "cancelbot session",
+            "kind": KIND,
             "site": self.site,
             "owner": file.stem,
             "saved": saved,
@@ -138,20 +139,27 @@ class Sessions:
         }
 
     def _of_this_site(self) -> list[Path]:
-        return [file for file in sorted(self.folder.glob("*.json")) if _site(file) == self.site]
+        found = []
+        for file in sorted(self.folder.glob("*.json")):
+            with suppress(_NotUsable):
+                found += [file] if _parsed(_private_text(file)).get("site") == self.site else []
+        return found
 
     def _read(self, file: Path) -> KeptSession:
         whole = _parsed(_private_text(file))
-        state, expires = whole.get("state"), whole.get("expires")
-        if whole.get("kind") != "cancelbot session" or whole.get("schema") != SCHEMA:
+        if (whole.get("kind"), whole.get("schema")) != (KIND, SCHEMA):
             raise _NotUsable("it is not a session of this version of cancelbot")
-        if whole.get("site") != self.site or whole.get("owner") != file.stem:
+        if (whole.get("site"), whole.get("owner")) != (self.site, file.stem):
             raise _NotUsable("it belongs to another site or account")
+        state, expires = whole.get("state"), whole.get("expires")
         if not isinstance(expires, int | float) or expires <= self.now():
             raise _NotUsable("it has expired")
-        if not isinstance(state, dict) or not {"cookies", "origins"} <= set(state):
-            raise _NotUsable("it is damaged")
-        return KeptSession(_checked(state), file=file)
+        try:
+            _STATE.validate_python(state)
+        except ValidationError as wrong:
+            where = ".".join(str(part) for part in wrong.errors()[0]["loc"][:3])
+            raise _NotUsable(f"it is damaged{where and f', at {where}'}") from None
+        return KeptSession(cast("StorageState", state), file=file)
 
 
 def kept_sessions(settings: Settings) -> Sessions:
@@ -162,8 +170,6 @@ class _NotUsable(Exception):
     """Why a file is not used."""
 
 
-NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _LARGEST = 50_000_000
 """characters of a session that are read"""
 
@@ -171,7 +177,8 @@ _LARGEST = 50_000_000
 def _private_text(file: Path) -> str:
     """The content of ``file``, which only its owner may read. Raises _NotUsable."""
     try:
-        with os.fdopen(os.open(file, os.O_RDONLY | NO_LINK | NO_WAIT), encoding="utf-8") as source:
+        no_link, no_wait = (getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK"))
+        with os.fdopen(os.open(file, os.O_RDONLY | no_link | no_wait), encoding="utf-8") as source:
             facts = os.fstat(source.fileno())
             if os.name == "posix" and facts.st_uid != os.getuid():
                 raise _NotUsable("it belongs to another user")
@@ -207,14 +214,7 @@ class _State(TypedDict):
     origins: list[_Origin]
 
 
-def _checked(state: object) -> StorageState:
-    """``state`` if it has the shape that a browser accepts. Raises _NotUsable."""
-    try:
-        TypeAdapter(_State).validate_python(state)
-    except ValidationError as wrong:
-        where = ".".join(str(part) for part in wrong.errors()[0]["loc"][:3])
-        raise _NotUsable(f"it is damaged, at {where}") from None
-    return cast("StorageState", state)
+_STATE = TypeAdapter(_State)
 
 
 def _parsed(text: str) -> dict[str, object]:
@@ -225,13 +225,6 @@ def _parsed(text: str) -> dict[str, object]:
     if not isinstance(whole, dict):
         raise _NotUsable("it is damaged")
     return whole
-
-
-def _site(file: Path) -> object:
-    try:
-        return _parsed(_private_text(file)).get("site")
-    except _NotUsable:
-        return None
 
 
 def _sends(host: str, cookie: StorageStateCookie) -> bool:
