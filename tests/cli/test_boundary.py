@@ -23,9 +23,8 @@ SAFE = {"visible", "escaped", "as_json_text", "failure", "typed"}
 """what makes text safe, or is given only such text"""
 OURS = {
     "practice.py": "the sandbox's own names and its made-up account",
-    "door.py": "the questions of this program, and the command that the answer makes",
     "machine.py": "the schema, and what click makes for the shell",
-    "__init__.py": "the help, and the name of a variable",
+    "__init__.py": "the help, the name of a variable, the questions of this program and the command of each answer",
 }
 """files of the room that prints, in which a bare echo prints words of this program alone"""
 NASTY = "\x1b[31m\x9b2J\x1b]0;t\x07\u202egpj\x7f\r\u2028\u061c\n"

@@ -12,9 +12,8 @@ import pytest
 from click.testing import CliRunner
 from tests.conftest import PATIENCE, Command
 
-from cancelbot.cli import SECTIONS, cancelbot
-from cancelbot.cli.door import DOOR_CHOICES
-from cancelbot.cli.started import STARTED_COMMANDS, started_as, typed
+from cancelbot.cli import DOOR_CHOICES, SECTIONS, cancelbot
+from cancelbot.cli.console import STARTED_COMMANDS, started_as, typed
 
 
 def test_every_command_has_one_place_in_the_help() -> None:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cancelbot.cli import run
-from cancelbot.cli.ending import fail
+from cancelbot.cli.console import fail
 from cancelbot.cli.progress import Estimate, LiveProgress, Now, PlainProgress, progress_on
 from cancelbot.cli.screen import TerminalScreen
 from cancelbot.cli.tables import plan_table, result_table

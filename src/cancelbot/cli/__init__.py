@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import sys
 import traceback
 from contextlib import suppress
@@ -13,11 +14,8 @@ from typing import NoReturn
 
 import click
 
-from cancelbot.cli import check, login, machine, practice, recordings, run, window
-from cancelbot.cli.console import make_streams_safe
-from cancelbot.cli.door import ask
-from cancelbot.cli.ending import fail
-from cancelbot.cli.started import started_as, typed
+from cancelbot.cli import check, login, machine, practice, recordings, run
+from cancelbot.cli.console import fail, make_streams_safe, started_as, typed
 from cancelbot.config.places import settle_home, state_folder
 from cancelbot.config.processes import open_on_desktop
 from cancelbot.config.sources import withdraw
@@ -25,7 +23,7 @@ from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.redaction import redact, visible
 
 SECTIONS: dict[str, tuple[click.Command, ...]] = {
-    "First steps": (run.demo, window.window, login.login, machine.doctor, check.check_command),
+    "First steps": (run.demo, run.window, login.login, machine.doctor, check.check_command),
     "Run": (run.run_command,),
     "Afterwards": (
         recordings.report,
@@ -44,6 +42,14 @@ SECTIONS: dict[str, tuple[click.Command, ...]] = {
         machine.completion,
     ),
 }
+DOOR_CHOICES = (
+    ("Practise the whole job on a built-in fake site; your account is not touched", "cancelbot demo"),
+    ("Do it in a window, without commands: practise, look or cancel", "cancelbot window"),
+    ("Look at my account and change nothing", "cancelbot run --dry-run"),
+    ("Cancel my plan; shows every change and asks first", "cancelbot run"),
+    ("Was it really canceled? Look again", "cancelbot verify"),
+    ("Help", "cancelbot --help"),
+)
 _BY_DOUBLE_CLICK = "cancelbot-window"
 
 
@@ -75,7 +81,7 @@ def cancelbot(context: click.Context) -> None:
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo(context.get_help())
-    elif words := ask():
+    elif words := _ask():
         cancelbot.main(words, prog_name=started_as(), standalone_mode=False)
 
 
@@ -85,10 +91,8 @@ for _command in chain.from_iterable(SECTIONS.values()):
 
 def main() -> None:
     """The entry point: every known trouble is one sentence, what to do about it, and its exit code."""
-    _prepare()
     try:
-        if not _has_folder():
-            raise UsageError("The current folder is gone, or it cannot be read.", advice="Go to a folder of yours: cd")
+        _prepare()
         cancelbot.main(prog_name=started_as(), complete_var="_CANCELBOT_COMPLETE", standalone_mode=False)
     except CancelbotError as error:
         _stop(error.exit_code, str(error), error.advice)
@@ -108,16 +112,45 @@ def main() -> None:
         _stop_unexpectedly(error)
 
 
+def _ask() -> list[str]:
+    """What do you want to do? Returns the words of the chosen command, which it shows; none if the person leaves."""
+    click.echo("cancelbot cancels an OpenAI Platform plan in a real browser.\nWhat do you want to do?\n")
+    for number, (text, command) in enumerate(DOOR_CHOICES, 1):
+        click.echo(f"  {number}  {text}\n     {typed(command)}")
+    numbers = [str(number) for number in range(1, len(DOOR_CHOICES) + 1)]
+    question = f"\n1 to {len(DOOR_CHOICES)}, or Enter to leave"
+    while (answer := click.prompt(question, default="", show_default=False).strip()) not in numbers:
+        if not answer:
+            return []
+        click.echo(f"There is no choice {answer}.")
+    command = DOOR_CHOICES[int(answer) - 1][1]
+    click.echo(f"\n$ {typed(command)}\n")
+    return shlex.split(command)[1:]
+
+
 def window_main() -> None:
     """The entry point of the program that is started by a double click, in whatever folder that happens."""
     settle_home(os.environ)
     with suppress(OSError):  # without a home folder it stays where it is
         os.chdir(Path.home())
     sys.argv[1:] = ["window", *sys.argv[1:]]
-    for name in ("stdin", "stdout", "stderr"):  # such a program has none of them on Windows
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115  # until the process ends
     main()
+
+
+def _prepare() -> None:
+    make_streams_safe()
+    settle_home(os.environ)
+    if {"DEBUG", "DEBUGP", "PWDEBUG"} & os.environ.keys():
+        from cancelbot import log  # it takes time to load, and is seldom needed
+
+        for name in log.hush(os.environ):
+            click.echo(f"{name} is set, but ignored: with it, everything that is typed would be printed.", err=True)
+    withdraw(os.environ)
+    has_folder = False
+    with suppress(OSError):  # of a folder that is gone
+        has_folder = Path.cwd().is_absolute()
+    if not has_folder:
+        raise UsageError("The current folder is gone, or it cannot be read.", advice="Go to a folder of yours: cd")
 
 
 def _stop_unexpectedly(error: Exception) -> None:
@@ -134,13 +167,6 @@ def _print_nowhere() -> None:
     sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # until the process ends
 
 
-def _has_folder() -> bool:
-    try:
-        return Path.cwd().is_absolute()
-    except OSError:
-        return False
-
-
 def _show_on_desktop(message: str, advice: str) -> None:
     """Someone who started it by a double click has no terminal: tell them on the desktop why there is no window."""
     if sys.stderr.isatty():
@@ -150,23 +176,6 @@ def _show_on_desktop(message: str, advice: str) -> None:
         page.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         page.write_text(visible(redact(f"{message}\n\n{advice}\n"), lines=True), encoding="utf-8")
         open_on_desktop(str(page))
-
-
-def _prepare() -> None:
-    make_streams_safe()
-    settle_home(os.environ)
-    for name in _hush():
-        click.echo(f"{name} is set, but ignored: with it, everything that is typed would be printed.", err=True)
-    withdraw(os.environ)
-
-
-def _hush() -> list[str]:
-    """Take out what makes Playwright print all that is typed. The log takes time to load, and is seldom needed."""
-    if not {"DEBUG", "DEBUGP", "PWDEBUG"} & os.environ.keys():
-        return []
-    from cancelbot import log
-
-    return log.hush(os.environ)
 
 
 def _stop(code: int, message: str, advice: str) -> NoReturn:

@@ -1,19 +1,28 @@
-"""Prints text, whoever wrote it, as text that a terminal or a pipe can show."""
+"""Prints text, whoever wrote it, as text that a terminal or a pipe can show, and with our commands as they are typed.
+
+The ending of a command is told in sections. That of one that has no recording is here.
+"""
 
 from __future__ import annotations
 
 import codecs
 import os
+import re
+import shlex
 import shutil
+import subprocess
 import sys
 import textwrap
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from cancelbot.cli.started import typed
 from cancelbot.redaction import redact, visible
 
 if TYPE_CHECKING:
@@ -72,3 +81,103 @@ def console_on(*, stderr: bool = False, plain: bool = False, quiet: bool = False
 
     no_color = plain or None  # None: as NO_COLOR says
     return SafeConsole(stderr=stderr, quiet=quiet, no_color=no_color, markup=False, emoji=False, highlight=False)
+
+
+STARTED_COMMANDS = (
+    "run|demo|window|sandbox|doctor|check|login|logout|status|verify|report|open|runs|receipt|drift|taught|schema|"
+    "completion"
+)
+
+
+@cache
+def started_as() -> str:
+    """``cancelbot``, or ``.venv/bin/cancelbot``, or ``python -m cancelbot``."""
+    path = Path(sys.argv[0])
+    if path.parts[-2:] == ("cancelbot", "__main__.py"):
+        return f"{_short(Path(sys.executable))} -m cancelbot"
+    if not path.stem.startswith("cancelbot"):
+        return "cancelbot"  # a test, or a program that uses cancelbot as a library
+    found = shutil.which(path.stem)
+    return "cancelbot" if found and Path(found).absolute() == path.absolute() else _short(path)
+
+
+def _short(path: Path) -> str:
+    """``path`` as the user types it in this folder: its bare name if the shell finds it."""
+    found = shutil.which(path.name)
+    if found and Path(found).absolute() == path.absolute():
+        return path.name
+    try:
+        text = str(path.absolute().relative_to(Path.cwd()))
+        text = text if os.sep in text else os.path.join(os.curdir, text)  # noqa: PTH118  # Path drops the dot
+    except (ValueError, OSError):  # it lies elsewhere, or the current folder is gone
+        text = str(path.absolute())
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """``text`` as one word for the shell of this system."""
+    return subprocess.list2cmdline([text]) if os.name == "nt" else shlex.quote(text)
+
+
+def typed(text: str) -> str:
+    """``text`` with each of our commands as it must be typed here."""
+    name = started_as()
+    if name == "cancelbot":
+        return text
+    return re.sub(rf"(?<![\w./-])cancelbot (?=(?:{STARTED_COMMANDS})\b|--)", lambda _: f"{name} ", text)
+
+
+def fail(code: int, message: str, advice: str, document: str | None) -> NoReturn:
+    """Tell what happened, what to do now and the exit code, and exit. ``document``: the kind that --json prints."""
+    if document:
+        from cancelbot.cli.documents import failure
+
+        click.echo(failure(document, code, message, advice))
+    console = console_on(stderr=True, plain="--plain" in sys.argv)
+    show_section(console, "What happened", [message])
+    advice = for_account(advice, _given("--account"), _given("--accounts"))
+    show_section(console, "What to do now", [advice] if advice else [], commands=True)
+    show_line(console, f"\nExit code: {code}")
+    sys.exit(code)
+
+
+def _given(option: str) -> str | None:
+    """What was typed as ``option``, of a command that may have ended before its options were read."""
+    words = sys.argv[1:]
+    after = [word for before, word in pairwise(words) if before == option]
+    return next(iter(after + [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]), None)
+
+
+def for_account(line: str, account: str | None, accounts: str | None) -> str:
+    """``line`` with its commands for this ``account`` of the file ``accounts``."""
+    same = f" --account {quoted(account)}" if account else ""
+    if same and accounts:
+        same += f" --accounts {quoted(accounts)}"
+    return re.sub(
+        r"\bcancelbot (run|status|verify|check|login)\b(?! --account| --help)", lambda found: found[0] + same, line
+    )
+
+
+def show_section(console: Console, title: str, sentences: Sequence[str], *, commands: bool = False) -> None:
+    """A title and its sentences. With ``commands``, a command at the end of one gets a line of its own."""
+    from rich.text import Text
+
+    from cancelbot.report.summary import COMMAND
+
+    if sentences:
+        console.print()
+        console.print(Text(title, "bold"))
+    for sentence in sentences:
+        shown = visible(redact(sentence))
+        command = COMMAND.fullmatch(shown) if commands else None
+        text = typed(command["why"] if command else shown)
+        hanging = "     " if re.match(r"\d\. ", text) else "  "
+        for at, line in enumerate(Text(text).wrap(console, console.width - len(hanging))):
+            show_line(console, (hanging if at else "  ") + line.plain.rstrip())
+        if command:
+            show_line(console, f"    {typed(command['command'])}")
+
+
+def show_line(console: Console, text: str) -> None:
+    """One line that is never folded, so that a path or a command in it can be copied."""
+    console.print(text, markup=False, soft_wrap=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
@@ -14,7 +13,7 @@ from cancelbot.drift.catalogue import Finding as PageFinding
 from cancelbot.log import Redactor
 from cancelbot.recording.folder import now
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.report.receipt.verify import Proof
+from cancelbot.report.receipt.manifest import Attested
 from cancelbot.report.timings import total
 from cancelbot.result import Account, Ending, Mode, Result
 
@@ -75,14 +74,6 @@ class RunsDocument(Document):
 
 
 @dataclass(kw_only=True)
-class Attestation:
-    """A signature or a timestamp over a receipt, in words. ``fits``: None where it could not be checked here."""
-
-    text: str
-    fits: bool | None
-
-
-@dataclass(kw_only=True)
 class ReceiptDocument(Document):
     """`cancelbot receipt verify`: whether anything was changed since the receipt was written."""
 
@@ -90,7 +81,7 @@ class ReceiptDocument(Document):
     recording: str = ""
     seal: str = ""
     changes: list[str] = field(default_factory=list)
-    attested: list[Attestation] = field(default_factory=list)
+    attested: list[Attested] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)
@@ -144,28 +135,17 @@ def failure(kind: str, exit_code: int, message: str, advice: str) -> str:
 
 def runs_document(runs: list[LoadedRecording]) -> RunsDocument:
     """What `cancelbot runs` lists."""
+    copied = ("mode", "started", "account", "outcome", "exit_code")
     return RunsDocument(
         runs=[
             RunLine(
                 name=kept.name,
                 folder=str(kept.folder),
-                mode=kept.result.mode,
                 practice=kept.is_sandbox,
-                started=kept.result.started,
-                account=kept.result.account,
-                outcome=kept.result.outcome,
-                exit_code=kept.result.exit_code,
                 has_end=kept.has_end,
                 seconds=total(kept),
+                **{name: getattr(kept.result, name) for name in copied},
             )
             for kept in runs
         ]
     )
-
-
-def receipt_document(folder: Path, proof: Proof) -> ReceiptDocument:
-    """What `cancelbot receipt verify` found."""
-    attested = [Attestation(text=one.text, fits=one.fits) for one in proof.attested]
-    made = ReceiptDocument(exit_code=proof.exit_code, message=proof.sentence, recording=str(folder))
-    made.seal, made.changes, made.attested = proof.seal, proof.changes, attested
-    return made

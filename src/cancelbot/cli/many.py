@@ -79,7 +79,9 @@ class Batch:
         from cancelbot.report.summary import also, headline
         from cancelbot.result import Result
 
-        self._say(f"{name}: started")
+        quiet = self.context.params.get("quiet")
+        if not quiet:
+            print_line(f"{name}: started", error=True)
         ended = _command(self.context.info_name or "run", *_same_options(self.context), *extra, f"{self.option}={name}")
         one = AccountEnding(name=name, exit_code=ended.returncode)
         try:
@@ -93,12 +95,9 @@ class Batch:
             state = _state(one.result) if one.outcome == "looked" else headline(kept)
             what = (practice, state, also(one.result)) if one.result.recording else ()
             one.message = " ".join(filter(None, (*what, why)))
-        self._say(f"{name}: {one.outcome}, exit {one.exit_code}")
+        if not quiet:
+            print_line(f"{name}: {one.outcome}, exit {one.exit_code}", error=True)
         return one
-
-    def _say(self, text: str) -> None:
-        if not self.context.params.get("quiet"):
-            print_line(text, error=True)
 
 
 def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None:  # a flag of the command
@@ -160,17 +159,16 @@ def _asked(batch: Batch, *, plain: bool) -> list[AccountEnding]:
     if interrupted or not active or not sys.stdin.isatty():
         return looked
     _table(looked, plain=plain)
-    agreed = [one.name for one in active if _agrees(one.name)]
+    agreed = []
+    for one in active:
+        forget_typed_ahead()
+        question = f"Type {one.name} to go ahead with it, or press Enter to leave it as it is"
+        if str(click.prompt(question, default="", show_default=False, err=True)).strip() == one.name:
+            agreed.append(one.name)
     done = {one.name: one for one in batch.go("--yes", names=agreed)}
     for one in active:
         one.outcome, one.message = "declined", "Left as it is: you did not type its name."
     return [done.get(one.name, one) for one in looked]
-
-
-def _agrees(name: str) -> bool:
-    forget_typed_ahead()
-    question = f"Type {name} to go ahead with it, or press Enter to leave it as it is"
-    return str(click.prompt(question, default="", show_default=False, err=True)).strip() == name
 
 
 def _tell(endings: list[AccountEnding], *, as_json: bool, plain: bool, quiet: bool) -> NoReturn:

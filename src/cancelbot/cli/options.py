@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from cancelbot.cli.started import typed
+from cancelbot.cli.console import typed
 from cancelbot.config.sources import PREFIX
 
 F = TypeVar("F", bound=Callable[..., object])

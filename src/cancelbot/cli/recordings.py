@@ -38,9 +38,7 @@ SHOWS = click.option(
 
 
 @click.command(cls=Command)
-@RUN
-@RECORDINGS
-@SHOWS
+@options(RUN, RECORDINGS, SHOWS)
 def report(run: str | None, recordings: str | None, opens: bool) -> None:
     """Open the report of RUN, or of the newest real run.
 
@@ -58,9 +56,7 @@ def report(run: str | None, recordings: str | None, opens: bool) -> None:
 
 
 @click.command("open", cls=Command)
-@RUN
-@RECORDINGS
-@SHOWS
+@options(RUN, RECORDINGS, SHOWS)
 def open_folder(run: str | None, recordings: str | None, opens: bool) -> None:
     """Open the folder of RUN, or of the newest real run: pictures, invoices, receipt.
 
@@ -175,9 +171,11 @@ def _conclude(folder: Path, proof: Proof, *, as_json: bool = False) -> NoReturn:
     if proof.exit_code != 1:
         click.echo(f"Seal: {proof.seal}", err=as_json)
     if as_json:
-        from cancelbot.cli.documents import as_json_text, receipt_document
+        from cancelbot.cli.documents import ReceiptDocument, as_json_text
 
-        click.echo(as_json_text(receipt_document(folder, proof)))
+        found = ReceiptDocument(exit_code=proof.exit_code, message=proof.sentence, recording=str(folder))
+        found.seal, found.changes, found.attested = proof.seal, proof.changes, proof.attested
+        click.echo(as_json_text(found))
     sys.exit(proof.exit_code)
 
 
@@ -258,10 +256,9 @@ def _newest(run: str | None, recordings: str | None) -> LoadedRecording:
     """RUN; without a name the newest run on the real site, and the newest of all where there is none."""
     from cancelbot.recording.read import everything, find_recording
 
-    root = load(recordings=recordings).recordings
-    kinds = {"run", "dry-run"}
-    real = [kept for kept in everything(root, _accounts()) if kept.result.mode in kinds and not kept.is_sandbox]
-    return real[0] if real and run is None else find_recording(root, run, _accounts())
+    root, accounts = load(recordings=recordings).recordings, _accounts()
+    kept = (one for one in everything(root, accounts) if one.result.mode in {"run", "dry-run"} and not one.is_sandbox)
+    return (next(kept, None) if run is None else None) or find_recording(root, run, accounts)
 
 
 def _accounts() -> list[str]:

@@ -1,4 +1,4 @@
-"""The commands that carry out the job: run, and demo on the fake site."""
+"""The commands that carry out the job: run, demo on the fake site, and window for users without a terminal."""
 
 from __future__ import annotations
 
@@ -95,6 +95,23 @@ def demo(
     """
     with served(scenario, conditions, skin, era) as site:
         carry_out(practice_settings(site, **flags), as_json=as_json)
+
+
+@click.command(cls=Command)
+@options(*PLAYED, ORG, HEADED, TIMEOUT, PATIENCE, RECORDINGS)
+def window(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None, **flags: object) -> None:
+    """Practise, look or cancel in a window, without typing commands.
+
+    What you type there stays in memory. Everything else is as with “run”: the same settings, the same recordings.
+    --scenario, --with, --skin and --era choose the fake site that you practise on.
+
+    Examples:
+        cancelbot window
+
+    """
+    from cancelbot.cli.visit import Visit
+
+    sys.exit(Visit(flags, (scenario, conditions, skin, era)).carry_out())
 
 
 def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> NoReturn:

@@ -12,11 +12,9 @@ import click
 from rich.table import Table
 
 from cancelbot import app, log
-from cancelbot.cli.console import console_on
+from cancelbot.cli.console import console_on, for_account, quoted, show_line, show_section, typed
 from cancelbot.cli.documents import Document, as_json_text
-from cancelbot.cli.ending import for_account, show_line, show_section
 from cancelbot.cli.progress import SIGNS, as_looked, progress_on
-from cancelbot.cli.started import quoted, typed
 from cancelbot.cli.tables import plan_table, show
 from cancelbot.config.accounts import FILE
 from cancelbot.config.prompt import forget_typed_ahead, terminal
