@@ -78,17 +78,11 @@ def examine(settings: Settings) -> list[MachineFinding]:
 
 
 def _software() -> str:
-    what = ", ".join([f"Python {platform.python_version()}", *map(_package, PACKAGES)])
-    if "missing" in what:
-        raise UsageError(what, advice="Install cancelbot again.")
-    return what
-
-
-def _package(name: str) -> str:
     try:
-        return f"{name} {version(name)}"
-    except PackageNotFoundError:
-        return f"{name} missing"
+        packages = [f"{name} {version(name)}" for name in PACKAGES]
+    except PackageNotFoundError as missing:
+        raise UsageError(f"{missing.name} is missing", advice="Install cancelbot again.") from None
+    return ", ".join([f"Python {platform.python_version()}", *packages])
 
 
 def _browser(setting: str) -> str:

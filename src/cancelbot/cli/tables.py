@@ -16,18 +16,11 @@ from cancelbot.config.settings import PRACTICE
 from cancelbot.drift.catalogue import LACKING, Finding, How
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact, visible
-from cancelbot.report.rows import NOT_READ, ReportRow, headings, planned_changes
+from cancelbot.report.rows import NOT_READ, ReportRow, headings, planned_changes, report_rows
 from cancelbot.report.timings import PHASES, times, total, waits
-from cancelbot.result import AccountState, Outcome, Result
+from cancelbot.result import Result
 
 STYLES = {0: "green", 6: "yellow"}
-WOULD_BE = {
-    "cancel-plan": ("Plan", "canceled"),
-    "auto-recharge": ("Auto-recharge", "off"),
-    "payment-methods": ("Saved cards", "0"),
-    "api-keys": ("API keys", "0"),
-}
-"""what a real run would leave, in the line of the table"""
 SECOND_LINE = {"run": "run", "dry-run": "dry run", "verify": "second look", "status": "look"}
 
 
@@ -124,24 +117,12 @@ def plan_table(planned: Result) -> Table:
 def result_table(result: Result) -> Table:
     """Before and after in a few words, or for a dry run now and after a real run; what differs stands out."""
     made = table("", *headings(result), title=_who(result))
-    before, after = _short(result.before), _short(result.after)
-    if result.mode != "run":
-        after |= {label: to for step, (label, to) in WOULD_BE.items() if result.outcome_of(step) is Outcome.PLANNED}
-    for label, was in before.items():
-        made.add_row(label, shown(was), shown(after[label], "bold" if after[label] != was else ""))
+    for row in report_rows(result):
+        cells = [row.before, row.after]
+        if row.label in {"Saved cards", "API keys"}:
+            cells = [cell if cell == [NOT_READ] else [str(len(cell) if cell != ["none"] else 0)] for cell in cells]
+        made.add_row(row.label, lines(cells[0]), lines(cells[1], "bold" if row.changed else ""))
     return made
-
-
-def _short(state: AccountState) -> dict[str, str]:
-    facts = {
-        "Plan": state.plan,
-        "Credit balance": state.balance,
-        "Auto-recharge": state.recharge,
-        "Saved cards": None if state.payment_methods is None else len(state.payment_methods),
-        "API keys": None if state.api_keys is None else len(state.api_keys),
-        "Invoices": state.invoices,
-    }
-    return {label: NOT_READ if fact is None else str(fact) for label, fact in facts.items()}
 
 
 def _names() -> Column:
