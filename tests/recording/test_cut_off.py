@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from cancelbot.errors import UsageError
-from cancelbot.recording.pending import pending_acts
-from cancelbot.recording.read import begun, everything, find_recording, read_recording
+from cancelbot.recording.read import begun, everything, find_recording, pending_acts, read_recording
 from cancelbot.report.summary import headline
 from cancelbot.result import Account
 

@@ -11,8 +11,7 @@ from traceback import extract_tb
 from urllib.parse import urlsplit
 
 from cancelbot.drift.catalogue import Catalogue, Finding, How, KnownPage, findings
-from cancelbot.drift.outline import outline
-from cancelbot.drift.redact import OwnWords
+from cancelbot.drift.outline import OwnWords, outline
 from cancelbot.errors import UsageError
 from cancelbot.page import mask
 from cancelbot.page.query import pressable

@@ -15,7 +15,7 @@ from cancelbot.page.confirmation import Finder
 from cancelbot.page.snapshot import Node
 from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
-from cancelbot.recording.pending import PendingAct, pending_acts
+from cancelbot.recording.read import PendingAct, pending_acts
 from cancelbot.result import Outcome, Result, Step, title_of
 
 T = TypeVar("T")

@@ -2,8 +2,7 @@
 
 summary.py    what happened, what the page said, what to do now, by hand too
 rows.py       before and after, side by side
-steps.py      the steps with their pictures
-document.py   the templates, filled in
+document.py   the templates, filled in; the steps with their pictures
 templates/    report.html and receipt.html with their styles; nothing in them is fetched from anywhere
 costs.py      what may still cost money
 compare.py    a second look, held against a recording

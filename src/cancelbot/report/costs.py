@@ -14,7 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from cancelbot.result import ApiKey, Outcome, Result
+from cancelbot.report.rows import key_line
+from cancelbot.result import Outcome, Result
 
 Weight = Literal["danger", "watch", "note"]
 ORDER: tuple[Weight, ...] = ("danger", "watch", "note")
@@ -120,21 +121,17 @@ def _owed(result: Result) -> Iterator[Cost]:
 
 def _final_invoice(result: Result) -> Iterator[Cost]:
     if is_over(result):
+        cards = result.after.payment_methods
+        saved = "No card is saved any more." if cards is not None else "Saved cards were not looked at."
+        if cards:
+            saved = f"Still saved: {' and '.join(card.card for card in cards)}."
         yield Cost(
             "watch",
             "A final invoice may still come",
             "Usage of the current period is still billed, once; then charging stops. If credit was paid in advance, "
-            f"usage draws on that credit and no card is charged. {_cards(result)}",
+            f"usage draws on that credit and no card is charged. {saved}",
             "Look at your card statement, and in 7 and in 35 days: cancelbot verify",
         )
-
-
-def _cards(result: Result) -> str:
-    cards = result.after.payment_methods
-    if cards is None:
-        return "Saved cards were not looked at."
-    named = " and ".join(card.card for card in cards)
-    return f"Still saved: {named}." if cards else "No card is saved any more."
 
 
 def _keys(result: Result) -> Iterator[Cost]:
@@ -154,13 +151,8 @@ def _keys(result: Result) -> Iterator[Cost]:
         f"{len(keys)} API {'key is' if len(keys) == 1 else 'keys are'} still alive",
         why,
         "Delete the keys that nobody needs, or delete all: cancelbot run --delete-keys. What uses them stops at once.",
-        tuple(_key(key) for key in keys),
+        tuple(map(key_line, keys)),
     )
-
-
-def _key(key: ApiKey) -> str:
-    parts = (key.name, key.key, key.project or "no project", f"last used {key.last_used}" if key.last_used else "")
-    return " \u00b7 ".join(part for part in parts if part)
 
 
 def _credit(result: Result) -> Iterator[Cost]:

@@ -59,6 +59,9 @@ def summarize(kept: LoadedRecording) -> Summary:
     happened = [*filter(None, (also(result),)), *result.differences]
     if result.message and not result.differences and result.message.rstrip(".").lower() not in top.lower():
         happened.append(result.message)
+    shown = [step for step in result.steps if step.pictures]
+    stopped = [step for step in shown if step.outcome in UNDONE]
+    plan = [step for step in shown if step.name == "cancel-plan"]
     return Summary(
         headline=top,
         happened=happened,
@@ -67,7 +70,7 @@ def summarize(kept: LoadedRecording) -> Summary:
         todo=_todo(kept),
         by_hand=by_hand(result, practice=kept.is_sandbox),
         page=result.page,
-        picture=_picture(result),
+        picture=(stopped or plan or shown)[-1].pictures[-1] if shown else "",
         practice=kept.is_sandbox,
     )
 
@@ -148,14 +151,6 @@ def _todo(kept: LoadedRecording) -> list[str]:
         points = [cost.title for cost in what_can_cost(result)]
         found += [f"Worth knowing: {'; '.join(points)}."] if points else []
     return found or (["Nothing."] if not result.exit_code else [])
-
-
-def _picture(result: Result) -> str:
-    """The last picture of the step that stopped, else of the plan, else of the last step with one."""
-    shown = [step for step in result.steps if step.pictures]
-    stopped = [step for step in shown if step.outcome in UNDONE]
-    plan = [step for step in shown if step.name == "cancel-plan"]
-    return ((stopped or plan or shown)[-1]).pictures[-1] if shown else ""
 
 
 def _upper(text: str) -> str:

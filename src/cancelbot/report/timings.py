@@ -27,7 +27,9 @@ def times(kept: LoadedRecording) -> dict[str, float]:
     spent = dict.fromkeys(PHASES, 0.0)
     for phase, seconds in _intervals(kept.events):
         spent[phase] += seconds
-    spent["reports"] += _reports(kept)
+    ended, receipt = kept.when("run.ended"), kept.folder / "receipt.json"
+    if ended and receipt.exists():
+        spent["reports"] += max(0.0, receipt.stat().st_mtime - _moment(ended))
     return {phase: round(seconds, 3) for phase, seconds in spent.items()}
 
 
@@ -61,11 +63,6 @@ def _phase(phase: str, event: Told) -> str:
     if what == "look.answered" and event["so"] is False:
         return "acts"
     return "looks" if what in {"act.over", "act.planned", "step.settled"} else phase
-
-
-def _reports(kept: LoadedRecording) -> float:
-    ended, receipt = kept.when("run.ended"), kept.folder / "receipt.json"
-    return max(0.0, receipt.stat().st_mtime - _moment(ended)) if ended and receipt.exists() else 0.0
 
 
 def _moment(stamp: str) -> float:

@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, read_recording
+from cancelbot.report.document import source
 from cancelbot.report.rows import headings, report_rows
-from cancelbot.report.steps import source
 from cancelbot.report.summary import COMMAND, summarize, tone
 from cancelbot.report.write import report_of
 from cancelbot.result import Result

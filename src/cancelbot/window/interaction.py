@@ -14,8 +14,8 @@ from cancelbot.engine.interaction import IO, Progress
 from cancelbot.engine.signals import interrupt
 from cancelbot.page.tab import Tab
 from cancelbot.recording.read import LoadedRecording
+from cancelbot.report.document import source
 from cancelbot.report.rows import planned_changes, planned_sentence
-from cancelbot.report.steps import source
 from cancelbot.result import IN_WORDS, Result, Step, title_of
 from cancelbot.window.page import Left, WindowPage, rendered
 

@@ -10,8 +10,7 @@ from tests.support.secret_pages import PAGE, SECRETS, colours
 from cancelbot.config.settings import load
 from cancelbot.errors import UsageError
 from cancelbot.recording.capture import check_captures
-from cancelbot.recording.capture.encode import chapters, encoded
-from cancelbot.recording.capture.video import Video
+from cancelbot.recording.capture.video import Video, chapters, encoded
 
 SAMPLE = {"as text", "in a shadow root", "in a field"}
 """the ways that every run of the tests tries"""

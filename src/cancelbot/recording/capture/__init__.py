@@ -1,7 +1,6 @@
 """Recordings of a run besides its pictures: a video, and a trace for finding faults.
 
-video.py      --video: the page's own screencast, with the steps as chapters
-encode.py     its frames as one MP4 file
+video.py      --video: the page's own screencast as an MP4 file, with the steps as chapters
 mask_live.js  covers addresses and keys in the page before they are painted
 tracer.py     --trace: Playwright's trace of what was done, and the folder in which it lies until it is clean
 scrub.py      what is taken out of a trace before it is kept

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cancelbot.drift.redact import OwnWords
+from cancelbot.drift.outline import OwnWords
 from openai_platform.check.catalogue import CATALOGUE
 
 OWN = OwnWords(CATALOGUE.words)
