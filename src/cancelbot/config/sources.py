@@ -67,44 +67,39 @@ def without_settings(environment: Mapping[str, str]) -> dict[str, str]:
 
 def from_environment(fields: Iterable[str]) -> dict[str, Given]:
     """The settings in the environment by field. Raises UsageError for an unknown name."""
+    told = {**_withdrawn, **os.environ}
+    return _settings(fields, ((name, value, "the environment") for name, value in told.items()))
+
+
+def from_file(fields: Iterable[str]) -> dict[str, Given]:
+    """The settings in ``.env`` by field; none without such a file. Raises UsageError for an unclear line."""
+    text = trusted_text(DOTENV)
+    told = _bindings(text, DOTENV) if text is not None else ()
+    return _settings(fields, ((name, value, f"{DOTENV}, line {line}") for line, name, value in told))
+
+
+def _settings(fields: Iterable[str], told: Iterable[tuple[str, str, str]]) -> dict[str, Given]:
+    """Of names with their values and where each was given, those that are ours."""
     known = {f"{PREFIX}{field.upper()}" for field in fields}
     found: dict[str, Given] = {}
-    for name, value in {**_withdrawn, **os.environ}.items():
-        if name.upper() in known:
-            _add(found, name, Given(value, "the environment"))
-        else:
-            _refuse_unknown(name, value, known, "in the environment")
+    for name, value, source in told:
+        if name.upper() not in known:
+            _refuse_unknown(name, value, known, f"in {source}")
+            continue
+        field, given = name.upper().removeprefix(PREFIX).lower(), Given(value, source)
+        refuse_unclear(field, given)
+        before = found.setdefault(field, given)
+        if before.value != given.value:
+            raise UsageError(
+                f"{PREFIX}{field.upper()} is set twice, and differently: {before.source} and {given.source}.",
+                advice="Remove one of the two.",
+            )
     return found
 
 
-def from_file(fields: Iterable[str], path: Path | None = None) -> dict[str, Given]:
-    """The settings in ``.env`` by field; none without such a file. Raises UsageError for an unclear line."""
-    path, known = path or DOTENV, {f"{PREFIX}{field.upper()}" for field in fields}
-    text = trusted_text(path)
-    found: dict[str, Given] = {}
-    for line, key, value in _bindings(text, path) if text is not None else ():
-        if key.upper() in known:
-            _add(found, key, Given(value, f"{path}, line {line}"))
-        else:
-            _refuse_unknown(key, value, known, f"in {path}, line {line}")
-    return found
-
-
-def readable_by_others(path: Path | None = None) -> bool:
-    path = path or DOTENV
-    return os.name == "posix" and path.is_file() and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
-
-
-def _add(found: dict[str, Given], name: str, given: Given) -> None:
-    field = name.upper().removeprefix(PREFIX).lower()
-    refuse_unclear(field, given)
-    before = found.get(field)
-    if before is not None and before.value != given.value:
-        raise UsageError(
-            f"{PREFIX}{field.upper()} is set twice, and differently: {before.source} and {given.source}.",
-            advice="Remove one of the two.",
-        )
-    found[field] = given
+def readable_by_others() -> bool:
+    """Whether other users of this machine may read ``.env``."""
+    return os.name == "posix" and DOTENV.is_file() and bool(DOTENV.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
 
 
 def refuse_unclear(field: str, given: Given) -> None:
