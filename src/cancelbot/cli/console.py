@@ -40,8 +40,11 @@ def _otherwise(error: UnicodeError) -> tuple[str, int]:
     return "".join(sign.decode() or "?" for sign in plain), error.end
 
 
-def _open_closed_streams() -> None:
-    """Open each closed stream to nowhere: else the next file that is opened would get its number, and its output."""
+def make_streams_safe() -> None:
+    """From now on replace characters that the terminal or the pipe cannot show, instead of failing.
+
+    Open each closed stream to nowhere: else the next file that is opened would get its number, and its output.
+    """
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         with suppress(OSError):
             os.fstat(number)
@@ -52,11 +55,6 @@ def _open_closed_streams() -> None:
             os.dup2(nowhere, number)
             os.close(nowhere)
         setattr(sys, name, os.fdopen(number, mode, closefd=False))
-
-
-def make_streams_safe() -> None:
-    """From now on replace characters that the terminal or the pipe cannot show, instead of failing."""
-    _open_closed_streams()
     codecs.register_error("otherwise", _otherwise)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -46,20 +46,20 @@ def served(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
     from cancelbot.sandbox.eras import ERAS
     from cancelbot.sandbox.skin import PLATFORM_SKIN
 
-    _known("scenario", [scenario], list(SCENARIOS))
-    _known("condition", conditions, list(CONDITIONS))
-    _known("era", [era] if era else [], list(ERAS))
+    named = (
+        ("scenario", [scenario], SCENARIOS),
+        ("condition", conditions, CONDITIONS),
+        ("era", [era] if era else [], ERAS),
+    )
+    for what, given, known in named:
+        for name in given:
+            if name not in known:
+                raise UsageError(f"There is no {what} named {name}.", advice=f"One of: {', '.join(known)}.")
     made = scenario_with(scenario, *conditions)
     try:
         return Sandbox(made.model_copy(update={"era": era}) if era else made, skin or PLATFORM_SKIN)
     except ValueError as wrong:
         raise UsageError(str(wrong), advice="Give the folder of a look-alike, or leave --skin out.") from None
-
-
-def _known(what: str, given: list[str] | tuple[str, ...], names: list[str]) -> None:
-    for name in given:
-        if name not in names:
-            raise UsageError(f"There is no {what} named {name}.", advice=f"One of: {', '.join(names)}.")
 
 
 def practice_settings(sandbox: Sandbox, **flags: object) -> Settings:

@@ -74,13 +74,15 @@ class Sessions:
         file = file or self.file(account)
         state = self._own(context.storage_state(indexed_db=True))
         saved = self.now()
+        ends = [cookie["expires"] for cookie in state["cookies"]]
+        longest = saved + DAYS * ONE_DAY
         whole = {
             "schema": SCHEMA,
             "kind": KIND,
             "site": self.site,
             "owner": file.stem,
             "saved": saved,
-            "expires": min(saved + DAYS * ONE_DAY, _last_cookie(state, saved)),
+            "expires": min(longest, max(ends)) if ends and all(end > saved for end in ends) else longest,
             "state": state,
         }
         try:
@@ -230,10 +232,3 @@ def _parsed(text: str) -> dict[str, object]:
 def _sends(host: str, cookie: StorageStateCookie) -> bool:
     domain = cookie["domain"]
     return host == domain.lstrip(".") or (domain.startswith(".") and host.endswith(domain))
-
-
-def _last_cookie(state: StorageState, saved: float) -> float:
-    """When the last cookie expires. Without an expiry in each of them: after DAYS."""
-    ends = [cookie["expires"] for cookie in state.get("cookies", [])]
-    lasting = [end for end in ends if end > saved]
-    return max(lasting) if lasting and len(lasting) == len(ends) else saved + DAYS * ONE_DAY

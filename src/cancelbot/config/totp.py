@@ -179,11 +179,6 @@ class Authenticator:
 
     def code(self, skew: float = 0.0) -> str:
         """A code that was never used and is valid for some more seconds. Waits if needed."""
-        began = self._free_period(skew)
-        self._used.note(self._key, began)
-        return self._totp.generate_otp(began // self._totp.interval)
-
-    def _free_period(self, skew: float) -> int:
         now, period = self._clock.now() + skew, self._totp.interval
         began = int(now // period) * period
         if self._totp.seconds_left(now) < min(TOO_LATE, period / 3):
@@ -194,7 +189,8 @@ class Authenticator:
         ahead = began - now
         if ahead > 0:
             self._clock.wait(ahead + 0.2)
-        return began
+        self._used.note(self._key, began)
+        return self._totp.generate_otp(began // period)
 
 
 def system_clock(wait: Callable[[float], None]) -> Clock:

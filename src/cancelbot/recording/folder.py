@@ -115,7 +115,11 @@ class Recording:
             self.note("picture.failed", step=step, moment=moment, reason=first_line(error))
             return None
         self._pictures += 1
-        tree = self._tree(taken.tree, name)
+        tree, beside = None, Path(name).with_suffix(".aria.yaml").name
+        with suppress(OSError):
+            if taken.tree is not None:
+                write_whole(self.folder / beside, str(self.redactor.clean(without_links(taken.tree))).encode())
+                tree = beside
         self.note(
             "picture.taken",
             step=step,
@@ -124,17 +128,6 @@ class Recording:
             snapshot=tree,
             seconds=round(time.monotonic() - began, 3),
         )
-        return name
-
-    def _tree(self, tree: str | None, picture: str) -> str | None:
-        """Keep the accessibility tree beside ``picture``. Returns its name, or None if there is none."""
-        name = Path(picture).with_suffix(".aria.yaml").name
-        if tree is None:
-            return None
-        try:
-            write_whole(self.folder / name, str(self.redactor.clean(without_links(tree))).encode())
-        except OSError:
-            return None
         return name
 
     def earlier(self, pattern: str) -> list[Path]:

@@ -14,8 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from cancelbot.report.rows import key_line
-from cancelbot.result import Outcome, Result
+from cancelbot.result import ApiKey, Outcome, Result
 
 Weight = Literal["danger", "watch", "note"]
 ORDER: tuple[Weight, ...] = ("danger", "watch", "note")
@@ -151,8 +150,13 @@ def _keys(result: Result) -> Iterator[Cost]:
         f"{len(keys)} API {'key is' if len(keys) == 1 else 'keys are'} still alive",
         why,
         "Delete the keys that nobody needs, or delete all: cancelbot run --delete-keys. What uses them stops at once.",
-        tuple(map(key_line, keys)),
+        tuple(map(_key, keys)),
     )
+
+
+def _key(key: ApiKey) -> str:
+    parts = (key.name, key.key, key.project or "no project", key.last_used and f"last used {key.last_used}")
+    return " \u00b7 ".join(filter(None, parts))
 
 
 def _credit(result: Result) -> Iterator[Cost]:

@@ -114,7 +114,6 @@ def templates_in(folder: Path, shown: Callable[[str], str]) -> Environment:
         loader=FileSystemLoader(folder),
         autoescape=True,
         trim_blocks=True,
-        lstrip_blocks=True,
         undefined=StrictUndefined,
         finalize=_safe,
     )

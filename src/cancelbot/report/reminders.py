@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from cancelbot.config.settings import PRACTICE
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import visible
 from cancelbot.report.costs import credits_end, is_over
-
-if TYPE_CHECKING:
-    from icalendar import Event
 
 LOOK_AGAIN = (7, 35)
 """days after which to look again: a late charge shows within a week, a monthly invoice within five weeks"""
@@ -21,14 +17,25 @@ def calendar(kept: LoadedRecording) -> bytes | None:
     """The calendar file; None if this run left no canceled plan."""
     if kept.result.mode != "run" or not is_over(kept.result):
         return None
-    from icalendar import Calendar
+    from icalendar import Alarm, Calendar, Event
 
     made = Calendar()
     made.add("prodid", "-//cancelbot//follow-up//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", "OpenAI Platform: after the cancellation")
     for day, summary, text in _days(kept):
-        made.add_component(_entry(kept, day, summary, text))
+        entry, alarm = Event(), Alarm()
+        entry.add("uid", f"{visible(kept.name)}-{day.isoformat()}@cancelbot")
+        entry.add("dtstamp", datetime.fromisoformat(kept.result.finished).astimezone(UTC).replace(microsecond=0))
+        entry.add("dtstart", day)
+        entry.add("summary", visible(summary))
+        entry.add("description", visible(text, lines=True))
+        entry.add("transp", "TRANSPARENT")
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", visible(summary))
+        alarm.add("trigger", timedelta(hours=9))
+        entry.add_component(alarm)
+        made.add_component(entry)
     content: bytes = made.to_ical()
     return content
 
@@ -52,20 +59,3 @@ def _days(kept: LoadedRecording) -> list[tuple[date, str, str]]:
         last = f"{result.after.balance} was left on {begun}. Credit expires a year after purchase and is not paid back."
         found.append((ends, f"OpenAI Platform: the last credit of {who} expires at the latest", last))
     return found
-
-
-def _entry(kept: LoadedRecording, day: date, summary: str, text: str) -> Event:
-    from icalendar import Alarm, Event
-
-    entry, alarm = Event(), Alarm()
-    entry.add("uid", f"{visible(kept.name)}-{day.isoformat()}@cancelbot")
-    entry.add("dtstamp", datetime.fromisoformat(kept.result.finished).astimezone(UTC).replace(microsecond=0))
-    entry.add("dtstart", day)
-    entry.add("summary", visible(summary))
-    entry.add("description", visible(text, lines=True))
-    entry.add("transp", "TRANSPARENT")
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", visible(summary))
-    alarm.add("trigger", timedelta(hours=9))
-    entry.add_component(alarm)
-    return entry

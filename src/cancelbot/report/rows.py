@@ -58,8 +58,8 @@ def card_line(card: Card) -> str:
 
 
 def key_line(key: ApiKey) -> str:
-    parts = (key.name, key.key, key.project or "no project", key.last_used and f"last used {key.last_used}")
-    return visible(" \u00b7 ".join(filter(None, parts)))
+    used = f"last used: {key.last_used}" if key.last_used else ""
+    return visible(" \u00b7 ".join(part for part in (key.name, key.key, key.project, used) if part))
 
 
 _CELLS: tuple[tuple[str, str, Callable[[AccountState], list[str]]], ...] = (

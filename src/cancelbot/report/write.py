@@ -18,7 +18,7 @@ from cancelbot.recording import read as recordings
 from cancelbot.recording.folder import Recording
 from cancelbot.report.document import prepare, render_report
 from cancelbot.report.receipt.manifest import RECEIPT, SUMS, Receipt, sums
-from cancelbot.report.receipt.pdf import is_worth_paper, printed
+from cancelbot.report.receipt.pdf import printed
 from cancelbot.report.receipt.timestamp import stamp
 from cancelbot.report.reminders import calendar
 
@@ -61,7 +61,7 @@ def write(folder: Path, page: Page | None, keep: Callable[[str, bytes], None]) -
     kept = recordings.read_recording(folder)
     receipt = Receipt(folder, kept)
     made = {"report.html": render_report(kept, receipt.seal).encode(), "followup.ics": calendar(kept)}
-    if page is not None and is_worth_paper(kept.result):
+    if page is not None:
         made["receipt.pdf"] = printed(page, kept, receipt)
     for name, content in made.items():
         if content is not None:

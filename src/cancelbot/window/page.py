@@ -99,15 +99,12 @@ class WindowPage:
     def _fill(self) -> None:
         if self._page.url != _BLANK:
             self._page.goto(_BLANK)
-        self._own_size()
-        self._page.set_content(rendered("window", nonce=secrets.token_urlsafe(), key=self._pass))
-
-    def _own_size(self) -> None:
-        """As large as its browser window, whatever the tab at work is told to be; and nothing to go back to."""
+        # As large as its window, whatever the tab at work is told to be; and nothing to go back to.
         self._session.send("Page.resetNavigationHistory")
         none = {"width": 0, "height": 0, "deviceScaleFactor": 0, "mobile": False}
         self._session.send("Emulation.setDeviceMetricsOverride", none)  # from now on ours overrides the others'
         self._session.send("Emulation.clearDeviceMetricsOverride")
+        self._page.set_content(rendered("window", nonce=secrets.token_urlsafe(), key=self._pass))
 
     def _fit(self) -> None:
         """Make the browser window no larger than the screen, beyond which it grows with each new tab at work."""

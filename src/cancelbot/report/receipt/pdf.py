@@ -21,7 +21,6 @@ from cancelbot.recording.read import LoadedRecording, read_regular
 from cancelbot.report.document import render_receipt
 from cancelbot.report.receipt.manifest import PLAN_STEP, Attested, Receipt, put_beside
 from cancelbot.report.receipt.timestamp import asked, stamped
-from cancelbot.result import Result
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -45,28 +44,26 @@ SHRINK = """async () => {
 """a PDF contains JPEG as it is, but repacks PNG: this halves the time of printing"""
 
 
-def is_worth_paper(result: Result) -> bool:
-    """Whether anything was read that a printed page could show."""
-    return result.account.email is not None or result.after.plan is not None or result.after.balance is not None
-
-
 def printed(page: Page, kept: LoadedRecording, receipt: Receipt) -> bytes | None:
-    """The receipt as a PDF; None if this browser cannot print. ``page`` must show nothing that is still needed."""
-    shown = {name: receipt.hashes[name] for name in telling(kept) if name in receipt.hashes}
+    """The receipt as a PDF. ``page`` must show nothing that is still needed.
+
+    None if nothing was read that a printed page could show, or if this browser cannot print.
+    """
+    result = kept.result
+    if (result.account.email, result.after.plan, result.after.balance) == (None, None, None):
+        return None
+    # The pictures that show the cancellation: question, banner, page afterwards. For other runs: the last picture.
+    own = [file for step in result.steps if step.name == PLAN_STEP for file in step.pictures]
+    telling = [file for moment in TELLING for file in own if f"_{moment}." in file]
+    every = [file for step in result.steps for file in step.pictures]
+    chosen = telling[: len(TELLING)] or own[-1:] or every[-1:]
+    shown = {name: receipt.hashes[name] for name in chosen if name in receipt.hashes}
     try:
         page.set_content(render_receipt(kept, receipt.seal, shown), wait_until="load")
         page.evaluate(SHRINK)
         return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
     except Error:
         return None
-
-
-def telling(kept: LoadedRecording) -> list[str]:
-    """The pictures that show the cancellation: question, banner, page afterwards. For other runs: the last picture."""
-    own = [file for step in kept.result.steps if step.name == PLAN_STEP for file in step.pictures]
-    found = [file for moment in TELLING for file in own if f"_{moment}." in file]
-    every = [file for step in kept.result.steps for file in step.pictures]
-    return found[: len(TELLING)] or own[-1:] or every[-1:]
 
 
 def sign_pdf(folder: Path, key: bytes, passphrase: Callable[[], str], authority: str | None) -> Path:
