@@ -15,7 +15,7 @@ from tests.support.threads import apart
 from cancelbot.cli import cancelbot
 from cancelbot.errors import CameBack, Unsafe, UsageError
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.report.compare import SecondLook, differences, worth_checking
+from cancelbot.report.compare import differences, second_look, worth_checking
 from cancelbot.result import Account, AccountState, ApiKey, Card, Charge, Result
 from cancelbot.sandbox import Sandbox
 
@@ -96,7 +96,7 @@ def test_what_came_back_ends_the_run_with_exit_6(result: MakeResult, tmp_path: P
     now = look(result, auto_recharge=True, balance="$1.00")
 
     with pytest.raises(CameBack, match="Auto-recharge is on again") as raised:
-        SecondLook(LoadedRecording(tmp_path, left(result), []))(now)
+        second_look(LoadedRecording(tmp_path, left(result), []), now)
 
     assert raised.value.exit_code == 6
     assert len(now.differences) == 2
@@ -108,7 +108,7 @@ def test_another_account_is_not_compared(result: MakeResult, tmp_path: Path) -> 
     now.account = Account("u***@example.com", "Umbrella")
 
     with pytest.raises(Unsafe, match="of Acme, but this is Umbrella"):
-        SecondLook(LoadedRecording(tmp_path, left(result), []))(now)
+        second_look(LoadedRecording(tmp_path, left(result), []), now)
 
 
 def test_a_recording_that_canceled_nothing_is_nothing_to_compare_with(result: MakeResult, tmp_path: Path) -> None:

@@ -225,7 +225,7 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
     from cancelbot.cli.tables import change_table
     from cancelbot.config.credentials import masked
     from cancelbot.recording.read import find_recording
-    from cancelbot.report.compare import SecondLook, worth_checking
+    from cancelbot.report.compare import second_look, worth_checking
     from cancelbot.report.rows import headings, report_rows
     from openai_platform import FLOW
 
@@ -240,7 +240,7 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
         flags["recordings"] = str(then.folder.parent)
     flags["org"] = flags["org"] or then.result.account.organization
     screen = TerminalScreen(load(**flags, **LOOK), as_json=as_json)
-    result = screen.run(judge=SecondLook(then), mode="verify")
+    result = screen.run(judge=partial(second_look, then), mode="verify")
     if result.compared_with is not None:
         screen.show(change_table(report_rows(result), headings(result), result))
     screen.end(result)

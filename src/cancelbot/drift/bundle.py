@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
@@ -64,39 +65,32 @@ def nearest(catalogue: Catalogue, snapshot: Snapshot, path: str) -> list[Nearnes
     return sorted(near, key=lambda one: one.rank(path), reverse=True)
 
 
-@dataclass(frozen=True)
-class Stopped:
-    """A page that was not as expected, and what stopped there; None if a check went on."""
-
-    snapshot: Snapshot
-    step: str
-    error: BaseException | None
-
-
 def keep_drift(
     tab: Tab, catalogue: Catalogue, recording: Recording, result: Result, error: BaseException | None
 ) -> None:
-    """Save the bundle of the current page for the last step. A failure is noted, and the run goes on."""
+    """Save the bundle of the current page for the last step, where ``error`` stopped it; None if a check went on.
+
+    A failure is noted, and the run goes on.
+    """
     try:
-        own = OwnWords(catalogue.words)
-        stopped = Stopped(tab.read(), result.steps[-1].name if result.steps else "", error)
-        text = str(recording.redactor.clean(bundle(stopped, catalogue, own, result)))
+        own, snapshot = OwnWords(catalogue.words), tab.read()
+        facts = _facts(snapshot, catalogue, own, result, error)
+        text = str(recording.redactor.clean(bundle(snapshot, catalogue, own, facts)))
         recording.keep(DRIFT, text.encode())
-        recording.keep(PICTURE, picture(tab, stopped.snapshot, own))
+        recording.keep(PICTURE, picture(tab, snapshot, own))
         recording.note("drift.kept", file=DRIFT, picture=PICTURE)
     except Exception as failed:  # noqa: BLE001  # why the run stopped matters more than what is told of it
         recording.note("drift.failed", reason=type(failed).__name__)
 
 
-def bundle(stopped: Stopped, catalogue: Catalogue, own: OwnWords, result: Result) -> str:
+def bundle(snapshot: Snapshot, catalogue: Catalogue, own: OwnWords, facts: Mapping[str, str]) -> str:
     """The Markdown. At most some 40,000 characters; an issue takes 65,536."""
-    snapshot, path = stopped.snapshot, known_path(stopped.snapshot.url, catalogue)
     near = nearest(catalogue, snapshot, urlsplit(snapshot.url).path.rstrip("/"))
     others = ", ".join(f"{one.page.what} ({one.there} of {one.of})" for one in near[1 : _OTHERS + 1])
     parts = [
         "## A page was not recognised",
         TELLS.format(picture=PICTURE),
-        "\n".join(f"- {name}: {fact}" for name, fact in _facts(stopped, path, own, result).items()),
+        "\n".join(f"- {name}: {fact}" for name, fact in facts.items()),
         *(_landmarks(one, own) for one in near[:1]),
         *(_lines_to_add(one, snapshot, catalogue) for one in near[:1]),
         f"Then: {others}." if others else "",
@@ -105,28 +99,23 @@ def bundle(stopped: Stopped, catalogue: Catalogue, own: OwnWords, result: Result
     return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
-def known_path(url: str, catalogue: Catalogue) -> str:
-    """The path of ``url``. Parts of no known address are blanked, since they may name the account."""
+def _facts(
+    snapshot: Snapshot, catalogue: Catalogue, own: OwnWords, result: Result, error: BaseException | None
+) -> dict[str, str]:
     known = {part for page in catalogue.pages for part in page.path.split("/")}
-    return "/".join(part if part in known else "…" for part in urlsplit(url).path.split("/"))
-
-
-def _facts(stopped: Stopped, path: str, own: OwnWords, result: Result) -> dict[str, str]:
-    snapshot, error = stopped.snapshot, stopped.error
+    path = "/".join(part if part in known else "…" for part in urlsplit(snapshot.url).path.split("/"))
+    trace = extract_tb(error.__traceback__ if error else None)
+    frames = [frame for frame in trace if "site-packages" not in frame.filename]
+    where = ", ".join(f"`{Path(at.filename).name}:{at.lineno} {at.name}`" for at in frames[-3:]) or "nowhere"
     return {
-        "Stopped by": f"{type(error).__name__} in {_where(error)}" if error else "nothing: it was a check",
-        "Step": f"{stopped.step} of {result.flow}, {result.mode}",
-        "Address": path or "/",
+        "Stopped by": f"{type(error).__name__} in {where}" if error else "nothing: it was a check",
+        "Step": f"{result.steps[-1].name if result.steps else ''} of {result.flow}, {result.mode}",
+        "Address": path or "/",  # parts of no known address are blanked, since they may name the account
         "Title": own.of(snapshot.title) or "none",
         "Page": f"{len(snapshot.nodes)} nodes, {snapshot.width} pixels wide, {snapshot.ready}",
         **result.versions,
         "Python": f"{platform.python_version()} on {platform.system()}",
     }
-
-
-def _where(error: BaseException) -> str:
-    frames = [frame for frame in extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
-    return ", ".join(f"`{Path(at.filename).name}:{at.lineno} {at.name}`" for at in frames[-3:]) or "nowhere"
 
 
 def _landmarks(near: Nearness, own: OwnWords) -> str:

@@ -25,25 +25,27 @@ class Difference:
     bad: bool = False
 
 
-@dataclass(frozen=True)
-class SecondLook:
-    """Compares a new look with ``then``."""
+def second_look(then: LoadedRecording, now: Result) -> None:
+    """Compare ``now`` with ``then``, and write the differences into it.
 
-    then: LoadedRecording
-
-    def __call__(self, now: Result) -> None:
-        """Write the differences into ``now``. Raises CameBack if one is bad, Unsafe if it is another account."""
-        then = self.then.result
-        _same_account(then, now)
-        found = differences(then, now)
-        now.compared_with, now.before = self.then.name, then.after
-        now.differences = [difference.text for difference in found]
-        bad = [difference.text for difference in found if difference.bad]
-        now.plan_is = PLAN_BY_OUTCOME.get(now.outcome)
-        now.outcome = "came-back" if bad else "still-canceled"
-        if bad:
-            raise CameBack(" ".join(bad), advice=BACK)
-        now.message = f"Nothing was charged since {then.started[:10]}, as far as the pages say."
+    Raises CameBack if one is bad, Unsafe if it is another account.
+    """
+    was = then.result
+    for there, here in ((was.account.email, now.account.email), (was.account.organization, now.account.organization)):
+        if there is not None and here is not None and there != here:
+            raise Unsafe(
+                f"The recording is of {there}, but this is {here}.",
+                advice="Choose the organisation with --org, or sign in to the account of the recording.",
+            )
+    found = differences(was, now)
+    now.compared_with, now.before = then.name, was.after
+    now.differences = [difference.text for difference in found]
+    bad = [difference.text for difference in found if difference.bad]
+    now.plan_is = PLAN_BY_OUTCOME.get(now.outcome)
+    now.outcome = "came-back" if bad else "still-canceled"
+    if bad:
+        raise CameBack(" ".join(bad), advice=BACK)
+    now.message = f"Nothing was charged since {was.started[:10]}, as far as the pages say."
 
 
 def differences(then: Result, now: Result) -> list[Difference]:
@@ -94,16 +96,6 @@ def canceled_since(root: Path, account: Account, site: str | None = None) -> str
             break
         since = result.started
     return since
-
-
-def _same_account(then: Result, now: Result) -> None:
-    pairs = ((then.account.email, now.account.email), (then.account.organization, now.account.organization))
-    for was, here in pairs:
-        if was is not None and here is not None and was != here:
-            raise Unsafe(
-                f"The recording is of {was}, but this is {here}.",
-                advice="Choose the organisation with --org, or sign in to the account of the recording.",
-            )
 
 
 def _plan(_then: Result, now: Result) -> Iterator[Difference]:

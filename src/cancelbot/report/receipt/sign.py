@@ -41,11 +41,18 @@ def sign(folder: Path, key: Path | None, passphrase: Callable[[], str], authorit
         return sign_pdf(folder, secret, passphrase, authority)
     if secret.startswith(b"untrusted comment:"):
         made = folder / _MINISIGN
-        _call("minisign", "-S", "-s", str(key), "-m", str(folder / RECEIPT))
+        command = ["minisign", "-S", "-s", str(key), "-m"]
     else:
         made = folder / _SSH
         made.unlink(missing_ok=True)  # ssh-keygen would ask before it overwrites
-        _call("ssh-keygen", "-Y", "sign", "-q", "-f", str(key), "-n", _NAMESPACE, str(folder / RECEIPT))
+        command = ["ssh-keygen", "-Y", "sign", "-q", "-f", str(key), "-n", _NAMESPACE]
+    done = _run(*command, str(folder / RECEIPT), capture_output=False)  # it may ask for the key's passphrase
+    if done is None:
+        raise UsageError(
+            f"{command[0]} is not installed.", advice=f"Install {command[0]}, or name a key of another kind."
+        )
+    if done.returncode:
+        raise UsageError(f"{command[0]} did not sign the receipt.", advice="See its own message above.")
     write_whole(folder / SUMS, sums(folder))
     return made
 
@@ -61,42 +68,34 @@ def _own_key() -> Path:
 
 
 def check_signatures(folder: Path) -> Iterator[Attested]:
+    receipt = folder / RECEIPT
     if (folder / _SSH).exists():
-        yield _check_ssh(folder)
+        checking = ("ssh-keygen", "-Y", "check-novalidate", "-n", _NAMESPACE, "-s", str(folder / _SSH))
+        done = _run(*checking, told=read_regular(receipt))
+        key = re.search(r"SHA256:\S+", done.stdout.decode(errors="replace")) if done else None
+        if done is None:
+            yield Attested("signed", None, f"{_SSH} cannot be checked: ssh-keygen is not installed.")
+        elif done.returncode or key is None:
+            yield Attested("signed", False, f"{_SSH} does not fit: the receipt or the signature was changed.")
+        else:
+            yield Attested("signed", True, f"signed with the ssh key {key.group()}")
     if (folder / _MINISIGN).exists():
-        yield _check_minisign(folder)
+        public = Path.home() / ".minisign" / "minisign.pub"
+        done = _run("minisign", "-V", "-q", "-p", str(public), "-m", str(receipt)) if public.exists() else None
+        if done is None:
+            yield Attested("signed", None, f"{_MINISIGN} needs minisign and ~/.minisign/minisign.pub to be checked.")
+        elif done.returncode:
+            yield Attested("signed", False, f"{_MINISIGN} does not fit the key in ~/.minisign.")
+        else:
+            yield Attested("signed", True, "signed with the minisign key in ~/.minisign")
 
 
-def _check_ssh(folder: Path) -> Attested:
-    try:
-        command = [program("ssh-keygen"), "-Y", "check-novalidate", "-n", _NAMESPACE, "-s", str(folder / _SSH)]
-    except FileNotFoundError:
-        return Attested("signed", None, f"{_SSH} cannot be checked: ssh-keygen is not installed.")
-    receipt = read_regular(folder / RECEIPT)
-    done = subprocess.run(command, input=receipt, capture_output=True, check=False, env=own_environment())
-    key = re.search(r"SHA256:\S+", done.stdout.decode(errors="replace"))
-    if done.returncode or key is None:
-        return Attested("signed", False, f"{_SSH} does not fit: the receipt or the signature was changed.")
-    return Attested("signed", True, f"signed with the ssh key {key.group()}")
-
-
-def _check_minisign(folder: Path) -> Attested:
-    public = Path.home() / ".minisign" / "minisign.pub"
-    try:
-        command = [program("minisign"), "-V", "-q", "-p", str(public.resolve(strict=True)), "-m", str(folder / RECEIPT)]
-    except FileNotFoundError:
-        return Attested("signed", None, f"{_MINISIGN} needs minisign and ~/.minisign/minisign.pub to be checked.")
-    if subprocess.run(command, capture_output=True, check=False, env=own_environment()).returncode:
-        return Attested("signed", False, f"{_MINISIGN} does not fit the key in ~/.minisign.")
-    return Attested("signed", True, "signed with the minisign key in ~/.minisign")
-
-
-def _call(tool: str, *arguments: str) -> None:
-    """Run a signing tool, which may ask for the key's passphrase on the terminal. Raises UsageError."""
+def _run(
+    tool: str, *arguments: str, told: bytes | None = None, capture_output: bool = True
+) -> subprocess.CompletedProcess[bytes] | None:
+    """What became of ``tool``, which is ``told`` this on standard input; None if it is not installed."""
     try:
         command = [program(tool), *arguments]
     except FileNotFoundError:
-        advice = f"Install {tool}, or name a key of another kind."
-        raise UsageError(f"{tool} is not installed.", advice=advice) from None
-    if subprocess.run(command, check=False, env=own_environment()).returncode:
-        raise UsageError(f"{tool} did not sign the receipt.", advice="See its own message above.")
+        return None
+    return subprocess.run(command, input=told, capture_output=capture_output, check=False, env=own_environment())
