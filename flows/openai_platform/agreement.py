@@ -20,6 +20,7 @@ from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of, free, toggles
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
+from openai_platform.sign_in.human import wait_for_person
 
 _PRESSES = 4
 """presses from the first question to the one that sends a request"""
@@ -74,8 +75,8 @@ class Agreement:
         asks = dialog_of(now, self.kind, since=before)
         if asks is not None and self.goes_on(asks, pressed):
             return Confirmation.by(asks, now.document)
-        skip = skip_of(now, before)
-        return Confirmation("", "page", skip, document=now.document) if skip is not None else None
+        skips = [node for node in free(controls(now.root, words.SKIP)) if now.is_new(node, before)]
+        return Confirmation("", "page", skips[0], document=now.document) if len(skips) == 1 else None
 
     def _press(self, confirmation: Confirmation, finder: Finder | None, before: Snapshot) -> Confirmation | None:
         """Press what agrees. Returns what has come up instead of an answer of the site, if anything."""
@@ -151,14 +152,11 @@ class Agreement:
     def _tick(self, dialog: ConfirmDialog) -> bool:
         """Tick what says no more than that one understands what is agreed to; whether there was anything to tick."""
         boxes = [node for node in free(toggles(dialog.box)) if node.role == "checkbox" and node.checked is False]
-        found = [node for node in boxes if self._is_understanding(node)]
+        boxes = [node for node in boxes if words.UNDERSTOOD.fullmatch(node.name)]
+        found = [node for node in boxes if not words.CONSENTS.search(self.kind.asks.sub("", node.name))]
         for node in found:
             self.run.clicker.press(node)
         return bool(found)
-
-    def _is_understanding(self, node: Node) -> bool:
-        beside = self.kind.asks.sub("", node.name)
-        return bool(words.UNDERSTOOD.fullmatch(node.name)) and not words.CONSENTS.search(beside)
 
     def _if_enabled(self, now: Snapshot) -> Observation[Confirmation] | None:
         asks = dialog_of(now, self.kind)
@@ -172,28 +170,15 @@ class Agreement:
         self.run.picture("dialog", dialog.agree)
         if not (wants and self.run.settings.in_a_window):
             raise AnswerNeeded(why, advice=_advice(self.run))
-        self.run.recording.note("person.called", why=why, minutes=self.run.settings.patience)
-        if self.run.prompt is not None:
-            self.run.prompt.bell()
-        end = time.monotonic() + self.run.settings.patience * 60
-        while (left := end - time.monotonic()) > 0:
-            self.run.progress.note(f"{why} Choose, and leave the button alone ({int(left)} s left)")
-            enabled = self.run.tab.maybe(self._if_enabled, timeout=min(WAKES, left))
-            if enabled is not None:
-                self.run.recording.note("person.done")
-                return enabled
-        raise AnswerNeeded(why, advice=_advice(self.run))
+        enabled = wait_for_person(self.run, self._if_enabled, f"{why} Choose, and leave the button alone", why)
+        if enabled is None:
+            raise AnswerNeeded(why, advice=_advice(self.run))
+        return enabled
 
 
 def leads_elsewhere(control: Node, url: str) -> bool:
     """Whether it is a link to another address than ``url``."""
     return bool(control.href) and urldefrag(control.href).url != urldefrag(url).url
-
-
-def skip_of(now: Snapshot, before: Snapshot) -> Node | None:
-    """The only way past a survey that has come up since ``before``, in a box that sells and keeps nothing."""
-    new = [node for node in free(controls(now.root, words.SKIP)) if now.is_new(node, before)]
-    return new[0] if len(new) == 1 else None
 
 
 def _end_of(box: Node) -> str:

@@ -21,7 +21,7 @@ from openai_platform.lists.absence import Unseen
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.revocation import DEAD, Index
-from openai_platform.lists.rows import KEY_ROWS, Heading, Headings, openers, said
+from openai_platform.lists.rows import KEY_ROWS, Heading, columns, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
 from openai_platform.sign_in.fields import path_of
 
@@ -228,7 +228,7 @@ def _keys(snapshot: Snapshot, rows: list[Row]) -> list[ApiKey]:
 
     A key is dead if its status says so, and is final or has taken the control away that the other rows have.
     """
-    column = Headings(snapshot, rows).column
+    column = columns(snapshot, rows)
     name, status, project = column(words.NAME_HEADING), column(words.STATUS_HEADING), column(words.PROJECT_HEADING)
     used, owner = column(words.LAST_USED_HEADING), column(words.CREATED_BY_HEADING)
     states = [_status(row, status) for row in rows]

@@ -92,9 +92,7 @@ def _address_shown(snapshot: Snapshot) -> str | None:
 
 def _address_in_profile(run: Run, sign_in: SignIn) -> str | None:
     def look(snapshot: Snapshot) -> Observation[str | None] | None:
-        said = [node.value for node in snapshot.nodes if node.value] + [snapshot.text]
-        found = {hit.casefold() for text in said for hit in EMAIL.findall(text)}
-        inside = in_application(snapshot)
+        found, inside = addresses_on(snapshot), in_application(snapshot)
         return Observation(found.pop()) if len(found) == 1 else Observation(None, certain=False) if inside else None
 
     back = run.tab.url
@@ -104,6 +102,12 @@ def _address_in_profile(run: Run, sign_in: SignIn) -> str | None:
         return None
     finally:
         run.tab.open(back)
+
+
+def addresses_on(snapshot: Snapshot) -> set[str]:
+    """The addresses in the fields of a page; if there is none, those in its text."""
+    in_fields = {hit.casefold() for node in snapshot.nodes for hit in EMAIL.findall(node.value)}
+    return in_fields or set(EMAIL.findall(snapshot.text.casefold()))
 
 
 # -- the organisation

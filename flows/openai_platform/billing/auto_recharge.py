@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import DIALOGS, DialogKind, controls, holds, named, only, smallest
-from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
+from cancelbot.page.query import DIALOGS, DialogKind, controls, free, holds, named, only, smallest
+from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, when
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.account.chooser import Dropdown
@@ -74,8 +75,7 @@ class Recharge:
                 self.run.picture("dialog", *confirmation.outlined)
                 self._agree(confirmation)
                 return
-            self.run.picture("dialog", *self.run.found(_goes_on))
-            self.opened.append(_next_again(confirmation.control))
+            self._note_opened(confirmation.control)
         raise ControlNotFound("The control that turns auto-recharge off was not found.")
 
     def _choose_off(self, select: Node) -> None:
@@ -89,8 +89,11 @@ class Recharge:
             raise ControlNotFound("Auto-recharge was chosen to be off, but the page shows nothing that saves it.")
         if len(self.run.guard.blocked) > stopped:
             raise PageNotRecognised("The select of auto-recharge acts without asking, so it was stopped.")
+        self._note_opened(select)
+
+    def _note_opened(self, control: Node) -> None:
         self.run.picture("dialog", *self.run.found(_goes_on))
-        self.opened.append(_next_again(select))
+        self.opened.append(_next_again(control))
 
     def _called(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         """What a press has opened: a question, or a change that leaves more to press."""
@@ -100,7 +103,8 @@ class Recharge:
         if _save(now) is not None:
             return moved
         asks = self.agreement.question(now, before, pressed)
-        return asks or (moved if _is_offered(now, before) else None)
+        offered = any(now.is_new(node, before) for node in free(controls(now.root, words.RECHARGE_DISABLE)))
+        return asks or (moved if offered else None)
 
     def _agree(self, confirmation: Confirmation) -> None:
         if confirmation.kind == "page":
@@ -127,44 +131,32 @@ class Recharge:
 def _finds(finder: Finder) -> Probe[bool]:
     """Whether what was pressed before is there again."""
 
-    def look(snapshot: Snapshot) -> Observation[bool] | None:
-        try:
-            finder(snapshot)
-        except PageNotRecognised:
-            return None
-        return Observation(fact=True)
+    def holds_true(snapshot: Snapshot) -> bool:
+        with suppress(PageNotRecognised):
+            return bool(finder(snapshot))
+        return False
 
-    return look
-
-
-def _is_offered(now: Snapshot, before: Snapshot) -> bool:
-    """Whether a control that turns it off has come up, such as in a dialog that asks nothing."""
-    found = [node for node in controls(now.root, words.RECHARGE_DISABLE) if node.enabled and not node.covered]
-    return any(now.is_new(node, before) for node in found)
+    return when(holds_true)
 
 
 def _asked(control: Node, snapshot: Snapshot) -> Confirmation:
     box = smallest(control, holds(words.NEVERMIND))
-    ways = [node for node in named(box, words.NEVERMIND) if node.enabled and not node.covered] if box else []
+    ways = free(named(box, words.NEVERMIND)) if box else []
     return Confirmation("", "page", control, ways[0] if len(ways) == 1 else None, snapshot.document)
-
-
-def _toggles(snapshot: Snapshot) -> list[Node]:
-    return [node for node in recharge_state.recharge_toggles(snapshot) if node.enabled and not node.covered]
 
 
 def _still_on(snapshot: Snapshot) -> list[Node]:
     """The control that is on: a toggle, or the radio to be chosen instead."""
-    pressed = [node for node in _toggles(snapshot) if node.role != "radio" and node.checked]
-    radios = [node for node in _toggles(snapshot) if node.role == "radio"]
-    off = [node for node in radios if words.OFF_CHOICE.fullmatch(node.name) and not node.checked]
-    return pressed or off
+    toggles = free(recharge_state.recharge_toggles(snapshot))
+    pressed = [node for node in toggles if node.role != "radio" and node.checked]
+    radios = [node for node in toggles if node.role == "radio" and not node.checked]
+    return pressed or [node for node in radios if words.OFF_CHOICE.fullmatch(node.name)]
 
 
 def _selects(snapshot: Snapshot) -> list[Node]:
     """The selects that turn it on and off, if no toggle does."""
-    found = [] if _toggles(snapshot) else recharge_state.recharge_selects(snapshot)
-    return [node for node in found if node.tag == "select" and node.enabled and not node.covered]
+    toggles = free(recharge_state.recharge_toggles(snapshot))
+    return [] if toggles else [n for n in free(recharge_state.recharge_selects(snapshot)) if n.tag == "select"]
 
 
 def _select(snapshot: Snapshot) -> Node | None:
@@ -176,7 +168,7 @@ def _select(snapshot: Snapshot) -> Node | None:
 def _set_off(snapshot: Snapshot) -> list[Node]:
     """The control that is now off, in a form that may still have to be saved."""
     off = [node for node in _selects(snapshot) if words.OFF_CHOICE.fullmatch(node.value)]
-    return off or ([] if _still_on(snapshot) else _toggles(snapshot))
+    return off or ([] if _still_on(snapshot) else free(recharge_state.recharge_toggles(snapshot)))
 
 
 def _save(snapshot: Snapshot) -> Node | None:
@@ -184,8 +176,9 @@ def _save(snapshot: Snapshot) -> Node | None:
     for setting in _set_off(snapshot):
         box = smallest(setting, holds(words.SAVE))
         if box is not None:
-            names = words.SAVE if _is_a_form(box) else words.SAVE_SETTINGS
-            found = [node for node in named(box, names) if node.enabled and not node.covered]
+            # In a box larger than one form, what saves may be meant for something else.
+            is_a_form = not named(box, words.CANCEL_PLAN) and not named(box, words.ADD_TO_CREDIT)
+            found = free(named(box, words.SAVE if is_a_form else words.SAVE_SETTINGS))
             return only(found, "“Save settings”") if found else None
     return None
 
@@ -195,11 +188,6 @@ def _can_be_saved(snapshot: Snapshot) -> Observation[bool] | None:
     if _save(snapshot) is not None:
         return Observation(fact=True)
     return Observation(fact=False, certain=False) if _set_off(snapshot) else None
-
-
-def _is_a_form(box: Node) -> bool:
-    """Whether a box is no larger than one form: its save button cannot be meant for something else."""
-    return not named(box, words.CANCEL_PLAN) and not named(box, words.ADD_TO_CREDIT)
 
 
 def _goes_on(snapshot: Snapshot) -> Node:
@@ -217,8 +205,7 @@ def next_press(snapshot: Snapshot) -> Node:
         if found := _of_recharge(snapshot, pattern):
             return only(found, "The control that changes auto-recharge")
     said_on = [node for node in snapshot.controls if words.RECHARGE_IS_ON.search(node.name) and not node.covered]
-    unfolds = [node for node in said_on if not is_of_another_product(node)]
-    if unfolds:
+    if unfolds := [node for node in said_on if not is_of_another_product(node)]:
         return only(unfolds, "What unfolds auto-recharge")
     raise ControlNotFound("Auto-recharge is on, but the page shows no control to turn it off.", need=RECHARGE)
 
@@ -231,13 +218,12 @@ def change_control(snapshot: Snapshot) -> Node:
 def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     """The controls called so: those that name it themselves, else in the first box about auto-recharge that has any."""
     if own := [n for n in recharge_state.recharge_controls(snapshot, pattern) if words.RECHARGE.search(n.label)]:
-        return [node for node in own if node.enabled and not node.covered]
+        return free(own)
     for mention in recharge_state.recharge_mentions(snapshot):
         box = smallest(mention, holds(pattern))
-        found = named(box, pattern) if box is not None and _is_about_recharge(box) else []
-        own = [node for node in found if not recharge_state.is_labelled_otherwise(node, by_any_name=False)]
-        if usable := [node for node in own if node.enabled and not node.covered]:
-            return usable
+        found = free(named(box, pattern)) if box is not None and _is_about_recharge(box) else []
+        if own := [node for node in found if not recharge_state.is_labelled_otherwise(node, by_any_name=False)]:
+            return own
     return []
 
 

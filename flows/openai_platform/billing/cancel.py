@@ -1,10 +1,14 @@
-"""Settings > Billing > Overview, acted on: auto-recharge off (guide step 2), the plan canceled (steps 4 and 5)."""
+"""Settings > Billing > Overview, acted on: auto-recharge off (guide step 2), the plan canceled (steps 4 and 5).
+
+What a run knows about its own press on "Cancel plan" explains a greyed one on a fresh page.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from cancelbot.errors import ControlNotFound, LookFailed, NotWhole, PageNotRecognised, RefusedBySite
+from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation
 from cancelbot.page.query import ConfirmDialog, DialogKind, holds, mentions, named, only, sentences, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot
@@ -15,7 +19,6 @@ from openai_platform.agreement import Agreement
 from openai_platform.billing import overview
 from openai_platform.billing.auto_recharge import Recharge, change_control
 from openai_platform.billing.overview import Overview, Plan
-from openai_platform.billing.pressed import ClickOutcome
 from openai_platform.billing.recharge_state import opened_state
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 from openai_platform.navigation import OVERVIEW, OWNER, Site
@@ -46,6 +49,41 @@ _BY_HAND = {
     Plan.ENTERPRISE: "A contract ends as it says: write to the account manager or to the site's sales or support.",
     Plan.GREYED: "Settle what the page asks for, then run the command again.",
 }
+
+
+@dataclass(frozen=True)
+class ClickOutcome:
+    """The press that cancels: what the page said ``on`` which it was made, and how the site answered."""
+
+    on: Overview
+    answer: ActAnswer = field(default_factory=ActAnswer)
+    banner: bool = False
+    """whether the page said that the plan was canceled"""
+
+    @property
+    def was_taken(self) -> bool:
+        """Whether the site confirmed it: by its answers, or in words after a request was sent."""
+        spoken = self.banner and bool(self.answer.replies) and not self.was_refused
+        return spoken or self.answer.verdict == "answered"
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether any answer was an error. After one, a control may be greyed for that reason."""
+        return any(status is not None and status >= 400 for status in self.answer.statuses)
+
+    def explains(self, seen: Overview) -> bool:
+        """Whether what a fresh page shows means that this press has canceled the plan.
+
+        If the site confirmed the press, a page that no longer mentions a plan, or a "Cancel plan" greyed without a
+        reason, means that. If no answer was heard, a greyed control counts only if it was enabled before and the plan
+        named beside it is no longer named. A page that reports trouble, or gives a reason for the greyed control, means
+        nothing.
+        """
+        if seen.trouble or seen.said or seen.plan not in {Plan.GREYED, Plan.GONE}:
+            return False
+        had_name_and_lost_it = self.on.label is not None and seen.label is None
+        changed = self.on.plan is Plan.ACTIVE and seen.plan is Plan.GREYED and had_name_and_lost_it
+        return self.was_taken or (bool(self.answer.replies) and not self.was_refused and changed)
 
 
 class Billing:
@@ -160,7 +198,12 @@ class Billing:
     def cancel_plan(self, statement: str) -> None:
         """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
         before = self.look()
-        agreement = Agreement(self.run, "cancel-plan", statement, CANCELS, self.reload, goes_on=self._is_of_ours)
+        ours = self.run.result.account.organization or ""
+
+        def is_of_ours(asks: ConfirmDialog, _pressed: Node) -> bool:
+            return not names_another(asks.box.text, ours)
+
+        agreement = Agreement(self.run, "cancel-plan", statement, CANCELS, self.reload, is_of_ours)
         confirmation = self._ask(agreement)
         self.run.result.said["dialog"] = _without_buttons(confirmation)
         self.run.picture("dialog", *confirmation.outlined)
@@ -179,14 +222,11 @@ class Billing:
         self.run.picture("banner")
         answer.raise_if_refused("cancel the plan")
 
-    def _is_of_ours(self, asks: ConfirmDialog, _pressed: Node) -> bool:
-        return not names_another(asks.box.text, self.run.result.account.organization or "")
-
     def _ask(self, agreement: Agreement) -> Confirmation:
         """The question that "Cancel plan" opens. Raises ControlNotFound if only the control that agrees is missing."""
-        typed = TypedConfirmation(
-            self.run, CANCELS, words.TYPED_TO_CANCEL, self._names, self.run.result.account.organization or ""
-        )
+        ours = self.run.result.account.organization or ""
+        names = frozenset(filter(None, [ours]))  # may have to be typed, as the usual words may
+        typed = TypedConfirmation(self.run, CANCELS, words.TYPED_TO_CANCEL, lambda _before: names, ours)
 
         def called(now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
             """The question; or the way on, after a menu that was opened or a survey."""
@@ -204,17 +244,15 @@ class Billing:
                     return confirmation
                 opener = confirmation.still
         except PageNotRecognised:
-            if _asks_without_agreement(self.run.tab.read()):
+            now = self.run.tab.read()
+            asking = [smallest(told, holds(words.NEVERMIND)) for told in mentions(now.root, words.CANCEL_QUESTION)]
+            if any(box is not None and not named(box, words.CANCEL_PLAN) for box in asking):
                 raise ControlNotFound(
                     "The question has come up, but nothing in it says “Cancel plan”.", need=CONFIRM_CANCEL
                 ) from None
-            agreement.raise_if_survey(self.run.tab.read())
+            agreement.raise_if_survey(now)
             raise
         raise PageNotRecognised("One box after the other came up, and none of them asks whether to cancel the plan.")
-
-    def _names(self, _before: Snapshot) -> frozenset[str]:
-        """Texts that may have to be typed, besides the usual words."""
-        return frozenset(filter(None, [self.run.result.account.organization]))
 
     def turn_auto_recharge_off(self, statement: str) -> None:
         _raise_if_not_whole(self.look())  # on such a page nobody could confirm it afterwards
@@ -242,16 +280,8 @@ def cancel_control(snapshot: Snapshot) -> Node:
 
 def _without_buttons(confirmation: Confirmation) -> str:
     """What a question says, without the names of its buttons at the end."""
-    said, names = (
-        confirmation.words,
-        [node.name for node in (confirmation.control, confirmation.back) if node is not None and node.name],
-    )
+    said = confirmation.words
+    names = [node.name for node in (confirmation.control, confirmation.back) if node is not None and node.name]
     while confirmation.kind == "page" and (last := next((name for name in names if said.endswith(name)), None)):
         said = said.removesuffix(last).rstrip()
     return said or confirmation.words
-
-
-def _asks_without_agreement(snapshot: Snapshot) -> bool:
-    """Whether the question and its way back are there, and only the control that agrees has another name."""
-    asking = [smallest(mention, holds(words.NEVERMIND)) for mention in mentions(snapshot.root, words.CANCEL_QUESTION)]
-    return any(box is not None and not named(box, words.CANCEL_PLAN) for box in asking)

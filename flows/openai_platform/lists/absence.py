@@ -172,12 +172,14 @@ class EmptyList:
 
     def _hint(self, snapshot: Snapshot) -> str:
         """What speaks for entries that are not shown, on a page that does not say that there is none."""
-        if alert := next((node.text for node in snapshot.nodes if _alerts(node)), ""):
+        alerts = (node.text for node in snapshot.nodes if node.role == "alert" and node.text and _counts(node))
+        if alert := next(alerts, ""):
             return f"it says “{alert[:_SENTENCE]}”"
-        found = [*controls(snapshot.root, self.traces), *_labels(snapshot, self.traces)]
-        if shown := [*filter(_counts, found), *_menus(snapshot)]:
+        labels = [node for node in snapshot.nodes if node.is_text and node.visible and node.says(self.traces)]
+        if shown := [*filter(_counts, [*controls(snapshot.root, self.traces), *labels]), *_menus(snapshot)]:
             return f"it shows “{shown[0].name}”, which belongs to nothing that was recognised"
-        if row := next(_data_rows(snapshot), None):
+        rows = (node for node in snapshot.nodes if is_data_row(node) and node.visible)
+        if row := next((node for node in rows if not node.is_inside_roles(ASIDE | DIALOGS)), None):
             return f"it lists something that was not recognised: “{row.text[:80]}”"
         hint = next(_statements(snapshot, HINTS), None) or next(_lines(snapshot), None)
         return f"it says “{_sentence(hint)}”" if hint else ""
@@ -232,14 +234,9 @@ def _in_main(snapshot: Snapshot) -> list[Node]:
 
 
 def _folded(snapshot: Snapshot) -> list[Node]:
-    """The parts of the page that are folded and may hold entries."""
-    shut = [node for node in _in_main(snapshot) if node.expanded is False or _is_shut(node)]
-    return [node for node in shut if not node.popup and node.role != "combobox" and node.says(FOLDED)]
-
-
-def _is_shut(node: Node) -> bool:
-    """Whether it is the summary of details that are not shown."""
-    return node.tag == "summary" and node.parent is not None and node.parent.text == node.text
+    """The parts of the page that are folded and may hold entries. Folded details show nothing but their summary."""
+    named = [node for node in _in_main(snapshot) if not node.popup and node.role != "combobox" and node.says(FOLDED)]
+    return [n for n in named if n.expanded is False or (n.tag == "summary" and n.parent and n.parent.text == n.text)]
 
 
 def _menus(snapshot: Snapshot) -> list[Node]:
@@ -260,11 +257,7 @@ def _sentence(node: Node) -> str:
 
 def _counts(node: Node) -> bool:
     """Whether it is part of the page itself, not of its menu, footer, a row, or a question over it."""
-    return node.visible and not any(at.role in ASIDE | DIALOGS or _is_data(at) for at in (node, *node.up()))
-
-
-def _alerts(node: Node) -> bool:
-    return node.role == "alert" and bool(node.text) and _counts(node)
+    return node.visible and not any(at.role in ASIDE | DIALOGS or is_data_row(at) for at in (node, *node.up()))
 
 
 def _lines(snapshot: Snapshot) -> Iterator[Node]:
@@ -278,16 +271,6 @@ def _lines(snapshot: Snapshot) -> Iterator[Node]:
             yield node
 
 
-def _labels(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
-    return [node for node in snapshot.nodes if node.is_text and node.visible and pattern.fullmatch(node.text)]
-
-
-def _data_rows(snapshot: Snapshot) -> Iterator[Node]:
-    return (
-        node for node in snapshot.nodes if _is_data(node) and node.visible and not node.is_inside_roles(ASIDE | DIALOGS)
-    )
-
-
-def _is_data(node: Node) -> bool:
+def is_data_row(node: Node) -> bool:
     """Whether it is a row of a table with text in more than one cell."""
     return node.role == "row" and sum(kid.role in _CELLS and bool(kid.text) for kid in node.kids) > 1

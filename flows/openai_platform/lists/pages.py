@@ -7,10 +7,10 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from cancelbot.errors import LookFailed, PageNotRecognised
-from cancelbot.page.query import controls, free, smallest, texts
+from cancelbot.page.query import DIALOGS, controls, free, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import words
-from openai_platform.lists.absence import Unseen, trouble
+from openai_platform.lists.absence import Unseen, is_data_row, trouble
 from openai_platform.navigation import Site, SitePage
 
 T = TypeVar("T", bound=Hashable)
@@ -24,7 +24,6 @@ PAGER = 100
 """characters up to which a box is a row of page numbers"""
 TOTAL = words.say(r"\b\d{1,6} ?(?:-|\u2013|to) ?\d{1,6} of (?P<total>\d{1,6})\b(?! ?(?:mb|gb|days|%))")
 """how many there are, if a page counts them"""
-_CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 
 
 class Paginated(Generic[T]):
@@ -60,10 +59,9 @@ class Paginated(Generic[T]):
 
     def _gather(self, enough: Callable[[list[T]], bool]) -> tuple[list[T], bool]:
         shown = self.first_page()
-        found, known, pages = list(shown), set(shown), PageIterator(self, shown)
+        found, known, pages = list(shown), set(shown), FurtherPages(self, shown)
         while not enough(found):
-            page = next(pages, None)
-            if page is None:
+            if not (page := pages.next_page()):
                 self._raise_if_more(len(found))
                 return found, True
             found += [item for item in page if item not in known]
@@ -94,12 +92,12 @@ class Paginated(Generic[T]):
 
     def reach(self, there: Callable[[Snapshot], bool]) -> None:
         """Load the first page again, and go on until ``there`` is true, or there are no more pages."""
-        pages = PageIterator(self, self.first_page())
-        while not there(self.tab.read()) and next(pages, None) is not None:
+        pages = FurtherPages(self, self.first_page())
+        while not there(self.tab.read()) and pages.next_page():
             continue
 
 
-class PageIterator(Generic[T]):
+class FurtherPages(Generic[T]):
     """The further pages of a list, each by one press or scroll, until that shows nothing new."""
 
     def __init__(self, listing: Paginated[T], shown: list[T]) -> None:
@@ -110,20 +108,18 @@ class PageIterator(Generic[T]):
         self.step: float | None = None
         """windows to scroll at once; None: to the end"""
 
-    def __iter__(self) -> PageIterator[T]:
-        return self
-
-    def __next__(self) -> list[T]:
+    def next_page(self) -> list[T]:
+        """The entries of the next page; none after the last one."""
         self.page += 1
         refused = frozenset(self.tab.network.refused)
         if self.page > _PAGES or not self._advance():
-            raise StopIteration
+            return []
         answer = self.tab.maybe(self._changed)
         page = self.listing.believed(answer) if answer is not None else None
         if not page:
             self.tab.network.raise_if_refused(refused)
             self._raise_if_promised()
-            raise StopIteration
+            return []
         number = shown_number(self.tab.read())
         if number not in (None, self.page):  # entries of a page that was left out would be taken for absent
             raise PageNotRecognised(f"{self.listing.what} went on to page {number}, not {self.page}.")
@@ -216,9 +212,9 @@ def _is_of_a_row(node: Node) -> bool:
 
     A row of its own at the end of a table, or in its footer, belongs to no entry.
     """
-    if node.popup or node.is_inside_roles(frozenset({"dialog", "alertdialog"})):
+    if node.popup or node.is_inside_roles(DIALOGS):
         return True
     row = next((at for at in node.up() if at.role == "row"), None)
     if row is None or any(at.tag == "tfoot" for at in row.up()):
         return False
-    return node.name.isdecimal() or sum(kid.role in _CELLS and bool(kid.text) for kid in row.kids) > 1
+    return node.name.isdecimal() or is_data_row(row) or any(kid.role == "columnheader" for kid in row.kids)

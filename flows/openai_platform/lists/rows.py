@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -110,9 +111,9 @@ class Heading:
         heads = [node for node in self.heads if node.box[1] < row.anchor.box[1]]
         if not heads:
             return ""
-        left, _, width, _ = _widest(heads[-1]).box
-        runs = _runs(row)
-        aligned = [node for node in runs if abs(node.box[0] - heads[-1].box[0]) <= NEAR]
+        head, runs = heads[-1], _runs(row)
+        left, _, width, _ = [at for at in head.self_and_up() if at.text == head.text][-1].box  # its cell
+        aligned = [node for node in runs if abs(node.box[0] - head.box[0]) <= NEAR]
         below = [node for node in runs if left <= node.box[0] + node.box[2] / 2 <= left + width]
         cells = dict.fromkeys(_cell(node, row) for node in aligned or below)
         return " ".join(cell.text for cell in cells)
@@ -124,26 +125,11 @@ def _cell(run: Node, row: Row) -> Node:
     return run if row.anchor.inside(box) else box
 
 
-def _widest(heading: Node) -> Node:
-    """The widest box with no other text than ``heading``: its cell."""
-    return [at for at in (heading, *heading.up()) if at.text == heading.text][-1]
-
-
-class Headings:
-    """The texts of a page outside of its ``rows``, among them the headings of the columns."""
-
-    def __init__(self, snapshot: Snapshot, rows: list[Row]) -> None:
-        self.snapshot = snapshot
-        self.rows = rows
-
-    @cached_property
-    def _outside(self) -> list[Node]:
-        within = {id(node) for row in self.rows for node in row.box.walk()}
-        return [node for node in self.snapshot.nodes if id(node) not in within and node.visible and node.text]
-
-    def column(self, heading: re.Pattern[str]) -> Heading:
-        """The column of that heading; an empty one, if there is none."""
-        return Heading(heading, [node for node in self._outside if heading.fullmatch(node.text)])
+def columns(snapshot: Snapshot, rows: list[Row]) -> Callable[[re.Pattern[str]], Heading]:
+    """Finds the heading of a column among the texts outside of ``rows``; an empty one, if there is none."""
+    within = {id(node) for row in rows for node in row.box.walk()}
+    outside = [node for node in snapshot.nodes if id(node) not in within and node.visible and node.text]
+    return lambda words: Heading(words, [node for node in outside if words.fullmatch(node.text)])
 
 
 def said(row: Row) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TypeVar
 
+from cancelbot.engine.run import Run
 from cancelbot.errors import PersonNeeded
 from cancelbot.page.snapshot import Probe, Snapshot, when
 from openai_platform.sign_in.detect import Detector
@@ -15,6 +17,24 @@ T = TypeVar("T")
 TICK = 1.0
 """seconds between two updates of the countdown"""
 IN_A_WINDOW = "Run the command again with --headed, or sign in once with: cancelbot login --by-hand"
+
+
+def wait_for_person(
+    run: Run, done: Probe[T], do: str, why: str, meanwhile: Callable[[], object] = lambda: None
+) -> T | None:
+    """Ring the bell, count down, and wait until ``done`` answers; None when the time is up."""
+    run.recording.note("person.called", why=why, minutes=run.settings.patience)
+    if run.prompt is not None:
+        run.prompt.bell()
+    end = time.monotonic() + run.settings.patience * 60
+    while (left := end - time.monotonic()) > 0:
+        run.progress.note(f"{do} ({int(left // 60)}:{int(left % 60):02} left)")
+        meanwhile()
+        fact = run.tab.maybe(done, timeout=min(TICK, left))
+        if fact is not None:
+            run.recording.note("person.done")
+            return fact
+    return None
 
 
 class Human:
@@ -36,20 +56,12 @@ class Human:
         self.watches(lambda snapshot: (done(snapshot) if done else None) or left(snapshot), do, why)
 
     def watches(self, done: Probe[T], do: str, why: str) -> T:
-        """Ring the bell, count down, and wait until ``done`` answers. Raises PersonNeeded when the time is up."""
-        minutes = self.run.settings.patience
-        self.run.recording.note("person.called", why=why, minutes=minutes)
-        if self.run.prompt is not None:
-            self.run.prompt.bell()
-        end = time.monotonic() + minutes * 60
-        while (left := end - time.monotonic()) > 0:
-            self.run.progress.note(f"{do} ({int(left // 60)}:{int(left % 60):02} left)")
-            self._let_write()
-            fact = self.run.tab.maybe(done, timeout=min(TICK, left))
-            if fact is not None:
-                self.run.recording.note("person.done")
-                return fact
-        raise PersonNeeded(f"{why} Nobody did their part within {minutes:g} minutes.", advice=IN_A_WINDOW)
+        """Wait for the person until ``done`` answers. Raises PersonNeeded when the time is up."""
+        fact = wait_for_person(self.run, done, do, why, meanwhile=self._let_write)
+        if fact is None:
+            minutes = self.run.settings.patience
+            raise PersonNeeded(f"{why} Nobody did their part within {minutes:g} minutes.", advice=IN_A_WINDOW)
+        return fact
 
     def _let_write(self) -> None:
         """The person may sign in anywhere; at the platform's own origin only while its page asks for credentials."""
