@@ -19,7 +19,7 @@ from openai_platform.billing.auto_recharge import next_press
 from openai_platform.billing.cancel import cancel_control
 from openai_platform.lists.rows import CARD_ROWS, KEY_ROWS, RowKind, opener
 from openai_platform.navigation import HISTORY, LEGACY_KEYS, ORGANIZATION_KEYS, OVERVIEW, PAYMENT_METHODS, PROJECT_KEYS
-from openai_platform.sign_in import words as sign_in_words
+from openai_platform.sign_in import words as signs
 from openai_platform.sign_in.fields import SignInFields, fields_of
 from openai_platform.sign_in.states import State
 from openai_platform.teachable import TEACHABLE
@@ -27,28 +27,30 @@ from openai_platform.teachable import TEACHABLE
 Wanted = Callable[[Snapshot], bool]
 
 
-def _always(_snapshot: Snapshot) -> bool:
-    return True
-
-
-def _never(_snapshot: Snapshot) -> bool:
-    return False
-
-
-def _told(
-    name: str, what: str, *patterns: re.Pattern[str], also: tuple[re.Pattern[str], ...] = (), wanted: Wanted = _always
-) -> Need:
-    """One of the ``patterns`` can be read on the page, once or more often. The need depends on ``also``, too."""
+def _told(name: str, what: str, *patterns: re.Pattern[str], optional: bool = False) -> Need:
+    """One of the ``patterns`` can be read on the page, once or more often."""
 
     def find(snapshot: Snapshot) -> list[Node]:
         return [node for pattern in patterns for node in mentions(snapshot.root, pattern)]
 
-    return Need(name, what, (*patterns, *also), find, several=True, wanted=wanted)
+    return Need(name, what, patterns, find, several=True, wanted=lambda _snapshot: not optional)
 
 
-def _offered(name: str, what: str, pattern: re.Pattern[str], wanted: Wanted = _always) -> Need:
+def _says(what: str, pattern: re.Pattern[str]) -> Need:
+    return _told("says", what, pattern)
+
+
+def _offered(name: str, what: str, pattern: re.Pattern[str], *, optional: bool = False) -> Need:
     """Something of that name can be pressed, be it a control or plain text; it may be there more than once."""
-    return Need(name, what, (pattern,), lambda snapshot: named(snapshot.root, pattern), True, True, wanted)
+    return Need(
+        name,
+        what,
+        (pattern,),
+        lambda snapshot: named(snapshot.root, pattern),
+        True,
+        True,
+        lambda _snapshot: not optional,
+    )
 
 
 def _button(what: str, pattern: re.Pattern[str]) -> Need:
@@ -82,14 +84,14 @@ _BILLING = Need(
 )
 OVERVIEW_NEEDS = (
     _BILLING,
-    _told("credit-balance", "“Credit balance” with its amount", words.CREDIT_BALANCE, also=(words.MONEY,)),
-    _told(
-        "plan",
-        "What the plan is called",
-        *(words.PAY_AS_YOU_GO, words.NO_PLAN),
-        also=(words.CANCELED_BADGE,),
-        wanted=_never,
+    Need(
+        "credit-balance",
+        "“Credit balance” with its amount",
+        (words.CREDIT_BALANCE, words.MONEY),
+        lambda snapshot: mentions(snapshot.root, words.CREDIT_BALANCE),
+        several=True,
     ),
+    _told("plan", "What the plan is called", words.PAY_AS_YOU_GO, words.NO_PLAN, words.CANCELED_BADGE, optional=True),
     _one("cancel-plan", "“Cancel plan”", (words.CANCEL_PLAN,), cancel_control, _goes_on),
     Need(
         "auto-recharge",
@@ -116,37 +118,35 @@ OVERVIEW_NEEDS = (
         ],
         pressed=True,
         several=True,
-        wanted=_never,
+        wanted=lambda _snapshot: False,
     ),
-    _offered("settings", "The way to the settings", words.SETTINGS, _never),
-    _offered("overview", "The tab “Overview”", words.OVERVIEW_TAB, _never),
+    _offered("settings", "The way to the settings", words.SETTINGS, optional=True),
+    _offered("overview", "The tab “Overview”", words.OVERVIEW_TAB, optional=True),
 )
 
 
 # -- what is listed
 
 
+def _listed(things: str, *patterns: re.Pattern[str]) -> Need:
+    return _told("listed", f"The {things}, or that there is none", *patterns)
+
+
 def _removes(kind: RowKind, what: str) -> Need:
     def openers(snapshot: Snapshot) -> list[Node]:
         return [opener(row, kind) for row in kind.rows(snapshot)]
 
-    return Need(
-        f"remove-{kind.noun}", what, (kind.remove,), openers, True, True, lambda snapshot: bool(kind.rows(snapshot))
-    )
+    return Need(f"remove-{kind.noun}", what, (kind.remove,), openers, True, True, lambda page: bool(kind.rows(page)))
 
 
 CARDS = (
     _BILLING,
-    _told(
-        "listed", "The saved cards, or that there is none", words.CARD_MARK, words.NO_CARDS, words.ADD_PAYMENT_METHOD
-    ),
+    _listed("saved cards", words.CARD_MARK, words.NO_CARDS, words.ADD_PAYMENT_METHOD),
     _removes(CARD_ROWS, "“Delete” of each card"),
 )
 INVOICES = (
     _BILLING,
-    _told(
-        "listed", "The invoices, or that there is none", words.INVOICE_NUMBER, words.NO_INVOICES, words.INVOICES_NOTE
-    ),
+    _listed("invoices", words.INVOICE_NUMBER, words.NO_INVOICES, words.INVOICES_NOTE),
     Need(
         "view",
         "“View” of an invoice",
@@ -164,15 +164,8 @@ INVOICES = (
 def _keys(which: re.Pattern[str]) -> tuple[Need, ...]:
     return (
         _told("heading", "The heading “API keys”", words.API_KEYS),
-        _told("which", "Whose keys these are", which, wanted=_never),
-        _told(
-            "listed",
-            "The keys, or that there is none",
-            words.KEY_MARK,
-            words.NO_KEYS,
-            words.CREATE_KEY,
-            words.KEYS_NOTE,
-        ),
+        _told("which", "Whose keys these are", which, optional=True),
+        _listed("keys", words.KEY_MARK, words.NO_KEYS, words.CREATE_KEY, words.KEYS_NOTE),
         _removes(KEY_ROWS, "What revokes each key"),
     )
 
@@ -220,45 +213,30 @@ def _field(what: str, take: Callable[[SignInFields], list[Node | None]]) -> Need
     return Need("field", what, (), find, several=True)
 
 
-_EMAIL = _field("A field for the e-mail address", lambda there: [there.email])
-_PASSWORD = _field("A field for the password", lambda there: [there.password])
 _CODE = _field("A field for a code", lambda there: [*there.code])
-_SUBMIT = _button("A button that sends it", sign_in_words.SUBMIT)
-
-
-def _screen(state: State, *needs: Need) -> KnownPage:
-    return KnownPage(f"Sign-in: {state.value}", needs)
-
-
-SIGN_IN = (
-    _screen(State.LOGGED_OUT, _button("“Log in”", sign_in_words.LOG_IN)),
-    _screen(State.EMAIL, _EMAIL, _told("says", "That it is about signing in", sign_in_words.SIGNING_IN), _SUBMIT),
-    _screen(State.PASSWORD, _PASSWORD, _SUBMIT),
-    _screen(State.TOTP, _CODE, _told("says", "The authenticator", sign_in_words.CODE_FROM_APP)),
-    _screen(State.EMAIL_CODE, _CODE, _told("says", "That the code came by e-mail", sign_in_words.CODE_BY_EMAIL)),
-    _screen(State.SMS, _CODE, _told("says", "That the code came by text message", sign_in_words.CODE_BY_TEXT)),
-    _screen(
-        State.CHOICE,
-        _told("says", "A choice", sign_in_words.CHOOSE_FACTOR),
-        _button("A second factor", sign_in_words.FACTOR),
+_SUBMIT = _button("A button that sends it", signs.SUBMIT)
+_NEEDS: dict[State, tuple[Need, ...]] = {
+    State.LOGGED_OUT: (_button("“Log in”", signs.LOG_IN),),
+    State.EMAIL: (
+        _field("A field for the e-mail address", lambda there: [there.email]),
+        _says("That it is about signing in", signs.SIGNING_IN),
+        _SUBMIT,
     ),
-    _screen(State.PUSH, _told("says", "That a message was sent to the phone", sign_in_words.PUSH)),
-    _screen(State.PASSKEY, _told("says", "A passkey", sign_in_words.PASSKEY)),
-    _screen(
-        State.CHOOSER,
-        _told("says", "A choice", sign_in_words.CHOOSE_ACCOUNT),
-        _button("Another account", sign_in_words.OTHER_ACCOUNT),
-    ),
-    _screen(State.ORGANIZATION, _told("says", "A choice", sign_in_words.CHOOSE_ORGANIZATION)),
-    _screen(
-        State.CONSENT,
-        _told("says", "What is consented to", sign_in_words.CONSENT),
-        _button("A button to agree", sign_in_words.ALLOW),
-    ),
-    _screen(State.SESSION_ENDED, _told("says", "That the session has ended", sign_in_words.SESSION_ENDED)),
-    _screen(State.TROUBLE, _told("says", "An error of the site", sign_in_words.SITE_ERROR)),
-    _screen(State.BOT_CHECK, _told("says", "A bot check", sign_in_words.BOT_CHECK_TEXT)),
-)
+    State.PASSWORD: (_field("A field for the password", lambda there: [there.password]), _SUBMIT),
+    State.TOTP: (_CODE, _says("The authenticator", signs.CODE_FROM_APP)),
+    State.EMAIL_CODE: (_CODE, _says("That the code came by e-mail", signs.CODE_BY_EMAIL)),
+    State.SMS: (_CODE, _says("That the code came by text message", signs.CODE_BY_TEXT)),
+    State.CHOICE: (_says("A choice", signs.CHOOSE_FACTOR), _button("A second factor", signs.FACTOR)),
+    State.PUSH: (_says("That a message was sent to the phone", signs.PUSH),),
+    State.PASSKEY: (_says("A passkey", signs.PASSKEY),),
+    State.CHOOSER: (_says("A choice", signs.CHOOSE_ACCOUNT), _button("Another account", signs.OTHER_ACCOUNT)),
+    State.ORGANIZATION: (_says("A choice", signs.CHOOSE_ORGANIZATION),),
+    State.CONSENT: (_says("What is consented to", signs.CONSENT), _button("A button to agree", signs.ALLOW)),
+    State.SESSION_ENDED: (_says("That the session has ended", signs.SESSION_ENDED),),
+    State.TROUBLE: (_says("An error of the site", signs.SITE_ERROR),),
+    State.BOT_CHECK: (_says("A bot check", signs.BOT_CHECK_TEXT),),
+}
+SIGN_IN = tuple(KnownPage(f"Sign-in: {state.value}", needs) for state, needs in _NEEDS.items())
 
 
 def _patterns(prefix: str, of: object) -> dict[str, re.Pattern[str]]:
@@ -266,5 +244,5 @@ def _patterns(prefix: str, of: object) -> dict[str, re.Pattern[str]]:
 
 
 CATALOGUE = Catalogue(
-    (*PAGES.values(), *QUESTIONS, *SIGN_IN), TEACHABLE, _patterns("sign_in.", sign_in_words) | _patterns("", words)
+    (*PAGES.values(), *QUESTIONS, *SIGN_IN), TEACHABLE, _patterns("sign_in.", signs) | _patterns("", words)
 )

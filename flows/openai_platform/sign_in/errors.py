@@ -46,14 +46,14 @@ CODES: dict[State, tuple[str, str]] = {
     State.EMAIL_CODE: ("The site refused the code that it sent by e-mail", "Run the command again for a new code."),
     State.SMS: ("The site refused the code that it sent to the phone", "Run the command again for a new code."),
 }
-_SETTINGS = {State.EMAIL: "CANCELBOT_EMAIL", State.PASSWORD: "CANCELBOT_PASSWORD", State.TOTP: "CANCELBOT_TOTP_SECRET"}
-THINGS = {
-    State.EMAIL: "an e-mail address",
-    State.PASSWORD: "a password",
-    State.TOTP: "a code of the authenticator app",
-    State.EMAIL_CODE: "the code that it sent by e-mail",
-    State.SMS: "the code that it sent to the phone",
+THINGS: dict[State, tuple[str, str]] = {
+    State.EMAIL: ("an e-mail address", "CANCELBOT_EMAIL"),
+    State.PASSWORD: ("a password", "CANCELBOT_PASSWORD"),
+    State.TOTP: ("a code of the authenticator app", "CANCELBOT_TOTP_SECRET"),
+    State.EMAIL_CODE: ("the code that it sent by e-mail", "the code"),
+    State.SMS: ("the code that it sent to the phone", "the code"),
 }
+"""what the site asks for, and what to check if it does not accept that"""
 
 
 def refused(context: Context, seen: Seen) -> SignInRefused:
@@ -77,38 +77,34 @@ def _wrong_code(context: Context, said: str) -> SignInRefused:
     return SignInRefused(f"{sentence}{_quoted(context, said)}{' ' + skew if skew else ''}", advice=advice)
 
 
-def said_so(context: Context, seen: Seen, news: str) -> CancelbotError:
-    """The error for a page that did not change after it was answered. ``news`` is what it says since."""
-    if seen.state in CODES and news:
-        return _wrong_code(context, news)
-    if seen.state in TYPES_INTO and news:
-        setting = _SETTINGS.get(seen.state, "the code")
-        return SignInRefused(
-            f"The site did not accept {THINGS[seen.state]}{_quoted(context, news)}",
-            advice=f"Check {setting}. {ONCE_ONLY}",
-        )
-    return asked_again(context, seen)
+def asked_again(context: Context, seen: Seen, news: str = "") -> CancelbotError:
+    """The error for a state that is shown again, or still, after it was answered. ``news`` is what the page says since.
 
-
-def asked_again(context: Context, seen: Seen) -> CancelbotError:
-    """The error for the same state again without a known reason. It quotes what the page says since."""
+    If that is not known, the page is compared with what it said when this state was first answered.
+    """
     if seen.state is State.TROUBLE:
         sentence, advice = SENTENCES[State.TROUBLE]
         return SignInRefused(sentence + _quoted(context, seen.said), advice=advice)
     if seen.state not in TYPES_INTO:
         return PageNotRecognised(f"The sign-in does not get past {seen.state.value}.", advice=_BY_HAND)
-    before = context.attempt.pages.get(seen.state)
-    if news := news_since(before, seen.page) if before else "":
-        return said_so(context, seen, news)
+    before, (thing, setting) = context.attempt.pages.get(seen.state), THINGS[seen.state]
+    if not news and before is not None:
+        news = news_since(before, seen.page)
+    if not news:
+        return SignInRefused(
+            f"The site asks for {thing} again after it was given, and does not say why.",
+            advice=f"Check {setting}, or see in the picture what it says. {ONCE_ONLY}",
+        )
+    if seen.state in CODES:
+        return _wrong_code(context, news)
     return SignInRefused(
-        f"The site asks for {THINGS[seen.state]} again after it was given, and does not say why.",
-        advice=f"Check {_SETTINGS.get(seen.state, 'the code')}, or see in the picture what it says. {ONCE_ONLY}",
+        f"The site did not accept {thing}{_quoted(context, news)}", advice=f"Check {setting}. {ONCE_ONLY}"
     )
 
 
 def missing_setting(context: Context, state: State) -> SignInRefused:
     """The error for a credential that nobody knows. If a saved session has ended, it says so."""
-    setting, settings = _SETTINGS[state], context.run.settings
+    (thing, setting), settings = THINGS[state], context.run.settings
     kept = Sessions(settings.origins).load(settings.known_email) if settings.keeps_sessions else KeptSession()
     if kept.file is not None:
         day = datetime.fromtimestamp(kept.file.stat().st_mtime, UTC).astimezone()
@@ -117,7 +113,7 @@ def missing_setting(context: Context, state: State) -> SignInRefused:
             advice="Sign in again: cancelbot login",
         )
     return SignInRefused(
-        " ".join(filter(None, (f"The site asks for {THINGS[state]}, and {setting} is not set.", kept.trouble))),
+        " ".join(filter(None, (f"The site asks for {thing}, and {setting} is not set.", kept.trouble))),
         advice=f"Set {setting} in the environment or in .env, or run cancelbot login --by-hand once.",
     )
 

@@ -11,7 +11,7 @@ from cancelbot.page.snapshot import when
 from cancelbot.redaction import bare_url
 from openai_platform.sign_in import handlers, second_factor
 from openai_platform.sign_in.context import Context, foreign
-from openai_platform.sign_in.errors import asked_again, refused, said_so
+from openai_platform.sign_in.errors import asked_again, refused
 from openai_platform.sign_in.fields import FieldKind, news_since
 from openai_platform.sign_in.states import (
     REFUSALS,
@@ -144,7 +144,7 @@ class SignInLoop:
         held_back = state is State.LOGGED_OUT and self.context.stopped_a_write
         heard = self.run.tab.network.asked > self._asked_before and not held_back
         if heard or (news and state in TYPES_INTO) or self.attempt.presses >= _PRESSES:
-            raise said_so(self.context, stuck.seen, news)
+            raise asked_again(self.context, stuck.seen, news)
         self._do(stuck.seen)
 
     def _reopen(self) -> None:
