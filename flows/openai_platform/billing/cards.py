@@ -46,12 +46,9 @@ def read_cards(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
         return None
     if rows := CARD_ROWS.rows(snapshot):
         return Observation([_card(row) for row in rows], certain=False, partial=True)
-    return CARD_ROWS.none.read(snapshot, PAYMENT_METHODS.path, known=_invites(snapshot))
-
-
-def _invites(snapshot: Snapshot) -> bool:
-    """Whether a card can be added here. On the Overview of an account without a plan that says nothing about cards."""
-    return bool(controls(snapshot.root, words.ADD_PAYMENT_METHOD)) and overview.read_overview(snapshot) is None
+    # That a card can be added tells the page of cards, unless it is the Overview of an account without a plan.
+    invites = bool(controls(snapshot.root, words.ADD_PAYMENT_METHOD)) and overview.read_overview(snapshot) is None
+    return CARD_ROWS.none.read(snapshot, PAYMENT_METHODS.path, known=invites)
 
 
 def _card(row: Row) -> Card:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
-from urllib.parse import urlsplit
 
 from cancelbot.page.query import NOT, controls, holds, mentions, sentences, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Snapshot
@@ -29,6 +28,7 @@ from openai_platform.sections import (
     is_titled_otherwise,
     label_of,
 )
+from openai_platform.sign_in.fields import path_of
 
 _LABEL = 60
 """characters up to which a text is a label with its amount"""
@@ -98,7 +98,7 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
         return None
     balance, due = _amount_by(_balance_labels(snapshot)), _amount_by(_labels(snapshot, words.AMOUNT_DUE))
     trouble = _sentence(snapshot, words.TROUBLED)
-    if balance is None and due is None and not (_is_at_overview(snapshot) and (trouble or _shows_a_plan(snapshot))):
+    if balance is None and due is None and not _is_known_otherwise(snapshot, trouble):
         return None
     plan, said = _plan(snapshot, trouble)
     day = words.DAY.search(said) if plan in {Plan.CANCELED, Plan.ENDING} else None
@@ -124,15 +124,14 @@ def is_billing(snapshot: Snapshot) -> bool:
     return bool(heads) or all(controls(snapshot.root, tab) for tab in tabs) or bool(texts(snapshot.root, words.BILLING))
 
 
-def _is_at_overview(snapshot: Snapshot) -> bool:
+def _is_known_otherwise(snapshot: Snapshot, trouble: str) -> bool:
+    """Whether the Overview, without a balance, shows trouble, what can be canceled, another kind of plan, or none."""
     at_tab = any(node.selected for node in controls(snapshot.root, words.OVERVIEW_TAB))
-    return at_tab or urlsplit(snapshot.url).path.rstrip("/").endswith(OUR_ADDRESSES)
-
-
-def _shows_a_plan(snapshot: Snapshot) -> bool:
-    """Whether the page shows, without a balance, what can be canceled, another kind of plan, or none."""
+    if not (at_tab or path_of(snapshot.url).endswith(OUR_ADDRESSES)):
+        return False
     said = (words.ENTERPRISE, words.NO_PLAN, words.PAUSED)
-    return bool(cancel_controls(snapshot)) or any(_sentence(snapshot, pattern, whole=True) for pattern in said)
+    plan = cancel_controls(snapshot) or any(_sentence(snapshot, pattern, whole=True) for pattern in said)
+    return bool(trouble or plan)
 
 
 # -- amounts

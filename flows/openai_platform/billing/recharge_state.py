@@ -130,8 +130,9 @@ def _badges(snapshot: Snapshot) -> set[bool]:
             is_one = pattern.fullmatch(badge.text) and not any(at.is_control or at.role in CHOOSING for at in around)
             if is_one and not is_labelled_otherwise(badge) and not _is_elsewhere(badge):
                 box = smallest(badge, lambda at: len(at.text) > ABOUT_ONE or bool(_headings(at)))
-                others = _headlines(box) - len(_headings(box)) if box is not None and len(box.text) <= ABOUT_ONE else 1
-                found |= set() if others else {on}
+                found |= (
+                    {on} if box is not None and len(box.text) <= ABOUT_ONE and _has_no_other_headline(box) else set()
+                )
     return found
 
 
@@ -172,10 +173,10 @@ def is_headed(box: Node) -> bool:
     return bool(_headings(box)) or any(mentions(box, pattern) for pattern in said)
 
 
-def _headlines(box: Node) -> int:
-    """How many things a box is about: its headings, and names of auto-recharge."""
+def _has_no_other_headline(box: Node) -> bool:
+    """Whether a box has no heading that is not a name of auto-recharge."""
     own = {node.parent if node.is_text and node.parent else node for node in _headings(box)}
-    return len(own | {node for node in box.walk() if node.role == "heading" and node.visible})
+    return own.issuperset(node for node in box.walk() if node.role == "heading" and node.visible)
 
 
 def _offered(snapshot: Snapshot) -> set[bool]:
@@ -195,14 +196,13 @@ def _without_choices(node: Node) -> str:
     said = [
         run.text
         for run in node.walk()
-        if run.is_text and run.visible and not any(at.is_control or at.text in choices for at in _between(run, node))
+        if run.is_text and run.visible
+        # neither itself nor a box around it, inside of this one
+        if not any(
+            at.is_control or at.text in choices for at in takewhile(lambda at: at is not node, run.self_and_up())
+        )
     ]
     return " ".join(filter(None, said))
-
-
-def _between(run: Node, box: Node) -> list[Node]:
-    """The boxes around ``run`` inside of ``box``, itself first."""
-    return [run, *takewhile(lambda at: at is not box, run.up())]
 
 
 def recharge_toggles(snapshot: Snapshot) -> list[Node]:
@@ -245,11 +245,8 @@ def _chosen(snapshot: Snapshot) -> set[bool]:
 
 def recharge_selects(snapshot: Snapshot) -> list[Node]:
     """The selects that turn auto-recharge on and off."""
-    found = [node for node in snapshot.controls if node.role == "combobox" and node.value and _is_of_recharge(node)]
-    return [node for node in found if not is_of_another_product(node)]
-
-
-def _is_of_recharge(select: Node) -> bool:
-    """Whether a select is named auto-recharge and nothing more, or stands alone beside that name."""
-    beside = select.parent.text if select.parent else ""
-    return any(words.RECHARGE_NAME.fullmatch(said) for said in (select.label, beside))
+    found = [node for node in snapshot.controls if node.role == "combobox" and node.value]
+    # It is named auto-recharge and nothing more, or stands alone beside that name.
+    names = {node: (node.label, node.parent.text if node.parent else "") for node in found}
+    own = [node for node in found if any(map(words.RECHARGE_NAME.fullmatch, names[node]))]
+    return [node for node in own if not is_of_another_product(node)]

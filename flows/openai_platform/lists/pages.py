@@ -116,14 +116,19 @@ class FurtherPages(Generic[T]):
             return []
         answer = self.tab.maybe(self._changed)
         page = self.listing.believed(answer) if answer is not None else None
+        snapshot = self.tab.read()
+        more = next_control(snapshot, self.page)
         if not page:
             self.tab.network.raise_if_refused(refused)
-            self._raise_if_promised()
+            if more is not None and more.says(words.LOAD_MORE):
+                what = self.listing.what
+                raise LookFailed(f"{what} was not seen whole: “{more.name}” was pressed, and nothing came.")
             return []
-        number = shown_number(self.tab.read())
+        number = shown_number(snapshot)
         if number not in (None, self.page):  # entries of a page that was left out would be taken for absent
             raise PageNotRecognised(f"{self.listing.what} went on to page {number}, not {self.page}.")
-        if self._has_skipped(page):
+        if self.step is None and more is None and self.shown and self.shown[0] not in page:
+            # Scrolling to the end has removed earlier rows: the list holds only what is visible.
             self.step = _STEP
             self.tab.ask("reader => reader.scrollBack()")
         self.shown = page
@@ -146,17 +151,6 @@ class FurtherPages(Generic[T]):
                 break
         return moved
 
-    def _raise_if_promised(self) -> None:
-        """Raise LookFailed if the page offers more, and pressing it brought nothing."""
-        more = next_control(self.tab.read(), self.page)
-        if more is not None and more.says(words.LOAD_MORE):
-            raise LookFailed(f"{self.listing.what} was not seen whole: “{more.name}” was pressed, and nothing came.")
-
-    def _has_skipped(self, page: list[T]) -> bool:
-        """Whether scrolling to the end removed earlier rows, since the list holds only what is visible."""
-        scrolled = self.step is None and next_control(self.tab.read(), self.page) is None
-        return scrolled and bool(self.shown) and self.shown[0] not in page
-
     def _changed(self, snapshot: Snapshot) -> Observation[list[T] | Unseen] | None:
         """The page once it lists something else. The same list, settled and without trouble, is the end."""
         answer = self.listing.read(snapshot)
@@ -169,22 +163,17 @@ class FurtherPages(Generic[T]):
 
 
 def next_control(snapshot: Snapshot, page: int) -> Node | None:
-    """The enabled control for more of a list: by its words, by its sign, else the number ``page``."""
-    found = _onwards(snapshot)
-    if usable := free(found):
-        return usable[-1]
-    return None if found else _numbered(snapshot, page)
-
-
-def _onwards(snapshot: Snapshot) -> list[Node]:
-    """What goes on by one page. A double arrow counts only without a single one: beside it, it goes to the end."""
-    ways = (
+    """The enabled control for more of a list: by its words, by its sign, else the number ``page`` beside its neighbor."""
+    for found in (
         controls(snapshot.root, words.NEXT_PAGE),
         texts(snapshot.root, words.LOAD_MORE),
-        controls(snapshot.root, words.DOUBLE_ARROW),
-    )
-    kept = ([node for node in found if not _is_of_a_row(node) and not node.says(words.LAST_PAGE)] for found in ways)
-    return next((found for found in kept if found), [])
+        controls(snapshot.root, words.DOUBLE_ARROW),  # beside a single arrow, it goes to the end
+    ):
+        if ways := [node for node in found if not _is_of_a_row(node) and not node.says(words.LAST_PAGE)]:
+            return next(iter(free(ways)[-1:]), None)
+    numbered = [node for node in controls(snapshot.root, words.page_number(page)) if not _is_of_a_row(node)]
+    beside = [node for node in numbered if _stands_with(node, page - 1)]
+    return beside[-1] if beside and beside[-1].enabled else None
 
 
 def shown_number(snapshot: Snapshot) -> int | None:
@@ -192,13 +181,6 @@ def shown_number(snapshot: Snapshot) -> int | None:
     marked = [node for node in snapshot.controls if node.selected and node.name.isdecimal() and not _is_of_a_row(node)]
     numbers = {int(node.name) for node in marked if any(_stands_with(node, int(node.name) + by) for by in (-1, 1))}
     return numbers.pop() if len(numbers) == 1 else None
-
-
-def _numbered(snapshot: Snapshot, page: int) -> Node | None:
-    """The one control with the number ``page``, if the number before it stands beside it."""
-    found = [node for node in controls(snapshot.root, words.page_number(page)) if not _is_of_a_row(node)]
-    beside = [node for node in found if _stands_with(node, page - 1)]
-    return beside[-1] if beside and beside[-1].enabled else None
 
 
 def _stands_with(node: Node, number: int) -> bool:

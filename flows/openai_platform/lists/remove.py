@@ -28,28 +28,16 @@ UNSAID = words.say(
 """a sentence that names no act"""
 
 
+@dataclass
 class RowHints:
     """What the rows of a list have in common, learned from one of them."""
 
-    def __init__(self) -> None:
-        self.place = 0
-        """which of a row's controls removed the entry"""
-        self.is_bare = False
-        """whether hovering over a row showed no further control"""
-        self.is_rehearsed = False
-        """whether a rehearsal has found out that the site is asked by the last press"""
-
-    def removed_by(self, place: int) -> None:
-        """The control at this ``place`` in its row has asked the right question."""
-        self.place = place
-
-    def rehearsed(self) -> None:
-        """A rehearsal has made every press of one removal."""
-        self.is_rehearsed = True
-
-    def hovered(self, *, is_bare: bool) -> None:
-        """The pointer was over a row; ``is_bare``: it showed no further control."""
-        self.is_bare = is_bare
+    place: int = 0
+    """which of a row's controls asked the right question"""
+    is_bare: bool = False
+    """whether hovering over a row showed no further control"""
+    is_rehearsed: bool = False
+    """whether a rehearsal has made every press of one removal: the site is asked by the last one"""
 
 
 @dataclass(frozen=True)
@@ -118,15 +106,14 @@ class Removal:
             self._reach(needs_hover=opener.needs_hover)
             finder = self._last_press(opener)
         kind, known = self.kind, self.hints.is_rehearsed
-        agreement = Agreement(self.run, kind.step, statement, kind.question, self._reload, self._goes_on, known)
+        agreement = Agreement(
+            self.run, kind.step, statement, kind.question, lambda: self.reach(lambda _page: True), self._goes_on, known
+        )
         try:
             agreement.carry_out(confirmation, finder).raise_if_refused(f"remove the {self.target}")
         except Rehearsed:
-            self.hints.rehearsed()
+            self.hints.is_rehearsed = True
             raise
-
-    def _reload(self) -> None:
-        self.reach(lambda _page: True)
 
     def _ask(self) -> tuple[Opener, Confirmation]:
         """The question of the row's control; of several without words, of the first that asks whether to remove.
@@ -143,7 +130,7 @@ class Removal:
                 if len(failed) < len(found):
                     self._reach(needs_hover=needs_hover)
                 continue
-            self.hints.removed_by(place)
+            self.hints.place = place
             return asked
         raise failed[0]
 
@@ -158,7 +145,7 @@ class Removal:
         self._hover()
         shown = openers(self.target.row(self.run.tab.read()), self.kind)
         is_bare = [node.id for node in shown] == [node.id for node in found]
-        self.hints.hovered(is_bare=is_bare)
+        self.hints.is_bare = is_bare
         return shown, not is_bare
 
     def _hover(self) -> None:
@@ -176,10 +163,13 @@ class Removal:
         if confirmation.kind == "moved":
             opener = replace(opener, by_menu=True)
             confirmation = self.typed.open_confirmation(confirmation.still, self._question, direct=True)
+        asked = confirmation.words
         if confirmation.kind == "native" and not (
-            self.kind.question.is_asked_by(confirmation.words) and _is_about_removal(confirmation)
+            self.kind.question.is_asked_by(asked)
+            and (says_so(confirmation.control) or words.REMOVES.search(asked))
+            and _names_removal(asked)
         ):
-            raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
+            raise PageNotRecognised(f"The browser asked something else than expected: “{asked}”")
         return opener, confirmation
 
     def _last_press(self, opener: Opener) -> Finder:
@@ -240,12 +230,6 @@ def _is_of_removal(asks: ConfirmDialog, pressed: Node) -> bool:
     runs = [run for run in asks.box.walk() if run.is_text and run.visible and run.text]
     asked = " ".join(run.text for run in runs if not any(at.is_control for at in run.up()))
     return says_so(asks.agree) or (says_so(pressed) and _names_removal(asked))
-
-
-def _is_about_removal(confirmation: Confirmation) -> bool:
-    """Whether the control that was pressed, or the browser's question itself, is about removing, and nothing else."""
-    asked = confirmation.words
-    return (says_so(confirmation.control) or bool(words.REMOVES.search(asked))) and _names_removal(asked)
 
 
 def _names_removal(asked: str) -> bool:
