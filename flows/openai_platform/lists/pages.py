@@ -163,7 +163,7 @@ class FurtherPages(Generic[T]):
 
 
 def next_control(snapshot: Snapshot, page: int) -> Node | None:
-    """The enabled control for more of a list: by its words, by its sign, else the number ``page`` beside its neighbor."""
+    """The enabled control for more of a list: by its words, its sign, else the number ``page`` beside its neighbor."""
     for found in (
         controls(snapshot.root, words.NEXT_PAGE),
         texts(snapshot.root, words.LOAD_MORE),
