@@ -130,9 +130,8 @@ def _badges(snapshot: Snapshot) -> set[bool]:
             is_one = pattern.fullmatch(badge.text) and not any(at.is_control or at.role in CHOOSING for at in around)
             if is_one and not is_labelled_otherwise(badge) and not _is_elsewhere(badge):
                 box = smallest(badge, lambda at: len(at.text) > ABOUT_ONE or bool(_headings(at)))
-                found |= (
-                    {on} if box is not None and len(box.text) <= ABOUT_ONE and _has_no_other_headline(box) else set()
-                )
+                if box is not None and len(box.text) <= ABOUT_ONE and _has_no_other_headline(box):
+                    found.add(on)
     return found
 
 
@@ -193,15 +192,9 @@ def _without_choices(node: Node) -> str:
     if node.is_control or any(at.is_control for at in node.up()):
         return node.text
     choices = {at.name for at in node.walk() if at.is_control}
-    said = [
-        run.text
-        for run in node.walk()
-        if run.is_text and run.visible
-        # neither itself nor a box around it, inside of this one
-        if not any(
-            at.is_control or at.text in choices for at in takewhile(lambda at: at is not node, run.self_and_up())
-        )
-    ]
+    runs = [run for run in node.walk() if run.is_text and run.visible]
+    inside = {run: takewhile(lambda at: at is not node, run.self_and_up()) for run in runs}
+    said = [run.text for run in runs if not any(at.is_control or at.text in choices for at in inside[run])]
     return " ".join(filter(None, said))
 
 

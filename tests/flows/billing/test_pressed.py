@@ -8,8 +8,8 @@ import pytest
 
 from cancelbot.guard import ActAnswer
 from cancelbot.guard.answer import Reply
-from openai_platform.billing.overview import Overview, Plan
 from openai_platform.billing.cancel import ClickOutcome
+from openai_platform.billing.overview import Overview, Plan
 
 ACTIVE = Overview(Plan.ACTIVE, "Pay as you go", "$4.34", auto_recharge=False)
 KEEPS_ITS_NAME = replace(ACTIVE, plan=Plan.GREYED)
