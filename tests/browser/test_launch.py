@@ -3,19 +3,21 @@
 import errno
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
 from tests.guard.arms import own
 from tests.support.threads import apart
 
 from cancelbot.browser.find import FoundBrowser, find
+from cancelbot.browser.launch import DISABLED_BY_PLAYWRIGHT
 from cancelbot.errors import UsageError
 from cancelbot.sandbox.skin import PLATFORM_SKIN
 
@@ -31,6 +33,17 @@ addEventListener("fetch", event => {
 });
 """
 """answers each page from itself, and sends by itself"""
+
+
+def test_our_flag_repeats_all_that_playwright_disables(browser: Browser) -> None:
+    """Chromium follows only the last flag of this name."""
+    page = browser.new_page()
+    page.goto("chrome://version")
+    started_with = page.inner_text("#command_line")
+    page.close()
+
+    found = re.findall(r"--disable-features=(\S+)", started_with)
+    assert [set(features.split(",")) for features in found] == [set(DISABLED_BY_PLAYWRIGHT)], started_with
 
 
 def test_a_new_profile_never_offers_to_keep_the_password_that_was_typed() -> None:

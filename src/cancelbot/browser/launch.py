@@ -32,8 +32,30 @@ from cancelbot.guard.rules import unpack
 from cancelbot.guard.self_test import prove, self_test_server
 from cancelbot.redaction import bare_url, redact
 
-# Flags that Playwright does not pass. Not `--disable-features`: a second one would undo Playwright's.
+# What Playwright itself disables. Chromium follows only the last `--disable-features`, so ours repeats Playwright's.
+DISABLED_BY_PLAYWRIGHT = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+    "msEdgeUpdateLaunchServicesPreferredVersion",
+    "msForceBrowserSignIn",
+)
+# The address bar's popup: Chromium starts a process for it, which costs more than the rest of its start.
+ADDRESS_POPUP = "WebUIOmniboxAimPopup"
+# Flags that Playwright does not pass.
 FLAGS = (
+    f"--disable-features={','.join((*DISABLED_BY_PLAYWRIGHT, ADDRESS_POPUP))}",
     "--enable-unsafe-extension-debugging",  # the guard's rules are loaded through the pipe
     "--disable-shared-workers",  # their web sockets are the only requests that the rules do not see
     "--disable-quic",
