@@ -51,11 +51,11 @@ DISABLED_BY_PLAYWRIGHT = (
     "msEdgeUpdateLaunchServicesPreferredVersion",
     "msForceBrowserSignIn",
 )
-# The address bar's popup: Chromium starts a process for it, which costs more than the rest of its start.
-ADDRESS_POPUP = "WebUIOmniboxAimPopup"
+# The popups of the address bar: Chromium starts a process for them, which costs more than the rest of its start.
+ADDRESS_POPUPS = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 # Flags that Playwright does not pass.
 FLAGS = (
-    f"--disable-features={','.join((*DISABLED_BY_PLAYWRIGHT, ADDRESS_POPUP))}",
+    f"--disable-features={','.join((*DISABLED_BY_PLAYWRIGHT, *ADDRESS_POPUPS))}",
     "--enable-unsafe-extension-debugging",  # the guard's rules are loaded through the pipe
     "--disable-shared-workers",  # their web sockets are the only requests that the rules do not see
     "--disable-quic",

@@ -164,7 +164,7 @@ class Clicker:
             if all(self.guard.log.is_background(stop) for stop in self.guard.blocked[stopped:]):
                 return None
             direct = Confirmation("", "direct", pressed, document=now.document)
-            return Observation(direct, certain=False)  # a question may still come up
+            return Observation(direct, certain=False, silence=self.tab.limits.unasked)
 
         def or_covered(now: Snapshot) -> Observation[Confirmation | bool] | None:
             """What is called, or True if only something covered has come up."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Frame, Page
 
 from cancelbot.page.limits import LIMITS
 
@@ -47,8 +46,20 @@ def cover(page: Page, script: str, words: Collection[str]) -> bool:
     for frame in page.frames[1:]:
         try:
             more_there = frame.locator(":root").evaluate(script, list(words), timeout=1000 * LIMITS.frame)
-            is_more = is_more or bool(more_there)
         except Error:
-            with suppress(Error):  # the frame may be gone
-                frame.frame_element().evaluate(f"frame => frame.setAttribute('data-{_NAME}', '')")
+            more_there = _blur(frame)
+        is_more = is_more or bool(more_there)
     return is_more
+
+
+def _blur(frame: Frame) -> bool:
+    """Blur a frame that does not answer. Returns whether it was not blurred before."""
+    blur = f"""frame => {{
+      const wasBlurred = frame.hasAttribute("data-{_NAME}");
+      frame.setAttribute("data-{_NAME}", "");
+      return !wasBlurred;
+    }}"""
+    try:
+        return bool(frame.frame_element().evaluate(blur))
+    except Error:
+        return False  # the frame is gone

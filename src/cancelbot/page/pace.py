@@ -68,7 +68,7 @@ class Pace:
     @property
     def pause(self) -> float:
         """Seconds of silence after which things that are shown are taken to be all."""
-        return self._at_least(SHORTEST)
+        return self.at_least(SHORTEST)
 
     def needed(self, kind: str, delivered: Counter[str], *, partial: bool, rests: bool) -> float:
         """Seconds of silence after which a fact of this ``kind`` is believed of a page that has received ``delivered``.
@@ -79,10 +79,10 @@ class Pace:
         """
         is_complete = rests and self._is_complete(kind, delivered)
         if partial:
-            return self._at_least(SETTLED) if is_complete else self.pause
+            return self.at_least(SETTLED) if is_complete else self.pause
         shows = min(WATCHED, _UNEVEN * self._shown_within.get((self._here, kind), 0.0))
         patience = self._patience(kind) if rests else WATCHED
-        return self._at_least(max(shows, SETTLED if is_complete else patience))
+        return self.at_least(max(shows, SETTLED if is_complete else patience))
 
     def _is_complete(self, kind: str, delivered: Counter[str]) -> bool:
         known = self._known.get((self._here, kind))
@@ -93,5 +93,6 @@ class Pace:
             return WATCHED
         return ABSENT if self._loads[self._here] < OFTEN else FAMILIAR
 
-    def _at_least(self, seconds: float) -> float:
+    def at_least(self, seconds: float) -> float:
+        """``seconds``, or more on a site whose pages were seen to change after longer silences."""
         return min(_LONGEST, max(seconds, self.longest + min(2 * self.longest, _MARGIN)))

@@ -276,6 +276,8 @@ class Observation(Generic[T_co]):
     fact: T_co
     certain: bool = True
     partial: bool = False
+    silence: float | None = None
+    """seconds of silence that an absence needs which follows a press: the page's data do not tell when it is over"""
 
     @property
     def kind(self) -> str:

@@ -104,8 +104,12 @@ class Wait(Generic[T]):
             return 0.0
         if self._is_busy(snapshot):
             return self.page.limits.glance
-        kind, partial = (answer.kind, answer.partial) if answer else ("", False)
-        needed = self.page.pace.needed(kind, self.page.network.delivered, partial=partial, rests=self._rests)
+        pace = self.page.pace
+        if answer is not None and answer.silence is not None and self._rests:
+            needed = pace.at_least(answer.silence)
+        else:
+            kind, partial = (answer.kind, answer.partial) if answer else ("", False)
+            needed = pace.needed(kind, self.page.network.delivered, partial=partial, rests=self._rests)
         return needed - (time.monotonic() - self._quiet_since)
 
     def _believe(self, answer: Observation[T] | None) -> None:
