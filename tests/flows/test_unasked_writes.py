@@ -9,6 +9,7 @@ from tests.conftest import Ran, RunBot, Serve
 from tests.flows.laws import small
 from tests.support.needy import needy_skin
 
+from cancelbot.engine.run import WORTH_A_TAB
 from cancelbot.guard import Passed
 from cancelbot.sandbox import Act, Sandbox
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PAYMENT_METHODS, PROJECT_KEYS
@@ -34,7 +35,7 @@ def test_a_page_that_cannot_do_without_a_write_is_told_with_the_way_to_allow_it(
 def test_what_a_page_sends_by_itself_is_listed_apart_and_what_is_only_looked_at_is_loaded_once_beforehand(
     run: RunBot, serve: Serve
 ) -> None:
-    sandbox = serve(small().with_pages(telemetry_ms=1000))
+    sandbox = serve(small().with_pages(telemetry_ms=1000).model_copy(update={"latency": 2 * WORTH_A_TAB}))
 
     ran = run(sandbox)
 

@@ -9,6 +9,7 @@ import pytest
 from tests.support.secret_pages import PAGE, SECRETS, colours
 
 from cancelbot.page import mask
+from cancelbot.page.limits import LIMITS
 from cancelbot.page.tab import Tab
 from cancelbot.recording.folder import Recording
 
@@ -38,7 +39,7 @@ def test_a_frame_that_came_meanwhile_and_does_not_answer_is_blurred_in_another_p
     page.set_content(PAGE)
     mask.cover(page, mask.MATCHES, secrets)
     page.evaluate(f"() => {{ const here = document.getElementById('here'); {SECRETS['in a frame without scripts']} }}")
-    monkeypatch.setattr(mask, "LIMITS", replace(mask.LIMITS, frame=1e-9))
+    monkeypatch.setattr(mask, "LIMITS", replace(LIMITS, frame=1e-9))
 
     was_not_covered = mask.cover(page, mask.MATCHES, secrets)
 

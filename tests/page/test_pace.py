@@ -171,7 +171,7 @@ class Played:
     def read(self) -> Snapshot:
         return Snapshot(self.readings.pop(0) if len(self.readings) > 1 else self.readings[0])
 
-    def glance(self, _seconds: float) -> bool:
+    def glance(self, _seconds: float, *, asks_for_rest: bool = True) -> bool:
         self.now += BETWEEN
         return self.rests
 
@@ -193,3 +193,16 @@ def test_a_silence_counts_for_later_only_if_the_page_had_nothing_to_do(
 
     assert Wait(page, keys).until(30.0) == ["sk-...AzN9"]
     assert page.pace.longest == pytest.approx(longest)
+
+
+@pytest.mark.parametrize(("rests", "needed"), [(True, 0.5), (False, WATCHED)])
+def test_a_question_that_does_not_follow_a_press_is_waited_for_as_long_as_a_press_asks(
+    monkeypatch: pytest.MonkeyPatch, rests: bool, needed: float
+) -> None:
+    page = Played([reading("Billing")], rests)
+    page.network.finished_at = 0.0
+    monkeypatch.setattr("cancelbot.page.wait.time", SimpleNamespace(monotonic=lambda: page.now, time=lambda: page.now))
+
+    Wait(page, lambda _snapshot: Observation("no question", certain=False, silence=0.5)).until(30.0)
+
+    assert needed <= page.now <= needed + BETWEEN

@@ -43,6 +43,8 @@ from cancelbot.result import Outcome, Result, Step
 T = TypeVar("T")
 CLEARINGS = 3
 """how often something is tried again after a popup was closed"""
+WORTH_A_TAB = 0.1
+"""seconds that an answer of the site must take at least: a further tab costs more than to wait for quicker ones"""
 BROKEN = (PageNotRecognised, NotConfirmed, LookFailed, PersonNeeded)
 """errors of a page that may lack a write which the guard stopped"""
 
@@ -79,10 +81,10 @@ class Run:
     def load_ahead(self, pages: Iterable[tuple[str, bool]]) -> None:
         """Begin to load these addresses in further tabs. Each comes with whether the run will act on its page.
 
-        Pages that are acted on are loaded in the main tab when their turn comes. In a browser that is not ours, no
-        further tab is opened.
+        Pages that are acted on are loaded in the main tab when their turn comes. No further tab is opened in a browser
+        that is not ours, and on a site that answers at once.
         """
-        if self.guard.kind == "browser":
+        if self.guard.kind == "browser" and self.tab.network.slowest > WORTH_A_TAB:
             self.tab.ahead.load(url for url, is_acted_on in pages if self.dry_run or not is_acted_on)
 
     @contextmanager

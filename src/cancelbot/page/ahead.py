@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no types, and one call of it is made here
-from playwright.sync_api import BrowserContext, CDPSession, Dialog, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page
 
 from cancelbot.page.network import Network
 from cancelbot.page.watchdog import Watchdog
@@ -48,15 +48,26 @@ class Ahead:
         browser = self.context.browser
         if browser is None or self._is_refused:
             return
-        session = browser.new_browser_cdp_session()
-        for url in urls:
-            if url not in self._tabs:
-                self._tabs[url] = self._begin(session, url)
+        new = [url for url in urls if url not in self._tabs]
+        for url, page in zip(new, self._open_tabs(browser, len(new)), strict=True):
+            self._tabs[url] = self._begin(page, url)
 
-    def _begin(self, session: CDPSession, url: str) -> Loaded:
-        with self.context.expect_page() as opened:
-            session.send("Target.createTarget", {"url": "about:blank", "background": True})
-        page, network = opened.value, Network(self.site)
+    def _open_tabs(self, browser: Browser, number: int) -> list[Page]:
+        """Open this many empty tabs in the background, side by side."""
+        session, opened = browser.new_browser_cdp_session(), list[Page]()
+
+        def are_all_open(page: Page) -> bool:
+            opened.append(page)
+            return len(opened) == number
+
+        if number:
+            with self.context.expect_page(are_all_open):
+                for _ in range(number):
+                    session.send("Target.createTarget", {"url": "about:blank", "background": True})
+        return opened
+
+    def _begin(self, page: Page, url: str) -> Loaded:
+        network = Network(self.site)
         network.follow(page)
         page.on("dialog", _dismiss)
         tab = Loaded(page, network, Watchdog(page, self.limit))

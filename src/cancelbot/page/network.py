@@ -54,6 +54,8 @@ class Network:
         self.finished_at = time.monotonic()
         self.delivered_at = 0.0
         """when the page had got its last document or data, by the browser's clock: seconds since the epoch"""
+        self.slowest = 0.0
+        """seconds that the slowest of the site's answers with a document or data has taken so far"""
         self.delivered: Counter[str] = Counter()
         """what the page has read since it was loaded, and how often, by address without parts that have a digit"""
         self._pending: dict[Request, float] = {}
@@ -148,7 +150,9 @@ class Network:
         if request in self._pending and is_data and answer and answer.status < CLIENT_ERROR:
             self.delivered[_SOME_ID.sub("*", _name(request))] += 1
             timing = request.timing
-            self.delivered_at = max(self.delivered_at, (timing["startTime"] + max(timing["responseEnd"], 0.0)) / 1000)
+            took = max(timing["responseEnd"], 0.0) / 1000
+            self.slowest = max(self.slowest, took)
+            self.delivered_at = max(self.delivered_at, timing["startTime"] / 1000 + took)
         self._on_end(request)
 
     def _on_end(self, request: Request) -> None:

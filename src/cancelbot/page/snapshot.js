@@ -318,18 +318,19 @@
   const element = id => elements.get(id)?.deref() ?? null;
   const pressTargetOf = id => { const el = element(id); return el && pressTarget(el, el.getBoundingClientRect()); };
   // Resolves at the first change of the document after a snapshot that counted `seen` changes, or after `ms`. The result
-  // is whether the page is at rest then: a page that does not change may still be computing what it will show.
-  const AT_WORK = 200;
+  // is whether the page is at rest then: a page that does not change may still be computing what it will show. Chromium
+  // lets no page be idle for some time after a press, so where it does not matter (`asksForRest`), nobody waits for that.
+  const AT_WORK = 200, DRAWN = 16, SOON = 50;
   // How often, in milliseconds, it is noted that the page is idle: a change after that does not come from earlier work.
   const AGAIN = 40;
-  const change = (ms, seen) => new Promise(done => {
+  const change = (ms, seen, asksForRest) => new Promise(done => {
     let over = false;
     const note = () => requestIdleCallback(() => { restedAt = performance.now(); if (!over) setTimeout(note, AGAIN); });
     const end = atRest => { over = true; done(atRest); };
-    const rest = () => requestIdleCallback(({ didTimeout }) => end(!didTimeout), { timeout: AT_WORK });
-    const timer = setTimeout(rest, ms);
+    const rest = timeout => requestIdleCallback(({ didTimeout }) => end(!didTimeout), { timeout });
+    const timer = setTimeout(() => asksForRest ? rest(AT_WORK) : end(false), ms);
     note();
-    wake = () => { wake = null; clearTimeout(timer); setTimeout(rest, 16); };
+    wake = () => { wake = null; clearTimeout(timer); setTimeout(() => rest(SOON), DRAWN); };
     if (seen !== null && seen !== moves) wake();
   });
 

@@ -323,13 +323,16 @@ class Tab:
         """
         return Wait(self, question).until(time.monotonic() + (self.limits.page if timeout is None else timeout))
 
-    def glance(self, seconds: float) -> bool:
-        """Wait at most ``seconds`` for the page to change since it was last read. Returns whether it is at rest."""
+    def glance(self, seconds: float, *, asks_for_rest: bool = True) -> bool:
+        """Wait at most ``seconds`` for the page to change since it was last read.
+
+        Returns whether it is at rest; without ``asks_for_rest``, that is not waited for, and False.
+        """
         self._recent_until = 0.0
         try:
             reader = self._reader or self._make_reader()
-            change = "(reader, [ms, seen]) => reader.change(ms, seen)"
-            return reader.evaluate(change, [1000 * seconds, self._moves]) is True
+            change = "(reader, how) => reader.change(...how)"
+            return reader.evaluate(change, [1000 * seconds, self._moves, asks_for_rest]) is True
         except Error as error:
             self._reader = None
             self._raise_if_gone(error)

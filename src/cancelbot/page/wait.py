@@ -29,7 +29,7 @@ class Page(Protocol):
 
     def read(self) -> Snapshot: ...
 
-    def glance(self, seconds: float) -> bool: ...
+    def glance(self, seconds: float, *, asks_for_rest: bool = True) -> bool: ...
 
     def while_waiting(self) -> None:
         """Do something useful, once, while an answer must still prove to last."""
@@ -127,4 +127,7 @@ class Wait(Generic[T]):
             self._used += time.monotonic() - before
         glance = self.page.limits.glance
         lacks = max(self._lacks(snapshot), 0.0)
-        self._rests = self.page.glance(glance if self._last is None else min(glance, lacks + _MARGIN))
+        if self._last is not None and self._last.partial:  # it needs no rest
+            self.page.glance(min(glance, lacks + _MARGIN), asks_for_rest=False)
+        else:
+            self._rests = self.page.glance(glance if self._last is None else min(glance, lacks + _MARGIN))
