@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cancelbot.cli import run
 from cancelbot.cli.console import fail
-from cancelbot.cli.progress import Estimate, LiveProgress, Now, PlainProgress, progress_on
+from cancelbot.cli.progress import LiveProgress, PlainProgress, bar, progress_on
 from cancelbot.cli.screen import TerminalScreen
 from cancelbot.cli.tables import plan_table, result_table
 from cancelbot.config.settings import load_alone
@@ -92,10 +92,11 @@ def test_on_a_terminal_a_long_message_stays_in_its_column() -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_the_line_that_moves_never_wraps(width: int) -> None:
-    tty, now = console(terminal=True, width=width), Now()
-    now.step, now.words = "payment-methods", "Billing > Payment methods, and much more than fits on one line " * 3
+    tty = console(terminal=True, width=width)
+    live = LiveProgress(tty)
+    live.step, live.words = "payment-methods", "Billing > Payment methods, and much more than fits on one line " * 3
 
-    tty.print(now)
+    tty.print(live)
 
     assert shown(tty).count("\n") == 1
     assert "0:00" in shown(tty)
@@ -157,27 +158,20 @@ def test_a_key_that_is_named_by_itself_is_not_shown_in_full(planned: Result, ter
     assert "[redacted]" in shown(seen)
 
 
-def bar_after(seconds: float, done: int, total: int) -> str:
-    times = iter((0.0, seconds))
-    progress = Estimate(total, lambda: next(times))
-    progress.reached(done)
-    return str(progress)
-
-
 def test_what_is_left_is_told_at_the_pace_so_far() -> None:
-    assert bar_after(30.0, 10, 40).endswith(" 10 of 40, about 2 min left")
-    assert bar_after(20.0, 10, 20).endswith(" 10 of 20, about 20 s left")
+    assert bar(10, 40, 30.0).endswith(" 10 of 40, about 2 min left")
+    assert bar(10, 20, 20.0).endswith(" 10 of 20, about 20 s left")
 
 
 def test_no_time_is_promised_before_the_pace_is_known_nor_at_the_end() -> None:
-    assert bar_after(2.0, 1, 40).endswith(" 1 of 40")
-    assert bar_after(60.0, 40, 40).endswith(" 40 of 40")
+    assert bar(1, 40, 2.0).endswith(" 1 of 40")
+    assert bar(40, 40, 60.0).endswith(" 40 of 40")
 
 
 def test_the_bar_fills() -> None:
-    assert bar_after(0.0, 0, 4).startswith("╌" * 20)
-    assert bar_after(9.0, 2, 4).startswith("━" * 10 + "╌" * 10)
-    assert bar_after(9.0, 4, 4).startswith("━" * 20)
+    assert bar(0, 4, 0.0).startswith("╌" * 20)
+    assert bar(2, 4, 9.0).startswith("━" * 10 + "╌" * 10)
+    assert bar(4, 4, 9.0).startswith("━" * 20)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -52,15 +52,17 @@ def progress_on(console: Console, *, plain: bool = False, looks: bool = False) -
 
 
 class LiveProgress(Progress):
-    """On a terminal: one line for each finished step, and a moving one for the current step."""
+    """On a terminal: one line for each finished step, and a moving one for the current step, which never wraps."""
 
     def __init__(self, console: Console, *, looks: bool = False) -> None:
         self.console, self.looks = console, looks
-        self._now = Now()
+        self.step = self.words = self._bar = ""
+        self._began = self._counted_from = time.monotonic()
+        self._spinner = Spinner("dots", style="cyan")
         self._live: Live | None = None
 
     def step_began(self, name: str) -> None:
-        self._now.step, self._now.words, self._now.progress = name, "", None
+        self.step, self.words, self._bar = name, "", ""
         self._start()
 
     def step_ended(self, step: Step) -> None:
@@ -85,16 +87,16 @@ class LiveProgress(Progress):
 
     def progressed(self, done: int, total: int) -> None:
         """From now on the notes begin with a bar and the time left."""
-        if self._now.progress is None or done == 0:
-            self._now.progress = Estimate(total)
-        self._now.progress.reached(done)
+        if not self._bar or done == 0:
+            self._counted_from = time.monotonic()
+        self._bar = f"{bar(done, total, time.monotonic() - self._counted_from)}  "
 
     def note(self, text: str) -> None:
-        self._now.words = visible(redact(text))
+        self.words = visible(redact(text))
 
     def _start(self) -> None:
         self._stop()
-        self._live = Live(self._now, console=self.console, refresh_per_second=8, transient=True)
+        self._live = Live(self, console=self.console, refresh_per_second=8, transient=True)
         self._live.start()
 
     def _stop(self) -> None:
@@ -102,48 +104,22 @@ class LiveProgress(Progress):
             self._live.stop()
             self._live = None
 
-
-class Now:
-    """The moving line: the step, what the bot is doing, and the time of the run. It never wraps."""
-
-    def __init__(self) -> None:
-        self.began = time.monotonic()
-        self.step = self.words = ""
-        self.progress: Estimate | None = None
-        self._spinner = Spinner("dots", style="cyan")
-
     def __rich__(self) -> Table:
-        line = Table.grid(
-            Column(),
-            Column(min_width=_NAME),
-            Column(ratio=1, no_wrap=True),
-            Column(),
-            padding=(0, 1, 0, 0),
-            expand=True,
-        )
-        bar = f"{self.progress}  " if self.progress else ""
-        words = Text(bar + self.words, "dim", overflow="ellipsis")
-        line.add_row(self._spinner, Text(self.step, "bold"), words, Text(clock(self.began), "dim"))
+        """The moving line: the step, what the bot is doing, and the time of the run."""
+        words = Column(ratio=1, no_wrap=True)
+        line = Table.grid(Column(), Column(min_width=_NAME), words, Column(), padding=(0, 1, 0, 0), expand=True)
+        doing = Text(self._bar + self.words, "dim", overflow="ellipsis")
+        line.add_row(self._spinner, Text(self.step, "bold"), doing, Text(clock(self._began), "dim"))
         return line
 
 
-class Estimate:
-    """The progress of a step with ``total`` similar things, and the time left. ``now``: seconds."""
-
-    def __init__(self, total: int, now: Callable[[], float] = time.monotonic) -> None:
-        self.total, self.done, self.now, self.began = total, 0, now, now()
-
-    def reached(self, done: int) -> None:
-        self.done = done
-
-    def __str__(self) -> str:
-        filled = WIDTH * self.done // self.total
-        left = f", {self._left()}" if _ENOUGH <= self.done < self.total else ""
-        return f"{'━' * filled}{'╌' * (WIDTH - filled)} {self.done} of {self.total}{left}"
-
-    def _left(self) -> str:
-        seconds = (self.now() - self.began) / self.done * (self.total - self.done)
-        return f"about {round(seconds / 60)} min left" if seconds >= 90 else f"about {round(seconds)} s left"
+def bar(done: int, total: int, seconds: float) -> str:
+    """How far a step with ``total`` similar things has come in ``seconds``, and the time left at that pace."""
+    filled, left = WIDTH * done // total, ""
+    if _ENOUGH <= done < total:
+        ahead = seconds / done * (total - done)
+        left = f", about {round(ahead / 60)} min left" if ahead >= 90 else f", about {round(ahead)} s left"
+    return f"{'━' * filled}{'╌' * (WIDTH - filled)} {done} of {total}{left}"
 
 
 class PlainProgress(Progress):
