@@ -170,7 +170,8 @@ class Session:
         What it gives makes one pass through the flow: call it with ``dry_run``.
         """
         with ExitStack() as stack:
-            name, started = stack.enter_context(_opened(self.settings, self.io))
+            apart = self.io.opened is not None
+            name, started = stack.enter_context(open_browser(self.settings, self.io.progress.note, apart=apart))
             guard, result = started.guard, self.result
             self.recording.note("browser.started", browser=name, version=started.version, guard=guard.kind)
             result.guard = guard.kind
@@ -297,18 +298,22 @@ def _is_agreed(session: Session, look: Run) -> bool:
 
 
 @contextmanager
-def _opened(settings: Settings, io: IO) -> Iterator[tuple[str, Started]]:
-    """The browser's name and the guarded browser: our own, one that already runs here, or one elsewhere."""
+def open_browser(
+    settings: Settings, say: Callable[[str], None], *, apart: bool = False
+) -> Iterator[tuple[str, Started]]:
+    """The browser's name and the guarded browser: our own, one that already runs here, or one elsewhere.
+
+    ``say`` is told what is being done. With ``apart`` the person may look at another tab of their browser meanwhile.
+    """
     policy = Policy(settings.platform_url, settings.auth_url, settings.api_url, settings.allow_writes)
     if settings.attach:
-        apart = io.opened is not None
         with launch.attach(settings.attach, policy, timeout=settings.timeout, apart=apart) as started:
             yield "attached Chromium", started
     elif settings.remote:
         with launch.connect(settings.remote, policy, timeout=settings.timeout) as started:
             yield "remote Chromium", started
     else:
-        found = provide(settings.browser, io.progress.note)
+        found = provide(settings.browser, say)
         ours = launch.start(
             found, policy, headed=settings.in_a_window, timeout=settings.timeout, profile=settings.profile
         )

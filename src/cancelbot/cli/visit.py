@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,13 +12,10 @@ from playwright.sync_api import Page
 
 from cancelbot import app, log
 from cancelbot.browser import launch
-from cancelbot.browser.find import provide
-from cancelbot.browser.launch import Started
 from cancelbot.cli.console import print_line
 from cancelbot.cli.practice import practice_settings, served
 from cancelbot.config.settings import Settings, intention, load
 from cancelbot.errors import CancelbotError
-from cancelbot.guard import Policy
 from cancelbot.result import Result
 from cancelbot.window.flow import JOB_TITLES, Wish, told, wished
 from cancelbot.window.interaction import WindowIO
@@ -66,7 +63,9 @@ class Visit:
         """The page in the lobby, which opens if it must. Raises BrowserMissing, GuardLeaks, UsageError."""
         if self._page is None or self._page.is_closed:
             self._leave_home()
-            self._page = WindowPage(self._lobby.enter_context(self._browser()).page)
+            settings = self._settings({}).model_copy(update={"remote": None, "profile": None})
+            _, started = self._lobby.enter_context(app.open_browser(settings, print_line))
+            self._page = WindowPage(started.page)
             self._page.to_front()
             self.hook(self._page)
         return self._page
@@ -74,15 +73,6 @@ class Visit:
     def _leave_home(self) -> None:
         self._page = None
         self._lobby.close()
-
-    def _browser(self) -> AbstractContextManager[Started]:
-        """A guarded browser, for what is asked and told while nothing runs: the person's own, or one of ours."""
-        settings = self._settings({})
-        policy = Policy(settings.platform_url, settings.auth_url, settings.api_url)
-        if settings.attach:
-            return launch.attach(settings.attach, policy, timeout=settings.timeout)
-        found = provide(settings.browser, print_line)
-        return launch.start(found, policy, headed=self._is_headed, timeout=settings.timeout)
 
     @contextmanager
     def _beside(self, first: Page | None) -> Iterator[WindowPage]:
