@@ -17,7 +17,7 @@ from tests.conftest import PATIENCE, Command, Serve
 from tests.flows.laws import small
 
 from cancelbot.cli import cancelbot, many
-from cancelbot.cli.documents import AccountEnding, schema
+from cancelbot.cli.documents import AccountEnding, failure, schema
 from cancelbot.cli.many import Batch
 from cancelbot.cli.run import run_command
 from cancelbot.errors import CancelbotError
@@ -137,8 +137,7 @@ def test_why_the_organisations_could_not_be_seen_is_told(monkeypatch: pytest.Mon
 
     def refused(*words: str) -> "subprocess.CompletedProcess[str]":
         said.append(words)
-        told = {"organizations": [], "account": {"organization": None}, "message": "Refused.", "advice": "Look."}
-        return subprocess.CompletedProcess(words, 3, json.dumps(told), "")
+        return subprocess.CompletedProcess(words, 3, failure("status", 3, "Refused.", "Look."), "")
 
     monkeypatch.setattr(many, "_command", refused)
     context = run_command.make_context("run", ["--org", "all", "--everything", "--timeout", "5"], parent=ROOT)

@@ -134,7 +134,6 @@ def failure(kind: str, exit_code: int, message: str, advice: str) -> str:
 
 
 def runs_document(runs: list[LoadedRecording]) -> RunsDocument:
-    """What `cancelbot runs` lists."""
     copied = ("mode", "started", "account", "outcome", "exit_code")
     return RunsDocument(
         runs=[

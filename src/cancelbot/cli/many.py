@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -215,17 +214,19 @@ def _same_options(context: click.Context, known: set[str] | None = None) -> list
 
 def _organizations(context: click.Context) -> list[str]:
     """The organisations of the login, from a look. Raises CancelbotError if it finds none."""
+    from cancelbot.result import Result
+
     root = cast("click.Group", context.find_root().command)
     known = {str(param.name) for param in root.commands["status"].params}
     looked = _command("status", *_same_options(context, known))
     try:
-        told = json.loads(looked.stdout)
-        names = [str(name) for name in told["organizations"] or [told["account"]["organization"]] if name]
-    except (ValueError, LookupError, TypeError):
-        told, names = {"message": "", "advice": "Look yourself: cancelbot status"}, []
+        told = TypeAdapter(Result).validate_json(looked.stdout)
+    except ValidationError:
+        told = Result("", "status", "", "", advice="Look yourself: cancelbot status")
+    names = [*filter(None, told.organizations or [told.account.organization or ""])]
     if not names:
         trouble = CancelbotError(
-            f"The organisations of this login could not be seen. {told['message']}".strip(), advice=told["advice"]
+            f"The organisations of this login could not be seen. {told.message}".strip(), advice=told.advice
         )
         trouble.exit_code = looked.returncode or CancelbotError.exit_code
         raise trouble

@@ -115,7 +115,6 @@ def window(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
 
 
 def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> NoReturn:
-    """Run the flow, show how it ends, leave with its code."""
     from cancelbot.cli.screen import TerminalScreen
     from cancelbot.cli.tables import result_table
 

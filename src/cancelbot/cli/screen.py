@@ -42,7 +42,6 @@ class TerminalScreen:
         self._has_table = self._looks = False
 
     def run(self, consent: Consent | None = None, judge: app.Judge | None = None, mode: Mode | None = None) -> Result:
-        """Carry out the guide with these settings; see :func:`cancelbot.app.run`."""
         self.announce(looks=mode is not None)
         return app.run(self.settings, self.io(consent), FLOW, judge, mode)
 

@@ -83,7 +83,6 @@ def state_table(rows: Iterable[ReportRow], result: Result, since: str | None) ->
 
 
 def change_table(rows: Iterable[ReportRow], columns: tuple[str, str], result: Result) -> Table:
-    """Two states side by side, the differences marked."""
     made = table("", *columns, title=_who(result))
     for row in rows:
         style = "yellow" if row.changed else ""
@@ -93,7 +92,6 @@ def change_table(rows: Iterable[ReportRow], columns: tuple[str, str], result: Re
 
 
 def needs_table(found: Iterable[Finding]) -> Table:
-    """What a flow needs, page by page, and how it was found."""
     made = table("Page", "What", "How", "Words")
     page = ""
     for one in found:
@@ -106,7 +104,6 @@ def needs_table(found: Iterable[Finding]) -> Table:
 
 
 def plan_table(planned: Result) -> Table:
-    """What is, and what it will be."""
     made = table("Change", Column("Now", ratio=3, overflow="fold"), Column("Afterwards", ratio=2), title=_who(planned))
     made.expand = True
     for title, now, afterwards in planned_changes(planned):

@@ -108,7 +108,6 @@ class Finding:
 
 
 def findings(page: KnownPage, snapshot: Snapshot) -> list[Finding]:
-    """What ``snapshot`` has of ``page``."""
     return [_finding(page, need, snapshot) for need in page.needs]
 
 

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from cancelbot.recording.capture.scrub import scrubbed
+from cancelbot.recording.capture.tracer import scrubbed
 
 PASSWORD = 'correct horse "battery" staple/7'
 EMAIL = "dana@acme.example"

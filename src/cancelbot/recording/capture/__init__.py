@@ -2,8 +2,8 @@
 
 video.py      --video: the page's own screencast as an MP4 file, with the steps as chapters
 mask_live.js  covers addresses and keys in the page before they are painted
-tracer.py     --trace: Playwright's trace of what was done, and the folder in which it lies until it is clean
-scrub.py      what is taken out of a trace before it is kept
+tracer.py     --trace: Playwright's trace of what was done, the folder in which it lies until it is clean, and what is
+              removed from it
 
 They run only while pages of the account are shown. The sign-in stops them whenever it comes up, so nothing that is
 typed there is in them. Until they are clean, they are in memory, or in a folder that is removed with the run.

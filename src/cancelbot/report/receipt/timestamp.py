@@ -140,10 +140,11 @@ def trusted(roots: Path | None) -> list[bytes]:
     """The trusted certificates, as DER: those in the PEM file ``roots``, else the system's. Raises UsageError."""
     if roots is None:
         return list(filter(_can_be_read, ssl.create_default_context().get_ca_certs(binary_form=True)))
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509 import load_pem_x509_certificates
+
     try:
-        begin, end = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
-        parts = read_regular(roots).decode("ascii", "replace").split(begin)[1:]
-        found = [ssl.PEM_cert_to_DER_cert(begin + part.split(end)[0] + end) for part in parts]
+        found = [one.public_bytes(Encoding.DER) for one in load_pem_x509_certificates(read_regular(roots))]
     except (OSError, ValueError):
         found = []
     if not found:
