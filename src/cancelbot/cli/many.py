@@ -196,18 +196,16 @@ def _table(endings: list[AccountEnding], *, plain: bool) -> None:
 def _same_options(context: click.Context, known: set[str] | None = None) -> list[str]:
     """The typed options, as words, without those that this file sets; only ``known`` ones."""
     words: list[str] = []
+    left_out = NOT_PASSED_ON - ({"account"} if context.params.get("org") == "all" else set())
     for param in context.command.params:
-        name, typed_it = str(param.name), context.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
-        if (
-            not typed_it
-            or (known and name not in known)
-            or name in NOT_PASSED_ON - ({"account"} if context.params.get("org") == "all" else set())
-        ):
+        name = str(param.name)
+        was_typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if not isinstance(param, click.Option) or not was_typed or name in left_out or (known and name not in known):
             continue
         given = context.params[name]
-        if isinstance(param, click.Option) and param.is_flag:
+        if param.is_flag:
             words.append(param.opts[0] if given else param.secondary_opts[0])
-        elif isinstance(param, click.Option):
+        else:
             words.append(f"{param.opts[0]}={given}")
     return words
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -244,19 +245,11 @@ def pending_acts(recordings: Path, account: Account, *, but: Path) -> tuple[Pend
     for kept in newest_first(recordings):
         other = kept.folder.resolve() != but.resolve()
         if other and kept.result.mode == "run" and kept.result.account == account:
-            return tuple(_unseen(kept.events, cut_off=not kept.has_end))
+            ends = {"act.held_back", "look.confirmed"}
+            told = [event for event in kept.events if event["event"] in {"act.intended", *ends}]
+            return tuple(
+                PendingAct(str(event["step"]), str(event["statement"]), str(event["at"]), not kept.has_end)
+                for event, after in pairwise([*told, {"event": "none"}])
+                if event["event"] == "act.intended" and after["event"] not in ends
+            )
     return ()
-
-
-def _unseen(events: list[Mapping[str, object]], *, cut_off: bool) -> Iterator[PendingAct]:
-    """Each intent that is followed neither by its confirmation nor by ``act.held_back``."""
-    intended: PendingAct | None = None
-    for event in events:
-        if event["event"] == "act.intended":
-            if intended is not None:
-                yield intended
-            intended = PendingAct(str(event["step"]), str(event["statement"]), str(event["at"]), cut_off)
-        if event["event"] in {"act.held_back", "look.confirmed"}:
-            intended = None
-    if intended is not None:
-        yield intended
