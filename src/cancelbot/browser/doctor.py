@@ -1,7 +1,5 @@
 """Whether a run could start on this machine, and what to do if not. Changes nothing, prints nothing."""
 
-from __future__ import annotations
-
 import os
 import platform
 import shlex

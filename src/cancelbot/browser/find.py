@@ -5,8 +5,6 @@ In this order: what the setting names; a browser that Playwright has installed; 
 longer than the browser's own answer to ``--version``.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """The ways to install a browser, in the order in which they are tried. Each one that fails says why."""
 
-from __future__ import annotations
-
 import os
 import platform
 import signal

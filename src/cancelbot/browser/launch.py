@@ -5,8 +5,6 @@ attach    a tab in the user's own Chrome, which is already running
 connect   a browser on a Playwright server or a CDP grid
 """
 
-from __future__ import annotations
-
 import json
 import os
 import threading

@@ -4,8 +4,6 @@ It holds a profile, and so a session of the site. A run locks its own folder. Th
 run ends, so a folder whose lock is free is no longer used.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

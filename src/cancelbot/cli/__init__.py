@@ -1,7 +1,5 @@
 """The commands. The only room that prints and exits; libraries that take time to load are imported when needed."""
 
-from __future__ import annotations
-
 import errno
 import os
 import shlex

@@ -1,7 +1,5 @@
 """The commands for when the site has changed, or may have: check, drift, taught."""
 
-from __future__ import annotations
-
 import click
 
 from cancelbot.cli.console import print_line

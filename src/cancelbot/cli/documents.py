@@ -1,7 +1,5 @@
 """What --json prints: one document at every ending. `cancelbot schema` is made from these classes and from Result."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict, dataclass, field
 from typing import Annotated, Literal

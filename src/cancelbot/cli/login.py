@@ -1,7 +1,5 @@
 """The commands about being signed in: login, logout."""
 
-from __future__ import annotations
-
 import click
 from pydantic import SecretStr
 

@@ -1,7 +1,5 @@
 """The commands about this machine and its programs: doctor, schema, completion."""
 
-from __future__ import annotations
-
 import sys
 
 import click

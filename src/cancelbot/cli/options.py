@@ -1,7 +1,5 @@
 """The options that several commands share, with their twins in the environment; help in sections, with examples."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable
 from typing import TypeVar

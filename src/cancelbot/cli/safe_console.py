@@ -1,7 +1,5 @@
 """Rich's console for untrusted text. A file of its own, because the library takes time to load."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from rich.console import Console, ConsoleOptions, RenderableType

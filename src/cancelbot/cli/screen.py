@@ -1,7 +1,5 @@
 """What a command that opens the site shows of a run: its first line, its progress and tables, and how it ended."""
 
-from __future__ import annotations
-
 import json
 import re
 import sys

@@ -3,8 +3,6 @@
 Every cell is text: what a page says is never markup, and what a terminal would obey is made visible.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from rich import box

@@ -1,7 +1,5 @@
 """A person in front of the window: asks, runs and tells, until they leave."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field

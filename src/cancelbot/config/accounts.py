@@ -10,8 +10,6 @@ totp_command = "oathtool --totp --base32 @/home/you/acme.totp"
 expect_org = "Acme Robotics"
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterable, Mapping

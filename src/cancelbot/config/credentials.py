@@ -7,8 +7,6 @@ argument or a log. The keyring's entries belong to one sign-in address, so that 
 never typed anywhere else.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

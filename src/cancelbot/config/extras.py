@@ -1,7 +1,5 @@
 """The libraries that only some options need, and that cancelbot can be installed without."""
 
-from __future__ import annotations
-
 from importlib.util import find_spec
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The folders of this user's own files, and of the locks of their runs."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import MutableMapping

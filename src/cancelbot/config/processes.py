@@ -1,7 +1,5 @@
 """Starts other programs: found where the system has them, never in the current folder, and without our settings."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

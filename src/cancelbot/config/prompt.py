@@ -1,7 +1,5 @@
 """Asks a person at a terminal. Everything goes to standard error: standard output is for the result."""
 
-from __future__ import annotations
-
 import getpass
 import sys
 from collections.abc import Callable

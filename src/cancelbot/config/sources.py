@@ -3,8 +3,6 @@
 A setting that is dropped silently may be the one that says "dry run".
 """
 
-from __future__ import annotations
-
 import io
 import os
 import re

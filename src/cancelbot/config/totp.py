@@ -4,8 +4,6 @@ Careful sites refuse a code that was used before, even by an earlier run. So the
 user's state folder, under a fingerprint that reveals nothing.
 """
 
-from __future__ import annotations
-
 import base64
 import json
 import re

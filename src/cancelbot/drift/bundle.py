@@ -1,7 +1,5 @@
 """The drift bundle as Markdown: small enough for an issue, and without anything of the account."""
 
-from __future__ import annotations
-
 import os
 import platform
 import re

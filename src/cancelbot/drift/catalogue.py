@@ -4,8 +4,6 @@ There is one catalogue for a flow. `cancelbot check` compares the live pages wit
 unknown page with it, and it has the controls that a person may be asked to point at.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 Of a text only the flow's own words are kept. Everything else may belong to the account, and is blanked.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache

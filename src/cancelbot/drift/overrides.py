@@ -4,8 +4,6 @@ Such a control is only another wording of a known one: a control of that role wi
 site's own words, and the same rules hold for it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import tomllib

@@ -4,8 +4,6 @@ The intent of an act is on the disk before its click, or the click is not made. 
 run: whether the act took effect matters more than the record of it. What was lost is reported at the end.
 """
 
-from __future__ import annotations
-
 import errno
 import json
 import os

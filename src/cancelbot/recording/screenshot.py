@@ -1,7 +1,5 @@
 """Takes one picture of a page and its accessibility tree. Neither is saved yet."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A second look: compares the account as it is now with a recording of how it was left."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

@@ -4,8 +4,6 @@ The sentences come from the guide's "What a user must be told". What the run did
 harmless.
 """
 
-from __future__ import annotations
-
 import re
 import shlex
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """followup.ics: the days to remember after a cancellation, for any calendar."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 
 from cancelbot.config.settings import PRACTICE

@@ -1,7 +1,5 @@
 """The table before and after; for a dry run: now, and after a real run."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

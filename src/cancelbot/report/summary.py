@@ -3,8 +3,6 @@
 The terminal, report.html and messages use it, so that they say the same.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import datetime

@@ -9,8 +9,6 @@ looks      everything else within the steps
 reports    from the end of the run until the receipt was written
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise

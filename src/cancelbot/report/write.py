@@ -1,7 +1,5 @@
 """Writes report, receipt and calendar file at the end of a run."""
 
-from __future__ import annotations
-
 import os
 import threading
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The screens of the window in order: what to do, how to sign in, further tasks; and at the end, what happened."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field

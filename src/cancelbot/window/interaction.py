@@ -1,7 +1,5 @@
 """Progress, questions and consent on the page, instead of on the terminal."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress

@@ -9,8 +9,6 @@ They run only while pages of the account are shown. The sign-in stops them whene
 typed there is in them. Until they are clean, they are in memory, or in a folder that is removed with the run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Protocol

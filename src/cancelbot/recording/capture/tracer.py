@@ -11,8 +11,6 @@ the run's own secrets, and every value that a header, a cookie or the page's sto
 still contain one of them in another spelling are dropped.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import re

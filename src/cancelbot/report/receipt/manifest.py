@@ -8,8 +8,6 @@ Signatures and timestamps lie beside it (:data:`BESIDE`), since they are made ov
 receipt.sha256 lists them and receipt.json, so that an accident to them is found as well.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

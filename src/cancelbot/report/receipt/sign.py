@@ -3,8 +3,6 @@
 age keys are made for encryption only and cannot sign; an ssh key that age uses can.
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
 from collections.abc import Callable, Iterator

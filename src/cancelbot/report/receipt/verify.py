@@ -4,8 +4,6 @@ The folder may come from a stranger: nothing outside of it is read, no link is f
 opened that the receipt names, with the size that it names.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator
