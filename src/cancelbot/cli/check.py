@@ -3,8 +3,7 @@
 import click
 
 from cancelbot.cli.console import print_line
-from cancelbot.cli.many import ACCOUNT, ACCOUNTS
-from cancelbot.cli.options import COMMON, RECORDINGS, Command, flag, options
+from cancelbot.cli.options import ACCOUNT, ACCOUNTS, COMMON, RECORDINGS, Command, flag, options
 from cancelbot.config.settings import load
 from cancelbot.redaction import visible
 

@@ -4,8 +4,7 @@ import click
 from pydantic import SecretStr
 
 from cancelbot.cli.console import print_line
-from cancelbot.cli.many import ACCOUNT, ACCOUNTS
-from cancelbot.cli.options import DISPLAY, HEADED, PATIENCE, RECORDINGS, TIMEOUT, VERBOSE, Command, options
+from cancelbot.cli.options import ACCOUNT, ACCOUNTS, USUAL, Command, options
 from cancelbot.config.prompt import terminal
 from cancelbot.config.settings import Settings, load
 from cancelbot.errors import UsageError
@@ -16,7 +15,7 @@ from cancelbot.errors import UsageError
     "--by-hand", is_flag=True, help="Sign in yourself in a visible window; cancelbot types and clicks nothing."
 )
 @click.option("--save", is_flag=True, help="Keep e-mail, password and authenticator secret in the system's keyring.")
-@options(ACCOUNT, ACCOUNTS, HEADED, TIMEOUT, PATIENCE, *DISPLAY, VERBOSE, RECORDINGS)
+@options(ACCOUNT, ACCOUNTS, *USUAL)
 def login(by_hand: bool, save: bool, as_json: bool, **flags: object) -> None:
     """Sign in and keep the session, so that later runs need not sign in again.
 

@@ -5,8 +5,7 @@ import sys
 import click
 
 from cancelbot.cli.console import print_line
-from cancelbot.cli.many import ACCOUNT, ACCOUNTS
-from cancelbot.cli.options import JSON, PLAIN, Command, options
+from cancelbot.cli.options import ACCOUNT, ACCOUNTS, JSON, PLAIN, Command, options
 from cancelbot.config.settings import load
 from cancelbot.errors import UsageError
 

@@ -1,7 +1,5 @@
 """--all and --org all: the same command for several accounts or organisations, each in a process of its own."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys
@@ -9,37 +7,25 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import NoReturn, cast
 
 import click
 from click.core import ParameterSource
 from pydantic import TypeAdapter, ValidationError
 
 from cancelbot.cli.console import console_on, print_line
-from cancelbot.cli.options import KINDS, WHO, value
+from cancelbot.cli.documents import AccountEnding, AccountsDocument, as_json_text
+from cancelbot.cli.tables import show, shown, table
 from cancelbot.config.accounts import FILE, account_names
 from cancelbot.config.prompt import forget_typed_ahead
 from cancelbot.config.settings import PRACTICE
 from cancelbot.config.sources import with_settings
 from cancelbot.errors import CancelbotError, Interrupted, UsageError
+from cancelbot.recording.read import LoadedRecording
+from cancelbot.report.summary import also, facts_read, headline
+from cancelbot.result import Result
 
-if TYPE_CHECKING:
-    from cancelbot.cli.documents import AccountEnding
-    from cancelbot.result import Result
-
-ACCOUNT = value("--account", "Which account of accounts.toml.", metavar="NAME", section=WHO)
-ACCOUNTS = value("--accounts", "Read another file than accounts.toml.", metavar="FILE", section=WHO)
-ALL = click.option("--all", "everyone", cls=KINDS[WHO], is_flag=True, help="Every account of accounts.toml, in turn.")
-JOBS = click.option(
-    "--jobs",
-    cls=KINDS[WHO],
-    type=click.IntRange(1, 16),
-    default=1,
-    metavar="N",
-    help="With --all: how many accounts at a time.",
-)
 ONLY_DRY = "--detailed-exitcode is for dry runs."
-MANY = (ACCOUNT, ACCOUNTS, ALL, JOBS)
 NOT_PASSED_ON = {"everyone", "jobs", "as_json", "quiet", "plain", "yes", "dry_run", "account", "org"}
 
 
@@ -57,8 +43,6 @@ class Batch:
 
         After Ctrl-C, which the processes at work get too, none is started any more, and what became of each is told.
         """
-        from cancelbot.cli.documents import AccountEnding
-
         chosen = list(self.names if names is None else names)
         with ThreadPoolExecutor(self.jobs) as pool:
             began = [pool.submit(self._one, name, extra) for name in chosen]
@@ -73,11 +57,6 @@ class Batch:
         ]
 
     def _one(self, name: str, extra: tuple[str, ...]) -> AccountEnding:
-        from cancelbot.cli.documents import AccountEnding
-        from cancelbot.recording.read import LoadedRecording
-        from cancelbot.report.summary import also, headline
-        from cancelbot.result import Result
-
         quiet = self.context.params.get("quiet")
         if not quiet:
             print_line(f"{name}: started", error=True)
@@ -136,8 +115,6 @@ def do_each(everyone: bool, jobs: int, flags: dict[str, object], *, as_json: boo
 
 def _state(result: Result) -> str:
     """What a look has found, in a line of the table."""
-    from cancelbot.report.summary import facts_read
-
     plan = "there is no plan" if result.plan_is == "none" else f"the plan is {result.plan_is or 'not certain'}"
     seen = ", ".join(f"{name}: {text}" for name, text in facts_read(result))
     return f"{result.account.organization or result.account.email}: {plan}. The page shows {seen or 'nothing of it'}."
@@ -171,8 +148,6 @@ def _asked(batch: Batch, *, plain: bool) -> list[AccountEnding]:
 
 
 def _tell(endings: list[AccountEnding], *, as_json: bool, plain: bool, quiet: bool) -> NoReturn:
-    from cancelbot.cli.documents import AccountsDocument, as_json_text
-
     codes = {one.exit_code for one in endings} - {0}
     code = codes.pop() if len(codes) == 1 else int(bool(codes))
     if not quiet or code:
@@ -185,8 +160,6 @@ def _tell(endings: list[AccountEnding], *, as_json: bool, plain: bool, quiet: bo
 
 
 def _table(endings: list[AccountEnding], *, plain: bool) -> None:
-    from cancelbot.cli.tables import show, shown, table
-
     made = table("Name", "Outcome", "Exit", "What happened")
     for one in endings:
         made.add_row(shown(one.name), one.outcome, str(one.exit_code), shown(one.message))
@@ -212,8 +185,6 @@ def _same_options(context: click.Context, known: set[str] | None = None) -> list
 
 def _organizations(context: click.Context) -> list[str]:
     """The organisations of the login, from a look. Raises CancelbotError if it finds none."""
-    from cancelbot.result import Result
-
     root = cast("click.Group", context.find_root().command)
     known = {str(param.name) for param in root.commands["status"].params}
     looked = _command("status", *_same_options(context, known))

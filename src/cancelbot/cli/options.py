@@ -77,7 +77,7 @@ JSON = click.option(
     help="Print one JSON document on stdout, everything else on stderr.",
 )
 HEADED = value("--headed/--headless", "With or without a visible browser window.", default=None)
-VERBOSE = flag("--verbose", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
+_VERBOSE = flag("--verbose", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
 _QUIET = flag("--quiet", "Print nothing if all is well, else only how it ended.", "-q", section=SHOWN)
 PLAIN = flag("--plain", "Plain lines: no colours, boxes, symbols or moving parts.", section=SHOWN)
 RECORDINGS = value("--recordings", "The folder where recordings are kept.", metavar="DIR", section=SHOWN)
@@ -85,15 +85,15 @@ TIMEOUT = value("--timeout", "How long a page may take.", metavar="SECONDS", typ
 PATIENCE = value("--patience", "How long you may take when cancelbot needs you.", metavar="MINUTES", type=float)
 ORG = value("--org", "Which organisation you mean, by name or id.", metavar="NAME_OR_ID", section=WHO)
 _PROFILE = value("--profile", "Work in this Chrome profile, instead of with a kept session.", metavar="DIR")
-ATTACH = value(
+_ATTACH = value(
     "--attach", "Use a Chrome that is already running here, such as http://127.0.0.1:9222.", metavar="ADDRESS"
 )
-REMOTE = value(
+_REMOTE = value(
     "--remote",
     "Use a browser elsewhere: a Playwright server (ws://...) or a CDP address (http://...).",
     metavar="ADDRESS",
 )
-NOTIFY = value(
+_NOTIFY = value(
     "--notify",
     "Send a message when it ends, to an Apprise address. Safer as a setting: other programs can read options.",
     metavar="URL",
@@ -105,8 +105,20 @@ TIMESTAMP = value(
     metavar="URL",
     section=SHOWN,
 )
-DISPLAY = (JSON, _QUIET, PLAIN)
-COMMON = (ORG, HEADED, TIMEOUT, PATIENCE, _PROFILE, ATTACH, REMOTE, *DISPLAY, VERBOSE, RECORDINGS, NOTIFY)
+ACCOUNT = value("--account", "Which account of accounts.toml.", metavar="NAME", section=WHO)
+ACCOUNTS = value("--accounts", "Read another file than accounts.toml.", metavar="FILE", section=WHO)
+_ALL = click.option("--all", "everyone", cls=KINDS[WHO], is_flag=True, help="Every account of accounts.toml, in turn.")
+_JOBS = click.option(
+    "--jobs",
+    cls=KINDS[WHO],
+    type=click.IntRange(1, 16),
+    default=1,
+    metavar="N",
+    help="With --all: how many accounts at a time.",
+)
+MANY = (ACCOUNT, ACCOUNTS, _ALL, _JOBS)
+USUAL = (HEADED, TIMEOUT, PATIENCE, JSON, _QUIET, PLAIN, _VERBOSE, RECORDINGS)
+COMMON = (ORG, *USUAL, _PROFILE, _ATTACH, _REMOTE, _NOTIFY)
 
 
 def options(*given: Callable[[F], F], twins: bool = True) -> Callable[[F], F]:

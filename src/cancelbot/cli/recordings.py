@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NoReturn, cast
 
 import click
 
-from cancelbot.cli import many
 from cancelbot.cli.console import console_on, print_line
-from cancelbot.cli.options import COMMON, JSON, PLAIN, RECORDINGS, TIMESTAMP, Command, options
+from cancelbot.cli.options import COMMON, JSON, MANY, PLAIN, RECORDINGS, TIMESTAMP, Command, options
 from cancelbot.config.accounts import FILE, account_names
 from cancelbot.config.processes import open_on_desktop
 from cancelbot.config.settings import display, load
@@ -29,7 +28,7 @@ ROOTS = click.option(
     metavar="PEM",
     help="Trust the authorities whose certificates are in this file, instead of those of the system.",
 )
-look_options = options(*many.MANY, *COMMON)
+look_options = options(*MANY, *COMMON)
 LOOK: dict[str, object] = {"dry_run": True, "download_invoices": True, "everything": False}
 """settings of a look, whatever is set for a run"""
 SHOWS = click.option(
@@ -191,6 +190,7 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
         cancelbot status --all --json
 
     """
+    from cancelbot.cli import many
     from cancelbot.cli.screen import TerminalScreen
     from cancelbot.cli.tables import state_table
     from cancelbot.report.compare import canceled_since, looked
@@ -221,6 +221,7 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
 
     """
     from cancelbot.app import messages
+    from cancelbot.cli import many
     from cancelbot.cli.screen import TerminalScreen
     from cancelbot.cli.tables import change_table
     from cancelbot.config.credentials import masked

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from cancelbot.cli import many
 from cancelbot.cli.options import (
     COMMON,
-    DISPLAY,
     HEADED,
     KINDS,
+    MANY,
     ORG,
     PATIENCE,
     RECORDINGS,
     SHOWN,
     TIMEOUT,
     TIMESTAMP,
-    VERBOSE,
+    USUAL,
     WHAT,
     Command,
     flag,
@@ -56,7 +55,7 @@ DETAILED = click.option(
 
 
 @click.command(cls=Command)
-@options(*ACTS, DETAILED, *many.MANY, *COMMON, *CAPTURES, TIMESTAMP)
+@options(*ACTS, DETAILED, *MANY, *COMMON, *CAPTURES, TIMESTAMP)
 def run_command(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flags: object) -> None:
     """Cancel the plan. Shows every change first and asks you to type “cancel”.
 
@@ -72,12 +71,14 @@ def run_command(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flag
         cancelbot run --all --dry-run
 
     """
+    from cancelbot.cli import many
+
     many.do_each(everyone, jobs, flags, as_json=as_json)
     carry_out(load(**flags), as_json=as_json, detailed=detailed)
 
 
 @click.command(cls=Command)
-@options(*ACTS, ORG, HEADED, TIMEOUT, PATIENCE, *DISPLAY, VERBOSE, RECORDINGS, *CAPTURES, twins=False)
+@options(*ACTS, ORG, *USUAL, *CAPTURES, twins=False)
 @options(*PLAYED)
 def demo(
     scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None, as_json: bool, **flags: object
@@ -115,12 +116,13 @@ def window(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
 
 
 def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> NoReturn:
+    from cancelbot.cli.many import ONLY_DRY
     from cancelbot.cli.screen import TerminalScreen
     from cancelbot.cli.tables import result_table
 
     asks = not settings.dry_run and not settings.yes
     if detailed and not settings.dry_run:
-        raise UsageError(many.ONLY_DRY, advice="Add --dry-run.")
+        raise UsageError(ONLY_DRY, advice="Add --dry-run.")
     if asks and not sys.stdin.isatty():
         raise UsageError(
             "Nobody can be asked here, because this is not a terminal.",
