@@ -107,22 +107,18 @@ def outline(snapshot: Snapshot, own: OwnWords) -> str:
 def _lines(node: Node, own: OwnWords, depth: int) -> Iterator[tuple[int, str]]:
     if node.is_text:
         if node.visible and node.text:
-            yield depth, f"text {_quoted(node.text, own)}"
+            yield depth, f'text "{own.of(node.text)}"'
         return
     role = node.role if ROLE.fullmatch(node.role) else ""
     as_one = node.is_control or role in _WHOLE
     if role or node.is_control:
         name = node.name if as_one else node.label
-        words = [role or f"{node.tag} (pressable)", *([_quoted(name, own)] if name else []), *_states(node)]
+        words = [role or f"{node.tag} (pressable)", *([f'"{own.of(name)}"'] if name else []), *_states(node)]
         yield depth, " ".join(words)
         depth += 1
     kids = [kid for kid in node.kids if not as_one or any(at.is_control for at in kid.walk())]
     for kid in kids:
         yield from _lines(kid, own, depth)
-
-
-def _quoted(text: str, own: OwnWords) -> str:
-    return f'"{own.of(text)}"'
 
 
 def _states(node: Node) -> Iterator[str]:

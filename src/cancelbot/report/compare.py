@@ -48,7 +48,7 @@ def second_look(then: LoadedRecording, now: Result) -> None:
 
 def differences(then: Result, now: Result) -> list[Difference]:
     """Everything that has changed, the bad ones first."""
-    parts = (_plan, _recharge, _charges, _balance, _cards, _keys)
+    parts = (_back, _charges, _balance, _cards, _keys)
     found = [difference for part in parts for difference in part(then, now)]
     return sorted(found, key=lambda difference: not difference.bad)
 
@@ -96,12 +96,9 @@ def canceled_since(root: Path, account: Account, site: str | None = None) -> str
     return since
 
 
-def _plan(_then: Result, now: Result) -> Iterator[Difference]:
+def _back(then: Result, now: Result) -> Iterator[Difference]:
     if now.outcome == "would-cancel":
         yield Difference(f"The plan is active again: the page says “{now.after.plan}”.", bad=True)
-
-
-def _recharge(then: Result, now: Result) -> Iterator[Difference]:
     if now.after.auto_recharge:
         again = " again" if then.after.auto_recharge is False else ""
         yield Difference(f"Auto-recharge is on{again}.", bad=True)
