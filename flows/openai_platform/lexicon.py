@@ -241,6 +241,7 @@ IN_TROUBLE = (
     r"\b(?:working (?:on|to)|trying to) (?:get|bring|restor|recover|fix)\w{0,4}\b",
     r"\btaking longer than (?:usual|expected)\b|\bsession (?:has |is )?(?:expired|timed out|ended)\b",
     r"\b(?:may|might) be (?:out of date|outdated|stale)\b",
+    r"\b(?:once|when|as soon as|after|until) [^.!?]{0,40}\b(?:loaded|loading|fetched|retrieved|synced)\b(?! with)",
 )
 _SORRY = r"(?:(?:oops|sorry)\W{1,3})?"
 NO_PAGE = (

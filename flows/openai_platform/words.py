@@ -98,8 +98,13 @@ NO_PLAN = say(
 ENTERPRISE = say(
     rf"{lex.PLAN_IS}(?:enterprise|custom|committed[- ]use|scale)(?: (?:plan|agreement|contract|tier|pricing|account))?",
     rf"{lex.ON_PLAN}(?:enterprise|custom)(?: (?:plan|agreement|contract))?[.!]?",
-    r".{0,60}\b(?:managed|invoiced) (?:by|through|under) (?:your|a|an) (?:account|sales|enterprise|parent).{0,60}",
 )
+COVERED = say(
+    r"\b(?:(?:billed|charged|invoiced|managed|covered|funded|paid) (?:by|to|through|under|via|with)"
+    r"|(?:also|now|still|is|are|you're) on|(?:part|member) of|belongs? to) (?:(?!chatgpt|codex)[^.!?]){0,60}"
+    r"\b(?:agreement|contract|enterprise|parent|reseller|partner|sales|account (?:manager|team))\b"
+)
+"""an account that is paid for by another plan than the page's own"""
 PAUSED = say(
     rf"{lex.ITS}{lex.ANY_PLAN}:? (?:is |has been |was )?(?:currently )?(?:paused|on hold|suspended)\b.{{0,80}}"
 )

@@ -27,6 +27,7 @@ from openai_platform.sections import (
     is_past_or_quoted,
     is_titled_otherwise,
     label_of,
+    told_with,
 )
 from openai_platform.sign_in.fields import path_of
 
@@ -187,16 +188,17 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
     cancel, label = cancel_controls(snapshot), _label(snapshot) or ""
     owed = _sentence(snapshot, words.PAST_DUE)
     why = (reason(cancel[0]) or owed or _sentence(snapshot, plan_words.NOT_NOW)) if cancel else ""
-    ended = _badge(snapshot) or (
-        why if words.CANCELED_BANNER.search(why) or words.CANCELED_BADGE.fullmatch(why) else ""
-    )
+    is_why = words.CANCELED_BANNER.search(why) or words.CANCELED_BADGE.fullmatch(why)
+    ended = badge.text if (badge := _badge(snapshot)) else why if is_why else ""
     paused = _sentence(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
     ends = _end(snapshot, label, kept=bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE)))
     over, named = ended or ends, bool(label) and not none
-    lives = _claim(snapshot, plan_words.RENEWS) or (_what_lives(snapshot) if none else "")
+    covered = _covered(snapshot)
+    lives = _claim(snapshot, plan_words.RENEWS) or (covered or _what_lives(snapshot) if none else "")
     lives = lives or (_claim(snapshot, plan_words.STARTED_AGAIN) if ended else "")
+    lives = lives or next((text for text in (told_with(badge) if badge else []) if plan_words.IS_BACK.search(text)), "")
     lapsed = owed if re.search("inactive|expired", ended, re.IGNORECASE) else ""
     free = bool(none and invites and not _closest_to_add(cancel))
     live = not free and any(node.enabled for node in cancel)
@@ -214,7 +216,7 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
         (bool(none), Plan.NONE, none),
         (bool(cancel), Plan.GREYED, why),
         (named and bool(manage_controls(snapshot)), Plan.ACTIVE, label),
-        (bool(other := _sentence(snapshot, words.ENTERPRISE, whole=True)), Plan.ENTERPRISE, other),
+        (bool(other := _sentence(snapshot, words.ENTERPRISE, whole=True) or covered), Plan.ENTERPRISE, other),
         (bool(owed or label or keeps or invites), Plan.UNCLEAR, owed or label),
     )
     return next(((plan, said) for holds_true, plan, said in table if holds_true), (Plan.GONE, ""))
@@ -273,6 +275,13 @@ def _what_lives(snapshot: Snapshot) -> str:
     if manage_controls(snapshot):
         named_plans += _labels_of(snapshot, plan_words.ANY_NAMED_PLAN)
     return next((node.text for node in named_plans if not _is_sold(node)), "")
+
+
+def _covered(snapshot: Snapshot) -> str:
+    """What says that another plan than the page's own pays for this account, whatever that one is called."""
+    told = mentions(snapshot.root, words.COVERED, longest=STATEMENT)
+    own = [node for node in told if not any(at.is_control or at.role in _ELSEWHERE for at in node.self_and_up())]
+    return next((_whole(node) for node in own if is_claimed(block_of(node).text, words.COVERED)), "")
 
 
 def _is_sold(plan: Node) -> bool:
@@ -373,8 +382,8 @@ def _whole(node: Node) -> str:
     return block.text if len(block.text) <= STATEMENT and not any(at.is_control for at in block.walk()) else node.text
 
 
-def _badge(snapshot: Snapshot) -> str:
-    """The words that say that the plan is canceled, not in a passing banner or a table; empty if there are none.
+def _badge(snapshot: Snapshot) -> Node | None:
+    """What says that the plan is canceled, not in a passing banner or a table.
 
     What a banner may say too counts with a day, or as a heading of the page.
     """
@@ -384,7 +393,7 @@ def _badge(snapshot: Snapshot) -> str:
         return is_title or bool(not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
 
     found = [
-        node.text
+        node
         for node in _telling(snapshot, words.CANCELED_BADGE)
         if any(map(words.CANCELED_BADGE.fullmatch, [node.text, *sentences(node.text)]))
         and not any(at.role in {"table"} | PASSING for at in node.up())
@@ -392,4 +401,4 @@ def _badge(snapshot: Snapshot) -> str:
         and lasts(node)
         and _is_of_plan(node)
     ]
-    return next(iter(found), "")
+    return next(iter(found), None)

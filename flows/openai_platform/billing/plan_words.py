@@ -55,6 +55,10 @@ STARTED_AGAIN = say(
     r"\b(?:started|active) again\b|\breinstated\b|\b(?:a|the|your) new plan (?:start|beg|is active)",
 )
 """what was canceled has not stayed so"""
+IS_BACK = say(
+    r"\bwelcome back\b|\b(?:good|great|glad|happy|nice) to (?:have|see) you (?:back|again)\b|\byou(?:'re| are) back\b"
+)
+"""likewise, where it stands beside that"""
 KEEP_BARE = say("(?:resume|renew|restore|restart|undo)(?: it)?")
 """brings a plan back where its end is set"""
 BECOMES_PAID = say(

@@ -15,12 +15,11 @@ from openai_platform import words
 from openai_platform.sections import (
     ABOUT_ONE,
     STATEMENT,
-    block_of,
-    card_text,
     is_of_another_product,
     is_past_or_quoted,
     is_titled_otherwise,
     label_of,
+    told_with,
 )
 
 _LABEL = 40
@@ -68,9 +67,16 @@ def is_named(snapshot: Snapshot) -> bool:
 
 def recharge_state(snapshot: Snapshot) -> bool | None:
     """On, off, or None if the page does not say, or contradicts itself."""
-    readers = (_stated, _shown, _badges, _chosen, _offered)
-    told = [state for reader in readers for state in reader(snapshot)]
-    return told[0] if told and len(set(told)) == 1 else None
+    told = {state for reader in (_stated, _shown, _badges, _chosen, _offered) for state in reader(snapshot)}
+    if len(told) != 1 or (told == {False} and _comes_back(snapshot)):
+        return None
+    return told.pop()
+
+
+def _comes_back(snapshot: Snapshot) -> bool:
+    """Whether the page says, beside what is off, that it is on again later."""
+    said = (text for node in (*recharge_mentions(snapshot), *recharge_toggles(snapshot)) for text in told_with(node))
+    return any(map(COMES_BACK.search, said))
 
 
 def opened_state(now: Snapshot, before: Snapshot) -> bool | None:
@@ -101,14 +107,8 @@ def _stated(snapshot: Snapshot) -> set[bool]:
         ]
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
     }
-    off = [node for node in said[False] if not (is_titled_otherwise(node) or _comes_back(node))]
+    off = [node for node in said[False] if not is_titled_otherwise(node)]
     return {on for on, nodes in ((True, said[True]), (False, off)) if nodes}
-
-
-def _comes_back(node: Node) -> bool:
-    """Whether what says "off" goes on to say that it is on again later."""
-    said = (block_of(node).text, card_text(node))
-    return any(len(text) <= ABOUT_ONE and COMES_BACK.search(text) for text in said)
 
 
 def _is_elsewhere(node: Node) -> bool:

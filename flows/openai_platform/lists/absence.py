@@ -72,10 +72,13 @@ HELD_BACK = say(
     r"\b(hidden|withheld|restricted|not visible) (for|from|to|by|in)\b",
     r"\b(your role|(other|some) (members|users|projects|people|owners))\b",
     r"\b(of|total:?) [1-9]\d{0,4}\b(?! (api|the|our|your)\b)",
+    rf"\b(other|some|further|more|remaining) {_THINGS} (are|is|were|may be|might be)\b",
+    rf"\b{_THINGS}\b[^.!?]{{0,60}} (kept|held|managed|handled) (elsewhere|by (an?|its|the|their|your|another))\b",
 )
 """what speaks for entries that are not shown, even where a page says that there is nothing"""
 HINTS = say(
     HELD_BACK.pattern,
+    r"\b(once|when|as soon as|after|until) [^.!?]{0,40}\b(ready|available|arrived?|here)\b",
     rf"(?<!up to )(?<!limit of )(?<!maximum of )(?<!max )\b[1-9]\d{{0,4}} (\w+ ){{0,2}}{_THINGS}\b",
     rf"\b{_THINGS}\b:? ?[(\[]?[1-9]\d{{0,4}}\b",
     rf"\b{_THINGS}:? (is|are|was|were|has been|have been|one|two|three|several)\b",

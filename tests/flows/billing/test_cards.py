@@ -99,6 +99,10 @@ ORGANIZATION_FOLDED = "<details><summary>Organization</summary><p>Visa •••
         ORGANIZATION_FOLDED + NONE,
         f"{NONE}<button aria-expanded=false>Show 2 more</button>",
         f"<div role=tablist>{ORGANIZATION_TAB.format('true', 'false')}</div>{NONE}",
+        f"{NONE}<p>Other cards are kept by your reseller.</p>",
+        f"{NONE}<p>Some payment methods may be managed elsewhere.</p>",
+        f"{NONE}<p>Cards of this organization are held by its parent organization.</p>",
+        f"{NONE}<p>We'll list your cards once they are loaded.</p>",
     ],
 )
 def test_what_is_said_of_a_part_is_not_said_of_all_cards(read: Read, shown: str) -> None:
@@ -117,6 +121,8 @@ def test_what_is_said_of_a_part_is_not_said_of_all_cards(read: Read, shown: str)
         "<p>No cards have been added to this organization.</p>",
         f"<h2>Saved cards</h2>{NONE}<details><summary>How do I add a card?</summary>Like so</details>",
         f"{NONE}<h2>ChatGPT</h2><p>No payment methods.</p>",
+        f"{NONE}<p>Cards are stored by our payment processor. Other cards can be added at any time.</p>",
+        f"{NONE}<p>Your cards will appear here once you add one.</p>",
         f"<details><summary>Keep your cards safe</summary>Like so</details>{NONE}",
         f"<div role=tablist>{ORGANIZATION_TAB.format('false', 'true')}</div>{NONE}",
         f"<header><button aria-haspopup=menu aria-expanded=false>Personal</button></header>{NONE}",
@@ -169,6 +175,8 @@ def test_a_card_is_known_by_its_brand_and_last_digits_too(read: Read, mark: str)
         "<p>Only owners can see cards.</p>",
         "<button>Show saved cards</button>",
         "<p>You do not have a default payment method.</p>",
+        "<p>We'll show your cards here once they are loaded.</p>",
+        "<p>Your cards will appear here as soon as they are ready.</p>",
     ],
 )
 def test_a_page_that_shows_what_only_a_card_has_does_not_say_that_there_is_none(read: Read, left: str) -> None:

@@ -94,6 +94,14 @@ ABOUT_ANOTHER = (
     ("Subscription upgrade", "Canceled"),
 )
 """a word of the plan's in the name of something else"""
+ALSO_COVERED = (
+    "You are also on the Scale agreement of your parent.",
+    "Usage of this organization is billed to its parent organization.",
+    "You're covered by your company's Enterprise plan.",
+    "This organization is part of the Acme contract.",
+    "Your usage is invoiced through a reseller.",
+)
+"""what is paid for in another way than by the plan of the page"""
 NOT_OVER = (
     BUILD + "<p>When your plan ends, remaining credits stay for a year.</p>",
     NAMED + MANAGE + "<h3>What happens when my plan ends?</h3>",
@@ -164,6 +172,9 @@ NOT_OVER = (
     *(f"<h2>Build</h2><p>{about}</p><p>{state}</p>" for about, state in ABOUT_ANOTHER),
     NAMED + "<div role=tablist><button role=tab>Active</button><button role=tab>Canceled</button></div>",
     NAMED + MANAGE + "<div><div>Plan change to Scale</div><div>Canceled</div></div>",
+    "<p>You ended your subscription on Nov 3, 2026. Welcome back!</p>",
+    "<p>Your plan was canceled on Nov 3, 2026.</p><p>Great to have you back.</p>",
+    *(f"<h2>Free plan</h2><p>{also}</p>" for also in ALSO_COVERED),
 )
 OVER = (
     "<div><h2>Pay as you go</h2><span>Canceled</span></div>",
@@ -190,6 +201,10 @@ OVER = (
     "<p>You have no plan at the moment.</p>",
     "<p>You're no longer on a paid plan.</p>",
     "<p>No billing plan is active.</p>",
+    "<h2>Welcome back, Sam</h2><div><p>Your plan was canceled on Nov 3, 2026.</p></div>",
+    "<h2>Free plan</h2><p>Upgrade to Enterprise, or talk to sales about a contract.</p>",
+    "<h2>Free plan</h2><p>Use of this service is governed by the Services Agreement.</p>",
+    "<h2>Free plan</h2><p>If you are on a contract, ask your account manager.</p>",
 )
 
 
@@ -336,6 +351,10 @@ RECHARGE: tuple[tuple[str, bool | None], ...] = (
     ("<p>Alerts: Off · Auto-reload: On</p>", True),
     ("<p>Staging: auto-reload is off</p>", None),
     ("<p>Auto-reload is off. It will be turned on again on Jan 1, 2027.</p>", None),
+    ("<p>Auto-reload: off</p><p>Scheduled to turn on on Dec 1</p>", None),
+    (CARD.format("<span>Off</span><p>Turns back on on Dec 1.</p>"), None),
+    (CARD.format("<button role=switch aria-checked=false></button><p>It will be turned on on Dec 1.</p>"), None),
+    ("<p>Auto-reload: off</p><p>E-mails are sent on Dec 1</p>", False),
     ("<h4>What if auto-reload is off?</h4><p>Auto-reload is off: requests stop at $0.</p>", None),
     ("<div><span>Nov 1</span> <span>Auto-reload off</span></div>", None),
     (CARD.format("<p>Backup card</p><p>Off</p><button>Manage auto-reload</button>"), None),

@@ -28,6 +28,7 @@ OPTIONAL = {
     "BALANCE": "what the balance may be called in fewer words",
     "AMOUNT_DUE": "instead of a balance, where usage is paid for afterwards",
     "ENTERPRISE": "another kind of plan",
+    "COVERED": "likewise",
     "PAUSED": "a state of the plan that is not the usual",
     "PAST_DUE": "likewise",
     "BUSY": "what a page says of itself while it works",
