@@ -33,6 +33,8 @@ from openai_platform.sign_in.fields import path_of
 
 _LABEL = 60
 """characters up to which a text is a label with its amount"""
+_GAP = re.compile(r"\s{1,9}(?=[\d.,$\u20ac\u00a3])")
+"""between two pieces of an amount"""
 PART = 1000
 """characters up to which a box is a part of the page"""
 _ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
@@ -97,25 +99,17 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
     """
     if not is_billing(snapshot):
         return None
-    balance, due = _amount_by(_balance_labels(snapshot)), _amount_by(_labels(snapshot, words.AMOUNT_DUE))
+    balance, due = _amount_by(_balance_labels(snapshot)), _amount_by(_labels(snapshot, words.AMOUNT_DUE)) or ""
     trouble = _sentence(snapshot, words.TROUBLED)
-    if balance is None and due is None and not _is_known_otherwise(snapshot, trouble):
+    if not (balance or due or _is_known_otherwise(snapshot, trouble)):
         return None
-    plan, said = _plan(snapshot, trouble)
-    day = words.DAY.search(said) if plan in {Plan.CANCELED, Plan.ENDING} else None
-    overview = Overview(
-        plan,
-        _label(snapshot),
-        balance,
-        recharge_state(snapshot),
-        said,
-        day["day"] if day else "",
-        due or "",
-        trouble,
-        is_named(snapshot),
-    )
-    is_whole = bool(balance or due)
-    return Observation(overview, certain=is_whole and plan is Plan.ACTIVE and overview.auto_recharge is True)
+    named, on = _plan_shown(snapshot), recharge_state(snapshot)
+    label = named.text if named is not None else None
+    plan, said = _plan(snapshot, label or "", trouble)
+    dated = words.DAY.search(said) if plan in {Plan.CANCELED, Plan.ENDING} else None
+    day = dated["day"] if dated else ""
+    overview = Overview(plan, label, balance, on, said, day, due, trouble, is_named(snapshot))
+    return Observation(overview, certain=bool(balance or due) and plan is Plan.ACTIVE and on is True)
 
 
 def is_billing(snapshot: Snapshot) -> bool:
@@ -162,7 +156,9 @@ def _amount_at(label: Node) -> str | None:
 
 def _nearest_amount(label: Node, there: Callable[[Node], bool], size: int) -> str | None:
     def amounts(box: Node) -> list[str]:
-        return [_squeezed(node) for node in box.walk() if node.visible and there(node) and _is_amount(node)]
+        """What stands alone in an element, perhaps in several pieces, which are joined here."""
+        shown = [node for node in box.walk() if node.visible and there(node) and len(node.text) < _LABEL]
+        return [text for node in shown if words.AMOUNT.fullmatch(text := _GAP.sub("", node.text))]
 
     box = smallest(label, lambda at: len(at.text) > size or bool(amounts(at)))
     found = next(iter(amounts(box)), None) if box is not None and len(box.text) <= size else None
@@ -170,22 +166,12 @@ def _nearest_amount(label: Node, there: Callable[[Node], bool], size: int) -> st
     return worth.group() if worth else found
 
 
-def _is_amount(node: Node) -> bool:
-    """Whether an element shows an amount and nothing else, perhaps in several pieces."""
-    return len(node.text) < _LABEL and bool(words.AMOUNT.fullmatch(_squeezed(node)))
-
-
-def _squeezed(node: Node) -> str:
-    """Its text, with the pieces of an amount joined."""
-    return re.sub(r"\s{1,9}(?=[\d.,$\u20ac\u00a3])", "", node.text)
-
-
 # -- the plan
 
 
-def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
+def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
     """The state of the plan, and the page's words for it. Earlier cases here take precedence over later ones."""
-    cancel, label = cancel_controls(snapshot), _label(snapshot) or ""
+    cancel = cancel_controls(snapshot)
     owed = _sentence(snapshot, words.PAST_DUE)
     why = (reason(cancel[0]) or owed or _sentence(snapshot, plan_words.NOT_NOW)) if cancel else ""
     is_why = words.CANCELED_BANNER.search(why) or words.CANCELED_BADGE.fullmatch(why)
@@ -194,8 +180,7 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
     ends = _end(snapshot, label, kept=bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE)))
-    over, named = ended or ends, bool(label) and not none
-    covered = _covered(snapshot)
+    over, covered = ended or ends, _covered(snapshot)
     lives = _claim(snapshot, plan_words.RENEWS) or (covered or _what_lives(snapshot) if none else "")
     lives = lives or (_claim(snapshot, plan_words.STARTED_AGAIN) if ended else "")
     lives = lives or next((text for text in (told_with(badge) if badge else []) if plan_words.IS_BACK.search(text)), "")
@@ -215,22 +200,17 @@ def _plan(snapshot: Snapshot, trouble: str) -> tuple[Plan, str]:
         (bool(paused), Plan.PAUSED, paused),
         (bool(none), Plan.NONE, none),
         (bool(cancel), Plan.GREYED, why),
-        (named and bool(manage_controls(snapshot)), Plan.ACTIVE, label),
+        (bool(label and manage_controls(snapshot)), Plan.ACTIVE, label),
         (bool(other := _sentence(snapshot, words.ENTERPRISE, whole=True) or covered), Plan.ENTERPRISE, other),
         (bool(owed or label or keeps or invites), Plan.UNCLEAR, owed or label),
     )
     return next(((plan, said) for holds_true, plan, said in table if holds_true), (Plan.GONE, ""))
 
 
-def _label(snapshot: Snapshot) -> str | None:
-    plan = _plan_shown(snapshot)
-    return plan.text if plan is not None else None
-
-
 def _plan_shown(snapshot: Snapshot) -> Node | None:
     """The plan as the page names it: of several such names, the one closest to the credit balance."""
     none = [node for node in _labels_of(snapshot, words.NO_PLAN) if _is_of_plan(node)]
-    none = [node for node in none if not _is_beside(node, plan_words.OFFERS_FREE)]
+    none = [node for node in none if not _is_sold(node, plan_words.OFFERS_FREE)]
     known = [*_labels_of(snapshot, words.PAY_AS_YOU_GO), *none]
     named_plans = known or [node for node in _labels_of(snapshot, plan_words.ANY_NAMED_PLAN) if not _is_sold(node)]
     credit = _balance_labels(snapshot)
@@ -284,17 +264,12 @@ def _covered(snapshot: Snapshot) -> str:
     return next((_whole(node) for node in own if is_claimed(block_of(node).text, words.COVERED)), "")
 
 
-def _is_sold(plan: Node) -> bool:
-    """Whether a plan is named in a price list: beside what chooses or buys it."""
-    return _is_beside(plan, words.BUY) or _is_beside(plan, plan_words.CHOOSE_PLAN)
-
-
-def _is_beside(plan: Node, offered: re.Pattern[str]) -> bool:
-    """Whether a plan is named in a small box with such controls."""
+def _is_sold(plan: Node, *by: re.Pattern[str]) -> bool:
+    """Whether a plan is named in a price list: in a small box with what chooses or buys it."""
     box = smallest(plan, lambda at: any(one.is_control for one in at.walk()))
     if box is None or len(box.text) > ABOUT_ONE or words.CREDIT_BALANCE.search(box.text):
         return False
-    return bool(controls(box, offered))
+    return any(controls(box, offered) for offered in by or (words.BUY, plan_words.CHOOSE_PLAN))
 
 
 def cancel_controls(snapshot: Snapshot) -> list[Node]:
