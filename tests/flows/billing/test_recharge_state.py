@@ -1,0 +1,88 @@
+"""How auto-recharge stands, in any words: what states it, what takes that back, and what is of another thing."""
+
+import pytest
+from tests.flows.billing.test_plan_states import BALANCE, CANCEL, NAMED, NEIGHBORS, seen
+from tests.flows.conftest import Read
+
+CARD = "<section><h3>Auto-reload credits</h3><p>Never run out of credits.</p>{}</section>"
+
+
+RECHARGE: tuple[tuple[str, bool | None], ...] = (
+    (CARD.format("<span>On</span><button>Manage auto-reload</button>"), True),
+    (CARD.format("<span>Off</span><button>Set up auto-reload</button>"), False),
+    (CARD.format("<button>Set up auto-reload</button>"), False),
+    (CARD.format("<button>Turn off auto-reload</button>"), True),
+    (CARD.format("<button>Manage auto-reload</button>"), None),
+    (CARD.format("<span>On</span><button>Set up auto-reload</button>"), None),
+    (CARD.format("<span>Off</span><input type=checkbox checked aria-label='Auto-reload'>"), None),
+    ("<p>Automatic top-ups are enabled</p>", True),
+    ("<p>Auto-refill: off</p>", False),
+    ("<label><input type=checkbox> Automatically top up my balance when it falls below $5</label>", False),
+    ("<p>Auto recharge is off</p><button>Turn off auto recharge</button>", None),
+    ("<p>Auto recharge is off</p><p>Auto recharge is on</p>", None),
+    ("<h3>Auto-reload</h3><h3>E-mail alerts</h3><span>On</span>", None),
+    ("<label><input type=checkbox checked> Send me auto-recharge emails</label>", None),
+    ("<p>Auto recharge is off</p><label><input type=checkbox checked> Send me auto-recharge emails</label>", False),
+    ("<p>Auto-recharge alerts <input type=checkbox checked></p>", None),
+    ("<p>Get an alert when auto-reload is off</p>", None),
+    ("<button role=switch aria-checked=true aria-label='Auto-recharge history'></button>", None),
+    ("<p>Auto top-up · Off</p>", False),
+    ("<p>Auto-reload has been turned off.</p>", False),
+    ("<dl><dt>Auto-reload</dt><dd>On</dd><dt>Low balance alert</dt><dd>Off</dd></dl>", True),
+    (
+        CARD.format("<div><span>E-mail alerts</span> <span>Off</span></div><button>Manage auto-reload</button>"),
+        None,
+    ),
+    ("<p>Auto-reload is off for project Staging.</p>", None),
+    (CARD.format("<div><span>Weekly summary</span> <button role=switch aria-checked=false></button></div>"), None),
+    (CARD.format("<div><span>Status</span> <button role=switch aria-checked=false></button></div>"), False),
+    ("<p>Auto recharge is off in test mode.</p>", None),
+    ("<section><h3>ChatGPT credits</h3><p>Auto top-up is off</p></section>", None),
+    ("<section><h3>Codex credits</h3><button>Turn off auto top-up</button></section>", None),
+    ("<p>Auto-reload is off between midnight and 6 am.</p>", None),
+    ("<p>Auto-reload is off until your payment clears.</p>", None),
+    ("<p>Auto-reload: off-limits for members</p>", None),
+    ("<p>Auto-reload: Off-peak only</p>", None),
+    ("<section><h3>Recent activity</h3><p>Auto-reload turned off</p><p>May 3</p></section>", None),
+    ("<section><h3>Project Staging</h3><p>Auto-reload is off</p></section>", None),
+    (CARD.format("<p>Monthly cap</p><p>Not set up</p><button>Manage auto-reload</button>"), None),
+    ("<p>Auto-reload is off and your balance is not topped up.</p>", False),
+    ("<p>Auto-reload is off for this organization.</p>", False),
+    ("<p>Auto-reload is off from January 1, 2027.</p>", None),
+    ("<div><p>Subject: Auto-reload is off</p></div>", None),
+    ("<blockquote>Auto-reload is off</blockquote>", None),
+    ("<h3>Activity</h3><ul><li><span>Auto-reload is off</span> <span>May 3</span></ul>", None),
+    ("<div>Auto-recharge | Taxes | Off</div>", None),
+    ("<p>Alerts: Off · Auto-reload: On</p>", True),
+    ("<p>Staging: auto-reload is off</p>", None),
+    ("<p>Auto-reload is off. It will be turned on again on Jan 1, 2027.</p>", None),
+    ("<p>Auto-reload: off</p><p>Scheduled to turn on on Dec 1</p>", None),
+    (CARD.format("<span>Off</span><p>Turns back on on Dec 1.</p>"), None),
+    (CARD.format("<button role=switch aria-checked=false></button><p>It will be turned on on Dec 1.</p>"), None),
+    ("<p>Auto-reload: off</p><p>E-mails are sent on Dec 1</p>", False),
+    ("<h4>What if auto-reload is off?</h4><p>Auto-reload is off: requests stop at $0.</p>", None),
+    ("<div><span>Nov 1</span> <span>Auto-reload off</span></div>", None),
+    (CARD.format("<p>Backup card</p><p>Off</p><button>Manage auto-reload</button>"), None),
+    ("<section><h3>Team: auto-reload</h3><span>Off</span></section>", None),
+    ("<h3>Members</h3><div>Kim Lee</div><div>Auto-reload: Off</div>", None),
+    ("<h3>Staging</h3><p>Auto-reload: Off</p>", None),
+    ("<h3>Billing preferences</h3><p>Auto-reload: Off</p>", False),
+)
+
+
+def test_auto_recharge_is_what_the_page_says_and_a_contradiction_says_nothing(read: Read) -> None:
+    told = {shown: seen(read, NAMED + BALANCE + f"<div>{shown}</div>" + CANCEL).auto_recharge for shown, _ in RECHARGE}
+
+    assert told == dict(RECHARGE)
+
+
+@pytest.mark.parametrize(("shown", "named"), [(NEIGHBORS[3], False), (CARD.format(""), True), ("", False)])
+def test_only_auto_recharge_itself_must_say_how_it_stands_where_there_is_no_plan(
+    read: Read, shown: str, named: bool
+) -> None:
+    assert (
+        seen(
+            read, BALANCE + "<h2>Free trial</h2>" + shown + "<label>Send me auto-recharge emails</label>"
+        ).names_recharge
+        is named
+    )
