@@ -204,16 +204,9 @@ def _version_told(path: Path) -> str:
     Raises BrowserMissing if the program is ended by the system or does not answer. One that ends by itself with an
     error may be a stand-in that only says how to install a browser.
     """
-    quiet = subprocess.DEVNULL
+    command = [str(path), "--version"]
     try:
-        answer = subprocess.run(
-            [path, "--version"],
-            stdout=subprocess.PIPE,
-            stderr=quiet,
-            timeout=_PATIENCE,
-            check=False,
-            env=own_environment(),
-        )
+        answer = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False, env=own_environment())
     except subprocess.TimeoutExpired:
         raise _does_not_start(path, f"it has not answered for {_PATIENCE} s") from None
     except OSError as error:

@@ -67,16 +67,10 @@ def _is_root() -> bool:
 
 
 def _quietly(command: Sequence[str], seconds: float) -> bool:
+    quiet = subprocess.DEVNULL
     try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
-            env=own_environment(DEBIAN_FRONTEND="noninteractive"),
-        )
+        env = own_environment(DEBIAN_FRONTEND="noninteractive")
+        done = subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=seconds, check=False, env=env)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
@@ -117,12 +111,8 @@ def _watch(download: subprocess.Popen[str], seconds: float) -> threading.Timer:
 
 def _end(download: subprocess.Popen[str]) -> None:
     if sys.platform == "win32":
-        subprocess.run(
-            [program("taskkill"), "/F", "/T", "/PID", str(download.pid)],
-            capture_output=True,
-            check=False,
-            env=own_environment(),
-        )
+        command = [program("taskkill"), "/F", "/T", "/PID", str(download.pid)]
+        subprocess.run(command, capture_output=True, check=False, env=own_environment())
         return
     try:
         os.killpg(download.pid, signal.SIGKILL)

@@ -191,14 +191,9 @@ def run_and_read(option: str, command: str) -> str:
     name = f"{PREFIX}{option.upper()}"
     try:
         words = shlex.split(command, posix=os.name != "nt")
-        done = subprocess.run(
-            [program(words[0]), *words[1:]],
-            stdout=subprocess.PIPE,
-            timeout=COMMAND_SECONDS,
-            check=False,
-            encoding="utf-8",
-            env=own_environment(),
-        )
+        words[0] = program(words[0])
+        out, env = subprocess.PIPE, own_environment()
+        done = subprocess.run(words, stdout=out, timeout=COMMAND_SECONDS, check=False, encoding="utf-8", env=env)
     except (OSError, ValueError, LookupError, subprocess.SubprocessError) as error:
         raise UsageError(
             f"{name} could not be run ({type(error).__name__}).",

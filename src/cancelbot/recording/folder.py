@@ -168,17 +168,17 @@ def _new_folder(root: Path, name: str) -> Path:
                 f"The disk of the recordings folder {root} is full.",
                 advice="Free some space, or choose another with --recordings.",
             )
-        for suffix in ("", *(f"-{n}" for n in range(2, 1000))):
-            folder = root / (name + suffix)
-            if not folder.exists():
-                folder.mkdir(mode=0o700)
-                return folder
+        folder, number = root / name, 1
+        while folder.exists():  # of another run of this second
+            number += 1
+            folder = root / f"{name}-{number}"
+        folder.mkdir(mode=0o700)
     except OSError as error:
         raise UsageError(
             f"The recordings folder {root} cannot be written to ({error.strerror}).",
             advice="Choose another one with --recordings or CANCELBOT_RECORDINGS.",
         ) from None
-    raise UsageError(f"The recordings folder {root} has too many runs of this second.")
+    return folder
 
 
 def _born_private(path: Path) -> int:
