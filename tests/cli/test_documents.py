@@ -10,7 +10,7 @@ from tests.conftest import Command, Serve
 from tests.report.conftest import SAMPLE
 
 from cancelbot.cli.documents import schema
-from cancelbot.cli.run import detailed_code
+from cancelbot.cli.screen import detailed_code
 from cancelbot.result import Outcome, Result, Step
 
 ROOT = Path(__file__).parent.parent.parent

@@ -1,11 +1,9 @@
 """The commands about what a run leaves behind, and about looking again: report, runs, receipt, status, verify."""
 
-from __future__ import annotations
-
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import NoReturn, cast
 
 import click
 
@@ -16,10 +14,6 @@ from cancelbot.config.processes import open_on_desktop
 from cancelbot.config.settings import display, load
 from cancelbot.errors import UsageError
 from cancelbot.redaction import visible
-
-if TYPE_CHECKING:
-    from cancelbot.recording.read import LoadedRecording
-    from cancelbot.report.receipt.verify import Proof
 
 RUN = click.argument("run", required=False)
 ROOTS = click.option(
@@ -51,7 +45,7 @@ def report(run: str | None, recordings: str | None, opens: bool) -> None:
     """
     from cancelbot.report.write import report_of
 
-    _open(report_of(_newest(run, recordings).folder), opens=opens)
+    _open(report_of(_newest(run, recordings)), opens=opens)
 
 
 @click.command("open", cls=Command)
@@ -64,7 +58,7 @@ def open_folder(run: str | None, recordings: str | None, opens: bool) -> None:
         cancelbot open --no-open
 
     """
-    _open(_newest(run, recordings).folder, opens=opens)
+    _open(_newest(run, recordings), opens=opens)
 
 
 @click.command(cls=Command)
@@ -128,14 +122,12 @@ def receipt_verify(
     from cancelbot.report.receipt.verify import verify_recording
 
     folder = _folder(run, recordings)
-    proof = verify_recording(folder, roots)
     key = cast("Path | None", how["key"])
-    if how["signs"] and not proof.changes:
+    if how["signs"] and not verify_recording(folder, roots).changes:
         passphrase = partial(click.prompt, "Passphrase of the key", hide_input=True, err=True)
         signed = sign(folder, key, passphrase, load(timestamp=timestamp).timestamp)
         print_line(f"Signed: {signed}", error=bool(how["as_json"]))
-        proof = verify_recording(folder, roots)
-    _conclude(folder, proof, as_json=bool(how["as_json"]))
+    _conclude(folder, roots, as_json=bool(how["as_json"]))
 
 
 @receipt.command("timestamp", cls=Command, short_help="Have a timestamp authority confirm when it existed.")
@@ -160,11 +152,13 @@ def receipt_timestamp(run: str | None, recordings: str | None, roots: Path | Non
     stamped = any(one.kind == "timestamped" and one.fits for one in proof.attested)
     if not proof.changes and not stamped:  # a later time would prove less
         stamp(folder, authority)
-        proof = verify_recording(folder, roots)
-    _conclude(folder, proof)
+    _conclude(folder, roots)
 
 
-def _conclude(folder: Path, proof: Proof, *, as_json: bool = False) -> NoReturn:
+def _conclude(folder: Path, roots: Path | None, *, as_json: bool = False) -> NoReturn:
+    from cancelbot.report.receipt.verify import verify_recording
+
+    proof = verify_recording(folder, roots)
     for line in (*proof.changes, *(one.text for one in proof.attested if not one.fits), proof.sentence):
         print_line(line, error=as_json)
     if proof.exit_code != 1:
@@ -253,13 +247,13 @@ def _open(path: Path, *, opens: bool) -> None:
         open_on_desktop(path.resolve().as_uri())
 
 
-def _newest(run: str | None, recordings: str | None) -> LoadedRecording:
-    """RUN; without a name the newest run on the real site, and the newest of all where there is none."""
+def _newest(run: str | None, recordings: str | None) -> Path:
+    """The folder of RUN; without a name of the newest run on the real site, else of the newest of all."""
     from cancelbot.recording.read import everything, find_recording
 
     root, accounts = load(recordings=recordings).recordings, _accounts()
     kept = (one for one in everything(root, accounts) if one.result.mode in {"run", "dry-run"} and not one.is_sandbox)
-    return (next(kept, None) if run is None else None) or find_recording(root, run, accounts)
+    return ((next(kept, None) if run is None else None) or find_recording(root, run, accounts)).folder
 
 
 def _accounts() -> list[str]:

@@ -1,10 +1,8 @@
 """The commands that carry out the job: run, demo on the fake site, and window for users without a terminal."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -28,9 +26,6 @@ from cancelbot.cli.options import (
 from cancelbot.cli.practice import PLAYED, practice_settings, served
 from cancelbot.config.settings import Settings, load
 from cancelbot.errors import UsageError
-
-if TYPE_CHECKING:
-    from cancelbot.result import Result
 
 ACTS = (
     flag("--dry-run", "Only look: sign in, take pictures, change nothing.", "-n"),
@@ -117,7 +112,7 @@ def window(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
 
 def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> NoReturn:
     from cancelbot.cli.many import ONLY_DRY
-    from cancelbot.cli.screen import TerminalScreen
+    from cancelbot.cli.screen import TerminalScreen, detailed_code
     from cancelbot.cli.tables import result_table
 
     asks = not settings.dry_run and not settings.yes
@@ -133,10 +128,3 @@ def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> N
     if result.before.plan is not None or result.before.balance is not None:
         screen.show(result_table(result))
     screen.end(result, code=detailed_code(result) if detailed else None)
-
-
-def detailed_code(result: Result) -> int:
-    """0: nothing to do; 2: something to cancel or to change; 1: a wrong setting, which is 2 otherwise."""
-    if result.exit_code:
-        return 1 if result.exit_code == UsageError.exit_code else result.exit_code
-    return 2 if result.planned else 0

@@ -18,6 +18,7 @@ from cancelbot.config.accounts import FILE
 from cancelbot.config.prompt import forget_typed_ahead, terminal
 from cancelbot.config.settings import PRACTICE, Settings, intention
 from cancelbot.engine.interaction import IO, Consent
+from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import escaped, visible
 from cancelbot.report.rows import planned_sentence
@@ -142,3 +143,10 @@ class TerminalScreen:
         except (OSError, ValueError):
             told = cast("dict[str, object]", log.Redactor(self.settings.known_secrets).clean(result.as_json()))
         return told
+
+
+def detailed_code(result: Result) -> int:
+    """0: nothing to do; 2: something to cancel or to change; 1: a wrong setting, which is 2 otherwise."""
+    if result.exit_code:
+        return 1 if result.exit_code == UsageError.exit_code else result.exit_code
+    return 2 if result.planned else 0

@@ -4,23 +4,18 @@ Answers are the results of a function of the page. The only thing that the page 
 while it is this page: not a frame in it, not another tab, not a site that was opened in its place.
 """
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from playwright.sync_api import Error, Page
+from jinja2 import Environment
+from playwright.sync_api import Error, Frame, Page
 
 from cancelbot.redaction import redact, visible
 from cancelbot.report.document import templates_in
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from playwright.sync_api import Frame
 
 _BLANK = "about:blank"
 STOP = "cancelbotStop"
