@@ -6,8 +6,7 @@ from pydantic import SecretStr
 from cancelbot.cli.console import print_line
 from cancelbot.cli.options import ACCOUNT, ACCOUNTS, USUAL, Command, options
 from cancelbot.config.prompt import terminal
-from cancelbot.config.settings import Settings, load
-from cancelbot.errors import UsageError
+from cancelbot.config.settings import load
 
 
 @click.command(cls=Command)
@@ -27,29 +26,16 @@ def login(by_hand: bool, save: bool, as_json: bool, **flags: object) -> None:
     """
     from cancelbot import app
     from cancelbot.cli.screen import TerminalScreen
+    from cancelbot.config.credentials import Credentials
     from openai_platform import FLOW
 
     settings = load(**{**flags, **({"headed": True} if by_hand else {})})
-    settings, kept = _saved(settings) if save else (settings, [])
+    kept = Credentials(settings, terminal()).keep() if save else {}
+    settings = settings.model_copy(update={name: SecretStr(secret) for name, secret in kept.items()})
     screen = TerminalScreen(settings, as_json=as_json)
     if kept:
         screen.console.print(f"Kept in the system's keyring: {', '.join(kept)}.")
     screen.end(app.log_in(settings, screen.io(), FLOW, by_hand=by_hand))
-
-
-def _saved(settings: Settings) -> tuple[Settings, list[str]]:
-    """``settings`` with credentials that are in the keyring from now on, and their names.
-
-    Raises UsageError, NoKeyring.
-    """
-    from cancelbot.config.credentials import Credentials
-
-    credentials = Credentials(settings, terminal())
-    found = credentials.complete()
-    if "email" not in found or "password" not in found:
-        raise UsageError("There is no e-mail address and password to save.", advice="Run this on a terminal.")
-    kept = credentials.keep()
-    return settings.model_copy(update={name: SecretStr(secret) for name, secret in found.items()}), kept
 
 
 @click.command(cls=Command)

@@ -102,21 +102,22 @@ class Credentials:
         """A code that the site has sent to the phone, which only the person can read."""
         return self._asked_code("Code that was sent to your phone")
 
-    def complete(self) -> dict[str, str]:
-        """Everything that is known, or asked for now; the authenticator's secret only if there is one."""
+    def keep(self) -> dict[str, str]:
+        """Save everything that is known, or asked for now, in the system's keyring. Returns it by its name.
+
+        Raises UsageError without e-mail address and password, NoKeyring.
+        """
         self.email()
         self.password()
         if not self.settings.totp_command:
             secret = self._look_up("totp_secret", "Secret of your authenticator app (Enter if there is none)")
             self._found |= {"totp_secret": str(totp_key(secret, "The secret"))} if secret else {}
-        return dict(self._found)
-
-    def keep(self) -> list[str]:
-        """Save what was found so far in the system's keyring. Returns the names of it. Raises NoKeyring."""
+        if not {"email", "password"} <= self._found.keys():
+            raise UsageError("There is no e-mail address and password to save.", advice="Run this on a terminal.")
         store = Keyring(self.settings.auth_url)
         for name, secret in self._found.items():
             store.put(name, secret)
-        return list(self._found)
+        return dict(self._found)
 
     def _asked_code(self, question: str) -> str | None:
         return re.sub(r"\s", "", self.prompt.hidden(question)) or None if self.prompt else None
