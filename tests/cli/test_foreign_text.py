@@ -1,7 +1,7 @@
 """Text that a page, a recording or a setting holds is text: nothing of it is obeyed by a terminal or by markup."""
 
 import io
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,6 @@ from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import visible
 from cancelbot.report.document import render_receipt, render_report
 from cancelbot.report.reminders import calendar
-from cancelbot.report.rows import report_rows
 from cancelbot.report.summary import headline
 from cancelbot.result import Account, AccountState, ApiKey, Card, Charge, Outcome, Result, Step
 
@@ -45,10 +44,10 @@ def shown(text: str) -> str:
     kept = LoadedRecording(Path("recordings/20261122T133408Z_x_run"), result, [])
     for table in (
         tables.runs_table([kept]),
-        tables.state_table(report_rows(result), result, None),
-        tables.change_table(report_rows(result), ("Before", "After"), result),
+        tables.state_table(result, None),
         tables.plan_table(result),
         tables.result_table(result),
+        tables.result_table(replace(result, compared_with=text)),
         tables.needs_table([Finding(text, text, text, How.FOUND, text)]),
     ):
         console.print(table)

@@ -188,7 +188,6 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
     from cancelbot.cli.screen import TerminalScreen
     from cancelbot.cli.tables import state_table
     from cancelbot.report.compare import canceled_since, looked
-    from cancelbot.report.rows import report_rows
 
     many.do_each(everyone, jobs, flags, as_json=as_json)
     settings = load(**flags, **LOOK)
@@ -196,7 +195,7 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
     result = screen.run(judge=looked, mode="status")
     if result.after.balance is not None:
         since = canceled_since(settings.recordings, result.account, result.site) if result.plan_is != "active" else None
-        screen.show(state_table(report_rows(result, plainly=True), result, since))
+        screen.show(state_table(result, since))
     screen.end(result)
 
 
@@ -217,11 +216,10 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
     from cancelbot.app import messages
     from cancelbot.cli import many
     from cancelbot.cli.screen import TerminalScreen
-    from cancelbot.cli.tables import change_table
+    from cancelbot.cli.tables import result_table
     from cancelbot.config.credentials import masked
     from cancelbot.recording.read import find_recording
     from cancelbot.report.compare import second_look, worth_checking
-    from cancelbot.report.rows import headings, report_rows
     from openai_platform import FLOW
 
     many.do_each(everyone, jobs, flags, as_json=as_json)
@@ -237,7 +235,7 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
     screen = TerminalScreen(load(**flags, **LOOK), as_json=as_json)
     result = screen.run(judge=partial(second_look, then), mode="verify")
     if result.compared_with is not None:
-        screen.show(change_table(report_rows(result), headings(result), result))
+        screen.show(result_table(result))
     screen.end(result)
 
 

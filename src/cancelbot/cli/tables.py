@@ -14,7 +14,7 @@ from cancelbot.config.settings import PRACTICE
 from cancelbot.drift.catalogue import LACKING, Finding, How
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact, visible
-from cancelbot.report.rows import NOT_READ, ReportRow, headings, planned_changes, report_rows
+from cancelbot.report.rows import NOT_READ, headings, planned_changes, report_rows
 from cancelbot.report.timings import PHASES, times, total, waits
 from cancelbot.result import Result
 
@@ -71,21 +71,12 @@ def times_table(runs: Iterable[LoadedRecording]) -> Table:
     return made
 
 
-def state_table(rows: Iterable[ReportRow], result: Result, since: str | None) -> Table:
+def state_table(result: Result, since: str | None) -> Table:
     made = table("", "Now", title=_who(result))
-    for row in rows:
+    for row in report_rows(result, plainly=True):
         made.add_row(row.label, lines(row.after))
     if since:
         made.add_row("Canceled since", f"{since[:10]} {since[11:16]} UTC, as the recordings here say")
-    return made
-
-
-def change_table(rows: Iterable[ReportRow], columns: tuple[str, str], result: Result) -> Table:
-    made = table("", *columns, title=_who(result))
-    for row in rows:
-        style = "yellow" if row.changed else ""
-        label = f"{row.label} (differs)" if row.changed else row.label
-        made.add_row(Text(label, style), lines(row.before), lines(row.after, style))
     return made
 
 
@@ -110,13 +101,17 @@ def plan_table(planned: Result) -> Table:
 
 
 def result_table(result: Result) -> Table:
-    """Before and after in a few words, or for a dry run now and after a real run; what differs stands out."""
-    made = table("", *headings(result), title=_who(result))
+    """Before and after, for a dry run now and after a real run, for a second look then and now: what differs is bold.
+
+    Of cards and keys it shows how many there are; a second look shows which.
+    """
+    made, compared = table("", *headings(result), title=_who(result)), result.compared_with is not None
     for row in report_rows(result):
         cells = [row.before, row.after]
-        if row.label in {"Saved cards", "API keys"}:
+        if row.label in {"Saved cards", "API keys"} and not compared:
             cells = [cell if cell == [NOT_READ] else [str(len(cell) if cell != ["none"] else 0)] for cell in cells]
-        made.add_row(row.label, lines(cells[0]), lines(cells[1], "bold" if row.changed else ""))
+        label = f"{row.label} (differs)" if row.changed and compared else row.label
+        made.add_row(label, lines(cells[0]), lines(cells[1], "bold" if row.changed else ""))
     return made
 
 

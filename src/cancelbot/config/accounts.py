@@ -93,6 +93,7 @@ def _read(path: Path) -> dict[str, object]:
 def _table(table: object, path: Path, known: list[str]) -> dict[str, Given]:
     if not isinstance(table, dict):
         raise UsageError(f"{path}: {table!r:.20} is not a table of settings.")
+    given: dict[str, Given] = {}
     for field, value in table.items():
         if field in SECRET:
             raise UsageError(
@@ -104,7 +105,6 @@ def _table(table: object, path: Path, known: list[str]) -> dict[str, Given]:
             raise UsageError(
                 f"{path}: there is no setting {field[:60]}.", advice=f"Did you mean {near[0]}?" if near else ""
             )
-    given = {field: Given(value, str(path)) for field, value in table.items()}
-    for field, one in given.items():
-        refuse_unclear(field, one)
+        given[field] = Given(value, str(path))
+        refuse_unclear(field, given[field])
     return given
