@@ -131,7 +131,7 @@ class WindowIO(Progress):
     def _update(self) -> None:
         if self.page is None:
             return
-        parts = {name: rendered(name, **self._facts()) for name in PARTS}
+        parts = {name: rendered(name, **vars(self)) for name in PARTS}
         changed = {name: html for name, html in parts.items() if html != self._shown.get(name)}
         try:
             if changed and not self.page.patch(changed):
@@ -142,10 +142,7 @@ class WindowIO(Progress):
 
     def _show(self) -> None:
         if self.page is not None:
-            self.page.show(rendered("live", title=self.title, tries=self.tries, **self._facts()))
-
-    def _facts(self) -> dict[str, object]:
-        return {"rows": self.rows, "words": self.words, "left": self.left, "call": self.call}
+            self.page.show(rendered("live", **vars(self)))
 
     # Prompt
 
@@ -166,7 +163,6 @@ class WindowIO(Progress):
         if self.page is None:
             return ""
         try:
-            self.page.to_front()
             answer = self.page.ask(rendered("question", question=question, kind=kind))
             self._show()
         except Left:
@@ -184,7 +180,6 @@ class WindowIO(Progress):
         facts = {"who": planned.account, "changes": changes, "sentence": sentence, "pictures": pictures}
         while self.page is not None:
             try:
-                self.page.to_front()
                 answer = self.page.ask(rendered("consent", wrong=wrong, practice=practice, **facts))
                 agrees = answer["do"] == "held" or answer.get("word", "").strip().lower() == "cancel"
                 if answer["do"] == "leave" or agrees:

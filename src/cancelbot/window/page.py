@@ -68,6 +68,7 @@ class WindowPage:
         self._call("html => cancelbot.show(html)", html)
 
     def ask(self, html: str) -> WindowAnswer:
+        self.to_front()
         return cast("WindowAnswer", self._call("html => cancelbot.ask(html)", html))
 
     def patch(self, parts: Mapping[str, str]) -> bool:
