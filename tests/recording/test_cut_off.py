@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import begun, everything, find_recording, pending_acts, read_recording
+from cancelbot.recording.read import begun, everything, find_folder, pending_acts, read_recording
 from cancelbot.report.summary import headline
 from cancelbot.result import Account
 
@@ -70,7 +70,7 @@ def test_it_is_listed_and_found_but_is_nothing_to_compare_with(tmp_path: Path) -
     folder = write(tmp_path, BEGAN, IDENTIFIED)
 
     assert [kept.folder for kept in begun(tmp_path)] == [folder]
-    assert find_recording(tmp_path, folder.name).folder == find_recording(tmp_path, None).folder == folder
+    assert find_folder(tmp_path, folder.name) == find_folder(tmp_path, None) == folder
     assert everything(tmp_path) == []
 
 

@@ -10,7 +10,7 @@ from tests.report.conftest import SAMPLE
 
 from cancelbot.cli import cancelbot
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import LoadedRecording, Told, find_recording, read_recording
+from cancelbot.recording.read import LoadedRecording, Told, find_folder, read_recording
 from cancelbot.report.timings import PHASES, times, total
 
 
@@ -100,7 +100,7 @@ def test_a_recording_without_a_result_can_still_be_checked(copy: Path) -> None:
 @pytest.mark.parametrize("name", ["nothing", ""])
 def test_a_recording_that_is_not_there_is_said_in_a_sentence(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="There is no recording"):
-        find_recording(tmp_path, name or None)
+        find_folder(tmp_path, name or None)
 
 
 def test_a_recording_cut_off_in_the_middle_of_a_line_can_be_read(copy: Path) -> None:

@@ -45,7 +45,7 @@ def report(run: str | None, recordings: str | None, opens: bool) -> None:
     """
     from cancelbot.report.write import report_of
 
-    _open(report_of(_newest(run, recordings)), opens=opens)
+    _open(report_of(_folder(run, recordings, real=True)), opens=opens)
 
 
 @click.command("open", cls=Command)
@@ -58,7 +58,7 @@ def open_folder(run: str | None, recordings: str | None, opens: bool) -> None:
         cancelbot open --no-open
 
     """
-    _open(_newest(run, recordings), opens=opens)
+    _open(_folder(run, recordings, real=True), opens=opens)
 
 
 @click.command(cls=Command)
@@ -218,7 +218,7 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
     from cancelbot.cli.screen import TerminalScreen
     from cancelbot.cli.tables import result_table
     from cancelbot.config.credentials import masked
-    from cancelbot.recording.read import find_recording
+    from cancelbot.recording.read import find_folder, read_recording
     from cancelbot.report.compare import second_look, worth_checking
     from openai_platform import FLOW
 
@@ -226,9 +226,8 @@ def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: o
     wanted = load(**{name: flags[name] for name in ("recordings", "account", "accounts", "notify")})
     root = wanted.recordings
     with messages(wanted, "verify", FLOW):
-        then = worth_checking(
-            root, find_recording(root, run) if run else None, wanted.platform_url, masked(wanted.known_email)
-        )
+        named = read_recording(find_folder(root, run)) if run else None
+        then = worth_checking(root, named, wanted.platform_url, masked(wanted.known_email))
     if then.folder.parent.resolve() != root.resolve():
         flags["recordings"] = str(then.folder.parent)
     flags["org"] = flags["org"] or then.result.account.organization
@@ -245,26 +244,18 @@ def _open(path: Path, *, opens: bool) -> None:
         open_on_desktop(path.resolve().as_uri())
 
 
-def _newest(run: str | None, recordings: str | None) -> Path:
-    """The folder of RUN; without a name of the newest run on the real site, else of the newest of all."""
-    from cancelbot.recording.read import everything, find_recording
+def _folder(run: str | None, recordings: str | None, *, real: bool = False) -> Path:
+    """The folder of RUN, or of the newest recording; with ``real`` of the newest run on the real site."""
+    from cancelbot.recording.read import everything, find_folder
 
     root, accounts = load(recordings=recordings).recordings, _accounts()
-    kept = (one for one in everything(root, accounts) if one.result.mode in {"run", "dry-run"} and not one.is_sandbox)
-    return ((next(kept, None) if run is None else None) or find_recording(root, run, accounts)).folder
+    if real and run is None:
+        for kept in everything(root, accounts):
+            if kept.result.mode in {"run", "dry-run"} and not kept.is_sandbox:
+                return kept.folder
+    return find_folder(root, run, accounts)
 
 
 def _accounts() -> list[str]:
     """The accounts of accounts.toml, whose recordings are in folders of their own; none without that file."""
     return account_names(FILE) if FILE.exists() else []
-
-
-def _folder(run: str | None, recordings: str | None) -> Path:
-    """The folder of RUN, also if its result.json is damaged or gone."""
-    from cancelbot.recording.read import find_recording
-
-    root = load(recordings=recordings).recordings
-    for path in (Path(run), root / run) if run is not None else ():
-        if path.is_dir():
-            return path
-    return find_recording(root, run, _accounts()).folder

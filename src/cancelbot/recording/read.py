@@ -204,15 +204,18 @@ def begun(root: Path, accounts: Sequence[str] = ()) -> list[LoadedRecording]:
     return sorted(newest_first(root, accounts), key=lambda kept: kept.result.started, reverse=True)
 
 
-def find_recording(root: Path, run: str | None, accounts: Sequence[str] = ()) -> LoadedRecording:
-    """The recording named ``run``: a path, a folder's name or its beginning; the newest if None. Raises UsageError."""
+def find_folder(root: Path, run: str | None, accounts: Sequence[str] = ()) -> Path:
+    """The folder of the recording ``run``: a path, a folder's name or its beginning; the newest if None.
+
+    What is in a folder that is named whole may be damaged. Raises UsageError.
+    """
     for path in (Path(run), root / run) if run else ():
-        if any((path / name).exists() for name in ("result.json", "events.jsonl")):
-            return read_recording(path)
+        if any((path / name).exists() for name in ("result.json", "events.jsonl", "receipt.json")):
+            return path
     known = begun(root, accounts) if run else everything(root, accounts) or begun(root, accounts)
     hits = [kept for kept in known if kept.folder.name.startswith(run or "")]
     if hits and (run is None or len(hits) == 1):
-        return hits[0]
+        return hits[0].folder
     several = f"There are {len(hits)} recordings whose name begins with {run}"
     what = several if hits else f"There is no recording {run}" if run else "There is no recording"
     advice = (
