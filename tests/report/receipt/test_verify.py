@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from cancelbot.errors import UsageError
 from cancelbot.recording.read import read_recording
 from cancelbot.report.document import render_report
 from cancelbot.report.receipt import manifest
-from cancelbot.report.receipt.manifest import RECEIPT, put_beside
-from cancelbot.report.receipt.timestamp import stamp
+from cancelbot.report.receipt.manifest import RECEIPT, SUMS, put_beside, sums
+from cancelbot.report.receipt.timestamp import STAMP, stamp
 from cancelbot.report.receipt.verify import verify_recording
 
 
@@ -52,6 +53,23 @@ def files(folder: Path) -> list[Path]:
 
 def test_the_sample_is_whole() -> None:
     assert changes(SAMPLE) == []
+
+
+def test_a_recording_without_a_timestamp_is_checked_without_the_library_for_one(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (copy / STAMP).unlink()
+    (copy / SUMS).write_bytes(sums(copy))
+    monkeypatch.setitem(sys.modules, "cryptography.x509", None)
+
+    assert verify_recording(copy).exit_code == 0
+
+
+def test_roots_without_a_certificate_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "roots.pem").write_text("no certificate")
+
+    with pytest.raises(UsageError, match="has no certificate in PEM format"):
+        verify_recording(SAMPLE, tmp_path / "roots.pem")
 
 
 @pytest.mark.parametrize(("damage", "said"), DAMAGE.values(), ids=list(DAMAGE))

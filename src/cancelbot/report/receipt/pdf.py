@@ -20,10 +20,11 @@ from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, read_regular
 from cancelbot.report.document import render_receipt
 from cancelbot.report.receipt.manifest import PLAN_STEP, Attested, Receipt, put_beside
-from cancelbot.report.receipt.timestamp import asked, stamped
+from cancelbot.report.receipt.timestamp import asked, stamped, trusted
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
+    from cryptography import x509
     from pyhanko.sign.signers import Signer
 
 T = TypeVar("T")
@@ -119,32 +120,37 @@ def _signed(original: bytes, signer: Signer, authority: str | None) -> bytes:
     return bytes(made.getvalue())
 
 
-def check_signed_pdf(folder: Path, roots: list[bytes]) -> Iterator[Attested]:
-    """Whether the signed twin is receipt.pdf, signed by whom and when; nothing if there is none."""
+def check_signed_pdf(folder: Path, roots: Path | None) -> Iterator[Attested]:
+    """Whether the signed twin is receipt.pdf, signed by whom and when; nothing if there is none. Raises UsageError."""
     if not (folder / SIGNED).exists():
         return
     try:
         _hush_library()
+    except UsageError as error:
+        yield Attested("signed", None, f"{SIGNED} cannot be checked: {error}")
+        return
+    believed = trusted(roots)
+    try:
         signed = read_regular(folder / SIGNED)
         if not signed.startswith(read_regular(folder / PRINTED)):
             raise ValueError("it is another document")
-        yield from _aside(lambda: _checked(signed, roots))
-    except UsageError as error:
-        yield Attested("signed", None, f"{SIGNED} cannot be checked: {error}")
+        yield from _aside(lambda: _checked(signed, believed))
     except Exception:  # noqa: BLE001  # a damaged PDF breaks its reader in many ways, and each means the same
         yield Attested("signed", False, f"{SIGNED} was changed: it is not {PRINTED} with one signature that fits.")
 
 
-def _checked(signed: bytes, roots: list[bytes]) -> list[Attested]:
+def _checked(signed: bytes, roots: list[x509.Certificate]) -> list[Attested]:
     """The signature, and its timestamp if it has one. Raises an error if it is not valid."""
     from asn1crypto.x509 import Certificate
+    from cryptography.hazmat.primitives.serialization import Encoding
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.status import SignatureCoverageLevel
     from pyhanko_certvalidator import ValidationContext
 
     def believed() -> ValidationContext:
-        return ValidationContext(trust_roots=[Certificate.load(one) for one in roots], allow_fetching=False)
+        known = [Certificate.load(one.public_bytes(Encoding.DER)) for one in roots]
+        return ValidationContext(trust_roots=known, allow_fetching=False)
 
     (signature,) = PdfFileReader(BytesIO(signed)).embedded_signatures
     status = validate_pdf_signature(signature, believed(), ts_validation_context=believed())

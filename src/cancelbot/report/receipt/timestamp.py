@@ -9,6 +9,7 @@ import ssl
 import time
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from http.client import HTTPException
@@ -24,6 +25,7 @@ from cancelbot.recording.read import read_regular
 from cancelbot.report.receipt.manifest import RECEIPT, Attested, put_beside
 
 if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
     from rfc3161_client import TimeStampResponse
 
 STAMP = f"{RECEIPT}.tsr"
@@ -87,28 +89,26 @@ def asked(url: str, query: bytes) -> bytes:
     raise NotStamped(f"The timestamp server {urlsplit(url).hostname} could not be asked: {why}.")
 
 
-def check_timestamp(folder: Path, roots: list[bytes]) -> Iterator[Attested]:
-    """Whether the timestamp is valid, and who gave it when; nothing if there is none."""
+def check_timestamp(folder: Path, roots: Path | None) -> Iterator[Attested]:
+    """Whether the timestamp is valid, and who gave it when; nothing if there is none. Raises UsageError."""
     if not (folder / STAMP).exists():
         return
     try:
         require("timestamp")
-        yield _checked(folder, roots)
     except UsageError as error:
         yield Attested("timestamped", None, f"{STAMP} cannot be checked: {error}")
+    else:
+        yield _checked(folder, trusted(roots))
 
 
-def _checked(folder: Path, roots: list[bytes]) -> Attested:
-    from cryptography.x509 import load_der_x509_certificate
+def _checked(folder: Path, roots: list[Certificate]) -> Attested:
     from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
 
     try:
         receipt, response = read_regular(folder / RECEIPT), decode_timestamp_response(read_regular(folder / STAMP))
         if not _is_of(response, receipt):
             return Attested("timestamped", False, f"{STAMP} is the timestamp of another receipt: this one was changed.")
-        VerifierBuilder(roots=[load_der_x509_certificate(one) for one in roots]).build().verify_message(
-            response, receipt
-        )
+        VerifierBuilder(roots=roots).build().verify_message(response, receipt)
         return Attested("timestamped", True, _words(response))
     except VerificationError as error:
         if "certificate verify error" in str(error):  # OpenSSL's words for: no way from its certificate to these roots
@@ -136,29 +136,19 @@ def stamped(by: str, at: datetime) -> str:
     return f"timestamped by “{by}” on {at.day} {at:%B %Y, %H:%M:%S} UTC"
 
 
-def trusted(roots: Path | None) -> list[bytes]:
-    """The trusted certificates, as DER: those in the PEM file ``roots``, else the system's. Raises UsageError."""
-    if roots is None:
-        return list(filter(_can_be_read, ssl.create_default_context().get_ca_certs(binary_form=True)))
-    from cryptography.hazmat.primitives.serialization import Encoding
-    from cryptography.x509 import load_pem_x509_certificates
+def trusted(roots: Path | None) -> list[Certificate]:
+    """The trusted certificates: those in the PEM file ``roots``, else the system's. Raises UsageError."""
+    from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificates
 
-    try:
-        found = [one.public_bytes(Encoding.DER) for one in load_pem_x509_certificates(read_regular(roots))]
-    except (OSError, ValueError):
-        found = []
+    found: list[Certificate] = []
+    if roots is None:
+        for one in ssl.create_default_context().get_ca_certs(binary_form=True):
+            with warnings.catch_warnings(), suppress(ValueError, Warning):  # some of a system's break today's rules
+                warnings.simplefilter("error")
+                found.append(load_der_x509_certificate(one))
+        return found
+    with suppress(OSError, ValueError):
+        found = load_pem_x509_certificates(read_regular(roots))
     if not found:
         raise UsageError(f"{roots} has no certificate in PEM format.", advice="Ask the authority for its certificate.")
     return found
-
-
-def _can_be_read(certificate: bytes) -> bool:
-    """Whether the library can read a certificate: some of a system's break today's rules."""
-    from cryptography.x509 import load_der_x509_certificate
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        try:
-            return bool(load_der_x509_certificate(certificate))
-        except (ValueError, Warning):
-            return False

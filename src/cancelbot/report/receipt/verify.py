@@ -32,7 +32,7 @@ from cancelbot.report.receipt.manifest import (
 )
 from cancelbot.report.receipt.pdf import check_signed_pdf
 from cancelbot.report.receipt.sign import check_signatures
-from cancelbot.report.receipt.timestamp import check_timestamp, trusted
+from cancelbot.report.receipt.timestamp import check_timestamp
 from cancelbot.report.rows import listed
 
 _MOST = 4 * 1024**3
@@ -81,9 +81,8 @@ def verify_recording(folder: Path, roots: Path | None = None) -> Proof:
     except (ValidationError, ValueError, RecursionError):
         _refuse_other_formats(told)
         return Proof("", 0, [f"{RECEIPT} was changed: it is not a receipt any more."], [])
-    believed = trusted(roots)
     changes = [*_own(told), *_files(folder, found, manifest), *_beside(folder, found), *_result(folder, manifest)]
-    attested = [*check_signatures(folder), *check_timestamp(folder, believed), *check_signed_pdf(folder, believed)]
+    attested = [*check_signatures(folder), *check_timestamp(folder, roots), *check_signed_pdf(folder, roots)]
     return Proof(manifest.seal, len(manifest.sealed.files) + len(manifest.documents), changes, attested)
 
 
