@@ -1,7 +1,5 @@
 """What the person sees during a run: live on a terminal, plain lines elsewhere."""
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Iterator
@@ -44,11 +42,6 @@ def as_looked(step: Step) -> Step:
     """``step`` of a command that only looks, where nothing is planned, wanted or left out."""
     settled = step.outcome in {Outcome.ALREADY, Outcome.PLANNED, Outcome.SKIPPED}
     return replace(step, outcome=Outcome.DONE if settled else step.outcome, message=_TO_BE.sub("", step.message))
-
-
-def progress_on(console: Console, *, plain: bool = False, looks: bool = False) -> LiveProgress | PlainProgress:
-    lively = console.is_terminal and not console.is_dumb_terminal and not console.no_color and not plain
-    return LiveProgress(console, looks=looks) if lively else PlainProgress(console, words=plain, looks=looks)
 
 
 class LiveProgress(Progress):
@@ -163,6 +156,11 @@ class PlainProgress(Progress):
     def _line(self, text: str) -> None:
         self.console.print(visible(text), markup=False, highlight=False, soft_wrap=True)
         self.console.file.flush()
+
+
+def progress_on(console: Console, *, plain: bool = False, looks: bool = False) -> LiveProgress | PlainProgress:
+    lively = console.is_terminal and not console.is_dumb_terminal and not console.no_color and not plain
+    return LiveProgress(console, looks=looks) if lively else PlainProgress(console, words=plain, looks=looks)
 
 
 def clock(began: float) -> str:

@@ -4,8 +4,6 @@ A run that is killed cannot say what became of its last click. The next run look
 whose click it was, and look a little longer before it clicks itself, since the site may still show the old state.
 """
 
-from __future__ import annotations
-
 import errno
 import json
 import os
@@ -16,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from pydantic import TypeAdapter
 
@@ -47,7 +45,7 @@ class LoadedRecording:
     events: list[Told]
 
     @classmethod
-    def of(cls, result: Result) -> LoadedRecording:
+    def of(cls, result: Result) -> Self:
         """The recording of a run that has just ended, without its events."""
         return cls(Path(result.recording), result, [])
 
