@@ -76,14 +76,14 @@ JSON = click.option(
     is_flag=True,
     help="Print one JSON document on stdout, everything else on stderr.",
 )
-HEADED = value("--headed/--headless", "With or without a visible browser window.", default=None)
+_HEADED = value("--headed/--headless", "With or without a visible browser window.", default=None)
 _VERBOSE = flag("--verbose", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
 _QUIET = flag("--quiet", "Print nothing if all is well, else only how it ended.", "-q", section=SHOWN)
 PLAIN = flag("--plain", "Plain lines: no colours, boxes, symbols or moving parts.", section=SHOWN)
 RECORDINGS = value("--recordings", "The folder where recordings are kept.", metavar="DIR", section=SHOWN)
-TIMEOUT = value("--timeout", "How long a page may take.", metavar="SECONDS", type=float)
-PATIENCE = value("--patience", "How long you may take when cancelbot needs you.", metavar="MINUTES", type=float)
-ORG = value("--org", "Which organisation you mean, by name or id.", metavar="NAME_OR_ID", section=WHO)
+_TIMEOUT = value("--timeout", "How long a page may take.", metavar="SECONDS", type=float)
+_PATIENCE = value("--patience", "How long you may take when cancelbot needs you.", metavar="MINUTES", type=float)
+_ORG = value("--org", "Which organisation you mean, by name or id.", metavar="NAME_OR_ID", section=WHO)
 _PROFILE = value("--profile", "Work in this Chrome profile, instead of with a kept session.", metavar="DIR")
 _ATTACH = value(
     "--attach", "Use a Chrome that is already running here, such as http://127.0.0.1:9222.", metavar="ADDRESS"
@@ -117,8 +117,31 @@ _JOBS = click.option(
     help="With --all: how many accounts at a time.",
 )
 MANY = (ACCOUNT, ACCOUNTS, _ALL, _JOBS)
-USUAL = (HEADED, TIMEOUT, PATIENCE, JSON, _QUIET, PLAIN, _VERBOSE, RECORDINGS)
-COMMON = (ORG, *USUAL, _PROFILE, _ATTACH, _REMOTE, _NOTIFY)
+_ACTS = (
+    flag("--dry-run", "Only look: sign in, take pictures, change nothing.", "-n"),
+    flag("--rehearse", "A dry run that also opens each question, takes a picture of it and backs out."),
+    flag("--yes", "Do not ask before changing anything.", "-y"),
+    flag("--download-invoices", "Also save every invoice as a PDF."),
+    flag("--remove-card", "Also delete every saved card."),
+    flag("--delete-keys", "Also revoke every API key."),
+    flag("--everything", "All three of these."),
+)
+_CAPTURES = (
+    flag("--video", "Keep a video of the run, without the sign-in.", section=SHOWN),
+    flag("--trace", "Keep a trace for debugging, without the sign-in.", section=SHOWN),
+)
+_DETAILED = click.option(
+    "--detailed-exitcode",
+    "detailed",
+    cls=KINDS[WHAT],
+    is_flag=True,
+    help="With --dry-run: exit with 0 if there is nothing to do, 2 if there is something, 1 for a wrong setting.",
+)
+USUAL = (_HEADED, _TIMEOUT, _PATIENCE, JSON, _QUIET, PLAIN, _VERBOSE, RECORDINGS)
+COMMON = (_ORG, *USUAL, _PROFILE, _ATTACH, _REMOTE, _NOTIFY)
+RUN_OPTIONS = (*_ACTS, _DETAILED, *MANY, *COMMON, *_CAPTURES, TIMESTAMP)
+DEMO_OPTIONS = (*_ACTS, _ORG, *USUAL, *_CAPTURES)
+WINDOW_OPTIONS = (_ORG, _HEADED, _TIMEOUT, _PATIENCE, RECORDINGS)
 
 
 def options(*given: Callable[[F], F], twins: bool = True) -> Callable[[F], F]:

@@ -6,51 +6,14 @@ from typing import NoReturn
 
 import click
 
-from cancelbot.cli.options import (
-    COMMON,
-    HEADED,
-    KINDS,
-    MANY,
-    ORG,
-    PATIENCE,
-    RECORDINGS,
-    SHOWN,
-    TIMEOUT,
-    TIMESTAMP,
-    USUAL,
-    WHAT,
-    Command,
-    flag,
-    options,
-)
+from cancelbot.cli.options import DEMO_OPTIONS, RUN_OPTIONS, WINDOW_OPTIONS, Command, options
 from cancelbot.cli.practice import PLAYED, practice_settings, served
 from cancelbot.config.settings import Settings, load
 from cancelbot.errors import UsageError
 
-ACTS = (
-    flag("--dry-run", "Only look: sign in, take pictures, change nothing.", "-n"),
-    flag("--rehearse", "A dry run that also opens each question, takes a picture of it and backs out."),
-    flag("--yes", "Do not ask before changing anything.", "-y"),
-    flag("--download-invoices", "Also save every invoice as a PDF."),
-    flag("--remove-card", "Also delete every saved card."),
-    flag("--delete-keys", "Also revoke every API key."),
-    flag("--everything", "All three of these."),
-)
-CAPTURES = (
-    flag("--video", "Keep a video of the run, without the sign-in.", section=SHOWN),
-    flag("--trace", "Keep a trace for debugging, without the sign-in.", section=SHOWN),
-)
-DETAILED = click.option(
-    "--detailed-exitcode",
-    "detailed",
-    cls=KINDS[WHAT],
-    is_flag=True,
-    help="With --dry-run: exit with 0 if there is nothing to do, 2 if there is something, 1 for a wrong setting.",
-)
-
 
 @click.command(cls=Command)
-@options(*ACTS, DETAILED, *MANY, *COMMON, *CAPTURES, TIMESTAMP)
+@options(*RUN_OPTIONS)
 def run_command(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flags: object) -> None:
     """Cancel the plan. Shows every change first and asks you to type “cancel”.
 
@@ -73,7 +36,7 @@ def run_command(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flag
 
 
 @click.command(cls=Command)
-@options(*ACTS, ORG, *USUAL, *CAPTURES, twins=False)
+@options(*DEMO_OPTIONS, twins=False)
 @options(*PLAYED)
 def demo(
     scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None, as_json: bool, **flags: object
@@ -94,7 +57,7 @@ def demo(
 
 
 @click.command(cls=Command)
-@options(*PLAYED, ORG, HEADED, TIMEOUT, PATIENCE, RECORDINGS)
+@options(*PLAYED, *WINDOW_OPTIONS)
 def window(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None, **flags: object) -> None:
     """Practise, look or cancel in a window, without typing commands.
 

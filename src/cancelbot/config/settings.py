@@ -10,16 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    SecretStr,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from cancelbot.config.accounts import FILE, OWN_SETTINGS, of_account
 from cancelbot.config.sources import PREFIX, Given, from_environment, from_file
@@ -40,7 +31,7 @@ class Settings(BaseModel):
     """The settings of one run, which never change. Secrets exist only here, never as flags."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-    _sources: dict[str, str] = PrivateAttr(default_factory=dict)
+    _sources: dict[str, str] = {}
 
     email: SecretStr | None = None
     password: SecretStr | None = None
