@@ -98,11 +98,6 @@ def is_of_another_product(node: Node) -> bool:
     return bool(words.OTHER_PRODUCT.search(about)) or any(map(OTHER_HEADING.search, headings_over(node)))
 
 
-def is_quoted(node: Node) -> bool:
-    """Whether ``node`` is in the preview of an e-mail, or in a quotation."""
-    return any(at.tag in {"blockquote", "q", "pre", "code"} for at in node.up()) or bool(QUOTED.search(card_text(node)))
-
-
 def label_of(node: Node) -> tuple[Node, Node | None]:
     """The smallest box around ``node`` with other words that are no control's, and the words right before it there."""
     for at in node.up():
@@ -115,14 +110,15 @@ def label_of(node: Node) -> tuple[Node, Node | None]:
 
 def is_past(node: Node) -> bool:
     """Whether ``node`` is in a list of what was (former plans, a log), or explains what would be."""
-    if any(PAST_HEADING.search(text) or (text[-1] == "?" and SUPPOSED.search(text)) for text in headings_over(node)):
-        return True
-    label = label_of(node)[1]
-    return label is not None and label.order < node.order and bool(_DAY.fullmatch(label.text))
+    heads, label = headings_over(node), label_of(node)[1]
+    explained = any(PAST_HEADING.search(text) or (text[-1] == "?" and SUPPOSED.search(text)) for text in heads)
+    return explained or (label is not None and label.order < node.order and bool(_DAY.fullmatch(label.text)))
 
 
 def is_past_or_quoted(node: Node) -> bool:
-    return is_past(node) or is_quoted(node)
+    """Whether ``node`` is of the past, in a quotation, or in the preview of an e-mail."""
+    quoted = any(at.tag in {"blockquote", "q", "pre", "code"} for at in node.up())
+    return is_past(node) or quoted or bool(QUOTED.search(card_text(node)))
 
 
 def is_titled_otherwise(node: Node) -> bool:
@@ -139,8 +135,5 @@ def is_titled_otherwise(node: Node) -> bool:
 
 def is_claimed(text: str, pattern: re.Pattern[str]) -> bool:
     """Whether a sentence of ``text`` states what ``pattern`` says, rather than asking or supposing it."""
-    for sentence in sentences(text):
-        for hit in pattern.finditer(sentence):
-            if not (SUPPOSED.search(sentence[: hit.start()]) or DOUBTED.search(sentence[hit.end() :])):
-                return True
-    return False
+    hits = ((sentence, hit) for sentence in sentences(text) for hit in pattern.finditer(sentence))
+    return any(not (SUPPOSED.search(said[: hit.start()]) or DOUBTED.search(said[hit.end() :])) for said, hit in hits)

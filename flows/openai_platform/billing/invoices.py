@@ -98,15 +98,15 @@ class Invoices:
 
     def download(self, invoice: Invoice) -> None:
         """Save it through "View" and its popup. Raises ControlNotFound, NoPdf."""
-        row = self._row(invoice)
-        if row is None:
+        if self._row(invoice) is None:
             self.listing.reach(lambda snapshot: invoice in self._by_invoice(snapshot))
-            row = self._row(invoice)
-        if row is None:
+        if (row := self._row(invoice)) is None:
             raise ControlNotFound(f"The row of invoice {invoice.number} is gone.")
+        if not (ways := views(row)):
+            raise ControlNotFound(f"Invoice {row.mark} has no “View” link.")
         self.folder.mkdir(mode=0o700, exist_ok=True)
         target = self.folder / invoice.file_name
-        self.run.downloads.download(_view(row), words.DOWNLOAD_INVOICE, target)
+        self.run.downloads.download(ways[0], words.DOWNLOAD_INVOICE, target)
         if not is_pdf(target):
             target.unlink(missing_ok=True)
             raise NoPdf("what the site gave is not a PDF")
@@ -152,19 +152,11 @@ def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice
     found, times = [], Counter[tuple[str, str]]()
     for row in rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW):
         text = row.box.text.replace(row.mark, " ")
-        amount = words.MONEY.search(text)
-        day = day_of(text, months)
+        amount, day = words.MONEY.search(text), day_of(text, months)
         times[row.mark, day] += 1
         said = amount.group() if amount else ""
         found.append((Invoice(row.mark, day, bool(views(row)), said, times[row.mark, day]), row))
     return found
-
-
-def _view(row: Row) -> Node:
-    found = views(row)
-    if not found:
-        raise ControlNotFound(f"Invoice {row.mark} has no “View” link.")
-    return found[0]
 
 
 def views(row: Row) -> list[Node]:
