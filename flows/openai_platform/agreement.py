@@ -38,6 +38,14 @@ GETS = "element => Boolean(element.form?.hasAttribute('action') && element.form.
 DIGITS = re.compile(r"\d+")
 
 
+def question_kind(
+    asks: re.Pattern[str], names: re.Pattern[str], never: re.Pattern[str], **more: re.Pattern[str]
+) -> DialogKind:
+    """The kind of question that an act has to expect: see DialogKind for what may be given ``more``."""
+    back, bare, turned = words.NEVERMIND, words.AGREE, words.OTHER_OFFER
+    return DialogKind(asks, names, back, bare=bare, turned=turned, never=never, needs_back=False, **more)
+
+
 @dataclass
 class Agreement:
     """The agreement to one ``kind`` of question, for one ``step`` of the guide."""

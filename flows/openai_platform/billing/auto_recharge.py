@@ -14,12 +14,12 @@ from contextlib import suppress
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import DIALOGS, DialogKind, controls, free, holds, named, only, smallest
+from cancelbot.page.query import DIALOGS, controls, free, holds, named, only, smallest
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, when
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.account.chooser import Dropdown
-from openai_platform.agreement import Agreement
+from openai_platform.agreement import Agreement, question_kind
 from openai_platform.billing import recharge_state
 from openai_platform.sections import ABOUT_ONE, is_of_another_product
 from openai_platform.teachable import RECHARGE
@@ -37,16 +37,8 @@ NOT_RECHARGE = words.say(
     rf"\b(?:one|a) (?:last|final) {lex.FILL}\b",
 )
 """another act, one that costs money, or one about mails or of another product"""
-TURNS_OFF = DialogKind(
-    words.RECHARGE_QUESTION,
-    words.RECHARGE_DISABLE_FULL,
-    words.NEVERMIND,
-    sure=words.RECHARGE_BOX,
-    it=words.OFF_IT,
-    bare=words.AGREE,
-    turned=words.OTHER_OFFER,
-    never=NOT_RECHARGE,
-    needs_back=False,
+TURNS_OFF = question_kind(
+    words.RECHARGE_QUESTION, words.RECHARGE_DISABLE_FULL, NOT_RECHARGE, sure=words.RECHARGE_BOX, it=words.OFF_IT
 )
 
 

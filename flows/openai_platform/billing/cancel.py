@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from cancelbot.errors import ControlNotFound, LookFailed, NotWhole, PageNotRecognised, RefusedBySite
 from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation
-from cancelbot.page.query import ConfirmDialog, DialogKind, holds, mentions, named, only, sentences, smallest
+from cancelbot.page.query import ConfirmDialog, holds, mentions, named, only, sentences, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.page.tab import PageGone
 from openai_platform import lexicon as lex
 from openai_platform import words
-from openai_platform.agreement import Agreement
+from openai_platform.agreement import Agreement, question_kind
 from openai_platform.billing import overview
 from openai_platform.billing.auto_recharge import Recharge, change_control
 from openai_platform.billing.overview import Overview, Plan
@@ -25,17 +25,13 @@ from openai_platform.navigation import OVERVIEW, OWNER, Site
 from openai_platform.sections import is_claimed
 from openai_platform.teachable import CANCEL_PLAN, CONFIRM_CANCEL
 
-CANCELS = DialogKind(
+CANCELS = question_kind(
     words.CANCEL_QUESTION,
     words.CONFIRM_CANCEL,
-    words.NEVERMIND,
+    words.say(lex.ANOTHER_ACT, lex.OTHER_LOSS),
     sure=words.SURE_QUESTION,
     it=words.CANCEL_IT,
-    bare=words.AGREE,
-    turned=words.OTHER_OFFER,
-    never=words.say(lex.ANOTHER_ACT, lex.OTHER_LOSS),
     rivals=words.CANCEL_OTHERWISE,
-    needs_back=False,
 )
 _WHOSE = words.say(
     rf"\b{lex.ANY_PLAN} (?:of|for) (?:the )?(?:organi[sz]ation )?[\"\u201c']?"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from cancelbot.errors import RefusedBySite
@@ -13,6 +12,7 @@ from cancelbot.page.query import DIALOGS, DialogKind, Row, controls, icons, name
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
+from openai_platform.agreement import question_kind
 from openai_platform.lists.absence import EmptyList
 from openai_platform.teachable import REMOVE_CONTROL
 
@@ -34,22 +34,8 @@ class RowKind:
     noun: str
     mark: re.Pattern[str]
     remove: re.Pattern[str]
-    asks: re.Pattern[str]
-    agree: re.Pattern[str]
+    question: DialogKind
     none: EmptyList
-
-    @cached_property
-    def question(self) -> DialogKind:
-        """What is asked before it is removed."""
-        return DialogKind(
-            self.asks,
-            self.agree,
-            words.NEVERMIND,
-            bare=words.AGREE,
-            turned=words.OTHER_OFFER,
-            never=words.OTHER_ACT,
-            needs_back=False,
-        )
 
     def rows(self, snapshot: Snapshot) -> list[Row]:
         """The rows of the page, except those of a question over it."""
@@ -61,8 +47,7 @@ CARD_ROWS = RowKind(
     "card",
     words.CARD_MARK,
     words.DELETE,
-    words.DELETE_CARD_QUESTION,
-    words.DELETE_CARD,
+    question_kind(words.DELETE_CARD_QUESTION, words.DELETE_CARD, words.OTHER_ACT),
     EmptyList(
         lex.CARD,
         words.NO_CARDS,
@@ -82,8 +67,7 @@ KEY_ROWS = RowKind(
     "key",
     words.KEY_MARK,
     words.REVOKE,
-    words.REVOKE_QUESTION,
-    words.REVOKE_KEY,
+    question_kind(words.REVOKE_QUESTION, words.REVOKE_KEY, words.OTHER_ACT),
     EmptyList(
         lex.KEYS,
         words.NO_KEYS,
