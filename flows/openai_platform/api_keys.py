@@ -51,7 +51,6 @@ class KeyList:
 
     @property
     def what(self) -> str:
-        """Its name in a message."""
         return f"{self.place.what} {self.project}" if self.project else self.place.what
 
 
@@ -177,7 +176,6 @@ class ApiKeys:
         return shown
 
     def revoke(self, key: ApiKey, where: KeyList, statement: str) -> None:
-        """Revoke ``key`` from its row in ``where``."""
         target = Target(KEY_ROWS, key.key, partial(_is, key), key.name)
         Removal(self.run, target, self.listing(where).reach, self.hints).remove(statement)
 

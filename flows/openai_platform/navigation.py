@@ -104,7 +104,6 @@ class MenuPath:
         return free(named(snapshot.root, pattern))
 
     def control(self, snapshot: Snapshot, step: MenuStep) -> Node | None:
-        """The control of ``step`` on this page."""
         return next((node for node in self.candidates(snapshot, step.at) if _known_by(node) == step.known_by), None)
 
     def can_follow_known(self, snapshot: Snapshot) -> bool:

@@ -58,6 +58,12 @@ def block_of(node: Node) -> Node:
     return next((at for at in node.self_and_up() if at.is_block), node)
 
 
+def plain_runs(box: Node) -> list[Node]:
+    """The visible runs of text in a box that are no control's."""
+    runs = [run for run in box.walk() if run.is_text and run.visible and run.text]
+    return [run for run in runs if not any(at.is_control for at in run.up())]
+
+
 def headings_over(node: Node) -> list[str]:
     """The headings in whose part of the page ``node`` is, the nearest first.
 
@@ -101,9 +107,7 @@ def is_of_another_product(node: Node) -> bool:
 def label_of(node: Node) -> tuple[Node, Node | None]:
     """The smallest box around ``node`` with other words that are no control's, and the words right before it there."""
     for at in node.up():
-        runs = [run for run in at.walk() if run.is_text and run.visible and run.text and not run.inside(node)]
-        told = [run for run in runs if run.text != node.name and not any(up.is_control for up in run.up())]
-        if told:
+        if told := [run for run in plain_runs(at) if run.text != node.name and not run.inside(node)]:
             return at, next((run for run in reversed(told) if run.order < node.order), told[0])
     return node, None
 

@@ -13,6 +13,7 @@ from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import CARD_ROWS
 from openai_platform.navigation import PAYMENT_METHODS, Site
+from openai_platform.sections import plain_runs
 
 
 class PaymentMethods:
@@ -52,6 +53,5 @@ def read_cards(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
 
 
 def _card(row: Row) -> Card:
-    inside = [node for node in row.box.walk() if node.is_text and node.visible]
-    own = [node.text for node in inside if node.text and not any(at.is_control for at in node.up())]
-    return Card(row.mark, " ".join(own) or row.anchor.label or row.box.text)
+    own = " ".join(run.text for run in plain_runs(row.box))
+    return Card(row.mark, own or row.anchor.label or row.box.text)

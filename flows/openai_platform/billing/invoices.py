@@ -93,7 +93,6 @@ class Invoices:
 
     @property
     def folder(self) -> Path:
-        """Where this run saves them."""
         return self.run.recording.folder / "invoices"
 
     def download(self, invoice: Invoice) -> None:
@@ -167,7 +166,6 @@ def views(row: Row) -> list[Node]:
 
 
 def charges(listed: list[Invoice]) -> list[Charge]:
-    """The charges for the result."""
     return [Charge(invoice.number, invoice.date, invoice.amount) for invoice in listed]
 
 

@@ -15,6 +15,7 @@ from openai_platform import words
 from openai_platform.agreement import Agreement
 from openai_platform.lists.rows import RowKind, menu_item, openers, says_so
 from openai_platform.lists.typed_confirmation import TypedConfirmation
+from openai_platform.sections import plain_runs
 
 NAMES_IT = words.say(r"\b(?:delet|remov|revo[kc]|detach|unlink|destroy|deactivat|disabl)\w*")
 OTHERWISE = words.say(
@@ -227,8 +228,7 @@ class Removal:
 
 
 def _is_of_removal(asks: ConfirmDialog, pressed: Node) -> bool:
-    runs = [run for run in asks.box.walk() if run.is_text and run.visible and run.text]
-    asked = " ".join(run.text for run in runs if not any(at.is_control for at in run.up()))
+    asked = " ".join(run.text for run in plain_runs(asks.box))
     return says_so(asks.agree) or (says_so(pressed) and _names_removal(asked))
 
 

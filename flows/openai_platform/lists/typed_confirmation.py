@@ -94,7 +94,6 @@ class TypedConfirmation:
 
 
 def _fields(box: Node) -> list[Node]:
-    """The text fields of a box."""
     inputs = [node for node in box.walk() if node.role in FIELDS and node.visible and node.enabled]
     plain = [node for node in inputs if node.field and node.field["type"] in {"text", "search", "textarea"}]
     return [node for node in plain if not (node.value or (node.field and node.field["readonly"]))]

@@ -139,7 +139,6 @@ class Context:
         self.human.takes_over(self.attempt.answered, CONFIRM_HUMAN, IS_CHECKED, done=enabled)
 
     def find(self, seen: Seen, words: re.Pattern[str]) -> list[Node]:
-        """The controls of that name on the page of ``seen``."""
         return [node for node in pressable(seen.page) if node.says(words) and not node.field]
 
     def do_without(self, seen: Seen, needed: CancelbotError, do: str) -> None:

@@ -1,4 +1,4 @@
-"""Detects which state of the sign-in a snapshot shows."""
+"""Detects which state of the sign-in a snapshot shows, also in a window or frame of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from playwright.sync_api import Error, Frame
+from playwright.sync_api import ElementHandle, Error, Frame, Page
 
 from cancelbot.engine.run import Run
 from cancelbot.page.snapshot import Observation, Probe, Snapshot, plain
@@ -31,7 +31,6 @@ from openai_platform.sign_in.states import (
     State,
     Stuck,
 )
-from openai_platform.sign_in.windows import Windows, is_large
 
 T = TypeVar("T")
 LINGERS = 1.5
@@ -53,6 +52,44 @@ CHALLENGES = re.compile(
 """addresses of frames with a visible bot check"""
 _LARGE = 40
 """pixels that a frame must have in both directions to be visible"""
+_HOLDS_A_SIGN_IN = 200
+"""likewise, to hold a sign-in"""
+
+
+class Windows:
+    """The window in which an attempt begins, and those that it opens."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.home = run.tab.page
+        self._before = set(run.tab.context.pages)
+
+    def opened(self) -> Page | None:
+        """A window that the first one has opened since, while the tab still shows the first one."""
+        if self.run.tab.page is not self.home:
+            return None
+        new = [page for page in self.run.tab.context.pages if page not in self._before and not page.is_closed()]
+        return next((page for page in new if page.opener() is self.home), None)
+
+    def is_back(self) -> bool:
+        """Whether the opened window is closed. If so, the tab shows the first one again."""
+        gone = self.run.tab.page is not self.home and self.run.tab.page.is_closed() and not self.home.is_closed()
+        if gone:
+            self.run.tab.switch(self.home)
+        return gone
+
+    def frames(self) -> list[Frame]:
+        """The visible frames that are large enough for a sign-in."""
+        with suppress(Error):
+            frames = self.run.tab.page.main_frame.child_frames
+            return [frame for frame in frames if is_large(frame.frame_element(), _HOLDS_A_SIGN_IN)]
+        return []
+
+
+def is_large(element: ElementHandle, least: int) -> bool:
+    """Whether it is visible, with so many pixels in both directions."""
+    box = element.bounding_box() if element.is_visible() else None
+    return box is not None and min(box["width"], box["height"]) >= least
 
 
 class Detector:
@@ -155,7 +192,6 @@ class Detector:
         return origin_of(url) in {origin_of(settings.auth_url), origin_of(settings.platform_url)}
 
     def is_inside(self, snapshot: Snapshot) -> bool:
-        """Whether ``snapshot`` is a page of the signed-in application."""
         return self.is_own(snapshot.url) and in_application(snapshot)
 
     def note_handled(self) -> None:

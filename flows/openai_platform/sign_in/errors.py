@@ -57,7 +57,6 @@ THINGS: dict[State, tuple[str, str]] = {
 
 
 def refused(context: Context, seen: Seen) -> SignInRefused:
-    """The error for a refusal in known words."""
     if seen.state is State.WRONG_CODE:
         return _wrong_code(context, seen.said)
     state = seen.state

@@ -170,7 +170,6 @@ class SignInLoop:
             self._heard_on.on("response", self._hear)
 
     def end(self) -> None:
-        """Stop listening."""
         if self._heard_on is not None:
             self._heard_on.remove_listener("response", self._hear)
 

@@ -46,12 +46,10 @@ class JobBatch:
 
     @property
     def planned(self) -> int:
-        """How many would be acted on."""
         return self.outcomes.count(Outcome.PLANNED)
 
     @property
     def outcome(self) -> Outcome:
-        """One outcome for all of them."""
         if self.refused or self.lost:
             return Outcome.FAILED
         return Outcome.PLANNED if self.planned else Outcome.DONE if self.done else Outcome.ALREADY
@@ -95,6 +93,5 @@ class JobBatch:
 
 
 def reworded(stopped: CancelbotError, message: str) -> CancelbotError:
-    """The same error with another message."""
     stopped.args = (message,)
     return stopped
