@@ -1,4 +1,7 @@
-"""API keys (guide step 7, site-facts 3.1): the organisation's list, every project's, and the user's own legacy keys."""
+"""API keys (guide step 7, site-facts 3.1): the organisation's list, every project's, and the user's own legacy keys.
+
+And whether a key is gone from its list, and nothing else with it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from cancelbot.errors import CancelbotError, ControlNotFound, LookFailed, NoSuchPage, PageNotRecognised, RefusedBySite
+from cancelbot.errors import (
+    CancelbotError,
+    ControlNotFound,
+    LookFailed,
+    NoSuchPage,
+    PageNotRecognised,
+    RefusedBySite,
+    Unsafe,
+)
 from cancelbot.page.query import Row, controls
 from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.result import ApiKey
@@ -20,12 +31,13 @@ from openai_platform.billing import invoices, overview
 from openai_platform.lists.absence import Unseen
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
-from openai_platform.lists.revocation import DEAD, Index
 from openai_platform.lists.rows import KEY_ROWS, Heading, columns, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
 from openai_platform.sign_in.fields import path_of
 
 T = TypeVar("T")
+DEAD = words.say(r"(revoked|deleted|expired|disabled|deactivated|inactive|invalid(ated)?)\b")
+"""the beginnings of statuses of keys that no longer work"""
 REVOKED = words.say(r"(revoked|deleted)\b")
 """the beginnings of statuses that are final, whatever controls the row still has"""
 REVIVES = words.say(
@@ -172,12 +184,84 @@ class ApiKeys:
             switcher.choose(where.project)
         shown = self.site.visit(where.place, of(where.place))
         if where.project is not None and switcher.choose(where.project):
-            return self.run.tab.until(_unsure(of(where.place)), where.what)
+            return self.run.tab.until(of(where.place), where.what)
         return shown
 
     def revoke(self, key: ApiKey, where: KeyList, statement: str) -> None:
         target = Target(KEY_ROWS, key.key, partial(_is, key), key.name)
         Removal(self.run, target, self.listing(where).reach, self.hints).remove(statement)
+
+
+class Index:
+    """Finds keys again by their redacted form, and by name if two of them share that form."""
+
+    def __init__(self, keys: list[ApiKey]) -> None:
+        self._forms = Counter(key.key for key in keys)
+        self._named = {(key.key, key.name) for key in keys}
+
+    def __contains__(self, key: ApiKey) -> bool:
+        return self._forms[key.key] == 1 or (key.key, key.name) in self._named
+
+
+class Revocation:
+    """The ``keys`` of one list that are revoked one after another, in this order."""
+
+    def __init__(self, listing: Paginated[ApiKey], keys: list[ApiKey]) -> None:
+        self.listing = listing
+        self._left = list(keys)
+        self._extent = 0, False
+        """how many keys the last look showed, and whether that was the whole list"""
+        self._stood: ApiKey | None = None
+        """the key that was still there when it was looked for last"""
+
+    def confirm_gone(self, key: ApiKey) -> bool:
+        """Whether the list lacks ``key``, and nothing else of what is left to revoke. Raises Unsafe.
+
+        The list is read only to where the key was, and beyond that only if something else is missing, or other keys
+        look the same. A key that stays with the status "Revoked" is gone.
+        """
+        left = list(self._left)
+        if key in left:
+            left.remove(key)
+        alike, sought = sum(_alike(key, other, left) for other in left), Index([key, *left])
+        shown, is_whole = self.listing.read_until(lambda keys: not alike and any(other in sought for other in keys))
+
+        # One that was skipped, or a list that is shorter by more than this key: look at all of it.
+        before, was_whole = self._extent
+        if _lost(left, shown) or (is_whole == was_whole and len(shown) < before - 1):
+            shown, is_whole = self.listing.all(), True
+            _raise_if_lost(key, [other for other in left if other not in Index(shown)])
+        self._extent = len(shown), is_whole
+        missing = [other for other in left if other not in Index(shown)] if is_whole else []
+
+        # The row may stay, and now say that the key no longer works.
+        died = [each for each in shown if DEAD.match(each.status) and each.status != key.status]
+        alive = [each for each in shown if not each.is_dead and each not in died]
+        if gone := sum(_alike(key, other, left) for other in alive) <= alike:
+            _raise_if_lost(key, missing if self._stood == key else [])
+            self._left = left
+        self._stood = None if gone else key
+        return gone
+
+
+def _alike(key: ApiKey, other: ApiKey, among: list[ApiKey]) -> bool:
+    """Whether ``other`` looks like ``key``: same redacted form, and same name if another name has that form too."""
+    by_name = any(each.key == key.key and each.name != key.name for each in among)
+    return other.key == key.key and (other.name == key.name or not by_name)
+
+
+def _lost(left: list[ApiKey], shown: list[ApiKey]) -> bool:
+    """Whether one of ``left`` is missing in ``shown``, although a later one is there."""
+    mine, there = Index(left), Index(shown)
+    return any(other not in there for other in left[: sum(key in mine for key in shown)])
+
+
+def _raise_if_lost(key: ApiKey, lost: list[ApiKey]) -> None:
+    if lost:
+        names = ", ".join(f"{other.name} ({other.key})" for other in lost)
+        raise Unsafe(
+            f"With the key {key.name} other keys have disappeared: {names}.", advice="Look at the key page yourself."
+        )
 
 
 def repeats(lists: Lists) -> bool:
@@ -209,16 +293,6 @@ def read_keys(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
     place = _which(snapshot)
     none = replace(KEY_ROWS.none, scope=_SCOPE[place])
     return none.read(snapshot, place.path, known=known)
-
-
-def _unsure(question: Probe[T]) -> Probe[T]:
-    """``question`` for a page that may still show its last content: every answer must settle."""
-
-    def look(snapshot: Snapshot) -> Observation[T] | None:
-        answer = question(snapshot)
-        return Observation(answer.fact, certain=False, partial=answer.partial) if answer else None
-
-    return look
 
 
 def _keys(snapshot: Snapshot, rows: list[Row]) -> list[ApiKey]:

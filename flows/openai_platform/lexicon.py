@@ -54,11 +54,10 @@ KEYS = "(?:(?:secret|api) ){0,2}keys?"
 INVOICE = one("invoices?", "billing history", "transactions?", "receipts?")
 NOT_ALL = r"(?!.{0,20}\ball\b)"
 FROM_HERE = "(?: from (?:(?:my|your|this|the) )?(?:account|organi[sz]ation|file))?"
-REMOVE = one("delete", "remove", "detach", "unlink")
-REVOKE_VERB = one("revoke", "delete", "remove", "destroy")
+REMOVE = one("delete", "remove", "detach", "unlink", "revoke", "destroy")
 
 _OWNED = r"(?:(?<!billing )(?<!paid )(?:service )?accounts?|organi[sz]ation|projects?|data|files|workspace|members)"
-REMOVES_SOME = rf"(?:{REVOKE_VERB}|detach|unlink|disable|deactivate) (?!{ITS}{_OWNED}).{{1,60}}"
+REMOVES_SOME = rf"(?:{REMOVE}|disable|deactivate) (?!{ITS}{_OWNED}).{{1,60}}"
 """removes something that is not the account or the like"""
 OTHER_ANSWER = (
     r"\b(?:instead|rather|pause|stay|discount|offer|downgrade|switch|discard|undo|resume|renew|reconsider)\b|% ?off\b",

@@ -287,7 +287,7 @@ CARD_MARK = say(
 )
 ADD_PAYMENT_METHOD = say(rf"\+? ?add (?:a |an |another |new )?{lex.CARD}")
 NO_CARDS = say(lex.none_of(lex.CARD))
-REMOVES = say(rf"{lex.YES}{lex.one(lex.REMOVE, lex.REVOKE_VERB, 'trash')}\b")
+REMOVES = say(rf"{lex.YES}{lex.one(lex.REMOVE, 'trash')}\b")
 DELETE = say(
     rf"{lex.NOT_ALL}{lex.REMOVE}(?: {lex.ITS}{lex.CARD})?(?:(?: {lex.BRAND})?.{{0,20}}\d{{4}})?{lex.FROM_HERE}",
     "(trash|bin)( icon)?|delete icon",
@@ -325,17 +325,17 @@ KEY_MARK = say(r"\bsk-[\w-]{0,80}(?:\.{2,40}|\u2026|[*\u2022\u00b7]{2,80})[\w-]{
 CREATE_KEY = say(rf"\+? ?create (?:a )?(?:new )?{lex.KEY}")
 NO_KEYS = say(r"\bcreate an api key to access(?: the)?(?: openai)? api\b", lex.none_of(lex.KEYS))
 KEYS_NOTE = say(r"\bdo not share your api key\b", r"\bview and manage all api keys\b", r"\bsecret keys?\b")
-REVOKE = say(rf"{lex.REVOKE_VERB}(?: {lex.ITS}{lex.KEY})?", "(trash|bin)( icon)?", "delete icon")
-REMOVAL_VERB = say(rf"{lex.one(lex.REMOVE, lex.REVOKE_VERB)}(?: {lex.ITS}(?:{lex.KEY}|{lex.CARD}))?(?::| ending in)? ")
+REVOKE = say(rf"{lex.REMOVE}(?: {lex.ITS}{lex.KEY})?", "(trash|bin)( icon)?", "delete icon")
+REMOVAL_VERB = say(rf"{lex.REMOVE}(?: {lex.ITS}(?:{lex.KEY}|{lex.CARD}))?(?::| ending in)? ")
 REMOVED_THING = say(r" ((secret |api ){0,2}key|card)$")
 ROW_MENU = say(r"(more|actions?|options|menu|open menu|more (actions|options)|\u2026|\.\.\.|\u22ee|\u22ef).*")
 REVOKE_QUESTION = say(
-    rf"\b{lex.REVOKE_VERB}\b.{{0,120}}\bkey\b",
+    rf"\b{lex.REMOVE}\b.{{0,120}}\bkey\b",
     r"\bkey\b.{0,120}\b(disabled|revoked|deleted|removed|destroyed)\b",
     lex.SURE,
 )
 REVOKE_KEY = say(
-    rf"{lex.YES}(?:confirm (?:revocation|deletion|removal)|{lex.REVOKE_VERB}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW})"
+    rf"{lex.YES}(?:confirm (?:revocation|deletion|removal)|{lex.REMOVE}(?: it| {lex.ITS}{lex.KEY})?{lex.NOW})"
 )
 IN_PROJECT, IN_ORGANIZATION = (say(rf"\bapi keys in this {where}\b") for where in ("project", "organi[sz]ation"))
 OF_USER = say(r"\bmanage your user api keys\b", r"\bhave replaced user api keys\b")

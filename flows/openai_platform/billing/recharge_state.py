@@ -99,16 +99,12 @@ def _is_in_its_box(node: Node) -> bool:
 
 def _stated(snapshot: Snapshot) -> set[bool]:
     """What one short text says. Words that only stand side by side, and choices, do not count."""
-    said = {
-        on: [
-            node
-            for node in mentions(snapshot.root, pattern, longest=STATEMENT)
-            if pattern.search(_without_choices(node)) and not _is_elsewhere(node)
-        ]
+    return {
+        on
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
+        for node in mentions(snapshot.root, pattern, longest=STATEMENT)
+        if pattern.search(_without_choices(node)) and not _is_elsewhere(node) and (on or not is_titled_otherwise(node))
     }
-    off = [node for node in said[False] if not is_titled_otherwise(node)]
-    return {on for on, nodes in ((True, said[True]), (False, off)) if nodes}
 
 
 def _is_elsewhere(node: Node) -> bool:

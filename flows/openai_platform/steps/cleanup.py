@@ -14,10 +14,9 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import AnswerNeeded, CancelbotError, LookFailed, NotConfirmed, PageNotRecognised, RefusedBySite
 from cancelbot.page.snapshot import Node
 from cancelbot.result import ApiKey, Card, Outcome, Step
-from openai_platform.api_keys import ApiKeys, KeyList, Lists
+from openai_platform.api_keys import ApiKeys, Index, KeyList, Lists, Revocation
 from openai_platform.billing.cards import PaymentMethods
 from openai_platform.billing.invoices import Invoice, Invoices, NoPdf, charges
-from openai_platform.lists.revocation import Index, Revocation
 from openai_platform.lists.rows import CARD_ROWS, KEY_ROWS, RowKind, opener
 from openai_platform.navigation import Site
 from openai_platform.steps.batch import Job, JobBatch, reworded

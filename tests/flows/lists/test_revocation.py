@@ -9,8 +9,8 @@ from tests.support.read_pages import listed_key as named
 
 from cancelbot.errors import Unsafe
 from cancelbot.result import ApiKey
+from openai_platform.api_keys import Revocation
 from openai_platform.lists.pages import Paginated
-from openai_platform.lists.revocation import Revocation
 
 Keys = list[ApiKey]
 
