@@ -77,10 +77,7 @@ class Overview:
     auto_recharge: bool | None
     said: str = ""
     """the page's own words about the state of the plan, or why it cannot be canceled"""
-    day: str = ""
-    """when it ends or ended, as the page writes it"""
-    due: str = ""
-    """the amount due, for plans that are paid afterwards"""
+
     trouble: str = ""
     """what the page says about a failure of its own"""
     names_recharge: bool = False
@@ -99,17 +96,15 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
     """
     if not is_billing(snapshot):
         return None
-    balance, due = _amount_by(_balance_labels(snapshot)), _amount_by(_labels(snapshot, words.AMOUNT_DUE)) or ""
-    trouble = _sentence(snapshot, words.TROUBLED)
-    if not (balance or due or _is_known_otherwise(snapshot, trouble)):
+    balance, trouble = _amount_by(_balance_labels(snapshot)), _sentence(snapshot, words.TROUBLED)
+    is_whole = bool(balance or _amount_by(_labels(snapshot, words.AMOUNT_DUE)))
+    if not (is_whole or _is_known_otherwise(snapshot, trouble)):
         return None
     named, on = _plan_shown(snapshot), recharge_state(snapshot)
     label = named.text if named is not None else None
     plan, said = _plan(snapshot, label or "", trouble)
-    dated = words.DAY.search(said) if plan in {Plan.CANCELED, Plan.ENDING} else None
-    day = dated["day"] if dated else ""
-    overview = Overview(plan, label, balance, on, said, day, due, trouble, is_named(snapshot))
-    return Observation(overview, certain=bool(balance or due) and plan is Plan.ACTIVE and on is True)
+    overview = Overview(plan, label, balance, on, said, trouble, is_named(snapshot))
+    return Observation(overview, certain=is_whole and plan is Plan.ACTIVE and on is True)
 
 
 def is_billing(snapshot: Snapshot) -> bool:

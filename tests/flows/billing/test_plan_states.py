@@ -18,6 +18,11 @@ ENDS = "<p>Your plan will be canceled on December 31, 2026. You keep access unti
 FAILED = "<p>We couldn't load your plan details right now. Please try again later.</p>"
 
 
+def day_in(said: str) -> str:
+    told = words.DAY.search(said)
+    return told["day"] if told else ""
+
+
 def seen(read: Read, body: str) -> Overview:
     return overview_of(read(f"<main><h1>Billing</h1>{body}</main>"))
 
@@ -250,7 +255,7 @@ def test_a_banner_counts_only_if_it_says_that_this_plan_was_canceled() -> None:
 def test_a_plan_that_runs_out_is_over_in_other_words_too(read: Read, said: str, day: str) -> None:
     found = seen(read, BALANCE + ADD + NAMED + said)
 
-    assert (found.plan, found.day) == (Plan.ENDING, day)
+    assert (found.plan, day_in(found.said)) == (Plan.ENDING, day)
 
 
 @pytest.mark.parametrize("plan", [Plan.GONE, Plan.UNCLEAR, Plan.GREYED, Plan.PAUSED, Plan.ENTERPRISE, Plan.ACTIVE])
@@ -269,27 +274,27 @@ def test_nothing_but_the_page_s_own_words_says_that_a_plan_is_over(plan: Plan) -
     ],
 )
 def test_the_day_of_the_end_is_told_as_the_page_writes_it(read: Read, said: str, day: str) -> None:
-    assert seen(read, BALANCE + said).day == day
+    assert day_in(seen(read, BALANCE + said).said) == day
 
 
 @pytest.mark.parametrize(
-    ("shown", "balance", "due"),
+    ("shown", "balance"),
     [
-        ("<p>Credit balance</p><p>4,48 US$</p>", "4,48 US$", ""),
-        ("<p>Credit balance</p><p>CA$4.48</p>", "CA$4.48", ""),
-        ("<p>Credit balance</p><p>A$ 4.48</p>", "A$4.48", ""),
-        ("<p>Credit balance</p><p>4.48 remaining</p>", "4.48 remaining", ""),
-        ("<p>API credit balance</p><p>$4.48 / $10.00</p>", "$4.48", ""),
-        ("<p>Prepaid credits remaining: €4,48</p>", "€4,48", ""),
-        ("<p>Account balance</p><p>1 204,34 €</p>", "1204,34€", ""),
-        ("<p>Amount due</p><p>$31.20</p>", None, "$31.20"),
-        ("<p>Current charges</p><p>$31.20</p>", None, "$31.20"),
+        ("<p>Credit balance</p><p>4,48 US$</p>", "4,48 US$"),
+        ("<p>Credit balance</p><p>CA$4.48</p>", "CA$4.48"),
+        ("<p>Credit balance</p><p>A$ 4.48</p>", "A$4.48"),
+        ("<p>Credit balance</p><p>4.48 remaining</p>", "4.48 remaining"),
+        ("<p>API credit balance</p><p>$4.48 / $10.00</p>", "$4.48"),
+        ("<p>Prepaid credits remaining: €4,48</p>", "€4,48"),
+        ("<p>Account balance</p><p>1 204,34 €</p>", "1204,34€"),
+        ("<p>Amount due</p><p>$31.20</p>", None),
+        ("<p>Current charges</p><p>$31.20</p>", None),
     ],
 )
-def test_amounts_are_read_in_the_form_of_any_region(read: Read, shown: str, balance: str | None, due: str) -> None:
+def test_amounts_are_read_in_the_form_of_any_region(read: Read, shown: str, balance: str | None) -> None:
     found = seen(read, NAMED + f"<section>{shown}</section>" + CANCEL)
 
-    assert (found.balance, found.due, found.plan) == (balance, due, Plan.ACTIVE)
+    assert (found.balance, found.plan) == (balance, Plan.ACTIVE)
 
 
 def test_an_overview_without_a_balance_is_known_by_what_cancels_the_plan(read: Read) -> None:
