@@ -193,7 +193,7 @@ class Session:
         opened, page, first = self.io.opened, started.page, None
         if opened is not None and self.settings.own_browser:
             first, page = page, started.context.new_page()
-        patience, own = self.settings.timeout, self.settings.own
+        patience, own = self.settings.timeout, tuple(f"{origin}/" for origin in self.settings.origins)
         tab = Tab(started.context, timeout=patience, page=page, site=own, in_front=opened is None)
         with opened(tab, first, self.recording.folder) if opened is not None else nullcontext():
             yield tab

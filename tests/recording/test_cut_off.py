@@ -43,7 +43,7 @@ def write(root: Path, *events: Event, name: str = "20261122T133420Z_openai-platf
 def test_what_is_known_of_it(tmp_path: Path, then: list[Event], outcome: str, sentence: str) -> None:
     kept = read_recording(write(tmp_path, BEGAN, IDENTIFIED, *then))
 
-    assert (kept.has_end, kept.result.account, kept.result.outcome) == (False, ACCOUNT, outcome)
+    assert (kept.ended, kept.result.account, kept.result.outcome) == (None, ACCOUNT, outcome)
     assert kept.result.exit_code != 0
     assert sentence in headline(kept)
     assert [step.name for step in kept.result.steps] == (["cancel-plan"] if outcome == "unverified" else [])

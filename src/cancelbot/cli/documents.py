@@ -139,7 +139,7 @@ def runs_document(runs: list[LoadedRecording]) -> RunsDocument:
                 name=kept.name,
                 folder=str(kept.folder),
                 practice=kept.is_sandbox,
-                has_end=kept.has_end,
+                has_end=kept.ended is not None,
                 seconds=total(kept),
                 **{name: getattr(kept.result, name) for name in copied},
             )

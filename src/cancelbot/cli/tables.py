@@ -54,7 +54,7 @@ def runs_table(runs: Iterable[LoadedRecording]) -> Table:
             _link(kept),
             lines([kind, PRACTICE] if kept.is_sandbox else [kind]),
             lines([*filter(None, (result.account.organization, result.account.email))] or ["not known"]),
-            lines([result.outcome] if kept.has_end else [result.outcome, "no end"]),
+            lines([result.outcome] if kept.ended else [result.outcome, "no end"]),
             Text(str(result.exit_code), STYLES.get(result.exit_code, "red")),
             "?" if seconds is None else f"{seconds:.1f}",
         )

@@ -158,11 +158,6 @@ class Settings(BaseModel):
         return self.platform_url, self.auth_url, self.api_url
 
     @property
-    def own(self) -> tuple[str, ...]:
-        """How the site's own addresses begin."""
-        return tuple(f"{origin}/" for origin in self.origins)
-
-    @property
     def on_loopback(self) -> bool:
         """Whether the run is against this machine (the sandbox), not the live site."""
         return is_loopback(urlsplit(self.platform_url).hostname or "")

@@ -65,10 +65,6 @@ class LoadedRecording:
         return self.when("run.ended") or self.when("check.ended") or self.when("login.ended")
 
     @property
-    def has_end(self) -> bool:
-        return self.ended is not None
-
-    @property
     def clicked_at(self) -> str | None:
         """When the click that cancels the plan was made, UTC."""
         return self.when("act.clicked", step="cancel-plan")
@@ -249,7 +245,7 @@ def pending_acts(recordings: Path, account: Account, *, but: Path) -> tuple[Pend
             ends = {"act.held_back", "look.confirmed"}
             told = [event for event in kept.events if event["event"] in {"act.intended", *ends}]
             return tuple(
-                PendingAct(str(event["step"]), str(event["statement"]), str(event["at"]), not kept.has_end)
+                PendingAct(str(event["step"]), str(event["statement"]), str(event["at"]), kept.ended is None)
                 for event, after in pairwise([*told, {"event": "none"}])
                 if event["event"] == "act.intended" and after["event"] not in ends
             )
