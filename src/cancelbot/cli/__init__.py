@@ -31,14 +31,7 @@ SECTIONS: dict[str, tuple[click.Command, ...]] = {
         recordings.verify,
         recordings.receipt,
     ),
-    "More": (
-        practice.sandbox,
-        login.logout,
-        check.drift,
-        check.taught,
-        machine.schema_command,
-        machine.completion,
-    ),
+    "More": (practice.sandbox, login.logout, check.drift, check.taught, machine.schema_command, machine.completion),
 }
 DOOR_CHOICES = (
     ("Practise the whole job on a built-in fake site; your account is not touched", "cancelbot demo"),

@@ -21,23 +21,8 @@ from cancelbot.errors import UsageError
 
 FILE = Path("accounts.toml")
 SECRET = {"password", "totp_secret"}
-OWN_SETTINGS = frozenset(
-    [
-        "email",
-        "password",
-        "totp_secret",
-        "email_command",
-        "password_command",
-        "totp_command",
-        "code_command",
-        "org",
-        "expect_email",
-        "expect_org",
-        "profile",
-        "attach",
-        "remote",
-    ]
-)
+COMMANDS = {f"{what}_command" for what in ("email", "password", "totp", "code")}
+OWN_SETTINGS = SECRET | COMMANDS | {"email", "org", "expect_email", "expect_org", "profile", "attach", "remote"}
 """settings of one account: with --account, those of .env and the environment are ignored"""
 FOR_ALL = "Settings of one account stand below [account.NAME], those of all below [defaults]."
 _NAME = re.compile(r"[\w][\w .@-]{0,63}")

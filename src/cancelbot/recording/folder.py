@@ -118,14 +118,8 @@ class Recording:
             if taken.tree is not None:
                 write_whole(self.folder / beside, str(self.redactor.clean(without_links(taken.tree))).encode())
                 tree = beside
-        self.note(
-            "picture.taken",
-            step=step,
-            moment=moment,
-            file=name,
-            snapshot=tree,
-            seconds=round(time.monotonic() - began, 3),
-        )
+        seconds = round(time.monotonic() - began, 3)
+        self.note("picture.taken", step=step, moment=moment, file=name, snapshot=tree, seconds=seconds)
         return name
 
     def earlier(self, pattern: str) -> list[Path]:

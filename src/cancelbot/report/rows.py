@@ -68,12 +68,7 @@ _CELLS: tuple[tuple[str, str, Callable[[AccountState], list[str]]], ...] = (
     ("API keys", "api-keys", lambda state: _lines(state.api_keys, key_line)),
     ("Invoices listed", "", lambda state: _one(state.invoices)),
 )
-PLANNED = {
-    "cancel-plan": ["canceled"],
-    "auto-recharge": ["off"],
-    "payment-methods": ["none"],
-    "api-keys": ["none"],
-}
+PLANNED = {"cancel-plan": ["canceled"], "auto-recharge": ["off"], "payment-methods": ["none"], "api-keys": ["none"]}
 
 
 def planned_changes(planned: Result) -> list[tuple[str, list[str], str]]:
