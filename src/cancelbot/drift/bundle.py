@@ -143,21 +143,16 @@ def _lines_to_add(near: Nearness, snapshot: Snapshot, catalogue: Catalogue) -> s
 
 def drift_of(root: Path, run: str | None) -> str:
     """The bundle of the recording ``run`` (a path, a name or its beginning; the newest if None). Raises UsageError."""
-    named = [folder / DRIFT for folder in (Path(run), root / run)] if run else []
-    known = sorted(root.glob(f"[0-9]*/{DRIFT}"), reverse=True)
-    found = [path for path in named if os.path.lexists(path)] or [
-        path for path in known if path.parent.name.startswith(run or "")
-    ]
-    if not found:
-        what = f"There is no bug report about {run}" if run else "There is no bug report about a page"
-        raise UsageError(
-            f"{what} in {root}.",
-            advice="One is kept when a run or a check stops at a page that is not known.",
-        )
+    named = [path for folder in (Path(run), root / run) if os.path.lexists(path := folder / DRIFT)] if run else []
+    known = [path for path in sorted(root.glob(f"[0-9]*/{DRIFT}")) if path.parent.name.startswith(run or "")]
+    if not (named or known):
+        advice = "One is kept when a run or a check stops at a page that is not known."
+        raise UsageError(f"There is no bug report about {run or 'a page'} in {root}.", advice=advice)
+    path = named[0] if named else known[-1]
     try:
-        return read_regular(found[0], most=_MOST_READ).decode()
+        return read_regular(path, most=_MOST_READ).decode()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{found[0]} cannot be read ({type(error).__name__}).") from None
+        raise UsageError(f"{path} cannot be read ({type(error).__name__}).") from None
 
 
 REST = """
