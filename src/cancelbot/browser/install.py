@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from cancelbot.config.processes import own_environment, program
 
@@ -21,11 +22,30 @@ Say = Callable[[str], None]
 
 
 def by_playwright(say: Say) -> str | None:
-    """Have Playwright download its Chromium. Returns why that failed, or None."""
+    """Have Playwright download its Chromium, which is ended if it stalls. Returns why that failed, or None."""
     say("No browser found: downloading Chromium with playwright install ...")
-    if _watched(PLAYWRIGHT, {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}, say):
-        return None
-    return "playwright install could not download one"
+    with subprocess.Popen(
+        PLAYWRIGHT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        env=own_environment(PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT="10000"),
+        start_new_session=True,  # so that the driver's children end with it
+    ) as download:
+        watch = _watch(download, CONNECTING)
+        try:
+            for line in download.stdout or ():
+                if "% of " in line:
+                    watch.cancel()
+                    watch = _watch(download, STALLING)
+                    say(line.rpartition("|")[2].strip())
+            return None if download.wait() == 0 else "playwright install could not download one"
+        finally:
+            watch.cancel()
+            if download.poll() is None:
+                _end(download)
 
 
 def by_apt(say: Say) -> str | None:
@@ -76,32 +96,6 @@ def _quietly(command: Sequence[str], seconds: float) -> bool:
     return done.returncode == 0
 
 
-def _watched(command: Sequence[str], extra: Mapping[str, str], say: Say) -> bool:
-    """Run a download, report its progress, and end it if it does not begin or stalls."""
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        env=own_environment(**extra),
-        start_new_session=True,  # so that the driver's children end with it
-    ) as download:
-        watch = _watch(download, CONNECTING)
-        try:
-            for line in download.stdout or ():
-                if "% of " in line:
-                    watch.cancel()
-                    watch = _watch(download, STALLING)
-                    say(line.rpartition("|")[2].strip())
-            return download.wait() == 0
-        finally:
-            watch.cancel()
-            if download.poll() is None:
-                _end(download)
-
-
 def _watch(download: subprocess.Popen[str], seconds: float) -> threading.Timer:
     timer = threading.Timer(seconds, _end, [download])
     timer.daemon = True
@@ -114,7 +108,5 @@ def _end(download: subprocess.Popen[str]) -> None:
         command = [program("taskkill"), "/F", "/T", "/PID", str(download.pid)]
         subprocess.run(command, capture_output=True, check=False, env=own_environment())
         return
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(download.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return

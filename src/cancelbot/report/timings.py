@@ -9,7 +9,6 @@ looks      everything else within the steps
 reports    from the end of the run until the receipt was written
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 
@@ -22,9 +21,14 @@ WAITS = frozenset({"consent.asked", "person.called", "site.busy"})
 
 def times(kept: LoadedRecording) -> dict[str, float]:
     """Seconds for each phase, in the order of :data:`PHASES`."""
-    spent = dict.fromkeys(PHASES, 0.0)
-    for phase, seconds in _intervals(kept.events):
-        spent[phase] += seconds
+    spent, phase = dict.fromkeys(PHASES, 0.0), "start"
+    for before, event in pairwise(kept.events):
+        seconds = _moment(str(event["at"])) - _moment(str(before["at"]))
+        phase = _phase(phase, before)
+        told = event.get("seconds") if event["event"] == "picture.taken" else 0.0
+        taken = min(float(told), seconds) if isinstance(told, int | float) else 0.0
+        spent["pictures"] += taken
+        spent["waiting" if before["event"] in WAITS else phase] += seconds - taken
     ended, receipt = kept.when("run.ended"), kept.folder / "receipt.json"
     if ended and receipt.exists():
         spent["reports"] += max(0.0, receipt.stat().st_mtime - _moment(ended))
@@ -40,17 +44,6 @@ def waits(kept: LoadedRecording) -> list[float]:
     """For each fact that was read: the seconds from the site's last answer until it was believed."""
     told = [event.get("waits") for event in kept.events if event["event"] == "step.settled"]
     return [float(wait) for each in told if isinstance(each, list) for wait in each]
-
-
-def _intervals(events: list[Told]) -> Iterator[tuple[str, float]]:
-    phase = "start"
-    for before, event in pairwise(events):
-        seconds = _moment(str(event["at"])) - _moment(str(before["at"]))
-        phase = _phase(phase, before)
-        told = event.get("seconds") if event["event"] == "picture.taken" else 0.0
-        taken = min(float(told), seconds) if isinstance(told, int | float) else 0.0
-        yield "pictures", taken
-        yield "waiting" if before["event"] in WAITS else phase, seconds - taken
 
 
 def _phase(phase: str, event: Told) -> str:
