@@ -31,11 +31,11 @@ _OPENING = 3.0
 
 @dataclass(frozen=True)
 class Choice:
-    """One of the names that a control offers."""
+    """A name that a control shows, or one of those that it offers."""
 
     name: str
     node: Node = field(compare=False)
-    """what is pressed for it, or the select that has it"""
+    """what shows it, what is pressed for it, or the select that has it"""
     at: int = 0
     """its place in that select"""
 

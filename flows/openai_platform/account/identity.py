@@ -13,7 +13,8 @@ from cancelbot.page.snapshot import Observation, Snapshot, when
 from cancelbot.redaction import EMAIL
 from cancelbot.result import Account
 from openai_platform import words
-from openai_platform.account.switchers import Shown, Switcher, current_organization
+from openai_platform.account.chooser import Choice
+from openai_platform.account.switchers import Switcher, current_organization
 from openai_platform.account.words import GENERAL_TAB, NAME_LABEL, ORGANIZATION_ID
 from openai_platform.navigation import Site, SitePage
 from openai_platform.sign_in import SignIn
@@ -137,7 +138,7 @@ class _Organization:
         self.run.result.organizations = self.switcher.offered
         return name
 
-    def _only_or_chosen(self, shown: Shown) -> str:
+    def _only_or_chosen(self, shown: Choice) -> str:
         """The only one there is; of several the one that the person names. Raises Unsafe."""
         names = self._names()
         if len(names) <= 1:
@@ -156,7 +157,7 @@ class _Organization:
         self.run.result.organizations = self.switcher.names()
         return self.run.result.organizations
 
-    def _go_to(self, wanted: str, shown: Shown | None) -> str:
+    def _go_to(self, wanted: str, shown: Choice | None) -> str:
         """Choose ``wanted``, a name or an id, by the page's own switcher; its name. Raises Unsafe."""
         names = self._names()
         by_name = [name for name in names if name.casefold() == wanted.casefold()]

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
-from cancelbot.page.snapshot import Node, Observation, Snapshot, when
+from cancelbot.page.snapshot import Observation, Snapshot, when
 from openai_platform.account import words
-from openai_platform.account.chooser import Dropdown, at_the_top_left, like_lists, lists, name_of
-
-
-@dataclass(frozen=True)
-class Shown:
-    """The current choice of a switcher, and its control."""
-
-    name: str
-    control: Node = field(compare=False)
+from openai_platform.account.chooser import Choice, Dropdown, at_the_top_left, like_lists, lists, name_of
 
 
 class Switcher:
     """The control that shows the current ``what``, as ``find`` finds it, and the list that it opens."""
 
-    def __init__(self, run: Run, what: str, find: Callable[[Snapshot], Shown | None]) -> None:
+    def __init__(self, run: Run, what: str, find: Callable[[Snapshot], Choice | None]) -> None:
         self.run = run
         self.what = what
         self.find = find
@@ -31,7 +22,7 @@ class Switcher:
         self.offered: list[str] = []
         """what the switcher offered, if it was opened"""
 
-    def shown(self, seconds: float) -> Shown | None:
+    def shown(self, seconds: float) -> Choice | None:
         """The current choice; None if no such switcher appears within ``seconds``."""
         return self.run.tab.maybe(
             lambda snapshot: Observation(now := self.find(snapshot), certain=now is not None), timeout=seconds
@@ -41,10 +32,10 @@ class Switcher:
         """Everything that the switcher offers. The list is opened once and closed again."""
         now = self.find(self.run.tab.read())
         if not self.offered and now is not None:
-            choices = self.dropdown.offered(now.control)
+            choices = self.dropdown.offered(now.node)
             self.offered = [choice.name for choice in choices] or [now.name]
             if choices:
-                self.dropdown.close(now.control, choices)
+                self.dropdown.close(now.node, choices)
         return list(self.offered)
 
     def choose(self, name: str, at: int | None = None) -> bool:
@@ -55,7 +46,7 @@ class Switcher:
         now = self.find(self.run.tab.read())
         if now is None or (now.name == name and at is None):
             return False
-        offered = enumerate(self.dropdown.offered(now.control))
+        offered = enumerate(self.dropdown.offered(now.node))
         found = [choice for place, choice in offered if choice.name == name and at in (None, place)]
         if len(found) != 1:
             raise ControlNotFound(f"The {self.what} “{name}” is offered {len(found)} times by the switcher.")
@@ -63,7 +54,7 @@ class Switcher:
         return True
 
 
-def current_organization(snapshot: Snapshot) -> Shown | None:
+def current_organization(snapshot: Snapshot) -> Choice | None:
     """The organisation: the switcher with that name, else the one at the top left; None if there is none."""
     found = lists(snapshot)
     labelled = [node for node in found if node.says(words.ORGANIZATION_SWITCHER)]
@@ -72,17 +63,17 @@ def current_organization(snapshot: Snapshot) -> Shown | None:
     for node in (*labelled, *at_the_top, *drawn):
         name = name_of(node)
         if name and not words.ORGANIZATION_SWITCHER.fullmatch(name):
-            return Shown(name, node)
+            return Choice(name, node)
     return None
 
 
-def current_project(snapshot: Snapshot) -> Shown | None:
+def current_project(snapshot: Snapshot) -> Choice | None:
     """The project: the switcher with that name, else the one beside the organisation's; None if there is none."""
     found = [node for node in lists(snapshot) if not node.says(words.NO_NAMES)]
     at_the_top = at_the_top_left(snapshot, found) + at_the_top_left(snapshot, like_lists(snapshot))
     organization = current_organization(snapshot)
-    beside = [node for node in at_the_top if organization and organization.control is not node]
+    beside = [node for node in at_the_top if organization and organization.node is not node]
     labelled = [node for node in at_the_top if node.says(words.PROJECT_SWITCHER)] or [
         n for n in found if n.says(words.PROJECT_ALONE)
     ]
-    return next((Shown(name_of(node), node) for node in (*labelled, *beside) if name_of(node)), None)
+    return next((Choice(name_of(node), node) for node in (*labelled, *beside) if name_of(node)), None)
