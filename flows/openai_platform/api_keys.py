@@ -26,8 +26,8 @@ from cancelbot.result import ApiKey
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.account.switchers import Switcher, current_project
-from openai_platform.billing import cards as payment_methods
 from openai_platform.billing import invoices, overview
+from openai_platform.billing.cards import read_cards
 from openai_platform.lists.absence import Unseen
 from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
@@ -48,7 +48,7 @@ _SAYS = {ORGANIZATION_KEYS: words.IN_ORGANIZATION, PROJECT_KEYS: words.IN_PROJEC
 """what only one of the three pages says: their headings are the same"""
 _SCOPE = {ORGANIZATION_KEYS: "account|organi[sz]ation|project", PROJECT_KEYS: "project", LEGACY_KEYS: "account|user"}
 """whose keys are all that the page lists; some sites have one list for both addresses, and each project is read too"""
-_OTHERS: tuple[Probe[object], ...] = (overview.read_overview, payment_methods.read_cards, invoices.read_invoices)
+_OTHERS: tuple[Probe[object], ...] = (overview.read_overview, read_cards, invoices.read_invoices)
 """the probes that recognise pages without keys"""
 OPTIONAL_LISTS = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
 """pages that an account may lack"""

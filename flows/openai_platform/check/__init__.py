@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
-from cancelbot.drift.catalogue import LACKING, Finding, How, KnownPage, findings
+from cancelbot.drift.catalogue import LACKING, Finding, How, findings
 from cancelbot.engine.ensure import Action
 from cancelbot.engine.flow import Note
 from cancelbot.engine.run import Run
@@ -14,11 +14,10 @@ from cancelbot.page.snapshot import Probe, Snapshot
 from cancelbot.result import Outcome
 from openai_platform import api_keys
 from openai_platform.api_keys import ApiKeys
-from openai_platform.billing import cards as payment_methods
 from openai_platform.billing import invoices, overview
-from openai_platform.billing.cards import PaymentMethods
+from openai_platform.billing.cards import PaymentMethods, read_cards
 from openai_platform.billing.overview import Plan
-from openai_platform.check.catalogue import CANCEL_QUESTION_PAGE, CARD_QUESTION_PAGE, KEY_QUESTION_PAGE, PAGES
+from openai_platform.check.catalogue import PAGES, QUESTIONS
 from openai_platform.check.eras import era_of, never_seen
 from openai_platform.navigation import (
     HISTORY,
@@ -33,7 +32,7 @@ from openai_platform.steps.plan import Plans
 
 LOOKS: dict[SitePage, Probe[object]] = {
     OVERVIEW: overview.read_overview,
-    PAYMENT_METHODS: payment_methods.read_cards,
+    PAYMENT_METHODS: read_cards,
     HISTORY: invoices.read_invoices,
     **{place: api_keys.of(place) for place in (ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)},
 }
@@ -82,22 +81,14 @@ class Checking:
 
     def questions(self) -> Iterator[Finding]:
         """Each question before an act. On request it is opened with the guard shut, and left again."""
-        for page, prepare in (
-            (CANCEL_QUESTION_PAGE, self._cancellation),
-            (CARD_QUESTION_PAGE, self._deletion),
-            (KEY_QUESTION_PAGE, self._revocation),
-        ):
-            if not self.run.settings.rehearse:
-                yield Finding(page.what, "question", "The question", How.UNSEEN, "add --rehearse to call it up")
-            else:
-                yield self._rehearsed(page, prepare)
-
-    def _rehearsed(self, page: KnownPage, prepare: Callable[[], Action | None]) -> Finding:
-        with self.run.step(_slug(page.what)) as step:
-            how, said = _outcome(prepare())
-            step.outcome = Outcome.FAILED if how in LACKING else Outcome.DONE
-            step.message = f"{how.value.capitalize()}. {said}".strip()
-        return Finding(page.what, "question", "The question", how, said)
+        for page, prepare in zip(QUESTIONS, (self._cancellation, self._deletion, self._revocation), strict=True):
+            how, said = How.UNSEEN, "add --rehearse to call it up"
+            if self.run.settings.rehearse:
+                with self.run.step(_slug(page.what)) as step:
+                    how, said = _outcome(prepare())
+                    step.outcome = Outcome.FAILED if how in LACKING else Outcome.DONE
+                    step.message = f"{how.value.capitalize()}. {said}".strip()
+            yield Finding(page.what, "question", "The question", how, said)
 
     def _cancellation(self) -> Action | None:
         billing = self.plans.billing

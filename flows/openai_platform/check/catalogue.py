@@ -184,10 +184,11 @@ def _question(what: str, asks: re.Pattern[str], agree: re.Pattern[str]) -> Known
     )
 
 
-CANCEL_QUESTION_PAGE = _question("The question before canceling", words.CANCEL_QUESTION, words.CONFIRM_CANCEL)
-CARD_QUESTION_PAGE = _question("The question before a card is deleted", words.DELETE_CARD_QUESTION, words.DELETE_CARD)
-KEY_QUESTION_PAGE = _question("The question before a key is revoked", words.REVOKE_QUESTION, words.REVOKE_KEY)
-QUESTIONS = (CANCEL_QUESTION_PAGE, CARD_QUESTION_PAGE, KEY_QUESTION_PAGE)
+QUESTIONS = (
+    _question("The question before canceling", words.CANCEL_QUESTION, words.CONFIRM_CANCEL),
+    _question("The question before a card is deleted", words.DELETE_CARD_QUESTION, words.DELETE_CARD),
+    _question("The question before a key is revoked", words.REVOKE_QUESTION, words.REVOKE_KEY),
+)
 
 
 PAGES = {

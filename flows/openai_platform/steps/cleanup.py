@@ -73,15 +73,13 @@ class Cleanup:
         self.result.charges = charges(listed)
         self.run.picture("before")
         linked = [invoice for invoice in listed if invoice.linked]
-        batch = JobBatch(self.run, len(linked))
+        batch, left_out = JobBatch(self.run, len(linked)), self.history.left_out
         batch.do([self._invoice_job(invoice) for invoice in linked])
-        step.outcome = batch.outcome
-        untried = [f"{_count(batch.untried, 'further invoice')} not tried."] if batch.untried else []
-        if self.history.left_out:
-            step.outcome = Outcome.FAILED
-            untried.append(f"There may be more: {self.history.left_out}.")
-        parts = [_invoices_message(listed, batch), *batch.refused, *untried, *self.history.twins()]
-        step.message = " ".join(filter(None, parts))
+        step.outcome = Outcome.FAILED if left_out else batch.outcome
+        parts = [_invoices_message(listed, batch), *batch.refused]
+        parts += [f"{_count(batch.untried, 'further invoice')} not tried."] if batch.untried else []
+        parts += [f"There may be more: {left_out}."] if left_out else []
+        step.message = " ".join(filter(None, [*parts, *self.history.twins()]))
 
     def _invoice_job(self, invoice: Invoice) -> Job:
         def save(statement: str) -> None:
@@ -189,17 +187,17 @@ class Cleanup:
 
     def _read(self, step: Step, look: Callable[[], int], *, asked: bool, flag: str) -> bool:
         """Whether the step was asked for. If not, what is there is only read, as far as possible."""
-        if asked:
-            look()
-            return True
         try:
             count = look()
         except CancelbotError:
+            if asked:
+                raise
             _skip(step, f"Not asked for ({flag}); the page could not be read.")
             return False
-        self.run.picture("seen")
-        _skip(step, f"Not asked for ({flag}); {count} there.")
-        return False
+        if not asked:
+            self.run.picture("seen")
+            _skip(step, f"Not asked for ({flag}); {count} there.")
+        return asked
 
     def _openers(self, kind: RowKind) -> list[Node]:
         """The controls on the current page that would be pressed, to be outlined: none where that is not asked for."""
@@ -215,11 +213,9 @@ class Cleanup:
         step.outcome = batch.outcome
         if batch.lost and not batch.done:
             raise reworded(batch.lost[0], " ".join([*batch.refused, str(batch.lost[0])]))
-        if batch.outcome is Outcome.ALREADY:
-            step.message = f"There is no {noun}."
-            return
-        if batch.outcome is Outcome.PLANNED:
-            step.message = f"{_count(batch.total, noun)} would be removed."
+        if batch.outcome in {Outcome.ALREADY, Outcome.PLANNED}:
+            planned = f"{_count(batch.total, noun)} would be removed."
+            step.message = planned if batch.planned else f"There is no {noun}."
             return
         removed = f"{_count(batch.done, noun)} removed."
         try:
