@@ -59,7 +59,7 @@ class SignIn:
                 try:
                     there = loop.step(self.run.tab.maybe(context.detector.looking_for(arrived)))
                 except PageGone:
-                    if not context.detector.windows.is_back():
+                    if not context.detector.is_back():
                         raise
                     continue
                 if there is not None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from playwright.sync_api import ElementHandle, Error, Frame, Page
+from playwright.sync_api import Error, Frame, Page
 
 from cancelbot.engine.run import Run
 from cancelbot.page.snapshot import Observation, Probe, Snapshot, plain
@@ -56,42 +56,6 @@ _HOLDS_A_SIGN_IN = 200
 """likewise, to hold a sign-in"""
 
 
-class Windows:
-    """The window in which an attempt begins, and those that it opens."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        self.home = run.tab.page
-        self._before = set(run.tab.context.pages)
-
-    def opened(self) -> Page | None:
-        """A window that the first one has opened since, while the tab still shows the first one."""
-        if self.run.tab.page is not self.home:
-            return None
-        new = [page for page in self.run.tab.context.pages if page not in self._before and not page.is_closed()]
-        return next((page for page in new if page.opener() is self.home), None)
-
-    def is_back(self) -> bool:
-        """Whether the opened window is closed. If so, the tab shows the first one again."""
-        gone = self.run.tab.page is not self.home and self.run.tab.page.is_closed() and not self.home.is_closed()
-        if gone:
-            self.run.tab.switch(self.home)
-        return gone
-
-    def frames(self) -> list[Frame]:
-        """The visible frames that are large enough for a sign-in."""
-        with suppress(Error):
-            frames = self.run.tab.page.main_frame.child_frames
-            return [frame for frame in frames if is_large(frame.frame_element(), _HOLDS_A_SIGN_IN)]
-        return []
-
-
-def is_large(element: ElementHandle, least: int) -> bool:
-    """Whether it is visible, with so many pixels in both directions."""
-    box = element.bounding_box() if element.is_visible() else None
-    return box is not None and min(box["width"], box["height"]) >= least
-
-
 class Detector:
     """Tells what a snapshot shows: the requested page, a popup over it, a state of the sign-in, or another page."""
 
@@ -102,7 +66,10 @@ class Detector:
         self.url = url
         self.is_there: Callable[[Snapshot], bool] = lambda _snapshot: False
         """whether a snapshot shows the requested page"""
-        self.windows = Windows(run)
+        self._home = run.tab.page
+        """the window in which the attempt begins"""
+        self._windows = set(run.tab.context.pages)
+        """the windows that were there before"""
         self._shown: Seen | None = None
         self._shown_since = 0.0
 
@@ -114,7 +81,7 @@ class Detector:
             there = arrived(snapshot)
             if there is not None and there.certain:
                 return Observation(self.popups.over(snapshot) or Arrived(there.fact))
-            window = self.windows.opened()
+            window = self._opened()
             if window is not None and self.is_own(window.url):
                 return Observation(InWindow(window))
             on_the_way: Observation[Screen[T]] | None = self._on_the_way(snapshot)
@@ -148,7 +115,7 @@ class Detector:
         """A frame of the site's own origin on one of its own pages, before anything was typed."""
         if self.attempt.typed or not self.is_own(snapshot.url) or self.is_inside(snapshot) or self.is_there(snapshot):
             return None
-        own = [frame.url for frame in self.windows.frames() if self.is_own(frame.url)]
+        own = [frame.url for frame in self._frames(_HOLDS_A_SIGN_IN) if self.is_own(frame.url)]
         return InFrame(own[0]) if len(own) == 1 and self._is_calm(snapshot) else None
 
     def _unknown(self, snapshot: Snapshot) -> Seen | None:
@@ -175,16 +142,34 @@ class Detector:
 
         Scripts of the page do not see such frames in closed shadow roots, but the browser does.
         """
-        page = self.run.tab.page
         with suppress(Error):
-            return any(self._is_challenge(frame) for frame in page.main_frame.child_frames)
+            for frame in self._frames(_LARGE):
+                title = plain(frame.frame_element().get_attribute("title") or "")
+                if CHALLENGES.match(frame.url) or words.BOT_CHECK_FRAME.search(title):
+                    return True
         return False
 
-    def _is_challenge(self, frame: Frame) -> bool:
-        element = frame.frame_element()
-        title = plain(element.get_attribute("title") or "")
-        said = CHALLENGES.match(frame.url) or words.BOT_CHECK_FRAME.search(title)
-        return said is not None and is_large(element, _LARGE)
+    def _frames(self, least: int) -> list[Frame]:
+        """The visible frames of the page, with so many pixels in both directions."""
+        with suppress(Error):
+            elements = [(frame, frame.frame_element()) for frame in self.run.tab.page.main_frame.child_frames]
+            boxes = [(frame, element.bounding_box()) for frame, element in elements if element.is_visible()]
+            return [frame for frame, box in boxes if box is not None and min(box["width"], box["height"]) >= least]
+        return []
+
+    def _opened(self) -> Page | None:
+        """A window that the first one has opened since, while the tab still shows the first one."""
+        if self.run.tab.page is not self._home:
+            return None
+        new = [page for page in self.run.tab.context.pages if page not in self._windows and not page.is_closed()]
+        return next((page for page in new if page.opener() is self._home), None)
+
+    def is_back(self) -> bool:
+        """Whether the opened window is closed. If so, the tab shows the first one again."""
+        gone = self.run.tab.page is not self._home and self.run.tab.page.is_closed() and not self._home.is_closed()
+        if gone:
+            self.run.tab.switch(self._home)
+        return gone
 
     def is_own(self, url: str) -> bool:
         """Whether ``url`` may get credentials: its whole origin must be one of the site's own."""
