@@ -20,7 +20,7 @@ from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of, free, toggles
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
-from openai_platform.sign_in.human import wait_for_person
+from openai_platform.sign_in.context import wait_for_person
 
 _PRESSES = 4
 """presses from the first question to the one that sends a request"""

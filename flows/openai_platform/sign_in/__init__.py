@@ -21,7 +21,6 @@ from cancelbot.page.tab import PageGone
 from openai_platform.sign_in.context import Codes, Context, OrganizationChoice
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import FieldKind
-from openai_platform.sign_in.human import Human
 from openai_platform.sign_in.loop import SignInLoop
 from openai_platform.sign_in.popups import Popups
 from openai_platform.sign_in.states import Attempt
@@ -72,7 +71,7 @@ class SignIn:
         self.run.tab.open(url)
         context = self._context(url)
         with self._loop(context, what):
-            return context.human.watches(
+            return context.watches(
                 lambda page: arrived(page) if context.detector.is_own(page.url) else None,
                 "Sign in in the window",
                 "Somebody has to sign in in the window.",
@@ -82,7 +81,7 @@ class SignIn:
         attempt = Attempt(self._given)
         detector = Detector(self.run, self.popups, attempt, url)
         known = (self.run, self.credentials, self.codes, self.organization)
-        return Context(*known, detector, Human(detector), attempt)
+        return Context(*known, detector, attempt)
 
     def _note_accepted(self, attempt: Attempt) -> None:
         """The page that was asked for has come, so the site accepted what it was given."""

@@ -1,32 +1,40 @@
-"""What the handlers of the states use: fields to type into, controls to press, and the source of the credentials."""
+"""What the handlers of the states use: fields to type into, controls to press, the credentials, and the person.
+
+A person takes over one step of the sign-in in the visible window. The bot notices when it is done.
+"""
 
 from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from cancelbot.config.credentials import Credentials, Keyring
 from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.config.totp import Clock, SiteClock, Used
 from cancelbot.engine.run import Run
-from cancelbot.errors import CancelbotError, PageNotRecognised, Unsafe
+from cancelbot.errors import CancelbotError, PageNotRecognised, PersonNeeded, Unsafe
 from cancelbot.page.query import pressable
-from cancelbot.page.snapshot import Node, when
+from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, when
 from cancelbot.result import Mode
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import FieldKind, origin_of, submitter
-from openai_platform.sign_in.human import Human
-from openai_platform.sign_in.states import Attempt, Seen
+from openai_platform.sign_in.states import TYPES_INTO, Attempt, Seen
 
+T = TypeVar("T")
 WAKING = 0.7
 """seconds that a disabled button may take to become enabled after its field was filled or left"""
 CONFIRM_HUMAN = "Confirm in the window that you are human, and go on there"
 _FEW = 8
 """organisations of which each gets its own line"""
 IS_CHECKED = "The site checks whether this is a human."
+TICK = 1.0
+"""seconds between two updates of the countdown"""
+IN_A_WINDOW = "Run the command again with --headed, or sign in once with: cancelbot login --by-hand"
 
 
 @dataclass
@@ -65,6 +73,24 @@ class Codes:
     site_clock: SiteClock = field(default_factory=SiteClock)
 
 
+def wait_for_person(
+    run: Run, done: Probe[T], do: str, why: str, meanwhile: Callable[[], object] = lambda: None
+) -> T | None:
+    """Ring the bell, count down, and wait until ``done`` answers; None when the time is up."""
+    run.recording.note("person.called", why=why, minutes=run.settings.patience)
+    if run.prompt is not None:
+        run.prompt.bell()
+    end = time.monotonic() + run.settings.patience * 60
+    while (left := end - time.monotonic()) > 0:
+        run.progress.note(f"{do} ({int(left // 60)}:{int(left % 60):02} left)")
+        meanwhile()
+        fact = run.tab.maybe(done, timeout=min(TICK, left))
+        if fact is not None:
+            run.recording.note("person.done")
+            return fact
+    return None
+
+
 @dataclass(frozen=True)
 class Context:
     """One attempt to sign in."""
@@ -74,7 +100,6 @@ class Context:
     codes: Codes
     organization: OrganizationChoice
     detector: Detector
-    human: Human
     attempt: Attempt
 
     def trust(self) -> None:
@@ -136,7 +161,7 @@ class Context:
             raise PageNotRecognised(
                 f"“{button.name}” cannot be pressed, although “{field.label or 'its field'}” is filled in."
             )
-        self.human.takes_over(self.attempt.answered, CONFIRM_HUMAN, IS_CHECKED, done=enabled)
+        self.takes_over(self.attempt.answered, CONFIRM_HUMAN, IS_CHECKED, done=enabled)
 
     def find(self, seen: Seen, words: re.Pattern[str]) -> list[Node]:
         return [node for node in pressable(seen.page) if node.says(words) and not node.field]
@@ -145,7 +170,48 @@ class Context:
         """Nobody knows what is asked for: wait for the person if there is a window, else raise ``needed``."""
         if not self.run.settings.in_a_window:
             raise needed
-        self.human.takes_over(seen, do, str(needed))
+        self.takes_over(seen, do, str(needed))
+
+    # -- the person in front of the window
+
+    def takes_over(self, seen: Seen | None, do: str, why: str = "", *, done: Probe[bool] | None = None) -> None:
+        """Wait until the page leaves the state ``seen`` (None: an unknown page), or until ``done`` answers.
+
+        Raises PersonNeeded without a window, or when the time is up.
+        """
+        why = why or f"The sign-in shows {seen.state.value if seen else 'a page that is not known'}."
+        if not self.run.settings.in_a_window:
+            raise PersonNeeded(f"{why} Only a person can pass it.", advice=IN_A_WINDOW)
+
+        def has_left(snapshot: Snapshot) -> Observation[bool] | None:
+            now = self.detector.state(snapshot) if self.detector.is_own(snapshot.url) else None
+            moved = now is not None and (seen is None or now.state is not seen.state)
+            return Observation(True) if moved or self.is_signed_in(snapshot) else None
+
+        self.watches(lambda snapshot: (done(snapshot) if done else None) or has_left(snapshot), do, why)
+
+    def watches(self, done: Probe[T], do: str, why: str) -> T:
+        """Wait for the person until ``done`` answers. Raises PersonNeeded when the time is up."""
+        fact = wait_for_person(self.run, done, do, why, meanwhile=self._let_write)
+        if fact is None:
+            minutes = self.run.settings.patience
+            raise PersonNeeded(f"{why} Nobody did their part within {minutes:g} minutes.", advice=IN_A_WINDOW)
+        return fact
+
+    def _let_write(self) -> None:
+        """The person may sign in anywhere; at the platform's own origin only while its page asks for credentials."""
+        here = origin_of(self.run.tab.url)
+        asks = self.detector.state(self.run.tab.read())
+        if asks is not None and asks.state in TYPES_INTO and here == origin_of(self.run.settings.platform_url):
+            self.run.guard.sign_in(here)
+        else:
+            self.run.guard.by_hand()
+
+    def is_signed_in(self, snapshot: Snapshot) -> bool:
+        own = self.detector.is_own(snapshot.url)
+        return own and (self.detector.is_there(snapshot) or self.detector.is_inside(snapshot))
+
+    # -- what is available
 
     def can_totp(self) -> bool:
         """Whether an authenticator code is available without asking the person."""

@@ -131,7 +131,7 @@ def decline(context: Context, seen: Seen) -> None:
 
 def hand_over(context: Context, seen: Seen) -> None:
     said = redact(seen.said, context.run.recording.known)
-    context.human.takes_over(seen, "Go on with the sign-in in the window", f"The sign-in shows “{said}”.")
+    context.takes_over(seen, "Go on with the sign-in in the window", f"The sign-in shows “{said}”.")
 
 
 def hide_recovery_codes(context: Context, seen: Seen) -> None:
@@ -146,7 +146,7 @@ def hide_recovery_codes(context: Context, seen: Seen) -> None:
 def pass_bot_check(context: Context, seen: Seen) -> None:
     """Leave the bot check to the person. Beside a form that was sent, they continue from there."""
     behind = context.detector.state(seen.page)
-    context.human.takes_over(behind or seen, CONFIRM_HUMAN, IS_CHECKED)
+    context.takes_over(behind or seen, CONFIRM_HUMAN, IS_CHECKED)
 
 
 def _uncovered(options: tuple[Node, ...]) -> Node:

@@ -117,7 +117,7 @@ class SignInLoop:
         self.run.progress.note(f"signing in: {seen.state.value}")
         if seen.state is State.WRONG_METHOD and self.run.settings.in_a_window:
             self.attempt.begin(seen, len(self.run.guard.blocked))
-            self.context.human.watches(when(self.context.human.is_signed_in), AS_MADE, seen.said)
+            self.context.watches(when(self.context.is_signed_in), AS_MADE, seen.said)
             return
         if seen.state in REFUSALS:
             raise refused(self.context, seen)
@@ -160,7 +160,7 @@ class SignInLoop:
         self.run.tab.network.raise_if_undelivered()
         if self.context.detector.is_inside(self.run.tab.read()) or not self.run.settings.in_a_window:
             raise PageNotRecognised(f"This page was not recognised as {self.what}, nor as a page of the sign-in.")
-        self.context.human.takes_over(None, "Go on with the sign-in in the window")
+        self.context.takes_over(None, "Go on with the sign-in in the window")
 
     # -- the site's clock
 

@@ -97,7 +97,7 @@ def wait_for_device(context: Context, seen: Seen) -> None:
             State.RECOVERY: "Type a recovery code in the window",
         }.get(seen.state, "Type the code in the window")
         context.trust()
-        context.human.takes_over(seen, do)
+        context.takes_over(seen, do)
 
 
 def _other_way(context: Context, seen: Seen, *, can_answer: Callable[[], bool]) -> bool:
