@@ -27,9 +27,8 @@ def doctor(as_json: bool, **flags: object) -> None:
     findings = examine(load(**flags))
     code = 0 if all(finding.ok for finding in findings) else UsageError.exit_code
     for finding in findings:
-        print_line(
-            f"{'ok ' if finding.ok else 'NO '} {finding.name:<14} {finding.what}", error=as_json, indent=" " * 19
-        )
+        sign = "ok" if finding.ok else "NO"
+        print_line(f"{sign:<3} {finding.name:<14} {finding.what}", error=as_json, indent=" " * 19)
         if finding.cure:
             print_line(f"{'':<18} {finding.cure}", error=as_json, indent=" " * 19)
     if as_json:

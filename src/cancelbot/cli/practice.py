@@ -64,17 +64,13 @@ def served(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
 
 def practice_settings(sandbox: Sandbox, **flags: object) -> Settings:
     """The settings of a run on the sandbox. Of the environment, only the choice of the browser counts."""
+    return load_alone(**{**flags, **_settings_of(sandbox), "browser": os.environ.get("CANCELBOT_BROWSER") or None})
+
+
+def _settings_of(sandbox: Sandbox) -> dict[str, str | None]:
     account = sandbox.scenario.account
-    own = {
-        "platform_url": sandbox.platform_url,
-        "auth_url": sandbox.auth_url,
-        "api_url": sandbox.api_url,
-        "email": account.email,
-        "password": account.password,
-        "totp_secret": account.totp_secret,
-        "browser": os.environ.get("CANCELBOT_BROWSER") or None,
-    }
-    return load_alone(**{**flags, **own})
+    urls = {name: getattr(sandbox, name) for name in ("platform_url", "auth_url", "api_url")}
+    return urls | {name: getattr(account, name) for name in ("email", "password", "totp_secret")}
 
 
 @click.command(cls=Command)
@@ -109,11 +105,9 @@ def _introduce(site: Sandbox) -> None:
     click.echo(f"PRACTICE (fake site): open {site.platform_url}/settings/organization/billing/overview")
     click.echo(f"E-mail:   {account.email}\nPassword: {account.password}")
     click.echo("\nTo run cancelbot on it, put these lines into the file .env of an empty folder and start it there:\n")
-    urls = {"PLATFORM_URL": site.platform_url, "AUTH_URL": site.auth_url, "API_URL": site.api_url}
-    secrets = {"EMAIL": account.email, "PASSWORD": account.password, "TOTP_SECRET": account.totp_secret}
-    for name, value in {**urls, **secrets}.items():
+    for name, value in _settings_of(site).items():
         if value:
-            click.echo(f"CANCELBOT_{name}={shlex.quote(value)}")
+            click.echo(f"CANCELBOT_{name.upper()}={shlex.quote(value)}")
     sys.stdout.flush()
 
 
