@@ -22,7 +22,6 @@ ROOTS = click.option(
     metavar="PEM",
     help="Trust the authorities whose certificates are in this file, instead of those of the system.",
 )
-look_options = options(*MANY, *COMMON)
 LOOK: dict[str, object] = {"dry_run": True, "download_invoices": True, "everything": False}
 """settings of a look, whatever is set for a run"""
 SHOWS = click.option(
@@ -62,8 +61,7 @@ def open_folder(run: str | None, recordings: str | None, opens: bool) -> None:
 
 
 @click.command(cls=Command)
-@RECORDINGS
-@options(JSON, PLAIN)
+@options(RECORDINGS, JSON, PLAIN)
 @click.option("--times", "timed", is_flag=True, help="Show where the time of each run went, in seconds.")
 def runs(recordings: str | None, as_json: bool, plain: bool | None, timed: bool) -> None:
     """List the recordings, newest first.
@@ -94,11 +92,7 @@ def receipt() -> None:
 
 
 @receipt.command("verify", cls=Command, short_help="Find any byte that was changed; sign the receipt.")
-@RUN
-@RECORDINGS
-@ROOTS
-@JSON
-@TIMESTAMP
+@options(RUN, RECORDINGS, ROOTS, JSON, TIMESTAMP)
 @click.option("--sign", "signs", is_flag=True, help="Sign the receipt with your own key, if everything fits.")
 @click.option(
     "--key",
@@ -131,10 +125,7 @@ def receipt_verify(
 
 
 @receipt.command("timestamp", cls=Command, short_help="Have a timestamp authority confirm when it existed.")
-@RUN
-@RECORDINGS
-@ROOTS
-@TIMESTAMP
+@options(RUN, RECORDINGS, ROOTS, TIMESTAMP)
 def receipt_timestamp(run: str | None, recordings: str | None, roots: Path | None, timestamp: str | None) -> None:
     """Have a timestamp authority confirm that the receipt of RUN exists now. Only its SHA-256 leaves this machine.
 
@@ -173,7 +164,7 @@ def _conclude(folder: Path, roots: Path | None, *, as_json: bool = False) -> NoR
 
 
 @click.command(cls=Command)
-@look_options
+@options(*MANY, *COMMON)
 def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
     """Sign in and show the account as it is. It changes nothing.
 
@@ -200,8 +191,7 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
 
 
 @click.command(cls=Command)
-@RUN
-@look_options
+@options(RUN, *MANY, *COMMON)
 def verify(run: str | None, as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
     """Check that nothing has changed since RUN, or since the newest run that left a canceled plan.
 

@@ -41,11 +41,8 @@ class NotStamped(CancelbotError):
     advice = "Try again later, or with another server: cancelbot receipt timestamp RUN --timestamp URL"
 
 
-def stamp(folder: Path, url: str) -> str:
-    """Have the authority at ``url`` timestamp the receipt in ``folder``. Returns what it said.
-
-    Raises NotStamped, UsageError.
-    """
+def stamp(folder: Path, url: str) -> None:
+    """Have the authority at ``url`` timestamp the receipt in ``folder``. Raises NotStamped, UsageError."""
     require("timestamp")
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder, decode_timestamp_response
 
@@ -57,7 +54,7 @@ def stamp(folder: Path, url: str) -> str:
         response = decode_timestamp_response(answer)
         if response.status == 0 and _is_of(response, receipt) and response.tst_info.nonce == request.nonce:
             put_beside(folder, STAMP, answer)
-            return _words(response)
+            return
     except ValueError:
         pass  # no timestamp at all
     raise NotStamped(f"{urlsplit(url).hostname} did not answer with a timestamp of this receipt.")
