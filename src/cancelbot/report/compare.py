@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from cancelbot.errors import CameBack, Unsafe, UsageError
@@ -63,13 +64,10 @@ def worth_checking(
     found = [kept] if kept else [one for one in everything(root) if _is_of(one, site, email)]
     fit = [one for one in found if one.result.mode == "run" and is_over(one.result)]
     if not fit:
-        what = (
-            f"{kept.name} did not leave a canceled plan behind"
-            if kept
-            else f"No recording in {root} left a canceled plan"
-        )
+        what = f"{kept.name} did not leave" if kept else f"No recording in {root} left"
         raise UsageError(
-            f"{what}, so there is nothing to compare with.", advice="To see the account as it is now: cancelbot status"
+            f"{what} a canceled plan behind, so there is nothing to compare with.",
+            advice="To see the account as it is now: cancelbot status",
         )
     return fit[0]
 
@@ -87,13 +85,8 @@ def _is_of(kept: LoadedRecording, site: str | None, email: str | None) -> bool:
 def canceled_since(root: Path, account: Account, site: str | None = None) -> str | None:
     """When the plan of ``account`` was first seen canceled, by the recordings of ``site`` in ``root``; None: never."""
     real = [kept.result for kept in everything(root) if kept.result.mode == "run" and _is_of(kept, site, None)]
-    own = [result for result in real if result.account == account]
-    since = None
-    for result in own:  # newest first, for as long as it was canceled each time
-        if not is_over(result):
-            break
-        since = result.started
-    return since
+    own = takewhile(is_over, (result for result in real if result.account == account))  # newest first
+    return min((result.started for result in own), default=None)
 
 
 def _back(then: Result, now: Result) -> Iterator[Difference]:
