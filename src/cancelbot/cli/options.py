@@ -58,10 +58,15 @@ WHAT, WHO, HOW, SHOWN = "What is done", "Whose account", "How", "What is shown a
 KINDS = {name: type("Option", (Option,), {"section": name}) for name in (WHAT, WHO, HOW, SHOWN)}
 
 
+def alone(name: str, text: str, *names: str, section: str = HOW, **how: object) -> Callable[[F], F]:
+    """An option that has no twin in the environment."""
+    return click.option(name, *names, cls=KINDS[section], help=text, **how)
+
+
 def value(name: str, text: str, *short: str, section: str = HOW, **how: object) -> Callable[[F], F]:
     """An option with a value, and its twin in the environment."""
     env = f"{PREFIX}{name.split('/', maxsplit=1)[0].removeprefix('--').replace('-', '_').upper()}"
-    return click.option(name, *short, cls=KINDS[section], envvar=env, help=text, **how)
+    return alone(name, text, *short, section=section, envvar=env, **how)
 
 
 def flag(name: str, text: str, *short: str, section: str = WHAT) -> Callable[[F], F]:
@@ -69,13 +74,8 @@ def flag(name: str, text: str, *short: str, section: str = WHAT) -> Callable[[F]
     return value(name, text, *short, section=section, is_flag=True, default=None)
 
 
-JSON = click.option(
-    "--json",
-    "as_json",
-    cls=KINDS[SHOWN],
-    is_flag=True,
-    help="Print one JSON document on stdout, everything else on stderr.",
-)
+_DOCUMENT = "Print one JSON document on stdout, everything else on stderr."
+JSON = alone("--json", _DOCUMENT, "as_json", section=SHOWN, is_flag=True)
 _HEADED = value("--headed/--headless", "With or without a visible browser window.", default=None)
 _VERBOSE = flag("--verbose", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
 _QUIET = flag("--quiet", "Print nothing if all is well, else only how it ended.", "-q", section=SHOWN)
@@ -107,15 +107,9 @@ TIMESTAMP = value(
 )
 ACCOUNT = value("--account", "Which account of accounts.toml.", metavar="NAME", section=WHO)
 ACCOUNTS = value("--accounts", "Read another file than accounts.toml.", metavar="FILE", section=WHO)
-_ALL = click.option("--all", "everyone", cls=KINDS[WHO], is_flag=True, help="Every account of accounts.toml, in turn.")
-_JOBS = click.option(
-    "--jobs",
-    cls=KINDS[WHO],
-    type=click.IntRange(1, 16),
-    default=1,
-    metavar="N",
-    help="With --all: how many accounts at a time.",
-)
+_ALL = alone("--all", "Every account of accounts.toml, in turn.", "everyone", section=WHO, is_flag=True)
+_AT_A_TIME = {"type": click.IntRange(1, 16), "default": 1, "metavar": "N"}
+_JOBS = alone("--jobs", "With --all: how many accounts at a time.", section=WHO, **_AT_A_TIME)
 MANY = (ACCOUNT, ACCOUNTS, _ALL, _JOBS)
 _ACTS = (
     flag("--dry-run", "Only look: sign in, take pictures, change nothing.", "-n"),
@@ -130,13 +124,8 @@ _CAPTURES = (
     flag("--video", "Keep a video of the run, without the sign-in.", section=SHOWN),
     flag("--trace", "Keep a trace for debugging, without the sign-in.", section=SHOWN),
 )
-_DETAILED = click.option(
-    "--detailed-exitcode",
-    "detailed",
-    cls=KINDS[WHAT],
-    is_flag=True,
-    help="With --dry-run: exit with 0 if there is nothing to do, 2 if there is something, 1 for a wrong setting.",
-)
+_CODES = "With --dry-run: exit with 0 if there is nothing to do, 2 if there is something, 1 for a wrong setting."
+_DETAILED = alone("--detailed-exitcode", _CODES, "detailed", section=WHAT, is_flag=True)
 USUAL = (_HEADED, _TIMEOUT, _PATIENCE, JSON, _QUIET, PLAIN, _VERBOSE, RECORDINGS)
 COMMON = (_ORG, *USUAL, _PROFILE, _ATTACH, _REMOTE, _NOTIFY)
 RUN_OPTIONS = (*_ACTS, _DETAILED, *MANY, *COMMON, *_CAPTURES, TIMESTAMP)
