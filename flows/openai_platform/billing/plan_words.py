@@ -33,7 +33,6 @@ ENDS = say(
     rf"(?:^|\b{lex.ANY_PLAN} ?[:(\u00b7\u2013\u2014|-] ?){_TO_END} (?:on |at )?{lex.DATE}",
     rf"\bcancell?ation (?:date:?|effective|(?:takes|becomes) effect(?:ive)?)(?: on| at)? {lex.DATE}",
     rf"\b{lex.ANY_PLAN} (?:will not|won't|does not|doesn't) (?:auto-?|automatically )?renew\b",
-    rf"\byou(?:'ve| have)? {lex.ENDED} {lex.ITS}{lex.PLAN}(?=[.!]|$)",
     rf"\buntil {lex.DATE},? (?:and )?then (?:it )?(?:will be |will |is )?{_OVER}\b",
     rf"\bcancell?ation (?:is |has been )?(?:scheduled|pending|requested|in progress)"
     rf"(?:{_FULL_STOP}|[,:;]| (?:for|on|at|by|as of|effective|until)\b)",

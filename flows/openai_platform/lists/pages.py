@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -59,9 +59,9 @@ class Paginated(Generic[T]):
 
     def _gather(self, enough: Callable[[list[T]], bool]) -> tuple[list[T], bool]:
         shown = self.first_page()
-        found, known, pages = list(shown), set(shown), FurtherPages(self, shown)
+        found, known, pages = list(shown), set(shown), self._further(shown)
         while not enough(found):
-            if not (page := pages.next_page()):
+            if (page := next(pages, None)) is None:
                 self._raise_if_more(len(found))
                 return found, True
             found += [item for item in page if item not in known]
@@ -92,74 +92,57 @@ class Paginated(Generic[T]):
 
     def reach(self, there: Callable[[Snapshot], bool]) -> None:
         """Load the first page again, and go on until ``there`` is true, or there are no more pages."""
-        pages = FurtherPages(self, self.first_page())
-        while not there(self.tab.read()) and pages.next_page():
+        pages = self._further(self.first_page())
+        while not there(self.tab.read()) and next(pages, None) is not None:
             continue
 
+    def _further(self, shown: list[T]) -> Iterator[list[T]]:
+        """The further pages after what is ``shown``, each by one press or scroll, until that shows nothing new."""
+        step: float | None = None  # windows to scroll at once; None: to the end
+        for number in range(2, _PAGES + 1):
+            refused = frozenset(self.tab.network.refused)
+            if not self._advance(shown, number, step):
+                return
+            answer = self.tab.maybe(partial(self._changed, shown))
+            page = self.believed(answer) if answer is not None else []
+            snapshot = self.tab.read()
+            more, told = next_control(snapshot, number), shown_number(snapshot)
+            if not page:
+                self.tab.network.raise_if_refused(refused)
+                if more is not None and more.says(words.LOAD_MORE):
+                    raise LookFailed(f"{self.what} was not seen whole: “{more.name}” was pressed, and nothing came.")
+                return
+            if told not in (None, number):  # entries of a page that was left out would be taken for absent
+                raise PageNotRecognised(f"{self.what} went on to page {told}, not {number}.")
+            if step is None and more is None and shown and shown[0] not in page:
+                # Scrolling to the end has removed earlier rows: the list holds only what is visible.
+                step = _STEP
+                self.tab.ask("reader => reader.scrollBack()")
+            shown = page
+            yield page
 
-class FurtherPages(Generic[T]):
-    """The further pages of a list, each by one press or scroll, until that shows nothing new."""
-
-    def __init__(self, listing: Paginated[T], shown: list[T]) -> None:
-        self.listing = listing
-        self.tab = listing.tab
-        self.shown = shown
-        self.page = 1
-        self.step: float | None = None
-        """windows to scroll at once; None: to the end"""
-
-    def next_page(self) -> list[T]:
-        """The entries of the next page; none after the last one."""
-        self.page += 1
-        refused = frozenset(self.tab.network.refused)
-        if self.page > _PAGES or not self._advance():
-            return []
-        answer = self.tab.maybe(self._changed)
-        page = self.listing.believed(answer) if answer is not None else None
-        snapshot = self.tab.read()
-        more = next_control(snapshot, self.page)
-        if not page:
-            self.tab.network.raise_if_refused(refused)
-            if more is not None and more.says(words.LOAD_MORE):
-                what = self.listing.what
-                raise LookFailed(f"{what} was not seen whole: “{more.name}” was pressed, and nothing came.")
-            return []
-        number = shown_number(snapshot)
-        if number not in (None, self.page):  # entries of a page that was left out would be taken for absent
-            raise PageNotRecognised(f"{self.listing.what} went on to page {number}, not {self.page}.")
-        if self.step is None and more is None and self.shown and self.shown[0] not in page:
-            # Scrolling to the end has removed earlier rows: the list holds only what is visible.
-            self.step = _STEP
-            self.tab.ask("reader => reader.scrollBack()")
-        self.shown = page
-        return page
-
-    def _advance(self) -> bool:
-        if (more := next_control(self.tab.read(), self.page)) is not None:
-            self.listing.site.run.clicker.press(more)
+    def _advance(self, shown: list[T], number: int, step: float | None) -> bool:
+        """Press what leads to this page, or scroll until the list shows something else. Whether anything moved."""
+        if (more := next_control(self.tab.read(), number)) is not None:
+            self.site.run.clicker.press(more)
             return True
-        return bool(self.shown) and self._scroll()
-
-    def _scroll(self) -> bool:
-        """Scroll until the list shows something else. Returns whether anything moved."""
         moved = False
-        while self.tab.ask("(reader, step) => reader.scrollOn(step)", self.step) is True:
+        while shown and self.tab.ask("(reader, step) => reader.scrollOn(step)", step) is True:
             moved = True
             self.tab.glance(FRAME)
-            answer = self.listing.read(self.tab.read())
-            if self.step is None or (answer is not None and answer.fact != self.shown):
+            answer = self.read(self.tab.read())
+            if step is None or (answer is not None and answer.fact != shown):
                 break
         return moved
 
-    def _changed(self, snapshot: Snapshot) -> Observation[list[T] | Unseen] | None:
+    def _changed(self, shown: list[T], snapshot: Snapshot) -> Observation[list[T] | Unseen] | None:
         """The page once it lists something else. The same list, settled and without trouble, is the end."""
-        answer = self.listing.read(snapshot)
-        if answer is None or answer.fact != self.shown:
+        answer = self.read(snapshot)
+        if answer is None or answer.fact != shown:
             return answer
         said = trouble(snapshot)
-        return Observation(
-            Unseen(f"what follows its first {len(self.shown)} did not come: “{said}”") if said else [], certain=False
-        )
+        told = Unseen(f"what follows its first {len(shown)} did not come: “{said}”") if said else list[T]()
+        return Observation(told, certain=False)
 
 
 def next_control(snapshot: Snapshot, page: int) -> Node | None:
