@@ -38,29 +38,21 @@ def start_over(context: Context, seen: Seen) -> None:
     context.press(_uncovered(tuple(again)))
 
 
-def give_email(context: Context, seen: Seen) -> None:
-    address, field = context.credentials.email(), seen.fields.email
-    if address is None:
-        context.do_without(seen, missing_setting(context, State.EMAIL), "Sign in in the window")
-    elif field is not None:
-        _type_address(context, field, address)
-        context.send(field)
-
-
-def give_password(context: Context, seen: Seen) -> None:
-    """Type the password (and the address if the page asks for both) and send them."""
+def give_credentials(context: Context, seen: Seen) -> None:
+    """Type the address and the password, as far as the page asks for them, and send them."""
     credentials, email, field = context.credentials, seen.fields.email, seen.fields.password
     address = credentials.email() if email is not None else None
     if email is not None and address is None:
         return context.do_without(seen, missing_setting(context, State.EMAIL), "Sign in in the window")
-    password = credentials.password()
-    if password is None:
+    password = credentials.password() if field is not None else None
+    if field is not None and password is None:
         return context.do_without(seen, missing_setting(context, State.PASSWORD), "Type the password in the window")
     if email is not None and address is not None:
         _type_address(context, email, address)
-    if field is not None:
+    if field is not None and password is not None:
         context.type_secret([field], password, FieldKind.PASSWORD)
-        context.send(field)
+    if (last := field or email) is not None:
+        context.send(last)
     return None
 
 
@@ -161,8 +153,8 @@ HANDLERS: dict[State, Handler] = {
     State.LOGGED_OUT: press_log_in,
     State.SESSION_ENDED: start_over,
     State.TROUBLE: start_over,
-    State.EMAIL: give_email,
-    State.PASSWORD: give_password,
+    State.EMAIL: give_credentials,
+    State.PASSWORD: give_credentials,
     State.CHOOSER: choose_account,
     State.ORGANIZATION: choose_organization,
     State.CONSENT: consent,
