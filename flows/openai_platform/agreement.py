@@ -46,6 +46,12 @@ def question_kind(
     return DialogKind(asks, names, back, bare=bare, turned=turned, never=never, needs_back=False, **more)
 
 
+def raise_if_other(confirmation: Confirmation, kind: DialogKind, *, names_it: bool = True) -> None:
+    """Raise PageNotRecognised if the browser's own question is not of this ``kind``, or does not name the act."""
+    if confirmation.kind == "native" and not (names_it and kind.is_asked_by(confirmation.words)):
+        raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
+
+
 @dataclass
 class Agreement:
     """The agreement to one ``kind`` of question, for one ``step`` of the guide."""

@@ -19,7 +19,7 @@ from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, when
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.account.chooser import Dropdown
-from openai_platform.agreement import Agreement, question_kind
+from openai_platform.agreement import Agreement, question_kind, raise_if_other
 from openai_platform.billing import recharge_state
 from openai_platform.sections import ABOUT_ONE, is_of_another_product
 from openai_platform.teachable import RECHARGE
@@ -102,8 +102,7 @@ class Recharge:
         if confirmation.kind == "page":
             self._commit(confirmation)
             return
-        if confirmation.kind == "native" and not TURNS_OFF.is_asked_by(confirmation.words):
-            raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
+        raise_if_other(confirmation, TURNS_OFF)
         if self.run.clicker.rehearsing and confirmation.kind == "direct":
             self.reload()
             raise Rehearsed(self.agreement.statement)

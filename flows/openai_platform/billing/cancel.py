@@ -15,7 +15,7 @@ from cancelbot.page.snapshot import Node, Observation, Snapshot
 from cancelbot.page.tab import PageGone
 from openai_platform import lexicon as lex
 from openai_platform import words
-from openai_platform.agreement import Agreement, question_kind
+from openai_platform.agreement import Agreement, question_kind, raise_if_other
 from openai_platform.billing import overview
 from openai_platform.billing.auto_recharge import Recharge, change_control
 from openai_platform.billing.overview import Overview, Plan
@@ -203,13 +203,9 @@ class Billing:
         confirmation = self._ask(agreement)
         self.run.result.said["dialog"] = _without_buttons(confirmation)
         self.run.picture("dialog", *confirmation.outlined)
-        native = confirmation.kind == "native"
-        if native and not (
-            words.CANCEL_QUESTION.search(confirmation.words) and CANCELS.is_asked_by(confirmation.words)
-        ):
-            raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
+        raise_if_other(confirmation, CANCELS, names_it=bool(words.CANCEL_QUESTION.search(confirmation.words)))
         self.pressed = ClickOutcome(before)
-        answer = agreement.carry_out(confirmation, cancel_control if native else None)
+        answer = agreement.carry_out(confirmation, cancel_control if confirmation.kind == "native" else None)
         banner = [text for text in answer.heard if is_claimed(text, words.CANCELED_BANNER)]
         self.run.result.banner_seen = bool(banner)
         self.pressed = ClickOutcome(before, answer, banner=bool(banner))

@@ -12,7 +12,7 @@ from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import ConfirmDialog, Row, dialog_of, sentences
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
-from openai_platform.agreement import Agreement
+from openai_platform.agreement import Agreement, raise_if_other
 from openai_platform.lists.rows import RowKind, menu_item, openers, says_so
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 from openai_platform.sections import plain_runs
@@ -165,12 +165,8 @@ class Removal:
             opener = replace(opener, by_menu=True)
             confirmation = self.typed.open_confirmation(confirmation.still, self._question, direct=True)
         asked = confirmation.words
-        if confirmation.kind == "native" and not (
-            self.kind.question.is_asked_by(asked)
-            and (says_so(confirmation.control) or words.REMOVES.search(asked))
-            and _names_removal(asked)
-        ):
-            raise PageNotRecognised(f"The browser asked something else than expected: “{asked}”")
+        is_said = says_so(confirmation.control) or words.REMOVES.search(asked)
+        raise_if_other(confirmation, self.kind.question, names_it=bool(is_said and _names_removal(asked)))
         return opener, confirmation
 
     def _last_press(self, opener: Opener) -> Finder:
