@@ -12,7 +12,6 @@ from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation
 from cancelbot.page.query import ConfirmDialog, holds, mentions, named, only, sentences, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot
-from cancelbot.page.tab import PageGone
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.agreement import Agreement, question_kind, raise_if_other
@@ -98,17 +97,19 @@ class Billing:
     def look(self) -> Overview:
         """The Overview, loaded since the last act and shown in the tab."""
         self.seen = None
-        seen = self.run.fresh(OVERVIEW.path, self.reload)
-        self.seen = seen if self._is_shown(seen) else self.reload()
+        seen, shown = self.run.fresh(OVERVIEW.path, self.reload), self._shown()
+        # Another look may have left the page since, or loaded it again.
+        same = shown is not None and seen in {shown, replace(shown, auto_recharge=seen.auto_recharge)}
+        self.seen = seen if same else self.reload()
         return self.seen
 
-    def _is_shown(self, seen: Overview) -> bool:
-        """Whether the tab still shows what was ``seen``: another look may have left the page, or loaded it again."""
+    def _shown(self) -> Overview | None:
+        """What the tab shows now, if that is the Overview."""
         try:
             shown = overview.read_overview(self.run.tab.read())
-        except PageGone:
-            return False
-        return shown is not None and seen in {shown.fact, replace(shown.fact, auto_recharge=seen.auto_recharge)}
+        except LookFailed:
+            return None
+        return shown.fact if shown is not None else None
 
     def reload(self) -> Overview:
         """The Overview, loaded again. Raises NotWhole, with the page's own words, if part of it did not come."""
@@ -118,9 +119,10 @@ class Billing:
                 return replace(seen, auto_recharge=self._state_behind())
             return seen
         except LookFailed as failed:
-            if not (said := self._trouble()):
+            shown = self._shown()
+            if shown is None or not shown.trouble:
                 raise
-            raise NotWhole(f"{str(failed).rstrip('.')}: “{said}”", after=failed.after) from None
+            raise NotWhole(f"{str(failed).rstrip('.')}: “{shown.trouble}”", after=failed.after) from None
 
     def _state_behind(self) -> bool | None:
         """How auto-recharge stands by what its control brings up, guard shut, where the page alone does not say."""
@@ -143,14 +145,6 @@ class Billing:
         finally:
             self.run.picture("auto-recharge")
             self.site.visit(OVERVIEW, overview.read_overview)
-
-    def _trouble(self) -> str:
-        """What the current page says about a failure of its own."""
-        try:
-            shown = overview.read_overview(self.run.tab.read())
-        except LookFailed:
-            return ""
-        return shown.fact.trouble if shown is not None else ""
 
     def auto_recharge_is_off(self) -> bool:
         """Whether a fresh page says that it is off. A page without a plan need not mention it."""
