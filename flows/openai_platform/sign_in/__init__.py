@@ -37,7 +37,7 @@ class SignIn:
         self.codes = Codes(clock or system_clock(self._let_pass), Used())
         self.organization = OrganizationChoice(run.settings, run.prompt)
         self.popups = Popups(run)
-        run.clicker.clear_the_way = self.popups.clear_top
+        run.clicker.clears_by(self.popups.clear_top)
         self.account_email: str | None = None
         """the address that the site accepted in this run; None with a saved session"""
         self.entered = 0

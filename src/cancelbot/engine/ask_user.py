@@ -34,7 +34,7 @@ class AskUser:
         self.file = TaughtFile()
         self.known = [one for one in self.file.read() if one.site == settings.platform_url]
         self._asked: set[str] = set()
-        self.tab.understand = lambda snapshot: understood(snapshot, self.known, catalogue)
+        self.tab.teach(lambda snapshot: understood(snapshot, self.known, catalogue))
 
     def learn(self, missing: PageNotRecognised) -> bool:
         """Whether a person has pointed at what is ``missing``, so that another look is worth it.

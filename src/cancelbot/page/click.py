@@ -35,10 +35,9 @@ class Clicker:
         self.tab = tab
         self.guard = guard
         self.note = note
-        self.clear_the_way: Callable[[], bool] = lambda: False
-        """closes what lies on top of the page; returns whether there was anything"""
+        self._clear: Callable[[], bool] = lambda: False
         self.ways_cleared = 0
-        """how often there was something"""
+        """how often something that lay on top of the page was closed"""
         self.rehearsing = rehearsing
         self.answer = ActAnswer()
         """what the site answered to the last act"""
@@ -62,9 +61,13 @@ class Clicker:
                 node = drawn
         return self._press(node)
 
+    def clears_by(self, clear: Callable[[], bool]) -> None:
+        """From now on, ``clear`` closes what lies on top of the page, and returns whether there was anything."""
+        self._clear = clear
+
     def make_way(self) -> bool:
         """Close what lies on top of the page. Returns whether there was anything."""
-        cleared = self.clear_the_way()
+        cleared = self._clear()
         self.ways_cleared += cleared
         return cleared
 

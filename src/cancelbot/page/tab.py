@@ -75,8 +75,7 @@ class Tab:
         self.pace = Pace()
         self._accepts: Callable[[str], bool] = lambda _message: False
         self._takes_files = False
-        self.understand: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot
-        """adds to each snapshot what a person has taught about this site's words"""
+        self._understand: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot
         self.while_waiting: Callable[[], None] = lambda: None
         """see :meth:`using_waits`"""
         self.native: list[str] = []
@@ -168,6 +167,10 @@ class Tab:
         finally:
             self.while_waiting = before
 
+    def teach(self, understand: Callable[[Snapshot], Snapshot]) -> None:
+        """From now on, let ``understand`` add to each snapshot what a person has taught about this site's words."""
+        self._understand = understand
+
     @property
     def is_gone(self) -> bool:
         """Whether the browser itself is no longer there."""
@@ -245,7 +248,7 @@ class Tab:
     def read(self) -> Snapshot:
         """The page as it is now. Raises PageGone if it has crashed or is closed."""
         if self._last is not None and time.monotonic() < self._recent_until and self._is_unmoved(self._last):
-            return self.understand(self._last)
+            return self._understand(self._last)
         for _ in range(20):
             try:
                 reader = self._reader or self._make_reader()
@@ -253,7 +256,7 @@ class Tab:
                 raw = cast("RawSnapshot", json.loads(reader.evaluate(READ, [had, self._reads_frames])))
                 self._moves, self._recent_until = raw["moves"], time.monotonic() + self.limits.recent
                 self._last = self._last.again(raw) if self._last and raw["same"] else Snapshot(raw, self._documents)
-                return self.understand(self._last)
+                return self._understand(self._last)
             except Error as error:
                 self._reader = None
                 self._raise_if_gone(error)
