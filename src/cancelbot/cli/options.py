@@ -58,7 +58,7 @@ WHAT, WHO, HOW, SHOWN = "What is done", "Whose account", "How", "What is shown a
 KINDS = {name: type("Option", (Option,), {"section": name}) for name in (WHAT, WHO, HOW, SHOWN)}
 
 
-def alone(name: str, text: str, *names: str, section: str = HOW, **how: object) -> Callable[[F], F]:
+def option_without_twin(name: str, text: str, *names: str, section: str = HOW, **how: object) -> Callable[[F], F]:
     """An option that has no twin in the environment."""
     return click.option(name, *names, cls=KINDS[section], help=text, **how)
 
@@ -66,7 +66,7 @@ def alone(name: str, text: str, *names: str, section: str = HOW, **how: object) 
 def value(name: str, text: str, *short: str, section: str = HOW, **how: object) -> Callable[[F], F]:
     """An option with a value, and its twin in the environment."""
     env = f"{PREFIX}{name.split('/', maxsplit=1)[0].removeprefix('--').replace('-', '_').upper()}"
-    return alone(name, text, *short, section=section, envvar=env, **how)
+    return option_without_twin(name, text, *short, section=section, envvar=env, **how)
 
 
 def flag(name: str, text: str, *short: str, section: str = WHAT) -> Callable[[F], F]:
@@ -75,7 +75,7 @@ def flag(name: str, text: str, *short: str, section: str = WHAT) -> Callable[[F]
 
 
 _DOCUMENT = "Print one JSON document on stdout, everything else on stderr."
-JSON = alone("--json", _DOCUMENT, "as_json", section=SHOWN, is_flag=True)
+JSON = option_without_twin("--json", _DOCUMENT, "as_json", section=SHOWN, is_flag=True)
 _HEADED = value("--headed/--headless", "With or without a visible browser window.", default=None)
 _VERBOSE = flag("--verbose", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
 _QUIET = flag("--quiet", "Print nothing if all is well, else only how it ended.", "-q", section=SHOWN)
@@ -107,9 +107,9 @@ TIMESTAMP = value(
 )
 ACCOUNT = value("--account", "Which account of accounts.toml.", metavar="NAME", section=WHO)
 ACCOUNTS = value("--accounts", "Read another file than accounts.toml.", metavar="FILE", section=WHO)
-_ALL = alone("--all", "Every account of accounts.toml, in turn.", "everyone", section=WHO, is_flag=True)
+_ALL = option_without_twin("--all", "Every account of accounts.toml, in turn.", "everyone", section=WHO, is_flag=True)
 _AT_A_TIME = {"type": click.IntRange(1, 16), "default": 1, "metavar": "N"}
-_JOBS = alone("--jobs", "With --all: how many accounts at a time.", section=WHO, **_AT_A_TIME)
+_JOBS = option_without_twin("--jobs", "With --all: how many accounts at a time.", section=WHO, **_AT_A_TIME)
 MANY = (ACCOUNT, ACCOUNTS, _ALL, _JOBS)
 _ACTS = (
     flag("--dry-run", "Only look: sign in, take pictures, change nothing.", "-n"),
@@ -125,7 +125,7 @@ _CAPTURES = (
     flag("--trace", "Keep a trace for debugging, without the sign-in.", section=SHOWN),
 )
 _CODES = "With --dry-run: exit with 0 if there is nothing to do, 2 if there is something, 1 for a wrong setting."
-_DETAILED = alone("--detailed-exitcode", _CODES, "detailed", section=WHAT, is_flag=True)
+_DETAILED = option_without_twin("--detailed-exitcode", _CODES, "detailed", section=WHAT, is_flag=True)
 USUAL = (_HEADED, _TIMEOUT, _PATIENCE, JSON, _QUIET, PLAIN, _VERBOSE, RECORDINGS)
 COMMON = (_ORG, *USUAL, _PROFILE, _ATTACH, _REMOTE, _NOTIFY)
 RUN_OPTIONS = (*_ACTS, _DETAILED, *MANY, *COMMON, *_CAPTURES, TIMESTAMP)
