@@ -124,42 +124,41 @@ class ApiKeys:
         switcher = Switcher(self.run, "project", current_project)
         chosen = switcher.find(self.run.tab.read())
         here = KeyList(PROJECT_KEYS, chosen.name if chosen else None)
-        keys = self._seen(here, lambda: shown.pop() if shown else self._go(here))
+        found = list(self._seen(here, lambda: shown.pop() if shown else self._go(here)))
         offered = Counter(KeyList(PROJECT_KEYS, name) for name in switcher.names()) or Counter([here])
-        if offered[here] == 1 and keys is not None:
-            yield here, keys
+        if offered[here] == 1:
+            yield from found
         for where, times in offered.items():
             if times > 1:
                 self._not_seen(where, ControlNotFound(f"The project “{where.project}” is offered {times} times."))
-            elif where != here and (found := self._seen(where)) is not None:
-                yield where, found
+            elif where != here:
+                yield from self._seen(where)
 
     def _if_there(self, where: KeyList) -> Iterator[tuple[KeyList, list[ApiKey]]]:
         """The list of a page that an account may lack or not see; nothing if it was not seen, now or before."""
         if where in self.absent or where in self.unread:
             return
         try:
-            keys = self._seen(where)
+            yield from self._seen(where)
         except RefusedBySite as no:
-            return self._not_seen(where, no)
+            self._not_seen(where, no)
         except PageNotRecognised as unknown:
             if not (isinstance(unknown, NoSuchPage) or self._is_another(where)):
                 return self._not_seen(where, unknown)
             self.absent.append(where)
             self.run.recording.note("page.missing", what=where.what, reason=str(unknown))
-            return
-        if keys is not None:
-            yield where, keys
 
-    def _seen(self, where: KeyList, go: Callable[[], list[ApiKey] | Unseen] | None = None) -> list[ApiKey] | None:
-        """The keys of ``where``; None if it was not seen in three tries, for a reason of its own."""
+    def _seen(
+        self, where: KeyList, go: Callable[[], list[ApiKey] | Unseen] | None = None
+    ) -> Iterator[tuple[KeyList, list[ApiKey]]]:
+        """The keys of ``where``; nothing if it was not seen in three tries, for a reason of its own."""
         try:
-            return self.run.kernel.look(self.listing(where, go).all)
+            keys = self.run.kernel.look(self.listing(where, go).all)
         except LookFailed as failed:
             if failed.after:
                 raise
-            self._not_seen(where, failed)
-            return None
+            return self._not_seen(where, failed)
+        yield where, keys
 
     def _not_seen(self, where: KeyList, why: CancelbotError) -> None:
         self.unread[where] = why
