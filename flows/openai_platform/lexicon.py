@@ -11,10 +11,11 @@ def one(*alternatives: str) -> str:
     return f"(?:{'|'.join(alternatives)})"
 
 
-ITS = (
-    r"(?:(?:my|your|our|the|this|that|its|a|an|any|all|current(?:ly)?|active|paid|billing|api|platform|openai|monthly"
-    r"|prepaid|entire|saved|default|usage[- ]based|metered|developer|account|organi[sz]ation(?:'s)?) ){0,4}"
+ITS_WORDS = (
+    r"my|your|our|the|this|that|its|a|an|any|all|current(?:ly)?|active|paid|billing|api|platform|openai|monthly|prepaid"
+    r"|entire|saved|default|usage[- ]based|metered|developer|account|organi[sz]ation(?:'s)?"
 )
+ITS = rf"(?:(?:{ITS_WORDS}) ){{0,4}}"
 """words before a thing that do not make it another one"""
 MORE = r"(?: ?(?:\.{3}|[\u203a>\u2192\u00bb]))?"
 NOW = "(?: (?:now|anyway|immediately|today|for good|permanently|right away))?"
@@ -193,7 +194,7 @@ AND_STAYS = (
     r"\b|\s(?:since|for|in|on) (?:this|your|the|my) (?:organi|account|balance|api|workspace)))"
 )
 """after a state: nothing that limits it follows"""
-OWN = "my|your|our|the|this|api|prepaid|credits?|balance|account|cards?|payment method|organi[sz]ation"
+OWN = rf"{ITS_WORDS}|credits?|balance|cards?|payment method"
 _BESIDE = "for|with|from|of|is|on|off|enabled|disabled|status|settings?|feature|option|toggle|switch"
 OF_RECHARGE = rf"(?: (?:{OWN}|{_BESIDE}):?){{0,10}}"
 WHENEVER = r"(?:,? (?:when|whenever|if|once|as soon as|after|before|to keep|so)\b.{0,300})?[.:]?"

@@ -90,9 +90,9 @@ OF_PLAN = say(rf"^{lex.ITS}(?:{lex.ANY_PLAN}|prepaid|usage[- ]based|post-?paid|p
 OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|invit\w+|orders?)\b")
 """likewise: it is not"""
 OWN_WORDS = say(
-    r"my|your|our|the|this|that|an?|current|active|paid|billing|api|platform|openai|monthly|annual|yearly|prepaid"
-    r"|developer|account|organi[sz]ation(?:'s)?|usage|usage-based|pay-as-you-go|plan|subscription|and|so|but|because|as"
-    r"|it|is|be|will|stays?|remains?|you|keep|have|full|then"
+    lex.ITS_WORDS,
+    r"annual|yearly|usage|pay-as-you-go|plan|subscription|and|so|but|because|as|it|is|be|will|stays?|remains?|you|keep"
+    r"|have|full|then",
 )
 """a word right before "plan ends" with which it is the plan of the page; so is a word of its name"""
 OFFERS_FREE = say(r"(?:choose|select|switch|downgrade|move|get)(?: to)?(?: (?:the )?free(?: \w+)?)?")
