@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.sections import (
     ABOUT_ONE,
@@ -42,6 +43,7 @@ COMES_BACK = words.say(
     r"\b(?:will|is going to|scheduled to|set to) (?:be )?(?:turned|turn|switched|come|go) (?:back )?on\b",
     r"\b(?:turns?|switch(?:es)?|comes?) back on\b|\bon again\b|\bresumes\b",
     r"\b(?:will|to) (?:be )?(?:re-?enabled|reactivated|resumed?)\b(?! (?:auto|by|it))",
+    rf"^(?:it )?(?:re-?)?(?:starts?|begins?|back|on|enabled|activates?|active|until|from)\b[^.!?]{{0,20}} {lex.DATE}",
 )
 """behind "off": it is on again later"""
 CHOOSING = frozenset({"label", "option", "row", "contentinfo", "navigation"})
