@@ -121,16 +121,6 @@ class MenuPath:
     def note_press(self, step: MenuStep) -> None:
         self.known, self.pressed = self.known[1:], [*self.pressed, step]
 
-    def without_detours(self) -> list[MenuStep]:
-        """The presses that led there, in order: of several for one name the last."""
-        last = {step.at: number for number, step in enumerate(self.pressed)}
-        return [self.pressed[number] for number in sorted(last.values())]
-
-    def starts_on(self, snapshot: Snapshot) -> bool:
-        """Whether the page has some of the names, or a menu that may hide them."""
-        names = any(named(snapshot.root, name) for name in (*self.place.menu_path, words.MENU))
-        return names or bool(_account_menu(snapshot))
-
 
 @dataclass
 class Site:
@@ -240,7 +230,8 @@ class Site:
             self.run.clicker.press(only([node for node in [path.control(snapshot, step)] if node], path.place.what))
             arrival = self.run.tab.maybe(self._arrives(question, path))
             if isinstance(arrival, Arrived | Forbidden):
-                self._known[path.place.path] = path.without_detours()
+                last = {step.at: number for number, step in enumerate(path.pressed)}  # of several for one name the last
+                self._known[path.place.path] = [path.pressed[number] for number in sorted(last.values())]
                 return arrival
         self._return(path)
         need = path.place.need
@@ -274,7 +265,8 @@ class Site:
                 return Observation(Forbidden(refusal[0].text), certain=False)
             if self._goes_on(path, snapshot):
                 return Observation(OtherPage())
-            if path.starts_on(snapshot):
+            names = (*path.place.menu_path, words.MENU)
+            if any(named(snapshot.root, name) for name in names) or _account_menu(snapshot):
                 return Observation(OtherPage(), certain=False)
             return Observation(NotFound(), certain=False) if self._says_none(snapshot) else None
 

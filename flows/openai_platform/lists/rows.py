@@ -86,10 +86,8 @@ class Heading:
 
     def of(self, row: Row) -> str:
         """The text of ``row`` under the heading, or after it; empty if there is none."""
-        return self._under(row) or self._after(row)
-
-    def _after(self, row: Row) -> str:
-        return next((then for label, then in pairwise(said(row)) if self.words.fullmatch(label.rstrip(": "))), "")
+        after = (then for label, then in pairwise(said(row)) if self.words.fullmatch(label.rstrip(": ")))
+        return self._under(row) or next(after, "")
 
     def _under(self, row: Row) -> str:
         heads = [node for node in self.heads if node.box[1] < row.anchor.box[1]]

@@ -97,18 +97,14 @@ def _may_be(shown: str, address: str) -> bool:
 def choose_organization(context: Context, seen: Seen) -> None:
     names = context.run.result.organizations = [node.name for node in seen.options]
     wanted = context.run.settings.org or context.run.settings.expect_org or context.organization.wanted(names)
-    meant = [node for node in seen.options if wanted and says_name(node, wanted)]
+    name = rf"(\S{{1,2}}\s*)?{re.escape(wanted or '')}(\s+\S*org-\w+)?"  # perhaps after an avatar's letter
+    meant = [node for node in seen.options if wanted and re.fullmatch(name, node.name, re.IGNORECASE)]
     if len(meant) != 1:
         raise Unsafe(
             f"The sign-in asks which organisation you mean: {', '.join(names) or 'none was recognised'}.",
             advice=commands_for(names, context.run.result.mode) if names else "Check --org or CANCELBOT_ORG.",
         )
     context.pick(meant[0])
-
-
-def says_name(node: Node, wanted: str) -> bool:
-    """Whether ``node`` is called ``wanted``, perhaps after an avatar's letter."""
-    return bool(re.fullmatch(rf"(\S{{1,2}}\s*)?{re.escape(wanted)}(\s+\S*org-\w+)?", node.name, re.IGNORECASE))
 
 
 def consent(context: Context, seen: Seen) -> None:
