@@ -55,11 +55,6 @@ class ClickOutcome:
     banner: bool = False
     """whether the page said that the plan was canceled"""
 
-    @property
-    def was_refused(self) -> bool:
-        """Whether any answer was an error. After one, a control may be greyed for that reason."""
-        return any(status is not None and status >= 400 for status in self.answer.statuses)
-
     def explains(self, seen: Overview) -> bool:
         """Whether what a fresh page shows means that this press has canceled the plan.
 
@@ -72,7 +67,9 @@ class ClickOutcome:
             return False
         had_name_and_lost_it = self.on.label is not None and seen.label is None
         changed = self.on.plan is Plan.ACTIVE and seen.plan is Plan.GREYED and had_name_and_lost_it
-        heard = bool(self.answer.replies) and not self.was_refused
+        # After an error, a control may be greyed for that reason.
+        refused = any(status is not None and status >= 400 for status in self.answer.statuses)
+        heard = bool(self.answer.replies) and not refused
         return self.answer.verdict == "answered" or (heard and (self.banner or changed))
 
 
