@@ -37,7 +37,8 @@ ENDS = say(
     rf"\bcancell?ation (?:is |has been )?(?:scheduled|pending|requested|in progress)"
     rf"(?:{_FULL_STOP}|[,:;]| (?:for|on|at|by|as of|effective|until)\b)",
     r"\b(?:pending|scheduled)(?: for)? cancell?ation\b(?! requests?)",
-    rf"\b{lex.ANY_PLAN} (?:is|was|has been) {lex.ENDED},?(?: and| but)? (?:will|ends?|stays?|remains?)\b",
+    rf"\b{lex.ANY_PLAN} (?:(?:is|was|has been) )?{lex.ENDED} ?[,;\u2013\u2014-]?(?: and| but)? (?:it )?"
+    r"(?:will|ends?|stays?|remains?|(?:is )?(?:active|available|valid) until)\b",
     rf"\byou(?:'ll| will)? (?:keep|have|retain) (?:your )?access until {lex.DATE}",
 )
 """the end of a plan is set, and has not come"""
