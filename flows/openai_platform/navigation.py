@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -175,7 +176,7 @@ class Site:
         path = MenuPath(place, list(self._known.get(place.path, [])))
         try:
             address = self.run.settings.platform_url + place.path
-            arrival = self.sign_in.through(address, self._arrives(question, path), place.what)
+            arrival = self.sign_in.through(address, partial(self._arrives, question, path), place.what)
         except PageNotRecognised:
             self.landed = self.run.tab.read()
             raise
@@ -228,7 +229,7 @@ class Site:
                 break
             path.note_press(step)
             self.run.clicker.press(only([node for node in [path.control(snapshot, step)] if node], path.place.what))
-            arrival = self.run.tab.maybe(self._arrives(question, path))
+            arrival = self.run.tab.maybe(partial(self._arrives, question, path))
             if isinstance(arrival, Arrived | Forbidden):
                 last = {step.at: number for number, step in enumerate(path.pressed)}  # of several for one name the last
                 self._known[path.place.path] = [path.pressed[number] for number in sorted(last.values())]
@@ -254,23 +255,19 @@ class Site:
         new = None if self.run.tab.network.loading or snapshot.busy else path.furthest_new(snapshot)
         return new is not None and new.at > path.pressed[-1].at
 
-    def _arrives(self, question: Probe[T], path: MenuPath) -> Probe[Arrival[T]]:
+    def _arrives(self, question: Probe[T], path: MenuPath, snapshot: Snapshot) -> Observation[Arrival[T]] | None:
         """``question``, or what else a settled page shows. Where the path goes on, the page need not settle."""
-
-        def look(snapshot: Snapshot) -> Observation[Arrival[T]] | None:
-            answer = question(snapshot)
-            if answer is not None:
-                return Observation(Arrived(answer.fact), answer.certain, answer.partial)
-            if refusal := mentions(snapshot.root, words.NOT_ALLOWED):
-                return Observation(Forbidden(refusal[0].text), certain=False)
-            if self._goes_on(path, snapshot):
-                return Observation(OtherPage())
-            names = (*path.place.menu_path, words.MENU)
-            if any(named(snapshot.root, name) for name in names) or _account_menu(snapshot):
-                return Observation(OtherPage(), certain=False)
-            return Observation(NotFound(), certain=False) if self._says_none(snapshot) else None
-
-        return look
+        answer = question(snapshot)
+        if answer is not None:
+            return Observation(Arrived(answer.fact), answer.certain, answer.partial)
+        if refusal := mentions(snapshot.root, words.NOT_ALLOWED):
+            return Observation(Forbidden(refusal[0].text), certain=False)
+        if self._goes_on(path, snapshot):
+            return Observation(OtherPage())
+        names = (*path.place.menu_path, words.MENU)
+        if any(named(snapshot.root, name) for name in names) or _account_menu(snapshot):
+            return Observation(OtherPage(), certain=False)
+        return Observation(NotFound(), certain=False) if self._says_none(snapshot) else None
 
 
 def _account_menu(snapshot: Snapshot) -> list[Node]:

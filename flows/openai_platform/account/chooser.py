@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 from playwright.sync_api import Error
 
@@ -58,7 +59,7 @@ class Dropdown:
             self.tab.maybe(when(lambda _: not self.tab.network.loading), timeout=_OPENING)
             before = self.tab.read()
             self.run.clicker.press(control)
-            found = self.tab.maybe(self._opened_since(before), timeout=_OPENING)
+            found = self.tab.maybe(partial(self._opened_since, before), timeout=_OPENING)
             if found:
                 return found
         return []
@@ -104,12 +105,9 @@ class Dropdown:
         except Error:
             raise ControlNotFound(f"“{choice.name}” could not be chosen.") from None
 
-    def _opened_since(self, before: Snapshot) -> Probe[list[Choice]]:
-        def look(snapshot: Snapshot) -> Observation[list[Choice]]:
-            found = _entries(snapshot, snapshot.new_since(before))
-            return Observation(found, certain=bool(found) and not self.tab.network.loading)
-
-        return look
+    def _opened_since(self, before: Snapshot, now: Snapshot) -> Observation[list[Choice]]:
+        found = _entries(now, now.new_since(before))
+        return Observation(found, certain=bool(found) and not self.tab.network.loading)
 
 
 def lists(snapshot: Snapshot) -> list[Node]:

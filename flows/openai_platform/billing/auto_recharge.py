@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import DIALOGS, controls, free, holds, named, only, smallest
-from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, when
+from cancelbot.page.snapshot import Node, Observation, Snapshot, when
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.account.chooser import Dropdown
@@ -85,7 +86,7 @@ class Recharge:
 
     def _note_opened(self, control: Node) -> None:
         self.run.picture("dialog", *self.run.found(_goes_on))
-        self.opened.append(_next_again(control))
+        self.opened.append(partial(_again, control))
 
     def _called(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         """What a press has opened: a question, or a change that leaves more to press."""
@@ -108,26 +109,22 @@ class Recharge:
             raise Rehearsed(self.agreement.statement)
         self.reload()
         pressed = confirmation.control
-        last = next_press if pressed.is_toggle or not pressed.name else _next_again(pressed)
+        last = next_press if pressed.is_toggle or not pressed.name else partial(_again, pressed)
         for finder in self.opened:
-            self.run.tab.maybe(_finds(finder), timeout=self.run.tab.limits.opening)
+            self.run.tab.maybe(when(partial(_is_found, finder)), timeout=self.run.tab.limits.opening)
             self.run.clicker.press(self.run.clicker.find(finder)[1])
-        self.run.tab.maybe(_finds(last), timeout=self.run.tab.limits.opening)
+        self.run.tab.maybe(when(partial(_is_found, last)), timeout=self.run.tab.limits.opening)
         self._commit(confirmation, last)
 
     def _commit(self, confirmation: Confirmation, finder: Finder | None = None) -> None:
         self.agreement.carry_out(confirmation, finder).raise_if_refused("turn auto-recharge off")
 
 
-def _finds(finder: Finder) -> Probe[bool]:
+def _is_found(finder: Finder, snapshot: Snapshot) -> bool:
     """Whether what was pressed before is there again."""
-
-    def holds_true(snapshot: Snapshot) -> bool:
-        with suppress(PageNotRecognised):
-            return bool(finder(snapshot))
-        return False
-
-    return when(holds_true)
+    with suppress(PageNotRecognised):
+        return bool(finder(snapshot))
+    return False
 
 
 def _asked(control: Node, snapshot: Snapshot) -> Confirmation:
@@ -225,11 +222,7 @@ def _is_about_recharge(box: Node) -> bool:
     return small and own and not named(box, words.CANCEL_PLAN) and not words.CREDIT_BALANCE.search(box.text[:40])
 
 
-def _next_again(pressed: Node) -> Finder:
+def _again(pressed: Node, snapshot: Snapshot) -> Node:
     """The same control, by its words, after a reload."""
-
-    def find(snapshot: Snapshot) -> Node:
-        found = [n for n in snapshot.controls if n.name == pressed.name and n.role == pressed.role and n.enabled]
-        return only(found, f"“{pressed.name}”")
-
-    return find
+    found = [n for n in snapshot.controls if n.name == pressed.name and n.role == pressed.role and n.enabled]
+    return only(found, f"“{pressed.name}”")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, Rehearsed
@@ -160,7 +161,7 @@ class Removal:
 
     def _ask_by(self, opener: Opener, *, direct: bool) -> tuple[Opener, Confirmation]:
         """What one control opens, perhaps through the row's menu. ``direct``: it may act without asking."""
-        confirmation = self.typed.open_confirmation(self._finder(opener), self._question, direct=direct)
+        confirmation = self.typed.open_confirmation(partial(self._find, opener), self._question, direct=direct)
         if confirmation.kind == "moved":
             opener = replace(opener, by_menu=True)
             confirmation = self.typed.open_confirmation(confirmation.still, self._question, direct=True)
@@ -171,20 +172,17 @@ class Removal:
 
     def _last_press(self, opener: Opener) -> Finder:
         if not opener.by_menu:
-            return self._finder(opener)
-        opened = self.run.clicker.open_confirmation(self._finder(opener), self._question)
+            return partial(self._find, opener)
+        opened = self.run.clicker.open_confirmation(partial(self._find, opener), self._question)
         if opened.kind != "moved":
             raise PageNotRecognised(f"The menu of the {self.target} did not come up again.")
         return opened.still
 
-    def _finder(self, opener: Opener) -> Finder:
-        def find(snapshot: Snapshot) -> Node:
-            found = openers(self.target.row(snapshot), self.kind)
-            if len(found) != opener.number:
-                raise ControlNotFound(f"The controls in the row of the {self.target} have changed.")
-            return found[opener.place]
-
-        return find
+    def _find(self, opener: Opener, snapshot: Snapshot) -> Node:
+        found = openers(self.target.row(snapshot), self.kind)
+        if len(found) != opener.number:
+            raise ControlNotFound(f"The controls in the row of the {self.target} have changed.")
+        return found[opener.place]
 
     def _names(self, before: Snapshot) -> frozenset[str]:
         """The names of the entry: the texts of its row, each by itself."""
