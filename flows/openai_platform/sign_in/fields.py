@@ -135,9 +135,7 @@ def path_of(url: str) -> str:
 
 def prose(snapshot: Snapshot) -> str:
     """What the page says outside of footers and controls, one line for each block."""
-    parts: list[str] = []
-    _gather(snapshot.root, parts)
-    return "\n".join(line for line in (plain(part) for part in "".join(parts).split("\n")) if line)
+    return "\n".join(line for part in _told(snapshot.root).split("\n") if (line := plain(part)))
 
 
 def news_since(before: Snapshot, now: Snapshot) -> str:
@@ -146,16 +144,10 @@ def news_since(before: Snapshot, now: Snapshot) -> str:
     return " ".join(line for line in prose(now).split("\n") if line not in known)[:300]
 
 
-def _gather(node: Node, parts: list[str]) -> None:
+def _told(node: Node) -> str:
     if node.is_text:
-        if not node.hidden_text:
-            parts.append(node.data.replace("\n", " "))
-        return
+        return "" if node.hidden_text else node.data.replace("\n", " ")
     if node.role == "contentinfo" or node.is_control:
-        parts.append(" ")
-        return
-    edge = "\n" if node.is_block else ""
-    parts.append(edge)
-    for kid in node.kids:
-        _gather(kid, parts)
-    parts.append(edge)
+        return " "
+    inside = "".join(map(_told, node.kids))
+    return f"\n{inside}\n" if node.is_block else inside
