@@ -102,7 +102,8 @@ ENTERPRISE = say(
 COVERED = say(
     r"\b(?:(?:billed|charged|invoiced|managed|covered|funded|paid) (?:by|to|through|under|via|with)"
     r"|(?:also|now|still|is|are|you're) on|(?:part|member) of|belongs? to) (?:(?!chatgpt|codex)[^.!?]){0,60}"
-    r"\b(?:agreement|contract|enterprise|parent|reseller|partner|sales|account (?:manager|team))\b"
+    r"\b(?:agreement|contract|enterprise|parent|reseller|partner|sales"
+    r"|account (?:manager|team|rep|representative|executive))\b"
 )
 """an account that is paid for by another plan than the page's own"""
 PAUSED = say(

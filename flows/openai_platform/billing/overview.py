@@ -121,7 +121,7 @@ def _is_known_otherwise(snapshot: Snapshot, trouble: str) -> bool:
         return False
     said = (words.ENTERPRISE, words.NO_PLAN, words.PAUSED)
     plan = cancel_controls(snapshot) or any(_sentence(snapshot, pattern, whole=True) for pattern in said)
-    return bool(trouble or plan)
+    return bool(trouble or plan or _covered(snapshot))
 
 
 # -- amounts

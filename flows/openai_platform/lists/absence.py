@@ -274,6 +274,6 @@ def _lines(snapshot: Snapshot) -> Iterator[Node]:
             yield node
 
 
-def is_data_row(node: Node) -> bool:
-    """Whether it is a row of a table with text in more than one cell."""
-    return node.role == "row" and sum(kid.role in _CELLS and bool(kid.text) for kid in node.kids) > 1
+def is_data_row(node: Node, *also: str) -> bool:
+    """Whether it is a row of a table with text in more than one cell. ``also``: further roles that are cells."""
+    return node.role == "row" and sum(kid.role in {*_CELLS, *also} and bool(kid.text) for kid in node.kids) > 1

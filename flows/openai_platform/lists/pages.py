@@ -182,4 +182,4 @@ def _is_of_a_row(node: Node) -> bool:
     row = next((at for at in node.up() if at.role == "row"), None)
     if row is None or any(at.tag == "tfoot" for at in row.up()):
         return False
-    return node.name.isdecimal() or is_data_row(row) or any(kid.role == "columnheader" for kid in row.kids)
+    return node.name.isdecimal() or is_data_row(row, "columnheader")

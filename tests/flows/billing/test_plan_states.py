@@ -66,6 +66,8 @@ def seen(read: Read, body: str) -> Overview:
         ("<button disabled title='Plan canceled'>Cancel plan</button>", Plan.CANCELED, "Plan canceled"),
         ("<b>Enterprise</b><a href=/sales>Contact sales</a>", Plan.ENTERPRISE, "Enterprise"),
         ("<p>Current plan: Enterprise</p>", Plan.ENTERPRISE, "Current plan: Enterprise"),
+        ("<p>Billing is managed by your account representative.</p>",
+         Plan.ENTERPRISE, "Billing is managed by your account representative."),
         (NAMED, Plan.UNCLEAR, "Pay as you go"),
         ("<button>Keep plan</button>", Plan.UNCLEAR, ""),
         ("<button>Add payment details</button>", Plan.UNCLEAR, ""),
@@ -301,10 +303,11 @@ def test_amounts_are_read_in_the_form_of_any_region(read: Read, shown: str, bala
     assert (found.balance, found.plan) == (balance, Plan.ACTIVE)
 
 
-def test_an_overview_without_a_balance_is_known_by_what_cancels_the_plan(read: Read) -> None:
+def test_an_overview_without_a_balance_is_known_by_what_cancels_the_plan_or_pays_for_it(read: Read) -> None:
     tab = "<button role=tab aria-selected=true>Overview</button>"
 
     assert seen(read, f"{tab}<h2>Usage-based</h2><p>You owe</p><p>$31.20</p>{CANCEL}").plan is Plan.ACTIVE
+    assert seen(read, f"{tab}<p>Usage is invoiced through your sales contract.</p>").plan is Plan.ENTERPRISE
     assert overview.read_overview(read(f"<main><h1>Billing</h1>{tab}<h2>Usage-based</h2></main>")) is None
 
 

@@ -49,6 +49,7 @@ ROWS = "<tr><td>Backup<td>sk-...GkgA<td><button>{}</button>"
     [
         "<tr><td colspan=3><button>Load more</button>",
         "<tr><td colspan=3><a href=#>Show more keys</a>",
+        "<tr><th colspan=3><button>Next</button>",
         "<tfoot><tr><td>1-5 of 12<td><button>Next</button>",
     ],
 )
