@@ -47,7 +47,7 @@ def read_cards(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
         return None
     if rows := CARD_ROWS.rows(snapshot):
         return Observation([_card(row) for row in rows], certain=False, partial=True)
-    # That a card can be added tells the page of cards, unless it is the Overview of an account without a plan.
+    # Besides the page of cards, only the Overview of an account without a plan lets one add a card.
     invites = bool(controls(snapshot.root, words.ADD_PAYMENT_METHOD)) and overview.read_overview(snapshot) is None
     return CARD_ROWS.none.read(snapshot, PAYMENT_METHODS.path, known=invites)
 

@@ -128,7 +128,7 @@ def _badges(snapshot: Snapshot) -> set[bool]:
             is_one = pattern.fullmatch(badge.text) and not any(at.is_control or at.role in CHOOSING for at in around)
             if is_one and not is_labelled_otherwise(badge) and not _is_elsewhere(badge):
                 box = smallest(badge, lambda at: len(at.text) > ABOUT_ONE or bool(_headings(at)))
-                if box is not None and len(box.text) <= ABOUT_ONE and _has_no_other_headline(box):
+                if box is not None and len(box.text) <= ABOUT_ONE and _every_heading_names_it(box):
                     found.add(on)
     return found
 
@@ -170,8 +170,8 @@ def is_headed(box: Node) -> bool:
     return bool(_headings(box)) or any(mentions(box, pattern) for pattern in said)
 
 
-def _has_no_other_headline(box: Node) -> bool:
-    """Whether a box has no heading that is not a name of auto-recharge."""
+def _every_heading_names_it(box: Node) -> bool:
+    """Whether each heading in a box is a name of auto-recharge."""
     own = {node.parent if node.is_text and node.parent else node for node in _headings(box)}
     return own.issuperset(node for node in box.walk() if node.role == "heading" and node.visible)
 

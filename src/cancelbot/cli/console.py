@@ -1,6 +1,6 @@
 """Prints text, whoever wrote it, as text that a terminal or a pipe can show, and with our commands as they are typed.
 
-The ending of a command is told in sections. That of one that has no recording is here.
+Every ending is told in the same sections. The ending of a command without a recording is told here.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _otherwise(error: UnicodeError) -> tuple[str, int]:
 def make_streams_safe() -> None:
     """From now on replace characters that the terminal or the pipe cannot show, instead of failing.
 
-    Open each closed stream to nowhere: else the next file that is opened would get its number, and its output.
+    A closed stream is opened to nowhere: else the next file that is opened would get its number, and its output.
     """
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         with suppress(OSError):

@@ -77,7 +77,7 @@ def from_file(fields: Iterable[str]) -> dict[str, Given]:
 
 
 def _settings(fields: Iterable[str], told: Iterable[tuple[str, str, str]]) -> dict[str, Given]:
-    """Of names with their values and where each was given, those that are ours."""
+    """Our settings by field. ``told``: names, their values, and where each was given. Raises UsageError."""
     known = {f"{PREFIX}{field.upper()}" for field in fields}
     found: dict[str, Given] = {}
     for name, value, source in told:

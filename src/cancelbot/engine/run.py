@@ -44,7 +44,7 @@ T = TypeVar("T")
 CLEARINGS = 3
 """how often something is tried again after a popup was closed"""
 WORTH_A_TAB = 0.1
-"""seconds that an answer of the site must take at least: a further tab costs more than to wait for quicker ones"""
+"""seconds that an answer of the site must take at least: a further tab costs more than waiting for quicker ones"""
 BROKEN = (PageNotRecognised, NotConfirmed, LookFailed, PersonNeeded)
 """errors of a page that may lack a write which the guard stopped"""
 

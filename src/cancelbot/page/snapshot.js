@@ -319,7 +319,7 @@
   const pressTargetOf = id => { const el = element(id); return el && pressTarget(el, el.getBoundingClientRect()); };
   // Resolves at the first change of the document after a snapshot that counted `seen` changes, or after `ms`. The result
   // is whether the page is at rest then: a page that does not change may still be computing what it will show. Chromium
-  // lets no page be idle for some time after a press, so where it does not matter (`asksForRest`), nobody waits for that.
+  // lets no page be idle for some time after a press, so nobody waits for that without `asksForRest`.
   const AT_WORK = 200, DRAWN = 16, SOON = 50;
   // How often, in milliseconds, it is noted that the page is idle: a change after that does not come from earlier work.
   const AGAIN = 40;

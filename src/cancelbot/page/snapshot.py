@@ -277,7 +277,7 @@ class Observation(Generic[T_co]):
     certain: bool = True
     partial: bool = False
     silence: float | None = None
-    """seconds of silence that an absence needs which follows a press: the page's data do not tell when it is over"""
+    """seconds of silence that an absence needs right after a press, when the page's data do not tell what is to come"""
 
     @property
     def kind(self) -> str:
