@@ -65,11 +65,16 @@ def test_a_recording_without_a_timestamp_is_checked_without_the_library_for_one(
     assert verify_recording(copy).exit_code == 0
 
 
-def test_roots_without_a_certificate_are_refused(tmp_path: Path) -> None:
+def test_roots_without_a_certificate_are_refused_whether_or_not_they_are_needed(copy: Path, tmp_path: Path) -> None:
     (tmp_path / "roots.pem").write_text("no certificate")
 
     with pytest.raises(UsageError, match="has no certificate in PEM format"):
-        verify_recording(SAMPLE, tmp_path / "roots.pem")
+        verify_recording(copy, tmp_path / "roots.pem")
+
+    (copy / STAMP).unlink()
+    (copy / SUMS).write_bytes(sums(copy))
+    with pytest.raises(UsageError, match="has no certificate in PEM format"):
+        verify_recording(copy, tmp_path / "missing.pem")
 
 
 @pytest.mark.parametrize(("damage", "said"), DAMAGE.values(), ids=list(DAMAGE))

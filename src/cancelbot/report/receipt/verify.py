@@ -7,6 +7,7 @@ opened that the receipt names, with the size that it names.
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from cancelbot.report.receipt.manifest import (
 )
 from cancelbot.report.receipt.pdf import check_signed_pdf
 from cancelbot.report.receipt.sign import check_signatures
-from cancelbot.report.receipt.timestamp import check_timestamp
+from cancelbot.report.receipt.timestamp import check_timestamp, trusted
 from cancelbot.report.rows import listed
 
 _MOST = 4 * 1024**3
@@ -81,6 +82,9 @@ def verify_recording(folder: Path, roots: Path | None = None) -> Proof:
     except (ValidationError, ValueError, RecursionError):
         _refuse_other_formats(told)
         return Proof("", 0, [f"{RECEIPT} was changed: it is not a receipt any more."], [])
+    if roots is not None:
+        with suppress(ImportError):  # without the library that reads certificates, none of them is used
+            trusted(roots)
     changes = [*_own(told), *_files(folder, found, manifest), *_beside(folder, found), *_result(folder, manifest)]
     attested = [*check_signatures(folder), *check_timestamp(folder, roots), *check_signed_pdf(folder, roots)]
     return Proof(manifest.seal, len(manifest.sealed.files) + len(manifest.documents), changes, attested)
