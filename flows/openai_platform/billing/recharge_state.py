@@ -46,6 +46,13 @@ COMES_BACK = words.say(
     rf"^(?:it )?(?:re-?)?(?:starts?|begins?|back|on|enabled|activates?|active|until|from)\b[^.!?]{{0,20}} {lex.DATE}",
 )
 """behind "off": it is on again later"""
+_TO_TURN_ON = words.say(r"(?:turn|switch)(?: it)? (?:on again|back on)")
+"""the name of a control with which a person may turn it on, which says nothing of what happens by itself"""
+_MAY_TURN_ON = words.say(
+    r"\byou (?:can|could|may)(?: always)? (?:turn|switch) [^.!?]{0,40}\b(?:on again|back on)\b"
+    r"(?! (?:on|in|from|after|at(?! any)) )"
+)
+"""likewise, in a sentence"""
 CHOOSING = frozenset({"label", "option", "row", "contentinfo", "navigation"})
 """Roles in and around which "On" is a choice, or is about something else."""
 
@@ -77,8 +84,10 @@ def recharge_state(snapshot: Snapshot) -> bool | None:
 
 def _comes_back(snapshot: Snapshot) -> bool:
     """Whether the page says, beside what is off, that it is on again later."""
-    said = (text for node in (*recharge_mentions(snapshot), *recharge_toggles(snapshot)) for text in told_with(node))
-    return any(map(COMES_BACK.search, said))
+    said = [text for node in (*recharge_mentions(snapshot), *recharge_toggles(snapshot)) for text in told_with(node)]
+    for name in {node.name for node in snapshot.controls if _TO_TURN_ON.fullmatch(node.name)}:
+        said = [text.replace(name, "") for text in said]
+    return any(COMES_BACK.search(_MAY_TURN_ON.sub("", text)) for text in said)
 
 
 def opened_state(now: Snapshot, before: Snapshot) -> bool | None:
