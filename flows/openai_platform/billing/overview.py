@@ -77,7 +77,6 @@ class Overview:
     auto_recharge: bool | None
     said: str = ""
     """the page's own words about the state of the plan, or why it cannot be canceled"""
-
     trouble: str = ""
     """what the page says about a failure of its own"""
     names_recharge: bool = False

@@ -48,9 +48,9 @@ class Ahead:
         browser = self.context.browser
         if browser is None or self._is_refused:
             return
-        new = [url for url in urls if url not in self._tabs]
-        for url, page in zip(new, self._open_tabs(browser, len(new)), strict=True):
-            self._tabs[url] = self._begin(page, url)
+        if new := [url for url in urls if url not in self._tabs]:
+            for url, page in zip(new, self._open_tabs(browser, len(new)), strict=True):
+                self._tabs[url] = self._begin(page, url)
 
     def _open_tabs(self, browser: Browser, number: int) -> list[Page]:
         """Open this many empty tabs in the background, side by side."""
@@ -60,10 +60,9 @@ class Ahead:
             opened.append(page)
             return len(opened) == number
 
-        if number:
-            with self.context.expect_page(are_all_open):
-                for _ in range(number):
-                    session.send("Target.createTarget", {"url": "about:blank", "background": True})
+        with self.context.expect_page(are_all_open):
+            for _ in range(number):
+                session.send("Target.createTarget", {"url": "about:blank", "background": True})
         return opened
 
     def _begin(self, page: Page, url: str) -> Loaded:

@@ -127,7 +127,7 @@ class Wait(Generic[T]):
             self._used += time.monotonic() - before
         glance = self.page.limits.glance
         lacks = max(self._lacks(snapshot), 0.0)
-        if self._last is not None and self._last.partial:  # things that are shown do not wait for a page at rest
-            self.page.glance(min(glance, lacks + _MARGIN), asks_for_rest=False)
-        else:
-            self._rests = self.page.glance(glance if self._last is None else min(glance, lacks + _MARGIN))
+        is_shown = self._last is not None and self._last.partial  # what is shown does not wait for a page at rest
+        seconds = glance if self._last is None else min(glance, lacks + _MARGIN)
+        rests = self.page.glance(seconds, asks_for_rest=not is_shown)
+        self._rests = self._rests if is_shown else rests
