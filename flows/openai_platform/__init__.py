@@ -8,8 +8,6 @@ payment-methods   on request: every saved card
 api-keys          on request: every key the user can see
 """
 
-from __future__ import annotations
-
 from cancelbot.drift.catalogue import Catalogue
 from cancelbot.engine.flow import Flow, Note
 from cancelbot.engine.run import Run

@@ -5,8 +5,6 @@ nothing, the act goes on with what came up. A rehearsal makes the same presses w
 tries to write, the run would have succeeded.
 """
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Callable

@@ -3,8 +3,6 @@
 And whether a key is gone from its list, and nothing else with it.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

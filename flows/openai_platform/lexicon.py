@@ -4,8 +4,6 @@
 no text of a page makes a pattern slow.
 """
 
-from __future__ import annotations
-
 
 def one(*alternatives: str) -> str:
     return f"(?:{'|'.join(alternatives)})"

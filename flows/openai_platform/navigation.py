@@ -1,7 +1,5 @@
 """Moves about the platform: by address first, then as a person would, by gear, sidebar and tabs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field

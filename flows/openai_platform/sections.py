@@ -3,8 +3,6 @@
 Another product, former plans, quoted messages and mere suppositions say nothing of how this account stands.
 """
 
-from __future__ import annotations
-
 import re
 
 from cancelbot.page.query import NOT, mentions, sentences

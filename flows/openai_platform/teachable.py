@@ -1,7 +1,5 @@
 """The controls that a person may point at if their words are not found, and names that are never meant."""
 
-from __future__ import annotations
-
 import re
 
 from cancelbot.drift.catalogue import Teachable

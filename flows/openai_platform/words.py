@@ -5,8 +5,6 @@ controls are matched from end to end, so a name with any other word in it ("Send
 else; questions and marks are matched anywhere. Case and odd spaces never matter.
 """
 
-from __future__ import annotations
-
 import re
 
 from openai_platform import lexicon as lex

@@ -27,8 +27,6 @@ A message says what was seen, in one sentence; ``advice`` says what to do about 
 the user, so neither may hold a secret: an error raised while a secret is in play is raised ``from None``.
 """
 
-from __future__ import annotations
-
 
 def first_line(error: Exception) -> str:
     """What ``error`` says, without what a library appends to it, such as a log of the call."""

@@ -1,7 +1,5 @@
 """One run at a time for each account: of two at once, each could confirm what the other has just opened."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager

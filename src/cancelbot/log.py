@@ -1,7 +1,5 @@
 """The log: the events of a run as they happen, without secrets. Libraries are kept from printing secrets too."""
 
-from __future__ import annotations
-
 import json
 import logging
 import re

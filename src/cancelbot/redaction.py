@@ -1,7 +1,5 @@
 """Keeps secrets out of whatever is written, in any spelling; and makes the text of others safe to show."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import html

@@ -1,7 +1,5 @@
 """What a run found and did: the shape of result.json, version 1."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Literal

@@ -3,8 +3,6 @@
 The guard stays shut meanwhile. If switching needs a write, nothing is switched, and a fresh page shows that.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from functools import partial

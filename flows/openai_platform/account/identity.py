@@ -4,8 +4,6 @@ The header of the current page is usually enough (site-facts 1.5). Other pages a
 say what is needed: /settings/profile for the address, /settings/organization/general for an id.
 """
 
-from __future__ import annotations
-
 from cancelbot.config.credentials import masked
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite, Unsafe

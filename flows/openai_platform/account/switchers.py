@@ -1,7 +1,5 @@
 """The organisation and the project that a page shows, and the switchers to others (site-facts 1.5)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from cancelbot.engine.run import Run

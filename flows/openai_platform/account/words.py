@@ -1,7 +1,5 @@
 """The words around the organisation and the project, as patterns (site-facts 1.5)."""
 
-from __future__ import annotations
-
 import re
 
 from openai_platform.words import say

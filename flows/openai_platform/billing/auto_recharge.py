@@ -5,8 +5,6 @@ it. Each press is first tried with the guard shut: what only opens, ticks or cho
 already tries to write is noticed. So the one press that counts is known before it is made.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from contextlib import suppress

@@ -3,8 +3,6 @@
 What a run knows about its own press on "Cancel plan" explains a greyed one on a fresh page.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 
 from cancelbot.errors import ControlNotFound, LookFailed, NotWhole, PageNotRecognised, RefusedBySite

@@ -1,7 +1,5 @@
 """Settings > Billing > Payment methods (guide step 6, site-facts 2.5)."""
 
-from __future__ import annotations
-
 from cancelbot.page.query import Row, controls
 from cancelbot.page.snapshot import Observation, Snapshot
 from cancelbot.result import Card

@@ -1,7 +1,5 @@
 """Settings > Billing > Billing history (guide step 7, site-facts 2.6): invoices saved as PDF. It changes nothing."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Mapping

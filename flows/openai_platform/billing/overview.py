@@ -4,8 +4,6 @@ That something costs money is believed at once. That something is over is believ
 does not mention a plan has not said that there is none.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 It is held against what the page seems to state. The wordings that a run needs are in ``openai_platform.words``.
 """
 
-from __future__ import annotations
-
 import re
 
 from cancelbot.page.query import sentences

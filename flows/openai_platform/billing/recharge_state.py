@@ -4,8 +4,6 @@ Things about auto-recharge (e-mails, limits, its history) do not count. A page t
 anything.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import takewhile
 

@@ -1,7 +1,5 @@
 """`cancelbot check` on this site: reads each page of the catalogue; on request opens each question and backs out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 

@@ -4,8 +4,6 @@
 test compares it with words.py: each wording is here, or the test says why a page may lack it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

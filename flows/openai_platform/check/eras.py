@@ -1,7 +1,5 @@
 """What the site said when, each with its source: `cancelbot check` tells from it how old the words of a page are."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

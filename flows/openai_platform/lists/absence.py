@@ -5,8 +5,6 @@ them; or if it is the page of cards, is at rest after its data has come, and spe
 is said of a part only ("No cards in this project"), or beside a part that is not open, says nothing of the whole.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

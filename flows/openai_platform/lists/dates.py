@@ -1,7 +1,5 @@
 """Reads dates as any region writes them. An ambiguous one is not guessed."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Reads a list that may have several pages: next, load more, endless scroll. It changes nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from typing import Generic, TypeVar

@@ -1,7 +1,5 @@
 """Removes one entry of a list, a card or a key: by the control of its own row, and its own question."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Lists with rows: the kinds of entries, the cells under each heading, and the control that removes an entry."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

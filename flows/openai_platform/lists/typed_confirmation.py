@@ -4,8 +4,6 @@ That is "delete", "cancel plan" and the like, or the name of the entry, as the q
 meanwhile. Anything else is left to the person.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

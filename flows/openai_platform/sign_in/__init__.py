@@ -5,8 +5,6 @@ up twice without progress. Every page load of the flow goes through here, so a s
 is renewed where it ended.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar

@@ -3,8 +3,6 @@
 A person takes over one step of the sign-in in the visible window. The bot notices when it is done.
 """
 
-from __future__ import annotations
-
 import re
 import shlex
 import time

@@ -1,7 +1,5 @@
 """Detects which state of the sign-in a snapshot shows, also in a window or frame of its own."""
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Why a sign-in stopped: one sentence and one advice for each refusal."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 from cancelbot.config.sessions import KeptSession, Sessions

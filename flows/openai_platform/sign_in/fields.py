@@ -4,8 +4,6 @@ A field counts only when it is visible, enabled and editable: during transitions
 but disabled or read-only (site-facts 1.2).
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """What the bot does in each state of the sign-in, one function for each. second_factor.py has the second factors."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

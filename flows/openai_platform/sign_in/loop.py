@@ -1,7 +1,5 @@
 """One attempt to sign in, from loading a page until it is shown: what is done in each state, and when to stop."""
 
-from __future__ import annotations
-
 from typing import TypeVar
 
 from playwright.sync_api import Page, Response

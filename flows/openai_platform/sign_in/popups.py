@@ -4,8 +4,6 @@ It never presses a button that buys or agrees, and only acts on what really lies
 that covers something). It does so once for each load, since the guard still blocks what the site would write about it.
 """
 
-from __future__ import annotations
-
 from contextlib import suppress
 
 from playwright.sync_api import Error, Frame

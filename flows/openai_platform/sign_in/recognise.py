@@ -5,8 +5,6 @@ last the logged-out page. Neither a word that can stand in a footer nor the addr
 ``/log-in`` while the pages change, site-facts 1.2). Inside the signed-in application only a "Log in" button counts.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cached_property
 

@@ -1,7 +1,5 @@
 """The second factors: an authenticator code, a code that was sent, or the person's own device."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """The named states of a sign-in, what else a page may show meanwhile, and what one attempt has done so far."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum

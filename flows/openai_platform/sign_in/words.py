@@ -3,8 +3,6 @@
 Names of controls must match completely. Other patterns may match anywhere in the text outside footers and controls.
 """
 
-from __future__ import annotations
-
 from openai_platform.words import say
 
 APP = r"authenticat(?:or|ion) (?:app|code)\b.*"

@@ -1,7 +1,5 @@
 """Acts on several things of one step, one by one. One that fails is kept, and the others are still done."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 

@@ -3,8 +3,6 @@
 If one of them stops, the error is kept, the rest of the run goes on, and the error is raised at the end.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Signs in for `cancelbot login`, so that the session can be saved: by the bot, or by a person in the window."""
 
-from __future__ import annotations
-
 from cancelbot.engine.run import Run
 from cancelbot.page.snapshot import Observation, Snapshot
 from openai_platform.account.identity import PROFILE, addresses_on

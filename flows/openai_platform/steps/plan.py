@@ -1,7 +1,5 @@
 """The guide's steps 1 to 5: sign-in, auto-recharge and the plan."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict
 

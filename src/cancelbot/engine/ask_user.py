@@ -1,7 +1,5 @@
 """Asks a person to point at a control that was not found, checks it, and keeps it for later runs."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 from cancelbot.config.prompt import Prompt

@@ -10,8 +10,6 @@ retried; an act runs at most once, and running the command again is its retry. T
 have changed the account. An error before such a click is raised as it is; after one, only a fresh look decides.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """What a site's flow offers: one object, with a function for each command that opens the site."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Records a run in its folder, its result and the progress: each step, what it asserts and finds, with pictures."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager

@@ -1,7 +1,5 @@
 """What a flow works with: the tab and its clicker, the kernel, the recorder, and the result."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field

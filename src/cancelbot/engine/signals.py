@@ -4,8 +4,6 @@ Playwright's loop runs in a greenlet of its own while a call waits for the brows
 of a message, it never reads another one, and everything after it waits for ever.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import signal

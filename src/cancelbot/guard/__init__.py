@@ -13,8 +13,6 @@ hints.py            what to tell the user if the guard may have broken a page
 self_test.py        proves at the start of each run that the guard holds
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal

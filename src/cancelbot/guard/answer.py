@@ -1,7 +1,5 @@
 """What the site answered to one act."""
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import dataclass

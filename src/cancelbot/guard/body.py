@@ -5,8 +5,6 @@ named is another one unless the request says that one ends, and ``/v1/recharge``
 off by it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """The guard of our own browser: rules in its network layer, which no page, frame, worker or beacon gets around."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

@@ -1,7 +1,5 @@
 """Tells the user which writes the guard stopped on a page that may be broken by that, and how to let them pass."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit

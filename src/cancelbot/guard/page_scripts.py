@@ -1,7 +1,5 @@
 """Scripts that run in each frame before the page's own, and take away what no rule and no route reaches."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

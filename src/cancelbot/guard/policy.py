@@ -12,8 +12,6 @@ Each pattern is for Python and for the browser's RE2 alike, upper and lower case
 skips a pattern that takes more than 2 KB when compiled.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

@@ -1,7 +1,5 @@
 """The guard of a browser that is not ours: routes over its pages, and no interfaces that routes do not reach."""
 
-from __future__ import annotations
-
 import re
 from typing import Literal
 

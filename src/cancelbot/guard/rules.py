@@ -18,8 +18,6 @@ highest priority decides.
        1  every other request that is not GET, HEAD or OPTIONS
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from pathlib import Path

@@ -9,8 +9,6 @@ A request that fits neither (an empty 204 from an address that says nothing, a b
 counts neither as a yes nor among the account's writes.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A page is taken over once, as it is then. If a site does not allow several tabs 
 no more are opened, and its pages are loaded one after another.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterable
 from contextlib import suppress

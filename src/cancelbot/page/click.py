@@ -6,8 +6,6 @@ the click guard in the page lets it through only on the element that was judged,
 once. After that every exception means *unknown*, and only looks go on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import suppress
 from typing import cast

@@ -1,7 +1,5 @@
 """Downloads through popups: a link opens another tab, a button there gives the file. It changes nothing on the site."""
 
-from __future__ import annotations
-
 import re
 import tempfile
 import time

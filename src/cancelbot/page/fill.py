@@ -1,7 +1,5 @@
 """Types into the fields of a page, and reads back what they contain. No message ever names what was typed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress

@@ -1,7 +1,5 @@
 """Covers text in pictures of a page, in each of its frames, without changing what can be read there."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from pathlib import Path
 

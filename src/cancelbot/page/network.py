@@ -5,8 +5,6 @@ until the next load, or until the page has asked again and got it. The time unti
 503 with Retry-After) is remembered too.
 """
 
-from __future__ import annotations
-
 import re
 import time
 from collections import Counter

@@ -1,7 +1,5 @@
 """How slowly this site fills its pages, and so how long the bot waits until it expects nothing more."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 WATCHED = 4.0

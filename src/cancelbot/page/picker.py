@@ -4,8 +4,6 @@ Playwright's own picker takes the click. It has no time limit and no way to give
 to click on, and reports to the console every second; the report that comes after the time is up ends the waiting.
 """
 
-from __future__ import annotations
-
 import secrets
 import time
 from collections.abc import Callable

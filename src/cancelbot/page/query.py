@@ -4,8 +4,6 @@ Nothing here touches a browser, and nothing guesses: two matches raise Ambiguous
 must match the whole name of a control; for questions and anchors they may match anywhere.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The data that the page's own script (snapshot.js) sends."""
 
-from __future__ import annotations
-
 from typing import NotRequired, TypedDict
 
 

@@ -5,8 +5,6 @@ send does not matter. Some pages wait half a second before they send. So while n
 guard stays open for some time.
 """
 
-from __future__ import annotations
-
 import time
 
 from playwright.sync_api import Error

@@ -288,7 +288,7 @@ class Observation(Generic[T_co]):
         return type(fact).__name__
 
 
-Probe = Callable[[Snapshot], "Observation[T] | None"]
+Probe = Callable[[Snapshot], Observation[T] | None]
 
 
 def when(holds: Callable[[Snapshot], bool]) -> Probe[bool]:

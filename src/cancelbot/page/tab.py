@@ -1,7 +1,5 @@
 """One tab of the browser: loads pages, reads them, and waits for what they come to show."""
 
-from __future__ import annotations
-
 import json
 import time
 from collections.abc import Callable, Iterator

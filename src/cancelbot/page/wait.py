@@ -5,8 +5,6 @@ until nothing is loading, and for longer than this site has ever paused between 
 whose own data did not come.
 """
 
-from __future__ import annotations
-
 import time
 from typing import Generic, Protocol, TypeVar
 

@@ -7,8 +7,6 @@ A frame of another origin has a process of its own, and so has a popup. A call t
 opening the guard, waits for these too, so a frame that does not answer is removed from its page.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
