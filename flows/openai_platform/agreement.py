@@ -18,7 +18,6 @@ from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of, free, toggles
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
-from openai_platform.sign_in.context import wait_for_person
 
 _PRESSES = 4
 """presses from the first question to the one that sends a request"""
@@ -41,7 +40,7 @@ def question_kind(
 ) -> DialogKind:
     """The kind of question that an act has to expect: see DialogKind for what may be given ``more``."""
     back, bare, turned = words.NEVERMIND, words.AGREE, words.OTHER_OFFER
-    return DialogKind(asks, names, back, bare=bare, turned=turned, never=never, needs_back=False, **more)
+    return DialogKind(asks, names, back, bare=bare, turned=turned, never=never, **more)
 
 
 def raise_if_other(confirmation: Confirmation, kind: DialogKind, *, names_it: bool = True) -> None:
@@ -182,7 +181,7 @@ class Agreement:
         self.run.picture("dialog", dialog.agree)
         if not (wants and self.run.settings.in_a_window):
             raise AnswerNeeded(why, advice=_advice(self.run))
-        enabled = wait_for_person(self.run, self._if_enabled, f"{why} Choose, and leave the button alone", why)
+        enabled = self.run.wait_for_person(self._if_enabled, f"{why} Choose, and leave the button alone", why)
         if enabled is None:
             raise AnswerNeeded(why, advice=_advice(self.run))
         return enabled

@@ -5,8 +5,7 @@ A person takes over one step of the sign-in in the visible window. The bot notic
 
 import re
 import shlex
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -30,8 +29,6 @@ CONFIRM_HUMAN = "Confirm in the window that you are human, and go on there"
 _FEW = 8
 """organisations of which each gets its own line"""
 IS_CHECKED = "The site checks whether this is a human."
-TICK = 1.0
-"""seconds between two updates of the countdown"""
 IN_A_WINDOW = "Run the command again with --headed, or sign in once with: cancelbot login --by-hand"
 
 
@@ -69,24 +66,6 @@ class Codes:
     clock: Clock
     used: Used
     site_clock: SiteClock = field(default_factory=SiteClock)
-
-
-def wait_for_person(
-    run: Run, done: Probe[T], do: str, why: str, meanwhile: Callable[[], object] = lambda: None
-) -> T | None:
-    """Ring the bell, count down, and wait until ``done`` answers; None when the time is up."""
-    run.recording.note("person.called", why=why, minutes=run.settings.patience)
-    if run.prompt is not None:
-        run.prompt.bell()
-    end = time.monotonic() + run.settings.patience * 60
-    while (left := end - time.monotonic()) > 0:
-        run.progress.note(f"{do} ({int(left // 60)}:{int(left % 60):02} left)")
-        meanwhile()
-        fact = run.tab.maybe(done, timeout=min(TICK, left))
-        if fact is not None:
-            run.recording.note("person.done")
-            return fact
-    return None
 
 
 @dataclass(frozen=True)
@@ -190,7 +169,7 @@ class Context:
 
     def watches(self, done: Probe[T], do: str, why: str) -> T:
         """Wait for the person until ``done`` answers. Raises PersonNeeded when the time is up."""
-        fact = wait_for_person(self.run, done, do, why, meanwhile=self._let_write)
+        fact = self.run.wait_for_person(done, do, why, meanwhile=self._let_write)
         if fact is None:
             minutes = self.run.settings.patience
             raise PersonNeeded(f"{why} Nobody did their part within {minutes:g} minutes.", advice=IN_A_WINDOW)

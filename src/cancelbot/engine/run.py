@@ -1,5 +1,6 @@
 """What a flow works with: the tab and its clicker, the kernel, the recorder, and the result."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ from cancelbot.page.click import Clicker
 from cancelbot.page.confirmation import Finder
 from cancelbot.page.download import Downloads
 from cancelbot.page.fill import Fields
+from cancelbot.page.snapshot import Probe
 from cancelbot.page.tab import Tab
 from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
@@ -41,6 +43,8 @@ from cancelbot.result import Outcome, Result, Step
 T = TypeVar("T")
 CLEARINGS = 3
 """how often something is tried again after a popup was closed"""
+TICK = 1.0
+"""seconds between two updates of the countdown while a person is waited for"""
 WORTH_A_TAB = 0.1
 """seconds that an answer of the site must take at least: a further tab costs more than waiting for quicker ones"""
 BROKEN = (PageNotRecognised, NotConfirmed, LookFailed, PersonNeeded)
@@ -155,6 +159,23 @@ class Run:
                 raise
         self.look_again()
         return self.helped(do, clearings - cleared)
+
+    def wait_for_person(
+        self, done: Probe[T], do: str, why: str, meanwhile: Callable[[], object] = lambda: None
+    ) -> T | None:
+        """Ring the bell, count down, and wait until ``done`` answers; None when the time is up."""
+        self.recording.note("person.called", why=why, minutes=self.settings.patience)
+        if self.prompt is not None:
+            self.prompt.bell()
+        end = time.monotonic() + self.settings.patience * 60
+        while (left := end - time.monotonic()) > 0:
+            self.progress.note(f"{do} ({int(left // 60)}:{int(left % 60):02} left)")
+            meanwhile()
+            fact = self.tab.maybe(done, timeout=min(TICK, left))
+            if fact is not None:
+                self.recording.note("person.done")
+                return fact
+        return None
 
     def canceled_before(self) -> bool:
         return self.recording.proved_before(self.result.account, self.result.site)

@@ -216,8 +216,6 @@ class DialogKind:
     """what a question has that a bare yes may answer the other way: to keep it, to pause, to take an offer"""
     rivals: re.Pattern[str] | None = None
     """names that agree in another way: beside one of those nothing is agreed to"""
-    needs_back: bool = True
-    """whether a box needs a way back to be a question; else a dialog is enough whose button says to what it agrees"""
 
     @property
     def asks_at_all(self) -> re.Pattern[str]:
@@ -338,10 +336,13 @@ def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = 
 
 
 def _asking_box(mention: Node, kind: DialogKind, agreeing: Callable[[Node], list[Node]]) -> Node | None:
-    """The box around ``mention`` that offers to agree and to go back. Some dialogs offer no way back."""
+    """The box around ``mention`` that offers to agree and to go back.
+
+    Some dialogs offer no way back: of those, one whose button says to what it agrees.
+    """
     box = smallest(mention, holds(kind.back), lambda at: bool(agreeing(at)))
     dialog = next((at for at in mention.self_and_up() if at.role in DIALOGS), None)
-    if kind.needs_back or dialog is None or not agreeing(dialog) or (box is not None and box.inside(dialog)):
+    if dialog is None or not agreeing(dialog) or (box is not None and box.inside(dialog)):
         return box
     return dialog if _saying(dialog, kind.names) else None
 
