@@ -60,10 +60,11 @@ def test_a_question_is_a_box_that_asks_and_offers_both_ways(look: Look, shell: s
     assert not any(at.role == "main" for at in asked.agree.up())
 
 
-def test_without_a_way_back_there_is_no_question(look: Look) -> None:
-    box = "<div role=dialog><p>Are you sure you want to cancel?</p><button>Cancel plan</button></div>"
+def test_without_a_way_back_only_a_dialog_that_says_to_what_one_agrees_is_a_question(look: Look) -> None:
+    asks = "<p>Are you sure you want to cancel?</p>"
 
-    assert dialog_of(look(box), KIND) is None
+    assert dialog_of(look(f"<div>{asks}<button>Cancel plan</button></div>"), KIND) is None
+    assert dialog_of(look(f"<div role=dialog>{asks}<button>Cancel plan</button></div>"), KIND) is not None
 
 
 def test_two_questions_at_once_are_not_answered(look: Look) -> None:
