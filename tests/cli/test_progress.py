@@ -189,6 +189,16 @@ def test_a_practice_run_that_stopped_names_no_command_of_the_real_account(line: 
         assert TerminalScreen(load_alone(), as_json=False)._as_here(line) == here
 
 
+def test_a_practice_run_offers_the_same_fake_site_again() -> None:
+    typed = ["--scenario", "several-organizations", "--with", "no-card", "--with", "slow answer"]
+    with run.demo.make_context("demo", typed):
+        here = TerminalScreen(load_alone(), as_json=False)._as_here('For Acme: cancelbot run --org "Acme"')
+
+    assert here == (
+        "For Acme: cancelbot demo --scenario several-organizations --with no-card --with 'slow answer' --org \"Acme\""
+    )
+
+
 def test_a_command_that_would_only_practise_again_is_not_offered() -> None:
     """It would: the settings, which name the fake site, are those of the next command, too."""
     assert "cancelbot" not in TerminalScreen(load_alone(), as_json=False)._as_here(PRACTISED)

@@ -76,11 +76,15 @@ def examine(settings: Settings) -> list[MachineFinding]:
 
 
 def _software() -> str:
-    try:
-        packages = [f"{name} {version(name)}" for name in PACKAGES]
-    except PackageNotFoundError as missing:
-        raise UsageError(f"{missing.name} is missing", advice="Install cancelbot again.") from None
-    return ", ".join([f"Python {platform.python_version()}", *packages])
+    found, missing = [f"Python {platform.python_version()}"], list[str]()
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        raise UsageError(f"missing: {', '.join(missing)}", advice="Install cancelbot again.")
+    return ", ".join(found)
 
 
 def _browser(setting: str) -> str:

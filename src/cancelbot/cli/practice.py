@@ -39,6 +39,8 @@ PLAYED = (
     click.option("--era", metavar="ERA", help="Use the words of the site in 2024, 2025, 2026-04 or 2026-09."),
 )
 
+_PLAYED_NAMES = ("scenario", "conditions", "skin", "era")
+
 
 def served(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None) -> Sandbox:
     """The sandbox that the options name. Raises UsageError."""
@@ -60,6 +62,16 @@ def served(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
         return Sandbox(made.model_copy(update={"era": era}) if era else made, skin or PLATFORM_SKIN)
     except ValueError as wrong:
         raise UsageError(str(wrong), advice="Give the folder of a look-alike, or leave --skin out.") from None
+
+
+def same_demo(context: click.Context) -> str:
+    """The command that plays the demo of ``context`` again, on the same fake site."""
+    words = ["cancelbot demo"]
+    for option in (option for option in context.command.params if option.name in _PLAYED_NAMES):
+        given = context.params.get(option.name or "")
+        values = given if isinstance(given, tuple) else (given,) if given not in (None, option.default) else ()
+        words += [f"{option.opts[0]} {shlex.quote(str(value))}" for value in values]
+    return " ".join(words)
 
 
 def practice_settings(sandbox: Sandbox, **flags: object) -> Settings:

@@ -12,6 +12,7 @@ from rich.table import Table
 from cancelbot import app, log
 from cancelbot.cli.console import console_on, for_account, quoted, show_line, show_section, typed
 from cancelbot.cli.documents import Document, as_json_text
+from cancelbot.cli.practice import same_demo
 from cancelbot.cli.progress import SIGNS, as_looked, progress_on
 from cancelbot.cli.tables import plan_table, show
 from cancelbot.config.accounts import FILE
@@ -127,11 +128,12 @@ class TerminalScreen:
     def _as_here(self, line: str) -> str:
         """``line`` with its commands for this account; a practice run that stopped leads nobody to the real one."""
         context = click.get_current_context(silent=True)
-        in_demo = context is not None and context.info_name == "demo"
+        demo = context if context is not None and context.info_name == "demo" else None
         if "That was practice" in line:
-            return line if in_demo else _PLAYED
-        if in_demo:
-            line = re.sub(r"\bcancelbot run\b", "cancelbot demo", _TO_SIGN_IN.sub(".", line))
+            return line if demo else _PLAYED
+        if demo:
+            again = same_demo(demo)
+            line = re.sub(r"\bcancelbot run\b", lambda _: again, _TO_SIGN_IN.sub(".", line))
             return "" if _OF_REAL.search(line) else line
         accounts = self.settings.accounts
         return for_account(line, self.settings.account, None if accounts == FILE else str(accounts))
