@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.flows.conftest import OpenGuard
 from tests.support.serving import Handler, serving
 
 from cancelbot.errors import LookFailed
-from cancelbot.page import download
+from cancelbot.page import download, pace
 from cancelbot.page.click import Clicker
 from cancelbot.page.download import Downloads
 from cancelbot.page.query import named, only
@@ -24,6 +25,12 @@ PAGES = {
     "/here": b"<a href=/shown.pdf>View</a>",
     "/page": b"<a href=/invoice target=_blank>View</a>",
     "/invoice": b"<a href=/shown.pdf>Download invoice</a>",
+    "/slow-tab": b"<a href=/late.pdf target=_blank>View</a>",
+    "/dead": b"<button>View</button>",
+    "/nothing": b"<a href=/no-file target=_blank>View</a>",
+    "/no-file": b"<p>Your invoice</p>",
+    "/broken": b"<a href=/no-answer target=_blank>View</a>",
+    "/no-answer": b"<p>Your invoice</p><button>Download invoice</button>",
     "/large": b"<a href=/large.pdf>View</a>",
     "/growing": b"<a href=/growing.pdf>View</a>",
     "/endless": b"<a href=/endless.pdf>View</a>",
@@ -31,6 +38,7 @@ PAGES = {
     "/large-shown": b"<a href=/large-shown.pdf target=_blank>View</a>",
 }
 LIMIT = 200_000
+BROKEN = pytest.param("/broken", "No file was downloaded.", marks=pytest.mark.soak)  # waits as /dead does
 
 
 def no_note(*_: object, **__: object) -> None: ...
@@ -44,7 +52,9 @@ class Site(Handler):
     def answer(self) -> None:
         if page := PAGES.get(self.path):
             self.send(200, page)
-        elif self.path == "/shown.pdf":
+        elif self.path in {"/shown.pdf", "/late.pdf"}:
+            if self.path == "/late.pdf":
+                LATE.wait(30)
             self.send(200, PDF, content_type="application/pdf")
         else:
             self._stream()
@@ -64,6 +74,8 @@ class Site(Handler):
                 self.wfile.write(b" " * (1 if self.path.startswith("/endless") else 10_000))
 
 
+LATE = threading.Event()
+"""set when the late file may come"""
 OVER = threading.Event()
 """set when no test needs the site any more"""
 
@@ -86,6 +98,44 @@ def test_a_pdf_that_the_browser_only_shows_is_saved_all_the_same(
     Downloads(Clicker(tab, OpenGuard(), no_note)).download(link, words.DOWNLOAD_INVOICE, tmp_path / "invoice.pdf")
 
     assert (tmp_path / "invoice.pdf").read_bytes() == PDF
+
+
+def test_a_file_that_the_site_is_asked_for_is_waited_for(
+    tab: Tab, site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also while the tab that asks for it is only opening, and however little silence an absence needs."""
+    monkeypatch.setattr(download, "_SOON", 0.0)
+    monkeypatch.setattr(pace, "WATCHED", 0.0)
+    looks, glance = count(1), tab.glance
+
+    def counting(seconds: float, *, asks_for_rest: bool = True) -> bool:
+        if next(looks) == 5:
+            LATE.set()
+        return glance(seconds, asks_for_rest=asks_for_rest)
+
+    tab.open(site + "/slow-tab")
+    link = only(named(tab.read().root, words.VIEW), "the link")
+    monkeypatch.setattr(tab, "glance", counting)
+
+    Downloads(Clicker(tab, OpenGuard(), no_note)).download(link, words.DOWNLOAD_INVOICE, tmp_path / "a.pdf")
+
+    assert (tmp_path / "a.pdf").read_bytes() == PDF
+    assert next(looks) > 5
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [("/dead", "No file was downloaded."), ("/nothing", "offers none"), BROKEN],
+)
+def test_a_page_at_rest_that_brings_no_file_is_not_waited_for_until_the_time_is_up(
+    tab: Tab, site: str, start: str, reason: str, tmp_path: Path
+) -> None:
+    tab.limits = replace(tab.limits, page=10_000.0)
+    tab.open(site + start)
+    link = only(named(tab.read().root, words.VIEW), "the link")
+
+    with pytest.raises(LookFailed, match=reason):
+        Downloads(Clicker(tab, OpenGuard(), no_note)).download(link, words.DOWNLOAD_INVOICE, tmp_path / "a.pdf")
 
 
 @pytest.mark.parametrize("start", ["/large", "/large-shown", "/growing", "/endless"])

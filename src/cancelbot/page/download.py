@@ -3,10 +3,11 @@
 import re
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Download, Error, Page, Response
+from playwright.sync_api import Download, Error, Page, Request, Response
 
 from cancelbot.errors import LookFailed, first_line
 from cancelbot.page.click import Clicker
@@ -16,6 +17,8 @@ from cancelbot.page.tab import Tab
 
 _POLL = 0.03
 """seconds between two checks for a new tab or file: the page itself need not change"""
+_SOON = 1.0
+"""seconds in which it usually comes"""
 _LARGEST = 50_000_000
 """bytes that an invoice may have"""
 ARTIFACTS = ("playwright-artifacts-*/*", "cancelbot-*/artifacts/*", "cancelbot-*/artifacts/*/*")
@@ -31,6 +34,8 @@ class Transfer:
         self.files: list[Download] = []
         self.shown: list[Response] = []
         self.lengths: dict[str, int] = {}
+        self.asked: set[Request] = set()
+        """the documents that were asked for and not yet answered, those of tabs that are only opening among them"""
         self.is_over = False
         self.trouble = ""
         self._before = set(_parts())
@@ -49,6 +54,13 @@ class Transfer:
         except Error as error:
             self.trouble = first_line(error)
         self.is_over = True
+
+    def on_request(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self.asked.add(request)
+
+    def on_end(self, request: Request) -> None:
+        self.asked.discard(request)
 
     def on_answer(self, answer: Response) -> None:
         length = answer.headers.get("content-length", "")
@@ -81,22 +93,35 @@ class Downloads:
         file comes in time or one that is too large, ControlNotFound if ``link`` cannot be pressed.
         """
         transfer = Transfer(target)
-        page, address, context = self.tab.page, self.tab.url, self.tab.context
-        page.on("popup", transfer.on_tab)
-        page.on("download", transfer.on_file)
-        context.on("response", transfer.on_answer)
+        page, address = self.tab.page, self.tab.url
         try:
-            with self.tab.taking_files():
+            with self._listening(transfer), self.tab.taking_files():
                 self.clicker.press(link)
-                self._wait(lambda: bool(transfer.tabs) or transfer.has_come or self.tab.url != address)
+                self._wait(self.tab, transfer, lambda: bool(transfer.tabs) or self.tab.url != address)
                 if not transfer.has_come:
                     self._press_there(transfer.tabs[0] if transfer.tabs else page, button, transfer)
                 self._save(transfer)
         except Error as error:
             raise LookFailed(f"The file could not be downloaded ({first_line(error)}).") from None
+
+    @contextmanager
+    def _listening(self, transfer: Transfer) -> Iterator[None]:
+        """In this block, ``transfer`` is told what comes; then the tabs that came are closed."""
+        page, context = self.tab.page, self.tab.context
+        page.on("popup", transfer.on_tab)
+        page.on("download", transfer.on_file)
+        context.on("request", transfer.on_request)
+        context.on("requestfinished", transfer.on_end)
+        context.on("requestfailed", transfer.on_end)
+        context.on("response", transfer.on_answer)
+        try:
+            yield
         finally:
             page.remove_listener("popup", transfer.on_tab)
             page.remove_listener("download", transfer.on_file)
+            context.remove_listener("request", transfer.on_request)
+            context.remove_listener("requestfinished", transfer.on_end)
+            context.remove_listener("requestfailed", transfer.on_end)
             context.remove_listener("response", transfer.on_answer)
             for tab in transfer.tabs:
                 tab.close()
@@ -106,9 +131,11 @@ class Downloads:
         there = Tab(self.tab.context, timeout=self.tab.limits.page, page=tab) if tab is not self.tab.page else self.tab
         with there.taking_files():
             found = there.maybe(lambda snapshot: _found(snapshot, button, transfer))
+            if not (found or transfer.has_come):
+                raise LookFailed("No file was downloaded: the page that came up offers none.")
             if found and not transfer.has_come:
                 Clicker(there, self.clicker.guard, self.clicker.note).press(found[0])
-            self._wait(lambda: transfer.has_come)
+            self._wait(there, transfer)
 
     def _save(self, transfer: Transfer) -> None:
         """Wait until the file is saved. Raises LookFailed."""
@@ -133,12 +160,25 @@ class Downloads:
             file.cancel()
         raise LookFailed(why)
 
-    def _wait(self, done: Callable[[], bool]) -> None:
-        end = time.monotonic() + self.tab.limits.page
-        while not done():
-            if time.monotonic() > end:
-                raise LookFailed("No file was downloaded in time.")
+    def _wait(self, page: Tab, transfer: Transfer, is_enough: Callable[[], bool] = lambda: False) -> None:
+        """Wait until a file has come, or what else ``is_enough``, as long as ``page`` may still bring it.
+
+        Raises LookFailed.
+        """
+
+        def has_come() -> bool:
+            return transfer.has_come or is_enough()
+
+        def look(_: Snapshot) -> Observation[Transfer] | None:
+            return None if transfer.asked and not has_come() else Observation(transfer, certain=has_come())
+
+        soon = time.monotonic() + _SOON
+        while not has_come() and time.monotonic() < soon:
             self.tab.glance(_POLL)
+        if not has_come():
+            page.maybe(look)
+        if not has_come():
+            raise LookFailed("No file was downloaded.")
 
 
 def _parts() -> list[Path]:
@@ -154,6 +194,8 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _found(snapshot: Snapshot, button: re.Pattern[str], transfer: Transfer) -> Observation[list[Node]] | None:
-    found = [node for node in named(snapshot.root, button) if node.enabled]
-    return Observation(found) if found or transfer.has_come else None
+def _found(snapshot: Snapshot, button: re.Pattern[str], transfer: Transfer) -> Observation[tuple[Node, ...]] | None:
+    """What to press for the file, if anything; None of a tab that has no page yet."""
+    found = tuple(node for node in named(snapshot.root, button) if node.enabled)
+    is_there = transfer.has_come or not snapshot.url.startswith("about:")
+    return Observation(found, certain=bool(found) or transfer.has_come) if is_there else None
