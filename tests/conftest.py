@@ -190,7 +190,7 @@ def command(tmp_path: Path) -> Command:
             capture_output=True,
             stdin=subprocess.DEVNULL,
             check=False,
-            timeout=PATIENCE,
+            timeout=LIMIT_ON.get(sandbox.skin.name, PATIENCE) if sandbox else PATIENCE,
         )
 
     return start

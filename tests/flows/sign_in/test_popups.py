@@ -178,10 +178,10 @@ def test_a_consent_vendors_frame_goes_by_the_button_that_declines(bot_for: MakeB
 
 @pytest.fixture
 def popping(serve: Serve) -> Sandbox:
-    """Every popup there is, and no second factor."""
+    """Every popup there is, and no second factor; without telemetry, so that every write is a press."""
     scenario = serve("popups").scenario
     simple = {"sign_in": serve("no-mfa").scenario.sign_in, "organizations": small().organizations}
-    return serve(scenario.model_copy(update=simple))
+    return serve(scenario.model_copy(update=simple).with_pages(telemetry=False))
 
 
 @pytest.mark.soak
