@@ -59,7 +59,7 @@ def test_a_page_that_was_loaded_ahead_is_taken_over_once_and_then_loaded_anew(
     settled(own, "/cards")
 
     tab.open(cards)
-    tab.page.wait_for_load_state()
+    tab.page.wait_for_load_state("networkidle")
 
     assert tab.read().text == "Cards"
     assert (len(own.pages), site.heard) == (1, ["POST /report"])
