@@ -46,6 +46,8 @@ _SAYS = {ORGANIZATION_KEYS: words.IN_ORGANIZATION, PROJECT_KEYS: words.IN_PROJEC
 """what only one of the three pages says: their headings are the same"""
 _SCOPE = {ORGANIZATION_KEYS: "account|organi[sz]ation|project", PROJECT_KEYS: "project", LEGACY_KEYS: "account|user"}
 """whose keys are all that the page lists; some sites have one list for both addresses, and each project is read too"""
+_OF_PROJECTS = words.say(r"(?:(?:filter|show|view) by |(?:select|choose) (?:an? |the )?)?projects?:?")
+"""a select with which the organisation's list shows one project"""
 _OTHERS: tuple[Probe[object], ...] = (overview.read_overview, read_cards, invoices.read_invoices)
 """the probes that recognise pages without keys"""
 OPTIONAL_LISTS = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
@@ -288,7 +290,7 @@ def read_keys(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
     heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
     known = heading and bool(controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE))
     place = _which(snapshot)
-    none = replace(KEY_ROWS.none, scope=_SCOPE[place])
+    none = replace(KEY_ROWS.none, scope=_SCOPE[place], parted_by=_OF_PROJECTS if place is ORGANIZATION_KEYS else None)
     return none.read(snapshot, place.path, known=known)
 
 

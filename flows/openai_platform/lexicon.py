@@ -107,7 +107,7 @@ INVITES = (
 def none_of(thing: str) -> str:
     """How a page says that it has no such ``thing``."""
     return one(
-        rf"\bno {_SAVED}{thing}\b",
+        rf"(?<![\d.,])\b(?:no|0|zero) {_SAVED}{thing}\b",
         rf"\b(?:do not|don't|does not|doesn't|did not|didn't) (?:currently |yet )?have (?:any |an? )?{_SAVED}{thing}\b",
         rf"\b(?:are not|aren't|is not|isn't) (?:any|an?) {_SAVED}{thing}\b",
         rf"\b(?:have not|haven't|has not|hasn't) (?:yet )?{_ADDED} (?:any |an? )?{_SAVED}{thing}\b",
@@ -188,6 +188,7 @@ NOT_ALWAYS = (
 )
 AND_STAYS = (
     r"(?![^.!?]{0,80}\b(?:until|unless|except|only|between|some|soon|will (?:be )?(?:turn|switch|resum|restart)))"
+    r"(?!: ?[^ ]{0,3}\d)"
     r"(?=\)?(?:$|[.!,;:]|\s?[\u2013\u2014|\u00b7(-]\s|\s(?-i:[A-Z])|\s(?:now|currently|again|and|so|because)"
     r"\b|\s(?:since|for|in|on) (?:this|your|the|my) (?:organi|account|balance|api|workspace)))"
 )

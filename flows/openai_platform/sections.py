@@ -45,6 +45,14 @@ _OURS = words.say(
 )
 """a heading over what may be said of the plan without naming it"""
 _DAY = words.say(rf"(?:(?:on|at) )?{lex.DATE}:?")
+PLAN_LABEL = words.say(
+    r"(?:(?:your|my|current|active|billing) ){0,3}(?:plan|subscription|membership)(?: (?:name|type))?:?"
+)
+"""the first cell of a row that names the plan"""
+FACT_LABEL = words.say(
+    PLAN_LABEL.pattern, r"(?:(?:your|my|current|billing|account|plan|subscription) ){0,3}(?:status|state):?"
+)
+"""the first cell of a row that says how the plan stands"""
 ABOUT_ONE = 500
 """characters up to which a box is about one thing"""
 STATEMENT = 160
@@ -108,6 +116,17 @@ def label_of(node: Node) -> tuple[Node, Node | None]:
         if told := [run for run in plain_runs(at) if run.text != node.name and not run.inside(node)]:
             return at, next((run for run in reversed(told) if run.order < node.order), told[0])
     return node, None
+
+
+def is_fact(row: Node) -> bool:
+    """Whether a row of a table tells a fact of the page's plan ("Plan | Pay as you go"), not one of many things."""
+    table = next((at for at in row.up() if at.role in {"table", "grid"}), None)
+    if row.role != "row" or table is None:
+        return False
+    firsts = [next(iter(plain_runs(at)), at).text for at in table.walk() if at.role == "row"]
+    label = next(iter(plain_runs(row)), row).text
+    is_of_plans = any(map(PLAN_LABEL.fullmatch, firsts))
+    return is_of_plans and firsts.count(label) == 1 and bool(FACT_LABEL.fullmatch(label))
 
 
 def is_past(node: Node) -> bool:

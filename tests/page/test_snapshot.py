@@ -55,6 +55,8 @@ def test_a_control_is_known_by_its_words(look: Look, body: str) -> None:
         "<dialog><button>Cancel plan</button></dialog>",
         "<template><button>Cancel plan</button></template>",
         "<div style='opacity:0'><button>Cancel plan</button></div>",
+        "<div style='position:absolute;left:-9999px'><button>Cancel plan</button></div>",
+        "<button style='position:absolute;top:-300px'>Cancel plan</button>",
         "<div style='position:fixed;right:0;translate:100%'><button>Cancel plan</button></div>",
         "<div style='position:fixed;bottom:0;translate:0 100%'><button>Cancel plan</button></div>",
         "<div style='position:fixed;inset:0'><p style='translate:-100%'><button>Cancel plan</button></p></div>",
@@ -62,6 +64,17 @@ def test_a_control_is_known_by_its_words(look: Look, body: str) -> None:
 )
 def test_what_nobody_sees_is_not_visible(look: Look, body: str) -> None:
     assert [node for node in look(body).controls if node.says(CANCEL) and node.visible] == []
+
+
+SCROLLED = """<div style='height:100px;overflow:auto' id=box><button>Cancel plan</button><p>First</p>
+<div style='height:900px'></div></div><script>box.scrollTop = 800</script>"""
+
+
+def test_what_a_box_has_scrolled_away_is_still_there(look: Look) -> None:
+    snapshot = look(SCROLLED)
+
+    assert [node.visible for node in snapshot.controls] == [True]
+    assert "First" in snapshot.text
 
 
 @pytest.mark.parametrize(

@@ -89,11 +89,14 @@ class Recharge:
     def _called(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         """What a press has opened: a question, or a change that leaves more to press."""
         moved = Confirmation("", "moved", pressed, document=now.document)
-        if _still_on(now):
-            return moved if pressed.checked is None and bool(now.new_since(before)) else None
-        if _save(now) is not None:
+        is_on = bool(_still_on(now))
+        if is_on and pressed.checked is None:
+            return moved if now.new_since(before) else None
+        if not is_on and _save(now) is not None:
             return moved
         asks = self.agreement.question(now, before, pressed)
+        if is_on:  # some switches change only once the question is answered
+            return asks
         offered = any(now.is_new(node, before) for node in free(controls(now.root, words.RECHARGE_DISABLE)))
         return asks or (moved if offered else None)
 
@@ -208,9 +211,16 @@ def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     for mention in recharge_state.recharge_mentions(snapshot):
         box = smallest(mention, holds(pattern))
         found = free(named(box, pattern)) if box is not None and _is_about_recharge(box) else []
+        if box is not None and pattern is words.RECHARGE_MODIFY and _is_alone(box):
+            return found  # whatever stands before it: it only opens something
         if own := [node for node in found if not recharge_state.is_labelled_otherwise(node, by_any_name=False)]:
             return own
     return []
+
+
+def _is_alone(box: Node) -> bool:
+    """Whether a box that is headed by auto-recharge has one control only."""
+    return recharge_state.is_headed(box) and sum(node.is_control and node.visible for node in box.walk()) == 1
 
 
 def _is_about_recharge(box: Node) -> bool:

@@ -16,10 +16,13 @@ from openai_platform.billing import plan_words
 from openai_platform.billing.recharge_state import is_named, recharge_state
 from openai_platform.sections import (
     ABOUT_ONE,
+    FACT_LABEL,
     OTHER_HEADING,
     STATEMENT,
     block_of,
+    card_text,
     is_claimed,
+    is_fact,
     is_of_another_product,
     is_past,
     is_past_or_quoted,
@@ -79,6 +82,8 @@ class Overview:
     """what the page says about a failure of its own"""
     names_recharge: bool = False
     """whether the page mentions auto-recharge itself, not only e-mails and the like about it"""
+    until: str = ""
+    """a day to which the plan runs, on a page with nothing that cancels it: alone, that may be one of its renewal"""
 
     @property
     def plan_is_over(self) -> bool:
@@ -100,7 +105,8 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
     named, on = _plan_shown(snapshot), recharge_state(snapshot)
     label = named.text if named is not None else None
     plan, said = _plan(snapshot, label or "", trouble)
-    overview = Overview(plan, label, balance, on, said, trouble, is_named(snapshot))
+    until = _end(snapshot, label or "", plan_words.RUNS_TO, kept=True) if plan is Plan.UNCLEAR and said == label else ""
+    overview = Overview(plan, label, balance, on, said, trouble, is_named(snapshot), until)
     return Observation(overview, certain=is_whole and plan is Plan.ACTIVE and on is True)
 
 
@@ -171,7 +177,8 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
     paused = _sentence(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
-    ends = _end(snapshot, label, kept=bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE)))
+    kept = bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE))
+    ends = _end(snapshot, label, plan_words.RUNS_OUT if kept else plan_words.ENDS, kept=kept)
     over, covered = ended or ends, _covered(snapshot)
     lives = _claim(snapshot, plan_words.RENEWS) or (covered or _what_lives(snapshot) if none else "")
     lives = lives or (_claim(snapshot, plan_words.STARTED_AGAIN) if ended else "")
@@ -252,7 +259,7 @@ def _what_lives(snapshot: Snapshot) -> str:
 def _covered(snapshot: Snapshot) -> str:
     """What says that another plan than the page's own pays for this account, whatever that one is called."""
     told = mentions(snapshot.root, words.COVERED, longest=STATEMENT)
-    own = [node for node in told if not any(at.is_control or at.role in _ELSEWHERE for at in node.self_and_up())]
+    own = [node for node in told if not (_is_apart(node) or any(at.is_control for at in node.self_and_up()))]
     return next((_whole(node) for node in own if is_claimed(block_of(node).text, words.COVERED)), "")
 
 
@@ -287,7 +294,7 @@ def manage_controls(snapshot: Snapshot) -> list[Node]:
 def _menus(box: Node) -> list[Node]:
     is_of_plan = len(box.text) <= STATEMENT and not words.CREDIT_BALANCE.search(box.text)
     found = [*controls(box, words.ROW_MENU), *(controls(box, words.MANAGE) if is_of_plan else [])]
-    return [node for node in found if node.enabled and not node.is_inside_roles(_ELSEWHERE)]
+    return [node for node in found if node.enabled and not _is_apart(node)]
 
 
 def _closest_to_add(found: list[Node]) -> list[Node]:
@@ -299,7 +306,19 @@ def _closest_to_add(found: list[Node]) -> list[Node]:
 
 def _is_elsewhere(node: Node) -> bool:
     unfolds = any(at.tag in {"summary", "details"} for at in (node, *node.up()))
-    return unfolds or node.is_inside_roles(_ELSEWHERE) or is_of_another_product(node)
+    return unfolds or _is_apart(node) or is_of_another_product(node)
+
+
+def _is_apart(node: Node) -> bool:
+    return any(at.role in _ELSEWHERE and not is_fact(at) for at in node.self_and_up())
+
+
+def _is_status(node: Node) -> bool:
+    """Whether a bare "Ended" stands behind "Status", in a box that names the plan."""
+    label = label_of(node)[1]
+    is_behind = label is not None and label.order < node.order and FACT_LABEL.fullmatch(label.text)
+    is_ended = is_behind and plan_words.ENDED_STATE.fullmatch(node.text)
+    return bool(is_ended and plan_words.NAMES_PLAN.search(card_text(node)))
 
 
 def reason(control: Node) -> str:
@@ -324,9 +343,8 @@ def _claiming(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     return [node for node in said if is_claimed(block_of(node).text, pattern)]
 
 
-def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
+def _end(snapshot: Snapshot, label: str, pattern: re.Pattern[str], *, kept: bool) -> str:
     """What sets the end of this plan: it tells the day, or the plan can be ``kept``."""
-    pattern = plan_words.RUNS_OUT if kept else plan_words.ENDS
     found = [node for node in _claiming(snapshot, pattern) if _is_of_plan(node)]
     said = [node for node in found if plan_words.is_ours(block_of(node).text, pattern, label)]
     dated = (words.DAY.search(block_of(node).text) or plan_words.WITHOUT_DAY.fullmatch(node.text) for node in said)
@@ -361,9 +379,9 @@ def _badge(snapshot: Snapshot) -> Node | None:
 
     found = [
         node
-        for node in _telling(snapshot, words.CANCELED_BADGE)
-        if any(map(words.CANCELED_BADGE.fullmatch, [node.text, *sentences(node.text)]))
-        and not any(at.role in {"table"} | PASSING for at in node.up())
+        for node in [*_telling(snapshot, words.CANCELED_BADGE), *_telling(snapshot, plan_words.ENDED_STATE)]
+        if (any(map(words.CANCELED_BADGE.fullmatch, [node.text, *sentences(node.text)])) or _is_status(node))
+        and not any(at.role in PASSING or (at.role == "table" and not any(map(is_fact, node.up()))) for at in node.up())
         and not (is_past_or_quoted(node) or is_titled_otherwise(node))
         and lasts(node)
         and _is_of_plan(node)

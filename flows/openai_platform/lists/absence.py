@@ -20,6 +20,8 @@ from openai_platform.sign_in.fields import path_of
 from openai_platform.words import say
 
 T = TypeVar("T")
+_ENTRY = 16
+"""pixels from which a frame may show an entry of a list"""
 _SENTENCE = 300
 """characters up to which a text is a statement of the page, not a part of it"""
 ASIDE = frozenset({"navigation", "contentinfo"})
@@ -69,7 +71,7 @@ _THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
 HELD_BACK = say(
     r"\b(hidden|withheld|restricted|not visible) (for|from|to|by|in)\b",
     r"\b(your role|(other|some) (members|users|projects|people|owners))\b",
-    r"\b(of|total:?) [1-9]\d{0,4}\b(?! (api|the|our|your)\b)",
+    r"(?!(?<=\bpage 1 )of 1\b)\b(of|total:?) [1-9]\d{0,4}\b(?! (api|the|our|your)\b)",
     rf"\b(other|some|further|more|remaining) {_THINGS} (are|is|were|may be|might be)\b",
     rf"\b{_THINGS}\b[^.!?]{{0,60}} (kept|held|managed|handled) (elsewhere|by (an?|its|the|their|your|another))\b",
 )
@@ -119,6 +121,8 @@ class EmptyList:
     traces: re.Pattern[str]
     removes: re.Pattern[str] | None = None
     scope: str = "account|organi[sz]ation"
+    parted_by: re.Pattern[str] | None = None
+    """the name of a select that shows one part of the whole list at a time"""
 
     def read(self, snapshot: Snapshot, path: str, *, known: bool) -> Observation[list[T] | Unseen] | None:
         """What a page without recognised rows says: that there is nothing, or why that is not believed.
@@ -164,12 +168,24 @@ class EmptyList:
             return f"it says “{part}”, which is not about all of them"
         if out := self._left_out(snapshot, _folded(snapshot)):
             return out
+        if closed := self._not_read(snapshot, is_said=bool(said)):
+            return closed
         if not said:
             return self._hint(snapshot)
         if held := next(_statements(snapshot, HELD_BACK), None):
             return f"it says “{said[0]}”, and “{_sentence(held)}”"
         left = [node for node in (controls(snapshot.root, self.removes) if self.removes else []) if _counts(node)]
         return f"it says “{said[0]}”, and shows “{left[0].name}”" if left else ""
+
+    def _not_read(self, snapshot: Snapshot, *, is_said: bool) -> str:
+        """A frame of which nothing was read, or a picture, that may show entries: by its name, if it has one."""
+        named = say(rf"(?:(?:my|your|saved|stored|existing|all|api) ){{0,3}}{self.thing}(?: (?:list|table))?")
+        for node in filter(_counts, snapshot.nodes):
+            is_frame = node.tag == "iframe" and not node.text and min(node.box[2:]) >= _ENTRY
+            may_show = bool(named.fullmatch(node.label)) or (is_frame and not (is_said or node.label))
+            if may_show and (is_frame or (node.tag == "img" and not is_said)):
+                return f"what “{node.label or 'a frame'}” shows cannot be read"
+        return ""
 
     def _hint(self, snapshot: Snapshot) -> str:
         """What speaks for entries that are not shown, on a page that does not say that there is none."""
@@ -199,12 +215,19 @@ class EmptyList:
         own = [node for node in snapshot.controls if _counts(node)]
         tabs = [node for node in _in_main(snapshot) if node.selected or (node.is_toggle_button and node.checked)]
         chosen = [node.name for node in tabs if self._is_a_part(node)]
-        chosen += [node.value for node in own if node.role == "combobox" and FILTERS.fullmatch(node.value)]
+        selects = [(node, node.value or node.text) for node in own if node.role == "combobox"]
+        chosen += [shown for node, shown in selects if FILTERS.fullmatch(shown) or self._parts(node, shown, snapshot)]
         chosen += [node.value for node in own if node.value and node.field and SEARCHES.search(_told(node))]
         facets = [node for node in _in_main(snapshot) if node.checked or not node.is_toggle]
         named = ((node, f"{node.name} {node.value}".strip()) for node in facets if node.role != "link")
         chosen += [said for node, said in named if NARROWS.fullmatch(said)]
         return next(iter(chosen), "")
+
+    def _parts(self, select: Node, shown: str, snapshot: Snapshot) -> bool:
+        """Whether a select below the heading leaves one part of the list, such as that of a project."""
+        heads = (node.order for node in snapshot.nodes if node.role == "heading" and node.visible)
+        is_own = self.parted_by is not None and bool(self.parted_by.fullmatch(select.label))
+        return is_own and next(heads, 0) < select.order and bool(shown) and not ALL_OF_THEM.fullmatch(shown)
 
     def _is_a_part(self, tab: Node) -> bool:
         """Whether a tab that is chosen stands for less than what may be chosen beside it."""

@@ -8,8 +8,9 @@ from functools import partial
 from cancelbot.engine.run import Run
 from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import ConfirmDialog, Row, dialog_of, sentences
+from cancelbot.page.query import ConfirmDialog, DialogKind, Row, dialog_of, sentences
 from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.agreement import Agreement, raise_if_other
 from openai_platform.lists.rows import RowKind, menu_item, openers, says_so
@@ -21,6 +22,11 @@ OTHERWISE = words.say(
     r"\b(?:makes?|sets?|becomes?|uses?|as) .{0,60}\bdefault\b", r"\b(?:rotat|regenerat|replac|renam)\w*"
 )
 """what else may be asked about an entry"""
+CALLED = words.say(
+    rf"\b{lex.REMOVE} (?:(?:the |this |your )?(?:{lex.KEY} )?(?:named |called )?)?[\"\u201c\u00ab]"
+    r"(?P<name>[^\"\u201c\u201d\u00ab\u00bb]{1,120})[\"\u201d\u00bb]"
+)
+"""what a question calls the thing that it removes"""
 UNSAID = words.say(
     r"\W*|are you (?:\w+ ){0,2}sure(?: (?:that )?you (?:want|wish|would like) to (?:proceed|continue|do this))?[?.]?",
     r"(?:please )?confirm(?: (?:this )?action)?[.!]?|(?:this )?(?:action )?(?:cannot|can't) be undone[.!]?",
@@ -49,6 +55,20 @@ class Target:
     is_it: Callable[[Row], bool]
     own_name: str = ""
     """the name that the user gave it"""
+
+    @property
+    def question(self) -> DialogKind:
+        """The question about it, which may call it by its name alone."""
+        kind, known = self.kind.question, "|".join(map(re.escape, filter(None, (self.name, self.own_name))))
+        by_name = rf"\b{lex.REMOVE} (?:[\"'\u201c\u00ab](?:{known})[\"'\u201d\u00bb]|(?:{known})(?= ?[?.!,;:(]|$))"
+        return replace(kind, asks=words.say(kind.asks.pattern, by_name))
+
+    def is_another(self, called: str) -> bool:
+        """Whether what a question calls so is not this entry. A long name may be shortened."""
+        short = called.rstrip(".\u2026 ").casefold()
+        return bool(self.own_name) and not (
+            self.own_name in called or self.name in called or short in str(self).casefold()
+        )
 
     def row(self, snapshot: Snapshot) -> Row:
         """Its row; of several that look the same and are all to go, the first. Raises ControlNotFound."""
@@ -89,7 +109,8 @@ class Removal:
         self.kind = target.kind
         self.reach = reach
         self.hints = hints
-        self.typed = TypedConfirmation(run, self.kind.question, words.TYPED_TO_REMOVE, self._names, target.own_name)
+        self.question = target.question
+        self.typed = TypedConfirmation(run, self.question, words.TYPED_TO_REMOVE, self._names, target.own_name)
 
     def remove(self, statement: str) -> None:
         """Press the row's own control and agree to its own question, once. Raises RefusedBySite if the site refuses.
@@ -105,9 +126,9 @@ class Removal:
         if confirmation.kind != "page":
             self._reach(needs_hover=opener.needs_hover)
             finder = self._last_press(opener)
-        kind, known = self.kind, self.hints.is_rehearsed
+        known = self.hints.is_rehearsed
         agreement = Agreement(
-            self.run, kind.step, statement, kind.question, lambda: self.reach(lambda _page: True), self._goes_on, known
+            self.run, self.kind.step, statement, self.question, lambda: self.reach(lambda _: True), self._goes_on, known
         )
         try:
             agreement.carry_out(confirmation, finder).raise_if_refused(f"remove the {self.target}")
@@ -165,7 +186,7 @@ class Removal:
             confirmation = self.typed.open_confirmation(confirmation.still, self._question, direct=True)
         asked = confirmation.words
         is_said = says_so(confirmation.control) or words.REMOVES.search(asked)
-        raise_if_other(confirmation, self.kind.question, names_it=bool(is_said and _names_removal(asked)))
+        raise_if_other(confirmation, self.question, names_it=bool(is_said and _names_removal(asked)))
         return opener, confirmation
 
     def _last_press(self, opener: Opener) -> Finder:
@@ -187,7 +208,7 @@ class Removal:
         return frozenset(node.text for node in self.target.row(before).box.walk() if node.visible and node.text)
 
     def _question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
-        asks = dialog_of(now, self.kind.question, since=before)
+        asks = dialog_of(now, self.question, since=before)
         if asks is not None and _is_of_removal(asks, pressed):
             return replace(Confirmation.by(asks, now.document), words=_whole_text(asks.box))
         item = None if pressed.says(self.kind.remove) else menu_item(now, before, self.kind)
@@ -196,7 +217,8 @@ class Removal:
     def _marks(self, text: str) -> tuple[set[str], set[str]]:
         """What a question names, and of that the other things."""
         named_marks = {match.group() for match in self.kind.mark.finditer(text)}
-        return named_marks, {mark for mark in named_marks if tail(mark) != tail(self.target.name)}
+        called = {match["name"] for match in CALLED.finditer(text) if self.target.is_another(match["name"])}
+        return named_marks | called, called | {mark for mark in named_marks if tail(mark) != tail(self.target.name)}
 
     def _goes_on(self, asks: ConfirmDialog, pressed: Node) -> bool:
         """Whether a further question is still about this removal, and about nothing else."""

@@ -110,7 +110,8 @@ class Clicker:
         if element is None:
             raise WentAway(f"“{node.name}” went away before it could be pressed.")
         try:
-            element.click(timeout=self.tab.limits.press * 1000, no_wait_after=True)
+            at = self.tab.point(node)
+            element.click(timeout=self.tab.limits.press * 1000, no_wait_after=True, position=at)
         except Error as error:
             if "not attached" in error.message:
                 raise WentAway(f"“{node.name}” went away while it was being pressed.") from None
@@ -242,7 +243,7 @@ class Clicker:
 
     def _press_once(self, finder: Finder) -> Node:
         node = finder(self.tab.read())
-        element = self.tab.element(node)
+        element, at = self.tab.element(node), self.tab.point(node)
         words: object = None
         with suppress(Error):  # the page has moved on since it was read
             words = self.tab.ask("(reader, id) => reader.arm(id)", node.id)
@@ -252,7 +253,7 @@ class Clicker:
         self.acts += 1
         self._loads = self.tab.loads
         try:
-            element.click(timeout=self.tab.limits.click * 1000, no_wait_after=True)
+            element.click(timeout=self.tab.limits.click * 1000, no_wait_after=True, position=at)
         except Error as error:
             self.note("act.unclear", control=node.name, reason=first_line(error))
         outcome = self._disarm()

@@ -1,7 +1,7 @@
 // Once armed, it lets a press through only on the judged element, only while it says the judged words, and only once.
 ({ SKIP, children, labelOf, labelled, pressTargetOf }) => {
   let guarded = null;
-  const plain = s => s.normalize("NFKC").replace(/[\u200b-\u200f\u2060\ufeff]/g, "").replace(/\s+/g, " ").trim().toLowerCase();
+  const plain = s => s.replace(/[\u200b-\u200f\u2060\ufeff\u00ad]|[\u24d8\u2139\u{1f6c8}]\ufe0f?/gu, "").normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
   const flatText = el => [...children(el)].map(kid => {
     if (kid.nodeType === 3) return kid.data;
     if (kid.nodeType !== 1 || SKIP.has(kid.tagName)) return "";

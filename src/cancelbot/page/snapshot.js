@@ -62,14 +62,19 @@
   const CONTROLS = new Set(["button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "menuitemradio", "menuitemcheckbox",
                             "option", "combobox", "textbox", "searchbox", "slider", "treeitem"]);
 
+  // The words of an element, also of a hidden one; those in boxes of their own do not run together.
+  const wordsIn = el => el?.innerText || el?.textContent || "";
   const byIds = (el, attr) => (el.getAttribute(attr) || "").split(/\s+/).filter(Boolean)
-    .map(id => el.getRootNode().getElementById?.(id)?.textContent || "").join(" ");
+    .map(id => wordsIn(el.getRootNode().getElementById?.(id))).join(" ");
   const labelOf = el => {
     const referred = byIds(el, "aria-labelledby");
     if (referred.trim()) return referred;
     const aria = el.getAttribute("aria-label");
     if (aria && aria.trim()) return aria;
-    if (el.labels && el.labels.length) return [...el.labels].map(label => label.textContent).join(" ");
+    if (el.labels && el.labels.length) {
+      const inside = el.tagName === "SELECT" ? wordsIn(el) : "";  // its options are no part of its name
+      return [...el.labels].map(label => label.contains(el) ? wordsIn(label).replace(inside, " ") : wordsIn(label)).join(" ");
+    }
     if (el.tagName === "INPUT" && ["button", "submit", "reset"].includes(el.type)) return el.value || (el.type === "submit" ? "Submit" : "");
     const alt = el.getAttribute("alt");
     if (alt) return alt;
@@ -93,9 +98,16 @@
   const FIELD = el => ({ type: el.type || "text", auto: el.autocomplete || "", readonly: !!el.readOnly, max: el.maxLength ?? -1,
                          field: el.name || "", hint: el.placeholder || "", ...(isAway(el) ? { away: 1 } : {}) });
 
+  // Where `el` is pressed: in its middle. The middle of a text that wraps, or changes element, may lie beside it or in a gap
+  // of it, so there it is the middle of its largest piece.
+  const middleOf = (el, box) => {
+    let at = box;
+    for (const one of el.getClientRects()) if (at === box || one.width * one.height > at.width * at.height) at = one;
+    return [at.left + at.width / 2, at.top + at.height / 2];
+  };
   const hitAt = (el, box) => {
     const own = windowOf(el), [left, top] = offsetOf(el);
-    let x = box.left + box.width / 2, y = box.top + box.height / 2;
+    let [x, y] = middleOf(el, box);
     if (x < 0 || y < 0 || x >= own.innerWidth || y >= own.innerHeight) return null;
     x += left; y += top;
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return null;
@@ -221,6 +233,10 @@
     const out = [];
     let left = scrollX, top = scrollY;  // read once: each access makes the browser compute the layout
     const round = box => [Math.round(box.left + left), Math.round(box.top + top), Math.round(box.width), Math.round(box.height)];
+    // Nobody can scroll to what lies above the page or beside its beginning; what a box has scrolled away comes back.
+    let scrolledX = 0, scrolledY = 0;
+    const isRightToLeft = getComputedStyle(document.documentElement).direction === "rtl";
+    const isLost = box => box.top + box.height + top + scrolledY <= 0 || (!isRightToLeft && box.left + box.width + left + scrolledX <= 0);
     let busy = false, last = null, edge = "";
     const cross = (el, boxed) => { if (PARTED.has(el.tagName)) edge = "hard"; else if (boxed) edge ||= "box"; };
     const walk = (el, parent, pointer, clipped, floats) => {
@@ -236,6 +252,7 @@
       const fixed = style.position === "fixed", floating = floats || fixed;
       const beside = floating && box.width > 0 && box.height > 0
         && (box.right <= 0 || box.left >= windowOf(el).innerWidth || fixed && (box.bottom <= 0 || box.top >= windowOf(el).innerHeight));
+      const lost = box.width > 0 && box.height > 0 && isLost(box);
       const role = roleOf(el);
       const clickable = style.cursor === "pointer";
       const tabbable = el.hasAttribute("tabindex") && el.tabIndex >= 0 && !["dialog", "alertdialog", "main", "tabpanel", "document", "heading"].includes(role);
@@ -270,7 +287,7 @@
       if (value) node.value = value;
       if (role === "heading") node.level = Number(el.getAttribute("aria-level") || el.tagName.slice(1)) || 0;
       node.box = round(box);
-      node.seen = shown && !clipped && !hides && !beside && style.visibility === "visible" ? 1 : 0;
+      node.seen = shown && !clipped && !hides && !beside && !lost && style.visibility === "visible" ? 1 : 0;
       if (el.getAttribute("aria-busy") === "true" || (isEndless(el, role) && node.seen && box.width > 1 && box.height > 1)) busy = true;
       const at = out.length;
       out.push(node);
@@ -278,12 +295,14 @@
       if (!svg && el.tagName !== "SELECT" && el.tagName !== "TEXTAREA") {
         const seen = node.seen && isInk(style), dropsSpaces = /flex|grid/.test(style.display);
         const [x, y] = frame ? originOf(el) : [0, 0];
-        left += x; top += y;
+        const scrolls = !frame && /auto|scroll|hidden/.test(style.overflowX + style.overflowY);
+        const [backX, backY] = scrolls ? [el.scrollLeft, el.scrollTop] : [0, 0];
+        left += x; top += y; scrolledX += backX; scrolledY += backY;
         for (const kid of children(el)) {
           if (kid.nodeType === 3) text(kid, at, seen, dropsSpaces);
           else if (kid.nodeType === 1) walk(kid, at, clickable, clipped || hides || beside, floating);
         }
-        left -= x; top -= y;
+        left -= x; top -= y; scrolledX -= backX; scrolledY -= backY;
       }
       if (node.seen) cross(el, node.block);
     };
@@ -293,7 +312,7 @@
       if (!seen) { out.push({ ...run, hid: 1 }); return; }
       const lines = linesOf(node), box = lines.length ? around(lines) : { left: 0, top: 0, width: 0, height: 0 };
       run.box = round(box);
-      if (box.width < 1 || box.height < 1 || box.left + box.width + left < 0 || box.top + box.height + top < 0) run.hid = 1;
+      if (box.width < 1 || box.height < 1 || isLost(box)) run.hid = 1;
       else {
         if (last && parts(last, lines[0], edge)) run.gap = 1;
         last = lines.at(-1);
@@ -317,6 +336,13 @@
 
   const element = id => elements.get(id)?.deref() ?? null;
   const pressTargetOf = id => { const el = element(id); return el && pressTarget(el, el.getBoundingClientRect()); };
+  // Where to press it, from its upper left corner; null for a box, which has but one middle.
+  const pressPointOf = id => {
+    const el = pressTargetOf(id);
+    if (!el || getComputedStyle(el).display !== "inline") return null;
+    const box = el.getBoundingClientRect(), [x, y] = middleOf(el, box);
+    return { x: x - box.left, y: y - box.top };
+  };
   // Resolves at the first change of the document after a snapshot that counted `seen` changes, or after `ms`. The result
   // is whether the page is at rest then: a page that does not change may still be computing what it will show. Chromium
   // lets no page be idle for some time after a press, so nobody waits for that without `asksForRest`.
@@ -353,5 +379,5 @@
   const mark = id => element(id)?.setAttribute("data-cancelbot-mark", "");
   const unmark = id => element(id)?.removeAttribute("data-cancelbot-mark");
 
-  return { read, countChanges, idOf, element, pressTargetOf, change, months, mark, unmark, SKIP, children, labelOf, labelled };
+  return { read, countChanges, idOf, element, pressTargetOf, pressPointOf, change, months, mark, unmark, SKIP, children, labelOf, labelled };
 }

@@ -19,12 +19,13 @@ from cancelbot.page.raw import RawNode, RawSnapshot
 
 Box = tuple[int, int, int, int]
 """left, top, width, height in CSS pixels of the whole page"""
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]|[\u24d8\u2139\U0001f6c8]\ufe0f?")
+"""also the sign that offers help: normalised, it would be a letter"""
 
 
 def plain(text: str) -> str:
     """``text`` as it is compared: one kind of space, quote and dash, nothing invisible."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("\u2019", "'").replace("\u2018", "'")
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).replace("\u2019", "'").replace("\u2018", "'")
     return " ".join(text.split())
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
-from playwright.sync_api import BrowserContext, Dialog, Download, ElementHandle, Error, JSHandle, Page
+from playwright.sync_api import BrowserContext, Dialog, Download, ElementHandle, Error, JSHandle, Page, Position
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from cancelbot.errors import BrowserGone, LookFailed, PageNotRecognised
@@ -353,6 +353,12 @@ class Tab:
             self._reader = None
             self._raise_if_gone(error)
             return None
+
+    def point(self, node: Node) -> Position | None:
+        """Where to press it, from its upper left corner, if that is not its middle."""
+        with suppress(Error):
+            return cast("Position | None", self.ask("(reader, id) => reader.pressPointOf(id)", node.id))
+        return None
 
     def ask(self, script: str, argument: object = None) -> object:
         """Call ``script`` in the page, a function of the page's reader and ``argument``."""

@@ -70,6 +70,10 @@ def test_a_page_that_tells_of_trouble_does_not_say_that_there_is_no_card(
         ("<p>2 payment methods</p>", "2 payment methods"),
         ("<p>Hmm, that didn't work.</p>", "didn't work"),
         ("<p>Showing saved data: you are offline.</p>" + NONE, "offline"),
+        ("<iframe title='Saved payment methods' width=400 height=200></iframe>", "Saved payment methods"),
+        ("<iframe title='Saved payment methods' width=400 height=200></iframe>" + NONE, "Saved payment methods"),
+        ("<iframe width=400 height=200></iframe>", "a frame"),
+        ("<img alt='Saved payment methods' width=400 height=200>", "Saved payment methods"),
     ],
 )  # fmt: skip
 def test_cards_that_are_held_back_folded_or_filtered_away_are_not_said_to_be_none(

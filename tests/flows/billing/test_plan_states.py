@@ -76,12 +76,30 @@ def seen(read: Read, body: str) -> Overview:
         ("<p>Plans renew each month. You can cancel at any time.</p>", Plan.GONE, ""),
         ("<section><h3>ChatGPT Plus</h3><p>Your plan ends on December 3.</p></section>", Plan.GONE, ""),
         ("<table><tr><td>Credit grant<td>Canceled</table>", Plan.GONE, ""),
+        (f"<table><tr><th>Plan<td>Pay as you go<td>{CANCEL}</table>", Plan.ACTIVE, "Pay as you go"),
+        ("<table><tr><th>Plan<td>Pay as you go<td><button aria-label=Options>\u22ef</button></table>",
+         Plan.ACTIVE, "Pay as you go"),
+        (f"<table><tr><th>Organization<th>Plan<tr><td>Acme<td>{CANCEL}<tr><td>Beta<td>{CANCEL}</table>", Plan.GONE, ""),
+        (f"<table><tr><th>Plan<td>Pay as you go<td>{CANCEL}<tr><th>Plan<td>Team<td>{CANCEL}</table>", Plan.GONE, ""),
+        ("<dl><dt>Plan<dd>Pay as you go<dt>Status<dd>Ended</dl>", Plan.CANCELED, "Ended"),
+        ("<dl><dt>Plan<dd>Pay as you go<dt>Trial<dd>Ended</dl>", Plan.UNCLEAR, "Pay as you go"),
     ],
 )  # fmt: skip
 def test_what_is_said_of_the_plan_is_what_it_is(read: Read, shown: str, plan: Plan, said: str) -> None:
     found = seen(read, BALANCE + shown + ADD)
 
     assert (found.plan, found.said) == (plan, said)
+
+
+RUNS_TO = ("Active until Dec 31, 2026", "End date: Dec 31, 2026", "Access ends Dec 31, 2026")
+
+
+def test_a_day_to_which_a_plan_runs_is_told_but_is_not_yet_its_end(read: Read) -> None:
+    shown = [seen(read, BALANCE + ADD + NAMED + f"<p>{until}</p>") for until in RUNS_TO]
+    other = seen(read, BALANCE + ADD + NAMED + "<p>Your last payment failed.</p><p>Active until Dec 31, 2026</p>")
+
+    assert [(one.plan, one.until) for one in shown] == [(Plan.UNCLEAR, until) for until in RUNS_TO]
+    assert (other.plan, other.until) == (Plan.UNCLEAR, "")
 
 
 MANAGE = "<button aria-haspopup=menu>Manage plan</button>"
@@ -149,6 +167,11 @@ NOT_OVER = (
     BUILD + "<div><span>Sort</span><span>None</span></div>",
     NAMED + "<section><h3>Recent payments</h3><div><b>$10.00</b> <i>Canceled</i></div></section>",
     NAMED + "<ul><li>Aug 1 <b>$10.00</b> <i>Canceled</i></ul>",
+    NAMED + "<table><tr><th>Plan<th>Status<tr><td>Starter<td>Canceled</table>",
+    NAMED + "<h3>Past plan</h3><table><tr><th>Plan<td>Starter<tr><th>Status<td>Canceled</table>",
+    NAMED + "<h3>ChatGPT</h3><table><tr><th>Plan<td>Plus<tr><th>Status<td>Canceled</table>",
+    NAMED + "<div><span>Status</span> <span>Expired</span></div>",
+    *(NAMED + f"<p>{until}</p>" for until in RUNS_TO),
     NAMED + "<p>Top-up of $10</p><p>Canceled</p>",
     NAMED + "<div>Invitation <span>Canceled</span></div>",
     "<p>Free tier</p><div><h2>Current plan: Build</h2></div>",
@@ -188,6 +211,8 @@ NOT_OVER = (
 OVER = (
     "<div><h2>Pay as you go</h2><span>Canceled</span></div>",
     "<dl><dt>Plan<dd>Pay as you go<dt>Status<dd>Canceled</dl>",
+    "<table><tr><th>Plan<td>Pay as you go<tr><th>Status<td>Canceled</table>",
+    "<table><tr><th>Current plan<td>No active plan</table>",
     "<dl><dt>Current plan<dd>Free</dl>",
     "<div><p>Plan</p><p>None</p></div>",
     NAMED + "<p>Your plan will be canceled in 12 days.</p><button>Keep plan</button>",

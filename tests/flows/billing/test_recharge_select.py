@@ -1,4 +1,4 @@
-"""A select in which auto-recharge is chosen to be on or off: chosen with the guard shut, then saved by one press."""
+"""Where turning it off takes more than one press: all but the last are made with the guard shut."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +19,10 @@ SAVE = "<button>Save changes</button>"
 LATE = """<button disabled>Save changes</button><script>
 document.querySelector("select").onchange = () => document.querySelector("button").disabled = false</script>"""
 """There is something to save only once something has changed."""
+ASKS_FIRST = """<main><h1>Billing</h1><p>Credit balance</p><p>$4.34</p><section><h3>Auto-reload</h3>
+<button role=switch aria-checked=true aria-label=Auto-reload onclick="over.hidden = false">o</button></section></main>
+<div id=over hidden><p>Turn off auto-reload?</p><button>Keep as it is</button><button>Turn off</button></div>"""
+"""The switch changes only once its question is answered, and the question leaves it free."""
 
 
 @pytest.fixture
@@ -31,8 +35,10 @@ def turn_off(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.Mo
         run.tab.page.set_content(body)
         with pytest.raises(Committed) as committed:
             Recharge(run, lambda: None, "auto-recharge is off").turn_off()
-        chosen = run.tab.page.locator("select").evaluate("select => select.selectedOptions[0].text")
-        return str(committed.value), chosen
+        shown = run.tab.page.locator("select").evaluate_all(
+            "selects => selects.map(one => one.selectedOptions[0].text)"
+        )
+        return str(committed.value), "".join(shown)
 
     yield start
     run.recording.close()
@@ -59,3 +65,7 @@ def test_off_is_chosen_and_saved(turn_off: TurnOff, options: str, save: str) -> 
 def test_a_select_that_is_not_clear_stops_the_run(turn_off: TurnOff, options: str, save: str, said: str) -> None:
     with pytest.raises(PageNotRecognised, match=said):
         turn_off(PAGE.format(options, save))
+
+
+def test_a_switch_that_asks_before_it_changes_is_answered(turn_off: TurnOff) -> None:
+    assert turn_off(ASKS_FIRST)[0] == "Turn off"

@@ -192,6 +192,21 @@ def test_an_organization_s_list_may_speak_of_this_project_where_each_project_is_
     assert listed(api_keys.of(ORGANIZATION_KEYS)(page)) == []
 
 
+PROJECTS = "<label>Project <select><option>{}<option>Mobile</select></label>"
+BY_READERS = "<span id=p>Project</span><button role=combobox aria-labelledby=p>{}</button>"
+
+
+@pytest.mark.parametrize("select", [PROJECTS, BY_READERS])
+def test_what_a_select_leaves_of_one_project_is_not_the_organization_s_list(read: Read, select: str) -> None:
+    one, every = (
+        read(PAGE.format(select.format(shown) + "<p>No API keys</p>")) for shown in ("Default", "All projects")
+    )
+    one.url = every.url = f"https://platform.openai.com{ORGANIZATION_KEYS.path}"
+
+    assert "Default" in doubted(api_keys.of(ORGANIZATION_KEYS)(one))
+    assert listed(api_keys.of(ORGANIZATION_KEYS)(every)) == []
+
+
 def test_a_key_may_be_called_after_trouble(read: Read) -> None:
     page = table(f"<td>Failed to load<td>Active<td>sk-...AAAA<td>May 1, 2026<td>{BIN}")
 

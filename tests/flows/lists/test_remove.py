@@ -48,7 +48,7 @@ def remove(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.Monk
 
     def start(body: str) -> str:
         run.tab.page.set_content(body)
-        target = Target(KEY_ROWS, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA")
+        target = Target(KEY_ROWS, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA", "Backup")
         removal = Removal(run, target, lambda _there: None, RowHints())
         with pytest.raises(Committed) as committed:
             removal.remove("the key is gone")
@@ -71,6 +71,8 @@ def page(button: str, then: str) -> str:
         ("<button>Revoke</button>", OPENS.format(ASK.format("Are you sure? This cannot be undone.", "Yes")), "Yes"),
         ("<button>Revoke</button>", OPENS.format(ASK.format("This key is deleted at once.", "Yes")), "Yes"),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Delete this key? It makes B the default.", "Yes")), "Yes"),
+        ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke \u201cBackup\u201d?", "Revoke")), "Revoke"),
+        (f"<button>{ICON}</button>", OPENS.format(ASK.format("Delete sk-...GkgA?", "Delete")), "Delete"),
         (f"<button>{ICON}</button>", NATIVE.format("Delete this API key?"), ""),
         ("<button>Delete</button>", NATIVE.format("Are you sure?"), "Delete"),
         (f"<button>{ICON}</button>", IN_A_MENU, "Revoke key"),
@@ -95,6 +97,9 @@ def test_the_expected_question_is_agreed_to(remove: Remove, button: str, then: s
         ("<button>Revoke</button>", OPENS.format(ASK.format("Are you sure? The team keeps its budget.", "Yes"))),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Rotate this key? The old one is deleted.", "Yes"))),
         ("<button>Revoke</button>", NATIVE.format("Are you sure? This makes it your default key.")),
+        ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke \u201cProduction\u201d?", "Revoke"))),
+        ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke \u201cBackup owner\u201d?", "Revoke"))),
+        ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke the key \u201cProduction\u201d?", "Revoke"))),
         (f"<button>{ICON}</button>", NATIVE.format("Rotate this key?")),
         (f"<button>{ICON}</button>", NATIVE.format("Are you sure?")),
         (f"<button>{ICON}</button>", "<script>onclick = () => document.title = 'Copied'</script>"),

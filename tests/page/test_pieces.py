@@ -1,0 +1,40 @@
+"""Controls whose words come in several pieces: how they are named, and where they are pressed."""
+
+import pytest
+from tests.page.conftest import Look
+
+from cancelbot.page.tab import Tab
+
+HIDDEN = "<span style='position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)'>{}</span>"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<label>{HIDDEN.format('<input type=radio>')}No, turn <b>auto-reload</b> off</label>",
+        "<div style='width:150px'>Some words first, <a href=#>turn auto-reload off</a></div>",
+    ],
+    ids=["a hidden box in it", "in two lines"],
+)
+def test_a_text_is_pressed_where_it_is_whatever_lies_between_its_pieces(
+    look: Look, small_tab: Tab, inside: str
+) -> None:
+    (node,) = look(f"<div style='padding:20px'>{inside}</div>").controls
+    element = small_tab.element(node)
+
+    assert element is not None
+    assert not node.covered
+    element.click(position=small_tab.point(node), timeout=2000)
+
+
+def test_words_of_a_label_in_boxes_of_their_own_are_parted_and_options_are_no_part_of_it(look: Look) -> None:
+    boxes = (
+        "<label for=s><div>Auto-reload</div><div>On</div></label><button role=switch id=s aria-checked=true></button>"
+    )
+    select = "<label>Project <select><option>Default</select></label>"
+
+    assert [node.label for node in look(boxes + select).controls] == ["Auto-reload On", "Project"]
+
+
+def test_the_sign_that_offers_help_is_no_letter(look: Look) -> None:
+    assert look("<p>Credit balance \u24d8</p><p>Plan \u2139\ufe0f</p>").text == "Credit balance Plan"
