@@ -15,10 +15,11 @@ from cancelbot.result import Charge
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.absence import EmptyList, Unseen
+from openai_platform.lists.absence import COLUMN, EmptyList, Unseen
 from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
+from openai_platform.sign_in.fields import path_of
 
 NO_INVOICE = EmptyList(
     lex.INVOICE,
@@ -141,7 +142,15 @@ def read_invoices(
         return None
     if found := _listed(snapshot, months):
         return Observation([invoice for invoice, _ in found], certain=False, partial=True)
-    return NO_INVOICE.read(snapshot, HISTORY.path, known=snapshot.has(words.INVOICES_NOTE))
+    return NO_INVOICE.read(snapshot, HISTORY.path, known=snapshot.has(words.INVOICES_NOTE) or _is_table(snapshot))
+
+
+def _is_table(snapshot: Snapshot) -> bool:
+    """Whether this is the address of the billing history, and shows the head of its table."""
+    heads = [
+        node for node in snapshot.nodes if node.role == "columnheader" and node.visible and COLUMN.fullmatch(node.text)
+    ]
+    return path_of(snapshot.url) == HISTORY.path and len(heads) > 1 and snapshot.has(words.BILLING_HISTORY)
 
 
 def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice, Row]]:

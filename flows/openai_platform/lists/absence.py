@@ -15,7 +15,7 @@ from cancelbot.page.query import DIALOGS, controls, mentions, sentences, smalles
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
-from openai_platform.sections import OTHER_HEADING, headings_over
+from openai_platform.sections import OTHER_HEADING, headings_over, plain_runs
 from openai_platform.sign_in.fields import path_of
 from openai_platform.words import say
 
@@ -91,8 +91,12 @@ HINTS = say(
 """where a page does not say that there is nothing: what speaks for something that is not shown"""
 SHOWS_LIST = say(rf"(show|view|see|reveal|load|open|unlock|decrypt|display|list)( \w+){{0,2}} {_THINGS}\b.*")
 """likewise, the name of a control"""
-SAYS_MUCH = say(r"(secured?|powered|processed|protected)\b.*|.*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*")
-"""a line that is a sentence, not the name of an entry"""
+SAYS_MUCH = say(
+    r"(?:no|0) (?:data|results?|records?|items?|entries|rows|matches)(?: (?:yet|found|available|to (?:show|display)))?",
+    r"page 1 of 1|nothing (?:here|to (?:show|see|display))(?: yet)?|empty|none(?: yet)?",
+    r"(secured?|powered|processed|protected)\b.*|.*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*",
+)
+"""a line that is a sentence, or says that there is nothing; not the name of an entry"""
 FOLDED = say(
     rf"(?!.*\?$)(?!.*\b(how|why|help|faqs?|learn|tips?|about|advanced|settings?|filters?|menu)\b)"
     rf".*\b({_SOME}|{_WHOSE}|more|all|hidden|older|earlier)\b.*",
@@ -151,7 +155,8 @@ class EmptyList:
     def _said(self, snapshot: Snapshot) -> list[str]:
         """What the page itself says of there being none, a sentence each; of another product only if that is all."""
         no = say(self.none.pattern, rf"\b(?:no|zero|(?:not|n't) (?:have|own)) (?:[\w'-]{{1,20}} ){{0,3}}{self.thing}\b")
-        told = [(node, one) for node in _statements(snapshot, no) for one in sentences(_sentence(node))]
+        stated = [node for node in _statements(snapshot, no) if node.is_text or no.search(_without_controls(node))]
+        told = [(node, one) for node in stated for one in sentences(_sentence(node))]
         about = [(self._over(node), one) for node, one in told if no.search(one)]
         here = [(head, one) for head, one in about if not OTHER_HEADING.search(head)]
         said = [f"{head}: {one}" if head else one for head, one in here or about]
@@ -193,11 +198,16 @@ class EmptyList:
         if alert := next(alerts, ""):
             return f"it says “{alert[:_SENTENCE]}”"
         labels = [node for node in snapshot.nodes if node.is_text and node.visible and node.says(self.traces)]
+        labels = [
+            n for n in labels if not (COLUMN.fullmatch(n.text) and any(at.role == "columnheader" for at in n.up()))
+        ]
         if shown := [*filter(_counts, [*controls(snapshot.root, self.traces), *labels]), *_menus(snapshot)]:
             return f"it shows “{shown[0].name}”, which belongs to nothing that was recognised"
         rows = (node for node in snapshot.nodes if is_data_row(node) and node.visible)
         if row := next((node for node in rows if not node.is_inside_roles(ASIDE | DIALOGS)), None):
             return f"it lists something that was not recognised: “{row.text[:80]}”"
+        if any(map(_is_blank_row, snapshot.nodes)):
+            return "its rows have no words"
         hint = next(_statements(snapshot, HINTS), None) or next(_lines(snapshot), None)
         return f"it says “{_sentence(hint)}”" if hint else ""
 
@@ -279,6 +289,10 @@ def _sentence(node: Node) -> str:
     return block.text if len(block.text) <= _SENTENCE else node.text
 
 
+def _without_controls(box: Node) -> str:
+    return " ".join(run.text for run in plain_runs(box))
+
+
 def _counts(node: Node) -> bool:
     """Whether it is part of the page itself, not of its menu, footer, a row, or a question over it."""
     return node.visible and not any(at.role in ASIDE | DIALOGS or is_data_row(at) for at in (node, *node.up()))
@@ -293,6 +307,12 @@ def _lines(snapshot: Snapshot) -> Iterator[Node]:
         names = len(node.text) <= _SENTENCE and not (SAYS_MUCH.fullmatch(node.text) or COLUMN.fullmatch(node.text))
         if is_line and own and names and _counts(node) and not any(at.is_control for at in node.walk()):
             yield node
+
+
+def _is_blank_row(node: Node) -> bool:
+    """Whether it is a row of a table whose cells are still to come."""
+    cells = sum(kid.role in _CELLS for kid in node.kids)
+    return node.role == "row" and node.visible and cells > 1 and not node.text and node.box[3] >= _ENTRY
 
 
 def is_data_row(node: Node, *also: str) -> bool:

@@ -118,6 +118,9 @@ def test_what_is_said_of_a_part_is_not_said_of_all_cards(read: Read, shown: str)
     [
         "<p>You haven't added a payment method yet.</p>",
         "<p>No cards on file</p>",
+        "<p>No data</p>" + ADD,
+        "<table><tr><th>Card<th>Expires<tr><td colspan=2>No results.</table><p>Page 1 of 1</p>" + ADD,
+        "<p>0 cards</p>",
         "<p>There's no payment method on file.</p>",
         "<p>You currently have no payment methods saved.</p>",
         "<p>No payment methods found. Add one to buy credits.</p>",

@@ -9,6 +9,7 @@ from tests.support.read_pages import doubted, listed
 
 from openai_platform.billing import invoices
 from openai_platform.billing.invoices import Invoice
+from openai_platform.navigation import HISTORY
 
 ICON = "<svg width=16 height=16><rect width=12 height=12 /></svg>"
 ROW = "<main><h1>Billing</h1><table><tr><td>{}<td>Paid<td>$6.90<td>30 Jun 2025, 14:35<td>{}</table></main>"
@@ -60,6 +61,20 @@ NOTE = "<p>Showing invoices within the past 12 months</p>"
 )
 def test_a_history_without_invoices_says_so(read: Read, body: str) -> None:
     assert listed(invoices.read_invoices(read(f"<main><h1>Billing</h1>{body}</main>"))) == []
+
+
+TABLE = "<h2>Billing history</h2><table><thead><tr><th>Invoice<th>Date<th>Amount</thead><tbody>{}</table>"
+BLANK_ROW = "<tr style='height:40px'><td><i></i><td><i></i><td><i></i>"
+
+
+@pytest.mark.parametrize("nothing", ["", "<tr><td colspan=3>No data", "<tr><td colspan=3>No results."])
+def test_the_head_of_its_table_is_the_history_at_its_own_address_alone(read: Read, nothing: str) -> None:
+    here, other, coming = (read(f"<h1>Billing</h1>{TABLE.format(rows)}") for rows in (nothing, nothing, BLANK_ROW))
+    here.url = coming.url = f"https://platform.openai.com{HISTORY.path}"
+
+    assert listed(invoices.read_invoices(here)) == []
+    assert invoices.read_invoices(other) is None
+    assert doubted(invoices.read_invoices(coming)) == "its rows have no words"
 
 
 @pytest.mark.parametrize(
