@@ -155,8 +155,7 @@ class EmptyList:
     def _said(self, snapshot: Snapshot) -> list[str]:
         """What the page itself says of there being none, a sentence each; of another product only if that is all."""
         no = say(self.none.pattern, rf"\b(?:no|zero|(?:not|n't) (?:have|own)) (?:[\w'-]{{1,20}} ){{0,3}}{self.thing}\b")
-        stated = [node for node in _statements(snapshot, no) if node.is_text or no.search(_without_controls(node))]
-        told = [(node, one) for node in stated for one in sentences(_sentence(node))]
+        told = [(node, one) for node in _statements(snapshot, no) for one in sentences(_sentence(node))]
         about = [(self._over(node), one) for node, one in told if no.search(one)]
         here = [(head, one) for head, one in about if not OTHER_HEADING.search(head)]
         said = [f"{head}: {one}" if head else one for head, one in here or about]
@@ -280,17 +279,15 @@ def _menus(snapshot: Snapshot) -> list[Node]:
 
 
 def _statements(snapshot: Snapshot, pattern: re.Pattern[str]) -> Iterator[Node]:
-    return (node for node in mentions(snapshot.root, pattern, longest=_SENTENCE) if _counts(node))
+    """Where the page says it. Words that only make it up with the name of a control beside them say nothing."""
+    said = (node for node in mentions(snapshot.root, pattern, longest=_SENTENCE) if _counts(node))
+    return (n for n in said if n.is_text or n.is_control or pattern.search(" ".join(one.text for one in plain_runs(n))))
 
 
 def _sentence(node: Node) -> str:
     """The whole statement of which ``node`` is part: its paragraph."""
     block = next((at for at in (node, *node.up()) if at.is_block or at.role == "alert"), node)
     return block.text if len(block.text) <= _SENTENCE else node.text
-
-
-def _without_controls(box: Node) -> str:
-    return " ".join(run.text for run in plain_runs(box))
 
 
 def _counts(node: Node) -> bool:
