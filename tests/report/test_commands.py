@@ -11,7 +11,7 @@ from tests.report.conftest import SAMPLE
 from cancelbot.cli import cancelbot
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, Told, find_folder, read_recording
-from cancelbot.report.timings import PHASES, times, total
+from cancelbot.report.timings import PHASES, times, total, waits
 
 
 def call(copy: Path, *arguments: str) -> Result:
@@ -54,6 +54,15 @@ def test_the_time_for_which_nobody_works_is_told_apart(sample: LoadedRecording) 
     spent = times(replace(sample, events=events))
 
     assert (spent["looks"], spent["waiting"]) == (2.0, 60.0)
+
+
+def test_waits_that_a_damaged_recording_has_not_told_are_left_out(sample: LoadedRecording) -> None:
+    events: list[Told] = [
+        {"event": "step.settled", "waits": [0.5, None, "soon"]},
+        {"event": "step.settled", "waits": 3},
+    ]
+
+    assert waits(replace(sample, events=events)) == [0.5]
 
 
 def test_the_report_is_found_by_name_beginning_and_path(copy: Path) -> None:

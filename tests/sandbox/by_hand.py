@@ -12,7 +12,7 @@ from tests.sandbox.pressing import CARDS, KEYS, OVERVIEW, ByHand, press, words
 
 def classic_recharge(page: Page, url: str) -> None:
     page.goto(url + OVERVIEW)
-    page.get_by_role("checkbox").uncheck()
+    page.get_by_role("checkbox", name="Yes, automatically recharge").uncheck()
     press(page, "Save settings")
     expect(page.get_by_text("Auto recharge settings saved.")).to_be_visible()
     page.reload()

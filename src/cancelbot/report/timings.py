@@ -43,7 +43,8 @@ def total(kept: LoadedRecording) -> float | None:
 def waits(kept: LoadedRecording) -> list[float]:
     """For each fact that was read: the seconds from the site's last answer until it was believed."""
     told = [event.get("waits") for event in kept.events if event["event"] == "step.settled"]
-    return [float(wait) for each in told if isinstance(each, list) for wait in each]
+    waits = [wait for each in told if isinstance(each, list) for wait in each]
+    return [float(wait) for wait in waits if isinstance(wait, int | float)]
 
 
 def _phase(phase: str, event: Told) -> str:
