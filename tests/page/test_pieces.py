@@ -1,8 +1,9 @@
-"""Controls whose words come in several pieces: how they are named, and where they are pressed."""
+"""Controls made of several pieces: how they are named, where they are pressed, and when nothing of them can be."""
 
 import pytest
 from tests.page.conftest import Look
 
+from cancelbot.page.query import toggles
 from cancelbot.page.tab import Tab
 
 HIDDEN = "<span style='position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)'>{}</span>"
@@ -38,3 +39,28 @@ def test_words_of_a_label_in_boxes_of_their_own_are_parted_and_options_are_no_pa
 
 def test_the_sign_that_offers_help_is_no_letter(look: Look) -> None:
     assert look("<p>Credit balance \u24d8</p><p>Plan \u2139\ufe0f</p>").text == "Credit balance Plan"
+
+
+DRAWER = (
+    "<div style='position:fixed;right:0;top:0;width:300px;{}'><label><input type=checkbox checked>Auto</label></div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "toggles_seen"),
+    [
+        (DRAWER.format("visibility:hidden"), 0),
+        (DRAWER.format("transform:translateX(100%)"), 0),
+        (DRAWER.format(""), 1),
+        ("<label><input type=checkbox checked style='position:absolute;left:-9999px'>Auto</label>", 1),
+        ("<div style='overflow:auto'><div style='padding-left:4000px'><input type=checkbox checked></div></div>", 1),
+    ],
+)
+def test_a_toggle_is_there_only_where_something_of_it_can_be_pressed(
+    look: Look, small_tab: Tab, body: str, toggles_seen: int
+) -> None:
+    found = toggles(look(body).root)
+    assert len(found) == toggles_seen
+
+    for element in filter(None, map(small_tab.element, found)):
+        element.click(timeout=2000)

@@ -246,8 +246,9 @@ def _is_of_plan(node: Node) -> bool:
 
 def _what_lives(snapshot: Snapshot) -> str:
     """What speaks for a plan on a page that says that there is none; what is for sale does not count."""
-    if paid := _sentence(snapshot, plan_words.BECOMES_PAID):
-        return paid
+    paid = [node for node in _telling(snapshot, plan_words.BECOMES_PAID) if _is_in_one(node)]
+    if said := _own(map(_whole, paid)):
+        return said
     if trial := controls(snapshot.root, plan_words.CANCEL_TRIAL):
         return trial[0].name
     named_plans = _labels_of(snapshot, words.PAY_AS_YOU_GO)
@@ -355,6 +356,11 @@ def _telling(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     """The short texts of the page itself with ``pattern`` in them."""
     told = mentions(snapshot.root, pattern, longest=STATEMENT)
     return [node for node in told if not (_is_elsewhere(node) or any(at.is_control for at in node.self_and_up()))]
+
+
+def _is_in_one(node: Node) -> bool:
+    """Whether its words are of one paragraph, not of several that only follow each other."""
+    return not any(at.is_block and at.text and at is not node for at in node.walk())
 
 
 def _own(said: Iterable[str]) -> str:

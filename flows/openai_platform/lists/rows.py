@@ -20,6 +20,8 @@ DISABLES = words.say(
     rf"(?:disable|deactivate|suspend|pause|block|freeze|turn off)(?: {lex.ITS}(?:{lex.KEY}|{lex.CARD}))?"
 )
 """ends an entry for now, as far as its name says"""
+MANAGES = words.say(rf"manage(?: {lex.ITS}(?:{lex.KEY}|{lex.CARD}))?")
+"""what may unfold a menu, or be one although it does not say so"""
 NEAR = 28
 """pixels by which a cell may be left or right of its heading"""
 
@@ -136,7 +138,7 @@ def openers(row: Row, kind: RowKind) -> list[Node]:
     what = f"The control that removes the {kind.noun}"
     if by_words := [node for node in row.buttons if node.says(kind.remove) or _names_row(node, row)]:
         return _usable([only(by_words, what)], kind)
-    menus = [node for node in row.buttons if node.popup or (node.name and words.ROW_MENU.fullmatch(node.name))]
+    menus = [node for node in row.buttons if _is_menu(node, alone=len(row.buttons) == 1)]
     silent = [node for node in row.buttons if not node.name and node not in menus] or icons(row.box)
     if menus or silent:
         return _usable([*([only(menus, what)] if menus else []), *silent[::-1]], kind)
@@ -146,6 +148,11 @@ def openers(row: Row, kind: RowKind) -> list[Node]:
             advice="Press it by hand if that is enough, or ask the site's support.",
         )
     return _usable([only(texts(row.box, kind.remove), what, REMOVE_CONTROL[kind.noun])], kind)
+
+
+def _is_menu(node: Node, *, alone: bool) -> bool:
+    unfolds = alone or node.expanded is not None
+    return bool(node.popup or node.says(words.ROW_MENU) or (unfolds and node.says(MANAGES)))
 
 
 def menu_item(now: Snapshot, before: Snapshot, kind: RowKind) -> Node | None:

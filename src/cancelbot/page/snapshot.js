@@ -158,10 +158,17 @@
     .find(part => painted(part) && isTop(part, part.getBoundingClientRect()) !== false) ?? label;
   const pressTarget = (el, box) => {
     if (!isToggle(el) && !(el.labels?.length && ["switch", "checkbox", "radio"].includes(roleOf(el)))) return el;
-    const pressable = painted(el) && !clippedBy(el.parentElement) && getComputedStyle(el).pointerEvents !== "none";
+    const isOff = box.right + windowOf(el).scrollX <= 0 || box.bottom + windowOf(el).scrollY <= 0;
+    const pressable = painted(el) && !isOff && !clippedBy(el.parentElement) && getComputedStyle(el).pointerEvents !== "none";
     if (pressable && isHit(el, hitAt(el, box)) !== false) return el;
     const label = el.labels && [...el.labels].find(painted);
     return label ? within(label) : (el.parentElement && painted(el.parentElement) ? el.parentElement : el);
+  };
+
+  // Whether nobody can press a toggle, itself or by what paints it: it is in a drawer that is closed.
+  const isPutAway = (el, box, floating) => {
+    const pressed = pressTarget(el, box), { left, right } = pressed.getBoundingClientRect();
+    return !painted(pressed) || (floating && (right <= 0 || left >= windowOf(el).innerWidth));
   };
 
   // Some libraries paint the chosen value themselves and lay the real select over it, fully transparent. Code fields do the
@@ -256,7 +263,8 @@
       const role = roleOf(el);
       const clickable = style.cursor === "pointer";
       const tabbable = el.hasAttribute("tabindex") && el.tabIndex >= 0 && !["dialog", "alertdialog", "main", "tabpanel", "document", "heading"].includes(role);
-      const control = CONTROLS.has(role) || (clickable && !pointer && role !== "label") || el.hasAttribute("onclick") || tabbable;
+      const checked = checkedOf(el);
+      const control = checked !== null && isPutAway(el, box, floating) ? false : CONTROLS.has(role) || (clickable && !pointer && role !== "label") || el.hasAttribute("onclick") || tabbable;
       const svg = el.tagName.toLowerCase() === "svg";
       const node = { id: idOf(el), p: parent, tag: el.tagName.toLowerCase(), role };
       if (style.display !== "inline" && style.display !== "contents") node.block = 1;
@@ -269,7 +277,6 @@
         if (isDisabled(el, style)) node.off = 1;
         const about = byIds(el, "aria-describedby") || el.getAttribute("aria-description") || el.getAttribute("title");
         if (about?.trim()) node.about = about;
-        const checked = checkedOf(el);
         if (checked !== null) node.checked = checked;
         if (el.getAttribute("aria-pressed") !== null) node.pressed = 1;
         const popup = el.getAttribute("aria-haspopup");

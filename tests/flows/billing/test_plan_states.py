@@ -53,6 +53,8 @@ def seen(read: Read, body: str) -> Overview:
         ("<h2>Current plan: none</h2>", Plan.NONE, "Current plan: none"),
         ("<dl><dt>Current plan</dt><dd>None</dd></dl>", Plan.NONE, "None"),
         ("<section><h3>Your plan</h3><p>Free</p></section>", Plan.NONE, "Free"),
+        ("<div><h2>Free trial</h2><button>Add payment details</button><p>You are not billed for API usage.</p></div>",
+         Plan.NONE, "Free trial"),
         ("<p>You have no active plan.</p><button>Choose a plan</button>", Plan.NONE, "You have no active plan."),
         (NAMED + GREYED, Plan.GREYED, "Pay your open invoice first"),
         (NAMED + "<p><button disabled>Cancel plan</button></p><p>You can cancel after your invoice is paid.</p>",

@@ -34,6 +34,7 @@ IN_A_MENU = """<script>for (const button of document.querySelectorAll("td button
   document.querySelector(".on").onclick = () => document.querySelector(".box").outerHTML =
     `<div role=dialog><h2>Revoke secret key</h2><button>Cancel</button><button>Revoke key</button></div>`; }</script>"""
 """A library calls the box that its menus unfold in a dialog."""
+MANAGED = IN_A_MENU.replace("td button", "[aria-expanded]")
 DEAD_ENTRY = IN_A_MENU.replace(IN_A_MENU[IN_A_MENU.index(".outerHTML") :], """.remove(); }</script>""")
 """Its entry closes it, and that is all."""
 ON_HOVER = "<style>td button { opacity: 0 } tr:hover button { opacity: 1 }</style>"
@@ -76,6 +77,7 @@ def page(button: str, then: str) -> str:
         (f"<button>{ICON}</button>", NATIVE.format("Delete this API key?"), ""),
         ("<button>Delete</button>", NATIVE.format("Are you sure?"), "Delete"),
         (f"<button>{ICON}</button>", IN_A_MENU, "Revoke key"),
+        ("<button>Rename</button><button aria-expanded=false>Manage</button>", MANAGED, "Revoke key"),
         (ICONS, SECOND_OPENS, "Revoke key"),
         (ICONS, SECOND_OPENS + REDRAWS, "Revoke key"),
         (f"<button>{ICON}</button>", OPENS.format(ASK.format(REVOKE, "Revoke key")) + ON_HOVER, "Revoke key"),
