@@ -98,13 +98,17 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
     """
     if not is_billing(snapshot):
         return None
-    balance, trouble = _amount_by(_balance_labels(snapshot)), _sentence(snapshot, words.TROUBLED)
+    balance = _amount_by(_balance_labels(snapshot))
+    troubles = [_whole(node) for node in _telling(snapshot, words.TROUBLED)]
+    trouble = _own(told for told in troubles if not plan_words.is_of_lists(told))
     is_whole = bool(balance or _amount_by(_labels(snapshot, words.AMOUNT_DUE)))
     if not (is_whole or _is_known_otherwise(snapshot, trouble)):
         return None
     named, on = _plan_shown(snapshot), recharge_state(snapshot)
     label = named.text if named is not None else None
     plan, said = _plan(snapshot, label or "", trouble)
+    if plan in {Plan.GONE, Plan.GREYED}:  # where the page says nothing of the plan, any trouble may be why
+        trouble = _own(troubles)
     until = _end(snapshot, label or "", plan_words.RUNS_TO, kept=True) if plan is Plan.UNCLEAR and said == label else ""
     overview = Overview(plan, label, balance, on, said, trouble, is_named(snapshot), until)
     return Observation(overview, certain=is_whole and plan is Plan.ACTIVE and on is True)

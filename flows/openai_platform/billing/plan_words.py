@@ -113,6 +113,16 @@ WITHOUT_DAY = say(
 """an end that is set, although no day is told"""
 
 
+_LISTS = say(rf"\b(?:{lex.CARD}|{lex.INVOICE}|{lex.KEYS}|charges|usage)\b")
+_REST = say(r"\b(?:plan|billing|subscription|balance|credits?|account|page|details|data|everything|some)\b")
+
+
+def is_of_lists(trouble: str) -> bool:
+    """Whether it is only that cards, invoices or the like did not come, which says nothing of the plan."""
+    rest = _LISTS.sub("", trouble)
+    return rest != trouble and not _REST.search(rest)
+
+
 def is_ours(text: str, pattern: re.Pattern[str], label: str) -> bool:
     """Whether what is said is said of the plan called ``label``, not of "Kim's plan" or "the support plan".
 

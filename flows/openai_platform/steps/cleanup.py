@@ -168,7 +168,7 @@ class Cleanup:
         dead = ", ".join(f"{key.name} ({key.key}): {key.status}" for key in _distinct(self.lists) if key.is_dead)
         absent = ", ".join(where.what for where in self.keys.absent)
         if step.outcome is Outcome.ALREADY and (unread or dead):
-            step.message = "No key was found." if unread else "There is no key that works."
+            step.message = "There is no key that works." if not unread else "No key was found." if self.lists else ""
         if unread and not after.api_keys:
             after.api_keys = None
             self.result.before.api_keys = self.result.before.api_keys or None
@@ -179,7 +179,7 @@ class Cleanup:
         parts = [step.message, *(f"{why} Which keys are there is not known." for why in unread)]
         parts += [f"Dead already, so left as they are: {dead}."] if dead else []
         parts += [f"Not found on this site, so not looked at: {absent}."] if absent else []
-        step.message = " ".join(parts)
+        step.message = " ".join(filter(None, parts))
 
     # -- what cards and keys have in common
 

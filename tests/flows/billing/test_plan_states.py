@@ -39,6 +39,11 @@ def seen(read: Read, body: str) -> Overview:
         (ENDS + "<button>Keep plan</button>" + CANCEL, Plan.UNCLEAR, ENDS[3:-4]),
         ("<button>Resume plan</button>" + CANCEL, Plan.UNCLEAR, "Resume plan"),
         (FAILED, Plan.UNCLEAR, FAILED[3:-4]),
+        (NAMED + CANCEL + "<p>Your payment methods could not be loaded. Try again later.</p>",
+         Plan.ACTIVE, "Pay as you go"),
+        (NAMED + "<p>Canceled</p><p>Your billing history could not be loaded.</p>", Plan.CANCELED, "Canceled"),
+        (NAMED + "<p>Canceled</p><p>Your payment methods and billing details could not be loaded.</p>",
+         Plan.UNCLEAR, "Your payment methods and billing details could not be loaded."),
         ("<h2>Free trial</h2>" + FAILED, Plan.UNCLEAR, FAILED[3:-4]),
         ("<p>Plan canceled</p>" + FAILED, Plan.UNCLEAR, FAILED[3:-4]),
         ("<h2>Free trial</h2><p>Loading your plan...</p>", Plan.UNCLEAR, "Loading your plan..."),
@@ -91,6 +96,16 @@ def test_what_is_said_of_the_plan_is_what_it_is(read: Read, shown: str, plan: Pl
     found = seen(read, BALANCE + shown + ADD)
 
     assert (found.plan, found.said) == (plan, said)
+
+
+def test_trouble_of_a_list_on_the_same_page_is_not_the_plan_s_unless_the_page_is_silent_on_it(read: Read) -> None:
+    failed = "<p>Your invoices could not be loaded. Try again later.</p>"
+
+    assert [seen(read, BALANCE + shown + failed).trouble for shown in (NAMED + CANCEL, GREYED, "")] == [
+        "",
+        "Your invoices could not be loaded. Try again later.",
+        "Your invoices could not be loaded. Try again later.",
+    ]
 
 
 RUNS_TO = ("Active until Dec 31, 2026", "End date: Dec 31, 2026", "Access ends Dec 31, 2026")
