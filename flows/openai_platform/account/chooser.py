@@ -132,7 +132,9 @@ def at_the_top_left(snapshot: Snapshot, found: list[Node]) -> list[Node]:
 
 
 def _opens_a_list(node: Node) -> bool:
-    if node.role in {"link", "textbox", "searchbox", "tab"}:
+    if node.role in {"textbox", "searchbox"}:  # some libraries show the choice in a field
+        return node.popup == "listbox" and bool(node.value)
+    if node.role in {"link", "tab"}:
         return False
     popup = node.popup in {"dialog", "listbox", "menu", "true"} or node.expanded is not None
     return popup or node.role == "combobox" or node.tag == "summary" or bool(ARROWS.search(node.text))
@@ -147,6 +149,13 @@ def name_of(node: Node) -> str:
     runs = [TICKS.sub("", ARROWS.sub("", part.text)).strip() for part in parts]
     words = [part for part in runs if len(part) > 2] or [part for part in runs if part]
     return BEFORE_A_NAME.sub("", " ".join(words).split(" / ")[0]).strip()
+
+
+def name_beside(node: Node) -> str:
+    """The name in the smallest box around a switcher that has none itself; empty if more than one text is there."""
+    box = next((at for at in node.up() if name_of(at)), node)
+    told = [at for at in box.walk() if at.is_text and at.visible and len(name_of(at)) > 2]
+    return name_of(told[0]) if len(told) == 1 and len(told[0].text) <= _NAME else ""
 
 
 def _entries(snapshot: Snapshot, new: set[int]) -> list[Choice]:

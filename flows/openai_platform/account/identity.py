@@ -7,13 +7,14 @@ say what is needed: /settings/profile for the address, /settings/organization/ge
 from cancelbot.config.credentials import masked
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognised, RefusedBySite, Unsafe
+from cancelbot.page.query import pressable
 from cancelbot.page.snapshot import Observation, Snapshot, when
 from cancelbot.redaction import EMAIL
 from cancelbot.result import Account
 from openai_platform import words
 from openai_platform.account.chooser import Choice
 from openai_platform.account.switchers import Switcher, current_organization
-from openai_platform.account.words import GENERAL_TAB, NAME_LABEL, ORGANIZATION_ID
+from openai_platform.account.words import GENERAL_TAB, NAME_LABEL, ORGANIZATION_ID, SWITCHES_ORGANIZATION
 from openai_platform.navigation import Site, SitePage
 from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.context import commands_for
@@ -127,6 +128,11 @@ class _Organization:
             name = self._go_to(wanted, shown)
         elif pinned is None and shown is not None:
             name = self._only_or_chosen(shown)
+        elif pinned is None and any(node.says(SWITCHES_ORGANIZATION) for node in pressable(self.run.tab.read())):
+            raise Unsafe(
+                "The site lets one switch between organisations, but the page does not show which one this is.",
+                advice="Nothing was changed. Say which organisation you mean with --org.",
+            )
         if pinned is not None and not self._is(pinned, name):
             named = f"“{name}”" if name else "not named by the site"
             raise Unsafe(

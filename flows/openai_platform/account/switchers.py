@@ -6,7 +6,7 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.snapshot import Observation, Snapshot, when
 from openai_platform.account import words
-from openai_platform.account.chooser import Choice, Dropdown, at_the_top_left, like_lists, lists, name_of
+from openai_platform.account.chooser import Choice, Dropdown, at_the_top_left, like_lists, lists, name_beside, name_of
 
 
 class Switcher:
@@ -59,7 +59,7 @@ def current_organization(snapshot: Snapshot) -> Choice | None:
     at_the_top = at_the_top_left(snapshot, [node for node in found if not node.says(words.PROJECT_SWITCHER)])
     drawn = at_the_top_left(snapshot, like_lists(snapshot))
     for node in (*labelled, *at_the_top, *drawn):
-        name = name_of(node)
+        name = name_of(node) or (name_beside(node) if node in labelled else "")
         if name and not words.ORGANIZATION_SWITCHER.fullmatch(name):
             return Choice(name, node)
     return None
@@ -74,4 +74,5 @@ def current_project(snapshot: Snapshot) -> Choice | None:
     labelled = [node for node in at_the_top if node.says(words.PROJECT_SWITCHER)] or [
         n for n in found if n.says(words.PROJECT_ALONE)
     ]
-    return next((Choice(name_of(node), node) for node in (*labelled, *beside) if name_of(node)), None)
+    names = ((name_of(node) or (name_beside(node) if node in labelled else ""), node) for node in (*labelled, *beside))
+    return next((Choice(name, node) for name, node in names if name), None)

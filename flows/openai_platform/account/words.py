@@ -5,6 +5,9 @@ import re
 from openai_platform.words import say
 
 ORGANIZATION_SWITCHER = say(r"(current |switch |select |change )?(organi[sz]ation|workspace)\b.*", r"org\b.*")
+SWITCHES_ORGANIZATION = say(
+    r"(switch|change|select|choose) (to another |between |your )?(organi[sz]ations?|workspaces?)"
+)
 PROJECT_SWITCHER = say(r".*\bproject\b.*")
 PROJECT_ALONE = say(r"(current |switch |select |change )?project\b.*")
 BEFORE_A_NAME = re.compile(

@@ -6,6 +6,7 @@ import pytest
 from tests.conftest import Serve
 from tests.flows.conftest import Bot, MakeBot, Person
 from tests.skins.folders import skin_names
+from tests.support.own_pages import EMAIL, OVERVIEW, PASSWORD, OwnPages
 
 from cancelbot.errors import Unsafe
 from cancelbot.result import Account
@@ -111,6 +112,15 @@ def test_a_session_says_whose_it_is_and_another_than_expected_is_unsafe(bot: Mak
         with pytest.raises(Unsafe, match=r"o\*\*\*@acme\.example is expected"):
             signed_in(bot(sandbox, **{setting: "other@acme.example"}))
     assert len(sandbox.request_log.acts("cancel")) == 0
+
+
+@pytest.mark.soak
+def test_a_page_that_offers_other_organisations_must_show_which_one_this_is(bot_for: MakeBot) -> None:
+    switch = "<header><a href=/organizations>Switch organization</a></header>"
+    site = OwnPages([EMAIL, PASSWORD], inside=switch + OVERVIEW)
+
+    with pytest.raises(Unsafe, match="does not show which one this is"):
+        signed_in(bot_for(site))
 
 
 def test_another_product_is_unsafe(bot: MakeBot, sandbox: Sandbox) -> None:

@@ -91,6 +91,34 @@ def test_the_label_of_a_field_is_not_part_of_a_name(read: Read) -> None:
     assert shown.name == "Acme"
 
 
+IN_A_FIELD = "<input aria-label={} readonly aria-haspopup=listbox value={}>"
+BESIDE_A_FIELD = """<div style='width:200px'><div>Acme</div><div>
+<input role=combobox aria-expanded=false aria-label=Organization style='width:2px;border:0'></div></div>"""
+BESIDE_AN_ARROW = """<ol>
+<li><a href=/>Acme</a> <button aria-haspopup=menu aria-label='Switch organization'>⇅</button></li>
+<li><a href=/p>Beta</a> <button aria-haspopup=menu aria-label='Switch project'>⇅</button></li></ol>"""
+
+
+@pytest.mark.parametrize(
+    ("header", "organization", "project"),
+    [
+        (IN_A_FIELD.format("Organization", "Acme") + IN_A_FIELD.format("Project", "Beta"), "Acme", "Beta"),
+        (BESIDE_A_FIELD, "Acme", None),
+        (BESIDE_AN_ARROW, "Acme", "Beta"),
+        ("<input aria-label=Organization value=Acme>", None, None),
+        ("<div>Acme <a href=/b>Beta</a> <button aria-haspopup=menu aria-label='Switch organization'></button></div>",
+         None, None),
+    ],
+)  # fmt: skip
+def test_a_switcher_may_show_its_choice_in_a_field_or_beside_itself(
+    read: Read, header: str, organization: str | None, project: str | None
+) -> None:
+    page = read(f"<header>{header}</header>{SHOWN}")
+    found = [switcher(page) for switcher in (current_organization, current_project)]
+
+    assert [each and each.name for each in found] == [organization, project]
+
+
 @pytest.mark.parametrize(
     ("header", "named"),
     [
