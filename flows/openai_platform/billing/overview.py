@@ -18,9 +18,9 @@ from openai_platform.sections import (
     ABOUT_ONE,
     FACT_LABEL,
     OTHER_HEADING,
+    PLAN_LABEL,
     STATEMENT,
     block_of,
-    card_text,
     is_claimed,
     is_fact,
     is_of_another_product,
@@ -28,6 +28,7 @@ from openai_platform.sections import (
     is_past_or_quoted,
     is_titled_otherwise,
     label_of,
+    plain_runs,
     told_with,
 )
 from openai_platform.sign_in.fields import path_of
@@ -250,9 +251,8 @@ def _is_of_plan(node: Node) -> bool:
 
 def _what_lives(snapshot: Snapshot) -> str:
     """What speaks for a plan on a page that says that there is none; what is for sale does not count."""
-    paid = [node for node in _telling(snapshot, plan_words.BECOMES_PAID) if _is_in_one(node)]
-    if said := _own(map(_whole, paid)):
-        return said
+    if paid := _own(_whole(node) for node in _telling(snapshot, plan_words.BECOMES_PAID) if _is_in_one(node)):
+        return paid
     if trial := controls(snapshot.root, plan_words.CANCEL_TRIAL):
         return trial[0].name
     named_plans = _labels_of(snapshot, words.PAY_AS_YOU_GO)
@@ -319,11 +319,11 @@ def _is_apart(node: Node) -> bool:
 
 
 def _is_status(node: Node) -> bool:
-    """Whether a bare "Ended" stands behind "Status", in a box that names the plan."""
+    """Whether a bare "Ended" stands behind "Status", in a small box that has "Plan" as well."""
     label = label_of(node)[1]
     is_behind = label is not None and label.order < node.order and FACT_LABEL.fullmatch(label.text)
-    is_ended = is_behind and plan_words.ENDED_STATE.fullmatch(node.text)
-    return bool(is_ended and plan_words.NAMES_PLAN.search(card_text(node)))
+    box = smallest(node, lambda at: any(PLAN_LABEL.fullmatch(run.text) for run in plain_runs(at)))
+    return bool(is_behind and plan_words.ENDED_STATE.fullmatch(node.text) and box and len(box.text) <= STATEMENT)
 
 
 def reason(control: Node) -> str:

@@ -50,7 +50,6 @@ RUNS_TO = say(
 """the day to which a plan runs, which may also be that of its renewal"""
 ENDED_STATE = say(rf"(?:{lex.ENDED}|expired|inactive){lex.SINCE}")
 """a state that is the end of a plan where it stands behind the plan's "Status" """
-NAMES_PLAN = say(rf"\b{lex.PLAN}\b")
 RENEWS = say(
     rf"(?:\b{lex.ANY_PLAN}\b[^.!?]{{0,60}}|^(?:auto-?)?)(?<!not )(?<!n't )(?<!longer )"
     r"renews?(?= (?:on|at|automatically|each|every|in|for)\b|[.!]?$)"

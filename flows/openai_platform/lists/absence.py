@@ -197,9 +197,8 @@ class EmptyList:
         if alert := next(alerts, ""):
             return f"it says “{alert[:_SENTENCE]}”"
         labels = [node for node in snapshot.nodes if node.is_text and node.visible and node.says(self.traces)]
-        labels = [
-            n for n in labels if not (COLUMN.fullmatch(n.text) and any(at.role == "columnheader" for at in n.up()))
-        ]
+        heads = {"columnheader": COLUMN, "heading": self._named}
+        labels = [n for n in labels if not any(at.role in heads and heads[at.role].fullmatch(n.text) for at in n.up())]
         if shown := [*filter(_counts, [*controls(snapshot.root, self.traces), *labels]), *_menus(snapshot)]:
             return f"it shows “{shown[0].name}”, which belongs to nothing that was recognised"
         rows = (node for node in snapshot.nodes if is_data_row(node) and node.visible)

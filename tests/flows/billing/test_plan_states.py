@@ -12,6 +12,7 @@ from openai_platform.sections import is_claimed
 BALANCE = "<div>Credit balance</div><div>$4.34</div>"
 ADD = "<button>Add to credit balance</button>"
 CANCEL = "<button>Cancel plan</button>"
+MENU = "<button aria-haspopup=menu aria-label=Options></button>"
 GREYED = "<button disabled title='Pay your open invoice first'>Cancel plan</button>"
 NAMED = "<h2>Pay as you go</h2>"
 ENDS = "<p>Your plan will be canceled on December 31, 2026. You keep access until then.</p>"
@@ -53,6 +54,7 @@ def seen(read: Read, body: str) -> Overview:
         ("<p>Cancellation scheduled for 31 May 2026</p>", Plan.ENDING, "Cancellation scheduled for 31 May 2026"),
         (NAMED + "<p>Your plan ends on 2026-12-31.</p>", Plan.ENDING, "Your plan ends on 2026-12-31."),
         ("<p>Your plan is paused.</p><button>Resume plan</button>", Plan.PAUSED, "Your plan is paused."),
+        (f"<h2>Pay as you go (monthly billing)</h2>{MENU}", Plan.ACTIVE, "Pay as you go (monthly billing)"),
         ("<p>Your plan is paused.</p><button>Resume plan</button>" + CANCEL, Plan.ACTIVE, ""),
         ("<p>No active plan</p>", Plan.NONE, "No active plan"),
         ("<h2>Current plan: none</h2>", Plan.NONE, "Current plan: none"),
@@ -188,6 +190,7 @@ NOT_OVER = (
     NAMED + "<h3>Past plan</h3><table><tr><th>Plan<td>Starter<tr><th>Status<td>Canceled</table>",
     NAMED + "<h3>ChatGPT</h3><table><tr><th>Plan<td>Plus<tr><th>Status<td>Canceled</table>",
     NAMED + "<div><span>Status</span> <span>Expired</span></div>",
+    NAMED + "<section><h3>API status</h3><div><span>Status</span> <span>Ended</span></div></section>",
     *(NAMED + f"<p>{until}</p>" for until in RUNS_TO),
     NAMED + "<p>Top-up of $10</p><p>Canceled</p>",
     NAMED + "<div>Invitation <span>Canceled</span></div>",
