@@ -125,7 +125,8 @@ def is_fact(row: Node) -> bool:
         return False
     firsts = [next(iter(plain_runs(at)), at).text for at in table.walk() if at.role == "row"]
     label = next(iter(plain_runs(row)), row).text
-    is_of_plans = any(map(PLAN_LABEL.fullmatch, firsts))
+    captions = [run.text for run in plain_runs(table) if not any(at.role == "row" for at in run.up())]
+    is_of_plans = any(map(PLAN_LABEL.fullmatch, firsts)) and all(map(_OURS.search, captions))
     return is_of_plans and firsts.count(label) == 1 and bool(FACT_LABEL.fullmatch(label))
 
 

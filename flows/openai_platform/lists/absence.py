@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import TypeVar
 
 from cancelbot.page.query import DIALOGS, controls, mentions, sentences, smallest
@@ -71,7 +72,7 @@ _THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
 HELD_BACK = say(
     r"\b(hidden|withheld|restricted|not visible) (for|from|to|by|in)\b",
     r"\b(your role|(other|some) (members|users|projects|people|owners))\b",
-    r"(?!(?<=\bpage 1 )of 1\b)\b(of|total:?) [1-9]\d{0,4}\b(?! (api|the|our|your)\b)",
+    r"(?!(?<=\bpage 1 )of 1\b|of 1 page\b)\b(of|total:?) [1-9]\d{0,4}\b(?! (api|the|our|your)\b)",
     rf"\b(other|some|further|more|remaining) {_THINGS} (are|is|were|may be|might be)\b",
     rf"\b{_THINGS}\b[^.!?]{{0,60}} (kept|held|managed|handled) (elsewhere|by (an?|its|the|their|your|another))\b",
 )
@@ -93,7 +94,8 @@ SHOWS_LIST = say(rf"(show|view|see|reveal|load|open|unlock|decrypt|display|list)
 """likewise, the name of a control"""
 SAYS_MUCH = say(
     r"(?:no|0) (?:data|results?|records?|items?|entries|rows|matches)(?: (?:yet|found|available|to (?:show|display)))?",
-    r"page 1 of 1|nothing (?:here|to (?:show|see|display))(?: yet)?|empty|none(?: yet)?",
+    r"page 1 of 1|of 1 page|(?:showing )?0(?: ?[\u2013-] ?0)? of 0(?: \w+)?",
+    r"nothing (?:here|to (?:show|see|display))(?: yet)?|empty|none(?: yet)?",
     r"(secured?|powered|processed|protected)\b.*|.*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*",
 )
 """a line that is a sentence, or says that there is nothing; not the name of an entry"""
@@ -284,9 +286,27 @@ def _statements(snapshot: Snapshot, pattern: re.Pattern[str]) -> Iterator[Node]:
 
 
 def _sentence(node: Node) -> str:
-    """The whole statement of which ``node`` is part: its paragraph."""
+    """The whole statement of which ``node`` is part: its paragraph, or its line between boxes."""
     block = next((at for at in (node, *node.up()) if at.is_block or at.role == "alert"), node)
+    if any(at.is_block and at.text and at is not block for at in block.walk()):
+        return _line_in(block, node)
     return block.text if len(block.text) <= _SENTENCE else node.text
+
+
+def _line_in(block: Node, node: Node) -> str:
+    """What stands around ``node`` in a box of several parts, up to the next box on each side."""
+    own = next((kid for kid in block.kids if node.inside(kid)), None)
+    if own is None:
+        return node.text
+
+    def goes_on(kid: Node) -> bool:
+        return not any(at.is_block for at in kid.walk())
+
+    at = block.kids.index(own)
+    before, after = block.kids[:at], block.kids[at + 1 :]
+    line = [*reversed([*takewhile(goes_on, reversed(before))]), own, *takewhile(goes_on, after)]
+    said = " ".join(kid.text for kid in line if kid.text)
+    return said if len(said) <= _SENTENCE else node.text
 
 
 def _counts(node: Node) -> bool:

@@ -90,6 +90,7 @@ ORGANIZATION_FOLDED = "<details><summary>Organization</summary><p>Visa •••
     "shown",
     [
         "<p>No cards in this project</p>",
+        "<span>No cards</span> <a href=/p>in this project</a><div>Cards are kept by project.</div>",
         "<p>No payment methods in project Staging.</p>",
         "<p>You have no cards older than a year.</p>",
         "<p>No other cards.</p>",
@@ -121,6 +122,9 @@ def test_what_is_said_of_a_part_is_not_said_of_all_cards(read: Read, shown: str)
         "<p>No data</p>" + ADD,
         "<table><tr><th>Card<th>Expires<tr><td colspan=2>No results.</table><p>Page 1 of 1</p>" + ADD,
         "<p>0 cards</p>",
+        f"<div>{ADD}</div><span>There are no payment methods to show.</span>",
+        "<span>No cards on file.</span> <span>Add one to get started.</span><div>Cards are safe with us.</div>",
+        ADD + "<table><tr><th>Card<th>Expires</table><div>0\u20130 of 0 items</div><div>of 1 page</div>",
         "<p>There's no payment method on file.</p>",
         "<p>You currently have no payment methods saved.</p>",
         "<p>No payment methods found. Add one to buy credits.</p>",

@@ -190,6 +190,8 @@ NOT_OVER = (
     NAMED + "<h3>Past plan</h3><table><tr><th>Plan<td>Starter<tr><th>Status<td>Canceled</table>",
     NAMED + "<h3>ChatGPT</h3><table><tr><th>Plan<td>Plus<tr><th>Status<td>Canceled</table>",
     NAMED + "<div><span>Status</span> <span>Expired</span></div>",
+    NAMED + "<table><caption>Support</caption><tr><th>Plan<td>Premium<tr><th>Status<td>Canceled</table>",
+    NAMED + "<dl><dt>Support plan<dd>Basic<dt>Status<dd>Ended</dl>",
     NAMED + "<section><h3>API status</h3><div><span>Status</span> <span>Ended</span></div></section>",
     *(NAMED + f"<p>{until}</p>" for until in RUNS_TO),
     NAMED + "<p>Top-up of $10</p><p>Canceled</p>",

@@ -74,6 +74,11 @@ def page(button: str, then: str) -> str:
         ("<button>Revoke</button>", OPENS.format(ASK.format("Delete this key? It makes B the default.", "Yes")), "Yes"),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke \u201cBackup\u201d?", "Revoke")), "Revoke"),
         (f"<button>{ICON}</button>", OPENS.format(ASK.format("Delete sk-...GkgA?", "Delete")), "Delete"),
+        (
+            "<button>Revoke</button>",
+            OPENS.format(ASK.format("Revoke Backup</h2><p>It stops working for everyone.</p><h2>", "Revoke")),
+            "Revoke",
+        ),
         (f"<button>{ICON}</button>", NATIVE.format("Delete this API key?"), ""),
         ("<button>Delete</button>", NATIVE.format("Are you sure?"), "Delete"),
         (f"<button>{ICON}</button>", IN_A_MENU, "Revoke key"),
