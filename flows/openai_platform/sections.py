@@ -45,14 +45,17 @@ _OURS = words.say(
 )
 """a heading over what may be said of the plan without naming it"""
 _DAY = words.say(rf"(?:(?:on|at) )?{lex.DATE}:?")
-PLAN_LABEL = words.say(
-    r"(?:(?:your|my|current|active|billing) ){0,3}(?:plan|subscription|membership)(?: (?:name|type))?:?"
-)
+_PLAN = r"(?:plan|subscription|membership)"
+PLAN_LABEL = words.say(rf"(?:(?:your|my|current|active|billing) ){{0,3}}{_PLAN}(?: (?:name|type))?:?")
 """the first cell of a row that names the plan"""
-FACT_LABEL = words.say(
-    PLAN_LABEL.pattern, r"(?:(?:your|my|current|billing|account|plan|subscription) ){0,3}(?:status|state):?"
+_STATE_LABEL = words.say(rf"(?:(?:your|my|current) ){{0,2}}(?P<plan>{_PLAN} )?(?:status|state):?")
+"""the first cell of a row that says how it stands: by itself, whatever the row above is about"""
+_STATES = words.say(r"\b(?:status|state)\b")
+_OF_WHOM = words.say(
+    r"\b(?:organi[sz]ations?|projects?|members?|users?|owners?|teams?|workspaces?|seats?|vendors?|products?|services?"
+    r"|compan(?:y|ies)|customers?|clients?|support)\b"
 )
-"""the first cell of a row that says how the plan stands"""
+"""the first cell of a row that says whose plan it is, or of what"""
 ABOUT_ONE = 500
 """characters up to which a box is about one thing"""
 STATEMENT = 160
@@ -118,16 +121,28 @@ def label_of(node: Node) -> tuple[Node, Node | None]:
     return node, None
 
 
-def is_fact(row: Node) -> bool:
-    """Whether a row of a table tells a fact of the page's plan ("Plan | Pay as you go"), not one of many things."""
+def is_fact(row: Node, *plans: re.Pattern[str]) -> bool:
+    """Whether a row of a table tells which of ``plans`` is the page's own, or how it stands.
+
+    Such a table has one thing in a row, and its value: "Plan | Pay as you go". A row that only says "Status" is about
+    what the row above it names.
+    """
     table = next((at for at in row.up() if at.role in {"table", "grid"}), None)
     if row.role != "row" or table is None:
         return False
-    firsts = [next(iter(plain_runs(at)), at).text for at in table.walk() if at.role == "row"]
-    label = next(iter(plain_runs(row)), row).text
+    told = [[kid.text for kid in at.kids if plain_runs(kid)] for at in table.walk() if at.role == "row"]
+    own = [kid.text for kid in row.kids if plain_runs(kid)]
+    labels = [cells[0] for cells in told if cells]
     captions = [run.text for run in plain_runs(table) if not any(at.role == "row" for at in run.up())]
-    is_of_plans = any(map(PLAN_LABEL.fullmatch, firsts)) and all(map(_OURS.search, captions))
-    return is_of_plans and firsts.count(label) == 1 and bool(FACT_LABEL.fullmatch(label))
+    named = [at for at, label in enumerate(labels) if PLAN_LABEL.fullmatch(label)]
+    is_of_one = len(named) == 1 and sum(map(bool, map(_STATES.search, labels))) < 2
+    is_of_page = not any(map(_OF_WHOM.search, labels)) and all(map(_OURS.search, captions))
+    if not (is_of_one and is_of_page) or len(own) != 2:
+        return False
+    state = _STATE_LABEL.fullmatch(own[0])
+    is_next = labels.index(own[0]) == named[0] + 1
+    of_plan = PLAN_LABEL.fullmatch(own[0]) and any(plan.fullmatch(own[1]) for plan in plans)
+    return bool(of_plan or (state and (state["plan"] or is_next)))
 
 
 def is_past(node: Node) -> bool:

@@ -70,10 +70,6 @@ class ClickOutcome:
         heard = bool(self.answer.replies) and not refused
         return self.answer.verdict == "answered" or (heard and (self.banner or changed))
 
-    def set_end(self, seen: Overview) -> bool:
-        """Whether the day to which the plan runs, on a fresh page, is the end that this press has set."""
-        return bool(seen.until) and not self.on.until and not seen.trouble and self.answer.verdict == "answered"
-
 
 class Billing:
     """The Overview page. Looks return facts, acts return nothing."""
@@ -94,9 +90,7 @@ class Billing:
         seen, shown = self.run.fresh(OVERVIEW.path, self.reload), self._shown()
         # Another look may have left the page since, or loaded it again.
         same = shown is not None and seen in {shown, replace(shown, auto_recharge=seen.auto_recharge)}
-        seen = seen if same else self.reload()
-        is_known = self.pressed.set_end(seen) if self.pressed else bool(seen.until) and self.run.canceled_before()
-        self.seen = replace(seen, plan=Plan.ENDING, said=seen.until) if is_known else seen
+        self.seen = seen if same else self.reload()
         return self.seen
 
     def _shown(self) -> Overview | None:

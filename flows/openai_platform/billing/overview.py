@@ -16,9 +16,7 @@ from openai_platform.billing import plan_words
 from openai_platform.billing.recharge_state import is_named, recharge_state
 from openai_platform.sections import (
     ABOUT_ONE,
-    FACT_LABEL,
     OTHER_HEADING,
-    PLAN_LABEL,
     STATEMENT,
     block_of,
     is_claimed,
@@ -28,7 +26,6 @@ from openai_platform.sections import (
     is_past_or_quoted,
     is_titled_otherwise,
     label_of,
-    plain_runs,
     told_with,
 )
 from openai_platform.sign_in.fields import path_of
@@ -83,8 +80,6 @@ class Overview:
     """what the page says about a failure of its own"""
     names_recharge: bool = False
     """whether the page mentions auto-recharge itself, not only e-mails and the like about it"""
-    until: str = ""
-    """a day to which the plan runs, on a page with nothing that cancels it: alone, that may be one of its renewal"""
 
     @property
     def plan_is_over(self) -> bool:
@@ -110,8 +105,7 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
     plan, said = _plan(snapshot, label or "", trouble)
     if plan in {Plan.GONE, Plan.GREYED}:  # where the page says nothing of the plan, any trouble may be why
         trouble = _own(troubles)
-    until = _end(snapshot, label or "", plan_words.RUNS_TO, kept=True) if plan is Plan.UNCLEAR and said == label else ""
-    overview = Overview(plan, label, balance, on, said, trouble, is_named(snapshot), until)
+    overview = Overview(plan, label, balance, on, said, trouble, is_named(snapshot))
     return Observation(overview, certain=is_whole and plan is Plan.ACTIVE and on is True)
 
 
@@ -182,8 +176,7 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
     paused = _sentence(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
-    kept = bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE))
-    ends = _end(snapshot, label, plan_words.RUNS_OUT if kept else plan_words.ENDS, kept=kept)
+    ends = _end(snapshot, label, kept=bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE)))
     over, covered = ended or ends, _covered(snapshot)
     lives = _claim(snapshot, plan_words.RENEWS) or (covered or _what_lives(snapshot) if none else "")
     lives = lives or (_claim(snapshot, plan_words.STARTED_AGAIN) if ended else "")
@@ -315,15 +308,13 @@ def _is_elsewhere(node: Node) -> bool:
 
 
 def _is_apart(node: Node) -> bool:
-    return any(at.role in _ELSEWHERE and not is_fact(at) for at in node.self_and_up())
+    return any(at.role in _ELSEWHERE for at in node.self_and_up()) and not _is_fact(node)
 
 
-def _is_status(node: Node) -> bool:
-    """Whether a bare "Ended" stands behind "Status", in a small box that has "Plan" as well."""
-    label = label_of(node)[1]
-    is_behind = label is not None and label.order < node.order and FACT_LABEL.fullmatch(label.text)
-    box = smallest(node, lambda at: any(PLAN_LABEL.fullmatch(run.text) for run in plain_runs(at)))
-    return bool(is_behind and plan_words.ENDED_STATE.fullmatch(node.text) and box and len(box.text) <= STATEMENT)
+def _is_fact(node: Node) -> bool:
+    """Whether it is in a row of a table that tells how the page's own plan stands."""
+    apart = [at for at in node.self_and_up() if at.role in _ELSEWHERE]
+    return len(apart) == 1 and is_fact(apart[0], words.PAY_AS_YOU_GO, plan_words.ANY_NAMED_PLAN, words.NO_PLAN)
 
 
 def reason(control: Node) -> str:
@@ -348,8 +339,9 @@ def _claiming(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     return [node for node in said if is_claimed(block_of(node).text, pattern)]
 
 
-def _end(snapshot: Snapshot, label: str, pattern: re.Pattern[str], *, kept: bool) -> str:
+def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
     """What sets the end of this plan: it tells the day, or the plan can be ``kept``."""
+    pattern = plan_words.RUNS_OUT if kept else plan_words.ENDS
     found = [node for node in _claiming(snapshot, pattern) if _is_of_plan(node)]
     said = [node for node in found if plan_words.is_ours(block_of(node).text, pattern, label)]
     dated = (words.DAY.search(block_of(node).text) or plan_words.WITHOUT_DAY.fullmatch(node.text) for node in said)
@@ -389,9 +381,9 @@ def _badge(snapshot: Snapshot) -> Node | None:
 
     found = [
         node
-        for node in [*_telling(snapshot, words.CANCELED_BADGE), *_telling(snapshot, plan_words.ENDED_STATE)]
-        if (any(map(words.CANCELED_BADGE.fullmatch, [node.text, *sentences(node.text)])) or _is_status(node))
-        and not any(at.role in PASSING or (at.role == "table" and not any(map(is_fact, node.up()))) for at in node.up())
+        for node in _telling(snapshot, words.CANCELED_BADGE)
+        if any(map(words.CANCELED_BADGE.fullmatch, [node.text, *sentences(node.text)]))
+        and not any(at.role in PASSING or (at.role == "table" and not _is_fact(node)) for at in node.up())
         and not (is_past_or_quoted(node) or is_titled_otherwise(node))
         and lasts(node)
         and _is_of_plan(node)

@@ -42,14 +42,6 @@ ENDS = say(
 """the end of a plan is set, and has not come"""
 RUNS_OUT = say(ENDS.pattern, rf"\b(?:active|access|valid|ends|expires)(?: ends| expires)? (?:until |on )?{lex.DATE}")
 """the end of a plan is set, where it is also offered to keep the plan"""
-RUNS_TO = say(
-    RUNS_OUT.pattern,
-    rf"\b(?:end|expiration|expiry) date:? {lex.DATE}",
-    rf"\b(?:access|service|billing) (?:will )?(?:ends?|stops?|expires?) (?:on |at )?{lex.DATE}",
-)
-"""the day to which a plan runs, which may also be that of its renewal"""
-ENDED_STATE = say(rf"(?:{lex.ENDED}|expired|inactive){lex.SINCE}")
-"""a state that is the end of a plan where it stands behind the plan's "Status" """
 RENEWS = say(
     rf"(?:\b{lex.ANY_PLAN}\b[^.!?]{{0,60}}|^(?:auto-?)?)(?<!not )(?<!n't )(?<!longer )"
     r"renews?(?= (?:on|at|automatically|each|every|in|for)\b|[.!]?$)"

@@ -82,14 +82,3 @@ def test_without_an_answer_whatever_else_may_have_greyed_it_leaves_it_unknown(
     pressed: ClickOutcome, seen: Overview
 ) -> None:
     assert not pressed.explains(seen)
-
-
-RUNS_TO = replace(ACTIVE, plan=Plan.UNCLEAR, until="Active until December 31, 2026")
-
-
-def test_a_day_to_which_the_plan_runs_is_its_end_only_where_the_site_s_yes_has_brought_it_up() -> None:
-    assert ClickOutcome(ACTIVE, answered(200)).set_end(RUNS_TO)
-    assert not ClickOutcome(replace(ACTIVE, until=RUNS_TO.until), answered(200)).set_end(RUNS_TO)
-    assert not ClickOutcome(ACTIVE, answered(200)).set_end(replace(RUNS_TO, trouble="Something went wrong."))
-    assert not ClickOutcome(ACTIVE, answered(400)).set_end(RUNS_TO)
-    assert not ClickOutcome(ACTIVE, answered(None), banner=True).set_end(RUNS_TO)
