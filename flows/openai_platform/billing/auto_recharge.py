@@ -13,7 +13,7 @@ from functools import partial
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import DIALOGS, controls, free, holds, named, only, smallest
+from cancelbot.page.query import DIALOGS, controls, dialog_of, free, holds, named, only, sentences, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot, when
 from openai_platform import lexicon as lex
 from openai_platform import words
@@ -40,6 +40,12 @@ TURNS_OFF = question_kind(
     words.RECHARGE_QUESTION, words.RECHARGE_DISABLE_FULL, NOT_RECHARGE, sure=words.RECHARGE_BOX, it=words.OFF_IT
 )
 
+ASKS_OFF = words.say(
+    r"(?:(?:are you (?:really )?sure (?:that )?you|do you(?: really)?) (?:want|wish|would like) to )?"
+    rf"(?:{lex.OFF} {lex.RECHARGE_THING}|(?:turn|switch) {lex.RECHARGE_THING} off)(?: now)?\?"
+)
+"""the whole question, without "for 7 days" and the like"""
+
 
 class Recharge:
     """One attempt. ``reload`` loads the Overview again."""
@@ -50,6 +56,8 @@ class Recharge:
         self.agreement = Agreement(run, _STEP, statement, TURNS_OFF, reload)
         self.opened: list[Finder] = []
         """what was pressed on the way, to be pressed again after a reload"""
+        self._stopped = 0
+        """how many writes the guard had stopped before the last press"""
 
     def turn_off(self) -> None:
         """Find the press that turns it off, and make it once. Raises PageNotRecognised if there is none."""
@@ -61,6 +69,7 @@ class Recharge:
             if (select := _select(snapshot)) is not None:
                 self._choose_off(select)
                 continue
+            self._stopped = len(self.run.guard.blocked)
             confirmation = self.run.clicker.open_confirmation(next_press, self._called, direct=True)
             if confirmation.kind != "moved":
                 self.run.picture("dialog", *confirmation.outlined)
@@ -94,9 +103,10 @@ class Recharge:
             return moved if now.new_since(before) else None
         if not is_on and _save(now) is not None:
             return moved
+        if is_on:  # some switches change only once a question is answered; one that tries to write has none
+            wrote = any(not self.run.guard.log.is_background(stop) for stop in self.run.guard.blocked[self._stopped :])
+            return None if wrote else _asked_first(now, before)
         asks = self.agreement.question(now, before, pressed)
-        if is_on:  # some switches change only once the question is answered
-            return asks
         offered = any(now.is_new(node, before) for node in free(controls(now.root, words.RECHARGE_DISABLE)))
         return asks or (moved if offered else None)
 
@@ -126,6 +136,15 @@ def _is_found(finder: Finder, snapshot: Snapshot) -> bool:
     with suppress(PageNotRecognised):
         return bool(finder(snapshot))
     return False
+
+
+def _asked_first(now: Snapshot, before: Snapshot) -> Confirmation | None:
+    """The question of a switch that is still on: in so many words, and with nothing to be filled in."""
+    asks = dialog_of(now, TURNS_OFF, since=before)
+    if asks is None or any(node.field for node in asks.box.walk()):
+        return None
+    said = (part for node in asks.box.walk() if node.visible for part in sentences(node.text))
+    return Confirmation.by(asks, now.document) if any(map(ASKS_OFF.fullmatch, said)) else None
 
 
 def _asked(control: Node, snapshot: Snapshot) -> Confirmation:
@@ -211,16 +230,9 @@ def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     for mention in recharge_state.recharge_mentions(snapshot):
         box = smallest(mention, holds(pattern))
         found = free(named(box, pattern)) if box is not None and _is_about_recharge(box) else []
-        if box is not None and pattern is words.RECHARGE_MODIFY and _is_alone(box):
-            return found  # whatever stands before it: it only opens something
         if own := [node for node in found if not recharge_state.is_labelled_otherwise(node, by_any_name=False)]:
             return own
     return []
-
-
-def _is_alone(box: Node) -> bool:
-    """Whether a box that is headed by auto-recharge has one control only."""
-    return recharge_state.is_headed(box) and sum(node.is_control and node.visible for node in box.walk()) == 1
 
 
 def _is_about_recharge(box: Node) -> bool:

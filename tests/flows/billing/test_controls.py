@@ -31,8 +31,6 @@ EMAILS = "<label><input type=checkbox checked> Send me auto-recharge emails</lab
          "</div><button>Manage auto-reload</button></section>"), "Manage auto-reload"),
         (("<p>Auto-refill is on</p><p>E-mail alerts for auto-refill <button>Edit</button></p>"
          "<button>Switch off auto-refill</button>"), "Switch off auto-refill"),
-        ("<section><h3>Auto-reload</h3><span>On</span><p>Monthly limit: off</p><button>Manage</button></section>",
-         "Manage"),
     ],
 )  # fmt: skip
 def test_what_changes_auto_recharge_is_pressed_and_nothing_beside_it(read: Read, shown: str, pressed: str) -> None:

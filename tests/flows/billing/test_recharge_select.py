@@ -21,7 +21,7 @@ document.querySelector("select").onchange = () => document.querySelector("button
 """There is something to save only once something has changed."""
 ASKS_FIRST = """<main><h1>Billing</h1><p>Credit balance</p><p>$4.34</p><section><h3>Auto-reload</h3>
 <button role=switch aria-checked=true aria-label=Auto-reload onclick="over.hidden = false">o</button></section></main>
-<div id=over hidden><p>Turn off auto-reload?</p><button>Keep as it is</button><button>Turn off</button></div>"""
+<div id=over hidden>{}</div>"""
 """The switch changes only once its question is answered, and the question leaves it free."""
 
 
@@ -68,4 +68,22 @@ def test_a_select_that_is_not_clear_stops_the_run(turn_off: TurnOff, options: st
 
 
 def test_a_switch_that_asks_before_it_changes_is_answered(turn_off: TurnOff) -> None:
-    assert turn_off(ASKS_FIRST)[0] == "Turn off"
+    asks = "<p>Turn off auto-reload?</p><button>Keep as it is</button><button>Turn off</button>"
+
+    assert turn_off(ASKS_FIRST.format(asks))[0] == "Turn off"
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "<p>Take a tour of billing?</p><button>Skip</button><button>Start</button>",
+        "<p>Auto-reload: E-mail receipts</p><button>Cancel</button><button>Turn off</button>",
+        "<p>Turn off auto-reload for 7 days?</p><button>Cancel</button><button>Turn off</button>",
+        "<p>Turn off auto-reload?</p><input aria-label=Password><button>Cancel</button><button>Turn off</button>",
+    ],
+)
+def test_what_else_comes_up_beside_a_switch_that_is_still_on_is_no_question_about_it(
+    turn_off: TurnOff, asks: str
+) -> None:
+    with pytest.raises(PageNotRecognised):
+        turn_off(ASKS_FIRST.format(asks))
