@@ -303,8 +303,8 @@ def _closest_to_add(found: list[Node]) -> list[Node]:
 
 
 def _is_elsewhere(node: Node) -> bool:
-    unfolds = any(at.tag in {"summary", "details"} for at in (node, *node.up()))
-    return unfolds or _is_apart(node) or is_of_another_product(node)
+    folds = (next(iter(at.kids), at) for at in node.self_and_up() if at.tag == "details")
+    return any(not fold.says(words.MANAGE_PLAN) for fold in folds) or _is_apart(node) or is_of_another_product(node)
 
 
 def _is_apart(node: Node) -> bool:

@@ -208,7 +208,9 @@ class EmptyList:
             return f"it lists something that was not recognised: “{row.text[:80]}”"
         if any(map(_is_blank_row, snapshot.nodes)):
             return "its rows have no words"
-        hint = next(_statements(snapshot, HINTS), None) or next(_lines(snapshot), None)
+        title = say(rf"(?:(?:my|your|all|past|previous|recent|saved|existing|current) ){{1,3}}{self.thing}")
+        lines = (node for node in _lines(snapshot) if not title.fullmatch(node.text))
+        hint = next(_statements(snapshot, HINTS), None) or next(lines, None)
         return f"it says “{_sentence(hint)}”" if hint else ""
 
     def left_out(self, snapshot: Snapshot) -> str:

@@ -51,12 +51,15 @@
                  TD: "cell", TH: "columnheader", UL: "list", OL: "list", LI: "listitem", DIALOG: "dialog", NAV: "navigation",
                  MAIN: "main", HEADER: "banner", FOOTER: "contentinfo", ASIDE: "complementary", FORM: "form", ARTICLE: "article",
                  SECTION: "section", LABEL: "label", PROGRESS: "progressbar", FIELDSET: "group", IMG: "img", OUTPUT: "status", TBODY: "rowgroup" };
+  // Around a footer that is not the page's own.
+  const PARTS = "article, section, aside, form, fieldset, dialog, [role=dialog], main";
   const roleOf = el => {
     const given = (el.getAttribute("role") || "").trim().split(/\s+/)[0].toLowerCase();
     if (given && given !== "presentation" && given !== "none") return given;
     if (el.tagName === "A") return el.hasAttribute("href") ? "link" : "";
     if (el.tagName === "INPUT") return TYPES[el.type] ?? "textbox";
     if (/^H[1-6]$/.test(el.tagName)) return "heading";
+    if (el.tagName === "FOOTER" && el.parentElement?.closest(PARTS)?.matches(":not(main)")) return "";
     return TAGS[el.tagName] || "";
   };
   const CONTROLS = new Set(["button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "menuitemradio", "menuitemcheckbox",
