@@ -63,7 +63,8 @@ def test_a_history_without_invoices_says_so(read: Read, body: str) -> None:
     assert listed(invoices.read_invoices(read(f"<main><h1>Billing</h1>{body}</main>"))) == []
 
 
-TABLE = "<h2>Invoices</h2><h2>Invoices</h2><p>Your past invoices</p><h2>Billing history</h2><table><thead><tr><th>Invoice<th>Date<th>Amount</thead><tbody>{}</table>"
+TABLE = """<h2>Invoices</h2><p>Your past invoices</p><h2>Billing history</h2>
+<table><thead><tr><th>Invoice<th>Date<th>Amount</thead><tbody>{}</table>"""
 BLANK_ROW = "<tr style='height:40px'><td><i></i><td><i></i><td><i></i>"
 
 
