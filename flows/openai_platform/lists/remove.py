@@ -22,9 +22,11 @@ OTHERWISE = words.say(
     r"\b(?:makes?|sets?|becomes?|uses?|as) .{0,60}\bdefault\b", r"\b(?:rotat|regenerat|replac|renam)\w*"
 )
 """what else may be asked about an entry"""
+_OPEN, _CLOSE = "[\"'`\u201c\u2018\u201e\u00ab]", "[\"'`\u201d\u2019\u201c\u00bb]"
 CALLED = words.say(
-    rf"\b{lex.REMOVE} (?:(?:the |this |your )?(?:{lex.KEY} )?(?:named |called )?)?[\"\u201c\u00ab]"
-    r"(?P<name>[^\"\u201c\u201d\u00ab\u00bb]{1,120})[\"\u201d\u00bb]"
+    rf"\b{lex.REMOVE} (?:(?:the |this |your )?(?:{lex.KEY} )?(?:named |called |with the name )?)?{_OPEN}"
+    rf"(?P<name>.{{1,120}}?){_CLOSE}(?!\w)",
+    rf"\b{lex.KEY} {_OPEN}(?P<subject>.{{1,120}}?){_CLOSE} (?:will|is (?:about|going) to) ",
 )
 """what a question calls the thing that it removes"""
 UNSAID = words.say(
@@ -57,18 +59,31 @@ class Target:
     """the name that the user gave it"""
 
     @property
+    def names(self) -> list[str]:
+        return [*filter(None, (self.name, self.own_name, self.own_name and f"{self.own_name} ({self.name})"))]
+
+    @property
     def question(self) -> DialogKind:
-        """The question about it, which may call it by its name alone."""
-        kind, known = self.kind.question, "|".join(map(re.escape, filter(None, (self.name, self.own_name))))
-        by_name = rf"\b{lex.REMOVE} (?:[\"'\u201c\u00ab](?:{known})[\"'\u201d\u00bb]|(?:{known})(?= ?[?.!,;:(]|$))"
+        """The question about it, which may call it by its mark, or by its name in quotation marks."""
+        kind, known = self.kind.question, "|".join(map(re.escape, self.names))
+        by_name = rf"\b{lex.REMOVE} (?:{re.escape(self.name)}(?!\w)|{_OPEN}(?:{known}){_CLOSE})"
         return replace(kind, asks=words.say(kind.asks.pattern, by_name))
 
-    def is_another(self, called: str) -> bool:
-        """Whether what a question calls so is not this entry. A long name may be shortened."""
-        short = called.rstrip(".\u2026 ").casefold()
-        return bool(self.own_name) and not (
-            self.own_name in called or self.name in called or short in str(self).casefold()
-        )
+    def others(self, text: str) -> set[str]:
+        """What a question calls the thing that it removes, where that is not this one. A name may be shortened."""
+        found = set[str]()
+        for told in CALLED.finditer(text) if self.own_name else ():
+            at = told.start("name" if told["name"] else "subject")
+            own = "|".join(map(re.escape, self.names))
+            called = told["name"] or told["subject"]
+            short = r".*".join(re.escape(part.strip()) for part in re.split(r"\u2026|\.\.\.", called))
+            is_own = re.match(rf"(?:{own}){_CLOSE}", text[at:], re.IGNORECASE)
+            is_short = re.search(r"\w{3}", called) and any(
+                re.fullmatch(short, name, re.IGNORECASE) for name in self.names
+            )
+            if not (is_own or is_short or self.kind.mark.search(called)):
+                found.add(called)
+        return found
 
     def row(self, snapshot: Snapshot) -> Row:
         """Its row; of several that look the same and are all to go, the first. Raises ControlNotFound."""
@@ -217,7 +232,7 @@ class Removal:
     def _marks(self, text: str) -> tuple[set[str], set[str]]:
         """What a question names, and of that the other things."""
         named_marks = {match.group() for match in self.kind.mark.finditer(text)}
-        called = {match["name"] for match in CALLED.finditer(text) if self.target.is_another(match["name"])}
+        called = self.target.others(text)
         return named_marks | called, called | {mark for mark in named_marks if tail(mark) != tail(self.target.name)}
 
     def _goes_on(self, asks: ConfirmDialog, pressed: Node) -> bool:
