@@ -28,6 +28,18 @@ def test_a_text_is_pressed_where_it_is_whatever_lies_between_its_pieces(
     element.click(position=small_tab.point(node), timeout=2000)
 
 
+def test_a_link_in_a_label_is_not_what_is_pressed(look: Look, small_tab: Tab) -> None:
+    field = f"{HIDDEN.format('<input type=checkbox checked>')}Auto-reload when low.<br>"
+    page = look(f"<label>{field}<a href=#mails>Unsubscribe from the e-mails about it here</a></label>")
+    toggle = next(node for node in page.controls if node.role == "checkbox")
+    small_tab.ask("(reader, id) => reader.arm(id)", toggle.id)
+    element = small_tab.element(toggle)
+    assert element is not None
+    element.click(position=small_tab.point(toggle), timeout=2000, force=True)
+
+    assert not small_tab.url.endswith("#mails")
+
+
 def test_words_of_a_label_in_boxes_of_their_own_are_parted_and_options_are_no_part_of_it(look: Look) -> None:
     boxes = (
         "<label for=s><div>Auto-reload</div><div>On</div></label><button role=switch id=s aria-checked=true></button>"

@@ -56,7 +56,7 @@ def test_a_control_is_known_by_its_words(look: Look, body: str) -> None:
         "<template><button>Cancel plan</button></template>",
         "<div style='opacity:0'><button>Cancel plan</button></div>",
         "<div style='position:absolute;left:-9999px'><button>Cancel plan</button></div>",
-        "<button style='position:absolute;top:-300px'>Cancel plan</button>",
+        "<button style='position:absolute;top:-9999px'>Cancel plan</button>",
         "<div style='position:fixed;right:0;translate:100%'><button>Cancel plan</button></div>",
         "<div style='position:fixed;bottom:0;translate:0 100%'><button>Cancel plan</button></div>",
         "<div style='position:fixed;inset:0'><p style='translate:-100%'><button>Cancel plan</button></p></div>",

@@ -1,5 +1,5 @@
 // Once armed, it lets a press through only on the judged element, only while it says the judged words, and only once.
-({ SKIP, children, labelOf, labelled, pressTargetOf }) => {
+({ SKIP, OTHERS, children, labelOf, labelled, pressTargetOf }) => {
   let guarded = null;
   const plain = s => s.replace(/[\u200b-\u200f\u2060\ufeff\u00ad]|[\u24d8\u2139\u{1f6c8}]\ufe0f?/gu, "").normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
   const flatText = el => [...children(el)].map(kid => {
@@ -13,7 +13,10 @@
   const PRESSES = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "dblclick", "keydown"];
   const judge = event => {
     if (!guarded) return;
-    const inside = event.composedPath().includes(guarded.el);
+    const path = event.composedPath(), at = path.indexOf(guarded.el);
+    // A link in a label is a control of its own.
+    const other = guarded.el.tagName === "LABEL" && path.slice(0, at).some(el => el !== guarded.el.control && el.matches?.(OTHERS));
+    const inside = at >= 0 && !other;
     const same = wordsOf(guarded.el) === guarded.words;
     if (event.type === "click" && inside && same && !guarded.passed) { guarded.passed = true; return; }
     // A click on a label makes the browser click its field as well: that is the same press.

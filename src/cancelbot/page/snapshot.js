@@ -103,8 +103,10 @@
 
   // Where `el` is pressed: in its middle. The middle of a text that wraps, or changes element, may lie beside it or in a gap
   // of it, so there it is the middle of its largest piece.
+  const OTHERS = "a[href], button, select, textarea, [role=button], [role=link]";
   const middleOf = (el, box) => {
     let at = box;
+    if (el.tagName === "LABEL" && el.querySelector(OTHERS)) return [at.left + at.width / 2, at.top + at.height / 2];
     for (const one of el.getClientRects()) if (at === box || one.width * one.height > at.width * at.height) at = one;
     return [at.left + at.width / 2, at.top + at.height / 2];
   };
@@ -243,11 +245,10 @@
     const out = [];
     let left = scrollX, top = scrollY;  // read once: each access makes the browser compute the layout
     const round = box => [Math.round(box.left + left), Math.round(box.top + top), Math.round(box.width), Math.round(box.height)];
-    // Nobody can scroll to what lies above the page or beside its beginning; what a box has scrolled away comes back.
-    let scrolledX = 0, scrolledY = 0;
-    const isRightToLeft = getComputedStyle(document.documentElement).direction === "rtl";
-    const isLost = box => box.top + box.height + top + scrolledY <= 0 || (!isRightToLeft && box.left + box.width + left + scrolledX <= 0);
-    let busy = false, last = null, edge = "";
+    // What is put far beside the beginning of the page is for screen readers: nobody can scroll to it.
+    const isParked = (style, box) => /absolute|fixed/.test(style.position) && style.direction === "ltr"
+      && ((parseFloat(style.left) <= -999 && box.right + left <= 0) || (parseFloat(style.top) <= -999 && box.bottom + top <= 0));
+    let busy = false, last = null, edge = "", scrolled = false;
     const cross = (el, boxed) => { if (PARTED.has(el.tagName)) edge = "hard"; else if (boxed) edge ||= "box"; };
     const walk = (el, parent, pointer, clipped, floats) => {
       if (SKIP.has(el.tagName)) return;
@@ -262,7 +263,7 @@
       const fixed = style.position === "fixed", floating = floats || fixed;
       const beside = floating && box.width > 0 && box.height > 0
         && (box.right <= 0 || box.left >= windowOf(el).innerWidth || fixed && (box.bottom <= 0 || box.top >= windowOf(el).innerHeight));
-      const lost = box.width > 0 && box.height > 0 && isLost(box);
+      const parked = box.width > 0 && box.height > 0 && isParked(style, box);
       const role = roleOf(el);
       const clickable = style.cursor === "pointer";
       const tabbable = el.hasAttribute("tabindex") && el.tabIndex >= 0 && !["dialog", "alertdialog", "main", "tabpanel", "document", "heading"].includes(role);
@@ -297,7 +298,7 @@
       if (value) node.value = value;
       if (role === "heading") node.level = Number(el.getAttribute("aria-level") || el.tagName.slice(1)) || 0;
       node.box = round(box);
-      node.seen = shown && !clipped && !hides && !beside && !lost && style.visibility === "visible" ? 1 : 0;
+      node.seen = shown && !clipped && !hides && !beside && !parked && style.visibility === "visible" ? 1 : 0;
       if (el.getAttribute("aria-busy") === "true" || (isEndless(el, role) && node.seen && box.width > 1 && box.height > 1)) busy = true;
       const at = out.length;
       out.push(node);
@@ -305,14 +306,15 @@
       if (!svg && el.tagName !== "SELECT" && el.tagName !== "TEXTAREA") {
         const seen = node.seen && isInk(style), dropsSpaces = /flex|grid/.test(style.display);
         const [x, y] = frame ? originOf(el) : [0, 0];
-        const scrolls = !frame && /auto|scroll|hidden/.test(style.overflowX + style.overflowY);
-        const [backX, backY] = scrolls ? [el.scrollLeft, el.scrollTop] : [0, 0];
-        left += x; top += y; scrolledX += backX; scrolledY += backY;
+        // What a person has scrolled away, or can scroll back to, is still there.
+        const before = scrolled;
+        scrolled ||= !frame && /auto|scroll/.test(style.overflowX + style.overflowY) && (el.scrollTop !== 0 || el.scrollLeft !== 0);
+        left += x; top += y;
         for (const kid of children(el)) {
           if (kid.nodeType === 3) text(kid, at, seen, dropsSpaces);
-          else if (kid.nodeType === 1) walk(kid, at, clickable, clipped || hides || beside, floating);
+          else if (kid.nodeType === 1) walk(kid, at, clickable, clipped || hides || beside || parked, floating);
         }
-        left -= x; top -= y; scrolledX -= backX; scrolledY -= backY;
+        left -= x; top -= y; scrolled = before;
       }
       if (node.seen) cross(el, node.block);
     };
@@ -322,7 +324,8 @@
       if (!seen) { out.push({ ...run, hid: 1 }); return; }
       const lines = linesOf(node), box = lines.length ? around(lines) : { left: 0, top: 0, width: 0, height: 0 };
       run.box = round(box);
-      if (box.width < 1 || box.height < 1 || isLost(box)) run.hid = 1;
+      const lost = !scrolled && (box.left + box.width + left < 0 || box.top + box.height + top < 0);
+      if (box.width < 1 || box.height < 1 || lost) run.hid = 1;
       else {
         if (last && parts(last, lines[0], edge)) run.gap = 1;
         last = lines.at(-1);
@@ -389,5 +392,5 @@
   const mark = id => element(id)?.setAttribute("data-cancelbot-mark", "");
   const unmark = id => element(id)?.removeAttribute("data-cancelbot-mark");
 
-  return { read, countChanges, idOf, element, pressTargetOf, pressPointOf, change, months, mark, unmark, SKIP, children, labelOf, labelled };
+  return { read, countChanges, idOf, element, pressTargetOf, pressPointOf, change, months, mark, unmark, SKIP, OTHERS, children, labelOf, labelled };
 }
