@@ -107,7 +107,7 @@ INVITES = (
 def none_of(thing: str) -> str:
     """How a page says that it has no such ``thing``."""
     return one(
-        rf"(?<![\d.,])\b(?:no|0|zero) {_SAVED}{thing}\b",
+        rf"\bno {_SAVED}{thing}\b",
         rf"\b(?:do not|don't|does not|doesn't|did not|didn't) (?:currently |yet )?have (?:any |an? )?{_SAVED}{thing}\b",
         rf"\b(?:are not|aren't|is not|isn't) (?:any|an?) {_SAVED}{thing}\b",
         rf"\b(?:have not|haven't|has not|hasn't) (?:yet )?{_ADDED} (?:any |an? )?{_SAVED}{thing}\b",

@@ -146,11 +146,13 @@ def read_invoices(
 
 
 def _is_table(snapshot: Snapshot) -> bool:
-    """Whether this is the address of the billing history, and shows the head of its table."""
+    """Whether this is the address of the billing history, and its table itself says that there is nothing in it."""
     heads = [
         node for node in snapshot.nodes if node.role == "columnheader" and node.visible and COLUMN.fullmatch(node.text)
     ]
-    return path_of(snapshot.url) == HISTORY.path and len(heads) > 1 and snapshot.has(words.BILLING_HISTORY)
+    cells = (node for node in snapshot.nodes if node.role == "cell" and node.visible and node.text)
+    empty = any(NO_INVOICE.says_nothing(node, snapshot) for node in cells)
+    return path_of(snapshot.url) == HISTORY.path and len(heads) > 1 and empty and snapshot.has(words.BILLING_HISTORY)
 
 
 def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice, Row]]:

@@ -21,10 +21,11 @@ from openai_platform.sign_in.fields import path_of
 from openai_platform.words import say
 
 T = TypeVar("T")
-_ENTRY = 16
-"""pixels from which a frame may show an entry of a list"""
+_ENTRY = (160, 16)
+"""pixels from which a box may show an entry of a list: its width and its height"""
 _SENTENCE = 300
 """characters up to which a text is a statement of the page, not a part of it"""
+_FIELDS = frozenset({"combobox", "searchbox", "textbox", "listbox"})
 ASIDE = frozenset({"navigation", "contentinfo"})
 _CELLS = frozenset({"cell", "gridcell", "rowheader"})
 _LABELS = frozenset({"heading", "label", "row", "columnheader", "tablist", "status"})
@@ -92,13 +93,17 @@ HINTS = say(
 """where a page does not say that there is nothing: what speaks for something that is not shown"""
 SHOWS_LIST = say(rf"(show|view|see|reveal|load|open|unlock|decrypt|display|list)( \w+){{0,2}} {_THINGS}\b.*")
 """likewise, the name of a control"""
-SAYS_MUCH = say(
-    r"(?:no|0) (?:data|results?|records?|items?|entries|rows|matches)(?: (?:yet|found|available|to (?:show|display)))?",
+SAYS_EMPTY = say(
+    r"(?:no|0) (?:data|results?|records?|items?|entries|rows|matches)"
+    r"(?: (?:yet|found|available|to (?:show|display)))?\.?",
     r"page 1 of 1|of 1 page|(?:showing )?0(?: ?[\u2013-] ?0)? of 0(?: \w+)?",
-    r"nothing (?:here|to (?:show|see|display))(?: yet)?|empty|none(?: yet)?",
-    r"(secured?|powered|processed|protected)\b.*|.*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*",
+    r"nothing (?:here|to (?:show|see|display))(?: yet)?\.?|empty|none(?: yet)?",
 )
-"""a line that is a sentence, or says that there is nothing; not the name of an entry"""
+"""how a list says that it shows nothing, which may be what a search has left of it"""
+LEAVES_LESS = say(r"(?:clear|reset|next|previous|prev)\b.*|[2-9]|.{1,40}: .{1,40}|.*\b(?:search|filter)\w*\b.*")
+"""controls of a search, a filter, or further pages"""
+SAYS_MUCH = say(r"(secured?|powered|processed|protected)\b.*|.*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*")
+"""a line that is a sentence, not the name of an entry"""
 FOLDED = say(
     rf"(?!.*\?$)(?!.*\b(how|why|help|faqs?|learn|tips?|about|advanced|settings?|filters?|menu)\b)"
     rf".*\b({_SOME}|{_WHOSE}|more|all|hidden|older|earlier)\b.*",
@@ -187,7 +192,7 @@ class EmptyList:
         """A frame of which nothing was read, or a picture, that may show entries: by its name, if it has one."""
         named = say(rf"(?:(?:my|your|saved|stored|existing|all|api) ){{0,3}}{self.thing}(?: (?:list|table))?")
         for node in filter(_counts, snapshot.nodes):
-            is_frame = node.tag == "iframe" and not node.text and min(node.box[2:]) >= _ENTRY
+            is_frame = node.tag == "iframe" and not node.text and node.box[2] >= _ENTRY[0] and node.box[3] >= _ENTRY[1]
             may_show = bool(named.fullmatch(node.label)) or (is_frame and not (is_said or node.label))
             if may_show and (is_frame or (node.tag == "img" and not is_said)):
                 return f"what “{node.label or 'a frame'}” shows cannot be read"
@@ -209,9 +214,20 @@ class EmptyList:
         if any(map(_is_blank_row, snapshot.nodes)):
             return "its rows have no words"
         title = say(rf"(?:(?:my|your|all|past|previous|recent|saved|existing|current) ){{1,3}}{self.thing}")
-        lines = (node for node in _lines(snapshot) if not title.fullmatch(node.text))
+        lines = (
+            node for node in _lines(snapshot) if not (title.fullmatch(node.text) or self.says_nothing(node, snapshot))
+        )
         hint = next(_statements(snapshot, HINTS), None) or next(lines, None)
         return f"it says “{_sentence(hint)}”" if hint else ""
+
+    def says_nothing(self, node: Node, snapshot: Snapshot) -> bool:
+        """Whether it says that the list shows nothing, on a page that shows all of it: without search or filter."""
+        heads = [at.order for at in snapshot.nodes if at.role == "heading" and at.visible]
+        own = [at for at in _in_main(snapshot) if at.order > next(iter(heads), 0)]
+        parts = [
+            at for at in own if at.role in _FIELDS or at.says(LEAVES_LESS) or (at.selected and not at.says(self._named))
+        ]
+        return bool(SAYS_EMPTY.fullmatch(node.text)) and not parts
 
     def left_out(self, snapshot: Snapshot) -> str:
         """What part of a list with entries the page does not show; empty if it speaks of none."""
@@ -330,7 +346,7 @@ def _lines(snapshot: Snapshot) -> Iterator[Node]:
 def _is_blank_row(node: Node) -> bool:
     """Whether it is a row of a table whose cells are still to come."""
     cells = sum(kid.role in _CELLS for kid in node.kids)
-    return node.role == "row" and node.visible and cells > 1 and not node.text and node.box[3] >= _ENTRY
+    return node.role == "row" and node.visible and cells > 1 and not node.text and node.box[3] >= _ENTRY[1]
 
 
 def is_data_row(node: Node, *also: str) -> bool:
