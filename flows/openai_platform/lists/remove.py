@@ -23,6 +23,7 @@ OTHERWISE = words.say(
 )
 """what else may be asked about an entry"""
 _OPEN, _CLOSE = "[\"'`\u201c\u2018\u201e\u00ab]", "[\"'`\u201d\u2019\u201c\u00bb]"
+_ENDS = r"[^.!?]{0,60}\b(?:stops? working|will (?:stop|no longer work|be (?:disabled|rejected|revoked|deleted)))\b"
 CALLED = words.say(
     rf"\b{lex.REMOVE} (?:(?:the |this |your )?(?:{lex.KEY} )?(?:named |called |with the name )?)?{_OPEN}"
     rf"(?P<name>.{{1,120}}?){_CLOSE}(?!\w)",
@@ -64,10 +65,10 @@ class Target:
 
     @property
     def question(self) -> DialogKind:
-        """The question about it, which may call it by its mark, or by its name in quotation marks."""
+        """The question about it, which may call it by its mark, or by its name in quotation marks, or say what ends."""
         kind, known = self.kind.question, "|".join(map(re.escape, self.names))
         by_name = rf"\b{lex.REMOVE} (?:{re.escape(self.name)}(?!\w)|{_OPEN}(?:{known}){_CLOSE})"
-        return replace(kind, asks=words.say(kind.asks.pattern, by_name))
+        return replace(kind, asks=words.say(kind.asks.pattern, by_name, rf"{re.escape(self.name)}(?!\w){_ENDS}"))
 
     def others(self, text: str) -> set[str]:
         """What a question calls the thing that it removes, where that is not this one. A name may be shortened."""
