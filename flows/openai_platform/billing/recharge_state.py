@@ -199,8 +199,10 @@ def _without_choices(node: Node) -> str:
     choices = {at.name for at in node.walk() if at.is_control}
     runs = [run for run in node.walk() if run.is_text and run.visible]
     inside = {run: takewhile(lambda at: at is not node, run.self_and_up()) for run in runs}
-    said = [run.text for run in runs if not any(at.is_control or at.text in choices for at in inside[run])]
-    return " ".join(filter(None, said))
+    said = [run for run in runs if not any(at.is_control or (at.text and at.text in choices) for at in inside[run])]
+    if len(said) == len(runs):
+        return node.text
+    return " ".join(run.text for run in said if run.text)
 
 
 def recharge_toggles(snapshot: Snapshot) -> list[Node]:

@@ -17,6 +17,7 @@ RECHARGE: tuple[tuple[str, bool | None], ...] = (
     (CARD.format("<span>Off</span><input type=checkbox checked aria-label='Auto-reload'>"), None),
     ("<p>Automatic top-ups are enabled</p>", True),
     ("<p>Auto-refill: off</p>", False),
+    ("<p>Auto-refill<!-- -->: on</p>", True),
     ("<label><input type=checkbox> Automatically top up my balance when it falls below $5</label>", False),
     ("<p>Auto recharge is off</p><button>Turn off auto recharge</button>", None),
     ("<p>Auto recharge is off</p><p>Auto recharge is on</p>", None),
