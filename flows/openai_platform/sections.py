@@ -4,6 +4,7 @@ Another product, former plans, quoted messages and mere suppositions say nothing
 """
 
 import re
+from collections.abc import Sequence
 
 from cancelbot.page.query import NOT, mentions, sentences
 from cancelbot.page.snapshot import Node
@@ -56,6 +57,7 @@ _OF_WHOM = words.say(
     r"|compan(?:y|ies)|customers?|clients?|support)\b"
 )
 """the first cell of a row that says whose plan it is, or of what"""
+LIVE = words.say("active|enabled|current|in use|ok")
 ABOUT_ONE = 500
 """characters up to which a box is about one thing"""
 STATEMENT = 160
@@ -121,8 +123,8 @@ def label_of(node: Node) -> tuple[Node, Node | None]:
     return node, None
 
 
-def is_fact(row: Node, *plans: re.Pattern[str]) -> bool:
-    """Whether a row of a table tells which of ``plans`` is the page's own, or how it stands.
+def is_fact(row: Node, plans: Sequence[re.Pattern[str]], states: re.Pattern[str]) -> bool:
+    """Whether a row of a table tells which of ``plans`` is the page's own, or in which of ``states`` it is.
 
     Such a table has one thing in a row, and its value: "Plan | Pay as you go". A row that only says "Status" is about
     what the row above it names.
@@ -134,15 +136,18 @@ def is_fact(row: Node, *plans: re.Pattern[str]) -> bool:
     own = [kid.text for kid in row.kids if plain_runs(kid)]
     labels = [cells[0] for cells in told if cells]
     captions = [run.text for run in plain_runs(table) if not any(at.role == "row" for at in run.up())]
-    named = [at for at, label in enumerate(labels) if PLAN_LABEL.fullmatch(label)]
-    is_of_one = len(named) == 1 and sum(map(bool, map(_STATES.search, labels))) < 2
-    is_of_page = not any(map(_OF_WHOM.search, labels)) and all(map(_OURS.search, captions))
-    if not (is_of_one and is_of_page) or len(own) != 2:
+    named = [at for at, cells in enumerate(told) if cells and PLAN_LABEL.fullmatch(cells[0])]
+    if len(named) != 1 or any(map(_OF_WHOM.search, labels)) or not all(map(_OURS.search, captions)):
         return False
-    state = _STATE_LABEL.fullmatch(own[0])
-    is_next = labels.index(own[0]) == named[0] + 1
-    of_plan = PLAN_LABEL.fullmatch(own[0]) and any(plan.fullmatch(own[1]) for plan in plans)
-    return bool(of_plan or (state and (state["plan"] or is_next)))
+    plan, below = told[named[0]], told[named[0] + 1 : named[0] + 2]
+    state = [cells for cells in told if cells and _STATES.search(cells[0])]
+    label = _STATE_LABEL.fullmatch(state[0][0]) if state else None
+    is_read = not state or (label is not None and bool(label["plan"] or state == below))
+    is_read = is_read and all(
+        len(cells) == 2 and (states.fullmatch(cells[1]) or LIVE.fullmatch(cells[1])) for cells in state
+    )
+    is_ours = len(plan) == 2 and any(one.fullmatch(plan[1]) for one in plans)
+    return is_ours and is_read and len(state) < 2 and own in [plan, *state]
 
 
 def is_past(node: Node) -> bool:

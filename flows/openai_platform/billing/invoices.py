@@ -19,6 +19,7 @@ from openai_platform.lists.absence import COLUMN, EmptyList, Unseen
 from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site
+from openai_platform.sections import headings_over
 from openai_platform.sign_in.fields import path_of
 
 NO_INVOICE = EmptyList(
@@ -150,8 +151,9 @@ def _is_table(snapshot: Snapshot) -> bool:
     heads = [
         node for node in snapshot.nodes if node.role == "columnheader" and node.visible and COLUMN.fullmatch(node.text)
     ]
-    cells = (node for node in snapshot.nodes if node.role == "cell" and node.visible and node.text)
-    empty = any(NO_INVOICE.says_nothing(node, snapshot) for node in cells)
+    cells = [node for node in snapshot.nodes if node.role == "cell" and node.visible and node.text]
+    own = (node for node in cells if any(map(words.BILLING_HISTORY.fullmatch, headings_over(node)[:1])))
+    empty = any(NO_INVOICE.says_nothing(node, snapshot) for node in own)
     return path_of(snapshot.url) == HISTORY.path and len(heads) > 1 and empty and snapshot.has(words.BILLING_HISTORY)
 
 

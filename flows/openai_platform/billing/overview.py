@@ -314,7 +314,8 @@ def _is_apart(node: Node) -> bool:
 def _is_fact(node: Node) -> bool:
     """Whether it is in a row of a table that tells how the page's own plan stands."""
     apart = [at for at in node.self_and_up() if at.role in _ELSEWHERE]
-    return len(apart) == 1 and is_fact(apart[0], words.PAY_AS_YOU_GO, plan_words.ANY_NAMED_PLAN, words.NO_PLAN)
+    plans = (words.PAY_AS_YOU_GO, plan_words.ANY_NAMED_PLAN, words.NO_PLAN)
+    return len(apart) == 1 and is_fact(apart[0], plans, words.CANCELED_BADGE)
 
 
 def reason(control: Node) -> str:

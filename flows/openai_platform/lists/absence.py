@@ -94,7 +94,7 @@ HINTS = say(
 SHOWS_LIST = say(rf"(show|view|see|reveal|load|open|unlock|decrypt|display|list)( \w+){{0,2}} {_THINGS}\b.*")
 """likewise, the name of a control"""
 SAYS_EMPTY = say(
-    r"(?:no|0) (?:data|results?|records?|items?|entries|rows|matches)"
+    r"(?:no|0) (?:data|results?|records?|items?|entries|rows)"
     r"(?: (?:yet|found|available|to (?:show|display)))?\.?",
     r"page 1 of 1|of 1 page|(?:showing )?0(?: ?[\u2013-] ?0)? of 0(?: \w+)?",
     r"nothing (?:here|to (?:show|see|display))(?: yet)?\.?|empty|none(?: yet)?",
@@ -102,6 +102,8 @@ SAYS_EMPTY = say(
 """how a list says that it shows nothing, which may be what a search has left of it"""
 LEAVES_LESS = say(r"(?:clear|reset|next|previous|prev)\b.*|[2-9]|.{1,40}: .{1,40}|.*\b(?:search|filter)\w*\b.*")
 """controls of a search, a filter, or further pages"""
+LEFT_OVER = say(r"\b(?:search|filter(?:s|ed)?|match(?:es|ing)?)\b|\bpage [2-9]")
+"""words that make that one of a search, or of a further page"""
 SAYS_MUCH = say(r"(secured?|powered|processed|protected)\b.*|.*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*")
 """a line that is a sentence, not the name of an entry"""
 FOLDED = say(
@@ -182,7 +184,7 @@ class EmptyList:
         if closed := self._not_read(snapshot, is_said=bool(said)):
             return closed
         if not said:
-            return self._hint(snapshot)
+            return self._left_over(snapshot) or self._hint(snapshot)
         if held := next(_statements(snapshot, HELD_BACK), None):
             return f"it says “{said[0]}”, and “{_sentence(held)}”"
         left = [node for node in (controls(snapshot.root, self.removes) if self.removes else []) if _counts(node)]
@@ -220,6 +222,12 @@ class EmptyList:
         hint = next(_statements(snapshot, HINTS), None) or next(lines, None)
         return f"it says “{_sentence(hint)}”" if hint else ""
 
+    def _left_over(self, snapshot: Snapshot) -> str:
+        """What may only be what a search or a filter has left of the list."""
+        told = (node for node in snapshot.nodes if node.is_text and _counts(node) and len(node.text) <= _SENTENCE)
+        empty = (n.text for n in told if SAYS_EMPTY.fullmatch(n.text) and not self.says_nothing(n, snapshot))
+        return "".join(f"it says “{text}”, which may be of a part of the list" for text in [*empty][:1])
+
     def says_nothing(self, node: Node, snapshot: Snapshot) -> bool:
         """Whether it says that the list shows nothing, on a page that shows all of it: without search or filter."""
         heads = [at.order for at in snapshot.nodes if at.role == "heading" and at.visible]
@@ -227,7 +235,7 @@ class EmptyList:
         parts = [
             at for at in own if at.role in _FIELDS or at.says(LEAVES_LESS) or (at.selected and not at.says(self._named))
         ]
-        return bool(SAYS_EMPTY.fullmatch(node.text)) and not parts
+        return bool(SAYS_EMPTY.fullmatch(node.text)) and not parts and not any(_statements(snapshot, LEFT_OVER))
 
     def left_out(self, snapshot: Snapshot) -> str:
         """What part of a list with entries the page does not show; empty if it speaks of none."""
