@@ -25,7 +25,7 @@ _ENTRY = (160, 16)
 """pixels from which a box may show an entry of a list: its width and its height"""
 _SENTENCE = 300
 """characters up to which a text is a statement of the page, not a part of it"""
-_FIELDS = frozenset({"combobox", "searchbox", "textbox", "listbox"})
+_FIELDS = frozenset({"combobox", "searchbox", "textbox", "listbox", "radio"})
 ASIDE = frozenset({"navigation", "contentinfo"})
 _CELLS = frozenset({"cell", "gridcell", "rowheader"})
 _LABELS = frozenset({"heading", "label", "row", "columnheader", "tablist", "status"})
@@ -102,6 +102,7 @@ SAYS_EMPTY = say(
 """how a list says that it shows nothing, which may be what a search has left of it"""
 LEAVES_LESS = say(r"(?:clear|reset|next|previous|prev)\b.*|[2-9]|.{1,40}: .{1,40}|.*\b(?:search|filter)\w*\b.*")
 """controls of a search, a filter, or further pages"""
+NO_MATCH = say(r"(?:no|0) match\w*\b.{0,40}")
 LEFT_OVER = say(r"\b(?:search|filter(?:s|ed)?|match(?:es|ing)?)\b|\bpage [2-9]")
 """words that make that one of a search, or of a further page"""
 SAYS_MUCH = say(r"(secured?|powered|processed|protected)\b.*|.*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*")
@@ -225,7 +226,8 @@ class EmptyList:
     def _left_over(self, snapshot: Snapshot) -> str:
         """What may only be what a search or a filter has left of the list."""
         told = (node for node in snapshot.nodes if node.is_text and _counts(node) and len(node.text) <= _SENTENCE)
-        empty = (n.text for n in told if SAYS_EMPTY.fullmatch(n.text) and not self.says_nothing(n, snapshot))
+        said = (n for n in told if SAYS_EMPTY.fullmatch(n.text) or NO_MATCH.fullmatch(n.text))
+        empty = (n.text for n in said if not self.says_nothing(n, snapshot))
         return "".join(f"it says “{text}”, which may be of a part of the list" for text in [*empty][:1])
 
     def says_nothing(self, node: Node, snapshot: Snapshot) -> bool:
