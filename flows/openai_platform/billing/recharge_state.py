@@ -149,7 +149,7 @@ def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
     if (
         label is None
         or words.RECHARGE.search(node.name)
-        or OF_BADGE.fullmatch(label.text)
+        or OF_BADGE.fullmatch(label.text.lstrip(": "))
         or words.MONEY.search(label.text)
     ):
         return False

@@ -25,6 +25,7 @@ EMAILS = "<label><input type=checkbox checked> Send me auto-recharge emails</lab
          "<button>Turn auto-reload off</button><button>Save</button></div>"), "Turn auto-reload off"),
         (("<div><h3>Automatic top-ups</h3><button>Edit</button></div><div><h3>Auto-recharge history</h3>"
          "<button>Edit</button></div>"), "Edit"),
+        ("<section><p>Auto-reload<b>: on</b></p><button>Edit</button></section>", "Edit"),
         ("<label><input type=checkbox checked> Automatically refill my balance</label>" + EMAILS,
          "Automatically refill my balance"),
         (("<section><h3>Auto-reload</h3><div><span>Weekly summary</span><button role=switch aria-checked=true></button>"
