@@ -79,8 +79,9 @@ AMOUNT_DUE = say(
 )
 """what stands instead of a balance where usage is paid for afterwards"""
 PAY_AS_YOU_GO = say(
+    rf"{lex.PLAN_IS}(?:pay[- ]as[- ]you[- ]go|usage[- ]based|prepaid|post-?paid|metered)(?: (?:plan|billing))?[.!]?",
     rf"{lex.PLAN_IS}(?:pay[- ]as[- ]you[- ]go|usage[- ]based|prepaid|post-?paid|metered)(?: (?:plan|billing))?"
-    r"(?: \((?:billed |paid )?(?:monthly|annual|yearly|prepaid|post-?paid|usage)[\w -]{0,20}\))?[.!]?",
+    r" \((?:billed |paid )?(?:monthly|annual|yearly|prepaid|post-?paid|usage)[\w -]{0,20}\)[.!]?",
     rf"{lex.ON_PLAN}(?:pay[- ]as[- ]you[- ]go|usage[- ]based|prepaid|post-?paid|paid)(?: (?:plan|billing))?[.!]?",
     rf"(?:your )?(?:current|active) (?:billing )?(?:plan|subscription):? {lex.NO_NAME}"
     r"[\w+&-]{2,20}(?: [\w+&-]{2,20})?",
