@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import NoReturn, cast
 
 import click
-from click.core import ParameterSource
 from pydantic import TypeAdapter, ValidationError
 
 from cancelbot.cli.console import console_on, print_line
 from cancelbot.cli.documents import AccountEnding, AccountsDocument, as_json_text
+from cancelbot.cli.options import typed_options
 from cancelbot.cli.tables import show, shown, table
 from cancelbot.config.accounts import FILE, account_names
 from cancelbot.config.prompt import forget_typed_ahead
@@ -168,19 +168,9 @@ def _table(endings: list[AccountEnding], *, plain: bool) -> None:
 
 def _same_options(context: click.Context, known: set[str] | None = None) -> list[str]:
     """The typed options, as words, without those that this file sets; only ``known`` ones."""
-    words: list[str] = []
-    left_out = NOT_PASSED_ON - ({"account"} if context.params.get("org") == "all" else set())
-    for param in context.command.params:
-        name = str(param.name)
-        was_typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if not isinstance(param, click.Option) or not was_typed or name in left_out or (known and name not in known):
-            continue
-        given = context.params[name]
-        if param.is_flag:
-            words.append(param.opts[0] if given else param.secondary_opts[0])
-        else:
-            words.append(f"{param.opts[0]}={given}")
-    return words
+    names = {param.name for param in context.command.params} if known is None else known
+    names = names - (NOT_PASSED_ON - ({"account"} if context.params.get("org") == "all" else set()))
+    return [name if value is None else f"{name}={value}" for name, value in typed_options(context, names)]
 
 
 def _organizations(context: click.Context) -> list[str]:

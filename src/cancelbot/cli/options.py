@@ -1,10 +1,11 @@
 """The options that several commands share, with their twins in the environment; help in sections, with examples."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from typing import TypeVar
 
 import click
+from click.core import ParameterSource
 
 from cancelbot.cli.console import typed
 from cancelbot.config.sources import PREFIX
@@ -144,3 +145,16 @@ def options(*given: Callable[[F], F], twins: bool = True) -> Callable[[F], F]:
         return command
 
     return add
+
+
+def typed_options(context: click.Context, names: Container[str | None]) -> Iterator[tuple[str, str | None]]:
+    """The options called ``names`` that were typed: the word for each, and its value, None for a switch."""
+    for param in context.command.params:
+        was_typed = context.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
+        if not isinstance(param, click.Option) or not was_typed or param.name not in names:
+            continue
+        given = context.params[param.name]
+        if param.is_flag:
+            yield (param.opts[0] if given else param.secondary_opts[0]), None
+        else:
+            yield from ((param.opts[0], str(value)) for value in (given if param.multiple else [given]))

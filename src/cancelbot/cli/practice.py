@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cancelbot.cli.options import Command, options
+from cancelbot.cli.options import Command, options, typed_options
 from cancelbot.config.settings import Settings, load_alone
 from cancelbot.errors import UsageError
 
@@ -39,8 +39,6 @@ PLAYED = (
     click.option("--era", metavar="ERA", help="Use the words of the site in 2024, 2025, 2026-04 or 2026-09."),
 )
 
-_PLAYED_NAMES = ("scenario", "conditions", "skin", "era")
-
 
 def served(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None) -> Sandbox:
     """The sandbox that the options name. Raises UsageError."""
@@ -66,12 +64,8 @@ def served(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
 
 def same_demo(context: click.Context) -> str:
     """The command that plays the demo of ``context`` again, on the same fake site."""
-    words = ["cancelbot demo"]
-    for option in (option for option in context.command.params if option.name in _PLAYED_NAMES):
-        given = context.params.get(option.name or "")
-        values = given if isinstance(given, tuple) else (given,) if given not in (None, option.default) else ()
-        words += [f"{option.opts[0]} {shlex.quote(str(value))}" for value in values]
-    return " ".join(words)
+    played = typed_options(context, ("scenario", "conditions", "skin", "era"))
+    return " ".join(["cancelbot demo", *(f"{name} {shlex.quote(value or '')}" for name, value in played)])
 
 
 def practice_settings(sandbox: Sandbox, **flags: object) -> Settings:
