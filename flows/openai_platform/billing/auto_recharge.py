@@ -56,8 +56,6 @@ class Recharge:
         self.agreement = Agreement(run, _STEP, statement, TURNS_OFF, reload)
         self.opened: list[Finder] = []
         """what was pressed on the way, to be pressed again after a reload"""
-        self._stopped = 0
-        """how many writes the guard had stopped before the last press"""
 
     def turn_off(self) -> None:
         """Find the press that turns it off, and make it once. Raises PageNotRecognised if there is none."""
@@ -69,8 +67,8 @@ class Recharge:
             if (select := _select(snapshot)) is not None:
                 self._choose_off(select)
                 continue
-            self._stopped = len(self.run.guard.blocked)
-            confirmation = self.run.clicker.open_confirmation(next_press, self._called, direct=True)
+            called = partial(self._called, len(self.run.guard.blocked))
+            confirmation = self.run.clicker.open_confirmation(next_press, called, direct=True)
             if confirmation.kind != "moved":
                 self.run.picture("dialog", *confirmation.outlined)
                 self._agree(confirmation)
@@ -95,17 +93,19 @@ class Recharge:
         self.run.picture("dialog", *self.run.found(_goes_on))
         self.opened.append(partial(_again, control))
 
-    def _called(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
-        """What a press has opened: a question, or a change that leaves more to press."""
+    def _called(self, stopped: int, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
+        """What a press has opened: a question, or a change that leaves more to press.
+
+        ``stopped``: how many writes the guard had stopped before it.
+        """
         moved = Confirmation("", "moved", pressed, document=now.document)
-        is_on = bool(_still_on(now))
-        if is_on and pressed.checked is None:
-            return moved if now.new_since(before) else None
-        if not is_on and _save(now) is not None:
+        if _still_on(now):
+            if pressed.checked is None:
+                return moved if now.new_since(before) else None
+            # Some switches change only once a question is answered; one that tries to write has none.
+            return None if self.run.guard.has_stopped_an_act(stopped) else _asked_first(now, before)
+        if _save(now) is not None:
             return moved
-        if is_on:  # some switches change only once a question is answered; one that tries to write has none
-            wrote = any(not self.run.guard.log.is_background(stop) for stop in self.run.guard.blocked[self._stopped :])
-            return None if wrote else _asked_first(now, before)
         asks = self.agreement.question(now, before, pressed)
         offered = any(now.is_new(node, before) for node in free(controls(now.root, words.RECHARGE_DISABLE)))
         return asks or (moved if offered else None)

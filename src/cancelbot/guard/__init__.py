@@ -66,6 +66,10 @@ class Guard:
         self._update()
         return list(self._blocked)
 
+    def has_stopped_an_act(self, since: int) -> bool:
+        """Whether one of the requests that were stopped after the first ``since`` comes from a press, not by itself."""
+        return any(not self.log.is_background(stop) for stop in self.blocked[since:])
+
     @property
     def writes(self) -> list[Passed]:
         """The writes of the acts so far, in order, with the site's answers."""

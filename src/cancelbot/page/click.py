@@ -163,7 +163,7 @@ class Clicker:
                 return Observation(Confirmation(self.tab.native[-1], "native", pressed, document=now.document))
             if (confirmation := question(now, before, pressed)) is not None:
                 return Observation(confirmation)
-            if all(self.guard.log.is_background(stop) for stop in self.guard.blocked[stopped:]):
+            if not self.guard.has_stopped_an_act(stopped):
                 return None
             direct = Confirmation("", "direct", pressed, document=now.document)
             return Observation(direct, certain=False, silence=self.tab.limits.unasked)
