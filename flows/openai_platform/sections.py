@@ -58,6 +58,7 @@ _OF_WHOM = words.say(
 )
 """the first cell of a row that says whose plan it is, or of what"""
 LIVE = words.say("active|enabled|current|in use|ok")
+"""the state of a plan that goes on"""
 ABOUT_ONE = 500
 """characters up to which a box is about one thing"""
 STATEMENT = 160

@@ -130,7 +130,7 @@ class _Organization:
             name = self._only_or_chosen(shown)
         elif pinned is None and any(node.says(SWITCHES_ORGANIZATION) for node in pressable(self.run.tab.read())):
             raise Unsafe(
-                "The site lets one switch between organisations, but the page does not show which one this is.",
+                "The site offers to switch the organisation, but the page does not show which one this is.",
                 advice="Nothing was changed. Say which organisation you mean with --org.",
             )
         if pinned is not None and not self._is(pinned, name):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
-from cancelbot.page.snapshot import Observation, Snapshot, when
+from cancelbot.page.snapshot import Node, Observation, Snapshot, when
 from openai_platform.account import words
 from openai_platform.account.chooser import Choice, Dropdown, at_the_top_left, like_lists, lists, name_beside, name_of
 
@@ -59,7 +59,7 @@ def current_organization(snapshot: Snapshot) -> Choice | None:
     at_the_top = at_the_top_left(snapshot, [node for node in found if not node.says(words.PROJECT_SWITCHER)])
     drawn = at_the_top_left(snapshot, like_lists(snapshot))
     for node in (*labelled, *at_the_top, *drawn):
-        name = name_of(node) or (name_beside(node) if node in labelled else "")
+        name = _shown(node, labelled)
         if name and not words.ORGANIZATION_SWITCHER.fullmatch(name):
             return Choice(name, node)
     return None
@@ -74,5 +74,9 @@ def current_project(snapshot: Snapshot) -> Choice | None:
     labelled = [node for node in at_the_top if node.says(words.PROJECT_SWITCHER)] or [
         n for n in found if n.says(words.PROJECT_ALONE)
     ]
-    names = ((name_of(node) or (name_beside(node) if node in labelled else ""), node) for node in (*labelled, *beside))
-    return next((Choice(name, node) for name, node in names if name), None)
+    return next((Choice(name, node) for node in (*labelled, *beside) if (name := _shown(node, labelled))), None)
+
+
+def _shown(switcher: Node, labelled: list[Node]) -> str:
+    """The name that a switcher shows; beside it only for one that its label tells from other controls."""
+    return name_of(switcher) or (name_beside(switcher) if switcher in labelled else "")

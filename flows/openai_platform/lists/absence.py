@@ -26,6 +26,7 @@ _ENTRY = (160, 16)
 _SENTENCE = 300
 """characters up to which a text is a statement of the page, not a part of it"""
 _FIELDS = frozenset({"combobox", "searchbox", "textbox", "listbox", "radio"})
+"""what a search is typed into, or a part of a list is chosen with"""
 ASIDE = frozenset({"navigation", "contentinfo"})
 _CELLS = frozenset({"cell", "gridcell", "rowheader"})
 _LABELS = frozenset({"heading", "label", "row", "columnheader", "tablist", "status"})
@@ -103,6 +104,7 @@ SAYS_EMPTY = say(
 LEAVES_LESS = say(r"(?:clear|reset|next|previous|prev)\b.*|[2-9]|.{1,40}: .{1,40}|.*\b(?:search|filter)\w*\b.*")
 """controls of a search, a filter, or further pages"""
 NO_MATCH = say(r"(?:no|0) match\w*\b.{0,40}")
+"""how it says that a search has left nothing"""
 LEFT_OVER = say(r"\b(?:search|filter(?:s|ed)?|match(?:es|ing)?)\b|\bpage [2-9]")
 """words that make that one of a search, or of a further page"""
 SAYS_MUCH = say(r"(secured?|powered|processed|protected)\b.*|.*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*")
@@ -227,17 +229,19 @@ class EmptyList:
         """What may only be what a search or a filter has left of the list."""
         told = (node for node in snapshot.nodes if node.is_text and _counts(node) and len(node.text) <= _SENTENCE)
         said = (n for n in told if SAYS_EMPTY.fullmatch(n.text) or NO_MATCH.fullmatch(n.text))
-        empty = (n.text for n in said if not self.says_nothing(n, snapshot))
-        return "".join(f"it says “{text}”, which may be of a part of the list" for text in [*empty][:1])
+        part = next((n.text for n in said if not self.says_nothing(n, snapshot)), "")
+        return f"it says “{part}”, which may be of a part of the list" if part else ""
 
     def says_nothing(self, node: Node, snapshot: Snapshot) -> bool:
         """Whether it says that the list shows nothing, on a page that shows all of it: without search or filter."""
+        if not SAYS_EMPTY.fullmatch(node.text):
+            return False
         heads = [at.order for at in snapshot.nodes if at.role == "heading" and at.visible]
         own = [at for at in _in_main(snapshot) if at.order > next(iter(heads), 0)]
         parts = [
             at for at in own if at.role in _FIELDS or at.says(LEAVES_LESS) or (at.selected and not at.says(self._named))
         ]
-        return bool(SAYS_EMPTY.fullmatch(node.text)) and not parts and not any(_statements(snapshot, LEFT_OVER))
+        return not parts and not any(_statements(snapshot, LEFT_OVER))
 
     def left_out(self, snapshot: Snapshot) -> str:
         """What part of a list with entries the page does not show; empty if it speaks of none."""

@@ -72,10 +72,9 @@ class Target:
 
     def others(self, text: str) -> set[str]:
         """What a question calls the thing that it removes, where that is not this one. A name may be shortened."""
-        found = set[str]()
+        found, own = set[str](), "|".join(map(re.escape, self.names))
         for told in CALLED.finditer(text) if self.own_name else ():
             at = told.start("name" if told["name"] else "subject")
-            own = "|".join(map(re.escape, self.names))
             called = told["name"] or told["subject"]
             short = r".*".join(re.escape(part.strip()) for part in re.split(r"\u2026|\.\.\.", called))
             is_own = re.match(rf"(?:{own}){_CLOSE}", text[at:], re.IGNORECASE)

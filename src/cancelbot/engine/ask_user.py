@@ -1,6 +1,7 @@
 """Asks a person to point at a control that was not found, checks it, and keeps it for later runs."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
@@ -71,10 +72,7 @@ class AskUser:
         if self.prompt is not None:
             self.prompt.bell()
         text = f"{why} Please click on {control.what}. This click does nothing on the page. Escape: there is none."
-
-        def tick(left: float) -> None:
-            self.recorder.progress.note(f"{text} ({int(left // 60)}:{int(left % 60):02} left)")
-
+        tick = partial(self.recorder.progress.count_down, text)
         tick(minutes * 60)
         return point(self.tab, text, minutes * 60, tick)
 

@@ -29,6 +29,10 @@ class Progress:
     def note(self, text: str) -> None:
         """Show what the bot is doing, in a few words."""
 
+    def count_down(self, text: str, left: float) -> None:
+        """Show what the person is to do, and how many seconds are ``left`` for it."""
+        self.note(f"{text} ({int(left // 60)}:{int(left % 60):02} left)")
+
 
 Consent = Callable[[Result], bool]
 """asks the person whether they agree to what a dry run has planned"""

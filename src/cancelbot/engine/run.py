@@ -169,7 +169,7 @@ class Run:
             self.prompt.bell()
         end = time.monotonic() + self.settings.patience * 60
         while (left := end - time.monotonic()) > 0:
-            self.progress.note(f"{do} ({int(left // 60)}:{int(left % 60):02} left)")
+            self.progress.count_down(do, left)
             meanwhile()
             fact = self.tab.maybe(done, timeout=min(TICK, left))
             if fact is not None:

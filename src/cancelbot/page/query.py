@@ -100,7 +100,7 @@ def mentions(within: Node, words: re.Pattern[str], *, longest: int | None = None
     return _innermost([node for node in within.walk() if node.visible and (tells(node) or words.search(node.value))])
 
 
-def says(box: Node, words: re.Pattern[str]) -> bool:
+def is_said_in(box: Node, words: re.Pattern[str]) -> bool:
     """Whether ``words`` are in what a box says, or in one text of it: some end where that text ends."""
     return bool(words.search(box.text) or mentions(box, words))
 
@@ -228,7 +228,7 @@ class DialogKind:
 
     def agreeing(self, box: Node) -> list[Node]:
         """What agrees in ``box``: the strongest names that are there, enabled or not."""
-        explicit = says(box, self.asks) and not self.is_turned(box)
+        explicit = is_said_in(box, self.asks) and not self.is_turned(box)
         for names in (self.names, self.it, self.bare if explicit else None):
             if names is not None and (found := _saying(box, names)):
                 others = [n for n in controls(box, self.rivals) if n not in found] if self.rivals else []
@@ -310,7 +310,7 @@ class ConfirmDialog:
     def is_still_asked(self, snapshot: Snapshot) -> bool:
         """Whether, in a newer snapshot, the control is still in the same box, and the box still asks."""
         box, agree = snapshot.by_id.get(self.box.id), snapshot.by_id.get(self.agree.id)
-        return box is not None and agree is not None and agree.inside(box) and says(box, self.asks)
+        return box is not None and agree is not None and agree.inside(box) and is_said_in(box, self.asks)
 
 
 def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = None) -> ConfirmDialog | None:

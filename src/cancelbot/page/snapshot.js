@@ -101,13 +101,14 @@
   const FIELD = el => ({ type: el.type || "text", auto: el.autocomplete || "", readonly: !!el.readOnly, max: el.maxLength ?? -1,
                          field: el.name || "", hint: el.placeholder || "", ...(isAway(el) ? { away: 1 } : {}) });
 
+  // What a label may hold beside its own field.
+  const OTHERS = "a[href], button, select, textarea, [role=button], [role=link]";
   // Where `el` is pressed: in its middle. The middle of a text that wraps, or changes element, may lie beside it or in a gap
   // of it, so there it is the middle of its largest piece.
-  const OTHERS = "a[href], button, select, textarea, [role=button], [role=link]";
   const middleOf = (el, box) => {
     let at = box;
-    if (el.tagName === "LABEL" && el.querySelector(OTHERS)) return [at.left + at.width / 2, at.top + at.height / 2];
-    for (const one of el.getClientRects()) if (at === box || one.width * one.height > at.width * at.height) at = one;
+    const pieces = el.tagName === "LABEL" && el.querySelector(OTHERS) ? [] : el.getClientRects();
+    for (const one of pieces) if (at === box || one.width * one.height > at.width * at.height) at = one;
     return [at.left + at.width / 2, at.top + at.height / 2];
   };
   const hitAt = (el, box) => {
@@ -268,7 +269,8 @@
       const clickable = style.cursor === "pointer";
       const tabbable = el.hasAttribute("tabindex") && el.tabIndex >= 0 && !["dialog", "alertdialog", "main", "tabpanel", "document", "heading"].includes(role);
       const checked = checkedOf(el);
-      const control = checked !== null && isPutAway(el, box, floating) ? false : CONTROLS.has(role) || (clickable && !pointer && role !== "label") || el.hasAttribute("onclick") || tabbable;
+      const control = !(checked !== null && isPutAway(el, box, floating))
+        && (CONTROLS.has(role) || (clickable && !pointer && role !== "label") || el.hasAttribute("onclick") || tabbable);
       const svg = el.tagName.toLowerCase() === "svg";
       const node = { id: idOf(el), p: parent, tag: el.tagName.toLowerCase(), role };
       if (style.display !== "inline" && style.display !== "contents") node.block = 1;
