@@ -182,14 +182,28 @@ STATED = (
     r"(?:^|(?<=[.!?;|\u00b7] ))(?:(?:your|the|currently|note:?|you have|(?:status|billing|credits?|payments?):) ){0,2}"
     rf"{RECHARGE_THING}"
 )
+A_WHILE = one(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|week(?:end|day)s?|nights?|tonight|today|tomorrow",
+    r"(?:business|office|working) hours|\d{1,3} (?:minutes?|hours?|days?|weeks?|months?)|an? (?:hour|day|week|month)",
+)
 NOT_ALWAYS = (
-    r"(?! (?:by default|if|when|while|unless|until|once|before|after|from|starting|during|fail"
+    r"(?! (?:(?:weekend|weekday)s|by default|if|when|while|unless|until|once|before|after|from|starting|during|fail"
     r"|in (?!(?:this|your) organi)|on|for (?!(?:this|your|the|my) (?:organi|account|balance|api|workspace))))"
 )
+ON_HOLD = "(?:paused|snoozed|suspended|on hold|postponed|deferred|scheduled|skipped|asleep)"
+"""it goes on by itself later"""
+PART_OF = "(?:project|team|workspace|environment|department)"
+_LIMITS = (
+    rf"{ON_HOLD}|until|till|unless|except|only|between|some|soon|temporar(?:y|ily)|below|{A_WHILE}"
+    rf"|(?<!this )(?<!your )(?<!the )(?<!my ){PART_OF}"
+)
+_GOES_ON = (
+    r"(?:(?:and|so|but|because|since) )?(?:you|your|we|it|requests?|usage|(?:the )?api|credits?|turn|enable|switch)\b"
+)
 AND_STAYS = (
-    r"(?![^.!?]{0,80}\b(?:until|unless|except|only|between|some|soon|will (?:be )?(?:turn|switch|resum|restart)))"
-    r"(?!: ?[^ ]{0,3}\d)"
-    r"(?=\)?(?:$|[.!,;:]|\s?[\u2013\u2014|\u00b7(-]\s|\s(?-i:[A-Z])|\s(?:now|currently|again|and|so|because)"
+    rf"(?![^.!?]{{0,80}}\b(?:{_LIMITS}|will (?:be )?(?:turn|switch|resum|restart)))"
+    rf"(?=\)?(?:$|[.!](?:\s|$)|(?:[,;:]|\s?[\u2013\u2014|\u00b7(-])\s{_GOES_ON}|\s(?-i:[A-Z])"
+    r"|\s(?:now|currently|again|and|so|because)"
     r"\b|\s(?:since|for|in|on) (?:this|your|the|my) (?:organi|account|balance|api|workspace)))"
 )
 """after a state: nothing that limits it follows"""

@@ -100,14 +100,20 @@ def card_text(node: Node) -> str:
     return boxes[-1] if boxes else ""
 
 
-def told_with(node: Node) -> list[str]:
-    """What is said along with a statement: its paragraph, those right before and after it, and the box about it."""
+def beside(node: Node) -> list[Node]:
+    """The paragraph of a statement, and those right before and after it."""
     block = block_of(node)
     widest = [at for at in block.self_and_up() if at.text == block.text][-1]
-    beside = [at for at in (widest.parent.kids if widest.parent else [widest]) if at.visible and at.text]
-    at = beside.index(widest) if widest in beside else 0
-    around = [one.text for one in beside[max(at - 1, 0) : at + 2] if one.role != "heading"]
-    return [text for text in (block.text, *around, card_text(node)) if len(text) <= ABOUT_ONE]
+    around = [
+        at for at in (widest.parent.kids if widest.parent else [widest]) if at is widest or (at.visible and at.text)
+    ]
+    at = around.index(widest)
+    return [block, *(one for one in around[max(at - 1, 0) : at + 2] if one.role != "heading" and one is not widest)]
+
+
+def told_with(node: Node) -> list[str]:
+    """What is said along with a statement: its paragraph, those beside it, and the box about it."""
+    return [text for text in (*(one.text for one in beside(node)), card_text(node)) if len(text) <= ABOUT_ONE]
 
 
 def is_of_another_product(node: Node) -> bool:

@@ -80,7 +80,7 @@ class Recharge:
         """Choose "off" in ``select`` with the guard shut; what saves it is pressed later. Raises PageNotRecognised."""
         chooser, stopped = Dropdown(self.run), len(self.run.guard.blocked)
         off = [choice for choice in chooser.offered(select) if words.OFF_CHOICE.fullmatch(choice.name)]
-        if len(off) != 1:
+        if len(off) != 1 or recharge_state.FOR_A_WHILE.search(off[0].name):
             raise ControlNotFound(f"The select of auto-recharge offers {len(off)} ways to turn it off.")
         chooser.set(off[0])
         if not self.run.tab.maybe(_can_be_saved):

@@ -5,7 +5,7 @@ anything.
 """
 
 import re
-from itertools import takewhile
+from itertools import chain, pairwise, takewhile
 
 from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
@@ -14,13 +14,17 @@ from openai_platform import words
 from openai_platform.sections import (
     ABOUT_ONE,
     STATEMENT,
+    beside,
     is_of_another_product,
     is_past_or_quoted,
     is_titled_otherwise,
     label_of,
+    plain_runs,
     told_with,
 )
 
+States = list[tuple[bool, Node]]
+"""what says that it is on, or off"""
 _LABEL = 40
 """characters up to which a text is the label of a badge"""
 OF_BADGE = words.say(
@@ -41,9 +45,42 @@ COMES_BACK = words.say(
     r"\b(?:will|is going to|scheduled to|set to) (?:be )?(?:turned|turn|switched|come|go) (?:back )?on\b",
     r"\b(?:turns?|switch(?:es)?|comes?) back on\b|\bon again\b|\bresumes\b",
     r"\b(?:will|to) (?:be )?(?:re-?enabled|reactivated|resumed?)\b(?! (?:auto|by|it))",
-    rf"^(?:it )?(?:re-?)?(?:starts?|begins?|back|on|enabled|activates?|active|until|from)\b[^.!?]{{0,20}} {lex.DATE}",
 )
 """behind "off": it is on again later"""
+LIMITED = words.say(
+    rf"(?:(?:only|just|for|on|in|at|during|over|until|till|through|from|every|each|this|the|next|all) ){{0,3}}"
+    rf"{lex.A_WHILE}(?: (?:only|from|until|to|at|and|through|left|remaining)\b.{{0,60}})?",
+    r"(?:mon|tue|wed|thu|fri|sat|sun)\b.{0,40}|(?:\d{1,2} ?(?:to|-|\u2013) ?)?\d{1,2}(?::\d\d)? ?[ap]\.?m\b.{0,40}",
+    rf"{lex.DATE} ?(?:-|\u2013|to|until|through) .{{1,40}}",
+    rf"(?:it(?:'s| is)? )?(?:re-?)?(?:starts?|begins?|back|on|enabled|activates?|active|until|from)\b.{{0,20}}"
+    rf" (?:{lex.DATE}|{lex.A_WHILE})\b.{{0,80}}",
+    r"(?:it )?(?:turns|switches|goes|comes) (?:back )?on\b.{0,80}",
+    r"(?:until|till|unless|except|temporar\w{1,4}|below|under|outside|between|for now|for the time being|applies to"
+    r"|limited to|only (?:for|on|in|at|when|if|while|below))\b.{0,80}",
+    rf"(?:next|upcoming|scheduled) (?:automatic )?{lex.FILL}\b.{{0,80}}",
+    rf"we(?:'ll| will) .{{1,60}} (?:{lex.DATE}|{lex.A_WHILE})\b.{{0,80}}",
+    rf"(?:(?:only|for|in|of|the|this|my) ){{0,3}}{lex.PART_OF}:? (?!(?:budget|limit|setting|key|member|usage)s?\b)"
+    r"[\w-]{1,30}(?: [\w-]{1,30})?",
+    rf"(?:(?:\d{{1,4}}|of|some|other|only|two|three) ){{1,4}}{lex.PART_OF}s?",
+    rf"(?!(?:all|any|every|each|your|the|manage|view|choose|select)\b)[\w-]{{1,30}} {lex.PART_OF}(?: only)?",
+    r"(?:(?:in|for) )?(?:production|staging|development|sandbox|(?:test|live)(?: mode)?)(?: only)?",
+    lex.PART_OF,
+)
+"""a clause beside "off": it is so for a while, or for a part of the account"""
+FOR_A_WHILE = words.say(
+    rf"\b(?:until|till|unless|except|only|below|temporar\w{{1,4}}|{lex.ON_HOLD}|{lex.A_WHILE})\b",
+)
+"""in the name of a choice: likewise"""
+IS_HELD = words.say(
+    rf"(?:(?:it|{lex.AUTO_RECHARGE}|is|was|has|been|currently|now|automatically)(?: |'s ?)){{0,4}}"
+    rf"{lex.ON_HOLD}\b.{{0,80}}",
+    r"(?:(?:end|cancel|stop|clear|edit) )?(?:the )?(?:snooze|pause)\b(?! (?:plan|billing|subscription)).{0,80}",
+    r"(?:resume|unpause|restart|wake up)(?: (?:now|it))?",
+    rf"(?:it|{lex.AUTO_RECHARGE}) (?:continues|resumes|restarts|reactivates)\b.{{0,80}}",
+    r".{0,40}\b(?:tr(?:y|ies)|attempts?) (?:it )?again\b.{0,40}|.{0,40}\bretr(?:y|ies|ied|ying)\b.{0,40}",
+)
+"""a clause, or a control, in the box about it: it goes on by itself, or was on and is held"""
+_CLAUSE_END = re.compile(r"[.!?;:,] | [-|\u00b7\u2013\u2014] |[()]")
 _TO_TURN_ON = words.say(r"(?:turn|switch)(?: it)? (?:on again|back on)")
 """the name of a control with which a person may turn it on, which says nothing of what happens by itself"""
 _MAY_TURN_ON = words.say(
@@ -73,11 +110,35 @@ def is_named(snapshot: Snapshot) -> bool:
 
 
 def recharge_state(snapshot: Snapshot) -> bool | None:
-    """On, off, or None if the page does not say, or contradicts itself."""
-    told = {state for reader in (_stated, _shown, _badges, _chosen, _offered) for state in reader(snapshot)}
-    if len(told) != 1 or (told == {False} and _comes_back(snapshot)):
+    """On, off, or None if the page does not say, contradicts itself, or says "off" only for a while or of a part."""
+    told = [each for reader in (_stated, _shown, _badges, _chosen, _offered) for each in reader(snapshot)]
+    states = {on for on, _ in told}
+    if len(states) != 1:
         return None
-    return told.pop()
+    is_on = states.pop()
+    return None if not is_on and (_comes_back(snapshot) or any(_is_limited(node) for _, node in told)) else is_on
+
+
+def _is_limited(node: Node) -> bool:
+    """Whether what stands with "off" limits it to a time or a part, says that it is only held, or says "on" as well."""
+    around = beside(node)
+    card = smallest(node, lambda at: bool(_headings(at)))
+    boxes = [*around, *([card] if card is not None and len(card.text) <= ABOUT_ONE else [])]
+    clauses = [["", *_clauses(box)] for box in boxes]
+    offered = [one.name for box in boxes for one in box.walk() if one.is_control]
+    is_on = any(
+        words.ON_BADGE.fullmatch(now) and not words.ABOUT.search(of) for each in clauses for of, now in pairwise(each)
+    )
+    limits = (clause for each in clauses[: len(around)] for clause in each if LIMITED.fullmatch(clause))
+    held = (said for said in (*chain.from_iterable(clauses), *offered) if IS_HELD.fullmatch(said))
+    return is_on or any(limits) or any(held)
+
+
+def _clauses(box: Node) -> list[str]:
+    """What a box says without its controls and choices: each text, and if it has several clauses, each of these."""
+    said = [run.text for run in plain_runs(box) if not run.is_inside_roles(CHOOSING - {"row"})]
+    parted = [[text, *_CLAUSE_END.split(text)] if _CLAUSE_END.search(text) else [text] for text in said]
+    return [clause.strip(" .!;:") for clauses in parted for clause in clauses if len(clause) <= STATEMENT]
 
 
 def _comes_back(snapshot: Snapshot) -> bool:
@@ -106,14 +167,14 @@ def _is_in_its_box(node: Node) -> bool:
     return box is not None and bool(words.RECHARGE.search(box.text)) and len(box.text) <= 2 * ABOUT_ONE
 
 
-def _stated(snapshot: Snapshot) -> set[bool]:
+def _stated(snapshot: Snapshot) -> States:
     """What one short text says. Words that only stand side by side, and choices, do not count."""
-    return {
-        on
+    return [
+        (on, node)
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
         for node in mentions(snapshot.root, pattern, longest=STATEMENT)
         if pattern.search(_without_choices(node)) and not _is_elsewhere(node) and (on or not is_titled_otherwise(node))
-    }
+    ]
 
 
 def _is_elsewhere(node: Node) -> bool:
@@ -121,14 +182,14 @@ def _is_elsewhere(node: Node) -> bool:
     return is_of_another_product(node) or is_past_or_quoted(node)
 
 
-def _shown(snapshot: Snapshot) -> set[bool]:
+def _shown(snapshot: Snapshot) -> States:
     """The state of its switches."""
-    return {bool(node.checked) for node in recharge_toggles(snapshot) if node.role != "radio"}
+    return [(bool(node.checked), node) for node in recharge_toggles(snapshot) if node.role != "radio"]
 
 
-def _badges(snapshot: Snapshot) -> set[bool]:
+def _badges(snapshot: Snapshot) -> States:
     """A bare "On" or "Off" in a box whose only heading is auto-recharge."""
-    found = set[bool]()
+    found: States = []
     for on, pattern in ((True, words.ON_BADGE), (False, words.OFF_BADGE)):
         for badge in mentions(snapshot.root, pattern):
             around = (badge, *badge.up())
@@ -136,7 +197,7 @@ def _badges(snapshot: Snapshot) -> set[bool]:
             if is_one and not is_labelled_otherwise(badge) and not _is_elsewhere(badge):
                 box = smallest(badge, lambda at: len(at.text) > ABOUT_ONE or bool(_headings(at)))
                 if box is not None and len(box.text) <= ABOUT_ONE and _every_heading_names_it(box):
-                    found.add(on)
+                    found.append((on, badge))
     return found
 
 
@@ -183,13 +244,14 @@ def _every_heading_names_it(box: Node) -> bool:
     return own.issuperset(node for node in box.walk() if node.role == "heading" and node.visible)
 
 
-def _offered(snapshot: Snapshot) -> set[bool]:
+def _offered(snapshot: Snapshot) -> States:
     """Its controls show the state: it can be turned off only if it is on."""
-    return {
-        on
+    return [
+        (on, node)
         for on, pattern in ((True, words.RECHARGE_DISABLE_FULL), (False, words.RECHARGE_ENABLE))
-        if any(node.checked is None for node in recharge_controls(snapshot, pattern))
-    }
+        for node in recharge_controls(snapshot, pattern)
+        if node.checked is None
+    ]
 
 
 def _without_choices(node: Node) -> str:
@@ -232,15 +294,16 @@ def _sits_with_recharge(node: Node) -> bool:
     return False
 
 
-def _chosen(snapshot: Snapshot) -> set[bool]:
+def _chosen(snapshot: Snapshot) -> States:
     """The choice in a pair of radios, or in a select of auto-recharge."""
     radios = [node for node in recharge_toggles(snapshot) if node.role == "radio" and node.checked]
-    chosen = [node.name for node in radios] + [node.value for node in recharge_selects(snapshot)]
+    chosen = [(node, node.name) for node in radios] + [(node, node.value) for node in recharge_selects(snapshot)]
     if len(chosen) != 1:
-        return set()
-    if words.OFF_CHOICE.fullmatch(chosen[0]):
-        return {False}
-    return {True} if radios or words.ON_CHOICE.fullmatch(chosen[0]) else set()
+        return []
+    node, name = chosen[0]
+    if words.OFF_CHOICE.fullmatch(name):
+        return [] if FOR_A_WHILE.search(name) else [(False, node)]
+    return [(True, node)] if radios or words.ON_CHOICE.fullmatch(name) else []
 
 
 def recharge_selects(snapshot: Snapshot) -> list[Node]:

@@ -99,3 +99,113 @@ def test_only_auto_recharge_itself_must_say_how_it_stands_where_there_is_no_plan
         ).names_recharge
         is named
     )
+
+
+OFF = "<p>Auto-reload: off</p>{}"
+OFF_FOR_A_WHILE_OR_A_PART = (
+    *(
+        f"<p>Auto-reload off{limit}</p>"
+        for limit in (
+            ": weekends",
+            ": USD 5",
+            ": USD 20; on: USD 5",
+            ": Project A. On: Project B.",
+            " - weekends",
+            ", paused until Monday",
+            " \u00b7 paused",
+            "; scheduled",
+            ". Resumes Monday.",
+            ". Back on Monday.",
+            ", scheduled for Monday",
+            " | Project A",
+            " <b>Project A</b>",
+            "<br>Project A",
+            "; Project B: On",
+            " and scheduled to start on Monday",
+            " because your card expired. It continues once you update it.",
+            " \u00b7 Snooze ends Monday",
+            " (auto-resumes in 3 h)",
+            ": none",
+        )
+    ),
+    *(
+        OFF.format(beside)
+        for beside in (
+            "<p>Project B: on</p>",
+            "<p>Project A only</p>",
+            "<p>For project A only.</p>",
+            "<p>Weekends</p>",
+            "<button>End snooze</button>",
+            "<p>Snooze ends Monday</p>",
+            "<p>Auto-resumes in 3 h</p>",
+            "<p>3 hours left</p>",
+            "<p>Turns on Monday</p>",
+            "<p>Next reload: Dec 1</p>",
+            "<p>Next reload scheduled for Dec 1</p>",
+            "<p>We will charge your card $20 on Dec 1.</p>",
+            "<p>2 of 3 projects</p>",
+            "<p>Applies to: Alpha</p>",
+            "<p>Scope: project Alpha</p>",
+        )
+    ),
+    "<p>Project: Alpha</p><p>Auto-reload: off</p>",
+    "<div>Project <select><option>Alpha<option>Beta</select></div><p>Auto-reload: off</p>",
+    *(
+        CARD.format(f"<span>Off</span> {beside}")
+        for beside in (
+            "<span>Project A</span><span>On</span> <span>Project B</span>",
+            "<p>on weekends</p>",
+            "<p>Snoozed until Monday</p>",
+            "<span>Paused</span>",
+            "<p>until Monday</p>",
+            "<button>Resume</button>",
+            "<p>We'll try again on Monday.</p>",
+            "<p>for 7 days</p>",
+            "<p>It was paused by Kim.</p>",
+            "<p>Workspace Beta</p><span>On</span>",
+            "<span>Sat and Sun</span>",
+            "<small>Nov 27 - Dec 1</small>",
+            "<small>between 10pm and 6am</small>",
+        )
+    ),
+    CARD.format("<div><div>Off</div><div>Production</div></div>"),
+    CARD.format("<p>Off: weekends</p><button>Manage auto-reload</button>"),
+    CARD.format("<button role=switch aria-checked=false aria-label=Auto-reload></button><p>Snoozed for 7 days</p>"),
+    CARD.format("<button role=switch aria-checked=false aria-label=Auto-reload></button><p>Project Alpha</p>"),
+    "<p>Auto-reload <select><option>On<option selected>Off until Monday</select></p>",
+    CARD.format(
+        "<label><input type=radio name=a>On</label><label><input type=radio name=a checked>Off until Monday</label>"
+    ),
+)
+OFF_BESIDE_OTHER_THINGS = (
+    *(
+        OFF.format(beside)
+        for beside in (
+            "<p>Your projects stop when the balance is used up.</p>",
+            "<p>When your credit balance reaches $0, your API requests will stop working.</p>",
+            "<div><h3>Usage limits</h3><p>Set monthly spend limits by project</p></div>",
+            "<div><h3>Projects</h3><p>Manage project budgets</p></div>",
+            "<label>E-mail alerts</label> <span>On</span>",
+            "<p>Today you used $0.20</p>",
+            "<p>30-day usage: $12</p>",
+            "<p>Last reload: May 3, 2026</p>",
+        )
+    ),
+    "<p>Auto-reload is off: requests will stop at zero.</p>",
+    "<p>Auto-reload is off \u2014 turn it on to avoid interruptions.</p>",
+    "<p>Auto-reload is off, so you will not be charged automatically.</p>",
+    "<p>Auto-reload is off for your account. It was turned off on Nov 27.</p>",
+    CARD.format("<span>Off</span><dl><dt>Threshold<dd>$5<dt>Reload to<dd>$20</dl><button>Manage auto-reload</button>"),
+    CARD.format("<span>Off</span><p>Turn it on to keep your projects running.</p>"),
+    CARD.format("<span>Off</span><p>Only owners can change this.</p>"),
+    CARD.format("<span>Off</span><div><span>E-mail alerts</span> <span>On</span></div>"),
+    CARD.format("<label><input type=radio name=a>On</label><label><input type=radio name=a checked>Off</label>"),
+)
+
+
+def test_what_is_off_for_a_while_or_for_a_part_is_not_off(read: Read) -> None:
+    def told(shown: str) -> bool | None:
+        return seen(read, NAMED + BALANCE + f"<div>{shown}</div>" + CANCEL).auto_recharge
+
+    assert [shown for shown in OFF_FOR_A_WHILE_OR_A_PART if told(shown) is not None] == []
+    assert [shown for shown in OFF_BESIDE_OTHER_THINGS if told(shown) is not False] == []
