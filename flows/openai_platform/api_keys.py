@@ -178,12 +178,15 @@ class ApiKeys:
 
     def _go(self, where: KeyList) -> list[ApiKey] | Unseen:
         """The keys of the first page, freshly loaded. The project is chosen first, and again if a load forgets it."""
-        switcher = Switcher(self.run, "project", current_project)
-        if where.project is not None and self.run.tab.url.endswith(where.place.path):
-            switcher.choose(where.project)
+        switcher, tab = Switcher(self.run, "project", current_project), self.run.tab
+        if where.project is not None and tab.url.partition("?")[0].endswith(where.place.path):
+            before = tab.documents
+            has_loaded = switcher.choose(where.project) and tab.has_moved_on(before)  # as sites without scripts do
+            if has_loaded and (shown := tab.maybe(_in_project(where.project, of(where.place)))) is not None:
+                return shown
         shown = self.site.visit(where.place, of(where.place))
         if where.project is not None and switcher.choose(where.project):
-            return self.run.tab.until(of(where.place), where.what)
+            return tab.until(of(where.place), where.what)
         return shown
 
     def revoke(self, key: ApiKey, where: KeyList, statement: str) -> None:
@@ -273,6 +276,16 @@ def repeats(lists: Lists) -> bool:
 def of(place: SitePage) -> Probe[list[ApiKey] | Unseen]:
     """The keys of ``place``; None while the page is not positively that page of keys."""
     return lambda snapshot: read_keys(snapshot) if _which(snapshot) is place else None
+
+
+def _in_project(name: str, question: Probe[T]) -> Probe[T]:
+    """The answer to ``question`` of a page that shows this project as the current one."""
+
+    def answer(snapshot: Snapshot) -> Observation[T] | None:
+        chosen = current_project(snapshot)
+        return question(snapshot) if chosen is not None and chosen.name == name else None
+
+    return answer
 
 
 def _which(snapshot: Snapshot) -> SitePage:

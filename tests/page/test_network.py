@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Request, Route
 
 from cancelbot.errors import LookFailed
 from cancelbot.page.network import LONG_ENOUGH, UNTOLD, Network, seconds_asked
@@ -87,6 +87,29 @@ def test_what_a_page_has_got_is_counted_whatever_the_numbers_in_its_address(tab:
 
     got = {address.removeprefix("http://site.example"): times for address, times in tab.network.delivered.items()}
     assert got == {"/": 1, "/keys": 2, "/projects/*/keys": 2}
+
+
+def test_a_page_that_another_has_led_to_has_got_only_its_own(tab: Tab) -> None:
+    def answer(route: Route) -> None:
+        data, path = "<script>fetch('/data')</script>", route.request.url.removeprefix("http://site.example")
+        page = "<iframe src=/frame></iframe><a href=/next>Next</a>" + data
+        route.fulfill(body={"/": page, "/next": data}.get(path, "[]"), content_type="text/html")
+
+    def has_data(request: Request) -> bool:
+        return request.url.endswith("/data")
+
+    tab.page.route("http://site.example/**", answer)
+    with tab.page.expect_request_finished(has_data):
+        tab.open("http://site.example/")
+    tab.page.wait_for_load_state()
+    assert set(tab.network.delivered) == {f"http://site.example/{path}" for path in ("", "data", "frame")}
+    before = tab.documents
+
+    with tab.page.expect_request_finished(has_data):
+        tab.page.get_by_text("Next").click()
+
+    assert tab.has_moved_on(before)
+    assert set(tab.network.delivered) == {f"http://site.example/{path}" for path in ("next", "data")}
 
 
 @pytest.mark.parametrize(("path", "is_data"), [("/cards", True), ("/events/stream", False)])

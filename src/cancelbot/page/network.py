@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from playwright.sync_api import Page, Request, Response
+from playwright.sync_api import Error, Page, Request, Response
 
 from cancelbot.errors import LookFailed
 from cancelbot.guard.policy import READS
@@ -89,6 +89,11 @@ class Network:
         """Whether the page waits for data that it reads. Its own reports do not count."""
         return any(request.method in READS for request in self._pending)
 
+    @property
+    def navigates(self) -> bool:
+        """Whether the page has asked for another document in its place, which has not come yet."""
+        return any(map(_is_of_page, self._pending))
+
     def says_gone(self, url: str) -> bool:
         """Whether the site answered that there is no document at ``url``."""
         return self._documents.get(bare_url(url)) in GONE
@@ -139,6 +144,8 @@ class Network:
 
     def _on_request(self, request: Request) -> None:
         if request.resource_type in LOADING:
+            if _is_of_page(request) and request.redirected_from is None:
+                self.delivered.clear()
             self.asked += 1
             self._pending[request] = time.monotonic()
 
@@ -201,6 +208,14 @@ def seconds_asked(retry_after: str | None) -> float:
     except ValueError:
         return UNTOLD
     return max(0.0, (then.replace(tzinfo=then.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+
+
+def _is_of_page(request: Request) -> bool:
+    """Whether it asks for the page itself, not for something in it."""
+    try:
+        return request.is_navigation_request() and request.frame.parent_frame is None
+    except Error:  # a window that is only opening has no frames yet
+        return True
 
 
 def _name(request: Request) -> str:

@@ -16,7 +16,7 @@ from cancelbot.page.limits import LIMITS
 from cancelbot.page.network import Network, why_unreachable
 from cancelbot.page.pace import Pace
 from cancelbot.page.raw import RawSnapshot
-from cancelbot.page.snapshot import Node, Probe, Snapshot
+from cancelbot.page.snapshot import Node, Probe, Snapshot, when
 from cancelbot.page.wait import Wait
 from cancelbot.page.watchdog import Watchdog
 from cancelbot.redaction import bare_url
@@ -179,6 +179,16 @@ class Tab:
     def url(self) -> str:
         return self.page.url
 
+    @property
+    def documents(self) -> int:
+        """How many documents have come into this tab, whoever loaded them."""
+        return self._watchdog.documents
+
+    def has_moved_on(self, documents: int) -> bool:
+        """Whether the page has loaded a new document by itself since there were so many, or is doing so."""
+        came = when(lambda _: self.documents > documents)
+        return self.documents > documents or (self.network.navigates and bool(self.maybe(came)))
+
     def open(self, url: str) -> None:
         """Load ``url`` in this tab. After this it shows a document that was not there before.
 
@@ -193,7 +203,7 @@ class Tab:
             self._renew()
         self._reader = None
         self.network.new_load()
-        before, patience = self._watchdog.documents, self.limits.committed
+        before, patience = self.documents, self.limits.committed
         try:
             self.page.goto(url, wait_until="commit")
         except Error as error:
@@ -204,7 +214,7 @@ class Tab:
             else:
                 raise self._not_loaded(url, error) from None
         end = time.monotonic() + patience
-        while self._watchdog.documents == before:
+        while self.documents == before:
             if time.monotonic() > end:
                 raise PageGone(
                     f"The site answered without a page at {bare_url(url)}, so what is there now was not seen."

@@ -14,7 +14,7 @@ from cancelbot.sandbox import SCENARIOS, Scenario
 from cancelbot.sandbox.fixtures import key, project
 from openai_platform.account.switchers import Switcher, current_organization, current_project
 from openai_platform.api_keys import ApiKeys
-from openai_platform.navigation import Site
+from openai_platform.navigation import PROJECT_KEYS, Site
 
 Show = Callable[[str], Switcher]
 SHOWN = "<main><h1>API keys</h1><p id=shown></p></main>"
@@ -161,3 +161,6 @@ def test_the_keys_of_every_project_are_seen_on_any_front_end(bot: MakeBot, serve
     seen = {where.project: [key.name for key in keys] for where, keys in lists.items() if where.project}
     assert seen == {"Alpha": ["Backup"], "Beta": ["Revoke me"]}
     assert sandbox.request_log.account_writes == []
+    if skin == "classic":  # choosing a project loads its page there, so it is not loaded once more
+        heard = [each.path for each in sandbox.request_log.requests]
+        assert heard[heard.index("/auth/callback") :].count(PROJECT_KEYS.path) == 2
