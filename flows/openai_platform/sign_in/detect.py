@@ -140,20 +140,11 @@ class Detector:
 
         Scripts of the page do not see such frames in closed shadow roots, but the browser does.
         """
-        with suppress(Error):
-            for frame in self._frames(_LARGE):
-                title = plain(frame.frame_element().get_attribute("title") or "")
-                if CHALLENGES.match(frame.url) or words.BOT_CHECK_FRAME.search(title):
-                    return True
-        return False
+        return any(map(_asks_for_a_person, self._frames(_LARGE)))
 
     def _frames(self, least: int) -> list[Frame]:
         """The visible frames of the page, with so many pixels in both directions."""
-        with suppress(Error):
-            elements = [(frame, frame.frame_element()) for frame in self.run.tab.page.main_frame.child_frames]
-            boxes = [(frame, element.bounding_box()) for frame, element in elements if element.is_visible()]
-            return [frame for frame, box in boxes if box is not None and min(box["width"], box["height"]) >= least]
-        return []
+        return [frame for frame in self.run.tab.page.main_frame.child_frames if _is_seen(frame, least)]
 
     def _opened(self) -> Page | None:
         """A window that the first one has opened since, while the tab still shows the first one."""
@@ -210,3 +201,19 @@ class Detector:
             return False
         apart = origin_of(self.run.settings.auth_url) != origin_of(self.run.settings.platform_url)
         return apart or here == path_of(self.url) or in_application(snapshot)
+
+
+def _is_seen(frame: Frame, least: int) -> bool:
+    with suppress(Error):  # it has just gone
+        element = frame.frame_element()
+        box = element.bounding_box() if element.is_visible() else None
+        return box is not None and min(box["width"], box["height"]) >= least
+    return False
+
+
+def _asks_for_a_person(frame: Frame) -> bool:
+    """Whether a frame holds a bot check, by its address or its title."""
+    with suppress(Error):  # it has just gone
+        title = plain(frame.frame_element().get_attribute("title") or "")
+        return bool(CHALLENGES.match(frame.url) or words.BOT_CHECK_FRAME.search(title))
+    return False

@@ -1,6 +1,7 @@
 """A bot check is recognised in a frame too, beside a field, alone, and after the form was sent; it is never touched."""
 
 import pytest
+from playwright.sync_api import Frame
 from tests.flows.conftest import MakeBot
 from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 
@@ -38,6 +39,18 @@ def test_without_a_window_the_check_is_named_and_left_alone(bot_for: MakeBot, pa
 
     frame = next(frame for frame in made.run.tab.page.frames if frame.url.endswith("/widget"))
     assert not frame.is_checked("input")
+
+
+def test_a_frame_that_has_just_gone_hides_no_check(bot_for: MakeBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = bot_for(site(IN_A_SHADOW))
+    page = made.run.tab.page
+    page.set_content("<iframe></iframe>")
+    gone = page.main_frame.child_frames[0]
+    page.set_content("")
+    monkeypatch.setattr(Frame, "child_frames", property(lambda frame: [gone, *frame.page.frames[1:]]))
+
+    with pytest.raises(PersonNeeded, match="The site checks whether this is a human"):
+        made.through()
 
 
 def test_in_a_window_the_person_passes_it_and_the_bot_goes_on(bot_for: MakeBot) -> None:
