@@ -18,6 +18,7 @@ from tests.support.threads import LIMIT, LIMIT_ON, RUNS, apart
 
 from cancelbot import app
 from cancelbot.browser.find import Machine, _playwright_folder, find
+from cancelbot.browser.launch import ADDRESS_POPUPS, DISABLED_BY_PLAYWRIGHT
 from cancelbot.config.settings import load
 from cancelbot.engine.flow import Flow
 from cancelbot.engine.interaction import IO, Progress
@@ -60,17 +61,26 @@ RunBot = Callable[..., Ran]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 BROWSERS = _playwright_folder(Machine())
 """where Playwright keeps its browsers on this machine: the one thing of the user's own folders that tests need"""
+WITH_WHOLE_RUNS = ("tests/test_canary.py", "tests/test_packaging.py", "tests/window/test_window.py")
+"""files whose tests are as long as whole runs, and do not show it by what they use"""
 PATIENCE = 120
 """seconds that a command may take"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole runs first: what takes longest is not left for the end, when all but one worker have nothing to do."""
-    whole = {"run", "command", "kill", "captured"}
-    items.sort(key=lambda item: whole.isdisjoint(getattr(item, "fixturenames", ())))
+    """What takes longest comes first, or all but one worker would have nothing to do at the end."""
+    items.sort(key=_turn)
     for item in items:
         if (limit := LIMIT_ON.get(_skin_of(item))) is not None:
             item.add_marker(pytest.mark.timeout(RUNS * limit + 30))
+
+
+def _turn(item: pytest.Item) -> int:
+    """First whole runs, then what starts a browser of its own, then what shares one, and last what needs none."""
+    used = set(getattr(item, "fixturenames", ()))
+    if used & {"run", "little", "kill", "captured"} or item.nodeid.startswith(WITH_WHOLE_RUNS):
+        return 0
+    return 1 if used & {"command", "found"} else 2 if used & {"browser", "serve"} else 3
 
 
 def _skin_of(item: pytest.Item) -> str:
@@ -160,9 +170,11 @@ def account(sandbox: Sandbox) -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    """pytest-playwright's own browser is the one that the bot would find."""
+    """The shared browser is the one that the bot would find, and starts no process for what nobody opens."""
     found = find()
-    return {**browser_type_launch_args, **({"executable_path": found.path} if found else {})}
+    off = ",".join((*DISABLED_BY_PLAYWRIGHT, *ADDRESS_POPUPS, "SpareRendererForSitePerProcess"))
+    only = {"executable_path": found.path} if found else {}
+    return {**browser_type_launch_args, "args": [f"--disable-features={off}"], **only}
 
 
 def environment(sandbox: Sandbox | None, home: Path) -> dict[str, str]:

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 from tests.conftest import PATIENCE, Command, Serve
 from tests.flows.laws import small
+from tests.flows.test_rehearsal import CHANGES
 
 from cancelbot.cli import cancelbot, many
 from cancelbot.cli.documents import AccountEnding, failure, schema
@@ -40,20 +41,24 @@ api_url = "{sandbox.api_url}"
 """
 
 
-def test_a_dry_run_of_all_looks_at_each_and_changes_none(command: Command, serve: Serve, tmp_path: Path) -> None:
-    paying, free = serve(small()), serve("no-plan")
+def test_a_rehearsal_of_all_pictures_the_questions_of_each_and_changes_none(
+    command: Command, serve: Serve, tmp_path: Path
+) -> None:
+    paying, refused = serve(small()), serve("wrong-password")
     file = tmp_path / "accounts.toml"
-    file.write_text(account("paying", paying) + account("free", free))
+    file.write_text(account("paying", paying) + account("refused", refused))
     file.chmod(0o600)
 
-    ended = command("run", "--all", "--jobs", "2", "--dry-run", "--json")
+    ended = command("run", "--all", "--jobs", "2", "--rehearse", "--everything", "--json")
 
     told = json.loads(ended.stdout)
     Draft202012Validator(schema()).validate(told)
-    assert (ended.returncode, told["exit_code"]) == (0, 0), ended.stderr
-    assert {one["name"]: one["outcome"] for one in told["accounts"]} == {"paying": "would-cancel", "free": "no-plan"}
-    assert paying.request_log.writes == free.request_log.writes == []
-    assert sorted(path.name for path in (tmp_path / "recordings").iterdir()) == ["free", "paying"]
+    assert (ended.returncode, told["exit_code"]) == (3, 3), ended.stderr
+    assert {one["name"]: one["outcome"] for one in told["accounts"]} == {"paying": "would-cancel", "refused": "failed"}
+    assert paying.request_log.writes == refused.request_log.writes == []
+    steps = next(one["result"]["steps"] for one in told["accounts"] if one["name"] == "paying")
+    assert {step["name"] for step in steps if any("dialog" in each for each in step["pictures"])} == set(CHANGES)
+    assert sorted(path.name for path in (tmp_path / "recordings").iterdir()) == ["paying", "refused"]
     assert not any(one["result"]["recording"].startswith("recordings/2") for one in told["accounts"])
 
 

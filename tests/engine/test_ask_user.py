@@ -87,7 +87,7 @@ def test_what_was_pointed_at_is_kept_and_stands_for_the_words_that_are_missing(r
     [
         ("Add to credit balance", "cancel plan", "means something else"),
         ("Leave for good", "yes", "not confirmed"),
-        ("Leave for good", "", "not confirmed"),
+        pytest.param("Leave for good", "", "not confirmed", marks=pytest.mark.soak),
     ],
 )
 def test_what_will_not_do_is_not_kept(run: TaughtRun, target: str, types: str, why: str) -> None:

@@ -119,7 +119,7 @@ def there(snapshot: Snapshot) -> Observation[str] | None:
     return Observation("the overview") if BALANCE.search(snapshot.text) else None
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def read(browser: Browser) -> Iterator[Read]:
     """Reads a page that is written in the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
+from tests.support.shortened import SHORTEST
 from tests.support.watching import When, carry_out
 
 from cancelbot.page import tab
@@ -77,7 +78,7 @@ def hung(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hung:
 def test_with_the_guard_open_the_tab_is_given_up_and_the_outcome_unknown(run: RunBot, hung: Hung) -> None:
     sandbox = hung(ONCE_CLICKED)
 
-    ran = run(sandbox, timeout=5.0)
+    ran = run(sandbox, timeout=4.0, flow=SHORTEST[Act.CANCEL])
 
     assert (ran.exit_code, ran.outcome) == (6, "unverified")
     assert "did not answer any more" in ran.step("cancel-plan").message

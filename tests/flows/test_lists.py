@@ -12,12 +12,14 @@ from cancelbot.sandbox.scenario import FailingRead, Read
 
 
 def wild() -> Scenario:
-    """A small account of which one thing of each kind is odd, or refused with a reason in a toast."""
+    """A small account without a plan any more, of which one thing of each kind is odd, or refused in a toast."""
     paid = [invoice(number, "6.90", number) for number in range(1, 4)]
     twins = [key("Twin", "AAAA"), key("Twin", "AAAA", used_days=9)]
     others = [key("replaces sk-...AAAA", "BBBB"), key("Old", "CCCC").model_copy(update={"status": "Revoked"})]
     kept = key("Bot", "DDDD").model_copy(update={"refusal": SERVICE_ACCOUNT})
     changes = {
+        "plan": "canceled",
+        "auto_recharge": False,
         "cards": [card("Visa", "8490", is_default=True, refusal=UNPAID), card("Mastercard", "4444")],
         "projects": [project("Default project", [*twins, *others, kept, key("Last", "EEEE")])],
         "invoices": [
@@ -38,7 +40,7 @@ def test_what_is_odd_or_refused_is_told_with_its_reason_and_all_else_is_done(run
     ran = run(sandbox, everything=True)
 
     mine = sandbox.state.organizations[0]
-    assert (ran.exit_code, ran.outcome) == (1, "canceled"), ran.result.message
+    assert (ran.exit_code, ran.outcome) == (1, "already-canceled"), ran.result.message
     assert [each.last4 for each in mine.cards] == ["8490"]
     assert UNPAID in ran.step("payment-methods").message
     assert [each.name for project in mine.projects for each in project.keys] == ["Old", "Bot"]

@@ -4,8 +4,9 @@ import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import state_of
 from tests.flows.test_plan_conditions import under
+from tests.support.shortened import SHORTEST
 
-from cancelbot.sandbox import eras
+from cancelbot.sandbox import Act, eras
 from cancelbot.sandbox.api import shapes
 
 OTHERS = {
@@ -60,7 +61,7 @@ def test_a_page_in_other_words_is_canceled_without_asking_anybody(
     monkeypatch.setitem(shapes.PLANS, "payg", (PLANS[other], None, None))
     sandbox = serve(under("neighbours", "survey-before-cancel", "two-presses-auto-recharge", "2026-09"))
 
-    ran = run(sandbox, timeout=10.0)
+    ran = run(sandbox, timeout=10.0, flow=SHORTEST[Act.CANCEL])
 
     after = state_of(sandbox)
     assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message

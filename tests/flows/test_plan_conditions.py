@@ -3,7 +3,9 @@
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small, state_of
+from tests.support.shortened import SHORTEST
 
+from cancelbot.sandbox import Act
 from cancelbot.sandbox.conditions import CONDITIONS
 from cancelbot.sandbox.scenario import Scenario
 
@@ -52,7 +54,7 @@ def test_each_ends_as_it_is_and_in_the_words_of_the_page(
     sandbox = serve(under(*conditions))
     before = state_of(sandbox).plan
 
-    ran = run(sandbox, timeout=10.0)
+    ran = run(sandbox, timeout=10.0, flow=SHORTEST[Act.CANCEL])
 
     told = " ".join([ran.result.message, *(step.message for step in ran.result.steps)])
     assert (ran.exit_code, ran.outcome) == (exit_code, outcome), told
@@ -70,7 +72,7 @@ def test_the_yes_of_a_rehearsal_is_the_yes_of_the_run(
     del said
     sandbox = serve(under(*conditions))
 
-    ran = run(sandbox, timeout=10.0, rehearse=True)
+    ran = run(sandbox, timeout=10.0, rehearse=True, flow=SHORTEST[Act.CANCEL])
 
     refuses = any(name in {"past-due", "refused-cancel"} for name in conditions)  # which only the site's answer tells
     assert (ran.exit_code == 0) is (exit_code == 0 or refuses), ran.result.message

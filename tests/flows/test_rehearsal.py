@@ -1,16 +1,18 @@
-"""A rehearsal: each question is called up, pictured and left, and the site hears of none of it."""
+"""A rehearsal: each question is called up, pictured and left, and the site hears of none of it.
+
+`make test` does so by the command, in tests/cli/test_many.py.
+"""
 
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small, state_of
 from tests.skins.folders import skin_names
 
-SAMPLE = {"platform"}
-SKINS = [pytest.param(name, marks=[] if name in SAMPLE else [pytest.mark.soak]) for name in sorted(skin_names())]
 CHANGES = ("auto-recharge", "cancel-plan", "payment-methods", "api-keys")
 
 
-@pytest.mark.parametrize("skin", SKINS)
+@pytest.mark.soak
+@pytest.mark.parametrize("skin", sorted(skin_names()))
 def test_each_question_is_pictured_and_left_and_nothing_is_written(run: RunBot, serve: Serve, skin: str) -> None:
     sandbox = serve(small(), skin)
     before = state_of(sandbox)

@@ -32,6 +32,7 @@ def test_it_passes_and_leaves_no_trace_and_the_rules_of_every_step_are_taken(fou
         assert arm.guard.writes == []
 
 
+@pytest.mark.soak  # the last test has it too, in a whole run
 def test_a_guard_without_rules_is_found_out(found: FoundBrowser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "shut", lambda _policy: list[Rule]())
 
@@ -39,7 +40,9 @@ def test_a_guard_without_rules_is_found_out(found: FoundBrowser, monkeypatch: py
         pass
 
 
-@pytest.mark.parametrize(("kind", "channel"), [("ping", "beacon"), ("websocket", "socket")])
+@pytest.mark.parametrize(
+    ("kind", "channel"), [pytest.param("ping", "beacon", marks=pytest.mark.soak), ("websocket", "socket")]
+)
 def test_a_guard_that_leaks_one_channel_is_found_out(
     found: FoundBrowser, monkeypatch: pytest.MonkeyPatch, kind: str, channel: str
 ) -> None:

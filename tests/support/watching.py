@@ -13,7 +13,7 @@ from tests.support.canary import contents
 
 from cancelbot.sandbox import Sandbox
 
-LOOK = 0.1
+LOOK = 0.25
 """seconds between two looks at the processes"""
 
 

@@ -39,6 +39,7 @@ def test_several_organisations_are_asked_about_on_a_terminal(bot: MakeBot, sever
     assert made.run.tab.page.get_by_role("banner").get_by_role("button", name="Umbrella Research").is_visible()
 
 
+@pytest.mark.soak  # the test above switches to it as well
 def test_an_organisation_is_chosen_by_name(bot: MakeBot, several: Sandbox) -> None:
     assert signed_in(bot(several, org="Umbrella Research")).organization == "Umbrella Research"
     assert several.request_log.account_writes == []
