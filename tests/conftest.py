@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -61,26 +62,42 @@ RunBot = Callable[..., Ran]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 BROWSERS = _playwright_folder(Machine())
 """where Playwright keeps its browsers on this machine: the one thing of the user's own folders that tests need"""
-WITH_WHOLE_RUNS = ("tests/test_canary.py", "tests/test_packaging.py", "tests/window/test_window.py")
-"""files whose tests are as long as whole runs, and do not show it by what they use"""
+LONGEST = (
+    "tests/test_canary.py",
+    "tests/window/test_window.py",
+    "tests/cli/test_many.py::test_a_rehearsal",
+    "tests/flows/check/test_check.py::test_what_is_missing",
+    "tests/guard/test_channels.py",
+    "tests/test_packaging.py::test_the_package",
+)
+"""as long as whole runs, which does not show in what they use"""
+BESIDE = 20
+"""short tests for each long one: a long one works most of the time, a short one waits"""
 PATIENCE = 120
 """seconds that a command may take"""
 
 
+@pytest.hookimpl(trylast=True)  # once those that are not to run have been left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first, or all but one worker would have nothing to do at the end."""
+    """Whole runs begin early, with short tests beside them; what needs no browser comes last."""
     items.sort(key=_turn)
+    long = [item for item in items if _turn(item) < 2]
+    short = iter(items[len(long) :])
+    items[:] = [each for first in long for each in (first, *islice(short, BESIDE))]
+    items.extend(short)
     for item in items:
         if (limit := LIMIT_ON.get(_skin_of(item))) is not None:
             item.add_marker(pytest.mark.timeout(RUNS * limit + 30))
 
 
 def _turn(item: pytest.Item) -> int:
-    """First whole runs, then what starts a browser of its own, then what shares one, and last what needs none."""
-    used = set(getattr(item, "fixturenames", ()))
-    if used & {"run", "little", "kill", "captured"} or item.nodeid.startswith(WITH_WHOLE_RUNS):
+    """0 and 1: as long as a whole run; 2: starts a program or a browser of its own; 3: shares one; 4: needs none."""
+    uses = set(getattr(item, "fixturenames", ()))
+    if item.nodeid.startswith(LONGEST):
         return 0
-    return 1 if used & {"command", "found"} else 2 if used & {"browser", "serve"} else 3
+    if uses & {"run", "little", "kill", "captured"}:
+        return 1
+    return 2 if uses & {"command", "found"} else 3 if uses & {"browser", "serve"} else 4
 
 
 def _skin_of(item: pytest.Item) -> str:

@@ -76,7 +76,7 @@ def test_a_page_that_leads_on_at_once_is_a_new_document(tab: Tab, serve: Serve) 
 def test_a_page_that_moves_within_itself_is_no_new_document(tab: Tab, serve: Serve) -> None:
     serve("<h1>Billing</h1>", {"status": 204})
     tab.open(AT)
-    tab.page.evaluate("setInterval(() => history.pushState(null, '', '/overview?' + performance.now()), 5)")
+    tab.page.evaluate("setInterval(() => history.pushState(null, '', '/overview?' + performance.now()), 20)")
 
     with pytest.raises(PageGone):
         tab.open(AT)

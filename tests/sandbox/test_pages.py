@@ -122,6 +122,7 @@ def test_a_reader_sees_no_billing(arrive: SignIn, serve: Serve) -> None:
     expect(page.get_by_role("row").nth(1).get_by_role("button").nth(-1)).to_be_disabled()
 
 
+@pytest.mark.soak  # the bot does it in tests/flows/account/test_identity.py
 def test_organizations_and_projects_are_switched_without_a_write(arrive: SignIn, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["several-organizations"])
     page = arrive(sandbox, OVERVIEW)
@@ -148,6 +149,7 @@ def test_what_covers_the_page_goes_by_its_harmless_button(arrive: SignIn, serve:
     assert {heard.path for heard in sandbox.request_log.account_writes} == {"/dashboard/onboarding/dismiss"}
 
 
+@pytest.mark.soak  # tests/flows/test_unasked_writes.py hears of it in a run
 def test_every_view_and_click_is_reported_here_and_to_a_third_party(arrive: SignIn, serve: Serve) -> None:
     sandbox = serve(SCENARIOS["chatty"])
     page = arrive(sandbox, OVERVIEW)
