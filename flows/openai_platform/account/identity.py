@@ -146,7 +146,7 @@ class _Organization:
         """The only one there is; of several the one that the person names. Raises Unsafe."""
         names = self._names()
         if len(names) <= 1:
-            return shown.name
+            return self._now(shown).name
         answer = self.sign_in.organization.wanted(names)
         if answer is None:
             listed = ", ".join(f"“{name}”" for name in names)
@@ -161,9 +161,14 @@ class _Organization:
         self.run.result.organizations = self.switcher.names()
         return self.run.result.organizations
 
+    def _now(self, shown: Choice) -> Choice:
+        """``shown`` again, by the name that is known since the list was open."""
+        return self.switcher.find(self.run.tab.read()) or shown
+
     def _go_to(self, wanted: str, shown: Choice | None) -> str:
         """Choose ``wanted``, a name or an id, by the page's own switcher; its name. Raises Unsafe."""
         names = self._names()
+        shown = shown and self._now(shown)
         by_name = [name for name in names if name.casefold() == wanted.casefold()]
         if len(by_name) > 1:
             raise Unsafe(f"{len(by_name)} organisations are called “{wanted}”.", advice=BY_ID)

@@ -6,7 +6,15 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.snapshot import Node, Observation, Snapshot, when
 from openai_platform.account import words
-from openai_platform.account.chooser import Choice, Dropdown, at_the_top_left, like_lists, lists, name_beside, name_of
+from openai_platform.account.chooser import (
+    Choice,
+    Dropdown,
+    at_the_top_left,
+    like_lists,
+    lists,
+    name_beside,
+    name_of,
+)
 
 
 class Switcher:
@@ -15,10 +23,18 @@ class Switcher:
     def __init__(self, run: Run, what: str, find: Callable[[Snapshot], Choice | None]) -> None:
         self.run = run
         self.what = what
-        self.find = find
+        self._find = find
         self.dropdown = Dropdown(run)
         self.offered: list[str] = []
         """what the switcher offered, if it was opened"""
+
+    def find(self, snapshot: Snapshot) -> Choice | None:
+        """The current choice. Where a control says more than a name, such as a role, its name is the one it offers."""
+        now = self._find(snapshot)
+        if now is None or now.name in self.offered:
+            return now
+        told = {name_of(part) for part in now.node.walk() if part.is_text and part.visible} & set(self.offered)
+        return Choice(told.pop(), now.node) if len(told) == 1 else now
 
     def shown(self, seconds: float) -> Choice | None:
         """The current choice; None if no such switcher appears within ``seconds``."""
@@ -31,7 +47,7 @@ class Switcher:
         now = self.find(self.run.tab.read())
         if not self.offered and now is not None:
             choices = self.dropdown.offered(now.node)
-            self.offered = [choice.name for choice in choices] or [now.name]
+            self.offered = [choice.name for choice in of_kind(self.what, choices)] or [now.name]
             if choices:
                 self.dropdown.close(now.node, choices)
         return list(self.offered)
@@ -44,12 +60,34 @@ class Switcher:
         now = self.find(self.run.tab.read())
         if now is None or (now.name == name and at is None):
             return False
-        offered = enumerate(self.dropdown.offered(now.node))
+        offered = enumerate(of_kind(self.what, self.dropdown.offered(now.node)))
         found = [choice for place, choice in offered if choice.name == name and at in (None, place)]
         if len(found) != 1:
             raise ControlNotFound(f"The {self.what} “{name}” is offered {len(found)} times by the switcher.")
         self.dropdown.take(found[0], when(lambda page: (shown := self.find(page)) is not None and shown.name == name))
         return True
+
+
+def of_kind(what: str, choices: list[Choice]) -> list[Choice]:
+    """``choices`` without those under a heading of another kind, where others stand under one of their own kind."""
+    own, other = words.HEADINGS[what]
+    heads = [_heading(choice, choices) for choice in choices]
+    if not any(map(own.fullmatch, heads)):
+        return choices
+    return [choice for choice, head in zip(choices, heads, strict=True) if not other.fullmatch(head)]
+
+
+def _heading(choice: Choice, choices: list[Choice]) -> str:
+    """The last words before it, in the list, that are none of the choices."""
+    nodes = [other.node for other in choices]
+    around = next((at for at in choice.node.up() if all(node.inside(at) for node in nodes)), None)
+    said = ""
+    for part in around.walk() if around else []:
+        if part is choice.node:
+            break
+        if part.is_text and part.visible and not any(part.inside(node) for node in nodes):
+            said = part.text
+    return said
 
 
 def current_organization(snapshot: Snapshot) -> Choice | None:

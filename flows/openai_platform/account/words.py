@@ -17,6 +17,11 @@ OTHER_LISTS = say(
     "(open )?menu", "(api )?docs", "api", "products?", "resources", "help", "language", "theme", "settings", ".*@.*"
 )
 NO_NAMES = say(r"\+?\s*(create|new|add|manage|invite|leave|view all|search|settings)\b.*", r"(log|sign)[ -]?out.*")
+_ALL_OF = "(?:all |my |your |other |switch |choose |select )?"
+_ORGANIZATIONS = say(rf"{_ALL_OF}(?:organi[sz]ation|workspace)s?")
+_PROJECTS = say(rf"{_ALL_OF}projects?(?: in .{{1,60}})?")
+HEADINGS = {"organisation": (_ORGANIZATIONS, _PROJECTS), "project": (_PROJECTS, _ORGANIZATIONS)}
+"""in one list of both: the heading over those that are meant, and that over the others"""
 SWITCHES = say(r"(switch|change|select|choose|go|apply|ok|update)( (the )?(organi[sz]ation|workspace|org|project))?")
 GENERAL_TAB = say("general", "organi[sz]ation")
 NAME_LABEL = re.compile(r"(organi[sz]ation|org)( name)?|name", re.IGNORECASE)

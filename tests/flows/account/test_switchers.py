@@ -164,3 +164,45 @@ def test_the_keys_of_every_project_are_seen_on_any_front_end(bot: MakeBot, serve
     if skin == "classic":  # choosing a project loads its page there, so it is not loaded once more
         heard = [each.path for each in sandbox.request_log.requests]
         assert heard[heard.index("/auth/callback") :].count(PROJECT_KEYS.path) == 2
+
+
+ITEM = "<button role=menuitem>{}</button>"
+BOTH = """<header><button aria-haspopup=menu onclick="menu.hidden = !menu.hidden">{}</button></header>
+<div id=menu role=menu hidden>{}</div>"""
+
+
+def _menu(*parts: tuple[str, str]) -> str:
+    return "".join(f"<p>{head}</p>{''.join(ITEM.format(name) for name in names.split())}" for head, names in parts)
+
+
+@pytest.mark.parametrize(
+    ("shown", "menu", "organizations"),
+    [
+        ("Acme", _menu(("Organizations", "Acme Beta"), ("Projects", "Alpha Gamma")), ["Acme", "Beta"]),
+        ("Acme", _menu(("Projects in Acme", "Alpha"), ("Organizations", "Acme")), ["Acme"]),
+        ("Acme", _menu(("Your organizations", "Acme Beta"), ("3 members", "Gamma")), ["Acme", "Beta", "Gamma"]),
+        ("Acme", _menu(("", "Acme Projects Beta")), ["Acme", "Projects", "Beta"]),
+        ("Alpha", _menu(("Projects", "Alpha Gamma")), ["Alpha", "Gamma"]),
+        ("Acme", _menu(("", "Acme"), ("Projects", "Beta")), ["Acme", "Beta"]),
+    ],
+)
+def test_what_stands_under_a_heading_of_projects_is_no_organization(
+    show: Show, shown: str, menu: str, organizations: list[str]
+) -> None:
+    run = show(BOTH.format(shown, menu)).run
+
+    assert Switcher(run, "organisation", current_organization).names() == organizations
+
+
+def test_a_switcher_that_says_more_than_a_name_shows_the_one_that_it_offers(show: Show) -> None:
+    switcher = Switcher(
+        show(BOTH.format("<b>Acme</b><div>Owner</div>", _menu(("", "Acme Beta")))).run,
+        "organisation",
+        current_organization,
+    )
+    switcher.names()
+
+    shown = switcher.find(switcher.run.tab.read())
+
+    assert shown is not None
+    assert shown.name == "Acme"
