@@ -63,6 +63,8 @@ class Agreement:
     is_known: bool = False
     """whether the last press need not be rehearsed: one like it was"""
     answer: ActAnswer = field(default_factory=ActAnswer)
+    _agreed: ConfirmDialog | None = None
+    """the box in which the last press was made"""
 
     def carry_out(self, confirmation: Confirmation, finder: Finder | None = None) -> ActAnswer:
         """Agree to ``confirmation``, and to what comes up after it. ``finder``: what to press if it is no box.
@@ -72,7 +74,7 @@ class Agreement:
         heard: list[str] = []
         for _ in range(_PRESSES):
             confirmation = self._once_enabled(confirmation)
-            before = self.run.tab.read()
+            before, self._agreed = self.run.tab.read(), confirmation.dialog
             further = self._press(confirmation, finder, before)
             heard += self.answer.heard
             if further is None:
@@ -83,11 +85,20 @@ class Agreement:
 
     def question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         """The question that has come up since ``before``, or the way past a survey to it."""
-        asks = dialog_of(now, self.kind, since=before)
+        asks = dialog_of(now, self.kind, since=before) or self._next_step(now, before, pressed)
         if asks is not None and self.goes_on(asks, pressed):
             return Confirmation.by(asks, now.document)
         skips = [node for node in free(controls(now.root, words.SKIP)) if now.is_new(node, before)]
         return Confirmation("", "page", skips[0], document=now.document) if len(skips) == 1 else None
+
+    def _next_step(self, now: Snapshot, before: Snapshot, pressed: Node) -> ConfirmDialog | None:
+        """The question that goes on in the same box: a mere "Continue" led to what says to what one agrees."""
+        if self._agreed is None or pressed.says(self.kind.names):
+            return None
+        asks = dialog_of(now, self.kind) if before.document == now.document else None
+        if asks is None or _around(asks) != _around(self._agreed) or words.TROUBLED.search(asks.words):
+            return None
+        return asks if asks.agree.says(self.kind.names) and now.is_new(asks.agree, before) else None
 
     def _press(self, confirmation: Confirmation, finder: Finder | None, before: Snapshot) -> Confirmation | None:
         """Press what agrees. Returns what has come up instead of an answer of the site, if anything."""
@@ -185,6 +196,11 @@ class Agreement:
         if enabled is None:
             raise AnswerNeeded(why, advice=_advice(self.run))
         return enabled
+
+
+def _around(asks: ConfirmDialog) -> int:
+    """The dialog that a question is in, or else its own box, by its number."""
+    return next((at for at in asks.box.self_and_up() if at.role in DIALOGS), asks.box).id
 
 
 def leads_elsewhere(control: Node, url: str) -> bool:

@@ -9,7 +9,8 @@ from tests.flows.conftest import Notes, make_bot
 from tests.support.committed import Committed, hold_back
 
 from cancelbot.errors import AnswerNeeded
-from cancelbot.page.confirmation import Confirmation
+from cancelbot.guard import ActAnswer
+from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import dialog_of
 from openai_platform.agreement import Agreement
 from openai_platform.billing.cancel import CANCELS
@@ -84,3 +85,44 @@ def test_a_countdown_is_waited_for(agree: Agree) -> None:
 
 def test_what_only_a_person_can_choose_is_chosen_in_the_window_and_the_run_goes_on(agree: Agree) -> None:
     assert agree(BOX.format(REASON, "Cancel plan"), choose="#cost") == "Cancel plan"
+
+
+STEPS = """<main><h1>Billing</h1></main><div role=dialog><h2 id=headline>Cancel your plan?</h2>
+<p id=text>Step 1 of 2</p>
+<button>Keep plan</button><button id=go onclick="{}">{}</button></div>"""
+NEXT = "go.textContent = 'Cancel plan'; text.textContent = 'No further charges will be made.'"
+
+
+@pytest.mark.parametrize(
+    ("name", "then", "pressed"),
+    [
+        ("Continue", NEXT, ["Continue", "Cancel plan"]),
+        ("Continue", "go.textContent = 'Continue to checkout'", ["Continue"]),
+        ("Continue", f"{NEXT}; headline.textContent = 'Delete your organization?'", ["Continue"]),
+        ("Confirm", "go.textContent = 'Confirm again'", ["Confirm"]),
+        ("Yes, cancel plan", NEXT, ["Yes, cancel plan"]),
+        ("Confirm", f"{NEXT}; text.textContent = 'Your plan could not be canceled.'", ["Confirm"]),
+    ],
+)
+def test_a_question_may_go_on_in_its_own_box_until_it_names_the_act(
+    context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, then: str, pressed: list[str]
+) -> None:
+    run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
+    made: list[str] = []
+
+    def press(_step: str, _statement: str, control: Finder, **_: object) -> ActAnswer:
+        node = control(run.tab.read())
+        made.append(node.name)
+        run.clicker.press(node)
+        return ActAnswer()
+
+    monkeypatch.setattr(run.clicker, "click_once", press)
+    run.tab.page.set_content(STEPS.format(then, name))
+    now = run.tab.read()
+    asks = dialog_of(now, CANCELS)
+    assert asks is not None
+
+    Agreement(run, "cancel-plan", "-", CANCELS, lambda: None).carry_out(Confirmation.by(asks, now.document))
+
+    run.recording.close()
+    assert made == pressed
