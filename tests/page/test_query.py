@@ -97,3 +97,12 @@ def test_a_single_row_does_not_swallow_the_page(look: Look) -> None:
     (row,) = rows(look(body).root, KEY, DELETE)
 
     assert [button.name for button in row.buttons] == ["Delete"]
+
+
+def test_a_picture_of_what_a_single_row_is_about_is_none_of_its_controls(look: Look) -> None:
+    picture, menu = "<svg width=20 height=20></svg>", "<button aria-haspopup=menu>…</button>"
+    body = f"<main><div><div>{picture}<p>A sk-...AAAA</p></div>{menu}</div></main>"
+
+    (row,) = rows(look(body).root, KEY, DELETE)
+
+    assert [button.popup for button in row.buttons] == ["menu"]

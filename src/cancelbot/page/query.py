@@ -187,7 +187,12 @@ def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *,
         return with_control
     if not single:
         return alone[-1]
-    return next((at for at in alone if any(node.is_control for node in at.walk()) or icons(at)), alone[-1])
+    return next((at for at in alone if _has_control_after(at, anchor)), alone[-1])
+
+
+def _has_control_after(box: Node, anchor: Node) -> bool:
+    """Whether ``box`` has a control, or a picture that may be one. A picture before the mark is what it looks like."""
+    return any(node.is_control for node in box.walk()) or any(icon.order > anchor.order for icon in icons(box))
 
 
 NOT = re.compile(r"[^.!?]{0,200}\b(?:not|doesn't|isn't|won't)\b[^.!?]{0,200}[.!?]?", re.IGNORECASE)
