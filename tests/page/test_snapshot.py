@@ -180,6 +180,15 @@ def test_words_for_screen_readers_name_a_control_but_are_not_seen(look: Look) ->
     assert snapshot.text == ""
 
 
+@pytest.mark.parametrize("style", ["", "cursor:pointer"])
+def test_a_cell_that_a_keyboard_can_reach_is_pressed_only_where_the_pointer_says_so(look: Look, style: str) -> None:
+    cell = f"<div role=gridcell tabindex=0 style='{style}'>04DE6D22-0001</div>"
+
+    page = look(f"<div role=grid tabindex=0><div role=row tabindex=0>{cell}</div></div>")
+
+    assert [control.role for control in page.controls] == (["gridcell"] if style else [])
+
+
 def test_what_is_typed_as_a_password_is_never_read(look: Look, small_tab: Tab) -> None:
     look("<input type=password value=hunter2><input autocomplete=one-time-code value=123456>")
 

@@ -64,6 +64,9 @@
   };
   const CONTROLS = new Set(["button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "menuitemradio", "menuitemcheckbox",
                             "option", "combobox", "textbox", "searchbox", "slider", "treeitem"]);
+  // What may have the focus, so that a keyboard can move about or scroll in it, and is not therefore to be pressed.
+  const FOCUSABLE = new Set(["dialog", "alertdialog", "main", "tabpanel", "document", "heading", "grid", "treegrid", "table",
+                             "rowgroup", "row", "cell", "gridcell", "columnheader", "rowheader"]);
 
   // The words of an element, also of a hidden one; those in boxes of their own do not run together.
   const wordsIn = el => el?.innerText || el?.textContent || "";
@@ -267,7 +270,7 @@
       const parked = box.width > 0 && box.height > 0 && isParked(style, box);
       const role = roleOf(el);
       const clickable = style.cursor === "pointer";
-      const tabbable = el.hasAttribute("tabindex") && el.tabIndex >= 0 && !["dialog", "alertdialog", "main", "tabpanel", "document", "heading"].includes(role);
+      const tabbable = el.hasAttribute("tabindex") && el.tabIndex >= 0 && !FOCUSABLE.has(role);
       const checked = checkedOf(el);
       const control = !(checked !== null && isPutAway(el, box, floating))
         && (CONTROLS.has(role) || (clickable && !pointer && role !== "label") || el.hasAttribute("onclick") || tabbable);
