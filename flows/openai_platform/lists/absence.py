@@ -267,9 +267,10 @@ class EmptyList:
 
     def _parts(self, select: Node, shown: str, snapshot: Snapshot) -> bool:
         """Whether a select below the heading leaves one part of the list, such as that of a project."""
-        heads = (node.order for node in snapshot.nodes if node.role == "heading" and node.visible)
+        heads = [node for node in snapshot.nodes if node.role == "heading" and node.visible]
+        own = [node.order for node in heads if node.says(self._named)] or [node.order for node in heads]
         is_own = self.parted_by is not None and bool(self.parted_by.fullmatch(select.label))
-        return is_own and next(heads, 0) < select.order and bool(shown) and not ALL_OF_THEM.fullmatch(shown)
+        return is_own and next(iter(own), 0) < select.order and bool(shown) and not ALL_OF_THEM.fullmatch(shown)
 
     def _is_a_part(self, tab: Node) -> bool:
         """Whether a tab that is chosen stands for less than what may be chosen beside it."""

@@ -207,6 +207,25 @@ def test_what_a_select_leaves_of_one_project_is_not_the_organization_s_list(read
     assert listed(api_keys.of(ORGANIZATION_KEYS)(every)) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "is_part"),
+    [
+        ("<h6>Console</h6><aside>{}</aside><main><h1>API keys</h1>{}</main>", False),
+        ("<h6>Console</h6><header><h1>API keys</h1>{}</header><main><h3>Nothing yet</h3>{}</main>", True),
+        ("<h1>API keys in this organization</h1>{}<main>{}</main>", True),
+        ("<main><h1>Keys of Acme</h1>{}{}</main>", True),
+    ],
+)
+def test_a_switcher_of_the_whole_console_leaves_nothing_out_of_the_organization_s_list(
+    read: Read, body: str, is_part: bool
+) -> None:
+    page = read(body.format(PROJECTS.format("Web shop"), "<button>+ Create new secret key</button><p>No API keys</p>"))
+    page.url = f"https://platform.openai.com{ORGANIZATION_KEYS.path}"
+    told = api_keys.of(ORGANIZATION_KEYS)(page)
+
+    assert ("Web shop" in doubted(told)) if is_part else (listed(told) == [])
+
+
 def test_a_key_may_be_called_after_trouble(read: Read) -> None:
     page = table(f"<td>Failed to load<td>Active<td>sk-...AAAA<td>May 1, 2026<td>{BIN}")
 
