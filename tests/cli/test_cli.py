@@ -19,6 +19,12 @@ from cancelbot.lock import one_run
 from cancelbot.sandbox import Sandbox
 
 soak = partial(pytest.param, marks=pytest.mark.soak)
+ROOT = Path(__file__).parent.parent.parent
+ABOUT_THE_PLAN = """from cancelbot.cli import main, screen
+from tests.support.shortened import PLAN
+screen.FLOW = PLAN
+main()"""
+"""the command, without the lists of cards and keys, which no test on a terminal is about"""
 
 
 @pytest.mark.parametrize(
@@ -151,9 +157,9 @@ def on_a_terminal(folder: Path, sandbox: Sandbox, *, ahead: str, answer: str) ->
     ours, theirs = pty.openpty()
     os.write(ours, ahead.encode())
     process = subprocess.Popen(
-        [sys.executable, "-m", "cancelbot", "run"],
+        [sys.executable, "-c", ABOUT_THE_PLAN, "run"],
         cwd=folder,
-        env={**environment(sandbox, folder), "TERM": "xterm"},
+        env={**environment(sandbox, folder), "PYTHONPATH": str(ROOT), "TERM": "xterm"},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

@@ -13,6 +13,7 @@ from tests.flows.laws import small
 from tests.guard import arms
 from tests.guard.test_extension_guard import downloads
 from tests.skins.folders import skin_folder
+from tests.support.shortened import PLAN
 from tests.support.window import (
     Person,
     agree,
@@ -43,6 +44,7 @@ def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cancelbot.cli.visit.user_downloads_path", lambda: tmp_path / "downloads")
+    monkeypatch.setattr("cancelbot.cli.visit.FLOW", PLAN)
     monkeypatch.setattr("cancelbot.cli.visit.served", lambda *_played: Sandbox(small(), skin_folder("platform")))
     seen = []
 
