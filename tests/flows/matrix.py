@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from tests.skins.folders import skin_names
 
-from cancelbot.sandbox import Act, Fault, Kind, every_fault, possible
-from cancelbot.sandbox.faults import STANDING
+from cancelbot.sandbox import Act, Fault, Kind, every_fault
 
 PATIENCE = 4.0
 """seconds that the first run looks for what it has done"""
@@ -113,8 +112,8 @@ def _once() -> list[Case]:
 
 def _always() -> list[Case]:
     always = [fault for fault in every_fault() if not fault.times]
-    more = [Fault(act=act, kind=kind, times=None) for act in Act for kind in AGAIN_AND_AGAIN if possible(act, kind)]
-    return [Case("always", fault) for fault in [*always, *more] if fault.kind not in STANDING]
+    more = [Fault(act=act, kind=kind, times=None) for act in Act for kind in AGAIN_AND_AGAIN if act in kind.acts]
+    return [Case("always", fault) for fault in [*always, *more] if not fault.kind.stays]
 
 
 def _long() -> list[Case]:

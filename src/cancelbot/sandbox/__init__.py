@@ -6,7 +6,7 @@ with Sandbox(SCENARIOS["default"]) as sandbox:
 
 from cancelbot.sandbox.account import SandboxAccount, SignInOptions
 from cancelbot.sandbox.conditions import CONDITIONS, scenario_with
-from cancelbot.sandbox.faults import Act, Fault, Kind, every_fault, possible
+from cancelbot.sandbox.faults import Act, Fault, Kind, every_fault
 from cancelbot.sandbox.request_log import LoggedRequest, RequestLog
 from cancelbot.sandbox.sandbox import Sandbox
 from cancelbot.sandbox.scenario import PopupsShown, Scenario
@@ -29,6 +29,5 @@ __all__ = [
     "SignInOptions",
     "every_fault",
     "large",
-    "possible",
     "scenario_with",
 ]

@@ -13,22 +13,7 @@ from cancelbot.sandbox.replies import RefusalError, drop, too_many
 Commit = Callable[[], None]
 Answer = Callable[[], web.Response]
 
-BY_SERVER = frozenset(
-    {
-        Kind.ERROR_500,
-        Kind.TOO_MANY,
-        Kind.SLOW,
-        Kind.DROP_BEFORE,
-        Kind.DROP_AFTER,
-        Kind.BANNER_ONLY,
-        Kind.OLD_DOCUMENT,
-        Kind.COMMIT_UNANNOUNCED,
-        Kind.STALE,
-        Kind.BUSY,
-        Kind.LOG_OUT,
-        Kind.LOG_OUT_AFTER,
-    }
-)
+BY_SERVER = frozenset(kind for kind in Kind if kind.hits == "request")
 QUIET = "X-Sandbox-Quiet"
 """a response header that tells the page to announce nothing"""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from cancelbot.sandbox.faults import Act, Fault, Kind, possible
+from cancelbot.sandbox.faults import Act, Fault, Kind
 from cancelbot.sandbox.fixtures import credit_note, key
 from cancelbot.sandbox.scenario import FailingRead, Read, Scenario
 from cancelbot.sandbox.scenarios import SCENARIOS
@@ -99,7 +99,7 @@ CONDITIONS: dict[str, Condition] = {
         f"{name}-{act}": _fault(act, kind, None if kind is Kind.REFUSE else 1)
         for name, kind in _OF_ACTS.items()
         for act in Act
-        if possible(act, kind)
+        if act in kind.acts
     },
     "typed-name": _fault(Act.KEY, Kind.TYPED_NAME),
     **{

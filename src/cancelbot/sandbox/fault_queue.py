@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cancelbot.sandbox.faults import ON_PAGE, STANDING, Act, Fault, Kind
+from cancelbot.sandbox.faults import Act, Fault, Kind
 
 
 @dataclass
@@ -48,7 +48,7 @@ class FaultQueue:
     def on_page(self) -> dict[int, Fault]:
         """The faults the page must play, by the number under which it reports them used."""
         entries = enumerate(self._entries)
-        return {n: entry.fault for n, entry in entries if entry.fault.kind in ON_PAGE and not entry.is_over}
+        return {n: entry.fault for n, entry in entries if entry.fault.kind.hits == "page" and not entry.is_over}
 
     def used_on_page(self, number: int) -> None:
         """The page played fault `number` once."""
@@ -58,7 +58,7 @@ class FaultQueue:
     @property
     def played(self) -> list[Fault]:
         """The faults that were played, and those that the site always has."""
-        return [entry.fault for entry in self._entries if entry.used or entry.fault.kind in STANDING]
+        return [entry.fault for entry in self._entries if entry.used or entry.fault.kind.stays]
 
     def add(self, faults: tuple[Fault, ...]) -> None:
         """From now on these faults are played too."""

@@ -1,6 +1,7 @@
 """What can go wrong with an act: the faults, and which acts each of them can hit."""
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,98 +15,65 @@ class Act(StrEnum):
     KEY = "key"
 
 
+Hits = Literal["request", "page", "account"]
+"""what plays a fault: the server; the page, whose bootstrap JSON names it; or it happens to the account"""
+_RECHARGE, _KEY = frozenset({Act.AUTO_RECHARGE}), frozenset({Act.KEY})
+_PASSES, _STAYS = False, True
+
+
 class Kind(StrEnum):
-    """What goes wrong. The first part hits the request, the second the page, the third the account."""
+    """What goes wrong, and what it hits.
 
-    ERROR_500 = "error-500"
-    TOO_MANY = "too-many-requests"
-    SLOW = "slow"
-    DROP_BEFORE = "drop-before-commit"
-    DROP_AFTER = "drop-after-commit"
-    COMMIT_UNANNOUNCED = "commit-without-banner"
-    BANNER_ONLY = "banner-without-commit"
-    OLD_DOCUMENT = "old-document-stays"
-    STALE = "stale-after"
-    BUSY = "too-many-looks"
-    LOG_OUT = "log-out"
-    LOG_OUT_AFTER = "log-out-after-commit"
+    ``stays``: it is a property of the site, not an accident, so it never runs out. ``acts``: those that it can hit.
+    """
 
-    CRASH = "crash"
-    HANG = "hang"
-    SURVEY = "survey-first"
-    SURVEY_BEFORE_COMMIT = "survey-before-commit"
-    SURVEY_AFTER = "survey-after"
-    TWO_PRESSES = "two-presses"
-    REASON_REQUIRED = "reason-required"
-    TYPED_NAME = "typed-name"
-    IGNORE_FIRST_CLICK = "ignore-first-click"
-    DOUBLE_CLICK = "double-click-acts-twice"
-    MOVE_BUTTON = "move-button"
-    REPLACE_TEXT = "replace-text"
-    SWAP_BUTTONS = "swap-buttons"
-    TWO_DIALOGS = "two-dialogs"
-    DISABLED = "disabled-button"
-    GREYED = "greyed-with-reason"
+    hits: Hits
+    stays: bool
+    acts: frozenset[Act]
 
-    BACK_AFTER_RELOAD = "back-on-after-reload"
-    BACK_AFTER_CANCEL = "back-on-after-cancel"
-    REFUSE = "refuse"
-    LAST_KEY = "last-key"
-    REORDER = "reorder"
-    PAGINATE = "paginate"
-    ADD_KEY = "add-key"
-    TAKES_ANOTHER = "takes-another"
+    def __new__(cls, value: str, hits: Hits, stays: bool = False, acts: frozenset[Act] = frozenset(Act)) -> "Kind":
+        kind = str.__new__(cls, value)
+        kind._value_, kind.hits, kind.stays, kind.acts = value, hits, stays, acts
+        return kind
 
+    ERROR_500 = "error-500", "request"
+    TOO_MANY = "too-many-requests", "request"
+    SLOW = "slow", "request"
+    DROP_BEFORE = "drop-before-commit", "request"
+    DROP_AFTER = "drop-after-commit", "request"
+    COMMIT_UNANNOUNCED = "commit-without-banner", "request"
+    BANNER_ONLY = "banner-without-commit", "request"
+    OLD_DOCUMENT = "old-document-stays", "request"
+    STALE = "stale-after", "request"
+    BUSY = "too-many-looks", "request"
+    LOG_OUT = "log-out", "request"
+    LOG_OUT_AFTER = "log-out-after-commit", "request"
 
-ON_PAGE = frozenset(
-    {
-        Kind.CRASH,
-        Kind.HANG,
-        Kind.SURVEY,
-        Kind.SURVEY_BEFORE_COMMIT,
-        Kind.SURVEY_AFTER,
-        Kind.TWO_PRESSES,
-        Kind.REASON_REQUIRED,
-        Kind.TYPED_NAME,
-        Kind.IGNORE_FIRST_CLICK,
-        Kind.DOUBLE_CLICK,
-        Kind.MOVE_BUTTON,
-        Kind.REPLACE_TEXT,
-        Kind.SWAP_BUTTONS,
-        Kind.TWO_DIALOGS,
-        Kind.DISABLED,
-        Kind.GREYED,
-    }
-)
-"""Faults that the skin plays; its bootstrap JSON names them."""
+    CRASH = "crash", "page"
+    HANG = "hang", "page"
+    SURVEY = "survey-first", "page"
+    SURVEY_BEFORE_COMMIT = "survey-before-commit", "page"
+    SURVEY_AFTER = "survey-after", "page"
+    TWO_PRESSES = "two-presses", "page", _STAYS, frozenset({Act.AUTO_RECHARGE, Act.CANCEL})
+    REASON_REQUIRED = "reason-required", "page", _STAYS
+    TYPED_NAME = "typed-name", "page", _STAYS, _KEY
+    IGNORE_FIRST_CLICK = "ignore-first-click", "page"
+    DOUBLE_CLICK = "double-click-acts-twice", "page"
+    MOVE_BUTTON = "move-button", "page"
+    REPLACE_TEXT = "replace-text", "page"
+    SWAP_BUTTONS = "swap-buttons", "page", _STAYS
+    TWO_DIALOGS = "two-dialogs", "page"
+    DISABLED = "disabled-button", "page", _STAYS
+    GREYED = "greyed-with-reason", "page", _STAYS
 
-ONLY_FOR: dict[Kind, frozenset[Act]] = {
-    Kind.BACK_AFTER_RELOAD: frozenset({Act.AUTO_RECHARGE}),
-    Kind.BACK_AFTER_CANCEL: frozenset({Act.AUTO_RECHARGE}),
-    Kind.TWO_PRESSES: frozenset({Act.AUTO_RECHARGE, Act.CANCEL}),
-    Kind.TYPED_NAME: frozenset({Act.KEY}),
-    Kind.LAST_KEY: frozenset({Act.KEY}),
-    Kind.REORDER: frozenset({Act.KEY}),
-    Kind.PAGINATE: frozenset({Act.KEY}),
-    Kind.ADD_KEY: frozenset({Act.KEY}),
-    Kind.TAKES_ANOTHER: frozenset({Act.KEY}),
-}
-"""Kinds that make sense for some acts only; all others can hit every act."""
-
-STANDING = frozenset(
-    {
-        Kind.LAST_KEY,
-        Kind.REORDER,
-        Kind.PAGINATE,
-        Kind.SWAP_BUTTONS,
-        Kind.DISABLED,
-        Kind.GREYED,
-        Kind.TWO_PRESSES,
-        Kind.REASON_REQUIRED,
-        Kind.TYPED_NAME,
-    }
-)
-"""Kinds that are a property of the site, not an accident: they never run out."""
+    BACK_AFTER_RELOAD = "back-on-after-reload", "account", _PASSES, _RECHARGE
+    BACK_AFTER_CANCEL = "back-on-after-cancel", "account", _PASSES, _RECHARGE
+    REFUSE = "refuse", "account"
+    LAST_KEY = "last-key", "account", _STAYS, _KEY
+    REORDER = "reorder", "account", _STAYS, _KEY
+    PAGINATE = "paginate", "account", _STAYS, _KEY
+    ADD_KEY = "add-key", "account", _PASSES, _KEY
+    TAKES_ANOTHER = "takes-another", "account", _PASSES, _KEY
 
 
 class Fault(BaseModel):
@@ -127,16 +95,11 @@ class Fault(BaseModel):
     @property
     def limit(self) -> int | None:
         """How many acts it hits; None: all of them."""
-        return None if self.kind in STANDING else self.times
-
-
-def possible(act: Act, kind: Kind) -> bool:
-    """Whether this kind can hit this act."""
-    return act in ONLY_FOR.get(kind, frozenset(Act))
+        return None if self.kind.stays else self.times
 
 
 def every_fault() -> tuple[Fault, ...]:
     """The catalogue: each act with each kind that can hit it, once; error-500 also every time."""
-    once = [Fault(act=act, kind=kind) for act in Act for kind in Kind if possible(act, kind)]
+    once = [Fault(act=act, kind=kind) for act in Act for kind in Kind if act in kind.acts]
     always = [Fault(act=act, kind=Kind.ERROR_500, times=None) for act in Act]
     return (*once, *always)
