@@ -2,11 +2,9 @@
 
 from aiohttp import web
 
-from cancelbot.sandbox.acts import Acts
-from cancelbot.sandbox.api.access import Access
 from cancelbot.sandbox.api.billing import BillingApi
-from cancelbot.sandbox.api.keys import Keys
-from cancelbot.sandbox.api.people import People
+from cancelbot.sandbox.api.keys import KeysApi
+from cancelbot.sandbox.api.people import PeopleApi
 from cancelbot.sandbox.auth.oauth import OAuth
 from cancelbot.sandbox.auth.pages import Pages
 from cancelbot.sandbox.auth.steps import Steps
@@ -20,7 +18,7 @@ from cancelbot.sandbox.skin import Skin
 
 def build(backend: Backend, skin: Skin) -> dict[str, web.Application]:
     """One application for each origin that listens, in the order of `Addresses`."""
-    acts, access, oauth = Acts(backend), Access(backend), OAuth(backend)
+    oauth = OAuth(backend)
     routes: dict[str, list[web.RouteDef]] = {
         "platform": skin.routes(backend) or SinglePage(backend, skin).routes(),
         "auth": [
@@ -29,11 +27,7 @@ def build(backend: Backend, skin: Skin) -> dict[str, web.Application]:
             *Pages(backend, oauth, skin).routes(),
             *Steps(backend, oauth).routes(),
         ],
-        "api": [
-            *BillingApi(backend, access, acts).routes(),
-            *Keys(backend, access, acts).routes(),
-            *People(backend, access).routes(),
-        ],
+        "api": [route for part in (BillingApi, KeysApi, PeopleApi) for route in part(backend).routes()],
         "portal": Portal(backend).routes(),
         "telemetry": [web.post("/{path:.*}", telemetry_to(backend))],
         "foreign": [web.get("/{path:.*}", _canceled_elsewhere)],

@@ -34,6 +34,16 @@ def listing(data: Sequence[Json], has_more: bool = False) -> web.Response:
     return web.json_response({"object": "list", "data": data, "has_more": has_more})
 
 
+def page_of(
+    data: Sequence[Mapping[str, Json]], name: str, request: web.Request, size: int | None = None
+) -> web.Response:
+    """A page of a list: up to ``size`` rows, from behind the one whose ``name`` the query calls ``after``."""
+    after = request.query.get("after", "")
+    start = next((n + 1 for n, each in enumerate(data) if each[name] == after), 0)
+    end = start + (size or len(data))
+    return listing(data[start:end], has_more=end < len(data))
+
+
 def html(text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
     """A page that must not be kept."""
     kept = {"Cache-Control": "no-store", **(headers or {})}

@@ -6,17 +6,14 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 from threading import Thread
-from types import TracebackType
 
 from aiohttp import web
 
 from cancelbot.sandbox.backend import Addresses, Backend
 from cancelbot.sandbox.faults import Fault
 from cancelbot.sandbox.origins import build
-from cancelbot.sandbox.request_log import RequestLog
 from cancelbot.sandbox.scenario import Scenario
 from cancelbot.sandbox.skin import PLATFORM_SKIN, Skin
-from cancelbot.sandbox.state import SandboxState
 
 HOST = "127.0.0.1"
 GRACE = 0.01
@@ -31,6 +28,13 @@ class Sandbox:
         self.skin = skin
         self._look = Skin(skin)
         self._backend = Backend(scenario)
+        self.state = self._backend.state
+        """the account as it really is"""
+        self.request_log = self._backend.request_log
+        self.codes = self._backend.codes
+        """sent so far by e-mail or text message, the newest last"""
+        self.platform_url = self.auth_url = self.api_url = self.portal_url = ""
+        """where it listens, without trailing slash; known once it has started"""
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
@@ -39,9 +43,7 @@ class Sandbox:
         self.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     def start(self) -> None:
@@ -105,45 +107,12 @@ class Sandbox:
         for name, runner in runners.items():
             if name not in urls and name != "foreign":
                 urls[name] = await _listen(runner)
-        self._backend.addresses = Addresses(**{"foreign": "", **urls})
+        addresses = self._backend.addresses = Addresses(**{"foreign": "", **urls})
+        self.platform_url, self.auth_url = addresses.platform, addresses.auth
+        self.api_url, self.portal_url = addresses.api, addresses.portal
         listening.set_result(None)
         await self._stopping.wait()
         await asyncio.gather(*(runner.cleanup() for runner in runners.values()))
-
-    @property
-    def platform_url(self) -> str:
-        """The dashboard, without trailing slash; so are the others."""
-        return self._backend.addresses.platform
-
-    @property
-    def auth_url(self) -> str:
-        """Where people sign in."""
-        return self._backend.addresses.auth
-
-    @property
-    def api_url(self) -> str:
-        """Where the pages get their data."""
-        return self._backend.addresses.api
-
-    @property
-    def portal_url(self) -> str:
-        """Where invoices are downloaded."""
-        return self._backend.addresses.portal
-
-    @property
-    def state(self) -> SandboxState:
-        """The account as it really is."""
-        return self._backend.state
-
-    @property
-    def request_log(self) -> RequestLog:
-        """What the origins heard."""
-        return self._backend.request_log
-
-    @property
-    def codes(self) -> list[str]:
-        """The codes sent so far by e-mail or text message, the newest last."""
-        return self._backend.codes
 
     @property
     def handed_out(self) -> set[str]:

@@ -1,11 +1,11 @@
-"""Who is asking: the session bearer, and the organisation named in the header."""
+"""What the endpoints of the api origin share: who is asking, about which organisation, and how long an answer takes."""
 
 import asyncio
 from dataclasses import dataclass
 
 from aiohttp import web
 
-from cancelbot.sandbox.acts import logged_out
+from cancelbot.sandbox.acts import Acts, logged_out
 from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.refusals import NOT_LOADED
 from cancelbot.sandbox.replies import RefusalError
@@ -23,11 +23,12 @@ class Caller:
     seen: Organization
 
 
-class Access:
-    """Checks the session of each request."""
+class Api:
+    """Some endpoints of the api origin."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
+        self._acts = Acts(backend)
 
     def check(self, request: web.Request) -> None:
         """Raise 401 without a valid session."""

@@ -5,14 +5,12 @@ from decimal import Decimal, InvalidOperation
 
 from aiohttp import web
 
-from cancelbot.sandbox.acts import Acts
 from cancelbot.sandbox.api import shapes
-from cancelbot.sandbox.api.access import Access
-from cancelbot.sandbox.backend import Backend
+from cancelbot.sandbox.api.access import Api
 from cancelbot.sandbox.faults import Act
 from cancelbot.sandbox.middlewares import LOGGED
 from cancelbot.sandbox.mutations import Mutations, RechargeChange
-from cancelbot.sandbox.replies import Json, RefusalError, json_body, listing
+from cancelbot.sandbox.replies import Json, RefusalError, json_body, listing, page_of
 from cancelbot.sandbox.scenario import Read
 from cancelbot.sandbox.state import Organization
 
@@ -20,16 +18,10 @@ Show = Callable[[Organization], web.Response]
 Endpoint = Callable[[web.Request], Awaitable[web.Response]]
 
 
-class BillingApi:
-    """The endpoints under /dashboard/billing."""
-
-    def __init__(self, backend: Backend, access: Access, acts: Acts) -> None:
-        self._backend = backend
-        self._access = access
-        self._acts = acts
+class BillingApi(Api):
+    """The endpoints under /dashboard/billing, all of them for owners only."""
 
     def routes(self) -> list[web.RouteDef]:
-        """Reads and writes; all of them for owners only."""
         base = "/dashboard/billing"
         reads: dict[str, tuple[Read | None, Show]] = {
             "subscription": (None, lambda mine: web.json_response(shapes.subscription(mine))),
@@ -52,27 +44,25 @@ class BillingApi:
 
     def _reader(self, read: Read | None, show: Show) -> Endpoint:
         async def handler(request: web.Request) -> web.Response:
-            caller = self._access.owner(request)
-            await self._access.wait(read)
+            caller = self.owner(request)
+            await self.wait(read)
             return show(caller.seen)
 
         return handler
 
     async def _invoices(self, request: web.Request) -> web.Response:
-        rows = self._access.owner(request).seen.invoices
-        await self._access.wait(Read.INVOICES)
-        size, after = self._backend.scenario.pages.invoices_per_page or len(rows), request.query.get("after", "")
-        start = next((n + 1 for n, each in enumerate(rows) if each.number == after), 0)
-        shown: list[Json] = [shapes.invoice_shape(each, self._backend.addresses.portal) for each in rows[start:][:size]]
-        return listing(shown, has_more=start + size < len(rows))
+        rows = self.owner(request).seen.invoices
+        await self.wait(Read.INVOICES)
+        shown = [shapes.invoice_shape(each, self._backend.addresses.portal) for each in rows]
+        return page_of(shown, "number", request, self._backend.scenario.pages.invoices_per_page)
 
     async def _cancel(self, request: web.Request) -> web.Response:
-        mine = self._access.owner(request).live
+        mine = self.owner(request).live
         commit = Mutations(self._backend, mine).cancel_plan
         return await self._acts.perform(request, Act.CANCEL, commit, lambda: _subscription(mine))
 
     async def _auto_recharge(self, request: web.Request) -> web.Response:
-        mine = self._access.owner(request).live
+        mine = self.owner(request).live
         body = await json_body(request)
         wanted = RechargeChange(
             enabled=body.get("enabled") is True,
@@ -86,30 +76,30 @@ class BillingApi:
         )
 
     async def _delete_card(self, request: web.Request) -> web.Response:
-        mutations, card = Mutations(self._backend, self._access.owner(request).live), request.match_info["card"]
+        mutations, card = Mutations(self._backend, self.owner(request).live), request.match_info["card"]
         return await self._acts.perform(request, Act.CARD, lambda: mutations.delete_card(card), lambda: _deleted(card))
 
     async def _make_default(self, request: web.Request) -> web.Response:
         request[LOGGED].neighbour = "default-card"
-        Mutations(self._backend, self._access.owner(request).live).make_default(request.match_info["card"])
+        Mutations(self._backend, self.owner(request).live).make_default(request.match_info["card"])
         return web.json_response({"id": request.match_info["card"]})
 
     async def _purchase(self, request: web.Request) -> web.Response:
         request[LOGGED].neighbour = "buy-credits"
-        mine = self._access.owner(request).live
+        mine = self.owner(request).live
         mine.balance += _dollars((await json_body(request)).get("amount")) or Decimal(0)
         return _subscription(mine)
 
     async def _resume(self, request: web.Request) -> web.Response:
         request[LOGGED].neighbour = "keep-plan"
-        mine = self._access.owner(request).live
+        mine = self.owner(request).live
         mine.plan = "payg"
         return _subscription(mine)
 
     async def _offer(self, request: web.Request) -> web.Response:
         """The offer behind a button whose text was replaced (Kind.REPLACE_TEXT)."""
         request[LOGGED].neighbour = "retention-offer"
-        return _subscription(self._access.owner(request).live)
+        return _subscription(self.owner(request).live)
 
 
 def _subscription(mine: Organization) -> web.Response:

@@ -2,13 +2,11 @@
 
 from aiohttp import web
 
-from cancelbot.sandbox.acts import Acts
 from cancelbot.sandbox.api import shapes
-from cancelbot.sandbox.api.access import Access, Caller
-from cancelbot.sandbox.backend import Backend
+from cancelbot.sandbox.api.access import Api, Caller
 from cancelbot.sandbox.faults import Act
 from cancelbot.sandbox.mutations import Mutations
-from cancelbot.sandbox.replies import Json, RefusalError, json_body, listing, text_of
+from cancelbot.sandbox.replies import RefusalError, json_body, page_of, text_of
 from cancelbot.sandbox.scenario import Read
 from cancelbot.sandbox.state import FakeKey, Organization, Project
 
@@ -16,23 +14,17 @@ KeyRow = tuple[FakeKey, Project | None]
 _ORGANIZATION = "/dashboard/organizations/{organization}"
 
 
-class Keys:
-    """The key tables: GET lists, POST with an action changes."""
-
-    def __init__(self, backend: Backend, access: Access, acts: Acts) -> None:
-        self._backend = backend
-        self._access = access
-        self._acts = acts
+class KeysApi(Api):
+    """The three key tables: GET lists, POST with an action changes."""
 
     def routes(self) -> list[web.RouteDef]:
-        """Three tables, each to read and to write."""
-        paths = {
-            _ORGANIZATION + "/api_keys": (self._all, self._change_any),
-            _ORGANIZATION + "/projects/{project}/api_keys": (self._of_project, self._change_any),
-            "/dashboard/user/api_keys": (self._legacy, self._change_any),
+        tables = {
+            _ORGANIZATION + "/api_keys": self._all,
+            _ORGANIZATION + "/projects/{project}/api_keys": self._of_project,
+            "/dashboard/user/api_keys": self._legacy,
         }
-        gets = [web.get(path, get) for path, (get, _) in paths.items()]
-        return gets + [web.post(path, post) for path, (_, post) in paths.items()]
+        gets = [web.get(path, table) for path, table in tables.items()]
+        return gets + [web.post(path, self._change) for path in tables]
 
     async def _all(self, request: web.Request) -> web.Response:
         seen = (await self._reading(request)).seen
@@ -48,12 +40,12 @@ class Keys:
         return self._page(request, seen, [(key, None) for key in seen.legacy_keys])
 
     async def _reading(self, request: web.Request) -> Caller:
-        caller = self._access.caller(request, request.match_info.get("organization", ""))
-        await self._access.wait(Read.KEYS)
+        caller = self.caller(request, request.match_info.get("organization", ""))
+        await self.wait(Read.KEYS)
         return caller
 
-    async def _change_any(self, request: web.Request) -> web.Response:
-        mine = self._access.owner(request, request.match_info.get("organization", "")).live
+    async def _change(self, request: web.Request) -> web.Response:
+        mine = self.owner(request, request.match_info.get("organization", "")).live
         body = await json_body(request)
         if text_of(body, "action") != "delete":
             raise RefusalError(400, "unknown_action", "The sandbox makes no keys.")
@@ -66,13 +58,9 @@ class Keys:
         )
 
     def _page(self, request: web.Request, seen: Organization, rows: list[KeyRow]) -> web.Response:
-        rows = self._backend.in_order(rows)
-        size = self._backend.page_size or len(rows)
-        after = request.query.get("after", "")
-        start = next((n + 1 for n, (key, _) in enumerate(rows) if key.id == after), 0)
         may = seen.role == "owner" and not seen.is_final_key_kept()
-        shown: list[Json] = [shapes.key_shape(*row, may) for row in rows[start : start + size]]
-        return listing(shown, has_more=start + size < len(rows))
+        shown = [shapes.key_shape(*row, may) for row in self._backend.in_order(rows)]
+        return page_of(shown, "id", request, self._backend.page_size)
 
 
 def _project(organization: Organization, request: web.Request) -> Project:

@@ -3,21 +3,15 @@
 from aiohttp import web
 
 from cancelbot.sandbox.api import shapes
-from cancelbot.sandbox.api.access import Access
-from cancelbot.sandbox.backend import Backend
+from cancelbot.sandbox.api.access import Api
 from cancelbot.sandbox.replies import Json, RefusalError, listing
 from cancelbot.sandbox.single_page import telemetry_to
 
 
-class People:
+class PeopleApi(Api):
     """The endpoints around the person."""
 
-    def __init__(self, backend: Backend, access: Access) -> None:
-        self._backend = backend
-        self._access = access
-
     def routes(self) -> list[web.RouteDef]:
-        """The routes."""
         return [
             web.post("/dashboard/onboarding/login", self._login),
             web.get("/v1/organizations", self._organizations),
@@ -43,7 +37,7 @@ class People:
         return web.json_response({"object": "login", "user": user})
 
     async def _organizations(self, request: web.Request) -> web.Response:
-        self._access.check(request)
+        self.check(request)
         return listing(self._shapes())
 
     def _shapes(self) -> list[Json]:
@@ -51,9 +45,9 @@ class People:
         return [shapes.organization(each, each.id == default) for each in self._backend.seen().organizations]
 
     async def _projects(self, request: web.Request) -> web.Response:
-        caller = self._access.caller(request, request.match_info["organization"])
+        caller = self.caller(request, request.match_info["organization"])
         return listing([shapes.project_shape(each) for each in caller.seen.projects])
 
     async def _rate_limits(self, request: web.Request) -> web.Response:
-        self._access.check(request)
+        self.check(request)
         return listing([{"model": "gpt-5", "tokens_per_min": 30000, "requests_per_min": 500}])

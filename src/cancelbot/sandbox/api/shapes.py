@@ -80,51 +80,44 @@ def credit_grants(organization: Organization) -> Shape:
     return {"object": "credit_summary", "total_available": str(left), "grants": {"object": "list", "data": data}}
 
 
-def card_shape(card_shape: FakeCard) -> Shape:
-    """A saved card."""
+def card_shape(card: FakeCard) -> Shape:
     return {
-        "id": card_shape.id,
+        "id": card.id,
         "type": "card",
-        "is_default": card_shape.is_default,
-        "card": {
-            "brand": card_shape.brand,
-            "last4": card_shape.last4,
-            "exp_month": card_shape.exp_month,
-            "exp_year": card_shape.exp_year,
-        },
+        "is_default": card.is_default,
+        "card": card.model_dump(include={"brand", "last4", "exp_month", "exp_year"}),
     }
 
 
-def invoice_shape(invoice_shape: FakeInvoice, portal: str) -> Shape:
+def invoice_shape(invoice: FakeInvoice, portal: str) -> Shape:
     """A row of Billing history; `url` is None for a row without a View link."""
     return {
-        "number": invoice_shape.number,
-        "status": invoice_shape.status,
-        "amount": invoice_shape.total(),
-        "created": _seconds(invoice_shape.created),
-        "url": portal_link(invoice_shape, portal),
+        "number": invoice.number,
+        "status": invoice.status,
+        "amount": invoice.total(),
+        "created": _seconds(invoice.created),
+        "url": portal_link(invoice, portal),
     }
 
 
-def key_shape(key_shape: FakeKey, project_shape: Project | None, can_delete: bool) -> Shape:
+def key_shape(key: FakeKey, project: Project | None, can_delete: bool) -> Shape:
     """A key; its secret is told only in part. A key that cannot be deleted has a greyed trash button."""
     return {
         "object": "api_key",
-        "id": key_shape.id,
-        "name": key_shape.name,
-        "sensitive_id": key_shape.redacted,
-        "created": _seconds(key_shape.created),
-        "last_use": _seconds(key_shape.last_used) if key_shape.last_used else None,
-        "created_by": key_shape.created_by,
-        "permissions": key_shape.permissions,
-        "status": key_shape.status,
-        "can_delete": can_delete and key_shape.status == "Active",
-        "project": {"id": project_shape.id, "name": project_shape.name} if project_shape else None,
+        "id": key.id,
+        "name": key.name,
+        "sensitive_id": key.redacted,
+        "created": _seconds(key.created),
+        "last_use": _seconds(key.last_used) if key.last_used else None,
+        "created_by": key.created_by,
+        "permissions": key.permissions,
+        "status": key.status,
+        "can_delete": can_delete and key.status == "Active",
+        "project": {"id": project.id, "name": project.name} if project else None,
     }
 
 
 def organization(organization: Organization, is_default: bool) -> Shape:
-    """An organisation of the person."""
     return {
         "id": organization.id,
         "title": organization.name,
@@ -134,9 +127,9 @@ def organization(organization: Organization, is_default: bool) -> Shape:
     }
 
 
-def project_shape(project_shape: Project) -> Shape:
+def project_shape(project: Project) -> Shape:
     """A project, without its keys."""
-    return {"object": "organization.project", "id": project_shape.id, "name": project_shape.name, "status": "active"}
+    return {"object": "organization.project", "id": project.id, "name": project.name, "status": "active"}
 
 
 def _seconds(moment: datetime) -> int:
