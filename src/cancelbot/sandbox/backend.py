@@ -109,7 +109,6 @@ class Backend:
         return None
 
     def is_first_load(self, path: str) -> bool:
-        """Whether this billing or key page is loaded for the first time."""
         counts = ("billing" in path or "api-keys" in path) and path not in self._loaded
         self._loaded.add(path)
         return counts

@@ -61,7 +61,6 @@ def _plan(plan: FakePlan) -> Condition:
 
 
 def _with_keys(*keys: FakeKey) -> Condition:
-    """More keys in the first project."""
 
     def changes(mine: Organization) -> dict[str, object]:
         first, *others = mine.projects

@@ -16,7 +16,6 @@ class QueuedFault:
 
     @property
     def is_over(self) -> bool:
-        """Whether it was played as often as it may be."""
         return self.fault.limit is not None and self.used >= self.fault.limit
 
     def meets(self) -> bool:
@@ -51,7 +50,6 @@ class FaultQueue:
         return {n: entry.fault for n, entry in entries if entry.fault.kind.hits == "page" and not entry.is_over}
 
     def used_on_page(self, number: int) -> None:
-        """The page played fault `number` once."""
         if 0 <= number < len(self._entries):
             self._use(self._entries[number])
 
@@ -61,11 +59,9 @@ class FaultQueue:
         return [entry.fault for entry in self._entries if entry.used or entry.fault.kind.stays]
 
     def add(self, faults: tuple[Fault, ...]) -> None:
-        """From now on these faults are played too."""
         self._entries += [QueuedFault(fault) for fault in faults]
 
     def clear(self) -> None:
-        """No fault is left."""
         self._entries = []
 
     def names(self, kind: Kind) -> bool:

@@ -31,7 +31,6 @@ def key(name: str, last4: str, used_days: int | None = 5, created_by: str = PERS
 
 
 def project(name: str, keys: Sequence[FakeKey] = (), seed: str = "") -> Project:
-    """A project with these keys."""
     return Project(id=ident("proj_", seed + name), name=name, keys=list(keys))
 
 

@@ -41,7 +41,6 @@ class Mutations:
         self._backend.plan_canceled()
 
     def save_auto_recharge(self, wanted: RechargeChange) -> None:
-        """Auto-recharge on or off, with its amounts."""
         mine = self._organization
         if self._backend.faults.refuses(Act.AUTO_RECHARGE, ""):
             raise RefusalError(400, "payment_pending", NOT_SAVED)
@@ -72,14 +71,12 @@ class Mutations:
             self._organization.cards[0].is_default = True
 
     def make_default(self, card_id: str) -> None:
-        """From now on the site charges this card."""
         if all(each.id != card_id for each in self._organization.cards):
             raise RefusalError(404, "not_found", "No such payment method.")
         for each in self._organization.cards:
             each.is_default = each.id == card_id
 
     def delete_key(self, key_id: str, keys: list[FakeKey]) -> None:
-        """The key goes from this list of the organisation."""
         key = next((each for each in keys if each.id == key_id and each.status == "Active"), None)
         if key is None:
             raise RefusalError(404, "not_found", "No such API key.")

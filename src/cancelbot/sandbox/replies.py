@@ -30,7 +30,6 @@ def too_many(seconds: float) -> RefusalError:
 
 
 def listing(data: Sequence[Json], has_more: bool = False) -> web.Response:
-    """A list object of the API."""
     return web.json_response({"object": "list", "data": data, "has_more": has_more})
 
 
@@ -56,7 +55,6 @@ def redirect(address: str) -> web.Response:
 
 
 def drop(request: web.Request) -> web.Response:
-    """Break the connection without an answer."""
     if request.transport:
         request.transport.abort()
     return web.Response(status=500)

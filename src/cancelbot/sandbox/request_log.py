@@ -51,7 +51,6 @@ class RequestLog:
 
     @property
     def requests(self) -> list[LoggedRequest]:
-        """All of them."""
         with self._lock:
             return list(self._requests)
 
@@ -67,7 +66,6 @@ class RequestLog:
 
     @property
     def telemetry(self) -> list[LoggedRequest]:
-        """What the pages reported of themselves."""
         return [request for request in self.writes if request.is_telemetry]
 
     @property
@@ -76,7 +74,6 @@ class RequestLog:
         return [request for request in self.requests if request.neighbour]
 
     def acts(self, act: Act | str) -> list[LoggedRequest]:
-        """The requests that asked for this act, for any skin."""
         return [request for request in self.requests if request.act == act]
 
     def clear(self) -> None:

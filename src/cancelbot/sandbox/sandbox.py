@@ -78,11 +78,9 @@ class Sandbox:
 
     @property
     def played_faults(self) -> list[Fault]:
-        """The faults that were played so far."""
         return self._backend.faults.played
 
     def add_faults(self, *faults: Fault) -> None:
-        """From now on these faults are played too."""
         self._backend.faults.add(faults)
 
     def clear_faults(self) -> None:

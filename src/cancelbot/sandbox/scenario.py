@@ -101,9 +101,7 @@ class Scenario(BaseModel):
     """Keys per page of a key table; None shows them all."""
 
     def with_faults(self, *faults: Fault) -> "Scenario":
-        """The same scenario, in which these things go wrong."""
         return self.model_copy(update={"faults": (*self.faults, *faults)})
 
     def with_pages(self, **options: object) -> "Scenario":
-        """The same scenario, with these options of its pages."""
         return self.model_copy(update={"pages": self.pages.model_copy(update=options)})

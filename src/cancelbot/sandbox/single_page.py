@@ -22,7 +22,6 @@ MAINTENANCE = """<!doctype html><title>503 Service Unavailable</title><h1>Servic
 
 
 def asset_of(skin: Skin) -> PageEndpoint:
-    """Sends the files of a skin."""
 
     async def endpoint(request: web.Request) -> web.Response:
         asset = skin.asset(request.match_info["path"])
@@ -95,7 +94,6 @@ class Bootstrap(BaseModel):
 
 
 def bootstrap(backend: Backend) -> Bootstrap:
-    """What a page is told now."""
     addresses, scenario = backend.addresses, backend.scenario
     return Bootstrap(
         platform_url=addresses.platform,

@@ -52,15 +52,12 @@ class Skin:
         return cast(Callable[[Backend, Skin], list[web.RouteDef]], module.routes)(backend, self)
 
     def page(self, bootstrap: BaseModel) -> str:
-        """The document of the platform."""
         return _filled(self.folder / "index.html", bootstrap)
 
     def auth_page(self, screen: BaseModel) -> str:
-        """The document of the sign-in."""
         return _filled(self._find("auth.html") or PLATFORM_SKIN / "auth.html", screen)
 
     def asset(self, path: str) -> Asset | None:
-        """A file by its path under /assets/."""
         file = self._find(path)
         if file is None or file.suffix not in TYPES:
             return None

@@ -129,7 +129,6 @@ def _named(things: list[Thing], wanted: str) -> Thing:
 
 
 def portal_link(invoice: FakeInvoice, portal: str) -> str | None:
-    """Where an invoice can be downloaded."""
     return invoice.token and f"{portal}/i/acct_1032D82eZvKYlo2C/{invoice.token}"
 
 
@@ -139,5 +138,4 @@ def dollars(amount: Decimal) -> str:
 
 
 def day(year: int, month: int, date: int, hour: int = 12, minute: int = 0) -> datetime:
-    """A moment in UTC, for the fixtures."""
     return datetime(year, month, date, hour, minute, tzinfo=UTC)

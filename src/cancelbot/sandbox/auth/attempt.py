@@ -41,11 +41,9 @@ class SignInAttempt:
         return self.steps[0] if self.steps else Name.DONE
 
     def passed(self) -> None:
-        """The first step is done."""
         self.steps.pop(0)
 
     def instead(self, *names: Name) -> None:
-        """Other steps take the place of the first one."""
         self.steps[0:1] = names
 
     def fail(self, heading: str, text: str) -> None:

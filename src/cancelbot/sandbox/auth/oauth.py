@@ -25,7 +25,6 @@ class OAuth:
         self._attempts: dict[str, SignInAttempt] = {}
 
     def routes(self) -> list[web.RouteDef]:
-        """What this part answers to."""
         return [
             web.get("/oauth/authorize", self._authorize),
             web.get("/api/accounts/authorize", self._authorize),

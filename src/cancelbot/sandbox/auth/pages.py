@@ -19,7 +19,6 @@ class Pages:
         self._skin = skin
 
     def routes(self) -> list[web.RouteDef]:
-        """One route an address."""
         return [web.get(path, self._page) for path in ("/", "/log-in-or-create-account", *PATHS.values())]
 
     async def _page(self, request: web.Request) -> web.StreamResponse:

@@ -39,7 +39,6 @@ class Steps:
         self._timed_out = False
 
     def routes(self) -> list[web.RouteDef]:
-        """What this part answers to; each is one step of an attempt."""
         steps = {
             "authorize/continue": self._email,
             "password/verify": self._password,

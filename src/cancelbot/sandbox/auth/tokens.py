@@ -58,7 +58,6 @@ class Tokens:
         return session
 
     def is_session(self, bearer: str) -> bool:
-        """Whether this dashboard session is valid now."""
         opened = self._sessions.get(bearer)
         if opened is None:
             return False
@@ -71,11 +70,9 @@ class Tokens:
         return cookie
 
     def is_remembered(self, cookie: str) -> bool:
-        """Whether the auth origin recognises the person by this cookie."""
         return cookie in self._cookies
 
     def revoke_all(self) -> None:
-        """Everybody is signed out, everywhere."""
         for kept in (self._codes, self._access, self._refresh, self._sessions, self._cookies):
             kept.clear()
 

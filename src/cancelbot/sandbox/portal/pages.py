@@ -22,7 +22,6 @@ class Portal:
         self._backend = backend
 
     def routes(self) -> list[web.RouteDef]:
-        """The page and its files."""
         return [web.get("/i/{account}/{token}", self._page), web.get("/pdf/{token}/{kind:invoice|receipt}", self._file)]
 
     async def _page(self, request: web.Request) -> web.Response:
