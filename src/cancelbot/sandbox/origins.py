@@ -12,7 +12,7 @@ from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.middlewares import bot_checked, cross_origin, logged, unshared
 from cancelbot.sandbox.portal.pages import Portal
 from cancelbot.sandbox.replies import html
-from cancelbot.sandbox.single_page import SinglePage, asset_of, telemetry_to
+from cancelbot.sandbox.single_page import SinglePage, telemetry_to
 from cancelbot.sandbox.skin import Skin
 
 
@@ -22,7 +22,7 @@ def build(backend: Backend, skin: Skin) -> dict[str, web.Application]:
     routes: dict[str, list[web.RouteDef]] = {
         "platform": skin.routes(backend) or SinglePage(backend, skin).routes(),
         "auth": [
-            web.get("/assets/{path:.*}", asset_of(skin)),
+            web.get("/assets/{path:.*}", skin.asset),
             *oauth.routes(),
             *Pages(backend, oauth, skin).routes(),
             *Steps(backend, oauth).routes(),

@@ -21,18 +21,6 @@ MAINTENANCE = """<!doctype html><title>503 Service Unavailable</title><h1>Servic
 <p>The server is temporarily unable to service your request due to maintenance downtime.</p>"""
 
 
-def asset_of(skin: Skin) -> PageEndpoint:
-
-    async def endpoint(request: web.Request) -> web.Response:
-        asset = skin.asset(request.match_info["path"])
-        if asset is None:
-            return web.Response(status=404)
-        headers = {"Cache-Control": "max-age=600", "Service-Worker-Allowed": "/"}
-        return web.Response(body=asset.body, content_type=asset.content_type, charset="utf-8", headers=headers)
-
-    return endpoint
-
-
 def telemetry_to(backend: Backend) -> PageEndpoint:
     """Takes what the pages report of themselves."""
 
@@ -58,7 +46,7 @@ def common_routes(backend: Backend, skin: Skin) -> list[web.RouteDef]:
 
     return [
         web.get(r"/_sandbox/used/{number:\d+}", played),
-        web.get("/assets/{path:.*}", asset_of(skin)),
+        web.get("/assets/{path:.*}", skin.asset),
         web.post("/ces/v1/t", telemetry_to(backend)),
         web.post("/backend/preferences/{name}", neighbour),
     ]

@@ -23,13 +23,6 @@ TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", 
 BOOTSTRAP = "<!--bootstrap-->"
 
 
-class Asset(BaseModel):
-    """A file of a skin, ready to send."""
-
-    body: bytes
-    content_type: str
-
-
 class Skin:
     """One folder of look-alike pages."""
 
@@ -57,11 +50,14 @@ class Skin:
     def auth_page(self, screen: BaseModel) -> str:
         return _filled(self._find("auth.html") or PLATFORM_SKIN / "auth.html", screen)
 
-    def asset(self, path: str) -> Asset | None:
-        file = self._find(path)
+    async def asset(self, request: web.Request) -> web.Response:
+        """Send the file that is asked for by its path under /assets/."""
+        file = self._find(request.match_info["path"])
         if file is None or file.suffix not in TYPES:
-            return None
-        return Asset(body=file.read_bytes(), content_type=TYPES[file.suffix])
+            return web.Response(status=404)
+        headers = {"Cache-Control": "max-age=600", "Service-Worker-Allowed": "/"}
+        kind = TYPES[file.suffix]
+        return web.Response(body=file.read_bytes(), content_type=kind, charset="utf-8", headers=headers)
 
     def _find(self, path: str) -> Path | None:
         files = ((folder.resolve(), (folder / path).resolve()) for folder in self._folders)

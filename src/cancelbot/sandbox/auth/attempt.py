@@ -33,7 +33,6 @@ class SignInAttempt:
     email: str = ""
     code: str = ""
     trouble: tuple[str, str] = ("", "")
-    error: str = ""
 
     @property
     def here(self) -> Name:

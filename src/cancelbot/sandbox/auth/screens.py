@@ -43,7 +43,6 @@ class AuthScreen(BaseModel):
     heading: str
     text: str = ""
     email: str = ""
-    error: str = ""
     options: list[ScreenOption] = []
     boxes: int = 1
     submit_button: bool = True
