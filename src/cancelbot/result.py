@@ -43,19 +43,32 @@ IN_WORDS = {
     Outcome.FAILED: "failed",
     Outcome.UNVERIFIED: "not confirmed",
 }
-_TITLES = {
-    "sign-in": "Sign in",
-    "invoices": "Save the invoices",
-    "auto-recharge": "Turn auto-recharge off",
-    "cancel-plan": "Cancel the plan",
-    "payment-methods": "Delete the saved cards",
-    "api-keys": "Delete the API keys",
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """How people are told of a step of the guide."""
+
+    title: str
+    """what it does"""
+    subject: str
+    """what it is about, whether it changes that or only looks at it"""
+    option: str = ""
+    """what asks for it; empty if it is always done"""
+
+
+_WORDS_OF_STEPS = {
+    "sign-in": StepWords("Sign in", "Sign-in"),
+    "invoices": StepWords("Save the invoices", "Invoices", "--download-invoices"),
+    "auto-recharge": StepWords("Turn auto-recharge off", "Auto-recharge"),
+    "cancel-plan": StepWords("Cancel the plan", "Plan"),
+    "payment-methods": StepWords("Delete the saved cards", "Saved cards", "--remove-card"),
+    "api-keys": StepWords("Delete the API keys", "API keys", "--delete-keys"),
 }
 
 
-def title_of(step: str) -> str:
-    """What people call the step of this name."""
-    return _TITLES.get(step, step)
+def words_of_step(name: str) -> StepWords:
+    return _WORDS_OF_STEPS.get(name, StepWords(name, name))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from cancelbot.page.snapshot import Node
 from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
 from cancelbot.recording.read import PendingAct, pending_acts
-from cancelbot.result import Outcome, Result, Step, title_of
+from cancelbot.result import Outcome, Result, Step, words_of_step
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ class StepRecorder:
         self.clicker.tab.pace.waits.clear()
         self.recording.note("step.began", step=name)
         self.progress.step_began(name)
-        self.captures.chapter(title_of(name))
+        self.captures.chapter(words_of_step(name).title)
         return self.current
 
     def end(self, step: Step) -> None:

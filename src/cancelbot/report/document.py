@@ -19,7 +19,7 @@ from cancelbot.redaction import visible
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, report_rows
 from cancelbot.report.summary import COMMAND, also, day_and_time, headline, summarize, tone
-from cancelbot.result import IN_WORDS, Step, title_of
+from cancelbot.result import IN_WORDS, Step, words_of_step
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -82,7 +82,7 @@ def scenes_of(kept: LoadedRecording) -> list[Scene]:
         shots = [shot(kept, file, number + at, taken.get(file, "")) for at, file in chosen]
         number += len(step.pictures)
         more = len(step.pictures) - len(shots)
-        scenes.append(Scene(title_of(step.name), step, IN_WORDS[step.outcome], shots, more))
+        scenes.append(Scene(words_of_step(step.name).title, step, IN_WORDS[step.outcome], shots, more))
     return scenes
 
 
@@ -126,7 +126,7 @@ def prepare() -> Environment:
     engine.filters |= {
         "when": day_and_time,
         "path": lambda url: urlsplit(url).path or "/",
-        "title_of": title_of,
+        "title_of": lambda step: words_of_step(step).title,
         "second": lambda stamp: f"{stamp[:10]} {stamp[11:19]} UTC",
         "command": COMMAND.fullmatch,
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cancelbot.redaction import visible
-from cancelbot.result import AccountState, ApiKey, Card, Result, title_of
+from cancelbot.result import AccountState, ApiKey, Card, Result, words_of_step
 
 NOT_READ = "not looked at"
 
@@ -28,10 +28,9 @@ def report_rows(result: Result, *, plainly: bool = False) -> list[ReportRow]:
     plainly = plainly or result.compared_with is not None or result.mode == "run"  # it may end unagreed
     planned = set() if plainly else {step.name for step in result.planned}
     made = []
-    for label, step, cell in _CELLS:
-        before = cell(result.before)
-        after = PLANNED[step] if step in planned and step in PLANNED else cell(result.after)
-        made.append(ReportRow(label, before, after))
+    for label, step, cell, then in _CELLS:
+        after = [then] if step in planned else cell(result.after)
+        made.append(ReportRow(label, cell(result.before), after))
     if result.outcome == "canceled":
         made[0].after.insert(0, "canceled")
     return made
@@ -60,15 +59,15 @@ def key_line(key: ApiKey) -> str:
     return visible(" \u00b7 ".join(part for part in (key.name, key.key, key.project, used) if part))
 
 
-_CELLS: tuple[tuple[str, str, Callable[[AccountState], list[str]]], ...] = (
-    ("Plan", "cancel-plan", lambda state: _one(state.plan and f"the page says “{state.plan}”")),
-    ("Auto-recharge", "auto-recharge", lambda state: _one(state.recharge)),
-    ("Credit balance", "", lambda state: _one(state.balance)),
-    ("Saved cards", "payment-methods", lambda state: _lines(state.payment_methods, card_line)),
-    ("API keys", "api-keys", lambda state: _lines(state.api_keys, key_line)),
-    ("Invoices listed", "", lambda state: _one(state.invoices)),
+_CELLS: tuple[tuple[str, str, Callable[[AccountState], list[str]], str], ...] = (
+    ("Plan", "cancel-plan", lambda state: _one(state.plan and f"the page says “{state.plan}”"), "canceled"),
+    ("Auto-recharge", "auto-recharge", lambda state: _one(state.recharge), "off"),
+    ("Credit balance", "", lambda state: _one(state.balance), ""),
+    ("Saved cards", "payment-methods", lambda state: _lines(state.payment_methods, card_line), "none"),
+    ("API keys", "api-keys", lambda state: _lines(state.api_keys, key_line), "none"),
+    ("Invoices listed", "", lambda state: _one(state.invoices), ""),
 )
-PLANNED = {"cancel-plan": ["canceled"], "auto-recharge": ["off"], "payment-methods": ["none"], "api-keys": ["none"]}
+"""each fact, the step that changes it, what is shown of it, and what that step makes of it"""
 
 
 def planned_changes(planned: Result) -> list[tuple[str, list[str], str]]:
@@ -87,20 +86,18 @@ def planned_changes(planned: Result) -> list[tuple[str, list[str], str]]:
             "revoked: what uses them stops working at once",
         ),
     }
-    return [(title_of(step.name), *changes[step.name]) for step in planned.planned]
+    return [(words_of_step(step.name).title, *changes[step.name]) for step in planned.planned]
 
 
 def planned_sentence(planned: Result) -> str:
     """The same in one line, right above the question, however long the table is."""
     before = planned.before
-    said = {
-        "invoices": "save the invoices",
-        "auto-recharge": "turn auto-recharge off",
-        "cancel-plan": "cancel the plan",
+    counts = {
         "payment-methods": f"delete {counted(len(before.payment_methods or []), 'card')}",
         "api-keys": f"revoke {counted(len(before.api_keys or []), 'API key')}",
     }
-    changes = [said[step.name] for step in planned.planned]
+    titles = {step.name: words_of_step(step.name).title for step in planned.planned}
+    changes = [counts.get(name, title[0].lower() + title[1:]) for name, title in titles.items()]
     return f"If you agree, cancelbot will {listed(changes)}."
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import OVER, SETTLED_STATUS, is_over, what_can_cost
 from cancelbot.report.rows import counted, listed
-from cancelbot.result import Outcome, Result
+from cancelbot.result import Outcome, Result, words_of_step
 
 Tone = Literal["good", "plain", "bad"]
 _LISTS = (("payment_methods", "payment-methods", "saved card"), ("api_keys", "api-keys", "API key"))
@@ -19,7 +19,6 @@ UNDONE = {Outcome.FAILED, Outcome.UNVERIFIED}
 _QUOTED = {"dialog": "the question before canceling", "banner": "the banner after it", "refusal": "the site refused"}
 AGAIN = "You can safely run it again: if the plan is already canceled it does nothing; if not, it tries once more."
 _KINDS = {"dry-run": "the dry run", "verify": "the second look", "login": "the sign-in"}
-_FLAGS = {"invoices": "--download-invoices", "payment-methods": "--remove-card", "api-keys": "--delete-keys"}
 WHY_NOT = {
     2: "Nothing was done: a setting, an option or this machine is not as it must be.",
     3: "{nothing}: the site refused the sign-in.",
@@ -136,8 +135,8 @@ def _todo(kept: LoadedRecording) -> list[str]:
     result, found = kept.result, []
     found += result.advice.splitlines()
     if result.outcome == "would-cancel" and result.mode == "dry-run" and not result.compared_with:
-        planned = [flag for name, flag in _FLAGS.items() if result.outcome_of(name) is Outcome.PLANNED]
-        found.append(f"To do it for real: {' '.join(['cancelbot run', *planned])}")
+        asked = filter(None, (words_of_step(step.name).option for step in result.planned))
+        found.append(f"To do it for real: {' '.join(['cancelbot run', *asked])}")
     says_so = "again" in result.advice or result.exit_code in {2, 3, 7}
     if result.exit_code and result.mode == "run" and not says_so and not is_over(result):
         found.append(AGAIN)

@@ -14,22 +14,13 @@ from cancelbot.page.tab import Tab
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.document import source
 from cancelbot.report.rows import planned_changes, planned_sentence
-from cancelbot.result import IN_WORDS, Result, Step, title_of
+from cancelbot.result import IN_WORDS, Result, Step, words_of_step
 from cancelbot.window.page import Left, WindowPage, rendered
 
 _SHOWN = 3
 """pictures of a step that are shown"""
 PARTS = ("call", "step", "words", "left", "steps")
 """the parts of the screen that change, by the names of templates and elements"""
-_SUBJECTS = {
-    "sign-in": "Sign-in",
-    "invoices": "Invoices",
-    "auto-recharge": "Auto-recharge",
-    "cancel-plan": "Plan",
-    "payment-methods": "Saved cards",
-    "api-keys": "API keys",
-}
-"""what each step is about, whether it changes it or only looks at it"""
 _FLAG = re.compile(r" \(--[\w-]+\)")
 """what would be typed on a terminal"""
 _COUNTDOWN = re.compile(r"(?P<what>.*) \((?P<left>[^()]* left)\)", re.DOTALL)
@@ -46,7 +37,7 @@ class StepRow:
 
     @property
     def title(self) -> str:
-        return _SUBJECTS.get(self.name, self.name)
+        return words_of_step(self.name).subject
 
 
 @dataclass
@@ -174,7 +165,7 @@ class WindowIO(Progress):
     def agrees(self, planned: Result) -> bool:
         """Whether the person types ``cancel``, or holds the button, below the list of changes."""
         shown = [step for step in planned.planned if step.pictures]
-        pictures = [(title_of(step.name), source(self.folder / step.pictures[-1])) for step in shown]
+        pictures = [(words_of_step(step.name).title, source(self.folder / step.pictures[-1])) for step in shown]
         changes, sentence = planned_changes(planned), planned_sentence(planned)
         wrong, practice = "", LoadedRecording.of(planned).is_sandbox
         facts = {"who": planned.account, "changes": changes, "sentence": sentence, "pictures": pictures}
