@@ -17,12 +17,13 @@ from cancelbot.cli import tables
 from cancelbot.cli.documents import as_json_text, runs_document
 from cancelbot.drift.bundle import DRIFT, drift_of
 from cancelbot.errors import CancelbotError, UsageError
-from cancelbot.recording.read import begun, read_recording
+from cancelbot.recording.read import LoadedRecording, begun, read_recording
 from cancelbot.report.compare import canceled_since, worth_checking
 from cancelbot.report.document import render_receipt, render_report
 from cancelbot.report.rows import headings, report_rows
 from cancelbot.report.summary import summarize
 from cancelbot.report.write import report_of
+from cancelbot.result import Result
 
 SAMPLE = Path(__file__).parent.parent.parent / "recordings" / "sample"
 ODD: list[object] = [
@@ -66,6 +67,23 @@ def read_to_its_end(root: Path, folder: Path) -> None:
     headings(kept.result)
     canceled_since(root, kept.result.account)
     worth_checking(root, None, kept.result.site, None)
+
+
+@pytest.mark.parametrize(
+    ("site", "practised"),
+    [
+        ("http://127.0.0.1:8080", True),
+        ("http://127.0.0.2:8080", True),
+        ("http://[::1]:8080", True),
+        ("http://localhost", True),
+        ("https://platform.openai.com", False),
+        ("https://localhost.openai.com", False),
+        ("http://[", False),
+        ("", False),
+    ],
+)
+def test_what_was_done_on_this_machine_alone_was_practice(site: str, practised: bool) -> None:
+    assert LoadedRecording.of(Result("x", "run", "", "", site=site)).is_sandbox is practised
 
 
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.soak)])

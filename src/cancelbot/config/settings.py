@@ -108,7 +108,7 @@ class Settings(BaseModel):
     @field_validator("attach")
     @classmethod
     def _is_on_this_machine(cls, address: str | None) -> str | None:
-        if address is None or address in CHANNELS or is_loopback(urlsplit(address).hostname or ""):
+        if address is None or address in CHANNELS or is_loopback(address):
             return address
         raise UsageError(
             "--attach takes a browser on this machine, such as http://127.0.0.1:9222.",
@@ -160,7 +160,7 @@ class Settings(BaseModel):
     @property
     def on_loopback(self) -> bool:
         """Whether the run is against this machine (the sandbox), not the live site."""
-        return is_loopback(urlsplit(self.platform_url).hostname or "")
+        return is_loopback(self.platform_url)
 
     @property
     def own_browser(self) -> bool:
@@ -253,11 +253,13 @@ def intention(settings: Settings, *, looks: bool = False) -> str:
     return f"{what}. {'Only for ' + ', '.join(pins) if pins else 'You have not named the account or the organisation'}."
 
 
-def is_loopback(host: str) -> bool:
+def is_loopback(url: str) -> bool:
+    """Whether ``url`` is an address of this machine."""
     try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        return False
 
 
 def trusted_origin(url: str) -> str:
@@ -268,7 +270,7 @@ def trusted_origin(url: str) -> str:
     except ValueError:
         host, port, parts = "", None, urlsplit("")
     at_openai = parts.scheme == "https" and _OPENAI.fullmatch(host) is not None
-    on_this_machine = parts.scheme in {"http", "https"} and is_loopback(host)
+    on_this_machine = parts.scheme in {"http", "https"} and is_loopback(url)
     if not (at_openai or on_this_machine) or parts.username or parts.password:
         raise UsageError(
             f"{host or 'That'} is not a place this bot signs in to: only *.openai.com over https, or this machine.",

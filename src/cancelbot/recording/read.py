@@ -18,6 +18,7 @@ from typing import BinaryIO, Self
 
 from pydantic import TypeAdapter
 
+from cancelbot.config.settings import is_loopback
 from cancelbot.errors import UsageError
 from cancelbot.result import Account, Ending, Mode, Outcome, Result, Step
 
@@ -57,7 +58,7 @@ class LoadedRecording:
     @property
     def is_sandbox(self) -> bool:
         """Whether it was made on the sandbox, not on the real platform."""
-        return any(f"//{host}" in self.result.site for host in ("127.0.0.1", "localhost", "[::1]"))
+        return is_loopback(self.result.site)
 
     @property
     def ended(self) -> str | None:
