@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cancelbot.cli import tables
-from cancelbot.cli.console import console_on, make_streams_safe
+from cancelbot.cli.console import make_streams_safe
 from cancelbot.cli.progress import LiveProgress, PlainProgress
 from cancelbot.cli.safe_console import SafeConsole
 from cancelbot.drift.catalogue import Finding, How
@@ -39,7 +39,8 @@ def result_of(text: str) -> Result:
 def shown(text: str) -> str:
     """All that is printed of it."""
     out = io.StringIO()
-    console = SafeConsole(file=out, width=100, force_terminal=False, markup=False, emoji=False, highlight=False)
+    console = SafeConsole()
+    console.file, console.width = out, 100
     result = result_of(text)
     kept = LoadedRecording(Path("recordings/20261122T133408Z_x_run"), result, [])
     for table in (
@@ -95,7 +96,7 @@ def test_a_stream_that_cannot_show_a_sign_gets_another(
         monkeypatch.setattr("sys.stdout", out)
         monkeypatch.setattr("sys.stderr", out)
         make_streams_safe()
-        console_on(stderr=False).print(tables.result_table(result_of("“Zoë” \u2713 \u65e5\u672c ••••8490")))
+        SafeConsole().print(tables.result_table(result_of("“Zoë” \u2713 \u65e5\u672c ••••8490")))
 
     assert b"8490" in (tmp_path / "out").read_bytes()
 

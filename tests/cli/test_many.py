@@ -21,6 +21,7 @@ from cancelbot.cli import cancelbot, many
 from cancelbot.cli.documents import AccountEnding, failure, schema
 from cancelbot.cli.many import Batch
 from cancelbot.cli.run import run_command
+from cancelbot.config.settings import load_alone
 from cancelbot.errors import CancelbotError
 from cancelbot.result import Account, AccountState, Ending, Outcome, Result, Step
 from cancelbot.sandbox import Sandbox
@@ -81,7 +82,7 @@ class Child:
 @pytest.fixture
 def batch() -> Batch:
     """`run --all` over three accounts, of which each is worked on in turn."""
-    return Batch(run_command.make_context("run", ["--all", "--quiet"]), "--account", ["a", "b", "c"], 1)
+    return Batch(run_command.make_context("run", ["--all"]), "--account", ["a", "b", "c"], 1, load_alone(quiet=True))
 
 
 def test_only_what_was_typed_by_its_name_is_carried_out(monkeypatch: pytest.MonkeyPatch, batch: Batch) -> None:
@@ -92,11 +93,26 @@ def test_only_what_was_typed_by_its_name_is_carried_out(monkeypatch: pytest.Monk
 
     with os.fdopen(theirs) as terminal:
         monkeypatch.setattr("sys.stdin", terminal)
-        endings = many._asked(batch, plain=True)
+        endings = many._asked(batch)
     os.close(ours)
 
     assert [one.outcome for one in endings] == ["canceled", "no-plan", "declined"]
     assert [line[-1] for line in child.lines if "--yes" in line] == ["--account=a"]
+
+
+def test_a_dry_run_that_is_a_setting_is_one_for_all_of_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "accounts.toml").write_text('[account.a]\nemail = "dana@acme.example"\n')
+    child = Child(a="would-cancel")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CANCELBOT_DRY_RUN", "1")
+    monkeypatch.setattr(many, "_command", child)
+
+    with run_command.make_context("run", ["--all"]) as context, pytest.raises(SystemExit) as ended:
+        run_command.invoke(context)
+
+    assert ended.value.code == 0
+    assert [line for line in child.lines if "--dry-run" not in line] == []
+    assert len(child.lines) == 1
 
 
 def test_a_look_at_several_says_of_each_what_its_plan_is(monkeypatch: pytest.MonkeyPatch, batch: Batch) -> None:

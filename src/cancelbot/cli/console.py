@@ -28,6 +28,7 @@ from cancelbot.redaction import redact, visible
 if TYPE_CHECKING:
     from rich.console import Console
 
+
 INSTEAD = {"✓": "+", "✗": "x", "•": "*", "·": "-", "…": "...", "“": '"', "”": '"', "\u2019": "'", "—": "-", "━": "#"}
 """replacements for a stream that cannot show the sign"""
 
@@ -71,14 +72,6 @@ def print_line(text: object, *, error: bool = False, indent: str = "") -> None:
         width = max(20, shutil.get_terminal_size().columns)
         said = textwrap.fill(said, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     click.echo(said, err=error)
-
-
-def console_on(*, stderr: bool = False, plain: bool = False, quiet: bool = False) -> Console:
-    """A terminal that shows all text as text, with a visible sign for everything that a terminal would obey."""
-    from cancelbot.cli.safe_console import SafeConsole
-
-    no_color = plain or None  # None: as NO_COLOR says
-    return SafeConsole(stderr=stderr, quiet=quiet, no_color=no_color, markup=False, emoji=False, highlight=False)
 
 
 STARTED_COMMANDS = (
@@ -131,7 +124,9 @@ def fail(code: int, message: str, advice: str, document: str | None) -> NoReturn
         from cancelbot.cli.documents import failure
 
         click.echo(failure(document, code, message, advice))
-    console = console_on(stderr=True, plain="--plain" in sys.argv)
+    from cancelbot.cli.safe_console import SafeConsole
+
+    console = SafeConsole(stderr=True, plain="--plain" in sys.argv)
     show_section(console, "What happened", [message])
     advice = for_account(advice, _given("--account"), _given("--accounts"))
     show_section(console, "What to do now", [advice] if advice else [], commands=True)

@@ -12,13 +12,14 @@ from typing import NoReturn, cast
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from cancelbot.cli.console import console_on, print_line
+from cancelbot.cli.console import print_line
 from cancelbot.cli.documents import AccountEnding, AccountsDocument, as_json_text
 from cancelbot.cli.options import typed_options
-from cancelbot.cli.tables import show, shown, table
+from cancelbot.cli.safe_console import SafeConsole
+from cancelbot.cli.tables import shown, table
 from cancelbot.config.accounts import FILE, account_names
 from cancelbot.config.prompt import forget_typed_ahead
-from cancelbot.config.settings import PRACTICE
+from cancelbot.config.settings import PRACTICE, Settings, load
 from cancelbot.config.sources import with_settings
 from cancelbot.errors import CancelbotError, Interrupted, UsageError
 from cancelbot.recording.read import LoadedRecording
@@ -37,6 +38,12 @@ class Batch:
     option: str
     names: list[str]
     jobs: int
+    settings: Settings
+    """what holds for all of them: how it is shown, and whether anything is changed"""
+
+    @property
+    def is_real(self) -> bool:
+        return self.context.info_name == "run" and not self.settings.dry_run
 
     def go(self, *extra: str, names: Iterable[str] | None = None) -> list[AccountEnding]:
         """Run it for each name with the ``extra`` options. Returns the results in their order.
@@ -57,8 +64,7 @@ class Batch:
         ]
 
     def _one(self, name: str, extra: tuple[str, ...]) -> AccountEnding:
-        quiet = self.context.params.get("quiet")
-        if not quiet:
+        if not self.settings.quiet:
             print_line(f"{name}: started", error=True)
         ended = _command(self.context.info_name or "run", *_same_options(self.context), *extra, f"{self.option}={name}")
         one = AccountEnding(name=name, exit_code=ended.returncode)
@@ -73,24 +79,26 @@ class Batch:
             state = _state(one.result) if one.outcome == "looked" else headline(kept)
             what = (practice, state, also(one.result)) if one.result.recording else ()
             one.message = " ".join(filter(None, (*what, why)))
-        if not quiet:
+        if not self.settings.quiet:
             print_line(f"{name}: {one.outcome}, exit {one.exit_code}", error=True)
         return one
 
 
 def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None:  # a flag of the command
     """The batch that the command was asked for; None if it is about one account and organisation."""
+    if not everyone and flags.get("org") != "all":
+        return None
     context = click.get_current_context()
+    settings = load(account="", **{name: flags.get(name) for name in ("dry_run", "rehearse", "quiet", "plain")})
     if everyone:
-        return Batch(context, "--account", account_names(Path(str(flags.get("accounts") or FILE))), jobs)
-    if flags.get("org") == "all":
-        if _is_real(context) and flags.get("yes"):
-            raise UsageError(
-                "--org all never changes anything unasked.",
-                advice="Name each organisation that you mean: cancelbot run --yes --org NAME",
-            )
-        return Batch(context, "--org", _organizations(context), jobs=1)  # one login, and so one lock
-    return None
+        return Batch(context, "--account", account_names(Path(str(flags.get("accounts") or FILE))), jobs, settings)
+    batch = Batch(context, "--org", [], 1, settings)  # one login, and so one lock
+    if batch.is_real and flags.get("yes"):
+        raise UsageError(
+            "--org all never changes anything unasked.",
+            advice="Name each organisation that you mean: cancelbot run --yes --org NAME",
+        )
+    return replace(batch, names=_organizations(context))
 
 
 def do_each(everyone: bool, jobs: int, flags: dict[str, object], *, as_json: bool) -> None:  # a flag of the command
@@ -98,19 +106,18 @@ def do_each(everyone: bool, jobs: int, flags: dict[str, object], *, as_json: boo
 
     A real run first looks everywhere and asks for each by its name.
     """
-    batch, plain = several(everyone, jobs, flags), bool(flags["plain"])
+    batch = several(everyone, jobs, flags)
     if batch is None:
         return
-    real = _is_real(batch.context)
-    if real and batch.context.params.get("detailed"):
+    if batch.is_real and batch.context.params.get("detailed"):
         raise UsageError(ONLY_DRY, advice="Add --dry-run.")
-    if not real:
+    if not batch.is_real:
         endings = batch.go("--dry-run") if batch.context.info_name == "run" else batch.go()
     elif flags.get("yes"):
         endings = batch.go("--yes")
     else:
-        endings = _asked(batch, plain=plain)
-    _tell(endings, as_json=as_json, plain=plain, quiet=bool(flags["quiet"]))
+        endings = _asked(batch)
+    _tell(endings, batch.settings, as_json=as_json)
 
 
 def _state(result: Result) -> str:
@@ -120,12 +127,7 @@ def _state(result: Result) -> str:
     return f"{result.account.organization or result.account.email}: {plan}. The page shows {seen or 'nothing of it'}."
 
 
-def _is_real(context: click.Context) -> bool:
-    given = context.params
-    return context.info_name == "run" and not given.get("dry_run") and not given.get("rehearse")
-
-
-def _asked(batch: Batch, *, plain: bool) -> list[AccountEnding]:
+def _asked(batch: Batch) -> list[AccountEnding]:
     """Look everywhere; on a terminal, ask for each that has something to cancel; then run what was agreed to."""
     if batch.option == "--account" and not sys.stdin.isatty():
         raise UsageError("Nobody can be asked here.", advice="Add --yes to change things unasked, or --dry-run.")
@@ -134,7 +136,7 @@ def _asked(batch: Batch, *, plain: bool) -> list[AccountEnding]:
     interrupted = any(one.exit_code == Interrupted.exit_code for one in looked)
     if interrupted or not active or not sys.stdin.isatty():
         return looked
-    _table(looked, plain=plain)
+    _show(looked, batch.settings)
     agreed = []
     for one in active:
         forget_typed_ahead()
@@ -147,11 +149,11 @@ def _asked(batch: Batch, *, plain: bool) -> list[AccountEnding]:
     return [done.get(one.name, one) for one in looked]
 
 
-def _tell(endings: list[AccountEnding], *, as_json: bool, plain: bool, quiet: bool) -> NoReturn:
+def _tell(endings: list[AccountEnding], settings: Settings, *, as_json: bool) -> NoReturn:
     codes = {one.exit_code for one in endings} - {0}
     code = codes.pop() if len(codes) == 1 else int(bool(codes))
-    if not quiet or code:
-        _table(endings, plain=plain)
+    if not settings.quiet or code:
+        _show(endings, settings)
     if as_json:
         wrong = sum(one.exit_code != 0 and one.outcome != "would-cancel" for one in endings)
         message = f"{len(endings)} looked at, {wrong} of them not as wanted." if wrong else ""
@@ -159,11 +161,11 @@ def _tell(endings: list[AccountEnding], *, as_json: bool, plain: bool, quiet: bo
     sys.exit(code)
 
 
-def _table(endings: list[AccountEnding], *, plain: bool) -> None:
+def _show(endings: list[AccountEnding], settings: Settings) -> None:
     made = table("Name", "Outcome", "Exit", "What happened")
     for one in endings:
         made.add_row(shown(one.name), one.outcome, str(one.exit_code), shown(one.message))
-    show(console_on(stderr=True, plain=plain), made, plain=plain)
+    SafeConsole(stderr=True, plain=settings.plain).show(made)
 
 
 def _same_options(context: click.Context, known: set[str] | None = None) -> list[str]:

@@ -7,7 +7,7 @@ from typing import NoReturn, cast
 
 import click
 
-from cancelbot.cli.console import console_on, print_line
+from cancelbot.cli.console import print_line
 from cancelbot.cli.options import COMMON, JSON, MANY, PLAIN, RECORDINGS, TIMESTAMP, Command, options
 from cancelbot.config.accounts import FILE, account_names
 from cancelbot.config.processes import open_on_desktop
@@ -71,19 +71,20 @@ def runs(recordings: str | None, as_json: bool, plain: bool | None, timed: bool)
         cancelbot runs --json
 
     """
-    from cancelbot.cli.tables import runs_table, show, times_table
+    from cancelbot.cli.safe_console import SafeConsole
+    from cancelbot.cli.tables import runs_table, times_table
     from cancelbot.recording.read import begun
 
-    root = load(recordings=recordings).recordings
-    found = begun(root, _accounts())
+    settings = load(recordings=recordings, plain=plain)
+    found = begun(settings.recordings, _accounts())
     if as_json:
         from cancelbot.cli.documents import as_json_text, runs_document
 
         click.echo(as_json_text(runs_document(found)))
     elif not found:
-        print_line(f"There is no recording in {root}.")
+        print_line(f"There is no recording in {settings.recordings}.")
     else:
-        show(console_on(plain=bool(plain)), (times_table if timed else runs_table)(found), plain=bool(plain))
+        SafeConsole(plain=settings.plain).show((times_table if timed else runs_table)(found))
 
 
 @click.group()

@@ -10,11 +10,12 @@ import click
 from rich.table import Table
 
 from cancelbot import app, log
-from cancelbot.cli.console import console_on, for_account, quoted, show_line, show_section, typed
+from cancelbot.cli.console import for_account, quoted, show_line, show_section, typed
 from cancelbot.cli.documents import Document, as_json_text
 from cancelbot.cli.practice import same_demo
 from cancelbot.cli.progress import SIGNS, as_looked, progress_on
-from cancelbot.cli.tables import plan_table, show
+from cancelbot.cli.safe_console import SafeConsole
+from cancelbot.cli.tables import plan_table
 from cancelbot.config.accounts import FILE
 from cancelbot.config.prompt import forget_typed_ahead, terminal
 from cancelbot.config.settings import PRACTICE, Settings, intention
@@ -38,7 +39,7 @@ class TerminalScreen:
 
     def __init__(self, settings: Settings, *, as_json: bool) -> None:
         self.settings, self.as_json = settings, as_json
-        self.console = console_on(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
+        self.console = SafeConsole(stderr=as_json, plain=settings.plain, quiet=settings.quiet)
         self._has_table = self._looks = False
 
     def run(self, consent: Consent | None = None, judge: app.Judge | None = None, mode: Mode | None = None) -> Result:
@@ -66,7 +67,7 @@ class TerminalScreen:
 
     def asks_consent(self, planned: Result) -> bool:
         """Whether the person types ``cancel`` below the changes that are ``planned``."""
-        show(self.console, plan_table(planned), plain=self.settings.plain)
+        self.console.show(plan_table(planned))
         self.console.print(planned_sentence(planned), markup=False)
         forget_typed_ahead()
         try:
@@ -77,7 +78,7 @@ class TerminalScreen:
 
     def show(self, table: Table) -> None:
         """Show what the account is like; the ending then need not repeat it."""
-        show(self.console, table, plain=self.settings.plain)
+        self.console.show(table)
         self._has_table = True
 
     def end(self, result: Result, *, code: int | None = None, document: Document | None = None) -> NoReturn:
@@ -88,7 +89,7 @@ class TerminalScreen:
             signs = ", ".join(f"{SIGNS[outcome][0]} {IN_WORDS[outcome]}" for outcome in used)
             self.console.print(f"({signs})", style="dim", markup=False)
         if self.console.quiet and result.exit_code:
-            self.console = console_on(stderr=True, plain=self.settings.plain)
+            self.console = SafeConsole(stderr=True, plain=self.settings.plain)
         code = result.exit_code if code is None else code
         self._tell(summarize(LoadedRecording.of(result)), Path(result.recording), code)
         if self.as_json and document is not None:

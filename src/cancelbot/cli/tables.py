@@ -6,7 +6,6 @@ Every cell is text: what a page says is never markup, and what a terminal would 
 from collections.abc import Iterable
 
 from rich import box
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -20,13 +19,6 @@ from cancelbot.result import Result
 
 STYLES = {0: "green", 6: "yellow"}
 SECOND_LINE = {"run": "run", "dry-run": "dry run", "verify": "second look", "status": "look"}
-
-
-def show(console: Console, table: Table, *, plain: bool = False) -> None:
-    """Print ``table``; if ``plain``, without lines and colours."""
-    if plain:
-        table.box = None
-    console.print(table)
 
 
 def shown(text: str, style: str = "") -> Text:
