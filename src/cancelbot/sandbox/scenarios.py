@@ -6,24 +6,19 @@ from cancelbot.sandbox.account import SandboxAccount, SignInOptions
 from cancelbot.sandbox.fixtures import BRANDS, acme, card, invoice, key, project, small
 from cancelbot.sandbox.refusals import SERVICE_ACCOUNT, UNPAID
 from cancelbot.sandbox.scenario import PopupsShown, Scenario
-from cancelbot.sandbox.state import Organization
 
 
-def _acme(**changes: object) -> tuple[Organization, ...]:
-    return (acme().model_copy(update=changes),)
+def _acme(name: str, summary: str, **changes: object) -> Scenario:
+    """The default organisation, with these changes."""
+    return Scenario(name=name, summary=summary, organizations=(acme().model_copy(update=changes),))
 
 
-def _default(name: str, summary: str, *, sign_in: SignInOptions | None = None, **changes: object) -> Scenario:
-    return Scenario(name=name, summary=summary, organizations=_acme(**changes), sign_in=sign_in or SignInOptions())
+def _sign_in(name: str, summary: str, **options: object) -> Scenario:
+    return _acme(name, summary).model_copy(update={"sign_in": SignInOptions.model_validate(options)})
 
 
-def _no_totp(name: str, summary: str, sign_in: SignInOptions) -> Scenario:
-    scenario = _default(name, summary, sign_in=sign_in)
-    return scenario.model_copy(update={"account": SandboxAccount(totp_secret=None)})
-
-
-def _free_trial() -> tuple[Organization, ...]:
-    return _acme(plan="free", balance=Decimal("0.00"), auto_recharge=False, cards=[], invoices=[])
+def _no_totp(name: str, summary: str, **options: object) -> Scenario:
+    return _sign_in(name, summary, **options).model_copy(update={"account": SandboxAccount(totp_secret=None)})
 
 
 def _account_scenarios() -> list[Scenario]:
@@ -32,94 +27,77 @@ def _account_scenarios() -> list[Scenario]:
     service = key("Nightly batch", "bAtc", 3, "Service account").model_copy(
         update={"owner": "service-account", "refusal": SERVICE_ACCOUNT}
     )
+    free_trial = {"plan": "free", "balance": Decimal("0.00"), "auto_recharge": False, "cards": [], "invoices": []}
+    only_key = [project("Default project", [key("Only key", "oNLy")])]
+    service_key = [project("Default project", [service, key("Test live translate", "GkgA")])]
     return [
-        _default("default", "One paying organisation, authenticator code, auto-recharge on."),
-        _default("already-canceled", "The plan was canceled before.", plan="canceled", auto_recharge=False),
-        Scenario(name="no-plan", summary="A free trial that never paid.", organizations=_free_trial()),
-        _default("auto-recharge-off", "Paying, auto-recharge already off.", auto_recharge=False),
-        _default("reader", "A member without billing rights.", role="reader"),
+        _acme("default", "One paying organisation, authenticator code, auto-recharge on."),
+        _acme("already-canceled", "The plan was canceled before.", plan="canceled", auto_recharge=False),
+        _acme("no-plan", "A free trial that never paid.", **free_trial),
+        _acme("auto-recharge-off", "Paying, auto-recharge already off.", auto_recharge=False),
+        _acme("reader", "A member without billing rights.", role="reader"),
         Scenario(name="several-organizations", summary="Three organisations; one pays.", organizations=several),
-        _default("negative-balance", "The balance is below zero.", balance=Decimal("-0.07")),
-        _default("card-refused", "One card stays: an unpaid invoice.", cards=refused),
-        _default("card-needs-cancel", "Cards can be deleted only once the plan is canceled.", cards_need_no_plan=True),
-        _default(
+        _acme("negative-balance", "The balance is below zero.", balance=Decimal("-0.07")),
+        _acme("card-refused", "One card stays: an unpaid invoice.", cards=refused),
+        _acme("card-needs-cancel", "Cards can be deleted only once the plan is canceled.", cards_need_no_plan=True),
+        _acme(
             "last-key",
             "The final key of the organisation cannot be deleted.",
             keep_last_key=True,
-            projects=[project("Default project", [key("Only key", "oNLy")])],
+            projects=only_key,
             legacy_keys=[],
         ),
-        _default(
-            "service-account",
-            "One key belongs to a service account and stays.",
-            projects=[project("Default project", [service, key("Test live translate", "GkgA")])],
-        ),
+        _acme("service-account", "One key belongs to a service account and stays.", projects=service_key),
     ]
 
 
 def _sign_in_scenarios() -> list[Scenario]:
+    deactivated = _acme("deactivated", "The account is deactivated.")
     return [
-        _no_totp("no-mfa", "Password only.", SignInOptions(factor="none")),
-        _no_totp(
-            "email-code",
-            "A code by e-mail after the password.",
-            SignInOptions(email_code="after-password", factor="none"),
-        ),
+        _no_totp("no-mfa", "Password only.", factor="none"),
+        _no_totp("email-code", "A code by e-mail after the password.", email_code="after-password", factor="none"),
         _no_totp(
             "email-code-first",
             "A code by e-mail instead of the password.",
-            SignInOptions(email_code="instead-of-password", factor="none"),
+            email_code="instead-of-password",
+            factor="none",
         ),
-        _default("totp-boxes", "The code in six boxes that submit themselves.", sign_in=_boxes()),
-        _default("totp-no-button", "One code field that submits itself.", sign_in=SignInOptions(submit_button=False)),
-        _default("factor-choice", "Which second factor?", sign_in=SignInOptions(factor="choice")),
-        _no_totp("push", "A person confirms on a phone.", SignInOptions(factor="push")),
-        _no_totp("sms", "A code by text message.", SignInOptions(factor="sms")),
-        _no_totp("passkey", "A person uses a passkey.", SignInOptions(factor="passkey")),
-        _default(
-            "account-chooser", "Remembered accounts are offered first.", sign_in=SignInOptions(account_chooser=True)
-        ),
-        _default(
-            "passkey-first",
-            "A passkey is asked for first; another method is the password.",
-            sign_in=SignInOptions(passkey_first=True),
-        ),
-        _default("session-ended", "The session has ended.", sign_in=SignInOptions(session_ended=True)),
-        _default("consent", "A consent page at the end.", sign_in=SignInOptions(consent=True)),
-        _default("organization-choice", "Which organisation?", sign_in=SignInOptions(organization_choice=True)),
-        _default("wrong-password", "Every password is refused.", sign_in=SignInOptions(password_refused=True)),
-        _default(
+        _sign_in("totp-boxes", "The code in six boxes that submit themselves.", boxes=6, submit_button=False),
+        _sign_in("totp-no-button", "One code field that submits itself.", submit_button=False),
+        _sign_in("factor-choice", "Which second factor?", factor="choice"),
+        _no_totp("push", "A person confirms on a phone.", factor="push"),
+        _no_totp("sms", "A code by text message.", factor="sms"),
+        _no_totp("passkey", "A person uses a passkey.", factor="passkey"),
+        _sign_in("account-chooser", "Remembered accounts are offered first.", account_chooser=True),
+        _sign_in("passkey-first", "A passkey is asked for first; another method is the password.", passkey_first=True),
+        _sign_in("session-ended", "The session has ended.", session_ended=True),
+        _sign_in("consent", "A consent page at the end.", consent=True),
+        _sign_in("organization-choice", "Which organisation?", organization_choice=True),
+        _sign_in("wrong-password", "Every password is refused.", password_refused=True),
+        _sign_in(
             "wrong-password-2025",
             "Every password is refused, in the words of June 2025.",
-            sign_in=SignInOptions(password_refused=True, long_password_error=True),
+            password_refused=True,
+            long_password_error=True,
         ),
-        _default("wrong-method", "The account signs in with Google.", sign_in=SignInOptions(trouble="wrong-method")),
-        Scenario(
-            name="deactivated",
-            summary="The account is deactivated.",
-            organizations=(acme(),),
-            account=SandboxAccount(deactivated=True),
-        ),
-        _default("rate-limited", "Too many tries to sign in.", sign_in=SignInOptions(trouble="rate-limited")),
-        _default("oops", "An error page while signing in.", sign_in=SignInOptions(trouble="oops")),
-        _default("timed-out", "Signing in times out once.", sign_in=SignInOptions(trouble="timed-out")),
-        _default("country", "Not available in this country.", sign_in=SignInOptions(trouble="country")),
-        _default("bot-check", "A bot check at the sign-in.", sign_in=SignInOptions(bot_check="auth")),
-        _default("bot-check-billing", "A bot check at the billing pages.", sign_in=SignInOptions(bot_check="billing")),
-        _default("single-url", "The address stays while the screens change.", sign_in=SignInOptions(single_url=True)),
+        _sign_in("wrong-method", "The account signs in with Google.", trouble="wrong-method"),
+        deactivated.model_copy(update={"account": SandboxAccount(deactivated=True)}),
+        _sign_in("rate-limited", "Too many tries to sign in.", trouble="rate-limited"),
+        _sign_in("oops", "An error page while signing in.", trouble="oops"),
+        _sign_in("timed-out", "Signing in times out once.", trouble="timed-out"),
+        _sign_in("country", "Not available in this country.", trouble="country"),
+        _sign_in("bot-check", "A bot check at the sign-in.", bot_check="auth"),
+        _sign_in("bot-check-billing", "A bot check at the billing pages.", bot_check="billing"),
+        _sign_in("single-url", "The address stays while the screens change.", single_url=True),
     ]
-
-
-def _boxes() -> SignInOptions:
-    return SignInOptions(boxes=6, submit_button=False)
 
 
 def _page_scenarios() -> list[Scenario]:
     popups = PopupsShown(cookie_banner=True, onboarding=True, whats_new=True)
     return [
-        _default("popups", "Cookie banner, onboarding and news.").model_copy(update={"popups": popups}),
-        _default("chatty", "The pages send telemetry all the time.").with_pages(telemetry_ms=1000),
-        _default("slow", "Data takes up to 3 s, staggered.").model_copy(update={"latency": 3.0}),
+        _acme("popups", "Cookie banner, onboarding and news.").model_copy(update={"popups": popups}),
+        _acme("chatty", "The pages send telemetry all the time.").with_pages(telemetry_ms=1000),
+        _acme("slow", "Data takes up to 3 s, staggered.").model_copy(update={"latency": 3.0}),
         large(),
     ]
 
