@@ -39,25 +39,27 @@ class Steps:
         self._timed_out = False
 
     def routes(self) -> list[web.RouteDef]:
-        steps = {
-            "authorize/continue": self._email,
-            "password/verify": self._password,
-            "password/choose": self._choose_password,
-            "email-otp/resend": self._resend,
-            "email-otp/validate": self._email_code,
-            "mfa/issue_challenge": self._choose_factor,
-            "mfa/verify": self._factor,
-            "session/select": self._select_account,
-            "wait": self._wait,
-            "consent": self._consent,
-            "organization/select": self._organization,
+        steps: dict[str, tuple[AuthStep, Name | None]] = {
+            "authorize/continue": (self._email, Name.EMAIL),
+            "password/verify": (self._password, Name.PASSWORD),
+            "password/choose": (lambda attempt, _: attempt.instead(Name.PASSWORD), Name.EMAIL_CODE),
+            "email-otp/resend": (lambda attempt, _: self._send_if_needed(attempt), Name.EMAIL_CODE),
+            "email-otp/validate": (self._email_code, Name.EMAIL_CODE),
+            "mfa/issue_challenge": (self._choose_factor, None),
+            "mfa/verify": (self._factor, None),
+            "session/select": (self._select_account, Name.CHOOSER),
+            "wait": (self._wait, None),
+            "consent": (lambda attempt, _: attempt.passed(), Name.CONSENT),
+            "organization/select": (self._organization, Name.ORGANIZATION),
         }
-        return [web.post(f"/api/accounts/{path}", self._handler(step)) for path, step in steps.items()]
+        return [web.post(f"/api/accounts/{path}", self._handler(*step)) for path, step in steps.items()]
 
-    def _handler(self, step: AuthStep) -> StepEndpoint:
+    def _handler(self, step: AuthStep, screen: Name | None) -> StepEndpoint:
+        """Carry out ``step``, which is sent from this ``screen`` alone (None: from several)."""
+
         async def endpoint(request: web.Request) -> web.Response:
             attempt = self._oauth.attempt(request)
-            if attempt is None:
+            if attempt is None or screen not in {None, attempt.here}:
                 raise RefusalError(409, "invalid_state", NO_LONGER_VALID)
             step(attempt, await json_body(request))
             return self._onward(attempt)
@@ -77,7 +79,6 @@ class Steps:
         typed = text_of(username, "value").strip() if isinstance(username, Mapping) else ""
         if "@" not in typed or typed.startswith("@") or typed.endswith("@"):
             raise RefusalError(400, "invalid_email", "Email is not valid.")
-        self._expect(attempt, Name.EMAIL)
         attempt.email = typed
         if self._trouble(attempt):
             return
@@ -98,7 +99,6 @@ class Steps:
         return True
 
     def _password(self, attempt: SignInAttempt, body: Body) -> None:
-        self._expect(attempt, Name.PASSWORD)
         account, sign_in = self._backend.scenario.account, self._backend.scenario.sign_in
         if sign_in.trouble == "rate-limited":
             raise RefusalError(429, "rate_limit_exceeded", _TOO_MANY)
@@ -111,16 +111,7 @@ class Steps:
         attempt.passed()
         self._send_if_needed(attempt)
 
-    def _choose_password(self, attempt: SignInAttempt, _body: Body) -> None:
-        self._expect(attempt, Name.EMAIL_CODE)
-        attempt.instead(Name.PASSWORD)
-
-    def _resend(self, attempt: SignInAttempt, _body: Body) -> None:
-        self._expect(attempt, Name.EMAIL_CODE)
-        self._send_if_needed(attempt)
-
     def _email_code(self, attempt: SignInAttempt, body: Body) -> None:
-        self._expect(attempt, Name.EMAIL_CODE)
         sent = self._backend.codes[-1] if self._backend.codes else ""
         known = attempt.email.lower() == self._backend.scenario.account.email.lower()
         if not known or text_of(body, "code").strip() != sent:
@@ -134,7 +125,8 @@ class Steps:
         elif chosen == Name.CHOICE:
             attempt.instead(Name.CHOICE)
         elif any(chosen == option.id for option in FACTORS):
-            self._expect(attempt, Name.CHOICE)
+            if attempt.here is not Name.CHOICE:
+                raise RefusalError(409, "invalid_state", NO_LONGER_VALID)
             attempt.instead(Name(chosen))
             self._send_if_needed(attempt)
 
@@ -147,7 +139,6 @@ class Steps:
         attempt.passed()
 
     def _select_account(self, attempt: SignInAttempt, body: Body) -> None:
-        self._expect(attempt, Name.CHOOSER)
         attempt.passed()
         if text_of(body, "account") == self._backend.scenario.account.email and attempt.here is Name.EMAIL:
             attempt.email = self._backend.scenario.account.email
@@ -158,20 +149,10 @@ class Steps:
             first = attempt.steps[1:2] == [Name.PASSWORD]
             attempt.steps = [] if first else attempt.steps[1:]
 
-    def _consent(self, attempt: SignInAttempt, _body: Body) -> None:
-        self._expect(attempt, Name.CONSENT)
-        attempt.passed()
-
     def _organization(self, attempt: SignInAttempt, body: Body) -> None:
-        self._expect(attempt, Name.ORGANIZATION)
         self._backend.default_organization = self._backend.state.organization(text_of(body, "organization")).id
         attempt.passed()
 
     def _send_if_needed(self, attempt: SignInAttempt) -> None:
         if attempt.here in (Name.EMAIL_CODE, Name.SMS):
             self._backend.codes.append(f"{secrets.randbelow(1_000_000):06d}")
-
-    @staticmethod
-    def _expect(attempt: SignInAttempt, name: Name) -> None:
-        if attempt.here is not name:
-            raise RefusalError(409, "invalid_state", NO_LONGER_VALID)
