@@ -9,13 +9,13 @@ import pytest
 
 from cancelbot.config.settings import load
 from cancelbot.guard.hints import hint
-from cancelbot.guard.policy import Blocked
+from cancelbot.guard.policy import Blocked, Policy
 
-SITE = ("https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com")
+SITE = Policy("https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com")
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "guard.md"
 
 
-def post(path: str, origin: str = SITE[2]) -> Blocked:
+def post(path: str, origin: str = SITE.api) -> Blocked:
     return {"method": "POST", "url": origin + path}
 
 
@@ -43,7 +43,7 @@ def test_what_buys_is_named_without_a_way_to_allow_it() -> None:
         [
             post("/billing/auto_recharge"),
             post("/dashboard/billing/subscription/cancel"),
-            {"method": "DELETE", "url": f"{SITE[2]}/v1/things/7"},
+            {"method": "DELETE", "url": f"{SITE.api}/v1/things/7"},
         ],
     ],
     ids=["nothing", "of another site", "telemetry", "what changes the account"],

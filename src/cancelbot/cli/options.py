@@ -1,7 +1,7 @@
 """The options that several commands share, with their twins in the environment; help in sections, with examples."""
 
 import inspect
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import TypeVar
 
 import click
@@ -49,19 +49,20 @@ class Command(click.Command):
 class Option(click.Option):
     """An option of a section of the help, whose variable is named there and read with the other settings elsewhere."""
 
-    section = "Options"
+    def __init__(self, names: Sequence[str], section: str, **how: object) -> None:
+        super().__init__(names, **how)  # type: ignore[arg-type]  # what click.option has been given
+        self.section = section
 
     def resolve_envvar_value(self, ctx: click.Context) -> None:
         """Not here."""
 
 
 WHAT, WHO, HOW, SHOWN = "What is done", "Whose account", "How", "What is shown and kept"
-KINDS = {name: type("Option", (Option,), {"section": name}) for name in (WHAT, WHO, HOW, SHOWN)}
 
 
 def option_without_twin(name: str, text: str, *names: str, section: str = HOW, **how: object) -> Callable[[F], F]:
     """An option that has no twin in the environment."""
-    return click.option(name, *names, cls=KINDS[section], help=text, **how)
+    return click.option(name, *names, cls=Option, section=section, help=text, **how)
 
 
 def value(name: str, text: str, *short: str, section: str = HOW, **how: object) -> Callable[[F], F]:

@@ -102,9 +102,8 @@ class Run:
             if (shown := self.tab.page.url).startswith("http"):
                 self.result.page = bare_url(shown)
             if isinstance(told, BROKEN):
-                told.advice = " ".join(
-                    filter(None, (told.advice, hint(self.guard.blocked[stopped_before:], self.settings.origins)))
-                )
+                about_guard = hint(self.guard.blocked[stopped_before:], self.guard.policy)
+                told.advice = " ".join(filter(None, (told.advice, about_guard)))
             if not isinstance(told, KeyboardInterrupt | Interrupted | BrowserGone):
                 self.picture("stopped")
             if isinstance(told, PageNotRecognised):

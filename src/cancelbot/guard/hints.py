@@ -14,21 +14,19 @@ _MOST = 3
 """how many different requests are named; result.json has all"""
 
 
-def hint(blocked: Iterable[Blocked], origins: tuple[str, str, str]) -> str:
-    """What of ``blocked`` goes to the site's ``origins``, and the setting that lets it pass; empty if nothing.
+def hint(blocked: Iterable[Blocked], policy: Policy) -> str:
+    """What of ``blocked`` goes to the site's own origins, and the setting that lets it pass; empty if nothing.
 
     Telemetry is left out, since a page works without it, and so is what changes the account.
     """
-    own = tuple(f"{origin}/" for origin in origins)
-    policy = Policy(*origins)
-    known = [stop for stop in blocked if stop["url"].startswith(own)]
-    buys = _often([stop for stop in known if policy.refuses(stop["url"], RECHARGES)])
-    rest = _often([stop for stop in known if not policy.refuses(stop["url"]) and _may_be_needed(stop)])
-    return " ".join(filter(None, (_let_pass(rest), _refused(buys))))
-
-
-def _may_be_needed(stop: Blocked) -> bool:
-    return not is_telemetry(stop["url"]) and not is_change(stop["method"], stop["url"])
+    known = [stop for stop in blocked if stop["url"].startswith(tuple(f"{origin}/" for origin in policy.own))]
+    buys = [stop for stop in known if policy.refuses(stop["url"], RECHARGES)]
+    needed = [
+        stop
+        for stop in known
+        if not (policy.refuses(stop["url"]) or is_telemetry(stop["url"]) or is_change(stop["method"], stop["url"]))
+    ]
+    return " ".join(filter(None, (_let_pass(_often(needed)), _refused(_often(buys)))))
 
 
 def _let_pass(stopped: dict[str, str]) -> str:
