@@ -15,7 +15,7 @@ ME = "dana@acme.example"
 @pytest.fixture(autouse=True)
 def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which nobody else runs."""
-    monkeypatch.setattr("cancelbot.config.places.SHARED", tmp_path)
+    monkeypatch.setattr("cancelbot.config.machine.SHARED", tmp_path)
     monkeypatch.setattr(keyring, "get_password", lambda *_: None)
 
 
@@ -79,7 +79,7 @@ def test_a_folder_of_somebody_else_is_not_trusted(tmp_path: Path, monkeypatch: p
 def test_a_user_without_any_folder_is_told_so_in_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
-    monkeypatch.setattr("cancelbot.config.places.SHARED", file)
+    monkeypatch.setattr("cancelbot.config.machine.SHARED", file)
     monkeypatch.setenv("XDG_STATE_HOME", str(file))
 
     with pytest.raises(UsageError, match="can be written to"), one_run(load(email=ME)):

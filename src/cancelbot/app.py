@@ -22,7 +22,7 @@ from cancelbot.browser import launch
 from cancelbot.browser.find import provide
 from cancelbot.browser.launch import Started
 from cancelbot.config.credentials import Keyring, masked
-from cancelbot.config.extras import require
+from cancelbot.config.machine import require
 from cancelbot.config.sessions import kept_sessions
 from cancelbot.config.settings import Settings, display
 from cancelbot.drift.catalogue import LACKING, Finding

@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from cancelbot.config.credentials import Keyring
-from cancelbot.config.places import lock_folder
+from cancelbot.config.machine import lock_folder
 from cancelbot.config.settings import Settings
 from cancelbot.errors import AlreadyRunning, UsageError
 

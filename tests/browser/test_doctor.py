@@ -143,7 +143,7 @@ def test_a_temporary_folder_whose_path_is_too_long_for_the_browser_is_named(
 
 def test_a_place_for_state_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setattr("cancelbot.config.places.SHARED", tmp_path / "file")
+    monkeypatch.setattr("cancelbot.config.machine.SHARED", tmp_path / "file")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
 
     assert not finding("state", wanted(tmp_path)).ok

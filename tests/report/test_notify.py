@@ -81,7 +81,7 @@ def test_every_ending_is_sent_and_a_failed_one_as_such(mailbox: HTTPServer, mode
 def test_a_command_that_cannot_begin_is_told_of_too(
     mailbox: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stops: str, code: int
 ) -> None:
-    monkeypatch.setattr("cancelbot.config.places.SHARED", tmp_path)
+    monkeypatch.setattr("cancelbot.config.machine.SHARED", tmp_path)
     monkeypatch.setattr("keyring.get_password", lambda *_: None)
     no_folder = tmp_path / "file"
     no_folder.touch()

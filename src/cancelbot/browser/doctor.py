@@ -18,8 +18,7 @@ from pydantic import SecretStr
 from cancelbot.browser import find as search
 from cancelbot.browser.tempdir import temporary_folder
 from cancelbot.config.credentials import Keyring
-from cancelbot.config.places import lock_folder, state_folder
-from cancelbot.config.processes import program
+from cancelbot.config.machine import lock_folder, program, state_folder
 from cancelbot.config.prompt import terminal
 from cancelbot.config.sessions import KeptSession, kept_sessions
 from cancelbot.config.settings import Settings, display

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from cancelbot.browser import install
-from cancelbot.config.processes import own_environment, program
+from cancelbot.config.machine import own_environment, program
 from cancelbot.errors import BrowserMissing
 
 OLDEST = 130  # the first major version known to load the guard's extension through Extensions.loadUnpacked

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from cancelbot.config.processes import own_environment, program
+from cancelbot.config.machine import own_environment, program
 
 CONNECTING = 20  # seconds in which a download must have begun
 STALLING = 120  # seconds that a download, once begun, may stand still

@@ -19,7 +19,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, Viewpor
 
 from cancelbot.browser.find import FoundBrowser
 from cancelbot.browser.tempdir import scratch
-from cancelbot.config.processes import own_environment
+from cancelbot.config.machine import own_environment
 from cancelbot.config.settings import display
 from cancelbot.config.sources import withdraw
 from cancelbot.errors import BrowserMissing, UsageError, first_line
@@ -161,7 +161,7 @@ def _launch(
         return playwright.chromium.launch_persistent_context(
             profile,
             executable_path=browser.path,
-            env={**own_environment(), "BREAKPAD_DUMP_LOCATION": str(folder / "crashes")},
+            env=own_environment(BREAKPAD_DUMP_LOCATION=str(folder / "crashes")),
             headless=not headed,
             artifacts_dir=folder / "artifacts",  # a folder of Playwright's own would outlive a browser that is killed
             traces_dir=folder / "traces",

@@ -14,8 +14,7 @@ import click
 
 from cancelbot.cli import check, login, machine, practice, recordings, run
 from cancelbot.cli.console import fail, make_streams_safe, started_as, typed
-from cancelbot.config.places import settle_home, state_folder
-from cancelbot.config.processes import open_on_desktop
+from cancelbot.config.machine import open_on_desktop, settle_home, state_folder
 from cancelbot.config.sources import withdraw
 from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.redaction import redact, visible

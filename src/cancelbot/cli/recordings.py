@@ -10,7 +10,7 @@ import click
 from cancelbot.cli.console import print_line
 from cancelbot.cli.options import COMMON, JSON, MANY, PLAIN, RECORDINGS, TIMESTAMP, Command, options
 from cancelbot.config.accounts import FILE, account_names
-from cancelbot.config.processes import open_on_desktop
+from cancelbot.config.machine import open_on_desktop
 from cancelbot.config.settings import display, load
 from cancelbot.errors import UsageError
 from cancelbot.redaction import visible

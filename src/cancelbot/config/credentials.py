@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
-from cancelbot.config.processes import own_environment, program
+from cancelbot.config.machine import own_environment, program
 from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.config.sources import PREFIX

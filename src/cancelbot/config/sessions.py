@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from cancelbot.config.places import state_folder, write_whole
+from cancelbot.config.machine import state_folder, write_whole
 from cancelbot.config.settings import Settings
 from cancelbot.errors import UsageError
 

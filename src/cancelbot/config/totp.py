@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pyotp
 
-from cancelbot.config.places import state_folder, write_whole
+from cancelbot.config.machine import state_folder, write_whole
 from cancelbot.errors import UsageError
 
 PERIOD = 30

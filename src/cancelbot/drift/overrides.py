@@ -13,7 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
-from cancelbot.config.places import write_whole
+from cancelbot.config.machine import write_whole
 from cancelbot.drift.catalogue import Catalogue, Teachable
 from cancelbot.errors import UsageError
 from cancelbot.page.snapshot import Node, Snapshot, plain

@@ -17,7 +17,7 @@ from pathlib import Path
 import structlog
 from playwright.sync_api import Error
 
-from cancelbot.config.places import write_whole
+from cancelbot.config.machine import write_whole
 from cancelbot.errors import CancelbotError, RecordingLost, UsageError, first_line
 from cancelbot.log import Redactor
 from cancelbot.page.snapshot import Node

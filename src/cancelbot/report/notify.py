@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 from pydantic import SecretStr
 
-from cancelbot.config.extras import require
+from cancelbot.config.machine import require
 from cancelbot.config.settings import PRACTICE
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording

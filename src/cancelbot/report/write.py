@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 from playwright.sync_api import Error, Page
 
-from cancelbot.config.places import write_whole
+from cancelbot.config.machine import write_whole
 from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.page.limits import LIMITS
 from cancelbot.recording import read as recordings

@@ -82,7 +82,7 @@ def test_chapters_follow_each_other_and_what_was_not_captured_is_none() -> None:
 
 
 def test_without_the_library_it_is_said_before_anything_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cancelbot.config.extras.find_spec", lambda _name: None)
+    monkeypatch.setattr("cancelbot.config.machine.find_spec", lambda _name: None)
 
     with pytest.raises(UsageError, match="--video needs the library av") as told:
         check_captures(load(video=True))

@@ -20,7 +20,7 @@ from tests.support.sealing import seal_anew
 
 from cancelbot import app
 from cancelbot.cli import cancelbot
-from cancelbot.config.extras import require
+from cancelbot.config.machine import require
 from cancelbot.config.settings import load
 from cancelbot.engine.interaction import IO, Progress
 from cancelbot.errors import SignInRefused, UsageError

@@ -16,7 +16,7 @@ from typing import Protocol
 from playwright.sync_api import Page
 
 from cancelbot.browser.launch import Started
-from cancelbot.config.extras import require
+from cancelbot.config.machine import require
 from cancelbot.config.settings import Settings
 from cancelbot.errors import UsageError, first_line
 from cancelbot.recording.capture.tracer import Trace, swept

@@ -25,7 +25,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from playwright.sync_api import BrowserContext, Error, Page
 
-from cancelbot.config.processes import own_environment
+from cancelbot.config.machine import own_environment
 from cancelbot.log import Redactor
 from cancelbot.redaction import spellings
 

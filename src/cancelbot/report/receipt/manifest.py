@@ -18,7 +18,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from cancelbot.config.places import write_whole
+from cancelbot.config.machine import write_whole
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, open_regular, read_regular
 from cancelbot.redaction import escaped

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from playwright.sync_api import Error, Page
 
-from cancelbot.config.extras import require
+from cancelbot.config.machine import require
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, read_regular
 from cancelbot.report.document import render_receipt

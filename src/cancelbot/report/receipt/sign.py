@@ -8,8 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from cancelbot.config.places import write_whole
-from cancelbot.config.processes import own_environment, program
+from cancelbot.config.machine import own_environment, program, write_whole
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import read_regular
 from cancelbot.report.receipt.manifest import RECEIPT, SUMS, Attested, sums

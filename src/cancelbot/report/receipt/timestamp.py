@@ -19,7 +19,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from cancelbot.config.extras import require
+from cancelbot.config.machine import require
 from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.recording.read import read_regular
 from cancelbot.report.receipt.manifest import RECEIPT, Attested, put_beside

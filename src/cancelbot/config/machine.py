@@ -1,19 +1,33 @@
-"""The folders of this user's own files, and of the locks of their runs."""
+"""What a run gets from this machine: its own folders and files, other programs, and the libraries of the extras."""
 
 import os
+import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import MutableMapping
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_state_path
 
+from cancelbot.config.sources import without_settings
 from cancelbot.errors import UsageError
 
 SHARED = Path("/tmp")  # noqa: S108  # the one place that a run finds whatever HOME, XDG_STATE_HOME and TMPDIR say
 NO_HOME = "Set HOME, or XDG_STATE_HOME, to a folder of yours that can be written to."
 NOWHERE = "/nonexistent"
 """the home of a user who has none, as Debian calls it"""
+Extra = Literal["notify", "sign", "timestamp", "video"]
+"""what cancelbot can be installed without; the names are those of pyproject.toml"""
+_LIBRARIES: dict[Extra, tuple[str, str]] = {
+    "notify": ("apprise", "--notify needs the library apprise."),
+    "sign": ("pyhanko", "A signature in a PDF needs the library pyHanko."),
+    "timestamp": ("rfc3161_client", "A timestamp needs the library rfc3161-client."),
+    "video": ("av", "--video needs the library av."),
+}
 
 
 def settle_home(environment: MutableMapping[str, str]) -> None:
@@ -66,3 +80,46 @@ def write_whole(path: Path, content: bytes) -> None:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def own_environment(**more: str) -> dict[str, str]:
+    return {**without_settings(os.environ), **more}
+
+
+def program(name: str, path: str | None = None) -> str:
+    """The absolute path of the program called ``name`` (or of this path). Raises FileNotFoundError.
+
+    Only absolute folders of ``path`` (``PATH`` by default) are searched: with ``.`` in it, or nothing between two
+    colons, whoever can write into the current folder would decide what is run.
+    """
+    if Path(name).name != name:
+        return str(Path(name).expanduser().absolute())
+    folders = (os.environ.get("PATH", os.defpath) if path is None else path).split(os.pathsep)
+    sure = os.pathsep.join(folder for folder in folders if Path(folder).is_absolute())
+    found = shutil.which(name, path=sure) if sure else None
+    if found is None or not Path(found).is_absolute():
+        raise FileNotFoundError(name)
+    return found
+
+
+def open_on_desktop(address: str) -> bool:
+    """Open ``address`` with the desktop's program for it. Returns whether one was started."""
+    if sys.platform == "win32":
+        os.startfile(address)  # noqa: S606  # Windows opens a file by itself: there is no program to name
+        return True
+    try:
+        opener = program("open" if sys.platform == "darwin" else "xdg-open")
+    except FileNotFoundError:
+        return False
+    quiet = subprocess.DEVNULL
+    subprocess.Popen(
+        [opener, address], stdin=quiet, stdout=quiet, stderr=quiet, env=own_environment(), start_new_session=True
+    )
+    return True
+
+
+def require(extra: Extra) -> None:
+    """Raise UsageError if the library of this extra is not installed."""
+    module, why = _LIBRARIES[extra]
+    if find_spec(module) is None:
+        raise UsageError(why, advice=f"Install cancelbot with it, from its folder: pipx install --force '.[{extra}]'")

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from cancelbot.cli import cancelbot
-from cancelbot.config.processes import own_environment, program
+from cancelbot.config.machine import own_environment, program
 
 ROOT = Path(__file__).parent.parent.parent
 STARTS = {"run", "Popen", "call", "check_call", "check_output"}
