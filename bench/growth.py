@@ -106,7 +106,7 @@ def measure(kind: str, size: Size, sample: int) -> Grown:
         moments = list(_moments(kind, folder))
         if len(moments) < 2:
             raise SystemExit(f"{_name(kind, size)}: {said}")
-        began = datetime.fromisoformat(kept.everything(folder)[0].result.started)
+        began = datetime.fromisoformat(kept.recordings_in(folder)[0].result.started)
         each = [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
         return Grown(
             (moments[0] - began).total_seconds(), each, int(peak.read_text().split()[0]) / 1024, cpu / len(moments)

@@ -136,7 +136,7 @@ def _help() -> float:
 
 
 def _phases(runs: list[Took]) -> str:
-    recordings = [next(iter(kept.everything(run.folder))) for run in runs]
+    recordings = [kept.recordings_in(run.folder)[0] for run in runs]
     spent = [times(recording) for recording in recordings]
     parts = [f"{phase} {statistics.median(one[phase] for one in spent):.2f}" for phase in spent[0]]
     after = [wait for recording in recordings for wait in waits(recording)]

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import PATIENCE, Command, Ran, Serve, environment
 from tests.flows.laws import Was, keep, small, state_of
 
-from cancelbot.recording.read import begun, read_recording
+from cancelbot.recording.read import read_recording, recordings_in
 from cancelbot.sandbox import Act, Sandbox, Scenario
 
 DOOMED = Path(__file__).parents[1] / "support" / "doomed.py"
@@ -114,7 +114,7 @@ def events(folder: Path) -> list[dict[str, object]]:
 
 def follow(home: Path, sandbox: Sandbox, command: Command) -> None:
     """Assert what holds after a kill: the recording can be read, and the next run goes on from what is so."""
-    (cut,) = begun(home / "recordings")
+    (cut,) = recordings_in(home / "recordings")
     event_log, before = events(cut.folder), state_of(sandbox)
     assert (before.plan == "canceled") == (len(sandbox.request_log.acts(Act.CANCEL)) == 1)
     sandbox.request_log.clear()
@@ -133,7 +133,7 @@ def follow(home: Path, sandbox: Sandbox, command: Command) -> None:
 
 
 def ran(home: Path, *, but: Path) -> Ran:
-    (folder,) = [kept.folder for kept in begun(home / "recordings") if kept.folder != but]
+    (folder,) = [kept.folder for kept in recordings_in(home / "recordings") if kept.folder != but]
     return Ran(json.loads((folder / "result.json").read_text()), folder, read_recording(folder).result)
 
 
@@ -159,7 +159,7 @@ def told_whose(again: Ran) -> set[str]:
 
 def reads_as(home: Path, command: Command) -> str:
     """What the commands say of the run that was killed."""
-    (cut,) = begun(home / "recordings")
+    (cut,) = recordings_in(home / "recordings")
     listed, reported = command("runs"), command("report", "--no-open", cut.folder.name)
     verified = command("receipt", "verify", cut.folder.name)
     assert (listed.returncode, reported.returncode, verified.returncode) == (0, 0, 2), reported.stderr
@@ -228,7 +228,7 @@ def test_an_end_right_after_the_click_reports_that_it_is_not_known(
 ) -> None:
     ended = kill("end", CLICKED)
 
-    (cut,) = begun(home / "recordings")
+    (cut,) = recordings_in(home / "recordings")
     assert ended.returncode == 130
     assert (cut.result.exit_code, cut.result.outcome) == (130, "unverified")
     assert "Traceback" not in ended.stdout + ended.stderr

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cancelbot.errors import UsageError
-from cancelbot.recording.read import begun, everything, find_folder, pending_acts, read_recording
+from cancelbot.recording.read import find_folder, pending_acts, read_recording, recordings_in
+from cancelbot.report.compare import canceled_since, worth_checking
 from cancelbot.report.summary import headline
 from cancelbot.result import Account
 
@@ -67,11 +68,13 @@ def test_what_is_no_event_log_is_no_recording(tmp_path: Path, content: str) -> N
 
 
 def test_it_is_listed_and_found_but_is_nothing_to_compare_with(tmp_path: Path) -> None:
-    folder = write(tmp_path, BEGAN, IDENTIFIED)
+    folder = write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED, CONFIRMED)
 
-    assert [kept.folder for kept in begun(tmp_path)] == [folder]
+    assert [kept.folder for kept in recordings_in(tmp_path)] == [folder]
     assert find_folder(tmp_path, folder.name) == find_folder(tmp_path, None) == folder
-    assert everything(tmp_path) == []
+    with pytest.raises(UsageError):
+        worth_checking(tmp_path, None)
+    assert canceled_since(tmp_path, ACCOUNT) is None
 
 
 def test_the_next_run_knows_what_it_began(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from cancelbot.cli import tables
 from cancelbot.cli.documents import as_json_text, runs_document
 from cancelbot.drift.bundle import DRIFT, drift_of
 from cancelbot.errors import CancelbotError, UsageError
-from cancelbot.recording.read import LoadedRecording, begun, read_recording
+from cancelbot.recording.read import LoadedRecording, read_recording, recordings_in
 from cancelbot.report.compare import canceled_since, worth_checking
 from cancelbot.report.document import render_receipt, render_report
 from cancelbot.report.rows import headings, report_rows
@@ -110,7 +110,7 @@ def test_one_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> Non
         shutil.copytree(SAMPLE, tmp_path / name)
     (tmp_path / "20261123T1_odd" / "events.jsonl").write_bytes(b"\xff\xfe\x00")
 
-    assert [kept.folder.name for kept in begun(tmp_path)] == ["20261122T1_good"]
+    assert [kept.folder.name for kept in recordings_in(tmp_path)] == ["20261122T1_good"]
 
 
 @pytest.mark.parametrize("file", ["result.json", "events.jsonl"])

@@ -161,7 +161,7 @@ def _launch(
         return playwright.chromium.launch_persistent_context(
             profile,
             executable_path=browser.path,
-            env=own_environment(BREAKPAD_DUMP_LOCATION=str(folder / "crashes")),
+            env={**own_environment(), "BREAKPAD_DUMP_LOCATION": str(folder / "crashes")},
             headless=not headed,
             artifacts_dir=folder / "artifacts",  # a folder of Playwright's own would outlive a browser that is killed
             traces_dir=folder / "traces",

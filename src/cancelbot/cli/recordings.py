@@ -73,10 +73,10 @@ def runs(recordings: str | None, as_json: bool, plain: bool | None, timed: bool)
     """
     from cancelbot.cli.safe_console import SafeConsole
     from cancelbot.cli.tables import runs_table, times_table
-    from cancelbot.recording.read import begun
+    from cancelbot.recording.read import recordings_in
 
     settings = load(recordings=recordings, plain=plain)
-    found = begun(settings.recordings, _accounts())
+    found = recordings_in(settings.recordings, _accounts())
     if as_json:
         from cancelbot.cli.documents import as_json_text, runs_document
 
@@ -237,12 +237,12 @@ def _open(path: Path, *, opens: bool) -> None:
 
 def _folder(run: str | None, recordings: str | None, *, real: bool = False) -> Path:
     """The folder of RUN, or of the newest recording; with ``real`` of the newest run on the real site."""
-    from cancelbot.recording.read import everything, find_folder
+    from cancelbot.recording.read import find_folder, recordings_in
 
     root, accounts = load(recordings=recordings).recordings, _accounts()
     if real and run is None:
-        for kept in everything(root, accounts):
-            if kept.result.mode in {"run", "dry-run"} and not kept.is_sandbox:
+        for kept in recordings_in(root, accounts):
+            if kept.has_result and kept.result.mode in {"run", "dry-run"} and not kept.is_sandbox:
                 return kept.folder
     return find_folder(root, run, accounts)
 

@@ -129,8 +129,8 @@ class Recording:
     def proved_before(self, account: Account, site: str) -> bool:
         """Whether the newest real run of ``account`` on ``site`` in this folder ended with its plan canceled."""
         for kept in newest_first(self.folder.parent) if account != Account() else ():
-            then, ended = kept.result, (kept.folder / "result.json").exists()
-            if ended and then.mode == "run" and (then.site, then.account) == (site, account):
+            then = kept.result
+            if kept.has_result and then.mode == "run" and (then.site, then.account) == (site, account):
                 return then.outcome in {"canceled", "already-canceled"}
         return False
 

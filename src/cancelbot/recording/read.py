@@ -56,6 +56,11 @@ class LoadedRecording:
         return Path(self.result.recording).name
 
     @property
+    def has_result(self) -> bool:
+        """Whether its run came so far as to write one; else what its event log says stands for it."""
+        return (self.folder / "result.json").exists()
+
+    @property
     def is_sandbox(self) -> bool:
         """Whether it was made on the sandbox, not on the real platform."""
         return is_loopback(self.result.site)
@@ -189,12 +194,7 @@ def newest_first(root: Path, accounts: Sequence[str] = ()) -> Iterator[LoadedRec
             yield read_recording(folder)
 
 
-def everything(root: Path, accounts: Sequence[str] = ()) -> list[LoadedRecording]:
-    """Every readable recording that has a result, newest first; see newest_first."""
-    return [kept for kept in begun(root, accounts) if (kept.folder / "result.json").exists()]
-
-
-def begun(root: Path, accounts: Sequence[str] = ()) -> list[LoadedRecording]:
+def recordings_in(root: Path, accounts: Sequence[str] = ()) -> list[LoadedRecording]:
     """Every readable recording, also of runs without an end, newest first; see newest_first."""
     return sorted(newest_first(root, accounts), key=lambda kept: kept.result.started, reverse=True)
 
@@ -207,8 +207,11 @@ def find_folder(root: Path, run: str | None, accounts: Sequence[str] = ()) -> Pa
     for path in (Path(run), root / run) if run else ():
         if any((path / name).exists() for name in ("result.json", "events.jsonl", "receipt.json")):
             return path
-    known = begun(root, accounts) if run else everything(root, accounts) or begun(root, accounts)
-    hits = [kept for kept in known if kept.folder.name.startswith(run or "")]
+    known = recordings_in(root, accounts)
+    if run is None:
+        hits = [kept for kept in known if kept.has_result] or known
+    else:
+        hits = [kept for kept in known if kept.folder.name.startswith(run)]
     if hits and (run is None or len(hits) == 1):
         return hits[0].folder
     several = f"There are {len(hits)} recordings whose name begins with {run}"

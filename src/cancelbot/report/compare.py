@@ -6,7 +6,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from cancelbot.errors import CameBack, Unsafe, UsageError
-from cancelbot.recording.read import LoadedRecording, everything
+from cancelbot.recording.read import LoadedRecording, recordings_in
 from cancelbot.report.costs import ISO_DAY, PLAN_BY_OUTCOME, amount, is_over
 from cancelbot.result import Account, Result
 
@@ -61,7 +61,7 @@ def worth_checking(
 
     None: of any. Raises UsageError.
     """
-    found = [kept] if kept else [one for one in everything(root) if _is_of(one, site, email)]
+    found = [kept] if kept else [one for one in recordings_in(root) if _is_of(one, site, email)]
     fit = [one for one in found if one.result.mode == "run" and is_over(one.result)]
     if not fit:
         what = f"{kept.name} did not leave" if kept else f"No recording in {root} left"
@@ -79,12 +79,13 @@ def looked(now: Result) -> None:
 
 def _is_of(kept: LoadedRecording, site: str | None, email: str | None) -> bool:
     here, account = kept.result.site.rstrip("/"), kept.result.account.email
-    return (site is None or here in {"", site.rstrip("/")}) and (email is None or account in {None, email})
+    is_there = site is None or here in {"", site.rstrip("/")}
+    return kept.has_result and is_there and (email is None or account in {None, email})
 
 
 def canceled_since(root: Path, account: Account, site: str | None = None) -> str | None:
     """When the plan of ``account`` was first seen canceled, by the recordings of ``site`` in ``root``; None: never."""
-    real = [kept.result for kept in everything(root) if kept.result.mode == "run" and _is_of(kept, site, None)]
+    real = [kept.result for kept in recordings_in(root) if kept.result.mode == "run" and _is_of(kept, site, None)]
     own = takewhile(is_over, (result for result in real if result.account == account))  # newest first
     return min((result.started for result in own), default=None)
 
