@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from cancelbot.config.sessions import KeptSession, Sessions
+from cancelbot.config.sessions import kept_session
 from cancelbot.errors import CancelbotError, PageNotRecognised, SignInRefused
 from cancelbot.redaction import redact
 from openai_platform.sign_in.context import Context
@@ -101,8 +101,7 @@ def asked_again(context: Context, seen: Seen, news: str = "") -> CancelbotError:
 
 def missing_setting(context: Context, state: State) -> SignInRefused:
     """The error for a credential that nobody knows. If a saved session has ended, it says so."""
-    (thing, setting), settings = THINGS[state], context.run.settings
-    kept = Sessions(settings.origins).load(settings.known_email) if settings.keeps_sessions else KeptSession()
+    (thing, setting), kept = THINGS[state], kept_session(context.run.settings)
     if kept.file is not None:
         day = datetime.fromtimestamp(kept.file.stat().st_mtime, UTC).astimezone()
         return SignInRefused(

@@ -20,7 +20,7 @@ from cancelbot.browser.tempdir import temporary_folder
 from cancelbot.config.credentials import Keyring
 from cancelbot.config.machine import lock_folder, program, state_folder
 from cancelbot.config.prompt import terminal
-from cancelbot.config.sessions import KeptSession, kept_sessions
+from cancelbot.config.sessions import KeptSession, kept_session
 from cancelbot.config.settings import Settings, display
 from cancelbot.config.sources import readable_by_others
 from cancelbot.config.totp import Totp
@@ -49,7 +49,7 @@ def examine(settings: Settings) -> list[MachineFinding]:
 
     Each check returns what there is, or raises UsageError with what to do about it.
     """
-    session = kept_sessions(settings).load(settings.known_email) if settings.keeps_sessions else KeptSession()
+    session = kept_session(settings)
     credential = partial(_credential, settings, signed_in=session.file is not None)
     checks: dict[str, Callable[[], str]] = {
         "software": _software,

@@ -13,7 +13,7 @@ import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NotRequired, cast
@@ -35,6 +35,34 @@ DAYS = 30
 ONE_DAY = 86_400.0
 _WHO = "the only account"
 """the account of a session that was saved without an e-mail address"""
+_LARGEST = 50_000_000
+"""characters of a session that are read"""
+
+
+class _Cookie(TypedDict):
+    name: str
+    value: str
+    domain: str
+    path: str
+    expires: NotRequired[float]
+    httpOnly: NotRequired[bool]
+    secure: NotRequired[bool]
+    sameSite: NotRequired[Literal["Strict", "Lax", "None"]]
+
+
+class _Origin(TypedDict):
+    origin: str
+    localStorage: NotRequired[list[dict[str, str]]]
+
+
+class _State(TypedDict):
+    """The shape that a browser accepts."""
+
+    cookies: list[_Cookie]
+    origins: list[_Origin]
+
+
+_STATE = TypeAdapter(_State)
 
 
 @dataclass(frozen=True)
@@ -53,7 +81,7 @@ class Sessions:
     """The sessions of one site in the user's state folder. ``origins`` are the site's own, the platform's first."""
 
     origins: tuple[str, ...]
-    folder: Path = field(default_factory=lambda: state_folder() / "sessions")
+    folder: Path
     now: Callable[[], float] = time.time
 
     @property
@@ -102,10 +130,10 @@ class Sessions:
         file = all_of_them[0] if account is None and len(all_of_them) == 1 else self.file(account)
         try:
             if os.path.lexists(file):
-                return self._read(file)
+                return self._judged(file)
             for other in sorted(self.folder.glob("*.json"))[:1]:  # it may have been copied here
                 file = other
-                self._read(file)
+                self._judged(file)
                 raise _NotUsable("it belongs to another account")
         except _NotUsable as reason:
             return KeptSession(trouble=f"The kept session {file} is ignored: {reason}.")
@@ -144,11 +172,11 @@ class Sessions:
         found = []
         for file in sorted(self.folder.glob("*.json")):
             with suppress(_NotUsable):
-                found += [file] if _parsed(_private_text(file)).get("site") == self.site else []
+                found += [file] if _read(file).get("site") == self.site else []
         return found
 
-    def _read(self, file: Path) -> KeptSession:
-        whole = _parsed(_private_text(file))
+    def _judged(self, file: Path) -> KeptSession:
+        whole = _read(file)
         if (whole.get("kind"), whole.get("schema")) != (KIND, SCHEMA):
             raise _NotUsable("it is not a session of this version of cancelbot")
         if (whole.get("site"), whole.get("owner")) != (self.site, file.stem):
@@ -168,15 +196,16 @@ def kept_sessions(settings: Settings) -> Sessions:
     return Sessions(settings.origins, settings.sessions or state_folder() / "sessions")
 
 
+def kept_session(settings: Settings) -> KeptSession:
+    """The saved session of the account that the settings name."""
+    return kept_sessions(settings).load(settings.known_email) if settings.keeps_sessions else KeptSession()
+
+
 class _NotUsable(Exception):
     """Why a file is not used."""
 
 
-_LARGEST = 50_000_000
-"""characters of a session that are read"""
-
-
-def _private_text(file: Path) -> str:
+def _read(file: Path) -> dict[str, object]:
     """The content of ``file``, which only its owner may read. Raises _NotUsable."""
     try:
         no_link, no_wait = (getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK"))
@@ -188,40 +217,9 @@ def _private_text(file: Path) -> str:
                 raise _NotUsable("others may read or write it (chmod 600)")
             if not stat.S_ISREG(facts.st_mode):
                 raise _NotUsable("it is not a plain file")
-            return source.read(_LARGEST)
+            whole = json.loads(source.read(_LARGEST))
     except (OSError, UnicodeDecodeError):
         raise _NotUsable("it cannot be read") from None
-
-
-class _Cookie(TypedDict):
-    name: str
-    value: str
-    domain: str
-    path: str
-    expires: NotRequired[float]
-    httpOnly: NotRequired[bool]
-    secure: NotRequired[bool]
-    sameSite: NotRequired[Literal["Strict", "Lax", "None"]]
-
-
-class _Origin(TypedDict):
-    origin: str
-    localStorage: NotRequired[list[dict[str, str]]]
-
-
-class _State(TypedDict):
-    """The shape that a browser accepts."""
-
-    cookies: list[_Cookie]
-    origins: list[_Origin]
-
-
-_STATE = TypeAdapter(_State)
-
-
-def _parsed(text: str) -> dict[str, object]:
-    try:
-        whole = json.loads(text)
     except (ValueError, RecursionError):
         raise _NotUsable("it is damaged") from None
     if not isinstance(whole, dict):

@@ -173,7 +173,7 @@ def also(result: Result) -> str | None:
 def tone(result: Result) -> Tone:
     if result.exit_code:
         return "bad"
-    return "good" if result.outcome in {*OVER, "no-plan", "still-canceled"} else "plain"
+    return "good" if result.outcome in {*OVER, "no-plan"} else "plain"
 
 
 def day_and_time(stamp: str) -> str:

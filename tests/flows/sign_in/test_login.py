@@ -12,7 +12,7 @@ from tests.flows.conftest import Bot, MakeBot, make_bot
 from tests.flows.sign_in.test_human import by_hand
 from tests.flows.sign_in.test_sign_in import VERIFY, posts, tries
 
-from cancelbot.config.sessions import Sessions
+from cancelbot.config.sessions import Sessions, kept_sessions
 from cancelbot.drift.bundle import DRIFT
 from cancelbot.errors import PageNotRecognised, PersonNeeded
 from cancelbot.sandbox import Sandbox
@@ -27,7 +27,7 @@ def simple(serve: Serve) -> Sandbox:
 
 
 def sessions_of(made: Bot) -> Sessions:
-    return Sessions(made.run.settings.origins)
+    return kept_sessions(made.run.settings)
 
 
 def test_a_kept_session_needs_no_sign_in_and_one_that_the_site_has_ended_is_healed(

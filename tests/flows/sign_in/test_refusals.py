@@ -2,6 +2,7 @@
 
 import os
 import time
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -10,7 +11,7 @@ from tests.flows.conftest import MakeBot
 from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 from tests.support.raw_pages import snapshot_of
 
-from cancelbot.config.sessions import Sessions
+from cancelbot.config.sessions import kept_sessions
 from cancelbot.errors import SignInRefused
 from openai_platform.sign_in.context import Context
 from openai_platform.sign_in.errors import SENTENCES, refused
@@ -66,9 +67,9 @@ def test_a_refused_code_comes_with_what_is_known_of_the_clock() -> None:
     assert "Set this computer's clock" in stopped.advice
 
 
-def test_a_session_that_has_ended_is_named_with_its_day(bot_for: MakeBot) -> None:
-    made = bot_for(OwnPages([EMAIL, PASSWORD]), password="")
-    file = Sessions(made.run.settings.origins).save(made.run.tab.context, "dana@acme.example")
+def test_a_session_that_has_ended_is_named_with_its_day(bot_for: MakeBot, tmp_path: Path) -> None:
+    made = bot_for(OwnPages([EMAIL, PASSWORD]), password="", sessions=tmp_path / "elsewhere")
+    file = kept_sessions(made.run.settings).save(made.run.tab.context, "dana@acme.example")
     then = time.mktime((2026, 11, 5, 12, 0, 0, 0, 0, -1))
     os.utime(file, (then, then))
 
