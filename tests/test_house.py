@@ -52,7 +52,6 @@ ROOMS_OF_THE_FLOW = [
     "check",
 ]
 FLOOR = {name: number for number, name in enumerate(ROOMS)}
-FLOOR["lock"] = FLOOR["config"]
 KERNEL = ("errors.py", "redaction.py", "log.py", "result.py", "engine/ensure.py")
 TOO_LONG = 400
 

@@ -22,6 +22,7 @@ from cancelbot.browser import launch
 from cancelbot.browser.find import provide
 from cancelbot.browser.launch import Started
 from cancelbot.config.credentials import Keyring, masked
+from cancelbot.config.lock import one_run
 from cancelbot.config.machine import require
 from cancelbot.config.sessions import kept_sessions
 from cancelbot.config.settings import Settings, display
@@ -32,7 +33,6 @@ from cancelbot.engine.run import Run
 from cancelbot.engine.signals import Interruptible
 from cancelbot.errors import CancelbotError, Interrupted, PageNotRecognised, PersonNeeded, RecordingLost, UsageError
 from cancelbot.guard import Policy
-from cancelbot.lock import one_run
 from cancelbot.page.tab import Tab
 from cancelbot.recording import capture
 from cancelbot.recording.folder import Recording, now

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import PATIENCE, Command, account, environment
 
+from cancelbot.config.lock import one_run
 from cancelbot.config.settings import load
-from cancelbot.lock import one_run
 from cancelbot.sandbox import Sandbox
 
 soak = partial(pytest.param, marks=pytest.mark.soak)

@@ -12,10 +12,10 @@ from pydantic import SecretStr
 from tests.report.conftest import SAMPLE
 
 from cancelbot.app import recorded
+from cancelbot.config.lock import one_run
 from cancelbot.config.settings import load
 from cancelbot.engine.interaction import IO, Progress
 from cancelbot.errors import AlreadyRunning, CancelbotError, UsageError
-from cancelbot.lock import one_run
 from cancelbot.recording.folder import Recording
 from cancelbot.recording.read import read_recording
 from cancelbot.report.notify import Messenger

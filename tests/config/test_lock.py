@@ -5,9 +5,9 @@ from pathlib import Path
 import keyring
 import pytest
 
+from cancelbot.config.lock import one_run
 from cancelbot.config.settings import load
 from cancelbot.errors import AlreadyRunning, UsageError
-from cancelbot.lock import one_run
 
 ME = "dana@acme.example"
 
