@@ -9,12 +9,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no types, and one call of it is made here
 from playwright.sync_api import Page, expect, sync_playwright
 
 from cancelbot.browser.find import provide
+from cancelbot.cli.practice import served
 from cancelbot.cli.visit import Visit
 from cancelbot.window.page import WindowPage
 
@@ -95,7 +97,8 @@ def window(folder: Path) -> None:
         asyncio.get_running_loop().call_soon(lambda: greenlet(lambda: part(page)).switch())
 
     flags: dict[str, object] = {"headed": False, "recordings": folder}
-    assert Visit(flags, ("no-mfa", (), None, ERA), sits_down).carry_out() == 0  # noqa: S101  # else it shows a failure
+    visit = Visit(flags, partial(served, "no-mfa", era=ERA), sits_down)
+    assert visit.carry_out() == 0  # noqa: S101  # else it shows a failure
 
 
 def main() -> None:

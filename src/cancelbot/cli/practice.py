@@ -40,7 +40,9 @@ PLAYED = (
 )
 
 
-def served(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None) -> Sandbox:
+def served(
+    scenario: str = "default", conditions: tuple[str, ...] = (), skin: Path | None = None, era: str | None = None
+) -> Sandbox:
     """The sandbox that the options name. Raises UsageError."""
     from cancelbot.sandbox import CONDITIONS, SCENARIOS, Sandbox, scenario_with
     from cancelbot.sandbox.eras import ERAS

@@ -1,6 +1,7 @@
 """The commands that carry out the job: run, demo on the fake site, and window for users without a terminal."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -70,7 +71,7 @@ def window(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
     """
     from cancelbot.cli.visit import Visit
 
-    sys.exit(Visit(flags, (scenario, conditions, skin, era)).carry_out())
+    sys.exit(Visit(flags, partial(served, scenario, conditions, skin, era)).carry_out())
 
 
 def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> NoReturn:

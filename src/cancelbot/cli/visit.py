@@ -1,9 +1,11 @@
 """A person in front of the window: asks, runs and tells, until they leave."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_downloads_path
 from playwright.sync_api import Page
@@ -20,6 +22,9 @@ from cancelbot.window.interaction import WindowIO
 from cancelbot.window.page import Left, WindowPage, rendered
 from openai_platform import FLOW
 
+if TYPE_CHECKING:
+    from cancelbot.sandbox import Sandbox
+
 
 @dataclass
 class Visit:
@@ -31,7 +36,8 @@ class Visit:
     """
 
     flags: dict[str, object]
-    played: tuple[str, tuple[str, ...], Path | None, str | None] = ("default", (), None, None)
+    practice: Callable[[], Sandbox] = served
+    """the fake site to practise on"""
     hook: Callable[[WindowPage], None] = lambda _page: None
     """called with each page of the window that is opened"""
     _page: WindowPage | None = None
@@ -100,7 +106,7 @@ class Visit:
 
     def _run(self, wish: Wish) -> Result:
         if wish.job == "practise":
-            with served(*self.played) as site:
+            with self.practice() as site:
                 given = {name: value for name, value in self.flags.items() if name != "org"}
                 given |= {**wish.flags, "headed": self._is_headed, "attach": self._settings({}).attach}
                 return self._in_window(wish, practice_settings(site, **given))
