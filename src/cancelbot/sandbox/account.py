@@ -45,5 +45,3 @@ class SignInOptions(BaseModel):
     """The address stays /log-in while the screens change."""
     disabled_ms: int = 150
     """For how long a field is visible but disabled, in milliseconds."""
-    session_seconds: float | None = None
-    """Lifetime of the dashboard session; None never ends."""

@@ -42,7 +42,7 @@ class Backend:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.state = SandboxState(organizations=[each.model_copy(deep=True) for each in scenario.organizations])
-        self.tokens = Tokens(scenario.sign_in.session_seconds)
+        self.tokens = Tokens()
         self.request_log = RequestLog()
         self.faults = FaultQueue(scenario.faults)
         self.codes: list[str] = []

@@ -7,7 +7,6 @@ from cancelbot.sandbox.faults import Act
 
 LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 SIGN_IN_PATHS = ("/dashboard/onboarding/login", "/cdn-cgi/")
-TELEMETRY_PATHS = ("/ces/", "/v1/telemetry")
 
 
 @dataclass
@@ -35,7 +34,7 @@ class LoggedRequest:
     @property
     def is_telemetry(self) -> bool:
         """Whether the page only reports what is done on it."""
-        return self.is_write and (self.origin == "telemetry" or self.path.startswith(TELEMETRY_PATHS))
+        return self.is_write and (self.origin == "telemetry" or self.path.startswith("/ces/"))
 
 
 class RequestLog:

@@ -24,9 +24,7 @@ def _no_totp(name: str, summary: str, **options: object) -> Scenario:
 def _account_scenarios() -> list[Scenario]:
     several = (small("Personal", keys=1), acme(), small("Umbrella Research", keys=2))
     refused = [card("Visa", "8490", is_default=True, refusal=UNPAID), card("Mastercard", "4444")]
-    service = key("Nightly batch", "bAtc", 3, "Service account").model_copy(
-        update={"owner": "service-account", "refusal": SERVICE_ACCOUNT}
-    )
+    service = key("Nightly batch", "bAtc", 3, "Service account").model_copy(update={"refusal": SERVICE_ACCOUNT})
     free_trial = {"plan": "free", "balance": Decimal("0.00"), "auto_recharge": False, "cards": [], "invoices": []}
     only_key = [project("Default project", [key("Only key", "oNLy")])]
     service_key = [project("Default project", [service, key("Test live translate", "GkgA")])]

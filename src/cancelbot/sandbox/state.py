@@ -51,7 +51,6 @@ class FakeKey(BaseModel):
     last_used: datetime | None = None
     created_by: str
     permissions: str = "All"
-    owner: Literal["user", "service-account"] = "user"
     status: Literal["Active", "Revoked", "Expired"] = "Active"
     """A key that is not active has no control."""
     refusal: str | None = None

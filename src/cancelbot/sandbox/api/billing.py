@@ -28,7 +28,6 @@ class BillingApi(Api):
             "plan": (Read.PLAN, lambda mine: web.json_response(shapes.plan(mine))),
             "credit_grants": (None, lambda mine: web.json_response(shapes.credit_grants(mine))),
             "payment_methods": (Read.CARDS, lambda mine: listing([shapes.card_shape(each) for each in mine.cards])),
-            "usage": (None, _usage),
         }
         return [
             *(web.get(f"{base}/{name}", self._reader(*read)) for name, read in reads.items()),
@@ -108,10 +107,6 @@ def _subscription(mine: Organization) -> web.Response:
 
 def _deleted(ident: str) -> web.Response:
     return web.json_response({"id": ident, "deleted": True})
-
-
-def _usage(_mine: Organization) -> web.Response:
-    return web.json_response({"object": "list", "total_usage": 266, "daily_costs": []})
 
 
 def _dollars(value: Json) -> Decimal | None:

@@ -18,7 +18,6 @@ class PeopleApi(Api):
             web.get("/dashboard/organizations/{organization}/projects", self._projects),
             web.get("/dashboard/rate_limits", self._rate_limits),
             web.post("/dashboard/onboarding/dismiss", telemetry_to(self._backend)),
-            web.post("/v1/telemetry", telemetry_to(self._backend)),
         ]
 
     async def _login(self, request: web.Request) -> web.Response:

@@ -36,10 +36,7 @@ def subscription(organization: Organization) -> Shape:
     limit = organization.recharge_limit
     return {
         "object": "billing_subscription",
-        "has_payment_method": bool(organization.cards),
         "canceled": organization.plan in ("canceled", "scheduled"),
-        "account_name": organization.name,
-        "billing_mechanism": None if organization.is_plan_over() else "advance",
         "credit_balance": str(organization.balance),
         "auto_recharge": {
             "enabled": organization.auto_recharge,
@@ -122,7 +119,6 @@ def organization(organization: Organization, is_default: bool) -> Shape:
         "id": organization.id,
         "title": organization.name,
         "is_default": is_default,
-        "personal": organization.name == "Personal",
         "role": organization.role,
     }
 

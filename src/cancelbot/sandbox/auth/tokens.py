@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import secrets
-import time
 from dataclasses import dataclass, field
 
 
@@ -18,13 +17,12 @@ class TokenSet:
 
 @dataclass
 class Tokens:
-    """All that is valid now. `session_seconds` is how long a dashboard session lasts; None has no end."""
+    """All that is valid now."""
 
-    session_seconds: float | None = None
     _codes: dict[str, tuple[str, str]] = field(default_factory=dict)
     _access: set[str] = field(default_factory=set)
     _refresh: set[str] = field(default_factory=set)
-    _sessions: dict[str, float] = field(default_factory=dict)
+    _sessions: set[str] = field(default_factory=set)
     _cookies: set[str] = field(default_factory=set)
     handed_out: set[str] = field(default_factory=set)
     """Every code, token, session and cookie so far, for tests that look for leaks of them."""
@@ -54,14 +52,11 @@ class Tokens:
     def new_session(self) -> str:
         """A dashboard session without a sign-in."""
         session = self._made("sess-", 30)
-        self._sessions[session] = time.monotonic()
+        self._sessions.add(session)
         return session
 
     def is_session(self, bearer: str) -> bool:
-        opened = self._sessions.get(bearer)
-        if opened is None:
-            return False
-        return self.session_seconds is None or time.monotonic() - opened < self.session_seconds
+        return bearer in self._sessions
 
     def remember(self) -> str:
         """A cookie by which the auth origin recognises the person."""
