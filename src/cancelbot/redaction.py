@@ -294,9 +294,9 @@ def _sign(sign: str) -> str:
     return "\u2421" if sign == "\x7f" else f"<U+{ord(sign):04X}>"
 
 
-def file_stem(text: str, longest: int = 80) -> str:
+def file_stem(text: str) -> str:
     """A file name for ``text``: unique to it, and harmless on every system."""
-    name = re.sub(r"[^A-Za-z0-9_-]+", "_", text)[:longest]
+    name = re.sub(r"[^A-Za-z0-9_-]+", "_", text)[:80]
     return name if name == text else f"{name}_{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 

@@ -21,9 +21,9 @@ STYLES = {0: "green", 6: "yellow"}
 SECOND_LINE = {"run": "run", "dry-run": "dry run", "verify": "second look", "status": "look"}
 
 
-def shown(text: str, style: str = "") -> Text:
+def shown(text: str) -> Text:
     """One piece of text as a cell."""
-    return Text(visible(redact(text)), style)
+    return Text(visible(redact(text)))
 
 
 def lines(pieces: Iterable[str], style: str = "") -> Text:

@@ -47,12 +47,12 @@ def card(brand: str, last4: str, is_default: bool = False, refusal: str | None =
     )
 
 
-def invoice(number: int, amount: str, months: int, linked: bool = True, status: str = "Paid") -> FakeInvoice:
+def invoice(number: int, amount: str, months: int, linked: bool = True) -> FakeInvoice:
     """An invoice so many months after the first; unlinked ones have no View link."""
     name = f"04DE6D22-{number:04d}"
     created = day(2026, 4, 25, 18, 36) + timedelta(days=30 * months)
     token = ident("live_", name, 32) if linked else None
-    return FakeInvoice(number=name, status=status, amount=Decimal(amount), created=created, token=token)
+    return FakeInvoice(number=name, status="Paid", amount=Decimal(amount), created=created, token=token)
 
 
 def credit_note(of: FakeInvoice) -> FakeInvoice:
