@@ -20,9 +20,10 @@ from tests.flows.test_rehearsal import CHANGES
 from cancelbot.cli import cancelbot, many
 from cancelbot.cli.documents import AccountEnding, failure, schema
 from cancelbot.cli.many import Batch
+from cancelbot.cli.recordings import verify
 from cancelbot.cli.run import run_command
 from cancelbot.config.settings import load_alone
-from cancelbot.errors import CancelbotError
+from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.result import Account, AccountState, Ending, Outcome, Result, Step
 from cancelbot.sandbox import Sandbox
 
@@ -98,6 +99,17 @@ def test_only_what_was_typed_by_its_name_is_carried_out(monkeypatch: pytest.Monk
 
     assert [one.outcome for one in endings] == ["canceled", "no-plan", "declined"]
     assert [line[-1] for line in child.lines if "--yes" in line] == ["--account=a"]
+
+
+@pytest.mark.parametrize("option", ["--all", "--org=all"])
+def test_one_recording_is_not_compared_with_several_accounts(monkeypatch: pytest.MonkeyPatch, option: str) -> None:
+    child = Child()
+    monkeypatch.setattr(many, "_command", child)
+
+    with verify.make_context("verify", ["20261126T2040", option]) as context, pytest.raises(UsageError, match="RUN"):
+        verify.invoke(context)
+
+    assert child.lines == []
 
 
 def test_a_dry_run_that_is_a_setting_is_one_for_all_of_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

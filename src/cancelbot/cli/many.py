@@ -89,6 +89,11 @@ def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None
     if not everyone and flags.get("org") != "all":
         return None
     context = click.get_current_context()
+    if context.params.get("run"):
+        raise UsageError(
+            "RUN is one recording of one account, so it does not go with --all or --org all.",
+            advice="Leave one of the two out.",
+        )
     settings = load(account="", **{name: flags.get(name) for name in ("dry_run", "rehearse", "quiet", "plain")})
     if everyone:
         return Batch(context, "--account", account_names(Path(str(flags.get("accounts") or FILE))), jobs, settings)
