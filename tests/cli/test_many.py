@@ -112,6 +112,22 @@ def test_one_recording_is_not_compared_with_several_accounts(monkeypatch: pytest
     assert child.lines == []
 
 
+def test_the_organisation_that_is_meant_is_meant_for_every_account(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "accounts.toml").write_text('[account.a]\nemail = "dana@acme.example"\n')
+    child = Child(a="canceled")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(many, "_command", child)
+
+    with run_command.make_context("run", ["--all", "--yes", "--org", "Acme"]) as context, pytest.raises(SystemExit):
+        run_command.invoke(context)
+    with run_command.make_context("run", ["--all", "--yes", "--org", "all"]) as context, pytest.raises(UsageError):
+        run_command.invoke(context)
+
+    assert child.lines == [("run", "--org=Acme", "--yes", "--account=a")]
+
+
 def test_a_dry_run_that_is_a_setting_is_one_for_all_of_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "accounts.toml").write_text('[account.a]\nemail = "dana@acme.example"\n')
     child = Child(a="would-cancel")

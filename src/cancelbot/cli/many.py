@@ -27,7 +27,7 @@ from cancelbot.report.summary import also, facts_read, headline
 from cancelbot.result import Result
 
 ONLY_DRY = "--detailed-exitcode is for dry runs."
-NOT_PASSED_ON = {"everyone", "jobs", "as_json", "quiet", "plain", "yes", "dry_run", "account", "org"}
+NOT_PASSED_ON = {"everyone", "jobs", "as_json", "quiet", "plain", "yes", "dry_run"}
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,9 @@ class Batch:
     def _one(self, name: str, extra: tuple[str, ...]) -> AccountEnding:
         if not self.settings.quiet:
             print_line(f"{name}: started", error=True)
-        ended = _command(self.context.info_name or "run", *_same_options(self.context), *extra, f"{self.option}={name}")
+        ended = _command(
+            self.context.info_name or "run", *_same_options(self.context, self.option), *extra, f"{self.option}={name}"
+        )
         one = AccountEnding(name=name, exit_code=ended.returncode)
         try:
             one.result = TypeAdapter(Result).validate_json(ended.stdout)
@@ -94,6 +96,8 @@ def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None
             "RUN is one recording of one account, so it does not go with --all or --org all.",
             advice="Leave one of the two out.",
         )
+    if everyone and flags.get("org") == "all":
+        raise UsageError("--all does not go with --org all.", advice="Name each account with --account, and --org all.")
     settings = load(account="", **{name: flags.get(name) for name in ("dry_run", "rehearse", "quiet", "plain")})
     if everyone:
         return Batch(context, "--account", account_names(Path(str(flags.get("accounts") or FILE))), jobs, settings)
@@ -173,10 +177,10 @@ def _show(endings: list[AccountEnding], settings: Settings) -> None:
     SafeConsole(stderr=True, plain=settings.plain).show(made)
 
 
-def _same_options(context: click.Context, known: set[str] | None = None) -> list[str]:
-    """The typed options, as words, without those that this file sets; only ``known`` ones."""
+def _same_options(context: click.Context, but: str, known: set[str] | None = None) -> list[str]:
+    """The typed options, as words, without ``but`` and those that this file sets; only ``known`` ones."""
     names = {param.name for param in context.command.params} if known is None else known
-    names = names - (NOT_PASSED_ON - ({"account"} if context.params.get("org") == "all" else set()))
+    names = names - NOT_PASSED_ON - {but.removeprefix("--")}
     return [name if value is None else f"{name}={value}" for name, value in typed_options(context, names)]
 
 
@@ -184,7 +188,7 @@ def _organizations(context: click.Context) -> list[str]:
     """The organisations of the login, from a look. Raises CancelbotError if it finds none."""
     root = cast("click.Group", context.find_root().command)
     known = {str(param.name) for param in root.commands["status"].params}
-    looked = _command("status", *_same_options(context, known))
+    looked = _command("status", *_same_options(context, "--org", known))
     try:
         told = TypeAdapter(Result).validate_json(looked.stdout)
     except ValidationError:
