@@ -13,7 +13,7 @@ from cancelbot.cli.progress import LiveProgress, PlainProgress, bar, progress_on
 from cancelbot.cli.screen import TerminalScreen
 from cancelbot.cli.tables import plan_table, result_table
 from cancelbot.config.settings import load_alone
-from cancelbot.report.rows import planned_sentence
+from cancelbot.report.rows import planned_changes, planned_sentence
 from cancelbot.result import AccountState, ApiKey, Card, Outcome, Result, Step
 
 PRACTISED = "That was practice. To look at your own account and change nothing: cancelbot run --dry-run"
@@ -128,6 +128,12 @@ def test_what_is_agreed_to_stands_in_one_line_however_long_the_table_is(planned:
     assert planned_sentence(planned) == (
         "If you agree, cancelbot will turn auto-recharge off, cancel the plan, delete 1 card and revoke 40 API keys."
     )
+
+
+def test_what_was_not_read_is_said_to_be_so_before_a_person_agrees(planned: Result) -> None:
+    planned.before.balance = None
+
+    assert [now for _, now, _ in planned_changes(planned)][1] == ["Pay as you go, balance not looked at"]
 
 
 def test_a_dry_run_shows_what_would_be(planned: Result) -> None:

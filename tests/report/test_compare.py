@@ -44,6 +44,7 @@ def test_all_as_it_was_is_no_difference(result: MakeResult) -> None:
             {"outcome": "would-cancel", "plan": "Pay as you go"},
             "The plan is active again: the page says “Pay as you go”.",
         ),
+        ({"outcome": "would-cancel", "plan": None}, "The plan is active again."),
         ({"auto_recharge": True}, "Auto-recharge is on again."),
         ({"balance": "$14.34"}, "The balance was $4.34 and is $14.34: credit was added."),
         ({"charges": [Charge("A-2", "2026-12-01", "$10.00")]}, "Invoice A-2 of 2026-12-01 over $10.00 appeared after"),

@@ -92,7 +92,8 @@ def canceled_since(root: Path, account: Account, site: str | None = None) -> str
 
 def _back(then: Result, now: Result) -> Iterator[Difference]:
     if now.outcome == "would-cancel":
-        yield Difference(f"The plan is active again: the page says “{now.after.plan}”.", bad=True)
+        read = f": the page says “{now.after.plan}”" if now.after.plan else ""
+        yield Difference(f"The plan is active again{read}.", bad=True)
     if now.after.auto_recharge:
         again = " again" if then.after.auto_recharge is False else ""
         yield Difference(f"Auto-recharge is on{again}.", bad=True)

@@ -77,7 +77,7 @@ def planned_changes(planned: Result) -> list[tuple[str, list[str], str]]:
         "invoices": ([f"{before.invoices} listed"], "saved on this machine"),
         "auto-recharge": (["on"], "off"),
         "cancel-plan": (
-            [f"{before.plan}, balance {before.balance}"],
+            [f"{before.plan or NOT_READ}, balance {before.balance or NOT_READ}"],
             "canceled; the balance stays until it is used or expires",
         ),
         "payment-methods": ([f"\u2022 {card_line(card)}" for card in before.payment_methods or []], "deleted"),
