@@ -6,7 +6,7 @@ import pytest
 from tests.report.conftest import MakeResult
 
 from cancelbot.report.costs import amount, not_looked_at, what_can_cost
-from cancelbot.result import AccountState, ApiKey, Card, Charge, Outcome, Result
+from cancelbot.result import Account, AccountState, ApiKey, Card, Charge, Outcome, Result
 
 
 def titles(result: Result) -> list[str]:
@@ -79,6 +79,12 @@ def test_keys_without_credit_are_rejected_until_credit_is_added(result: MakeResu
 
 def test_auto_recharge_that_is_on_is_a_danger(result: MakeResult) -> None:
     assert titles(result("canceled", after=after(auto_recharge=True)))[0] == "Auto-recharge is on"
+
+
+def test_an_organisation_that_is_not_known_has_no_name(result: MakeResult) -> None:
+    nameless = result("canceled", after=after(), account=Account(), organizations=["Acme", "Umbrella"])
+
+    assert "None" not in "".join(cost.why for cost in what_can_cost(nameless))
 
 
 def test_other_organisations_of_the_login_are_listed(result: MakeResult) -> None:

@@ -133,7 +133,8 @@ def _state(result: Result) -> str:
     """What a look has found, in a line of the table."""
     plan = "there is no plan" if result.plan_is == "none" else f"the plan is {result.plan_is or 'not certain'}"
     seen = ", ".join(f"{name}: {text}" for name, text in facts_read(result))
-    return f"{result.account.organization or result.account.email}: {plan}. The page shows {seen or 'nothing of it'}."
+    who = result.account.organization or result.account.email or "the account"
+    return f"{who}: {plan}. The page shows {seen or 'nothing of it'}."
 
 
 def _asked(batch: Batch) -> list[AccountEnding]:

@@ -175,10 +175,11 @@ def _credit(result: Result) -> Iterator[Cost]:
 def _organizations(result: Result) -> Iterator[Cost]:
     others = [name for name in result.organizations if name != result.account.organization]
     if others:
+        own = f"“{result.account.organization}”" if result.account.organization else "one of them"
         yield Cost(
             "watch",
             f"{len(others)} more {'organisation' if len(others) == 1 else 'organisations'} of this login",
-            f"Each has its own plan, balance and keys. This run was about “{result.account.organization}” only.",
+            f"Each has its own plan, balance and keys. This run was about {own} only.",
             f"Look at one: cancelbot status --org {shlex.quote(others[0])}. Look at all: cancelbot status --org all",
             tuple(others),
         )
