@@ -110,7 +110,8 @@ def _spelt_otherwise(text: str, known: tuple[str, ...]) -> Iterator[tuple[int, i
         misread = (secret[::-1], secret.encode().decode("latin-1")) if len(secret) >= _LEAST else ()
         for needle in dict.fromkeys((folded, folded.replace(" ", "+"), *map(_folded, misread))):
             yield from ((places[at], places[at + len(needle)], _instead_of(secret)) for at in _all(lowered, needle))
-        for needle in (*_encodings(secret), *_told_apart(secret)):
+        tight = _tight(folded)
+        for needle in (*_encodings(secret), *([tight] if len(tight) >= _MANY else [])):
             yield from ((places[start], places[end], REDACTED) for start, end in _squeezed(lowered, needle))
     if plain != text:
         for pattern, instead in ((TOKEN, lambda _: REDACTED), (EMAIL, mask_email)):
@@ -187,12 +188,6 @@ def _is_invisible(sign: str) -> bool:
 
 def _folded(secret: str) -> str:
     return _letters(secret).lower()
-
-
-def _told_apart(secret: str) -> tuple[str, ...]:
-    """The letters and digits of ``secret`` without what may split them, if there are enough to recognise it."""
-    tight = _tight(_folded(secret))
-    return (tight,) if len(tight) >= _MANY else ()
 
 
 @lru_cache(maxsize=64)

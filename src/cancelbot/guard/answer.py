@@ -110,17 +110,11 @@ class ActAnswer:
 
 
 def reply_of(status: int | None, body: str = "") -> Reply:
-    data = _json(body)
-    if data is None:
+    try:
+        data = json.loads(body)
+    except ValueError:
         return Reply(status, _prose(body))
     return Reply(status, _why(data), _is_error(data))
-
-
-def _json(body: str) -> object:
-    try:
-        return json.loads(body) if body else None
-    except ValueError:
-        return None
 
 
 def _is_error(data: object, depth: int = 4) -> bool:

@@ -180,12 +180,8 @@ def _switch(path: tuple[str, ...], value: str, step: str | None, *, of_plan: boo
 def _is_amount(path: tuple[str, ...], value: str, *, with_currency: bool) -> bool:
     name, above = path[-1] if path else "", path[-2] if len(path) > 1 else ""
     is_one = _AMOUNT.fullmatch(name) or (_AMOUNT.fullmatch(above) and _IN_AMOUNT.fullmatch(name))
-    return bool(is_one or (with_currency and _SUM.fullmatch(name))) and _is_money(value)
-
-
-def _is_money(value: str) -> bool:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", value[:60]))
-    return _MONEY.fullmatch(plain) is not None
+    return bool(is_one or (with_currency and _SUM.fullmatch(name))) and _MONEY.fullmatch(plain) is not None
 
 
 def _facts(body: str, depth: int) -> Iterator[Fact]:

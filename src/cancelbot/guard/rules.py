@@ -74,7 +74,10 @@ def shut(policy: Policy) -> list[Rule]:
     return [
         _rule(1, 1, "block"),
         {"id": 2, "priority": 1000, "action": {"type": "block"}, "condition": {"resourceTypes": INTERFACES}},
-        *(_rule(ALWAYS + at, 20, "allow", _exactly(url), ("post",)) for at, url in enumerate(policy.always)),
+        *(
+            _rule(ALWAYS + at, 20, "allow", {"regexFilter": url, "isUrlFilterCaseSensitive": True}, ("post",))
+            for at, url in enumerate(policy.always)
+        ),
         *(_rule(REFUSED + at, rank, "block", url) for at, (url, rank) in enumerate(refused)),
         _rule(REFUSED + 199, 100, "block", _like(TAKEN_BACK, account), ("delete",)),
     ]
@@ -112,10 +115,6 @@ def _rule(
     kinds = CARRIERS if action == "allow" else EVERYTHING
     condition = {"resourceTypes": kinds, **(where or {}), **told}
     return {"id": number, "priority": priority, "action": {"type": action}, "condition": condition}
-
-
-def _exactly(pattern: str) -> dict[str, object]:
-    return {"regexFilter": pattern, "isUrlFilterCaseSensitive": True}
 
 
 def _begins(url: str) -> dict[str, object]:

@@ -76,7 +76,12 @@ class BillingApi(Api):
 
     async def _delete_card(self, request: web.Request) -> web.Response:
         mutations, card = Mutations(self._backend, self.owner(request).live), request.match_info["card"]
-        return await self._acts.perform(request, Act.CARD, lambda: mutations.delete_card(card), lambda: _deleted(card))
+        return await self._acts.perform(
+            request,
+            Act.CARD,
+            lambda: mutations.delete_card(card),
+            lambda: web.json_response({"id": card, "deleted": True}),
+        )
 
     async def _make_default(self, request: web.Request) -> web.Response:
         request[LOGGED].neighbour = "default-card"
@@ -103,10 +108,6 @@ class BillingApi(Api):
 
 def _subscription(mine: Organization) -> web.Response:
     return web.json_response(shapes.subscription(mine))
-
-
-def _deleted(ident: str) -> web.Response:
-    return web.json_response({"id": ident, "deleted": True})
 
 
 def _dollars(value: Json) -> Decimal | None:

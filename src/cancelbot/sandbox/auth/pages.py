@@ -25,16 +25,13 @@ class Pages:
         attempt = self._oauth.attempt(request)
         if attempt is None:
             return self._show(request, self._ended())
-        self._go(attempt, request.path)
+        if request.path == PATHS[Name.EMAIL] and attempt.here is not Name.DONE:
+            # It can always be gone back to: "Edit", "Try again", "Continue by logging in".
+            attempt.steps = from_email(self._backend.scenario.sign_in)
         if request.path not in (PATHS.get(attempt.here, ""), PATHS[Name.EXTERNAL]):
             return redirect(self._oauth.address(attempt))
         name = Name.EXTERNAL if request.path == PATHS[Name.EXTERNAL] else attempt.here
         return self._show(request, self._screen(attempt, name))
-
-    def _go(self, attempt: SignInAttempt, path: str) -> None:
-        """/log-in can always be gone back to: "Edit", "Try again", "Continue by logging in"."""
-        if path == PATHS[Name.EMAIL] and attempt.here is not Name.DONE:
-            attempt.steps = from_email(self._backend.scenario.sign_in)
 
     def _show(self, request: web.Request, screen: AuthScreen) -> web.Response:
         if "application/json" in request.headers.get("Accept", ""):
