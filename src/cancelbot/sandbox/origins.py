@@ -10,7 +10,7 @@ from cancelbot.sandbox.auth.pages import Pages
 from cancelbot.sandbox.auth.steps import Steps
 from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.middlewares import bot_checked, cross_origin, logged, unshared
-from cancelbot.sandbox.portal.pages import Portal
+from cancelbot.sandbox.portal import Portal
 from cancelbot.sandbox.replies import html
 from cancelbot.sandbox.single_page import SinglePage, telemetry_to
 from cancelbot.sandbox.skin import Skin
