@@ -3,7 +3,7 @@
 import time
 
 from aiohttp import web
-from aiohttp.typedefs import Handler, Middleware
+from aiohttp.typedefs import Handler
 
 from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.faults import Kind
@@ -13,88 +13,6 @@ from cancelbot.sandbox.request_log import LoggedRequest
 LOGGED = web.RequestKey("logged", LoggedRequest)
 ALLOWED_HEADERS = "authorization, content-type, openai-organization, openai-project"
 ALLOWED_METHODS = "GET, POST, PATCH, PUT, DELETE"
-
-
-def logged(backend: Backend, origin: str) -> Middleware:
-    """Every request is noted before anything else happens to it, and its status afterwards."""
-
-    @web.middleware
-    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        noted = await _note(backend, origin, request)
-        try:
-            response = await handler(request)
-        except RefusalError as refusal:
-            response = refusal.answer()
-        except web.HTTPException as known:
-            noted.status = known.status
-            raise
-        dropped = request.transport is None or request.transport.is_closing()
-        noted.status = 0 if dropped else response.status
-        return response
-
-    return middleware
-
-
-async def _note(backend: Backend, origin: str, request: web.Request) -> LoggedRequest:
-    at = time.time()
-    body = (await request.read()).decode(errors="replace") if request.can_read_body else ""
-    noted = LoggedRequest(origin, request.method, request.path, request.query_string, body, at)
-    request[LOGGED] = noted
-    backend.request_log.add(noted)
-    return noted
-
-
-def unshared(backend: Backend) -> Middleware:
-    """If a connection is going to be dropped, no connection is used twice.
-
-    Chromium sends a POST again by itself when a connection that it used before is reset.
-    """
-
-    @web.middleware
-    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        drops = backend.faults.names(Kind.DROP_BEFORE) or backend.faults.names(Kind.DROP_AFTER)
-        response = await handler(request)
-        if drops:
-            response.force_close()
-        return response
-
-    return middleware
-
-
-def cross_origin(backend: Backend) -> Middleware:
-    """Cross-origin reads for the platform's pages only, with preflight."""
-
-    @web.middleware
-    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        asking = request.headers.get("Origin")
-        if asking is None:
-            return await handler(request)
-        known = asking == backend.addresses.platform
-        if request.method == "OPTIONS":
-            return _preflight(asking) if known else web.Response(status=403)
-        try:
-            response = await handler(request)
-        except RefusalError as refusal:
-            response = refusal.answer()
-        if known and not response.prepared:
-            response.headers.update(_grant(asking))
-        return response
-
-    return middleware
-
-
-def _grant(origin: str) -> dict[str, str]:
-    return {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true", "Vary": "Origin"}
-
-
-def _preflight(origin: str) -> web.Response:
-    headers = {
-        **_grant(origin),
-        "Access-Control-Allow-Headers": ALLOWED_HEADERS,
-        "Access-Control-Allow-Methods": ALLOWED_METHODS,
-        "Access-Control-Max-Age": "600",
-    }
-    return web.Response(status=204, headers=headers)
 
 
 CHALLENGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Just a moment...</title>
@@ -115,24 +33,88 @@ setInterval(async () => {
 </script></body></html>"""
 
 
-def bot_checked(backend: Backend, origin: str) -> Middleware:
-    """A page that only a person gets past, where the scenario has one."""
+class Middlewares:
+    """The layers around every request to one origin."""
+
+    def __init__(self, backend: Backend, origin: str) -> None:
+        self._backend = backend
+        self._origin = origin
 
     @web.middleware
-    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def unshared(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """If a connection is going to be dropped, no connection is used twice.
+
+        Chromium sends a POST again by itself when a connection that it used before is reset.
+        """
+        drops = self._backend.faults.names(Kind.DROP_BEFORE) or self._backend.faults.names(Kind.DROP_AFTER)
+        response = await handler(request)
+        if drops:
+            response.force_close()
+        return response
+
+    @web.middleware
+    async def logged(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Every request is noted before anything else happens to it, and its status afterwards."""
+        at = time.time()
+        body = (await request.read()).decode(errors="replace") if request.can_read_body else ""
+        noted = LoggedRequest(self._origin, request.method, request.path, request.query_string, body, at)
+        request[LOGGED] = noted
+        self._backend.request_log.add(noted)
+        try:
+            response = await handler(request)
+        except RefusalError as refusal:
+            response = refusal.answer()
+        except web.HTTPException as known:
+            noted.status = known.status
+            raise
+        dropped = request.transport is None or request.transport.is_closing()
+        noted.status = 0 if dropped else response.status
+        return response
+
+    @web.middleware
+    async def cross_origin(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Cross-origin reads for the platform's pages only, with preflight."""
+        asking = request.headers.get("Origin")
+        if asking is None:
+            return await handler(request)
+        known = asking == self._backend.addresses.platform
+        if request.method == "OPTIONS":
+            return _preflight(asking) if known else web.Response(status=403)
+        try:
+            response = await handler(request)
+        except RefusalError as refusal:
+            response = refusal.answer()
+        if known and not response.prepared:
+            response.headers.update(_grant(asking))
+        return response
+
+    @web.middleware
+    async def bot_checked(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """A page that only a person gets past, where the scenario has one."""
         if request.path.startswith("/cdn-cgi/"):
-            return web.Response(status=200 if backend.approved else 403)
-        if backend.approved or not _is_guarded(backend, origin, request):
+            return web.Response(status=200 if self._backend.approved else 403)
+        if self._backend.approved or not self._is_guarded(request):
             return await handler(request)
         return html(CHALLENGE, 403, {"cf-mitigated": "challenge"})
 
-    return middleware
+    def _is_guarded(self, request: web.Request) -> bool:
+        if "text/html" not in request.headers.get("Accept", ""):
+            return False
+        check = self._backend.scenario.sign_in.bot_check
+        if check == "billing":
+            return self._origin == "platform" and "/billing" in request.path
+        return check == self._origin
 
 
-def _is_guarded(backend: Backend, origin: str, request: web.Request) -> bool:
-    if "text/html" not in request.headers.get("Accept", ""):
-        return False
-    check = backend.scenario.sign_in.bot_check
-    if check == "billing":
-        return origin == "platform" and "/billing" in request.path
-    return check == origin
+def _grant(origin: str) -> dict[str, str]:
+    return {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true", "Vary": "Origin"}
+
+
+def _preflight(origin: str) -> web.Response:
+    headers = {
+        **_grant(origin),
+        "Access-Control-Allow-Headers": ALLOWED_HEADERS,
+        "Access-Control-Allow-Methods": ALLOWED_METHODS,
+        "Access-Control-Max-Age": "600",
+    }
+    return web.Response(status=204, headers=headers)

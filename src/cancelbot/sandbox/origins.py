@@ -9,7 +9,7 @@ from cancelbot.sandbox.auth.oauth import OAuth
 from cancelbot.sandbox.auth.pages import Pages
 from cancelbot.sandbox.auth.steps import Steps
 from cancelbot.sandbox.backend import Backend
-from cancelbot.sandbox.middlewares import bot_checked, cross_origin, logged, unshared
+from cancelbot.sandbox.middlewares import Middlewares
 from cancelbot.sandbox.portal import Portal
 from cancelbot.sandbox.replies import html
 from cancelbot.sandbox.single_page import SinglePage, telemetry_to
@@ -46,7 +46,8 @@ async def _canceled_elsewhere(_request: web.Request) -> web.Response:
 
 
 def _application(backend: Backend, origin: str, routes: list[web.RouteDef]) -> web.Application:
-    layers = [unshared(backend), logged(backend, origin), cross_origin(backend), bot_checked(backend, origin)]
+    around = Middlewares(backend, origin)
+    layers = [around.unshared, around.logged, around.cross_origin, around.bot_checked]
     application = web.Application(middlewares=layers)
     application.add_routes(routes)
     return application
