@@ -12,7 +12,7 @@ from cancelbot.sandbox.backend import Backend
 from cancelbot.sandbox.middlewares import Middlewares
 from cancelbot.sandbox.portal import Portal
 from cancelbot.sandbox.replies import html
-from cancelbot.sandbox.single_page import SinglePage, telemetry_to
+from cancelbot.sandbox.single_page import single_page, telemetry_to
 from cancelbot.sandbox.skin import Skin
 
 
@@ -20,7 +20,7 @@ def build(backend: Backend, skin: Skin) -> dict[str, web.Application]:
     """One application for each origin that listens, in the order of `Addresses`."""
     oauth = OAuth(backend)
     routes: dict[str, list[web.RouteDef]] = {
-        "platform": skin.routes(backend) or SinglePage(backend, skin).routes(),
+        "platform": skin.routes(backend) or single_page(backend, skin),
         "auth": [
             web.get("/assets/{path:.*}", skin.asset),
             *oauth.routes(),

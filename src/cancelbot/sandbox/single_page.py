@@ -97,19 +97,14 @@ def bootstrap(backend: Backend) -> Bootstrap:
     )
 
 
-class SinglePage:
+def single_page(backend: Backend, skin: Skin) -> list[web.RouteDef]:
     """A single-page app: the server only hands it out."""
 
-    def __init__(self, backend: Backend, skin: Skin) -> None:
-        self._backend = backend
-        self._skin = skin
-
-    def routes(self) -> list[web.RouteDef]:
-        return [*common_routes(self._backend, self._skin), web.get("/{path:.*}", self._document)]
-
-    async def _document(self, request: web.Request) -> web.Response:
-        instead = instead_of_page(self._backend, request)
+    async def document(request: web.Request) -> web.Response:
+        instead = instead_of_page(backend, request)
         if instead is not None:
             return instead
-        self._backend.page_loaded()
-        return html(self._skin.page(bootstrap(self._backend)))
+        backend.page_loaded()
+        return html(skin.page(bootstrap(backend)))
+
+    return [*common_routes(backend, skin), web.get("/{path:.*}", document)]
