@@ -13,7 +13,7 @@ from cancelbot.sandbox.replies import RefusalError, drop, too_many
 Commit = Callable[[], None]
 Answer = Callable[[], web.Response]
 
-BY_SERVER = frozenset(kind for kind in Kind if kind.hits == "request")
+BY_SERVER = [kind for kind in Kind if kind.hits == "request"]
 QUIET = "X-Sandbox-Quiet"
 """a response header that tells the page to announce nothing"""
 
@@ -27,7 +27,7 @@ class Acts:
     async def perform(self, request: web.Request, act: Act, commit: Commit, answer: Answer) -> web.Response:
         """Commit, then answer; the faults that hit this act decide what really happens."""
         request[LOGGED].act = act
-        faults = self._backend.faults.take(act, BY_SERVER)
+        faults = self._backend.faults.take(act, *BY_SERVER)
         for fault in faults:
             early = await self._before(request, fault)
             if early:

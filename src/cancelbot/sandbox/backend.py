@@ -125,13 +125,13 @@ class Backend:
     def key_deleted(self, organization: Organization) -> None:
         """A key was deleted: somebody may make a new one meanwhile, or another one may go with it."""
         self.deletions += 1
-        if self.faults.take(Act.KEY, frozenset({Kind.ADD_KEY})):
+        if self.faults.take(Act.KEY, Kind.ADD_KEY):
             organization.projects[0].keys.append(key(f"Made meanwhile {self.deletions}", f"nEw{self.deletions % 10}"))
-        if organization.keys() and self.faults.take(Act.KEY, frozenset({Kind.TAKES_ANOTHER})):
+        if organization.keys() and self.faults.take(Act.KEY, Kind.TAKES_ANOTHER):
             next(project.keys for project in organization.projects if project.keys).pop(0)
 
     def _switch_back_on(self, kind: Kind) -> None:
-        if self.faults.take(Act.AUTO_RECHARGE, frozenset({kind})):
+        if self.faults.take(Act.AUTO_RECHARGE, kind):
             self.paying().auto_recharge = True
 
     def in_order(self, rows: Sequence[BackendRow]) -> list[BackendRow]:

@@ -30,7 +30,7 @@ class FaultQueue:
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self._entries = [QueuedFault(fault) for fault in faults]
 
-    def take(self, act: Act, kinds: frozenset[Kind]) -> list[Fault]:
+    def take(self, act: Act, *kinds: Kind) -> list[Fault]:
         """The faults of these kinds that hit this act now; each counts as used."""
         taken = [entry for entry in self._entries if entry.fault.act == act and entry.fault.kind in kinds]
         return [self._use(entry) for entry in taken if entry.meets()]
