@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from tests.conftest import Command, Serve
 from tests.report.conftest import SAMPLE
 
-from cancelbot.cli.documents import schema
+from cancelbot.cli.documents import failure, schema
 from cancelbot.cli.screen import detailed_code
 from cancelbot.result import Outcome, Result, Step
 
@@ -87,3 +87,11 @@ def test_a_dry_run_tells_by_its_code_whether_there_is_something_to_cancel(comman
 
     assert (something.returncode, document(something, "run")["outcome"]) == (2, "would-cancel")
     assert (nothing.returncode, document(nothing, "run")["outcome"]) == (0, "no-plan")
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [("run", "run"), ("demo", "run"), ("dry-run", "dry-run"), ("verify", "verify"), ("login", "login")],
+)
+def test_what_stopped_before_it_had_a_result_is_no_dry_run_for_that(kind: str, mode: str) -> None:
+    assert json.loads(failure(kind, 2, "Wrong.", "Correct it."))["mode"] == mode

@@ -176,5 +176,6 @@ def _stop(code: int, message: str, advice: str) -> NoReturn:
     if "--detailed-exitcode" in words and code == UsageError.exit_code:
         code = 1
     many = {"--all", "--org=all"} & {*words} or ("--org", "all") in pairwise(words)
-    kind = "accounts" if many else command
+    dry = command == "run" and {"--dry-run", "-n", "--rehearse"} & {*words}
+    kind = "accounts" if many else "dry-run" if dry else command
     fail(code, message, advice, kind if "--json" in words else None)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
@@ -124,11 +124,11 @@ def as_json_text(document: Document | Result) -> str:
 
 
 def failure(kind: str, exit_code: int, message: str, advice: str) -> str:
-    """The document of a command that stopped before it had a result; that of a run if ``kind`` names no other."""
+    """The document of a command that stopped before it had a result. ``kind``: that of a document, or a run's mode."""
     if kind in _KINDS:
         return as_json_text(_KINDS[kind](exit_code=exit_code, message=message, advice=advice))
-    stopped = Result("openai-platform", "dry-run", now(), "", exit_code=exit_code, message=message, advice=advice)
-    return as_json_text(stopped)
+    mode: Mode = next((mode for mode in get_args(Mode) if mode == kind), "run")
+    return as_json_text(Result("openai-platform", mode, now(), "", exit_code=exit_code, message=message, advice=advice))
 
 
 def runs_document(runs: list[LoadedRecording]) -> RunsDocument:
