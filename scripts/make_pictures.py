@@ -16,7 +16,7 @@ from greenlet import greenlet  # type: ignore[import-untyped]  # it ships no typ
 from playwright.sync_api import Page, expect, sync_playwright
 
 from cancelbot.browser.find import provide
-from cancelbot.cli.practice import served
+from cancelbot.cli.practice import fake_site
 from cancelbot.cli.visit import Visit
 from cancelbot.window.page import WindowPage
 
@@ -97,7 +97,7 @@ def window(folder: Path) -> None:
         asyncio.get_running_loop().call_soon(lambda: greenlet(lambda: part(page)).switch())
 
     flags: dict[str, object] = {"headed": False, "recordings": folder}
-    visit = Visit(flags, partial(served, "no-mfa", era=ERA), sits_down)
+    visit = Visit(flags, partial(fake_site, "no-mfa", era=ERA), sits_down)
     assert visit.carry_out() == 0  # noqa: S101  # else it shows a failure
 
 

@@ -10,7 +10,7 @@ from tests.support.raw_pages import BODY, snapshot_of
 
 from cancelbot.cli import cancelbot
 from cancelbot.drift.catalogue import Catalogue, Teachable
-from cancelbot.drift.overrides import Taught, TaughtFile, objection, understood
+from cancelbot.drift.overrides import Taught, TaughtFile, objection, with_taught
 from cancelbot.errors import Ambiguous, UsageError
 from cancelbot.page.query import named, only
 from cancelbot.page.raw import RawNode
@@ -75,7 +75,7 @@ def test_a_damaged_file_is_named(text: str, tmp_path: Path) -> None:
 
 
 def test_a_taught_control_is_found_under_the_words_it_stands_for() -> None:
-    snapshot = understood(
+    snapshot = with_taught(
         page(button("Leave for good"), button("Pay")), [replace(TAUGHT, words="Leave for good")], CATALOGUE
     )
 
@@ -86,8 +86,8 @@ def test_of_two_that_say_it_the_taught_one_is_meant_but_never_one_of_twins() -> 
     taught = [replace(TAUGHT, words="Cancel plan", role="button")]
     link = button("Cancel plan", role="link")
 
-    one = understood(page(link, button("Cancel plan")), taught, CATALOGUE)
-    twins = understood(page(button("Cancel plan"), button("Cancel plan")), taught, CATALOGUE)
+    one = with_taught(page(link, button("Cancel plan")), taught, CATALOGUE)
+    twins = with_taught(page(button("Cancel plan"), button("Cancel plan")), taught, CATALOGUE)
 
     assert only(named(one.root, CANCEL), "it").role == "button"
     with pytest.raises(Ambiguous):
@@ -95,7 +95,7 @@ def test_of_two_that_say_it_the_taught_one_is_meant_but_never_one_of_twins() -> 
 
 
 def test_no_edit_of_the_file_makes_the_way_back_a_way_on() -> None:
-    snapshot = understood(page(button("Nevermind")), [replace(TAUGHT, words="Nevermind")], CATALOGUE)
+    snapshot = with_taught(page(button("Nevermind")), [replace(TAUGHT, words="Nevermind")], CATALOGUE)
 
     assert named(snapshot.root, CANCEL) == []
 

@@ -17,7 +17,7 @@ from tests.guard.arms import Arm
 from cancelbot.browser.find import FoundBrowser
 from cancelbot.guard import Guard, Policy
 from cancelbot.guard.extension_guard import BrowserGuard
-from cancelbot.guard.rules import lifted, shut
+from cancelbot.guard.rules import rules_while_open, shut
 from cancelbot.guard.self_test import SelfTestServer, self_test_server
 
 Start = Callable[..., AbstractContextManager[Arm]]
@@ -276,7 +276,7 @@ def test_chromium_takes_each_pattern_of_the_rules(found: FoundBrowser, site: Sit
     with arms.own(found, site.policy()) as arm:
         assert isinstance(arm.guard, BrowserGuard)
         for policy in (site.policy("/v1/a/*"), live):
-            rules = [*shut(policy), *lifted(policy, policy.at_work("auto-recharge"))]
+            rules = [*shut(policy), *rules_while_open(policy, policy.at_work("auto-recharge"))]
             patterns = [cast("dict[str, str]", rule["condition"]).get("regexFilter") for rule in rules]
             script = "all => Promise.all(all.map(regex => chrome.declarativeNetRequest.isRegexSupported({ regex })))"
             answers = cast("list[dict[str, object]]", arm.guard._ask(script, list(filter(None, patterns))))

@@ -23,7 +23,7 @@ from cancelbot.config.settings import PRACTICE, Settings, load
 from cancelbot.config.sources import with_settings
 from cancelbot.errors import CancelbotError, Interrupted, UsageError
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.report.summary import also, facts_read, headline
+from cancelbot.report.summary import facts_read, headline, other_changes
 from cancelbot.result import Result
 
 ONLY_DRY = "--detailed-exitcode is for dry runs."
@@ -79,7 +79,7 @@ class Batch:
             kept = LoadedRecording.of(one.result)
             practice, why = f"{PRACTICE}." if kept.is_sandbox else "", one.result.message if one.exit_code else ""
             state = _state(one.result) if one.outcome == "looked" else headline(kept)
-            what = (practice, state, also(one.result)) if one.result.recording else ()
+            what = (practice, state, other_changes(one.result)) if one.result.recording else ()
             one.message = " ".join(filter(None, (*what, why)))
         if not self.settings.quiet:
             print_line(f"{name}: {one.outcome}, exit {one.exit_code}", error=True)

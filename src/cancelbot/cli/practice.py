@@ -40,7 +40,7 @@ PLAYED = (
 )
 
 
-def served(
+def fake_site(
     scenario: str = "default", conditions: tuple[str, ...] = (), skin: Path | None = None, era: str | None = None
 ) -> Sandbox:
     """The sandbox that the options name. Raises UsageError."""
@@ -100,7 +100,7 @@ def sandbox(listing: bool, **played: object) -> None:
             click.echo(f"{name:<24} {one.summary}")
         click.echo(f"\nWith any of them: {', '.join(CONDITIONS)}")
         return
-    with served(**played) as site:  # type: ignore[arg-type]  # click gives what PLAYED declares
+    with fake_site(**played) as site:  # type: ignore[arg-type]  # click gives what PLAYED declares
         _introduce(site)
         try:
             _show_codes(site.scenario.account.totp_secret)

@@ -179,12 +179,12 @@ def status(as_json: bool, everyone: bool, jobs: int, **flags: object) -> None:
     from cancelbot.cli import many
     from cancelbot.cli.screen import TerminalScreen
     from cancelbot.cli.tables import state_table
-    from cancelbot.report.compare import canceled_since, looked
+    from cancelbot.report.compare import canceled_since, end_as_look
 
     many.do_each(everyone, jobs, flags, as_json=as_json)
     settings = load(**flags, **LOOK)
     screen = TerminalScreen(settings, as_json=as_json)
-    result = screen.run(judge=looked, mode="status")
+    result = screen.run(judge=end_as_look, mode="status")
     if result.after.balance is not None:
         since = canceled_since(settings.recordings, result.account, result.site) if result.plan_is != "active" else None
         screen.show(state_table(result, since))

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from cancelbot.cli.options import DEMO_OPTIONS, RUN_OPTIONS, WINDOW_OPTIONS, Command, options
-from cancelbot.cli.practice import PLAYED, practice_settings, served
+from cancelbot.cli.practice import PLAYED, fake_site, practice_settings
 from cancelbot.config.settings import Settings, load
 from cancelbot.errors import UsageError
 
@@ -53,7 +53,7 @@ def demo(
         cancelbot demo --era 2026-09 --everything --yes
 
     """
-    with served(scenario, conditions, skin, era) as site:
+    with fake_site(scenario, conditions, skin, era) as site:
         carry_out(practice_settings(site, **flags), as_json=as_json)
 
 
@@ -71,7 +71,7 @@ def window(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: s
     """
     from cancelbot.cli.visit import Visit
 
-    sys.exit(Visit(flags, partial(served, scenario, conditions, skin, era)).carry_out())
+    sys.exit(Visit(flags, partial(fake_site, scenario, conditions, skin, era)).carry_out())
 
 
 def carry_out(settings: Settings, *, as_json: bool, detailed: bool = False) -> NoReturn:

@@ -13,11 +13,11 @@ from playwright.sync_api import Page
 from cancelbot import app, log
 from cancelbot.browser import launch
 from cancelbot.cli.console import print_line
-from cancelbot.cli.practice import practice_settings, served
+from cancelbot.cli.practice import fake_site, practice_settings
 from cancelbot.config.settings import Settings, intention, load
 from cancelbot.errors import CancelbotError
 from cancelbot.result import Result
-from cancelbot.window.flow import JOB_TITLES, Wish, told, wished
+from cancelbot.window.flow import JOB_TITLES, Wish, ask_for_wish, show_ending
 from cancelbot.window.interaction import WindowIO
 from cancelbot.window.page import Left, WindowPage, rendered
 from openai_platform import FLOW
@@ -36,7 +36,7 @@ class Visit:
     """
 
     flags: dict[str, object]
-    practice: Callable[[], Sandbox] = served
+    practice: Callable[[], Sandbox] = fake_site
     """the fake site to practise on"""
     hook: Callable[[WindowPage], None] = lambda _page: None
     """called with each page of the window that is opened"""
@@ -49,9 +49,9 @@ class Visit:
         with launch.library(), self._lobby, suppress(Left):
             while True:
                 page = self._at_home()
-                if result is not None and not told(page, result, user_downloads_path()):
+                if result is not None and not show_ending(page, result, user_downloads_path()):
                     break
-                wish = wished(page, self._check, wrong, by_hand=not self._settings({}).remote)
+                wish = ask_for_wish(page, self._check, wrong, by_hand=not self._settings({}).remote)
                 if wish is None:
                     break
                 try:

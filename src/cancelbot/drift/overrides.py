@@ -102,7 +102,7 @@ def _block(taught: Taught) -> str:
     return "\n".join(["[[taught]]", *(f"{name} = {value}" for name, value in safe.items()), ""])
 
 
-def understood(snapshot: Snapshot, known: list[Taught], catalogue: Catalogue) -> Snapshot:
+def with_taught(snapshot: Snapshot, known: list[Taught], catalogue: Catalogue) -> Snapshot:
     """``snapshot``, in which every taught control also counts as what it was taught for."""
     for taught in known:
         control = catalogue.control(taught.need)

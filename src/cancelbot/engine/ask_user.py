@@ -6,7 +6,7 @@ from functools import partial
 from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.drift.catalogue import Catalogue, Teachable
-from cancelbot.drift.overrides import Taught, TaughtFile, objection, understood
+from cancelbot.drift.overrides import Taught, TaughtFile, objection, with_taught
 from cancelbot.engine.recorder import StepRecorder
 from cancelbot.errors import ControlNotFound, PageNotRecognised
 from cancelbot.page.picker import NothingPointedAt, Pointed, point
@@ -33,7 +33,7 @@ class AskUser:
         self.file = TaughtFile()
         self.known = [one for one in self.file.read() if one.site == settings.platform_url]
         self._asked: set[str] = set()
-        self.tab.teach(lambda snapshot: understood(snapshot, self.known, catalogue))
+        self.tab.teach(lambda snapshot: with_taught(snapshot, self.known, catalogue))
 
     def learn(self, missing: PageNotRecognised) -> bool:
         """Whether a person has pointed at what is ``missing``, so that another look is worth it.

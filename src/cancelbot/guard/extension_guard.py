@@ -13,7 +13,7 @@ from cancelbot.errors import GuardLeaks, first_line
 from cancelbot.guard import Guard
 from cancelbot.guard.page_scripts import PEERS
 from cancelbot.guard.policy import SHUT, Blocked, Opening, Policy
-from cancelbot.guard.rules import lets_pass, lifted
+from cancelbot.guard.rules import lets_pass, rules_while_open
 from cancelbot.guard.write_log import says_to_buy
 from cancelbot.redaction import bare_url
 
@@ -78,8 +78,8 @@ class BrowserGuard(Guard):
     def _set(self, opening: Opening) -> None:
         if opening == self.log.opening:
             return
-        tab = self._tab() if opening.step else None
-        self._ask("([rules, step]) => setRules(rules, step)", [lifted(self.policy, opening, tab), opening.step])
+        rules = rules_while_open(self.policy, opening, self._tab() if opening.step else None)
+        self._ask("([rules, step]) => setRules(rules, step)", [rules, opening.step])
         self.log.set(opening)
 
     def _tab(self) -> int | None:

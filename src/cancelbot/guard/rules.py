@@ -83,7 +83,7 @@ def shut(policy: Policy) -> list[Rule]:
     ]
 
 
-def lifted(policy: Policy, opening: Opening, tab: int | None = None) -> list[Rule]:
+def rules_while_open(policy: Policy, opening: Opening, tab: int | None = None) -> list[Rule]:
     """The rules that lie over those while signing in, or while a step is at work.
 
     What an act needs comes from a page of the site's own, in the ``tab`` in which something is pressed (None: any).

@@ -72,7 +72,7 @@ def worth_checking(
     return fit[0]
 
 
-def looked(now: Result) -> None:
+def end_as_look(now: Result) -> None:
     """Make a look end as one, whatever it found about the plan."""
     now.plan_is, now.outcome = PLAN_BY_OUTCOME.get(now.outcome), "looked"
 

@@ -18,7 +18,7 @@ from cancelbot.recording.read import LoadedRecording, read_regular
 from cancelbot.redaction import visible
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, report_rows
-from cancelbot.report.summary import COMMAND, also, day_and_time, headline, summarize, tone
+from cancelbot.report.summary import COMMAND, day_and_time, headline, other_changes, summarize, tone
 from cancelbot.result import IN_WORDS, Step, words_of_step
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _facts(kept: LoadedRecording) -> dict[str, object]:
         "result": result,
         "headline": headline(kept),
         "kind": _KINDS.get(result.mode, "a run") if not result.compared_with else "a second look",
-        "also": also(result),
+        "also": other_changes(result),
         "practice": PRACTICE if kept.is_sandbox else "",
         "over": is_over(result),
         "tone": tone(result),

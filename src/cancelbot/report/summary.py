@@ -53,7 +53,7 @@ class Summary:
 
 def summarize(kept: LoadedRecording) -> Summary:
     result, top = kept.result, headline(kept)
-    happened = [*filter(None, (also(result),)), *result.differences]
+    happened = [*filter(None, (other_changes(result),)), *result.differences]
     if result.message and not result.differences and result.message.rstrip(".").lower() not in top.lower():
         happened.append(result.message)
     shown = [step for step in result.steps if step.pictures]
@@ -154,7 +154,7 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def also(result: Result) -> str | None:
+def other_changes(result: Result) -> str | None:
     """What else this run changed, or would change, in one sentence; None if nothing."""
     dry = result.mode != "run"
     steps = {step.name for step in result.steps if step.outcome is (Outcome.PLANNED if dry else Outcome.DONE)}

@@ -47,7 +47,7 @@ Check = Callable[[Wish], object]
 """raises UsageError if a wish cannot be carried out"""
 
 
-def wished(page: WindowPage, check: Check, wrong: str = "", *, by_hand: bool = True) -> Wish | None:
+def ask_for_wish(page: WindowPage, check: Check, wrong: str = "", *, by_hand: bool = True) -> Wish | None:
     """Ask for a wish, after saying what was ``wrong`` with the last one; None if the person leaves. Raises Left.
 
     ``by_hand``: whether the person sees the browser that the run uses, so that they can sign in there.
@@ -90,7 +90,7 @@ def _with_extras(page: WindowPage, wish: Wish) -> Wish | None:
     return Wish(wish.job, wish.by_hand, {**wish.flags, **chosen, "everything": False})
 
 
-def told(page: WindowPage, result: Result, downloads: Path) -> bool:
+def show_ending(page: WindowPage, result: Result, downloads: Path) -> bool:
     """Show how it ended until the person leaves. Returns whether they want to do something else. Raises Left."""
     folder = Path(result.recording)
     try:  # with the events, which say when the plan was seen canceled

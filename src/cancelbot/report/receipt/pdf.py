@@ -20,7 +20,7 @@ from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, read_regular
 from cancelbot.report.document import render_receipt
 from cancelbot.report.receipt.manifest import PLAN_STEP, Attested, Receipt, put_beside
-from cancelbot.report.receipt.timestamp import asked, stamped, trusted
+from cancelbot.report.receipt.timestamp import ask_authority, timestamp_words, trusted_roots
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -111,7 +111,7 @@ def _signed(original: bytes, signer: Signer, authority: str | None) -> bytes:
     from pyhanko.sign.timestamps import TimeStamper
 
     async def ask(_stamper: TimeStamper, request: TimeStampReq) -> TimeStampResp:
-        return TimeStampResp.load(asked(str(authority), request.dump()))
+        return TimeStampResp.load(ask_authority(str(authority), request.dump()))
 
     stamper = type("Authority", (TimeStamper,), {"async_request_tsa_response": ask})() if authority else None
     how = PdfSignatureMetadata("Signature", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
@@ -129,7 +129,7 @@ def check_signed_pdf(folder: Path, roots: Path | None) -> Iterator[Attested]:
     except UsageError as error:
         yield Attested("signed", None, f"{SIGNED} cannot be checked: {error}")
         return
-    believed = trusted(roots)
+    believed = trusted_roots(roots)
     try:
         signed = read_regular(folder / SIGNED)
         if not signed.startswith(read_regular(folder / PRINTED)):
@@ -164,7 +164,7 @@ def _checked(signed: bytes, roots: list[x509.Certificate]) -> list[Attested]:
     if time is not None:
         if not (time.intact and time.valid):
             raise ValueError("the timestamp does not fit")
-        words = stamped(_subject(time.signing_cert), time.timestamp)
+        words = timestamp_words(_subject(time.signing_cert), time.timestamp)
         unknown = f"{SIGNED} is {words}, for whom no root known here vouches: name one with --roots."
         found.append(Attested("timestamped", *((True, words) if time.trusted else (None, unknown))))
     return found

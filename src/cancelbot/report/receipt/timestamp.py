@@ -49,7 +49,7 @@ def stamp(folder: Path, url: str) -> None:
     receipt = read_regular(folder / RECEIPT)
     builder = TimestampRequestBuilder().data(receipt).hash_algorithm(HashAlgorithm.SHA256)
     request = builder.cert_request(cert_request=True).build()
-    answer = asked(url, request.as_bytes())
+    answer = ask_authority(url, request.as_bytes())
     try:
         response = decode_timestamp_response(answer)
         if response.status == 0 and _is_of(response, receipt) and response.tst_info.nonce == request.nonce:
@@ -67,7 +67,7 @@ class _Straight(HTTPRedirectHandler):
         return None
 
 
-def asked(url: str, query: bytes) -> bytes:
+def ask_authority(url: str, query: bytes) -> bytes:
     """The answer of the timestamp server at ``url`` to ``query``. Raises NotStamped."""
     request = Request(url, query, {"Content-Type": "application/timestamp-query"})  # noqa: S310  # http or https: a setting
     end, answer = time.monotonic() + _PATIENCE, b""
@@ -95,7 +95,7 @@ def check_timestamp(folder: Path, roots: Path | None) -> Iterator[Attested]:
     except UsageError as error:
         yield Attested("timestamped", None, f"{STAMP} cannot be checked: {error}")
     else:
-        yield _checked(folder, trusted(roots))
+        yield _checked(folder, trusted_roots(roots))
 
 
 def _checked(folder: Path, roots: list[Certificate]) -> Attested:
@@ -126,14 +126,14 @@ def _words(response: TimeStampResponse) -> str:
     (signer,) = response.signed_data.signer_infos
     known = [load_der_x509_certificate(one) for one in response.signed_data.certificates]
     names = [one.subject.rfc4514_string() for one in known if one.serial_number == signer.serial_number]
-    return stamped(", ".join(names) or "an authority without a name", response.tst_info.gen_time)
+    return timestamp_words(", ".join(names) or "an authority without a name", response.tst_info.gen_time)
 
 
-def stamped(by: str, at: datetime) -> str:
+def timestamp_words(by: str, at: datetime) -> str:
     return f"timestamped by “{by}” on {at.day} {at:%B %Y, %H:%M:%S} UTC"
 
 
-def trusted(roots: Path | None) -> list[Certificate]:
+def trusted_roots(roots: Path | None) -> list[Certificate]:
     """The trusted certificates: those in the PEM file ``roots``, else the system's. Raises UsageError."""
     from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificates
 

@@ -33,7 +33,7 @@ from cancelbot.report.receipt.manifest import (
 )
 from cancelbot.report.receipt.pdf import check_signed_pdf
 from cancelbot.report.receipt.sign import check_signatures
-from cancelbot.report.receipt.timestamp import check_timestamp, trusted
+from cancelbot.report.receipt.timestamp import check_timestamp, trusted_roots
 from cancelbot.report.rows import listed
 
 _MOST = 4 * 1024**3
@@ -84,7 +84,7 @@ def verify_recording(folder: Path, roots: Path | None = None) -> Proof:
         return Proof("", 0, [f"{RECEIPT} was changed: it is not a receipt any more."], [])
     if roots is not None:
         with suppress(ImportError):  # without the library that reads certificates, none of them is used
-            trusted(roots)
+            trusted_roots(roots)
     changes = [*_own(told), *_files(folder, found, manifest), *_beside(folder, found), *_result(folder, manifest)]
     attested = [*check_signatures(folder), *check_timestamp(folder, roots), *check_signed_pdf(folder, roots)]
     return Proof(manifest.seal, len(manifest.sealed.files) + len(manifest.documents), changes, attested)
