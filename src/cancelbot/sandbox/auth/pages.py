@@ -52,6 +52,7 @@ class Pages:
     def _screen(self, attempt: SignInAttempt, name: Name) -> AuthScreen:
         sign_in = self._backend.scenario.sign_in
         title, heading, text = WORDS[name]
+        text = text.format(email=attempt.email)
         if name is Name.TROUBLE:
             heading, text = attempt.trouble
         return AuthScreen(
@@ -59,7 +60,7 @@ class Pages:
             path=PATHS[name],
             title=f"{title} - OpenAI",
             heading=heading,
-            text=text.format(email=attempt.email) if "{email}" in WORDS[name][2] else text,
+            text=text,
             email=attempt.email,
             options=self._options(name),
             boxes=sign_in.boxes if name is Name.TOTP else 1,
