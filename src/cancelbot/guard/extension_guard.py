@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypedDict, cast
+from typing import TypedDict, cast
 
 from playwright.sync_api import BrowserContext, Error, Page, Route
 
@@ -36,7 +36,7 @@ class BrowserGuard(Guard):
     After :meth:`settle` the rules are in force, and shut.
     """
 
-    kind: Literal["browser", "page"] = "browser"
+    kind = "browser"
 
     def __init__(self, context: BrowserContext, policy: Policy, folder: Path) -> None:
         super().__init__(policy)

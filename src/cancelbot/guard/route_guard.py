@@ -1,7 +1,6 @@
 """The guard of a browser that is not ours: routes over its pages, and no interfaces that routes do not reach."""
 
 import re
-from typing import Literal
 
 from playwright.sync_api import BrowserContext, Page, Route, WebSocketRoute
 
@@ -19,7 +18,7 @@ _YES = 299
 class PageGuard(Guard):
     """Guards the contexts and pages that it is put :meth:`over`."""
 
-    kind: Literal["browser", "page"] = "page"
+    kind = "page"
 
     def over(self, place: BrowserContext | Page, *, popups: bool = True) -> None:
         """Guard a context with all its pages, or one page; without ``popups``, block the tabs that the page opens."""
