@@ -94,6 +94,7 @@ def library() -> Iterator[Playwright]:
     if (driver := getattr(_in_use, "driver", None)) is not None:
         yield driver
         return
+    os.umask(0o077)  # Playwright writes its files for everybody to read
     withdraw(os.environ)
     for name in ("NO_PROXY", "no_proxy"):  # a browser on this machine is not reached through a proxy
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), "127.0.0.1,localhost,[::1]")))
@@ -122,7 +123,6 @@ def start(
 
     It is closed by us even on Ctrl-C, so that pictures and event log are saved. Raises BrowserMissing, GuardLeaks.
     """
-    os.umask(0o077)
     with scratch() as folder, library() as playwright:
         try:
             rules = unpack(policy, folder / "guard")
@@ -191,7 +191,6 @@ def attach(address: str, policy: Policy, *, timeout: float, apart: bool = False)
     With ``apart`` it comes in a browser window of its own and is painted even while nobody can see it, so that the
     person may look at another tab meanwhile. Raises BrowserMissing, GuardLeaks.
     """
-    os.umask(0o077)
     with library() as playwright:
         browser = _reached(playwright, address, timeout, cdp=True)
         context = browser.contexts[0]
@@ -241,7 +240,6 @@ def _only_guarded(browser: Connected, guard: PageGuard, *, apart: bool) -> list[
 @contextmanager
 def connect(address: str, policy: Policy, *, timeout: float) -> Iterator[Started]:
     """A browser that runs elsewhere, in a context of its own, closed at the end. Raises BrowserMissing, GuardLeaks."""
-    os.umask(0o077)
     parts = urlsplit(address)
     cdp = parts.scheme in {"http", "https"} or parts.scheme.startswith("cdp+") or "/devtools/" in parts.path
     here = [urlsplit(origin).netloc for origin in policy.own if urlsplit(origin).hostname in {"127.0.0.1", "localhost"}]
