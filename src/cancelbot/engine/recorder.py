@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from cancelbot.engine.interaction import Progress
-from cancelbot.errors import CancelbotError
+from cancelbot.errors import CancelbotError, first_line
 from cancelbot.page.click import Clicker
 from cancelbot.page.confirmation import Finder
 from cancelbot.page.snapshot import Node
@@ -114,7 +114,7 @@ class StepRecorder:
         self.recording.note("act.planned", statement=statement)
 
     def on_acted(self, statement: str, trouble: Exception | None) -> None:
-        reason = str(trouble).splitlines()[0] if trouble and str(trouble) else repr(trouble) if trouble else None
+        reason = (first_line(trouble) or repr(trouble)) if trouble else None
         self.recording.note("act.over", statement=statement, trouble=reason)
 
     def forget(self) -> None:

@@ -10,7 +10,7 @@ import structlog
 from playwright.sync_api import Error, Page
 
 from cancelbot.config.machine import write_whole
-from cancelbot.errors import CancelbotError, UsageError
+from cancelbot.errors import CancelbotError, UsageError, first_line
 from cancelbot.page.limits import LIMITS
 from cancelbot.recording import read as recordings
 from cancelbot.recording.folder import Recording
@@ -51,7 +51,7 @@ def conclude(recording: Recording, page: Page | None) -> None:
     try:
         write(recording.folder, page, recording.keep)
     except Exception as error:  # noqa: BLE001  # the run is over, and its result stands whatever fails here
-        recording.note("proof.failed", reason=f"{type(error).__name__}: {error}".splitlines()[0])
+        recording.note("proof.failed", reason=f"{type(error).__name__}: {first_line(error)}")
 
 
 def write(folder: Path, page: Page | None, keep: Callable[[str, bytes], None]) -> None:
