@@ -20,7 +20,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, Viewpor
 from cancelbot.browser.find import FoundBrowser
 from cancelbot.browser.tempdir import scratch
 from cancelbot.config.machine import own_environment
-from cancelbot.config.settings import display
+from cancelbot.config.settings import display, is_loopback
 from cancelbot.config.sources import withdraw
 from cancelbot.errors import BrowserMissing, UsageError, first_line
 from cancelbot.guard import Guard, Policy
@@ -242,7 +242,7 @@ def connect(address: str, policy: Policy, *, timeout: float) -> Iterator[Started
     """A browser that runs elsewhere, in a context of its own, closed at the end. Raises BrowserMissing, GuardLeaks."""
     parts = urlsplit(address)
     cdp = parts.scheme in {"http", "https"} or parts.scheme.startswith("cdp+") or "/devtools/" in parts.path
-    here = [urlsplit(origin).netloc for origin in policy.own if urlsplit(origin).hostname in {"127.0.0.1", "localhost"}]
+    here = [urlsplit(origin).netloc for origin in policy.own if is_loopback(origin)]
     with self_test_server() as listener, library() as playwright:
         exposed = ",".join([urlsplit(listener.origin).netloc, *here]) if here else None
         browser = _reached(playwright, address, timeout, cdp=cdp, exposed=exposed)
