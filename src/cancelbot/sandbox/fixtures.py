@@ -35,16 +35,8 @@ def project(name: str, keys: Sequence[FakeKey] = (), seed: str = "") -> Project:
 
 
 def card(brand: str, last4: str, is_default: bool = False, refusal: str | None = None) -> FakeCard:
-    """A card that expires 07/2028, as on the screenshots."""
-    return FakeCard(
-        id=ident("pm_", brand + last4),
-        brand=brand,
-        last4=last4,
-        exp_month=7,
-        exp_year=2028,
-        is_default=is_default,
-        refusal=refusal,
-    )
+    number = ident("pm_", brand + last4)
+    return FakeCard(id=number, brand=brand, last4=last4, is_default=is_default, refusal=refusal)
 
 
 def invoice(number: int, amount: str, months: int, linked: bool = True) -> FakeInvoice:
@@ -92,8 +84,5 @@ def small(name: str, keys: int = 0) -> Organization:
         plan="free",
         balance=Decimal("0.00"),
         auto_recharge=False,
-        cards=[],
-        invoices=[],
         projects=[project("Default project", made, seed=name)],
-        legacy_keys=[],
     )

@@ -19,8 +19,8 @@ class FakeCard(BaseModel):
     id: str
     brand: str
     last4: str
-    exp_month: int
-    exp_year: int
+    exp_month: int = 7
+    exp_year: int = 2028
     is_default: bool = False
     refusal: str | None = None
 
@@ -81,10 +81,10 @@ class Organization(BaseModel):
     recharge_threshold: Decimal = Decimal(10)
     recharge_target: Decimal = Decimal(15)
     recharge_limit: Decimal | None = None
-    cards: list[FakeCard]
-    invoices: list[FakeInvoice]
+    cards: list[FakeCard] = []
+    invoices: list[FakeInvoice] = []
     projects: list[Project]
-    legacy_keys: list[FakeKey]
+    legacy_keys: list[FakeKey] = []
     keep_last_key: bool = False
     cards_need_no_plan: bool = False
     ends_later: bool = False
