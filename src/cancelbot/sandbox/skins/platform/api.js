@@ -3,7 +3,7 @@
 import { boot, store } from "/assets/boot.js";
 import { bearer, forget, refresh } from "/assets/session.js";
 
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(status, message) {
     super(message);
     this.status = status;
@@ -24,7 +24,7 @@ async function send(method, path, body) {
   return fetch(boot.api_url + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
 }
 
-export async function call(method, path, body) {
+async function call(method, path, body) {
   let answer = await send(method, path, body);
   if (answer.status === 401) {
     if (!(await refresh())) return signedOut();

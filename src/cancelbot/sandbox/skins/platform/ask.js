@@ -59,7 +59,7 @@ export async function direct(kit, act, control, run, done) {
 }
 
 /** Sends the request of an act once, however often its control is pressed meanwhile. */
-export async function carryOut(kit, act, control, run, { close = () => {}, say, done }) {
+async function carryOut(kit, act, control, run, { close = () => {}, say, done }) {
   if (control.dataset.offer) return post("/dashboard/billing/retention_offer").then(close);
   if (control.dataset.busy) return undefined;
   const guarded = !plays(act, "double-click-acts-twice");
