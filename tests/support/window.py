@@ -12,6 +12,7 @@ from playwright.sync_api import Error, Page, expect
 from tests.conftest import account
 from tests.support.threads import apart
 
+from cancelbot.cli.practice import fake_site
 from cancelbot.cli.visit import Visit
 from cancelbot.sandbox import Sandbox
 from cancelbot.window.page import WindowPage
@@ -84,9 +85,9 @@ def agree_by_holding(page: Page) -> None:
     page.mouse.up()
 
 
-def visit(person: Person, tmp_path: Path, **flags: object) -> int:
+def visit(person: Person, tmp_path: Path, practice: Callable[[], Sandbox] = fake_site, **flags: object) -> int:
     given = {"headed": False, "timeout": 8.0, "recordings": tmp_path / "recordings", **flags}
-    code = apart(Visit(given, hook=person.sits_down).carry_out)
+    code = apart(Visit(given, practice, person.sits_down).carry_out)
     if person.trouble:
         raise person.trouble[0]
     assert person.parts == []

@@ -45,7 +45,6 @@ def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
 ) -> None:
     monkeypatch.setattr("cancelbot.cli.visit.user_downloads_path", lambda: tmp_path / "downloads")
     monkeypatch.setattr("cancelbot.cli.visit.FLOW", PLAN)
-    monkeypatch.setattr("cancelbot.cli.visit.served", lambda *_played: Sandbox(small(), skin_folder("platform")))
     seen = []
 
     def ending(page: Page) -> None:
@@ -58,7 +57,7 @@ def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
 
     person = Person(several(press("Practise on the fake site"), press("Start practising")), agree_by_holding, ending)
 
-    assert visit(person, tmp_path) == 0
+    assert visit(person, tmp_path, lambda: Sandbox(small(), skin_folder("platform"))) == 0
     assert [file.suffix for file in (tmp_path / "downloads").iterdir()] == [".pdf"]
     assert "was canceled on" in seen[0]
 
