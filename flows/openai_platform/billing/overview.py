@@ -200,6 +200,7 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
         (bool(label and manage_controls(snapshot)), Plan.ACTIVE, label),
         (bool(other := _sentence(snapshot, words.ENTERPRISE, whole=True) or covered), Plan.ENTERPRISE, other),
         (bool(owed or label or keeps or invites), Plan.UNCLEAR, owed or label),
+        (bool(titled := _sentence(snapshot, words.CANCEL_PLAN, whole=True)), Plan.UNCLEAR, titled),
     )
     return next(((plan, said) for holds_true, plan, said in table if holds_true), (Plan.GONE, ""))
 
@@ -345,8 +346,12 @@ def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
     pattern = plan_words.RUNS_OUT if kept else plan_words.ENDS
     found = [node for node in _claiming(snapshot, pattern) if _is_of_plan(node)]
     said = [node for node in found if plan_words.is_ours(block_of(node).text, pattern, label)]
-    dated = (words.DAY.search(block_of(node).text) or plan_words.WITHOUT_DAY.fullmatch(node.text) for node in said)
-    return _own(_whole(node) for node, day in zip(said, dated, strict=True) if day or kept)
+
+    def tells_when(node: Node) -> bool:
+        return bool(words.DAY.search(block_of(node).text) or plan_words.WITHOUT_DAY.fullmatch(node.text))
+
+    unrenewed = [node for node in _telling(snapshot, plan_words.NOT_RENEWED) if plan_words.is_not_renewed(node)]
+    return _own(_whole(node) for node in [*(node for node in said if kept or tells_when(node)), *unrenewed])
 
 
 def _telling(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
@@ -388,5 +393,6 @@ def _badge(snapshot: Snapshot) -> Node | None:
         and not (is_past_or_quoted(node) or is_titled_otherwise(node))
         and lasts(node)
         and _is_of_plan(node)
+        and (plan_words.follows_plan(node) or not plan_words.BARE_STATE.fullmatch(node.text))
     ]
     return next(iter(found), None)

@@ -6,8 +6,10 @@ It is held against what the page seems to state. The wordings that a run needs a
 import re
 
 from cancelbot.page.query import sentences
+from cancelbot.page.snapshot import Node
 from openai_platform import lexicon as lex
 from openai_platform import words
+from openai_platform.sections import PLAN_LABEL, block_of, is_claimed, is_past_or_quoted, plain_runs
 from openai_platform.words import say
 
 _ONE = r"(?<!\ba )(?<!\bany )(?<!\beach )(?<!\bevery )(?<!\blegacy )\b"
@@ -42,6 +44,16 @@ ENDS = say(
 """the end of a plan is set, and has not come"""
 RUNS_OUT = say(ENDS.pattern, rf"\b(?:active|access|valid|ends|expires)(?: ends| expires)? (?:until |on )?{lex.DATE}")
 """the end of a plan is set, where it is also offered to keep the plan"""
+_UNRENEWED = (
+    r"(?:will not|won't|does not|doesn't|is not|isn't|not) (?:be )?(?:auto-?|automatically )?renew(?:ed|ing)?\b"
+)
+NOT_RENEWED = say(
+    rf"^(?:active|access|valid|ends|expires)(?: until| through| ends| expires)?(?: on)? {lex.DATE}"
+    rf" ?(?:[.,;(\u00b7\u2013\u2014-] ?){{0,2}}(?:(?:and|but|it|this) ){{0,2}}{_UNRENEWED}",
+    rf"^(?:(?:it|this) )?{_UNRENEWED} ?[.,;(\u00b7\u2013\u2014-]? ?(?:active|access|valid|ends|expires|after|on)"
+    rf"(?: until| through)?(?: on)? {lex.DATE}",
+)
+"""likewise, right behind its name"""
 RENEWS = say(
     rf"(?:\b{lex.ANY_PLAN}\b[^.!?]{{0,60}}|^(?:auto-?)?)(?<!not )(?<!n't )(?<!longer )"
     r"renews?(?= (?:on|at|automatically|each|every|in|for)\b|[.!]?$)"
@@ -86,6 +98,13 @@ NOT_NOW = say(
 _ITSELF = r"(?: (?:status|state|type|name|details|overview|settings|(?:&|and) .{1,20}))?[:.)]?$"
 OF_PLAN = say(rf"^{lex.ITS}(?:{lex.ANY_PLAN}|prepaid|usage[- ]based|post-?paid|plans|overview|status|current){_ITSELF}")
 """right before such a state: it is the plan's"""
+NAMES_PLAN = say(words.PAY_AS_YOU_GO.pattern, ANY_NAMED_PLAN.pattern, rf"{lex.ITS}{lex.PLAN}{_ITSELF}")
+"""the name of the plan, or its label"""
+OF_PRICE = say(
+    r"(?:price|cost|billed|status|state|current(?:ly)?):?|\W{0,3}",
+    rf"(?:{lex.WORTH} ?)?(?:/|per|an?|each|every|billed)? ?(?:month(?:ly)?|year(?:ly)?|mo|yr|annual(?:ly)?)\b",
+)
+"""what may stand between the name of a plan and its state"""
 OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|invit\w+|orders?)\b")
 """likewise: it is not"""
 OWN_WORDS = say(
@@ -130,3 +149,25 @@ def is_ours(text: str, pattern: re.Pattern[str], label: str) -> bool:
         return all(OWN_WORDS.fullmatch(word) or word.lower() in label.lower() for word in before)
 
     return all(is_own(sentence, hit) for sentence in sentences(text) for hit in pattern.finditer(sentence))
+
+
+def is_not_renewed(node: Node) -> bool:
+    """Whether it is stated, perhaps in two sentences, that the plan right before it runs out."""
+    said = block_of(node).text.replace(". ", ", ")
+    return follows_plan(node) and not is_past_or_quoted(node) and is_claimed(said, NOT_RENEWED)
+
+
+def follows_plan(state: Node) -> bool:
+    """Whether nothing but what a plan has, such as its price, stands between its name and a ``state``.
+
+    Behind "Last payment" or a card, "Canceled" is the state of that.
+    """
+    before = [
+        run.text for run in plain_runs([*state.self_and_up()][-1]) if run.order < state.order and not run.inside(state)
+    ]
+    for at, text in [*enumerate(before)][::-1]:
+        if NAMES_PLAN.fullmatch(text) or (at and PLAN_LABEL.fullmatch(before[at - 1])):
+            return True
+        if not OF_PRICE.fullmatch(text):
+            return False
+    return False

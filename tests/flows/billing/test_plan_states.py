@@ -248,6 +248,11 @@ NOT_OVER = (
     *(f"<h2>Free plan</h2><p>{also}</p>" for also in ALSO_COVERED),
 )
 OVER = (
+    "<dl><dt>Plan<dd>Pay as you go<dt>Price<dd>$20 / month<dt>Billed<dd>Monthly<dt>Status<dd>Canceled</dl>",
+    "<dl><dt>Plan<dd>Growth<dt>Status<dd>Canceled<dt>Last payment<dd>3 May</dl>",
+    "<dl><dt>Plan<dd>Pay as you go<dt>Last payment<dd>3 May<dt>Plan status<dd>Canceled</dl>",
+    "<div><h2>Growth plan</h2><p>$20 per month</p><span>Canceled</span></div>",
+    "<p>Last payment: 3 May</p><h2>Pay as you go</h2><p>Canceled on May 3, 2026</p>",
     "<div><h2>Pay as you go</h2><span>Canceled</span></div>",
     "<dl><dt>Plan<dd>Pay as you go<dt>Status<dd>Canceled</dl>",
     "<table><tr><th>Plan<td>Pay as you go<tr><th>Status<td>Canceled</table>",
