@@ -30,6 +30,18 @@ CALLED = words.say(
     rf"\b{lex.KEY} {_OPEN}(?P<subject>.{{1,120}}?){_CLOSE} (?:will|is (?:about|going) to) ",
 )
 """what a question calls the thing that it removes"""
+_BARE = words.say(
+    rf"\b{lex.REMOVE} (?P<before>(?:(?:{lex.ITS_WORDS}|secret|admin|access|keys?|named|called|with the name) ){{0,6}})"
+    r"(?P<name>[^?]{1,120})\?"
+)
+"""likewise without quotation marks: what stands between the verb and the end of the question"""
+_VERB = words.say(rf"\b{lex.REMOVE} ")
+_NO_NAME = words.say(
+    r"(?:now|permanently|forever|for good|immediately|right|anyway|and|or|from|for|in|of|on|with|without|that|which"
+    r"|was|is|has|will|used|created|owned)\b.{0,120}"
+)
+"""what may stand there behind "this key" and is no name"""
+_GENERIC = words.say(r"(?:(?:secret|api|access|admin) ){0,3}keys?|it|them|this|these")
 UNSAID = words.say(
     r"\W*|are you (?:\w+ ){0,2}sure(?: (?:that )?you (?:want|wish|would like) to (?:proceed|continue|do this))?[?.]?",
     r"(?:please )?confirm(?: (?:this )?action)?[.!]?|(?:this )?(?:action )?(?:cannot|can't) be undone[.!]?",
@@ -72,18 +84,36 @@ class Target:
 
     def others(self, text: str) -> set[str]:
         """What a question calls the thing that it removes, where that is not this one. A name may be shortened."""
+        if not self.own_name:
+            return set()
         found, own = set[str](), "|".join(map(re.escape, self.names))
-        for told in CALLED.finditer(text) if self.own_name else ():
-            at = told.start("name" if told["name"] else "subject")
+        for told in CALLED.finditer(text):
             called = told["name"] or told["subject"]
-            short = r".*".join(re.escape(part.strip()) for part in re.split(r"\u2026|\.\.\.", called))
-            is_own = re.match(rf"(?:{own}){_CLOSE}", text[at:], re.IGNORECASE)
-            is_short = re.search(r"\w{3}", called) and any(
-                re.fullmatch(short, name, re.IGNORECASE) for name in self.names
+            is_own = re.match(
+                rf"(?:{own}){_CLOSE}", text[told.start("name" if told["name"] else "subject") :], re.IGNORECASE
             )
-            if not (is_own or is_short or self.kind.mark.search(called)):
+            if not (is_own or self._is_own(called)):
                 found.add(called)
-        return found
+        return found | {called for one in sentences(text) if (called := self._bare_name(one))}
+
+    def _bare_name(self, question: str) -> str:
+        """What a question calls the thing without quotation marks; empty if it is this one, or no name is there."""
+        last = max((hit.start() for hit in _VERB.finditer(question)), default=len(question))
+        told = _BARE.match(question, last)
+        if told is None or re.match(_OPEN, told["name"]):
+            return ""
+        before, called = told["before"].split(), told["name"].removesuffix(" key")
+        wholes = {" ".join([*before[at:], told["name"]]).casefold() for at in range(len(before) + 1)}
+        if wholes.intersection(name.casefold() for name in self.names) or self._is_own(called):
+            return ""
+        is_no_name = (before and _NO_NAME.fullmatch(called)) or _GENERIC.fullmatch(called)
+        return "" if is_no_name and "all" not in map(str.casefold, before) else called
+
+    def _is_own(self, called: str) -> bool:
+        """Whether it is a name or the mark of this entry, perhaps shortened, or the mark of any other."""
+        short = r".*".join(re.escape(part.strip()) for part in re.split(r"\u2026|\.\.\.", called))
+        is_short = re.search(r"\w{3}", called) and any(re.fullmatch(short, name, re.IGNORECASE) for name in self.names)
+        return bool(is_short or self.kind.mark.search(called))
 
     def row(self, snapshot: Snapshot) -> Row:
         """Its row; of several that look the same and are all to go, the first. Raises ControlNotFound."""

@@ -85,6 +85,7 @@ def page(button: str, then: str) -> str:
             "Revoke",
         ),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke the key \u2018BACKUP\u2019?", "Revoke")), "Revoke"),
+        ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke the key Backup?", "Revoke")), "Revoke"),
         (f"<button>{ICON}</button>", NATIVE.format("Delete this API key?"), ""),
         ("<button>Delete</button>", NATIVE.format("Are you sure?"), "Delete"),
         (f"<button>{ICON}</button>", IN_A_MENU, "Revoke key"),
@@ -115,6 +116,9 @@ def test_the_expected_question_is_agreed_to(remove: Remove, button: str, then: s
         ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke the key \u201cProduction\u201d?", "Revoke"))),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke the key 'Production'?", "Revoke"))),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke Backup?", "Revoke"))),
+        ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke key Production?", "Revoke"))),
+        ("<button>Revoke</button>", NATIVE.format("Delete the key named Production?")),
+        ("<button>Revoke</button>", OPENS.format(ASK.format("Are you sure? Revoke the key Old Backup?", "Revoke"))),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Rotate? sk-...GkgA stops working.", "Confirm"))),
         (f"<button>{ICON}</button>", NATIVE.format("Rotate this key?")),
         (f"<button>{ICON}</button>", NATIVE.format("Are you sure?")),
@@ -130,6 +134,32 @@ def test_the_expected_question_is_agreed_to(remove: Remove, button: str, then: s
 def test_anything_else_is_left_alone(remove: Remove, button: str, then: str) -> None:
     with pytest.raises(CancelbotError):
         remove(page(button, then))
+
+
+QUESTIONS = """Revoke Backup?|Revoke key Backup?|Are you sure you want to revoke Backup?|Revoke key?|Delete it?
+    |Revoke secret key Are you sure you want to delete Backup?|Revoke this key?|Revoke the key permanently?
+    |Delete this key? It makes B the default.|Do you want to revoke this secret key now?|Revoke Back\u2026?
+    |Delete API key Backup (sk-...GkgA)?|Delete sk-...GkgA?|Revoke the Backup key?|Revoke the key named Backup?
+    |Revoke key that was created on May 3?|Remove this key from your project?|Revoke this API key used by 3 apps?
+    |Revoke secret key This API key will immediately be disabled.|Delete your secret key?|Revoke BACKUP?
+    |Revoke this key and end its use?|Revoke the key for good?"""
+QUESTIONS_ABOUT_ANOTHER = """Revoke Production?|Revoke key Production?|Are you sure you want to revoke Production?
+    |Delete API key Production?|Revoke the key named Production?|Revoke the Production key?|Revoke Backup owner?
+    |Revoke Backup 2?|Revoke Old Backup?|Revoke my-Backup?|Revoke key Prod\u2026?|Delete Backup and Production?
+    |Revoke all keys?|Revoke everything?|Revoke 3 keys?|Remove member Kim?|Revoke your Production key now?
+    |Revoke this key Production?"""
+
+
+def test_a_question_without_quotation_marks_names_this_entry_or_another() -> None:
+    own = Target(KEY_ROWS, "sk-...GkgA", lambda _row: True, "Backup")
+    asked, of_another = (
+        [" ".join(one.split()) for one in told.split("|")] for told in (QUESTIONS, QUESTIONS_ABOUT_ANOTHER)
+    )
+
+    assert [one for one in asked if own.others(one)] == []
+    assert [one for one in of_another if not own.others(one)] == []
+    assert Target(KEY_ROWS, "sk-...GkgA", lambda _row: True, "API key 1").others("Revoke API key 1?") == set()
+    assert Target(KEY_ROWS, "sk-...GkgA", lambda _row: True, "A").others("Revoke Alpha?") == {"Alpha"}
 
 
 def test_a_question_that_was_there_before_is_not_the_answer_to_a_press(remove: Remove) -> None:
