@@ -19,7 +19,7 @@ from cancelbot.errors import (
     Unsafe,
 )
 from cancelbot.page.query import Row, controls
-from cancelbot.page.snapshot import Observation, Probe, Snapshot
+from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from cancelbot.result import ApiKey
 from openai_platform import lexicon as lex
 from openai_platform import words
@@ -28,6 +28,7 @@ from openai_platform.billing import invoices, overview
 from openai_platform.billing.cards import read_cards
 from openai_platform.lists.absence import Unseen
 from openai_platform.lists.pages import Paginated
+from openai_platform.lists.parts import part_chosen
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import KEY_ROWS, Heading, columns, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
@@ -46,8 +47,6 @@ _SAYS = {ORGANIZATION_KEYS: words.IN_ORGANIZATION, PROJECT_KEYS: words.IN_PROJEC
 """what only one of the three pages says: their headings are the same"""
 _SCOPE = {ORGANIZATION_KEYS: "account|organi[sz]ation|project", PROJECT_KEYS: "project", LEGACY_KEYS: "account|user"}
 """whose keys are all that the page lists; some sites have one list for both addresses, and each project is read too"""
-_OF_PROJECTS = words.say(r"(?:(?:filter|show|view) by |(?:select|choose) (?:an? |the )?)?projects?:?")
-"""a select with which the organisation's list shows one project"""
 _OTHERS: tuple[Probe[object], ...] = (overview.read_overview, read_cards, invoices.read_invoices)
 """the probes that recognise pages without keys"""
 OPTIONAL_LISTS = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
@@ -303,8 +302,14 @@ def read_keys(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
     heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
     known = heading and bool(controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE))
     place = _which(snapshot)
-    none = replace(KEY_ROWS.none, scope=_SCOPE[place], parted_by=_OF_PROJECTS if place is ORGANIZATION_KEYS else None)
-    return none.read(snapshot, place.path, known=known)
+    none = KEY_ROWS.none if place is LEGACY_KEYS else replace(KEY_ROWS.none, part=partial(_part_shown, place))
+    return replace(none, scope=_SCOPE[place]).read(snapshot, place.path, known=known)
+
+
+def _part_shown(place: SitePage, snapshot: Snapshot, heading: Node) -> str:
+    """The part of a list that a page shows. Of a project's page, each project in its switcher is read."""
+    switcher = current_project(snapshot) if place is PROJECT_KEYS else None
+    return part_chosen(snapshot, heading, switcher.node if switcher else None)
 
 
 def _keys(snapshot: Snapshot, rows: list[Row]) -> list[ApiKey]:

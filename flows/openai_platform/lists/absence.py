@@ -6,7 +6,7 @@ is said of a part only ("No cards in this project"), or beside a part that is no
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -70,6 +70,8 @@ NARROWS = say(
 )
 """a chip, a menu or a box that is ticked, by which only some of a list is shown"""
 ALL_OF_THEM = say(r"(all|everyone|everybody|organi[sz]ation)\b.*")
+_NO_LIMIT = r"(?<!up to )(?<!limit of )(?<!maximum of )(?<!max )(?<!have )(?<!create )(?<!add )"
+"""before a number that says how many there are, not how many there may be"""
 _THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
 HELD_BACK = say(
     r"\b(hidden|withheld|restricted|not visible) (for|from|to|by|in)\b",
@@ -82,7 +84,7 @@ HELD_BACK = say(
 HINTS = say(
     HELD_BACK.pattern,
     r"\b(once|when|as soon as|after|until) [^.!?]{0,40}\b(ready|available|arrived?|here)\b",
-    rf"(?<!up to )(?<!limit of )(?<!maximum of )(?<!max )\b[1-9]\d{{0,4}} (\w+ ){{0,2}}{_THINGS}\b",
+    rf"{_NO_LIMIT}\b[1-9]\d{{0,4}} (\w+ ){{0,2}}({_THINGS}|bank accounts?|wallets?|methods?)\b",
     rf"\b{_THINGS}\b:? ?[(\[]?[1-9]\d{{0,4}}\b",
     rf"\b{_THINGS}:? (is|are|was|were|has been|have been|one|two|three|several)\b",
     rf"\b(see|access|access to|have|own|using|found|find|one|two|three|several|only)"
@@ -137,8 +139,8 @@ class EmptyList:
     traces: re.Pattern[str]
     removes: re.Pattern[str] | None = None
     scope: str = "account|organi[sz]ation"
-    parted_by: re.Pattern[str] | None = None
-    """the name of a select that shows one part of the whole list at a time"""
+    part: Callable[[Snapshot, Node], str] = lambda _snapshot, _heading: ""
+    """which part of the whole list is chosen on the page below its heading, if one is"""
 
     def read(self, snapshot: Snapshot, path: str, *, known: bool) -> Observation[list[T] | Unseen] | None:
         """What a page without recognised rows says: that there is nothing, or why that is not believed.
@@ -163,6 +165,11 @@ class EmptyList:
         """What the whole list may be called, in a heading or a tab."""
         own = rf"(?:(?:my|your|saved|api|(?:{self.scope})(?:'s)?) ){{0,3}}{self.thing}"
         return say(rf"(?:all|{self.scope})\b.*", rf"{own}(?: .*)?", words.BILLING.pattern)
+
+    @cached_property
+    def _zero(self) -> re.Pattern[str]:
+        """How a list counts none."""
+        return say(rf"(?:0|zero) (?:{self.thing})(?: (?:found|in total))?\.?|(?:{self.thing}):? ?[(\[]?0[)\]]?")
 
     def _said(self, snapshot: Snapshot) -> list[str]:
         """What the page itself says of there being none, a sentence each; of another product only if that is all."""
@@ -190,8 +197,37 @@ class EmptyList:
             return self._left_over(snapshot) or self._hint(snapshot)
         if held := next(_statements(snapshot, HELD_BACK), None):
             return f"it says “{said[0]}”, and “{_sentence(held)}”"
-        left = [node for node in (controls(snapshot.root, self.removes) if self.removes else []) if _counts(node)]
-        return f"it says “{said[0]}”, and shows “{left[0].name}”" if left else ""
+        left = next(self._shown_beside(snapshot), None)
+        return f"it says “{said[0]}”, and shows “{left.name[:80]}”" if left else ""
+
+    def _shown_beside(self, snapshot: Snapshot) -> Iterator[Node]:
+        """What the page shows of such things although it says that there is none."""
+        yield from filter(_counts, controls(snapshot.root, self.removes) if self.removes else [])
+        told = [
+            node
+            for node in snapshot.nodes
+            if node.is_text and _counts(node) and not any(at.is_control for at in node.up())
+        ]
+        text = snapshot.text.casefold()
+        denied = [node for node in told if f"no {node.text.casefold()}" in text]
+        yield from (n for n in self._labels(told) if n not in denied and not SAYS_MUCH.fullmatch(n.text))
+        count = say(rf"{_NO_LIMIT}\b[1-9]\d{{0,4}} (?:\w+ ){{0,2}}(?:{self.thing}|bank accounts?|wallets?|methods?)\b")
+        yield from (node for node in told if count.search(node.text))
+        pictures = [node for node in snapshot.nodes if node.tag == "img" and _counts(node) and node.says(self.traces)]
+        yield from pictures if len({node.label for node in pictures}) == 1 else []  # several are what can be added
+        for row in self._rows(snapshot):
+            if all(map(self._named.fullmatch, headings_over(row)[:1])):
+                yield row
+
+    def _labels(self, told: list[Node]) -> Iterator[Node]:
+        """Texts that only such a thing has, but for the headings of the list and of its columns."""
+        heads = {"columnheader": COLUMN, "heading": self._named}
+        found = (node for node in told if node.says(self.traces))
+        return (n for n in found if not any(at.role in heads and heads[at.role].fullmatch(n.text) for at in n.up()))
+
+    def _rows(self, snapshot: Snapshot) -> Iterator[Node]:
+        rows = (node for node in snapshot.nodes if is_data_row(node) and node.visible)
+        return (row for row in rows if not row.is_inside_roles(ASIDE | DIALOGS))
 
     def _not_read(self, snapshot: Snapshot, *, is_said: bool) -> str:
         """A frame of which nothing was read, or a picture, that may show entries: by its name, if it has one."""
@@ -208,13 +244,10 @@ class EmptyList:
         alerts = (node.text for node in snapshot.nodes if node.role == "alert" and node.text and _counts(node))
         if alert := next(alerts, ""):
             return f"it says “{alert[:_SENTENCE]}”"
-        labels = [node for node in snapshot.nodes if node.is_text and node.visible and node.says(self.traces)]
-        heads = {"columnheader": COLUMN, "heading": self._named}
-        labels = [n for n in labels if not any(at.role in heads and heads[at.role].fullmatch(n.text) for at in n.up())]
+        labels = self._labels([node for node in snapshot.nodes if node.is_text and node.visible])
         if shown := [*filter(_counts, [*controls(snapshot.root, self.traces), *labels]), *_menus(snapshot)]:
             return f"it shows “{shown[0].name}”, which belongs to nothing that was recognised"
-        rows = (node for node in snapshot.nodes if is_data_row(node) and node.visible)
-        if row := next((node for node in rows if not node.is_inside_roles(ASIDE | DIALOGS)), None):
+        if row := next(self._rows(snapshot), None):
             return f"it lists something that was not recognised: “{row.text[:80]}”"
         if any(map(_is_blank_row, snapshot.nodes)):
             return "its rows have no words"
@@ -228,13 +261,13 @@ class EmptyList:
     def _left_over(self, snapshot: Snapshot) -> str:
         """What may only be what a search or a filter has left of the list."""
         told = (node for node in snapshot.nodes if node.is_text and _counts(node) and len(node.text) <= _SENTENCE)
-        said = (n for n in told if SAYS_EMPTY.fullmatch(n.text) or NO_MATCH.fullmatch(n.text))
+        said = (n for n in told if any(one.fullmatch(n.text) for one in (SAYS_EMPTY, NO_MATCH, self._zero)))
         part = next((n.text for n in said if not self.says_nothing(n, snapshot)), "")
         return f"it says “{part}”, which may be of a part of the list" if part else ""
 
     def says_nothing(self, node: Node, snapshot: Snapshot) -> bool:
         """Whether it says that the list shows nothing, on a page that shows all of it: without search or filter."""
-        if not SAYS_EMPTY.fullmatch(node.text):
+        if not (SAYS_EMPTY.fullmatch(node.text) or self._zero.fullmatch(node.text)):
             return False
         heads = [at.order for at in snapshot.nodes if at.role == "heading" and at.visible]
         own = [at for at in _in_main(snapshot) if at.order > next(iter(heads), 0)]
@@ -258,19 +291,17 @@ class EmptyList:
         tabs = [node for node in _in_main(snapshot) if node.selected or (node.is_toggle_button and node.checked)]
         chosen = [node.name for node in tabs if self._is_a_part(node)]
         selects = [(node, node.value or node.text) for node in own if node.role == "combobox"]
-        chosen += [shown for node, shown in selects if FILTERS.fullmatch(shown) or self._parts(node, shown, snapshot)]
+        chosen += [shown for _, shown in selects if FILTERS.fullmatch(shown)]
         chosen += [node.value for node in own if node.value and node.field and SEARCHES.search(_told(node))]
         facets = [node for node in _in_main(snapshot) if node.checked or not node.is_toggle]
         named = ((node, f"{node.name} {node.value}".strip()) for node in facets if node.role != "link")
         chosen += [said for node, said in named if NARROWS.fullmatch(said)]
-        return next(iter(chosen), "")
+        return next(iter(chosen), "") or self._part(snapshot)
 
-    def _parts(self, select: Node, shown: str, snapshot: Snapshot) -> bool:
-        """Whether a select below the heading leaves one part of the list, such as that of a project."""
+    def _part(self, snapshot: Snapshot) -> str:
+        """The part of the list that is chosen below its heading."""
         heads = [node for node in snapshot.nodes if node.role == "heading" and node.visible]
-        own = [node.order for node in heads if node.says(self._named)] or [node.order for node in heads]
-        is_own = self.parted_by is not None and bool(self.parted_by.fullmatch(select.label))
-        return is_own and next(iter(own), 0) < select.order and bool(shown) and not ALL_OF_THEM.fullmatch(shown)
+        return self.part(snapshot, min(heads, key=lambda at: not at.says(self._named), default=snapshot.root))
 
     def _is_a_part(self, tab: Node) -> bool:
         """Whether a tab that is chosen stands for less than what may be chosen beside it."""

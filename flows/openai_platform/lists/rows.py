@@ -22,6 +22,10 @@ DISABLES = words.say(
 """ends an entry for now, as far as its name says"""
 MANAGES = words.say(rf"manage(?: {lex.ITS}(?:{lex.KEY}|{lex.CARD}))?")
 """what may unfold a menu, or be one although it does not say so"""
+_WALLET = (
+    rf"{lex.BRAND}|paypal|link|apple pay|google pay|cash app(?: pay)?|amazon pay|(?:sepa|direct) debit|ideal"
+    r"|venmo|alipay|klarna"
+)
 NEAR = 28
 """pixels by which a cell may be left or right of its heading"""
 
@@ -56,8 +60,10 @@ CARD_ROWS = RowKind(
             lex.REMOVES_SOME,
             r"default|(set|make|use) (it |this )?as default",
             r"(expires|expiry|exp\.?|valid (until|thru))\b.{0,20}",
-            rf"{lex.BRAND}|paypal|link|apple pay|google pay|cash app( pay)?|amazon pay|(sepa|direct) debit|ideal",
-            "(us )?bank account",
+            rf"(?:{_WALLET})(?:\W{{1,3}}\S{{1,60}}@\S{{1,60}})?",
+            "((us|linked|other|connected) )?(bank accounts?|wallets?|payment methods of .{1,40})",
+            r"(bank|checking|savings|account|iban|sepa|ach|card|revolut)\b[^.!?]{0,40}\d{4}",
+            r"(0[1-9]|1[0-2]) ?/ ?(20)?\d\d",
         ),
         words.DELETE,
     ),

@@ -215,6 +215,76 @@ def test_words_that_the_page_itself_contradicts_or_narrows_are_not_believed(read
     assert "it says “" in doubted(cards.read_cards(read(PAGE.format(left))))
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div>Bank account <span>6789</span></div>",
+        "<div>PayPal</div>",
+        "<div>PayPal sam@example.com</div>",
+        "<div>Link, sam@example.com</div>",
+        "<p>PayPal: sam@example.com</p>",
+        "<ul><li>Apple Pay</li></ul>",
+        "<table><tr><td>Revolut<td>4242</table>",
+        "<div><span>Visa</span><span>4 2 4 2</span></div>",
+        "<div>Visa<button>Edit</button></div>",
+        "<div>IBAN DE89370400440532013000</div>",
+        "<div>Default</div>",
+        "<div>Expires 07/2028</div>",
+        "<div>My card</div><div>07/28</div>",
+        "<p>2 bank accounts</p>",
+        "<p>1 saved method</p>",
+        "<h2>Bank accounts</h2><p>Chase checking</p>",
+        "<h2>Wallets</h2><p>Mine</p>",
+        "<img alt=Visa width=40 height=20 src='data:,'>",
+    ],
+)
+@pytest.mark.parametrize("none", ["<p>No cards</p>", "<p>No payment methods</p>"])
+def test_an_absence_beside_what_a_card_or_another_way_to_pay_shows_is_no_absence(
+    read: Read, none: str, shown: str
+) -> None:
+    assert "and shows" in doubted(cards.read_cards(read(PAGE.format(none + shown + ADD))))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<p>We accept Visa, Mastercard and American Express.</p>",
+        "<p>We accept <img alt=Visa width=40 height=20 src='data:,'> <img alt=Mastercard width=40 height=20></p>",
+        "<p>Pay with card, PayPal or bank account.</p>",
+        "<a href=/link>Link</a>",
+        "<button>PayPal</button>",
+        "<button>Add bank account</button><button>Connect PayPal</button>",
+        "<section><h3>Billing address</h3><p>1 Main Street</p><p>Sydney NSW 2000</p></section>",
+        "<section><h3>Invoices</h3><table><tr><th>Date<th>Amount<tr><td>May 3<td>$5</table></section>",
+        "<p>Expired cards are removed after 90 days.</p>",
+        "<p>Default currency</p><p>USD</p>",
+        "<p>You can add up to 5 cards.</p>",
+        "<h2>Bank accounts</h2><p>No bank accounts</p>",
+        "<p>Delete cards that you no longer use.</p>",
+    ],
+)
+def test_what_may_be_added_or_is_of_something_else_does_not_contradict_an_absence(read: Read, beside: str) -> None:
+    assert listed(cards.read_cards(read(PAGE.format(NONE + beside + ADD)))) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_none"),
+    [
+        ("0 cards", True),
+        ("Cards (0)", True),
+        ("Cards: 0", True),
+        ("0 cards, 2 bank accounts", False),
+        ("1 card", False),
+    ],
+)
+def test_a_count_of_none_is_an_empty_list_unless_something_else_is_counted(
+    read: Read, shown: str, is_none: bool
+) -> None:
+    answer = cards.read_cards(read(PAGE.format(f"<p>{shown}</p>{ADD}")))
+
+    assert (listed(answer) == []) if is_none else doubted(answer)
+
+
 def test_cards_beside_the_balance_are_seen(read: Read) -> None:
     card = "<div><span>Visa ····8490</span><button>Delete</button></div>"
 

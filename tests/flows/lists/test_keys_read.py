@@ -5,9 +5,12 @@ from tests.flows.conftest import Read
 from tests.support.read_pages import doubted, listed
 
 from cancelbot.errors import RefusedBySite
+from cancelbot.page.snapshot import Observation, Snapshot
+from cancelbot.result import ApiKey
 from openai_platform import api_keys
+from openai_platform.lists.absence import Unseen
 from openai_platform.lists.rows import KEY_ROWS, opener
-from openai_platform.navigation import ORGANIZATION_KEYS
+from openai_platform.navigation import ORGANIZATION_KEYS, PROJECT_KEYS, SitePage
 
 PAGE = "<main><h1>API keys</h1><button>+ Create new secret key</button>{}</main>"
 HEAD = "<thead><tr><th>Name<th>Status<th>Secret key<th>Created<th></thead>"
@@ -224,6 +227,104 @@ def test_a_switcher_of_the_whole_console_leaves_nothing_out_of_the_organization_
     told = api_keys.of(ORGANIZATION_KEYS)(page)
 
     assert ("Web shop" in doubted(told)) if is_part else (listed(told) == [])
+
+
+ONE_PART = (
+    *(
+        f"<label>{name} <select><option>Alpha<option>Beta</select></label>"
+        for name in ("Project *", "Workspace", "Team", "Environment", "Project:", "Viewing project")
+    ),
+    "<select><option>Alpha<option>Beta</select>",
+    "<select><option>All-hands<option>Beta</select>",
+    "<select><option>Default project<option>Beta</select>",
+    "<button role=combobox aria-haspopup=listbox>Alpha</button>",
+    "<button aria-haspopup=menu>Alpha</button>",
+    "<button aria-haspopup=dialog>Alpha \u25be</button>",
+    "<button aria-haspopup=dialog aria-label='Project: Alpha'>Alpha</button>",
+    "<input role=combobox aria-label=Team value=Alpha>",
+    "<div role=tablist><button role=tab aria-selected=true>Alpha</button><button role=tab>Beta</button></div>",
+    "<div><button aria-pressed=true>Alpha</button><button aria-pressed=false>Beta</button></div>",
+    "<ul role=tree><li role=treeitem aria-selected=true>Alpha</li><li role=treeitem>Beta</li></ul>",
+    "<ul><li><a href=/a aria-current=true>Alpha</a></li><li><a href=/b>Beta</a></li></ul>",
+    "<label><input type=radio name=p checked>Alpha</label><label><input type=radio name=p>Beta</label>",
+    "<p>Project: Alpha</p>",
+    "<p>Showing keys of Alpha</p>",
+)
+NO_PART = (
+    *(
+        f"<label>{name} <select><option>{shown}<option>Other</select></label>"
+        for name, shown in (
+            ("Project", "All projects"),
+            ("Project", "All"),
+            ("Scope", "Organization"),
+            ("Rows per page", "10"),
+            ("Sort by", "Newest"),
+            ("Language", "English"),
+            ("Show", "25 per page"),
+            ("Team", "Everyone"),
+        )
+    ),
+    "<button aria-haspopup=listbox>Owner: All</button>",
+    "<button aria-haspopup=menu aria-label='More options'>\u22ef</button>",
+    "<button aria-haspopup=menu>Create new secret key</button>",
+    "<button aria-haspopup=dialog>Create new secret key</button>",
+    "<button aria-haspopup=menu>Filters</button>",
+    "<button aria-haspopup=menu>Columns</button>",
+    "<input type=search placeholder='Search keys'>",
+    "<details><summary>How do I use keys?</summary>So</details>",
+    "<button role=tab aria-selected=true>Project API Keys</button><button role=tab>User API Keys</button>",
+    "<div role=tablist><button role=tab aria-selected=true>API keys</button><button role=tab>Admin keys</button></div>",
+    "<button style='position:absolute;top:0' aria-haspopup=menu>Alpha</button>",
+    "<style>h1{margin-left:200px}</style><b style='position:absolute;left:0' role=button aria-haspopup=menu>Kim</b>",
+    "<nav><a href=/a aria-current=page>Alpha</a></nav>",
+    "<p>Each project can have 100 keys.</p><p>Revoke keys that you no longer use.</p>",
+)
+
+
+def at(page: Snapshot, place: SitePage) -> Observation[list[ApiKey] | Unseen] | None:
+    """What a page says at the address of ``place``."""
+    page.url = f"https://platform.openai.com{place.path}"
+    return api_keys.of(place)(page)
+
+
+def test_what_a_choice_by_any_name_leaves_is_not_the_whole_list(read: Read) -> None:
+    none = "<p>No API keys</p>"
+    pages = {shown: read(PAGE.format(shown + none)) for shown in (*ONE_PART, *NO_PART)}
+
+    for shown in ONE_PART:
+        assert doubted(at(pages[shown], ORGANIZATION_KEYS)), shown
+    for shown in NO_PART:
+        assert listed(at(pages[shown], ORGANIZATION_KEYS)) == [], shown
+
+
+def test_a_table_without_rows_says_no_more_of_what_is_not_chosen(read: Read) -> None:
+    for shown in ONE_PART[:8]:
+        assert doubted(at(read(PAGE.format(f"{shown}<table>{HEAD}<tbody></table>")), ORGANIZATION_KEYS)), shown
+
+
+def test_of_a_project_s_list_only_the_switcher_between_projects_may_choose(read: Read) -> None:
+    chosen = "<label>{} <select><option>Alpha<option>Beta</select></label><p>No API keys</p>"
+
+    assert listed(at(read(PAGE.format(chosen.format("Project"))), PROJECT_KEYS)) == []
+    assert doubted(at(read(PAGE.format(chosen.format("Team"))), PROJECT_KEYS))
+    assert doubted(at(read(PAGE.format(chosen.format(""))), PROJECT_KEYS))
+
+
+@pytest.mark.parametrize(
+    "shown", ["<p>0 keys</p>", "<h2>API keys (0)</h2>", "<p>API keys: 0</p>", "<p>0 API keys found.</p>"]
+)
+def test_a_count_of_no_keys_is_an_empty_list_unless_it_may_be_what_a_search_has_left(read: Read, shown: str) -> None:
+    assert listed(api_keys.read_keys(read(PAGE.format(shown)))) == []
+    if "<p>" in shown:
+        assert doubted(api_keys.read_keys(read(PAGE.format(f"<input type=search placeholder=Search>{shown}"))))
+        assert doubted(api_keys.read_keys(read(PAGE.format(f"{shown}<button>Clear filters</button>"))))
+
+
+@pytest.mark.parametrize(
+    "shown", ["<p>3 keys</p>", "<span>Active</span>", "<table><tr><td>Backup<td>....GkgA</table>", "<p>Revoked</p>"]
+)
+def test_an_absence_beside_what_only_a_key_has_is_no_absence(read: Read, shown: str) -> None:
+    assert doubted(api_keys.read_keys(read(PAGE.format(f"<p>No API keys</p>{shown}"))))
 
 
 def test_a_key_may_be_called_after_trouble(read: Read) -> None:

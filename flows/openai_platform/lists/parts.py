@@ -1,0 +1,68 @@
+"""What shows one part of a list at a time: a select, tabs or a tree of projects, teams or the like, by any name.
+
+Names of projects are not known, so whatever is chosen below the heading counts, but for what is known to leave nothing
+out: the order, the size of a page, the language, and a choice of all.
+"""
+
+from cancelbot.page.query import DIALOGS
+from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform import lexicon as lex
+from openai_platform import words
+from openai_platform.account.chooser import ARROWS
+from openai_platform.account.words import NO_NAMES
+from openai_platform.words import say
+
+_CHOICES = frozenset({"tab", "treeitem", "option", "button", "link", "radio", "menuitemradio", "listitem"})
+_ELSEWHERE = DIALOGS | {"navigation", "contentinfo", "row"}
+_LISTS = frozenset({"menu", "listbox", "tree", "true"})
+_OF_PARTS = say(rf"\b{lex.PART_OF}\b")
+LEAVES_ALL = say(
+    r"(?:sort|order|group)\b.{0,60}|\d.{0,40}|(?:newest|oldest|name|created|last used|recent\w{0,2}|a.?z)\b.{0,30}",
+    r".{0,40}\b(?:per page|page size|rows|columns?|language|locale|theme|density|time ?zone|export|help|docs|more"
+    r"|options|actions)\b.{0,40}|filters?",
+)
+"""a select or a menu that leaves nothing out"""
+EVERY_PART = say(
+    r"(?:.{1,40}: ?)?(?:show(?:ing)? )?(?:all|any|every|entire|whole|everyone|everybody|everything)"
+    r"(?: (?:of|the|your|my|api|projects?|teams?|workspaces?|environments?|keys?|owners?|members?|users?"
+    r"|organi[sz]ations?)){0,4}",
+    r"(?:.{1,40}: ?)?organi[sz]ation(?:'s)?(?:[ -](?:wide|keys?))?",
+)
+NAMES_A_PART = say(
+    rf"{lex.PART_OF}: ?(?!all\b|any\b|every).{{1,60}}",
+    r"(?:showing|viewing) .{0,30}\b(?:of|for|in) (?!(?:all|any|every|your|this|the organi[sz]ation)\b).{1,60}",
+)
+"""a text that says of which part the list is"""
+OWN_TAB = say(rf".{{0,40}}\b{lex.KEY}s?(?: .{{0,20}})?", r"overview|details|general|list|active|settings|security")
+"""a tab that is called after the list, or after a page"""
+
+
+def part_chosen(snapshot: Snapshot, heading: Node, apart_from: Node | None = None) -> str:
+    """The part of the list that is chosen below its ``heading``; empty if nothing there can leave a part of it out.
+
+    ``apart_from``: the switcher of which each choice is looked at.
+    """
+    below = [node for node in snapshot.nodes if node.visible and _is_below(node, heading)]
+    shown = [_chosen_in(node, heading) for node in below if node.is_control and node is not apart_from]
+    if apart_from is None:
+        shown += [node.text for node in below if node.is_text and NAMES_A_PART.fullmatch(node.text)]
+    return next((name for name in shown if name and not EVERY_PART.fullmatch(name)), "")
+
+
+def _is_below(node: Node, heading: Node) -> bool:
+    is_lower = node.order > heading.order and (node.is_text or node.box[1] >= heading.box[1])
+    return is_lower and not node.is_inside_roles(_ELSEWHERE)
+
+
+def _chosen_in(node: Node, heading: Node) -> str:
+    """What a select, the button of a list, or a tab shows as chosen. A menu left of the ``heading`` is a sidebar's."""
+    is_select = node.popup == "dialog" and (ARROWS.search(node.text) or _OF_PARTS.search(node.label))
+    is_list = node.role == "combobox" or node.popup in _LISTS or is_select
+    if is_list and node.box[0] + node.box[2] <= heading.box[0]:
+        return ""
+    if is_list:
+        named = (node.label, node.field["hint"] if node.field else "", shown := node.value or node.text)
+        is_other = any(LEAVES_ALL.fullmatch(name) for name in named if name)
+        return "" if is_other or words.ROW_MENU.fullmatch(shown) or NO_NAMES.fullmatch(shown) else shown
+    is_chosen = node.selected or (node.checked and (node.is_toggle_button or node.role in _CHOICES))
+    return node.name if is_chosen and node.role in _CHOICES and not OWN_TAB.fullmatch(node.name) else ""
