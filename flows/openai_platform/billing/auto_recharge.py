@@ -206,7 +206,10 @@ def _goes_on(snapshot: Snapshot) -> Node:
 def next_press(snapshot: Snapshot) -> Node:
     """What to press next: what is on, else "Turn off", else "Modify"."""
     if on := _still_on(snapshot):
-        return only(on, "The auto-recharge switch")
+        switch = only(on, "The auto-recharge switch")
+        if switch.role == "radio" and recharge_state.FOR_A_WHILE.search(switch.name):
+            raise ControlNotFound(f"Auto-recharge can only be chosen to be “{switch.name}”.", need=RECHARGE)
+        return switch
     if (select := _select(snapshot)) is not None:
         return select
     for pattern in (words.RECHARGE_DISABLE, words.RECHARGE_MODIFY):

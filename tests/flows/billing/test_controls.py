@@ -61,6 +61,16 @@ def test_where_nothing_is_the_switch_nothing_is_pressed(read: Read, shown: str) 
         next_press(read(PAGE.format(shown)))
 
 
+def test_a_choice_that_is_off_for_a_while_only_is_not_made(read: Read) -> None:
+    shown = "<h3>Auto-reload</h3>{}<label><input type=radio name=a>{}</label>"
+    on = "<label><input type=radio name=a checked>On</label>"
+
+    assert next_press(read(PAGE.format(f"<section>{shown.format(on, 'Off')}</section>"))).name == "Off"
+    for_a_while = PAGE.format(f"<section>{shown.format(on, 'Off until Monday')}</section>")
+    with pytest.raises(ControlNotFound, match="Off until Monday"):
+        next_press(read(for_a_while))
+
+
 CANCEL_BOXES = [
     ("Want to cancel your billing plan?", "<button>Nevermind</button><button>Cancel plan</button>", "Cancel plan"),
     ("End your subscription?", "<button>Keep subscription</button><button>End it now</button>", "End it now"),

@@ -59,6 +59,7 @@ def test_off_is_chosen_and_saved(turn_off: TurnOff, options: str, save: str) -> 
     [
         (ON_OR_OFF, "", "nothing that saves it"),
         ("<option selected>On<option>Off<option>Off until next month", SAVE, "2 ways to turn it off"),
+        ("<option selected>On<option>Off until Monday", SAVE, "ways to turn it off"),
         ("<option selected>On<option>$10<option>$20", SAVE, "0 ways to turn it off"),
     ],
 )
