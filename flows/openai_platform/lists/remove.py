@@ -35,6 +35,8 @@ _BARE = words.say(
     r"(?P<name>[^?]{1,120})\?"
 )
 """likewise without quotation marks: what stands between the verb and the end of the question"""
+_SIGN = "\ue000"
+"""a character that no page has"""
 _VERB = words.say(rf"\b{lex.REMOVE} ")
 _NO_NAME = words.say(
     r"(?:now|permanently|forever|for good|immediately|right|anyway|and|or|from|for|in|of|on|with|without|that|which"
@@ -97,17 +99,23 @@ class Target:
         return found | {called for one in sentences(text) if (called := self._bare_name(one))}
 
     def _bare_name(self, question: str) -> str:
-        """What a question calls the thing without quotation marks; empty if it is this one, or no name is there."""
-        last = max((hit.start() for hit in _VERB.finditer(question)), default=len(question))
-        told = _BARE.match(question, last)
+        """What a question calls the thing without quotation marks; empty if it is this one, or no name is there.
+
+        Its own names and all marks are taken out first: a key may be called "Revoke me".
+        """
+        own = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
+        masked = re.sub(rf"(?<![\w-])(?:{own})(?![\w-])", _SIGN, question, flags=re.IGNORECASE)
+        masked = self.kind.mark.sub(_SIGN, masked)
+        last = max((hit.start() for hit in _VERB.finditer(masked)), default=len(masked))
+        told = _BARE.match(masked, last)
         if told is None or re.match(_OPEN, told["name"]):
             return ""
-        before, called = told["before"].split(), told["name"].removesuffix(" key")
-        wholes = {" ".join([*before[at:], told["name"]]).casefold() for at in range(len(before) + 1)}
-        if wholes.intersection(name.casefold() for name in self.names) or self._is_own(called):
-            return ""
-        is_no_name = (before and _NO_NAME.fullmatch(called)) or _GENERIC.fullmatch(called)
-        return "" if is_no_name and "all" not in map(str.casefold, before) else called
+        before, called = told["before"].casefold().split(), told["name"].replace(_SIGN, "").strip(" ()")
+        is_named = _SIGN in told["name"]
+        goes_on = bool(_NO_NAME.fullmatch(called)) and (is_named or bool(before))
+        adds = is_named and re.match(r"(?:and|or)\b|,", called)
+        is_none = not re.search(r"\w", called) or _GENERIC.fullmatch(called) or (goes_on and not adds)
+        return "" if (is_none and "all" not in before) or self._is_own(called) else called
 
     def _is_own(self, called: str) -> bool:
         """Whether it is a name or the mark of this entry, perhaps shortened, or the mark of any other."""

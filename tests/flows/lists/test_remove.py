@@ -142,12 +142,14 @@ QUESTIONS = """Revoke Backup?|Revoke key Backup?|Are you sure you want to revoke
     |Delete API key Backup (sk-...GkgA)?|Delete sk-...GkgA?|Revoke the Backup key?|Revoke the key named Backup?
     |Revoke key that was created on May 3?|Remove this key from your project?|Revoke this API key used by 3 apps?
     |Revoke secret key This API key will immediately be disabled.|Delete your secret key?|Revoke BACKUP?
-    |Revoke this key and end its use?|Revoke the key for good?"""
+    |Revoke this key and end its use?|Revoke the key for good?|Revoke key Backup permanently?
+    |Revoke secret key sk-...GkgA (Backup)? This API key will immediately be disabled."""
 QUESTIONS_ABOUT_ANOTHER = """Revoke Production?|Revoke key Production?|Are you sure you want to revoke Production?
     |Delete API key Production?|Revoke the key named Production?|Revoke the Production key?|Revoke Backup owner?
     |Revoke Backup 2?|Revoke Old Backup?|Revoke my-Backup?|Revoke key Prod\u2026?|Delete Backup and Production?
     |Revoke all keys?|Revoke everything?|Revoke 3 keys?|Remove member Kim?|Revoke your Production key now?
-    |Revoke this key Production?"""
+    |Revoke this key Production?|Revoke key Backup and Production?|Revoke Backup-2?
+    |Delete Production (sk-...AzN9)?|Revoke secret key sk-...GkgA (Production)?"""
 
 
 def test_a_question_without_quotation_marks_names_this_entry_or_another() -> None:
@@ -159,6 +161,7 @@ def test_a_question_without_quotation_marks_names_this_entry_or_another() -> Non
     assert [one for one in asked if own.others(one)] == []
     assert [one for one in of_another if not own.others(one)] == []
     assert Target(KEY_ROWS, "sk-...GkgA", lambda _row: True, "API key 1").others("Revoke API key 1?") == set()
+    assert Target(KEY_ROWS, "sk-...GkgA", lambda _row: True, "Revoke me").others("Revoke key Revoke me?") == set()
     assert Target(KEY_ROWS, "sk-...GkgA", lambda _row: True, "A").others("Revoke Alpha?") == {"Alpha"}
 
 
