@@ -20,6 +20,8 @@ from openai_platform.teachable import WAYS
 T = TypeVar("T")
 _PRESSES = 10
 """presses after which the search for a page by its menu path ends"""
+_LATE = 4.0
+"""seconds that a page may take to show its data once the last name of its path was pressed"""
 _BELOW = 200
 """pixels from the top below which a control is not part of a top bar"""
 OWNER = "Only an owner of the organisation can see and change its billing: sign in as one, or ask one."
@@ -227,7 +229,9 @@ class Site:
                 break
             path.note_press(step)
             self.run.clicker.press(only([node for node in [path.control(snapshot, step)] if node], path.place.what))
-            arrival = self.run.tab.maybe(partial(self._arrives, question, path))
+            at_the_end = step.at == len(path.place.menu_path) - 1
+            late = self.run.tab.maybe(partial(self._answers, question), timeout=_LATE) if at_the_end else None
+            arrival = late or self.run.tab.maybe(partial(self._arrives, question, path))
             if isinstance(arrival, Arrived | Forbidden):
                 last = {step.at: number for number, step in enumerate(path.pressed)}  # of several for one name the last
                 self._known[path.place.path] = [path.pressed[number] for number in sorted(last.values())]
@@ -253,11 +257,14 @@ class Site:
         new = None if self.run.tab.network.loading or snapshot.busy else path.furthest_new(snapshot)
         return new is not None and new.at > path.pressed[-1].at
 
+    def _answers(self, question: Probe[T], snapshot: Snapshot) -> Observation[Arrival[T]] | None:
+        answer = question(snapshot)
+        return Observation(Arrived(answer.fact), answer.certain, answer.partial) if answer is not None else None
+
     def _arrives(self, question: Probe[T], path: MenuPath, snapshot: Snapshot) -> Observation[Arrival[T]] | None:
         """``question``, or what else a settled page shows. Where the path goes on, the page need not settle."""
-        answer = question(snapshot)
-        if answer is not None:
-            return Observation(Arrived(answer.fact), answer.certain, answer.partial)
+        if (answer := self._answers(question, snapshot)) is not None:
+            return answer
         if refusal := mentions(snapshot.root, words.NOT_ALLOWED):
             return Observation(Forbidden(refusal[0].text), certain=False)
         if self._goes_on(path, snapshot):
@@ -270,9 +277,10 @@ class Site:
 
 def _account_menu(snapshot: Snapshot) -> list[Node]:
     """The lowest control at the left that opens a menu: newer consoles have the settings in the account's menu."""
-    opening = [node for node in pressable(snapshot) if node.popup in {"menu", "true"} and not node.covered]
-    left = [node for node in opening if node.box[0] < snapshot.width / 3 and node.box[1] > _BELOW]
-    return sorted(left, key=lambda node: node.box[1])[-1:]
+    left = [node for node in pressable(snapshot) if node.box[0] < snapshot.width / 3 and node.box[1] > _BELOW]
+    lowest = sorted((node for node in left if not node.covered), key=lambda node: node.box[1])
+    menus = [node for node in lowest if node.popup in {"menu", "true"}]
+    return (menus or [node for node in lowest if node.popup == "dialog" or node.expanded is False])[-1:]
 
 
 def _no_such(place: SitePage, need: str = "") -> NoSuchPage:

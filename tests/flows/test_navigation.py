@@ -10,6 +10,7 @@ from openai_platform.navigation import OVERVIEW, Site
 MENU = """<h1>Home</h1><nav style="position:fixed;left:0;top:0;bottom:0;width:200px"><a href=/chat>Chat</a>
 <button aria-haspopup=menu style="position:absolute;bottom:0" onclick="entries.hidden = false">Acme</button>
 <div id=entries role=menu hidden><a href=/organization role=menuitem>Organization settings</a></div></nav>"""
+POPOVER = MENU.replace("aria-haspopup=menu", "aria-expanded=false")
 SETTINGS = "<h1>Home</h1><nav><a href=/chat>Chat</a></nav><a href=/project>Settings</a>"
 FILES = {
     "/project": "<h1>Project settings</h1><a href=/organization>Organization settings</a>",
@@ -18,7 +19,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("home", [MENU, SETTINGS], ids=["account menu", "project settings"])
+@pytest.mark.parametrize("home", [MENU, POPOVER, SETTINGS], ids=["account menu", "popover", "project settings"])
 def test_billing_is_found_by_either_way_of_the_newest_console(bot_for: MakeBot, home: str) -> None:
     site = OwnPages([], inside=home, signed_in=True, files=dict(FILES))
     made = bot_for(site)
@@ -27,6 +28,22 @@ def test_billing_is_found_by_either_way_of_the_newest_console(bot_for: MakeBot, 
 
     assert made.run.tab.url.endswith("/bills")
     assert site.heard == []
+
+
+LATE = """<h1>Billing</h1><a href=/bills>Overview</a> <a href=/cards>Payment methods</a><p id=told></p>
+<script>setTimeout(() => { told.textContent = "API credit balance" }, 600)</script>"""
+
+
+def test_a_page_that_is_reached_by_its_last_name_may_show_its_data_late(bot_for: MakeBot) -> None:
+    made = bot_for(
+        OwnPages([], inside=MENU, signed_in=True, files={**FILES, "/bills": LATE, "/cards": "<h1>Cards</h1>"})
+    )
+    site = Site(made.run, made.sign_in)
+
+    for _ in range(3):
+        assert site.visit(OVERVIEW, there) == "the overview"
+
+    assert made.run.tab.url.endswith("/bills")
 
 
 def test_a_page_that_is_not_for_this_account_is_said_to_be_so(bot_for: MakeBot) -> None:
