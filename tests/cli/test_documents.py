@@ -5,12 +5,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from tests.conftest import Command, Serve
 from tests.report.conftest import SAMPLE
 
+from cancelbot.cli import cancelbot
 from cancelbot.cli.documents import failure, schema
 from cancelbot.cli.screen import detailed_code
+from cancelbot.errors import UsageError
 from cancelbot.result import Outcome, Result, Step
 
 ROOT = Path(__file__).parent.parent.parent
@@ -62,6 +65,21 @@ def test_doctor_and_runs_and_receipt_print_theirs(command: Command) -> None:
     runs = document(command("runs", "--json", RECORDINGS=str(SAMPLE.parent)), "runs")["runs"]
     assert isinstance(runs, list)
     assert document(command("receipt", "verify", str(SAMPLE), "--json"), "receipt")["seal"]
+
+
+@pytest.mark.parametrize(
+    ("words", "dropped"),
+    [
+        (["runs", "--times", "--json"], "--times"),
+        (["receipt", "verify", str(SAMPLE), "--key", "id_ed25519"], "--key id_ed25519"),
+        (["receipt", "verify", str(SAMPLE), "--timestamp", "https://tsa.example"], "--timestamp https://tsa.example"),
+    ],
+)
+def test_an_option_that_does_nothing_here_is_refused(words: list[str], dropped: str) -> None:
+    refused = CliRunner().invoke(cancelbot, words).exception
+
+    assert isinstance(refused, UsageError)
+    assert dropped in str(refused)
 
 
 def test_the_sample_fits_the_schema() -> None:

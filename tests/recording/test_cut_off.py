@@ -13,7 +13,8 @@ from cancelbot.result import Account
 
 ACCOUNT = Account("d***@acme.example", "Acme Robotics")
 Event = dict[str, object]
-BEGAN: Event = {"event": "run.began", "flow": "openai-platform", "mode": "run", "site": "https://platform.openai.com"}
+SITE = "https://platform.openai.com"
+BEGAN: Event = {"event": "run.began", "flow": "openai-platform", "mode": "run", "site": SITE}
 IDENTIFIED: Event = {"event": "account.identified", "email": ACCOUNT.email, "organization": ACCOUNT.organization}
 LOOKED: Event = {"event": "look.answered", "statement": "the plan is canceled", "so": False}
 INTENDED: Event = {"event": "act.intended", "step": "cancel-plan", "statement": "the plan is canceled"}
@@ -80,7 +81,7 @@ def test_it_is_listed_and_found_but_is_nothing_to_compare_with(tmp_path: Path) -
 def test_the_next_run_knows_what_it_began(tmp_path: Path) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED)
 
-    (act,) = pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now")
+    (act,) = pending_acts(tmp_path, ACCOUNT, SITE, but=tmp_path / "now")
 
     assert (act.step, act.statement, act.cut_off) == ("cancel-plan", "the plan is canceled", True)
     assert act.whose == "the run that was cut off after 2026-11-22 13:34 UTC"
@@ -90,27 +91,33 @@ def test_the_next_run_knows_what_it_began(tmp_path: Path) -> None:
 def test_what_was_seen_to_its_end_is_in_no_doubt(tmp_path: Path, end: list[Event]) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED, *end)
 
-    assert pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now") == ()
+    assert pending_acts(tmp_path, ACCOUNT, SITE, but=tmp_path / "now") == ()
 
 
 def test_a_run_that_came_to_its_end_has_looked_already(tmp_path: Path) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED, ENDED)
 
-    assert [act.cut_off for act in pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now")] == [False]
+    assert [act.cut_off for act in pending_acts(tmp_path, ACCOUNT, SITE, but=tmp_path / "now")] == [False]
 
 
 @pytest.mark.parametrize(
-    "account", [Account("other@acme.example", "Acme Robotics"), Account(ACCOUNT.email, "Umbrella")]
+    ("account", "site"),
+    [
+        (Account("other@acme.example", "Acme Robotics"), SITE),
+        (Account(ACCOUNT.email, "Umbrella"), SITE),
+        (ACCOUNT, "http://127.0.0.1:8000"),
+    ],
+    ids=["another account", "another organisation", "another site"],
 )
-def test_the_runs_of_others_say_nothing(tmp_path: Path, account: Account) -> None:
+def test_the_runs_of_others_say_nothing(tmp_path: Path, account: Account, site: str) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED)
 
-    assert pending_acts(tmp_path, account, but=tmp_path / "now") == ()
+    assert pending_acts(tmp_path, account, site, but=tmp_path / "now") == ()
 
 
 def test_only_the_newest_run_counts(tmp_path: Path) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED)
     newest = write(tmp_path, BEGAN, IDENTIFIED, ENDED, name="20261123T133420Z_openai-platform_run")
 
-    assert pending_acts(tmp_path, ACCOUNT, but=tmp_path / "now") == ()
-    assert len(pending_acts(tmp_path, ACCOUNT, but=newest)) == 1
+    assert pending_acts(tmp_path, ACCOUNT, SITE, but=tmp_path / "now") == ()
+    assert len(pending_acts(tmp_path, ACCOUNT, SITE, but=newest)) == 1

@@ -8,7 +8,7 @@ from typing import NoReturn, cast
 import click
 
 from cancelbot.cli.console import print_line
-from cancelbot.cli.options import COMMON, JSON, MANY, PLAIN, RECORDINGS, TIMESTAMP, Command, options
+from cancelbot.cli.options import COMMON, JSON, MANY, PLAIN, RECORDINGS, TIMESTAMP, Command, options, typed_options
 from cancelbot.config.accounts import FILE, account_names
 from cancelbot.config.machine import open_on_desktop
 from cancelbot.config.settings import display, load
@@ -75,6 +75,8 @@ def runs(recordings: str | None, as_json: bool, plain: bool | None, timed: bool)
     from cancelbot.cli.tables import runs_table, times_table
     from cancelbot.recording.read import recordings_in
 
+    if timed and as_json:
+        raise UsageError("--times is a table, which --json does not print.", advice="Leave one of the two out.")
     settings = load(recordings=recordings, plain=plain)
     found = recordings_in(settings.recordings, _accounts())
     if as_json:
@@ -116,8 +118,10 @@ def receipt_verify(
     from cancelbot.report.receipt.sign import sign
     from cancelbot.report.receipt.verify import verify_recording
 
-    folder = _folder(run, recordings)
-    key = cast("Path | None", how["key"])
+    key, folder = cast("Path | None", how["key"]), _folder(run, recordings)
+    for option, value in typed_options(click.get_current_context(), {"key", "timestamp"}):
+        if not how["signs"]:
+            raise UsageError(f"{option} {value} is only for signing.", advice="Add --sign, or leave it out.")
     if how["signs"] and not verify_recording(folder, roots).changes:
         passphrase = partial(click.prompt, "Passphrase of the key", hide_input=True, err=True)
         signed = sign(folder, key, passphrase, load(timestamp=timestamp).timestamp)

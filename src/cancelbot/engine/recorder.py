@@ -93,7 +93,7 @@ class StepRecorder:
         """What an earlier run began in this step without seeing how it ended."""
         if self._pending is None:
             folder = self.recording.folder
-            self._pending = pending_acts(folder.parent, self.result.account, but=folder)
+            self._pending = pending_acts(folder.parent, self.result.account, self.result.site, but=folder)
         return [act for act in self._pending if self.current is not None and act.step == self.current.name]
 
     # -- the kernel's Listener (cancelbot.engine.ensure)

@@ -241,11 +241,11 @@ class PendingAct:
         return f"the run that was cut off after {when}" if self.cut_off else f"the run of {when}"
 
 
-def pending_acts(recordings: Path, account: Account, *, but: Path) -> tuple[PendingAct, ...]:
-    """Those of the newest real run of ``account`` in ``recordings``, other than the run in the folder ``but``."""
+def pending_acts(recordings: Path, account: Account, site: str, *, but: Path) -> tuple[PendingAct, ...]:
+    """Those of the newest real run of ``account`` on ``site``, other than the run in the folder ``but``."""
     for kept in newest_first(recordings):
-        other = kept.folder.resolve() != but.resolve()
-        if other and kept.result.mode == "run" and kept.result.account == account:
+        then, other = kept.result, kept.folder.resolve() != but.resolve()
+        if other and then.mode == "run" and (then.site, then.account) == (site, account):
             ends = {"act.held_back", "look.confirmed"}
             told = [event for event in kept.events if event["event"] in {"act.intended", *ends}]
             return tuple(
