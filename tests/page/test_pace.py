@@ -166,12 +166,14 @@ class Played:
 
     readings: list[RawSnapshot]
     rests: bool
+    reads_for: float = 0.0
     now: float = 0.0
     limits: Limits = LIMITS
     pace: Pace = field(default_factory=Pace)
     network: Network = field(default_factory=lambda: Network(("http",)))
 
     def read(self) -> Snapshot:
+        self.now += self.reads_for
         return Snapshot(self.readings.pop(0) if len(self.readings) > 1 else self.readings[0])
 
     def glance(self, _seconds: float, *, asks_for_rest: bool = True) -> bool:
@@ -181,9 +183,9 @@ class Played:
     def while_waiting(self) -> None: ...
 
 
-def reading(*words: str, worked: float = 0.0) -> RawSnapshot:
+def reading(*words: str, worked: float = 0.0, still: float = 0.0) -> RawSnapshot:
     runs: list[RawNode] = [{"id": 0, "p": 0, "tag": "#", "text": text} for text in words]
-    return raw_page([BODY, *runs], still=0.0, worked=worked * 1000)
+    return raw_page([BODY, *runs], still=still * 1000, worked=worked * 1000)
 
 
 @pytest.mark.parametrize(("rests", "worked", "longest"), [(False, BETWEEN, 0.0), (True, 0.0, BETWEEN)])
@@ -209,3 +211,13 @@ def test_a_question_that_does_not_follow_a_press_is_waited_for_as_long_as_a_pres
     Wait(page, lambda _snapshot: Observation("no question", certain=False, silence=0.5)).until(30.0)
 
     assert needed <= page.now <= needed + BETWEEN
+
+
+def test_a_reading_that_takes_long_does_not_make_a_page_at_work_one_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Played([reading("No keys", still=9.0), reading("sk-...AzN9")], rests=False, reads_for=BETWEEN)
+    page.network.finished_at = 0.0
+    page.network.delivered["/keys"] += 1
+    page.pace.answered("list", page.network.delivered, shown_within=0.1)
+    monkeypatch.setattr("cancelbot.page.wait.time", SimpleNamespace(monotonic=lambda: page.now, time=lambda: page.now))
+
+    assert Wait(page, keys).until(30.0) == ["sk-...AzN9"]

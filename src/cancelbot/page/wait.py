@@ -46,8 +46,10 @@ class Wait(Generic[T]):
         """the longest time for which the answer stayed the same while nothing was loading"""
         self._used = 0.0
         """seconds of the wait in which the bot did something else"""
-        self._is_idle = self._rests = True
-        """whether the bot has done nothing else yet; whether the page was last seen at rest"""
+        self._is_idle = True
+        """whether the bot has done nothing else yet"""
+        self._rests: bool | None = None
+        """whether the page was last seen at rest; None while it was not asked"""
 
     def until(self, end: float) -> T | None:
         """The fact that answers the question, or None if there is none at ``end``. Raises LookFailed."""
@@ -81,7 +83,7 @@ class Wait(Generic[T]):
             if self._last is not None:
                 self.page.pace.changed_after(max(self._silent, self._silence(snapshot, moved - snapshot.worked)))
             self._last, self._since, self._silent = answer, moved, 0.0
-        if self._rests:
+        if self._rests is not False:
             self._silent = max(self._silent, self._silence(snapshot, now))
 
     def _silence(self, snapshot: Snapshot, now: float) -> float:
@@ -102,13 +104,15 @@ class Wait(Generic[T]):
             return 0.0
         if self._is_busy(snapshot):
             return self.page.limits.glance
-        pace = self.page.pace
-        if answer is not None and answer.silence is not None and self._rests:
+        pace, rests = self.page.pace, self._rests is not False
+        kind, partial = (answer.kind, answer.partial) if answer else ("", False)
+        if answer is not None and answer.silence is not None and rests:
             needed = pace.at_least(answer.silence)
         else:
-            kind, partial = (answer.kind, answer.partial) if answer else ("", False)
-            needed = pace.needed(kind, self.page.network.delivered, partial=partial, rests=self._rests)
-        return needed - (time.monotonic() - self._quiet_since)
+            needed = pace.needed(kind, self.page.network.delivered, partial=partial, rests=rests)
+        lacks = needed - (time.monotonic() - self._quiet_since)
+        # A reading may itself take longer than that on a slow machine, and says nothing of rest.
+        return lacks if partial or self._rests is not None else max(lacks, _MARGIN)
 
     def _believe(self, answer: Observation[T] | None) -> None:
         """Raise LookFailed if what is not there may only not have been delivered."""
