@@ -51,7 +51,7 @@ ORGANIZATION_KEYS = SitePage(
 )
 PROJECT_KEYS = SitePage("API keys of the project", "/api-keys", (words.API_KEYS,), "api-keys")
 LEGACY_KEYS = SitePage(
-    "API keys of the user", "/settings/profile/api-keys", (words.SETTINGS, words.PROFILE_LINK, words.API_KEYS)
+    "API keys of the user", "/settings/profile/api-keys", (words.SETTINGS, words.PROFILE_LINK, words.USER_API_KEYS)
 )
 ADDRESSES = {place.path for place in (OVERVIEW, PAYMENT_METHODS, HISTORY, ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)}
 
@@ -100,7 +100,7 @@ class MenuPath:
     def candidates(self, snapshot: Snapshot, at: int) -> list[Node]:
         """The controls for the name number ``at``."""
         if at == _ACCOUNT:
-            return _account_menu(snapshot)
+            return account_menu(snapshot)
         pattern = words.MENU if at == HIDDEN else self.place.menu_path[at]
         return free(named(snapshot.root, pattern))
 
@@ -270,12 +270,12 @@ class Site:
         if self._goes_on(path, snapshot):
             return Observation(OtherPage())
         names = (*path.place.menu_path, words.MENU)
-        if any(named(snapshot.root, name) for name in names) or _account_menu(snapshot):
+        if any(named(snapshot.root, name) for name in names) or account_menu(snapshot):
             return Observation(OtherPage(), certain=False)
         return Observation(NotFound(), certain=False) if self._says_none(snapshot) else None
 
 
-def _account_menu(snapshot: Snapshot) -> list[Node]:
+def account_menu(snapshot: Snapshot) -> list[Node]:
     """The lowest control at the left that opens a menu: newer consoles have the settings in the account's menu."""
     left = [node for node in pressable(snapshot) if node.box[0] < snapshot.width / 3 and node.box[1] > _BELOW]
     lowest = sorted((node for node in left if not node.covered), key=lambda node: node.box[1])

@@ -322,6 +322,7 @@ INVOICES_NOTE = say(r"showing invoices")
 # -- Revoke + key.
 
 API_KEYS = say(r"api keys")
+USER_API_KEYS = say(API_KEYS.pattern, r"user api keys(?: ?[(\[]?legacy[)\]]?)?")
 KEY_MARK = say(r"\bsk-[\w-]{0,80}(?:\.{2,40}|\u2026|[*\u2022\u00b7]{2,80})[\w-]{2,80}")
 CREATE_KEY = say(rf"\+? ?create (?:a )?(?:new )?{lex.KEY}")
 NO_KEYS = say(r"\bcreate an api key to access(?: the)?(?: openai)? api\b", lex.none_of(lex.KEYS))

@@ -5,7 +5,7 @@ from tests.flows.conftest import MakeBot, there
 from tests.support.own_pages import OwnPages
 
 from cancelbot.errors import RefusedBySite
-from openai_platform.navigation import OVERVIEW, Site
+from openai_platform.navigation import LEGACY_KEYS, OVERVIEW, Site
 
 MENU = """<h1>Home</h1><nav style="position:fixed;left:0;top:0;bottom:0;width:200px"><a href=/chat>Chat</a>
 <button aria-haspopup=menu style="position:absolute;bottom:0" onclick="entries.hidden = false">Acme</button>
@@ -28,6 +28,15 @@ def test_billing_is_found_by_either_way_of_the_newest_console(bot_for: MakeBot, 
 
     assert made.run.tab.url.endswith("/bills")
     assert site.heard == []
+
+
+def test_the_keys_of_the_user_are_found_by_the_name_that_they_have_in_the_profile(bot_for: MakeBot) -> None:
+    files = {"/me": "<h1>Your profile</h1><a href=/mine>User API keys</a>", "/mine": FILES["/bills"]}
+    made = bot_for(OwnPages([], inside="<h1>Home</h1><a href=/me>Your profile</a>", signed_in=True, files=files))
+
+    assert Site(made.run, made.sign_in).visit(LEGACY_KEYS, there) == "the overview"
+
+    assert made.run.tab.url.endswith("/mine")
 
 
 LATE = """<h1>Billing</h1><a href=/bills>Overview</a> <a href=/cards>Payment methods</a><p id=told></p>

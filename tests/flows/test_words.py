@@ -76,6 +76,7 @@ MEANT = {
     words.BUY: """Buy credits|Add to credit balance|Purchase credits now|Upgrade|Upgrade plan|Pay now|Top up now
         |Turn on
         |Turn on auto-reload|Add payment details|Subscribe|Reload now|Add funds""",
+    words.USER_API_KEYS: """API keys|User API keys|User API Keys (Legacy)|User API Keys Legacy""",
     words.LOAD_MORE: """Load more|Show all 9 keys|Show older invoices|View all|Show 10 more|See remaining 7""",
     words.KEEP: """Reactivate|Uncancel
         |Keep plan|Resume plan|Keep my subscription|Undo cancellation|Don't cancel|Renew subscription
@@ -83,6 +84,7 @@ MEANT = {
 }
 NEIGHBORS = {
     words.NEVERMIND: """Leave plan|Leave|Proceed|Accept offer|Cancel plan""",
+    words.USER_API_KEYS: """Admin keys|Project API keys|API keys help|Your API keys|User API key usage""",
     words.LOAD_MORE: """More|View|View invoice|Show details|See plans|View usage""",
     words.CANCEL_PLAN: """Disable billing alerts|Turn off billing emails|Request an invoice
         |Cancel|Close|End|Cancel ChatGPT plan|Cancel plan emails|Change plan|Cancel invitation

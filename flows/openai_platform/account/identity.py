@@ -15,7 +15,7 @@ from openai_platform import words
 from openai_platform.account.chooser import Choice
 from openai_platform.account.switchers import Switcher, current_organization
 from openai_platform.account.words import GENERAL_TAB, NAME_LABEL, ORGANIZATION_ID, SWITCHES_ORGANIZATION
-from openai_platform.navigation import Site, SitePage
+from openai_platform.navigation import Site, SitePage, account_menu
 from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.context import commands_for
 from openai_platform.sign_in.fields import origin_of
@@ -121,7 +121,7 @@ class _Organization:
 
     def settle(self) -> str | None:
         """The name of the organisation; None if the site shows none. Raises Unsafe if it is not the expected one."""
-        shown = self.switcher.shown(HEADER_SECONDS)
+        shown = self.switcher.shown(HEADER_SECONDS) or self._in_account_menu()
         wanted, pinned = self.sign_in.organization.named(), self.run.settings.expect_org
         name = shown.name if shown else None
         if wanted is not None:
@@ -141,6 +141,11 @@ class _Organization:
             )
         self.run.result.organizations = self.switcher.offered
         return name
+
+    def _in_account_menu(self) -> Choice | None:
+        """The organisation by the menu of the account, which has the switcher in it where the header has none."""
+        menus = account_menu(self.run.tab.read())
+        return self.switcher.look_in(menus[0]) if menus else None
 
     def _only_or_chosen(self, shown: Choice) -> str:
         """The only one there is; of several the one that the person names. Raises Unsafe."""

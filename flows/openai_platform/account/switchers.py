@@ -15,6 +15,7 @@ from openai_platform.account.chooser import (
     name_beside,
     name_of,
 )
+from openai_platform.navigation import account_menu
 
 
 class Switcher:
@@ -41,6 +42,24 @@ class Switcher:
         return self.run.tab.maybe(
             lambda snapshot: Observation(now := self.find(snapshot), certain=now is not None), timeout=seconds
         )
+
+    def look_in(self, menu: Node) -> Choice | None:
+        """The current choice by a menu of other things, if it lists such names under their own heading."""
+        own, _ = words.HEADINGS[self.what]
+        choices = self.dropdown.offered(menu)
+        if choices:
+            self.dropdown.close(menu, choices)
+        told = [choice for choice in choices if own.fullmatch(_heading(choice, choices))]
+        names = [choice.name for choice in told if not choice.node.says(words.ACCOUNT_ENTRIES)]
+        if not names:
+            return None
+        before, self.offered = self._find, names
+        self._find = lambda snapshot: next((Choice(name_of(node), node) for node in account_menu(snapshot)), None)
+        now = self.find(self.run.tab.read())
+        if len(names) == 1 and (now is None or now.name not in names):
+            self.offered, self._find = [], before
+            return None
+        return now
 
     def names(self) -> list[str]:
         """Everything that the switcher offers. The list is opened once and closed again."""

@@ -14,7 +14,7 @@ from cancelbot.sandbox import SCENARIOS, Scenario
 from cancelbot.sandbox.fixtures import key, project
 from openai_platform.account.switchers import Switcher, current_organization, current_project
 from openai_platform.api_keys import ApiKeys
-from openai_platform.navigation import PROJECT_KEYS, Site
+from openai_platform.navigation import PROJECT_KEYS, Site, account_menu
 
 Show = Callable[[str], Switcher]
 SHOWN = "<main><h1>API keys</h1><p id=shown></p></main>"
@@ -206,3 +206,29 @@ def test_a_switcher_that_says_more_than_a_name_shows_the_one_that_it_offers(show
 
     assert shown is not None
     assert shown.name == "Acme"
+
+
+ACCOUNT = """<button style="position:absolute;left:8px;top:600px" aria-expanded=false
+onclick="menu.hidden = !menu.hidden"><b>{}</b><div>Dana Whitfield</div></button>
+<div id=menu role=menu hidden>{}</div>"""
+
+
+@pytest.mark.parametrize(
+    ("shown", "menu", "current", "offered"),
+    [
+        ("Acme", (("Switch organization", "Acme Beta Profile Settings"),), "Acme", ["Acme", "Beta"]),
+        ("Acme", (("Organizations", "Acme"), ("Account", "Help")), "Acme", ["Acme"]),
+        ("Acme", (("Account", "Acme Profile"),), None, []),
+        ("Acme", (("Organizations", "Beta"),), None, []),
+        ("Acme", (("Organizations", "Beta Gamma"),), "Acme Dana Whitfield", ["Beta", "Gamma"]),
+    ],
+)
+def test_the_organization_may_be_switched_in_the_menu_of_the_account(
+    show: Show, shown: str, menu: tuple[tuple[str, str], ...], current: str | None, offered: list[str]
+) -> None:
+    switcher = Switcher(show(ACCOUNT.format(shown, _menu(*menu))).run, "organisation", current_organization)
+
+    found = switcher.look_in(account_menu(switcher.run.tab.read())[0])
+
+    assert (found and found.name, switcher.offered) == (current, offered)
+    assert switcher.run.tab.page.locator("#menu").is_hidden()

@@ -45,6 +45,7 @@ OPTIONAL = {
     "RECHARGE_QUESTION": "in the question before auto-recharge goes off, which not every page asks",
     "RECHARGE_BOX": "likewise",
     "OFF_IT": "likewise",
+    "USER_API_KEYS": "a link of the profile's page, which not every account has",
     "ROW_MENU": "a row's menu, where its own control is not in the row",
     "REMOVAL_VERB": "in the name of a control that also names its row",
     "REMOVES": "how a control says of itself that it removes, however else it goes on",
