@@ -124,3 +124,19 @@ def test_data_that_the_page_still_waits_for_is_told_from_a_stream(tab: Tab, path
 
     with pytest.raises(LookFailed) if is_data else nullcontext():
         tab.network.raise_if_waiting()
+
+
+@pytest.mark.parametrize(
+    ("path", "is_data"), [("/keys", True), ("/keys.json", True), ("/svg", True), ("/icons/gear.svg?v=2", False)]
+)
+def test_a_picture_that_is_not_there_is_no_data_of_the_page(tab: Tab, path: str, is_data: bool) -> None:
+    def answer(route: Route) -> None:
+        page = f"<script>fetch('{path}')</script>" if route.request.url.endswith("example/") else ""
+        route.fulfill(body=page, content_type="text/html", status=200 if page else 404)
+
+    tab.page.route("http://site.example/**", answer)
+    with tab.page.expect_response(f"**{path.partition('?')[0]}*"):
+        tab.open("http://site.example/")
+
+    with pytest.raises(LookFailed) if is_data else nullcontext():
+        tab.network.raise_if_refused()

@@ -29,6 +29,8 @@ STREAM = re.compile(
     r"stream|events?\b|poll|live|listen|notif|presence|updates|subscribe|sse\b|socket|ping", re.IGNORECASE
 )
 """addresses of requests that may stay open for good, without data that the page waits for"""
+_PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|avif|ico|woff2?)$", re.IGNORECASE)
+"""addresses of pictures and fonts, which some libraries fetch as data"""
 _TOO_MANY = 429
 UNAVAILABLE = 503
 CLIENT_ERROR, SERVER_ERROR = 400, 500
@@ -186,7 +188,8 @@ class Network:
             return
         self._busy_until = max(self._busy_until, until)
         self.refused.pop(_name(request), None)
-        if status >= CLIENT_ERROR and request.resource_type in ANSWERS - {"document"}:
+        asks_for_data = request.resource_type in ANSWERS - {"document"} and not _PICTURE.search(_name(request))
+        if status >= CLIENT_ERROR and asks_for_data:
             self.refused[_name(request)] = status
         if status == _TOO_MANY or status >= SERVER_ERROR:
             self._undelivered[_name(request)] = f"status {status}"
