@@ -44,16 +44,14 @@ ENDS = say(
 """the end of a plan is set, and has not come"""
 RUNS_OUT = say(ENDS.pattern, rf"\b(?:active|access|valid|ends|expires)(?: ends| expires)? (?:until |on )?{lex.DATE}")
 """the end of a plan is set, where it is also offered to keep the plan"""
-_UNRENEWED = (
-    r"(?:will not|won't|does not|doesn't|is not|isn't|not) (?:be )?(?:auto-?|automatically )?renew(?:ed|ing)?\b"
-)
+_UNRENEWED = r"(?:will not|won't|does not|doesn't|is not|isn't|not) (?:be )?(?:auto-?|automatically )?renew(?:ed|ing)?\b(?: automatically)?"
 NOT_RENEWED = say(
-    rf"^(?:active|access|valid|ends|expires)(?: until| through| ends| expires)?(?: on)? {lex.DATE}"
-    rf" ?(?:[.,;(\u00b7\u2013\u2014-] ?){{0,2}}(?:(?:and|but|it|this) ){{0,2}}{_UNRENEWED}",
-    rf"^(?:(?:it|this) )?{_UNRENEWED} ?[.,;(\u00b7\u2013\u2014-]? ?(?:active|access|valid|ends|expires|after|on)"
-    rf"(?: until| through)?(?: on)? {lex.DATE}",
+    rf"^(?:active|access|ends|expires)(?: until| through| ends| expires)?(?: on)? {lex.DATE}"
+    rf" ?(?:[.,;(\u00b7\u2013\u2014-] ?){{0,2}}(?:(?:and|but|it|this) ){{0,2}}{_UNRENEWED}[.)!]{{0,2}}$",
+    rf"^(?:(?:it|this) )?{_UNRENEWED} ?[.,;(\u00b7\u2013\u2014-]? ?(?:active|access|ends|expires|after|on)"
+    rf"(?: until| through)?(?: on)? {lex.DATE}[.)!]{{0,2}}$",
 )
-"""likewise, right behind its name"""
+"""likewise, right behind its name, and nothing that limits it follows"""
 RENEWS = say(
     rf"(?:\b{lex.ANY_PLAN}\b[^.!?]{{0,60}}|^(?:auto-?)?)(?<!not )(?<!n't )(?<!longer )"
     r"renews?(?= (?:on|at|automatically|each|every|in|for)\b|[.!]?$)"
@@ -103,8 +101,11 @@ NAMES_PLAN = say(words.PAY_AS_YOU_GO.pattern, ANY_NAMED_PLAN.pattern, rf"{lex.IT
 OF_PRICE = say(
     r"(?:price|cost|billed|status|state|current(?:ly)?):?|\W{0,3}",
     rf"(?:{lex.WORTH} ?)?(?:/|per|an?|each|every|billed)? ?(?:month(?:ly)?|year(?:ly)?|mo|yr|annual(?:ly)?)\b",
+    r"(?:you )?(?:only )?pay (?:only )?(?:for what you use|as you go)\b.{0,40}",
 )
 """what may stand between the name of a plan and its state"""
+OF_TIME = say(r"(?:since|started|start date|active since|created|(?:usage )?tier|(?:billing )?(?:cycle|period)):?")
+"""the label of a fact about the plan itself, which may stand there with its value"""
 OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|invit\w+|orders?)\b")
 """likewise: it is not"""
 OWN_WORDS = say(
@@ -154,20 +155,38 @@ def is_ours(text: str, pattern: re.Pattern[str], label: str) -> bool:
 def is_not_renewed(node: Node) -> bool:
     """Whether it is stated, perhaps in two sentences, that the plan right before it runs out."""
     said = block_of(node).text.replace(". ", ", ")
-    return follows_plan(node) and not is_past_or_quoted(node) and is_claimed(said, NOT_RENEWED)
+    runs = plain_runs([*node.self_and_up()][-1])
+    known = [run.order for run in runs if words.PAY_AS_YOU_GO.fullmatch(run.text)]
+    is_of_other = bool(known) and min(known) > node.order
+    is_claim = is_claimed(said, NOT_RENEWED) and not is_past_or_quoted(node)
+    return is_claim and follows_plan(node) and not is_of_other
 
 
 def follows_plan(state: Node) -> bool:
     """Whether nothing but what a plan has, such as its price, stands between its name and a ``state``.
 
-    Behind "Last payment" or a card, "Canceled" is the state of that.
+    Behind "Last payment" or a card, "Canceled" is the state of that; behind the name of a second plan, of that one.
     """
-    before = [
-        run.text for run in plain_runs([*state.self_and_up()][-1]) if run.order < state.order and not run.inside(state)
-    ]
-    for at, text in [*enumerate(before)][::-1]:
-        if NAMES_PLAN.fullmatch(text) or (at and PLAN_LABEL.fullmatch(before[at - 1])):
-            return True
-        if not OF_PRICE.fullmatch(text):
-            return False
-    return False
+    runs = [run for run in plain_runs([*state.self_and_up()][-1]) if not run.inside(state)]
+    before = [run.text for run in runs if run.order < state.order]
+    at = len(before) - 1
+    while at >= 0:
+        text, label = before[at], before[at - 1] if at else ""
+        if NAMES_PLAN.fullmatch(text) or PLAN_LABEL.fullmatch(label):
+            return not _is_second(text, before[:at])
+        if not (OF_PRICE.fullmatch(text) or OF_TIME.fullmatch(label)):
+            break
+        at -= 1 if OF_PRICE.fullmatch(text) else 2
+    return _stands_before(state)
+
+
+def _is_second(named: str, before: list[str]) -> bool:
+    """Whether another plan is named before, of which the page tells as well."""
+    return bool(ANY_NAMED_PLAN.fullmatch(named)) and any(map(words.PAY_AS_YOU_GO.fullmatch, before))
+
+
+def _stands_before(state: Node) -> bool:
+    """Whether a ``state`` begins a box of which the next words are the name of the plan."""
+    box = next((at for at in state.up() if at.text != state.text), None)
+    said = [run.text for run in plain_runs(box)] if box is not None else []
+    return said[:1] == [state.text] and any(map(words.PAY_AS_YOU_GO.fullmatch, said[1:2]))

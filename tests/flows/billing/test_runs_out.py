@@ -26,6 +26,17 @@ OPEN = (
             f"Access until {DAY}",
             f"Active until {DAY}. It will not renew unless you pay.",
             f"Active until {DAY}. It will not renew if you cancel.",
+            f"Active until {DAY}. It will not renew at the current price.",
+            f"Active until {DAY}. It will not renew without a valid card.",
+            f"Active until {DAY}. It will not renew as Pay as you go but as Growth.",
+            f"Active until {DAY}. It won't renew, but change to Growth.",
+            f"Active until {DAY}. It will not be renewed automatically; we ask you first.",
+            f"Active until {DAY}. This will not renew your card.",
+            f"Active until {DAY} \u00b7 Does not renew early",
+            f"Will not renew on {DAY} if payment fails.",
+            f"It won't renew on {DAY} but on Jan 15.",
+            f"It won't renew after {DAY} at this price.",
+            f"Valid until {DAY}. It will not renew.",
             f"Active until {DAY}. Renews automatically.",
             f"Active until {DAY}, then it renews",
             f"If you cancel, it stays active until {DAY} and will not renew.",
@@ -62,6 +73,8 @@ OPEN = (
     NAMED + MANAGE + f"<p>Certificate</p><p>Active until {DAY}. It will not renew.</p>",
     NAMED + f"<ul><li>Active until {DAY}. It will not renew.</li></ul><p>Your plan renews on Jan 1.</p>",
     NAMED + f"<blockquote>Active until {DAY}. It will not renew.</blockquote>",
+    f"<h2>Growth plan</h2><p>Active until {DAY}. It will not renew.</p>{NAMED}<p>Active</p>",
+    NAMED + f"<p>Growth plan</p><p>Active until {DAY}. It will not renew.</p>",
 )
 
 

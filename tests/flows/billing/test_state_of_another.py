@@ -36,8 +36,24 @@ STATE_OF_ANOTHER = (
         for other in ("$5.00", "May 3, 2026", "Refund", "Kim", "Invoice INV-001", "Your last payment of $5 on May 3.")
         for when in ("", " on May 3, 2026")
     ),
+    NAMED + "<h3>Scale plan</h3><p>Canceled</p>",
+    NAMED + "<dl><dt>Add-on<dd>Priority plan<dt>Status<dd>Canceled</dl>",
+    "<dl><dt>Since<dd>May 3<dt>Status<dd>Canceled<dt>Plan<dd>Pay as you go</dl>",
     NAMED + "<div><div>Recent payments</div><div>May 3</div><div>$5.00</div><div>Canceled</div></div>",
 )
+
+
+STATE_OF_THE_PLAN = (
+    "<dl><dt>Plan<dd>Pay as you go<dt>Since<dd>May 3, 2024<dt>Status<dd>Canceled</dl>",
+    "<dl><dt>Plan<dd>Pay as you go<dt>Price<dd>$20 / month<dt>Status<dd>Canceled</dl>",
+    NAMED + "<div><span>Tier</span><span>Tier 1</span></div><div><span>Status</span><span>Canceled</span></div>",
+    NAMED + "<p>You only pay for what you use.</p><span>Canceled</span>",
+    "<div><span>Canceled</span><h3>Pay as you go</h3></div>",
+)
+
+
+def test_a_state_behind_what_only_describes_the_plan_or_right_above_its_name_is_the_plan_s(read: Read) -> None:
+    assert [shown for shown in STATE_OF_THE_PLAN if not seen(read, BALANCE + ADD + shown).plan_is_over] == []
 
 
 def test_the_state_of_a_payment_a_card_or_an_order_is_not_the_plan_s(read: Read) -> None:
