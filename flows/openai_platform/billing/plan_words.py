@@ -44,7 +44,10 @@ ENDS = say(
 """the end of a plan is set, and has not come"""
 RUNS_OUT = say(ENDS.pattern, rf"\b(?:active|access|valid|ends|expires)(?: ends| expires)? (?:until |on )?{lex.DATE}")
 """the end of a plan is set, where it is also offered to keep the plan"""
-_UNRENEWED = r"(?:will not|won't|does not|doesn't|is not|isn't|not) (?:be )?(?:auto-?|automatically )?renew(?:ed|ing)?\b(?: automatically)?"
+_UNRENEWED = (
+    r"(?:will not|won't|does not|doesn't|is not|isn't|not) (?:be )?(?:auto-?|automatically )?renew(?:ed|ing)?\b"
+    r"(?: automatically)?"
+)
 NOT_RENEWED = say(
     rf"^(?:active|access|ends|expires)(?: until| through| ends| expires)?(?: on)? {lex.DATE}"
     rf" ?(?:[.,;(\u00b7\u2013\u2014-] ?){{0,2}}(?:(?:and|but|it|this) ){{0,2}}{_UNRENEWED}[.)!]{{0,2}}$",

@@ -16,6 +16,8 @@ from cancelbot.page.query import DIALOGS, controls, mentions, sentences, smalles
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
+from openai_platform.lists.not_saved import NO_LIMIT, SHOWS_MORE, is_not_saved
+from openai_platform.lists.parts import tabs_beside
 from openai_platform.sections import OTHER_HEADING, headings_over, plain_runs
 from openai_platform.sign_in.fields import path_of
 from openai_platform.words import say
@@ -70,8 +72,6 @@ NARROWS = say(
 )
 """a chip, a menu or a box that is ticked, by which only some of a list is shown"""
 ALL_OF_THEM = say(r"(all|everyone|everybody|organi[sz]ation)\b.*")
-_NO_LIMIT = r"(?<!up to )(?<!limit of )(?<!maximum of )(?<!max )(?<!have )(?<!create )(?<!add )"
-"""before a number that says how many there are, not how many there may be"""
 _THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
 HELD_BACK = say(
     r"\b(hidden|withheld|restricted|not visible) (for|from|to|by|in)\b",
@@ -84,7 +84,7 @@ HELD_BACK = say(
 HINTS = say(
     HELD_BACK.pattern,
     r"\b(once|when|as soon as|after|until) [^.!?]{0,40}\b(ready|available|arrived?|here)\b",
-    rf"{_NO_LIMIT}\b[1-9]\d{{0,4}} (\w+ ){{0,2}}({_THINGS}|bank accounts?|wallets?|methods?)\b",
+    rf"{NO_LIMIT}\b[1-9]\d{{0,4}} (\w+ ){{0,2}}({_THINGS}|bank accounts?|wallets?|methods?)\b",
     rf"\b{_THINGS}\b:? ?[(\[]?[1-9]\d{{0,4}}\b",
     rf"\b{_THINGS}:? (is|are|was|were|has been|have been|one|two|three|several)\b",
     rf"\b(see|access|access to|have|own|using|found|find|one|two|three|several|only)"
@@ -105,6 +105,8 @@ SAYS_EMPTY = say(
 """how a list says that it shows nothing, which may be what a search has left of it"""
 LEAVES_LESS = say(r"(?:clear|reset|next|previous|prev)\b.*|[2-9]|.{1,40}: .{1,40}|.*\b(?:search|filter)\w*\b.*")
 """controls of a search, a filter, or further pages"""
+OF_SOME = say(rf"\b(?:{_SOME}|service accounts?|admin|{lex.PART_OF}s?)\b")
+"""in the heading over a count: it is of some only"""
 NO_MATCH = say(r"(?:no|0) match\w*\b.{0,40}")
 """how it says that a search has left nothing"""
 LEFT_OVER = say(r"\b(?:search|filter(?:s|ed)?|match(?:es|ing)?)\b|\bpage [2-9]")
@@ -203,20 +205,16 @@ class EmptyList:
     def _shown_beside(self, snapshot: Snapshot) -> Iterator[Node]:
         """What the page shows of such things although it says that there is none."""
         yield from filter(_counts, controls(snapshot.root, self.removes) if self.removes else [])
-        told = [
-            node
-            for node in snapshot.nodes
-            if node.is_text and _counts(node) and not any(at.is_control for at in node.up())
-        ]
-        text = snapshot.text.casefold()
-        denied = [node for node in told if f"no {node.text.casefold()}" in text]
-        yield from (n for n in self._labels(told) if n not in denied and not SAYS_MUCH.fullmatch(n.text))
-        count = say(rf"{_NO_LIMIT}\b[1-9]\d{{0,4}} (?:\w+ ){{0,2}}(?:{self.thing}|bank accounts?|wallets?|methods?)\b")
+        texts = (node for node in snapshot.nodes if node.is_text and _counts(node))
+        told = [node for node in texts if not any(at.is_control for at in node.up())]
+        yield from (n for n in self._labels(told) if not (SAYS_MUCH.fullmatch(n.text) or is_not_saved(n, snapshot)))
+        things = rf"(?:{self.thing}|bank accounts?|wallets?|methods?)\b(?! (?:can|may|is required))"
+        count = say(rf"{NO_LIMIT}\b[1-9]\d{{0,4}} (?:\w+ ){{0,2}}{things}")
         yield from (node for node in told if count.search(node.text))
         pictures = [node for node in snapshot.nodes if node.tag == "img" and _counts(node) and node.says(self.traces)]
         yield from pictures if len({node.label for node in pictures}) == 1 else []  # several are what can be added
         for row in self._rows(snapshot):
-            if all(map(self._named.fullmatch, headings_over(row)[:1])):
+            if all(self._named.fullmatch(head) and not words.ABOUT.search(head) for head in headings_over(row)[:1]):
                 yield row
 
     def _labels(self, told: list[Node]) -> Iterator[Node]:
@@ -267,7 +265,7 @@ class EmptyList:
 
     def says_nothing(self, node: Node, snapshot: Snapshot) -> bool:
         """Whether it says that the list shows nothing, on a page that shows all of it: without search or filter."""
-        if not (SAYS_EMPTY.fullmatch(node.text) or self._zero.fullmatch(node.text)):
+        if not (SAYS_EMPTY.fullmatch(node.text) or self._counts_none(node, snapshot)):
             return False
         heads = [at.order for at in snapshot.nodes if at.role == "heading" and at.visible]
         own = [at for at in _in_main(snapshot) if at.order > next(iter(heads), 0)]
@@ -275,6 +273,13 @@ class EmptyList:
             at for at in own if at.role in _FIELDS or at.says(LEAVES_LESS) or (at.selected and not at.says(self._named))
         ]
         return not parts and not any(_statements(snapshot, LEFT_OVER))
+
+    def _counts_none(self, node: Node, snapshot: Snapshot) -> bool:
+        """Whether a count of none stands under the heading of the whole list, and nothing there may show more."""
+        heads = headings_over(node)
+        is_own = all(map(self._named.fullmatch, heads[:1])) and not any(map(OF_SOME.search, heads))
+        is_none = is_own and bool(self._zero.fullmatch(node.text))
+        return is_none and not any(at.says(SHOWS_MORE) for at in _in_main(snapshot))
 
     def left_out(self, snapshot: Snapshot) -> str:
         """What part of a list with entries the page does not show; empty if it speaks of none."""
@@ -305,7 +310,7 @@ class EmptyList:
 
     def _is_a_part(self, tab: Node) -> bool:
         """Whether a tab that is chosen stands for less than what may be chosen beside it."""
-        beside = _beside(tab)
+        beside = tabs_beside(tab)
         if tab.says(self._named):
             return not tab.says(ALL_OF_THEM) and any(at.says(ALL_OF_THEM) for at in beside if at is not tab)
         return any(at.says(SOME_ONLY) for at in beside)
@@ -314,12 +319,6 @@ class EmptyList:
 def trouble(snapshot: Snapshot) -> str:
     """What the page says about trouble with its data; empty if it says nothing."""
     return next((_sentence(node) for node in _statements(snapshot, TROUBLE)), "")
-
-
-def _beside(tab: Node) -> list[Node]:
-    """A tab, and what may be chosen instead of it."""
-    strip = smallest(tab, lambda at: sum(each.role == tab.role and each.is_control for each in at.walk()) > 1)
-    return [node for node in strip.walk() if node.role == tab.role and node.visible] if strip else [tab]
 
 
 def _told(field: Node) -> str:

@@ -4,7 +4,7 @@ Names of projects are not known, so whatever is chosen below the heading counts,
 out: the order, the size of a page, the language, and a choice of all.
 """
 
-from cancelbot.page.query import DIALOGS
+from cancelbot.page.query import DIALOGS, smallest
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
@@ -18,14 +18,18 @@ _LISTS = frozenset({"menu", "listbox", "tree", "true"})
 _OF_PARTS = say(rf"\b{lex.PART_OF}\b")
 LEAVES_ALL = say(
     r"(?:sort|order|group)\b.{0,60}|\d.{0,40}|(?:newest|oldest|name|created|last used|recent\w{0,2}|a.?z)\b.{0,30}",
-    r".{0,40}\b(?:per page|page size|rows|columns?|language|locale|theme|density|time ?zone|export|help|docs|more"
-    r"|options|actions)\b.{0,40}|filters?",
+    r".{0,40}\b(?:per page|page size|rows|columns?|language|locale|theme|density|time ?zone|currency|country)\b.{0,40}",
+    r"(?:\S{1,20} ){0,2}(?:export|help|docs|documentation|more|options|actions|resources|support|feedback)(?: menu)?",
+    r"filters?|code|examples?|what's new|upgrade|view|layout|\W{1,3}",
+    r"(?:open |your |user |my )?(?:account|profile|user)(?: menu)?",
+    r"(?:\W{1,3} ?)?english(?: \(.{2,20}\))?|switch to (?:light|dark)\b.{0,20}",
 )
 """a select or a menu that leaves nothing out"""
 EVERY_PART = say(
     r"(?:.{1,40}: ?)?(?:show(?:ing)? )?(?:all|any|every|entire|whole|everyone|everybody|everything)"
     r"(?: (?:of|the|your|my|api|projects?|teams?|workspaces?|environments?|keys?|owners?|members?|users?"
-    r"|organi[sz]ations?)){0,4}",
+    r"|organi[sz]ations?|status(?:es)?|permissions|types?|roles?)){0,4}",
+    r"(?:(?:filter|show|view) by )?(?:projects?|status|permissions?|owner|created by|team|type|role)",
     r"(?:.{1,40}: ?)?organi[sz]ation(?:'s)?(?:[ -](?:wide|keys?))?",
 )
 NAMES_A_PART = say(
@@ -33,8 +37,14 @@ NAMES_A_PART = say(
     r"(?:showing|viewing) .{0,30}\b(?:of|for|in) (?!(?:all|any|every|your|this|the organi[sz]ation)\b).{1,60}",
 )
 """a text that says of which part the list is"""
-OWN_TAB = say(rf".{{0,40}}\b{lex.KEY}s?(?: .{{0,20}})?", r"overview|details|general|list|active|settings|security")
-"""a tab that is called after the list, or after a page"""
+OWN_TAB = say(
+    rf".{{0,40}}\b{lex.KEY}s?(?: .{{0,20}})?",
+    r"overview|details|general|list|active|settings|security|(?:list|table|grid|card|compact)(?: view)?|light|dark",
+)
+"""a tab that is called after the list, after a page, or after how things look"""
+_CODE = say(r"python|curl|node(?:\.?js)?|javascript|typescript|java|go|c#|ruby|php|bash|shell")
+"""a tab of an example, where another one stands beside it"""
+_OF_DEFAULT = say(r"project: ?default project")
 
 
 def part_chosen(snapshot: Snapshot, heading: Node, apart_from: Node | None = None) -> str:
@@ -62,7 +72,27 @@ def _chosen_in(node: Node, heading: Node) -> str:
         return ""
     if is_list:
         named = (node.label, node.field["hint"] if node.field else "", shown := node.value or node.text)
-        is_other = any(LEAVES_ALL.fullmatch(name) for name in named if name)
+        # What is called a project may be a project of any name: there only what the list itself is called counts.
+        told = named[:2] if any(_OF_PARTS.search(name) for name in named[:2]) else named
+        names = [*told, *(ARROWS.sub("", name).strip() for name in told)]
+        is_other = any(LEAVES_ALL.fullmatch(name) for name in names if name)
         return "" if is_other or words.ROW_MENU.fullmatch(shown) or NO_NAMES.fullmatch(shown) else shown
     is_chosen = node.selected or (node.checked and (node.is_toggle_button or node.role in _CHOICES))
-    return node.name if is_chosen and node.role in _CHOICES and not OWN_TAB.fullmatch(node.name) else ""
+    if not (is_chosen and node.role in _CHOICES) or OWN_TAB.fullmatch(node.name) or _is_of_example(node):
+        return ""
+    return node.name
+
+
+def _is_of_example(tab: Node) -> bool:
+    return all(_CODE.fullmatch(at.name) for at in tabs_beside(tab)) and len(tabs_beside(tab)) > 1
+
+
+def tabs_beside(tab: Node) -> list[Node]:
+    """A tab, and what may be chosen instead of it."""
+    strip = smallest(tab, lambda at: sum(each.role == tab.role and each.is_control for each in at.walk()) > 1)
+    return [node for node in strip.walk() if node.role == tab.role and node.visible] if strip else [tab]
+
+
+def is_of_default(text: str) -> bool:
+    """Whether a text names the project that every account has."""
+    return bool(_OF_DEFAULT.fullmatch(text))

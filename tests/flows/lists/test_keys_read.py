@@ -237,6 +237,9 @@ ONE_PART = (
     "<select><option>Alpha<option>Beta</select>",
     "<select><option>All-hands<option>Beta</select>",
     "<select><option>Default project<option>Beta</select>",
+    "<label>Project <select><option>Help desk<option>Docs</select></label>",
+    "<label>Project <select><option>3D viewer<option>Beta</select></label>",
+    "<button aria-haspopup=listbox>Docs bot</button>",
     "<button role=combobox aria-haspopup=listbox>Alpha</button>",
     "<button aria-haspopup=menu>Alpha</button>",
     "<button aria-haspopup=dialog>Alpha \u25be</button>",
@@ -270,6 +273,19 @@ NO_PART = (
     "<button aria-haspopup=dialog>Create new secret key</button>",
     "<button aria-haspopup=menu>Filters</button>",
     "<button aria-haspopup=menu>Columns</button>",
+    *(
+        f"<button aria-haspopup=menu>{name}</button>"
+        for name in ("Resources", "Support", "What's new", "Status", "Any status", "\U0001f310 English (US)", "+")
+    ),
+    "<button aria-haspopup=menu aria-label='User menu'>S</button>",
+    "<button aria-haspopup=dialog>Learn more \u25be</button>",
+    "<label>Status <select><option>All statuses<option>Active</select></label>",
+    "<select><option>Filter by project<option>Alpha</select>",
+    "<div role=tablist><button role=tab aria-selected=true>Python</button><button role=tab>curl</button></div>",
+    "<div><button aria-pressed=true>Table view</button><button aria-pressed=false>Card view</button></div>",
+    "<label>Currency <select><option>USD<option>EUR</select></label>",
+    "<h3>Project limits</h3><table><tr><th>Model<th>Limit<tr><td>gpt<td>500</table>",
+    "<p>0 / 100 keys</p>",
     "<input type=search placeholder='Search keys'>",
     "<details><summary>How do I use keys?</summary>So</details>",
     "<button role=tab aria-selected=true>Project API Keys</button><button role=tab>User API Keys</button>",
@@ -306,6 +322,7 @@ def test_of_a_project_s_list_only_the_switcher_between_projects_may_choose(read:
     chosen = "<label>{} <select><option>Alpha<option>Beta</select></label><p>No API keys</p>"
 
     assert listed(at(read(PAGE.format(chosen.format("Project"))), PROJECT_KEYS)) == []
+    assert listed(at(read(PAGE.format("<p>Project: Default project</p><p>No API keys</p>")), PROJECT_KEYS)) == []
     assert doubted(at(read(PAGE.format(chosen.format("Team"))), PROJECT_KEYS))
     assert doubted(at(read(PAGE.format(chosen.format(""))), PROJECT_KEYS))
 
@@ -318,6 +335,22 @@ def test_a_count_of_no_keys_is_an_empty_list_unless_it_may_be_what_a_search_has_
     if "<p>" in shown:
         assert doubted(api_keys.read_keys(read(PAGE.format(f"<input type=search placeholder=Search>{shown}"))))
         assert doubted(api_keys.read_keys(read(PAGE.format(f"{shown}<button>Clear filters</button>"))))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<h3>Alpha</h3><p>0 keys</p><h3>Beta</h3>",
+        "<h3>Admin keys</h3><p>0 keys</p>",
+        "<h3>Service accounts</h3><p>0 keys</p>",
+        "<p>0 keys</p><button>Alpha \u25be</button>",
+        "<p>0 keys</p><button>Load more</button>",
+    ],
+)
+def test_a_count_of_no_keys_under_another_heading_or_beside_what_shows_more_is_not_of_all(
+    read: Read, shown: str
+) -> None:
+    assert doubted(api_keys.read_keys(read(PAGE.format(shown))))
 
 
 @pytest.mark.parametrize(
