@@ -18,6 +18,8 @@ _STEP = 0.8
 """windows to scroll at once where a list holds no more than is visible"""
 FRAME = 0.06
 """seconds that such a list may take to show what was scrolled to"""
+_BACK = 2.0
+"""seconds that it may take to show its beginning again"""
 PAGER = 100
 """characters up to which a box is a row of page numbers"""
 TOTAL = words.say(r"\b\d{1,6} ?(?:-|\u2013|to) ?\d{1,6} of (?P<total>\d{1,6})\b(?! ?(?:mb|gb|days|%))")
@@ -98,6 +100,8 @@ class Paginated(Generic[T]):
         """The further pages after what is ``shown``, each by one press or scroll, until that shows nothing new."""
         step: float | None = None  # windows to scroll at once; None: to the end
         for number in range(2, _PAGES + 1):
+            if step is None and next_control(self.tab.read(), number) is not None:
+                yield from self._out_of_sight(shown)
             refused = frozenset(self.tab.network.refused)
             if not self._advance(shown, number, step):
                 return
@@ -118,6 +122,26 @@ class Paginated(Generic[T]):
                 self.tab.ask("reader => reader.scrollBack()")
             shown = page
             yield page
+
+    def _out_of_sight(self, shown: list[T]) -> Iterator[list[T]]:
+        """What a page of several draws only once it is scrolled to; the page is scrolled back before the next one."""
+        last, seen = shown, set(shown)
+        while shown and self.tab.ask("(reader, step) => reader.scrollOn(step)", _STEP) is True:
+            self.tab.glance(FRAME)
+            answer = self.read(self.tab.read())
+            if answer is None or answer.fact == last or isinstance(answer.fact, Unseen):
+                continue
+            last = answer.fact
+            if not seen.issuperset(last):
+                seen.update(last)
+                yield last
+        self.tab.ask("reader => reader.scrollBack()")
+        if last != shown:
+            self.tab.maybe(partial(self._is_again, shown), timeout=_BACK)
+
+    def _is_again(self, shown: list[T], snapshot: Snapshot) -> Observation[bool] | None:
+        answer = self.read(snapshot)
+        return Observation(True) if answer is not None and answer.fact == shown else None
 
     def _advance(self, shown: list[T], number: int, step: float | None) -> bool:
         """Press what leads to this page, or scroll until the list shows something else. Whether anything moved."""
