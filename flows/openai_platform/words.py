@@ -153,9 +153,11 @@ CANCEL_PLAN = say(
     rf"(?:turn off|switch off|disable) {lex.ITS}(?:billing|{lex.BY_USE}){lex.NOW}{lex.MORE}",
 )
 MANAGE_PLAN = say(
-    rf"{lex.CHANGE} {lex.ITS}{lex.ANY_PLAN}{lex.MORE}", rf"{lex.PLAN} (?:options|settings|actions){lex.MORE}"
+    rf"{lex.CHANGE} {lex.ITS}{lex.ANY_PLAN}{lex.MORE}",
+    rf"{lex.PLAN} (?:options|settings|actions){lex.MORE}",
+    "(?:the )?danger zone",
 )
-"""what may hide "Cancel plan" in a menu or a page of its own"""
+"""what may hide "Cancel plan" in a menu, a fold or a page of its own"""
 MANAGE = say("(?:manage|modify|edit|change|adjust|configure|view)(?: details)?|(?:plan )?details")
 """likewise, right beside the name of the plan"""
 _NOT_OTHER = r"(?! (?:\w{1,20} ){0,3}(?:chatgpt|plus|pro|team|sora|codex|trial|order|request|invitation)\b)"

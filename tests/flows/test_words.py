@@ -30,7 +30,7 @@ MEANT = {
         |Do you really want to stop billing?|Confirm cancellation|Cancelling your plan stops all API requests.
         |Ready to leave pay as you go?""",
     words.MANAGE_PLAN: """Manage plan|Manage subscription|Manage billing plan|Change plan|Plan options
-        |Edit subscription""",
+        |Edit subscription|Danger zone""",
     words.RECHARGE: """Auto recharge|Auto-reload|autoreload|Automatic top-ups|Auto-refill|automatically recharge
         |Automatic credit purchases|Recharge my card automatically|Auto top up|Automatic replenishment|auto reload""",
     words.RECHARGE_DISABLE_FULL: """Turn off auto-reload|Turn auto-reload off|Disable auto recharge

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TypeVar
 
-from cancelbot.page.query import DIALOGS, controls, mentions, sentences, smallest
+from cancelbot.page.query import DIALOGS, controls, mentions, sentences
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words

@@ -5,6 +5,7 @@ from tests.flows.conftest import Read
 from tests.support.read_pages import overview_of
 
 from openai_platform.billing import overview
+from openai_platform.billing.cancel import cancel_control
 from openai_platform.billing.overview import Overview, Plan
 
 PAYING = "<h2>Pay as you go</h2><div>Credit balance</div><div>$4.34</div>"
@@ -122,3 +123,14 @@ def test_a_plan_that_was_canceled_on_a_day_is_canceled_and_a_banner_without_one_
 
     assert seen(read, PAYING + said.format(" on Nov 25, 2026")).plan is Plan.CANCELED
     assert seen(read, PAYING + said.format("")).plan is Plan.UNCLEAR
+
+
+@pytest.mark.parametrize(("is_open", "presses"), [("open", "Cancel plan"), ("", "Danger zone")])
+def test_what_cancels_may_be_in_a_fold_that_is_named_after_what_ends_things(
+    read: Read, is_open: str, presses: str
+) -> None:
+    fold = f"<details {is_open}><summary>Danger zone</summary><button>Cancel plan</button></details>"
+    page = read(f"<main><h1>Billing</h1>{PAYING}<button>Add to credit balance</button>{fold}</main>")
+
+    assert overview_of(page).plan is Plan.ACTIVE
+    assert cancel_control(page).name == presses
