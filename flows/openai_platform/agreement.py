@@ -17,6 +17,7 @@ from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of, free, toggles
 from cancelbot.page.snapshot import Node, Observation, Snapshot
+from openai_platform import lexicon as lex
 from openai_platform import words
 
 _PRESSES = 4
@@ -33,6 +34,12 @@ _CHOICES = frozenset({"radio", "checkbox", "combobox", "textbox", "listbox"})
 GETS = "element => Boolean(element.form?.hasAttribute('action') && element.form.method === 'get')"
 """whether a control sends a form as an address"""
 DIGITS = re.compile(r"\d+")
+_UNDER_WAY = words.say(
+    rf"\b(?:is|are|was|were|has been|have been)(?: now| already)? (?:{lex.ENDED}|removed|revoked|deleted|gone)\b",
+    rf"(?:^|[.!?] |{lex.ANY_PLAN} ){lex.ENDING}\b|\bplease wait\b|\bin progress\b",
+    r"\bfail(?:s|ed)?\b|(?:will|'ll) be charged\b",
+)
+"""what makes a further step no question: it is done, it goes on, or it costs something"""
 
 
 def question_kind(
@@ -96,7 +103,9 @@ class Agreement:
         if self._agreed is None or pressed.says(self.kind.names):
             return None
         asks = dialog_of(now, self.kind) if before.document == now.document else None
-        if asks is None or _around(asks) != _around(self._agreed) or words.TROUBLED.search(asks.words):
+        if asks is None or _around(asks) != _around(self._agreed):
+            return None
+        if words.TROUBLED.search(asks.words) or _UNDER_WAY.search(asks.words):
             return None
         return asks if asks.agree.says(self.kind.names) and now.is_new(asks.agree, before) else None
 

@@ -102,6 +102,16 @@ NEXT = "go.textContent = 'Cancel plan'; text.textContent = 'No further charges w
         ("Confirm", "go.textContent = 'Confirm again'", ["Confirm"]),
         ("Yes, cancel plan", NEXT, ["Yes, cancel plan"]),
         ("Confirm", f"{NEXT}; text.textContent = 'Your plan could not be canceled.'", ["Confirm"]),
+        *(
+            ("Continue", f"{NEXT}; text.textContent = '{said}'", ["Continue"])
+            for said in (
+                "Your plan is canceled.",
+                "Canceling...",
+                "Please wait",
+                "Payment of $5 failed.",
+                "You will be charged $20 today.",
+            )
+        ),
     ],
 )
 def test_a_question_may_go_on_in_its_own_box_until_it_names_the_act(
