@@ -31,7 +31,8 @@ CALLED = words.say(
 )
 """what a question calls the thing that it removes"""
 _BARE = words.say(
-    rf"\b{lex.REMOVE} (?P<before>(?:(?:{lex.ITS_WORDS}|secret|admin|access|keys?|named|called|with the name) ){{0,6}})"
+    rf"\b{lex.REMOVE} "
+    rf"(?P<before>(?:(?:{lex.ITS_WORDS}|secret|admin|access|keys?:?|named|called|with the name) ){{0,6}})"
     r"(?P<name>[^?]{1,120})\?"
 )
 """likewise without quotation marks: what stands between the verb and the end of the question"""
@@ -43,7 +44,12 @@ _NO_NAME = words.say(
     r"|was|is|has|will|used|created|owned)\b.{0,120}"
 )
 """what may stand there behind "this key" and is no name"""
-_GENERIC = words.say(r"(?:(?:secret|api|access|admin) ){0,3}keys?|it|them|this|these")
+_GENERIC = words.say(
+    r"(?:(?:secret|api|access|admin) ){0,3}keys?|it|them|this|these",
+    r"(?:(?:1|one|selected|following|personal|project|user|legacy|secret|api) ){1,3}key",
+)
+_TAIL = words.say(r"(?:that |which )?(?:ending|ends) (?:in|with|on) \W{0,4}(?P<tail>\w{3,12})")
+"""how a question may call a key by the end of its mark"""
 UNSAID = words.say(
     r"\W*|are you (?:\w+ ){0,2}sure(?: (?:that )?you (?:want|wish|would like) to (?:proceed|continue|do this))?[?.]?",
     r"(?:please )?confirm(?: (?:this )?action)?[.!]?|(?:this )?(?:action )?(?:cannot|can't) be undone[.!]?",
@@ -119,6 +125,8 @@ class Target:
 
     def _is_own(self, called: str) -> bool:
         """Whether it is a name or the mark of this entry, perhaps shortened, or the mark of any other."""
+        if (told := _TAIL.fullmatch(called)) is not None and self.name.endswith(told["tail"]):
+            return True
         short = r".*".join(re.escape(part.strip()) for part in re.split(r"\u2026|\.\.\.", called))
         is_short = re.search(r"\w{3}", called) and any(re.fullmatch(short, name, re.IGNORECASE) for name in self.names)
         return bool(is_short or self.kind.mark.search(called))

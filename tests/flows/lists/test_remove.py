@@ -143,11 +143,14 @@ QUESTIONS = """Revoke Backup?|Revoke key Backup?|Are you sure you want to revoke
     |Revoke key that was created on May 3?|Remove this key from your project?|Revoke this API key used by 3 apps?
     |Revoke secret key This API key will immediately be disabled.|Delete your secret key?|Revoke BACKUP?
     |Revoke this key and end its use?|Revoke the key for good?|Revoke key Backup permanently?
-    |Revoke secret key sk-...GkgA (Backup)? This API key will immediately be disabled."""
+    |Revoke secret key sk-...GkgA (Backup)? This API key will immediately be disabled.|Revoke key: Backup?
+    |Delete key ending in GkgA?|Delete 1 key?|Delete the selected key?|Delete the following key?
+    |Revoke your personal key?|Revoke this user key?"""
 QUESTIONS_ABOUT_ANOTHER = """Revoke Production?|Revoke key Production?|Are you sure you want to revoke Production?
     |Delete API key Production?|Revoke the key named Production?|Revoke the Production key?|Revoke Backup owner?
     |Revoke Backup 2?|Revoke Old Backup?|Revoke my-Backup?|Revoke key Prod\u2026?|Delete Backup and Production?
     |Revoke all keys?|Revoke everything?|Revoke 3 keys?|Remove member Kim?|Revoke your Production key now?
+    |Revoke key: Production?|Delete key ending in AzN9?|Delete 2 keys?|Delete selected keys?
     |Revoke this key Production?|Revoke key Backup and Production?|Revoke Backup-2?
     |Delete Production (sk-...AzN9)?|Revoke secret key sk-...GkgA (Production)?"""
 
