@@ -68,6 +68,7 @@ LIMITED = words.say(
 )
 """a clause beside "off": it is so for a while, or for a part of the account"""
 FOR_A_WHILE = words.say(
+    rf"(?<!manual )(?<!manual top-ups )(?<!manual payments )"
     rf"\b(?:until|till|unless|except|only|below|temporar\w{{1,4}}|{lex.ON_HOLD}|{lex.A_WHILE})\b",
 )
 """in the name of a choice: likewise"""
@@ -80,6 +81,21 @@ IS_HELD = words.say(
     r".{0,40}\b(?:tr(?:y|ies)|attempts?) (?:it )?again\b.{0,40}|.{0,40}\bretr(?:y|ies|ied|ying)\b.{0,40}",
 )
 """a clause, or a control, in the box about it: it goes on by itself, or was on and is held"""
+_OF_ANY_TIME = words.say(
+    rf"(?:^|(?<=[.!?] ))(?:(?:until|unless) you\b[^.!?,]{{0,80}},|below {lex.WORTH},"
+    r"|if (?:an?|any|the|your) (?:payment|charge|card)\b[^.!?,]{0,40}\b(?:fails?|is declined),)"
+    r" (?:you|your|we|the|api|requests?)\b[^.!?]{0,120}[.!?]?",
+    r"(?:^|(?<=[.!?] ))(?:a )?failed payments? (?:is|are) retried\b[^.!?]{0,60}[.!?]?",
+    rf"\bbetween {lex.WORTH} and {lex.WORTH}|\bapplies to (?:all|every|the whole|your organi|the organi)\b.{{0,60}}",
+    rf"(?:next|upcoming|scheduled) (?:automatic )?{lex.FILL}s?:? (?:none|never|not scheduled|-|\u2013|\u2014)\.?",
+    r"we(?:'ll| will) (?:send|e-?mail|notify|remind|tell|inform|invoice)\b[^.!?]{0,100}[.!?]?",
+)
+"""what is said of how it works in general, or of nothing that is to come"""
+_OF_ANOTHER_FACT = words.say(
+    r"(?:(?:current|billing|usage|invoice|weekly|daily|monthly|this) ){1,3}(?:period|cycle|month|usage|summary)"
+    r"|(?:data|tax) (?:sharing|collection|retention)|(?:current )?plan"
+)
+"""the name of another fact of the page, beside its value"""
 _CLAUSE_END = re.compile(r"[.!?;:,] | [-|\u00b7\u2013\u2014] |[()]")
 _TO_TURN_ON = words.say(r"(?:turn|switch)(?: it)? (?:on again|back on)")
 """the name of a control with which a person may turn it on, which says nothing of what happens by itself"""
@@ -136,9 +152,15 @@ def _is_limited(node: Node) -> bool:
 
 def _clauses(box: Node) -> list[str]:
     """What a box says without its controls and choices: each text, and if it has several clauses, each of these."""
-    said = [run.text for run in plain_runs(box) if not run.is_inside_roles(CHOOSING - {"row"})]
+    told = [run.text for run in plain_runs(box) if not run.is_inside_roles(CHOOSING - {"row"})]
+    said = [_OF_ANY_TIME.sub("", text) for name, text in pairwise(["", *told]) if not _is_of_another_fact(name, text)]
     parted = [[text, *_CLAUSE_END.split(text)] if _CLAUSE_END.search(text) else [text] for text in said]
     return [clause.strip(" .!;:") for clauses in parted for clause in clauses if len(clause) <= STATEMENT]
+
+
+def _is_of_another_fact(name: str, text: str) -> bool:
+    before, _, now = text.rpartition(": ") if ": " in text else (name, "", text)
+    return bool(_OF_ANOTHER_FACT.fullmatch(before.rstrip(":"))) and not IS_HELD.fullmatch(now)
 
 
 def _comes_back(snapshot: Snapshot) -> bool:

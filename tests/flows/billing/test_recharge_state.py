@@ -158,6 +158,9 @@ OFF_FOR_A_WHILE_OR_A_PART = (
             "<p>Snoozed until Monday</p>",
             "<span>Paused</span>",
             "<p>until Monday</p>",
+            "<p>Until you verify your card</p>",
+            "<p>Applies to: Alpha</p>",
+            "<p>Retrying the payment</p>",
             "<button>Resume</button>",
             "<p>We'll try again on Monday.</p>",
             "<p>for 7 days</p>",
@@ -189,6 +192,14 @@ OFF_BESIDE_OTHER_THINGS = (
             "<p>Today you used $0.20</p>",
             "<p>30-day usage: $12</p>",
             "<p>Last reload: May 3, 2026</p>",
+            "<p>Billing period</p><p>Nov 1 - Nov 30</p>",
+            "<p>Billing period: Nov 1 - Nov 30</p>",
+            "<p>Weekly summary: on</p>",
+            "<p>Data sharing: Enabled</p>",
+            "<p>Your monthly budget resets every month.</p>",
+            "<p>We will send your invoice on Dec 1, 2026.</p>",
+            "<p>Failed payments are retried automatically.</p>",
+            "<p>Until you add credits, requests fail.</p>",
         )
     ),
     "<p>Auto-reload is off: requests will stop at zero.</p>",
@@ -198,6 +209,20 @@ OFF_BESIDE_OTHER_THINGS = (
     CARD.format("<span>Off</span><dl><dt>Threshold<dd>$5<dt>Reload to<dd>$20</dl><button>Manage auto-reload</button>"),
     CARD.format("<span>Off</span><p>Turn it on to keep your projects running.</p>"),
     CARD.format("<span>Off</span><p>Only owners can change this.</p>"),
+    *(
+        CARD.format(f"<span>Off</span><p>{said}</p>")
+        for said in (
+            "Until you turn it on, your requests stop at $0.",
+            "Below $5, we top up your balance.",
+            "If a payment fails, we try again.",
+            "Amount: between $5 and $100",
+            "Next reload: none",
+            "Applies to all projects.",
+        )
+    ),
+    CARD.format(
+        "<label><input type=radio name=a>On</label><label><input type=radio name=a checked>Off - manual only</label>"
+    ),
     CARD.format("<span>Off</span><div><span>E-mail alerts</span> <span>On</span></div>"),
     CARD.format("<label><input type=radio name=a>On</label><label><input type=radio name=a checked>Off</label>"),
 )
