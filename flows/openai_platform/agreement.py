@@ -69,6 +69,8 @@ class Agreement:
     """whether a question, after this was pressed, is still about what is agreed to"""
     is_known: bool = False
     """whether the last press need not be rehearsed: one like it was"""
+    in_steps: bool = False
+    """whether the question may go on in its own box"""
     answer: ActAnswer = field(default_factory=ActAnswer)
     _agreed: ConfirmDialog | None = None
     """the box in which the last press was made"""
@@ -100,7 +102,7 @@ class Agreement:
 
     def _next_step(self, now: Snapshot, before: Snapshot, pressed: Node) -> ConfirmDialog | None:
         """The question that goes on in the same box: a mere "Continue" led to what says to what one agrees."""
-        if self._agreed is None or pressed.says(self.kind.names):
+        if not self.in_steps or self._agreed is None or pressed.says(self.kind.names):
             return None
         asks = dialog_of(now, self.kind) if before.document == now.document else None
         if asks is None or _around(asks) != _around(self._agreed):

@@ -87,6 +87,39 @@ def test_what_only_a_person_can_choose_is_chosen_in_the_window_and_the_run_goes_
     assert agree(BOX.format(REASON, "Cancel plan"), choose="#cost") == "Cancel plan"
 
 
+Steps = Callable[..., list[str]]
+
+
+@pytest.fixture
+def steps(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Steps:
+    """Gives the function that agrees to what a page asks, and tells what was pressed for it."""
+
+    def press_all(page: str, *, in_steps: bool) -> list[str]:
+        run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
+        made: list[str] = []
+
+        def press(_step: str, _statement: str, control: Finder, **_: object) -> ActAnswer:
+            node = control(run.tab.read())
+            made.append(node.name)
+            run.clicker.press(node)
+            return ActAnswer()
+
+        monkeypatch.setattr(run.clicker, "click_once", press)
+        run.tab.page.set_content(page)
+        now = run.tab.read()
+        asks = dialog_of(now, CANCELS)
+        assert asks is not None
+
+        Agreement(run, "cancel-plan", "-", CANCELS, lambda: None, in_steps=in_steps).carry_out(
+            Confirmation.by(asks, now.document)
+        )
+
+        run.recording.close()
+        return made
+
+    return press_all
+
+
 STEPS = """<main><h1>Billing</h1></main><div role=dialog><h2 id=headline>Cancel your plan?</h2>
 <p id=text>Step 1 of 2</p>
 <button>Keep plan</button><button id=go onclick="{}">{}</button></div>"""
@@ -115,24 +148,11 @@ NEXT = "go.textContent = 'Cancel plan'; text.textContent = 'No further charges w
     ],
 )
 def test_a_question_may_go_on_in_its_own_box_until_it_names_the_act(
-    context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, then: str, pressed: list[str]
+    steps: Steps, name: str, then: str, pressed: list[str]
 ) -> None:
-    run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
-    made: list[str] = []
+    assert steps(STEPS.format(then, name), in_steps=True) == pressed
 
-    def press(_step: str, _statement: str, control: Finder, **_: object) -> ActAnswer:
-        node = control(run.tab.read())
-        made.append(node.name)
-        run.clicker.press(node)
-        return ActAnswer()
 
-    monkeypatch.setattr(run.clicker, "click_once", press)
-    run.tab.page.set_content(STEPS.format(then, name))
-    now = run.tab.read()
-    asks = dialog_of(now, CANCELS)
-    assert asks is not None
-
-    Agreement(run, "cancel-plan", "-", CANCELS, lambda: None).carry_out(Confirmation.by(asks, now.document))
-
-    run.recording.close()
-    assert made == pressed
+def test_a_question_of_another_kind_does_not_go_on_in_its_own_box(steps: Steps) -> None:
+    """A second step could speak of more than the one card or key that the first one named."""
+    assert steps(STEPS.format(NEXT, "Continue"), in_steps=False) == ["Continue"]

@@ -183,7 +183,7 @@ class Billing:
         def is_of_ours(asks: ConfirmDialog, _pressed: Node) -> bool:
             return not names_another(asks.box.text, ours)
 
-        agreement = Agreement(self.run, "cancel-plan", statement, CANCELS, self.reload, is_of_ours)
+        agreement = Agreement(self.run, "cancel-plan", statement, CANCELS, self.reload, is_of_ours, in_steps=True)
         confirmation = self._ask(agreement)
         self.run.result.said["dialog"] = _without_buttons(confirmation)
         self.run.picture("dialog", *confirmation.outlined)
