@@ -15,7 +15,8 @@ from cancelbot.result import Charge
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.billing.overview import is_billing
-from openai_platform.lists.absence import COLUMN, EmptyList, Unseen
+from openai_platform.lists.absence import EmptyList, Unseen
+from openai_platform.lists.absence_words import COLUMN
 from openai_platform.lists.dates import ENGLISH, day_of
 from openai_platform.lists.pages import Paginated
 from openai_platform.navigation import HISTORY, Site

@@ -1,0 +1,94 @@
+"""What a page says around a list that shows nothing: what speaks for things that it does not show."""
+
+from openai_platform import lexicon as lex
+from openai_platform import words
+from openai_platform.lists.not_saved import NO_LIMIT
+from openai_platform.words import say
+
+COLUMN = say(
+    r"name|status|state|(secret |api ){0,2}key|tracking( id)?|created( by| at)?|owner|expir(es|y|ation)|last used"
+    r"|projects?|permissions|(monthly )?(spend|usage)|actions?|invoice( number)?|number|amount|total|date"
+    r"|card|brand|default"
+)
+"""the heading of a column"""
+TROUBLE = say(
+    words.TROUBLED.pattern,
+    r"\b(could not|couldn't|cannot|can't|unable to|fail(ed|s)? to)( \w+)? (be )?(get|show|read|access)",
+    r"\b(unavailable|not available)\b",
+    r"\bno [\w ]{1,30} (could|can) be (loaded|shown|displayed|retrieved|fetched|read|found)\b",
+)
+"""what a page says when its data did not come"""
+NEUTRAL = say(
+    r"\b(if|when|whenever|while|until|unless|once|without|with no|will be|would be)\b[^.!?]{0,160}\bno\b",
+    r"\bno\b[^.!?]{0,160}\b(until|unless|once|will be|would be)\b",
+    r"\bno (\w+ ){1,4}(needed|required|fees?|charges?|limits?)\b|\bno [\w ]{1,30} (must|should|is|are) \w+",
+)
+"""around "no card": what would be, or something else that is not there; it says nothing of the list"""
+_SOME = (
+    r"(in)?active|expired|revoked|disabled|archived|default|backup|(un)?paid|open|overdue|past due|void(ed)?|refunded"
+    r"|drafts?|20\d\d|(this|last) (month|quarter|year)|((last|past) )?((7|14|30|60|90) days|\d{1,2} months)|recent"
+)
+_WHOSE = (
+    r"personal|individual|teams?|shared|business|workspace|organi[sz]ation|projects?|service accounts?|members?|other"
+)
+FILTERS = say(_SOME)
+"""an option of a select that shows only some of a list"""
+SOME_ONLY = say(rf"({_SOME}|{_WHOSE})( ({lex.CARD}|{lex.KEY}s?|{lex.INVOICE}))?")
+"""a tab of such a kind, or a heading over some entries"""
+EARLIER = say(rf"(({_SOME}|older|earlier|previous|past)\b.*)")
+"""what unfolds further entries below others"""
+SEARCHES = say(r"\b(search|filter|find|contains)\b")
+NARROWS = say(
+    r".*\b(clear|remove|reset)\b.*\bfilters?\b.*|(?!dismiss|close|ok).{1,40} [\u00d7\u2715\u2716]",
+    r"((owner|status|state|user|member|project): ?|(owned|created) by )(?!.*\b(all|any|anyone|every\w*)\b)\w.{0,40}",
+    r"((show|list) )?only\b.*|.*\b(only|mine)",
+)
+"""a chip, a menu or a box that is ticked, by which only some of a list is shown"""
+ALL_OF_THEM = say(r"(all|everyone|everybody|organi[sz]ation)\b.*")
+_THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
+HELD_BACK = say(
+    r"\b(hidden|withheld|restricted|not visible) (for|from|to|by|in)\b",
+    r"\b(your role|(other|some) (members|users|projects|people|owners))\b",
+    r"(?!(?<=\bpage 1 )of 1\b|of 1 page\b)\b(of|total:?) [1-9]\d{0,4}\b(?! (api|the|our|your)\b)",
+    rf"\b(other|some|further|more|remaining) {_THINGS} (are|is|were|may be|might be)\b",
+    rf"\b{_THINGS}\b[^.!?]{{0,60}} (kept|held|managed|handled) (elsewhere|by (an?|its|the|their|your|another))\b",
+)
+"""what speaks for entries that are not shown, even where a page says that there is nothing"""
+HINTS = say(
+    HELD_BACK.pattern,
+    r"\b(once|when|as soon as|after|until) [^.!?]{0,40}\b(ready|available|arrived?|here)\b",
+    rf"{NO_LIMIT}\b[1-9]\d{{0,4}} (\w+ ){{0,2}}({_THINGS}|bank accounts?|wallets?|methods?)\b",
+    rf"\b{_THINGS}\b:? ?[(\[]?[1-9]\d{{0,4}}\b",
+    rf"\b{_THINGS}:? (is|are|was|were|has been|have been|one|two|three|several)\b",
+    rf"\b(see|access|access to|have|own|using|found|find|one|two|three|several|only)"
+    rf" ((a|an|the|your|my|all|any|saved|own|of) ){{0,3}}{_THINGS}\b",
+    r"\b(0[1-9]|1[0-2]) ?/ ?(20)?\d\d\b|^[^.!?$]{0,40}[^\d$.,]\b(?!20\d\d)\d{4}$",
+    r"(\w[_-]|\.{3}|\u2026|[*\u2022\u00b7]{2})(?=\w{0,40}\d)\w{3,40}$",
+    rf"^.{{0,20}}(?=.{{0,30}}20\d\d){lex.DATE}.{{0,20}}$",
+)
+"""where a page does not say that there is nothing: what speaks for something that is not shown"""
+SHOWS_LIST = say(rf"(show|view|see|reveal|load|open|unlock|decrypt|display|list)( \w+){{0,2}} {_THINGS}\b.*")
+"""likewise, the name of a control"""
+SAYS_EMPTY = say(
+    r"(?:no|0) (?:data|results?|records?|items?|entries|rows)"
+    r"(?: (?:yet|found|available|to (?:show|display)))?\.?",
+    r"page 1 of 1|of 1 page|(?:showing )?0(?: ?[\u2013-] ?0)? of 0(?: \w+)?",
+    r"nothing (?:here|to (?:show|see|display))(?: yet)?\.?|empty|none(?: yet)?",
+)
+"""how a list says that it shows nothing, which may be what a search has left of it"""
+LEAVES_LESS = say(r"(?:clear|reset|next|previous|prev)\b.*|[2-9]|.{1,40}: .{1,40}|.*\b(?:search|filter)\w*\b.*")
+"""controls of a search, a filter, or further pages"""
+OF_SOME = say(rf"\b(?:{_SOME}|service accounts?|admin|{lex.PART_OF}s?)\b")
+"""in the heading over a count: it is of some only"""
+NO_MATCH = say(r"(?:no|0) match\w*\b.{0,40}")
+"""how it says that a search has left nothing"""
+LEFT_OVER = say(r"\b(?:search|filter(?:s|ed)?|match(?:es|ing)?)\b|\bpage [2-9]")
+"""words that make that one of a search, or of a further page"""
+SAYS_MUCH = say(r"(secured?|powered|processed|protected)\b.*|.*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*")
+"""a line that is a sentence, not the name of an entry"""
+FOLDED = say(
+    rf"(?!.*\?$)(?!.*\b(how|why|help|faqs?|learn|tips?|about|advanced|settings?|filters?|menu)\b)"
+    rf".*\b({_SOME}|{_WHOSE}|more|all|hidden|older|earlier)\b.*",
+    rf"((your|my|saved|existing|stored|linked) ){{0,2}}{_THINGS}( ?[(\[]?\d{{0,4}}[)\]]?)?",
+)
+"""the name of what may unfold entries, not help or settings"""
