@@ -54,7 +54,8 @@ LIMITED = words.say(
     rf"{lex.DATE} ?(?:-|\u2013|to|until|through) .{{1,40}}",
     rf"(?:it(?:'s| is)? )?(?:re-?)?(?:starts?|begins?|back|on|enabled|activates?|active|until|from)\b.{{0,20}}"
     rf" (?:{lex.DATE}|{lex.A_WHILE})\b.{{0,80}}",
-    r"(?:it )?(?:turns|switches|goes|comes) (?:back )?on\b.{0,80}",
+    r"(?:(?:it|automatically|then) ){0,2}(?:turns|switches|goes|comes) (?:itself )?(?:back )?on\b.{0,80}",
+    rf"(?:it )?(?:ends|ending) (?:on )?(?:{lex.DATE}|{lex.A_WHILE})\b.{{0,40}}|(?:re-?activation|resumption)(?: date)?",
     r"(?:until|till|unless|except|temporar\w{1,4}|below|under|outside|between|for now|for the time being|applies to"
     r"|limited to|only (?:for|on|in|at|when|if|while|below))\b.{0,80}",
     rf"(?:next|upcoming|scheduled) (?:automatic )?{lex.FILL}\b.{{0,80}}",

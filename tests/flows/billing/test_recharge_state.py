@@ -169,6 +169,9 @@ OFF_FOR_A_WHILE_OR_A_PART = (
             "<span>Sat and Sun</span>",
             "<small>Nov 27 - Dec 1</small>",
             "<small>between 10pm and 6am</small>",
+            "<p>Automatically turns on tomorrow</p>",
+            "<p>Vacation mode, ends Dec 1</p>",
+            "<p>Reactivation: Dec 1</p>",
         )
     ),
     CARD.format("<div><div>Off</div><div>Production</div></div>"),
@@ -194,6 +197,8 @@ OFF_BESIDE_OTHER_THINGS = (
             "<p>Last reload: May 3, 2026</p>",
             "<p>Billing period</p><p>Nov 1 - Nov 30</p>",
             "<p>Billing period: Nov 1 - Nov 30</p>",
+            "<p>Your billing period ends on Dec 1.</p>",
+            "<p>Your card ending in 4242 expires Dec 1.</p>",
             "<p>Weekly summary: on</p>",
             "<p>Data sharing: Enabled</p>",
             "<p>Your monthly budget resets every month.</p>",
