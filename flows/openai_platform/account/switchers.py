@@ -6,15 +6,7 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.snapshot import Node, Observation, Snapshot, when
 from openai_platform.account import words
-from openai_platform.account.chooser import (
-    Choice,
-    Dropdown,
-    at_the_top_left,
-    like_lists,
-    lists,
-    name_beside,
-    name_of,
-)
+from openai_platform.account.chooser import Choice, Dropdown, at_the_top_left, like_lists, lists, name_beside, name_of
 from openai_platform.navigation import account_menu
 
 

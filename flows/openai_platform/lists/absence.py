@@ -28,16 +28,18 @@ from openai_platform.lists.absence_words import (
     LEFT_OVER,
     NARROWS,
     NEUTRAL,
+    NO_LIMIT,
     NO_MATCH,
     OF_SOME,
     SAYS_EMPTY,
     SAYS_MUCH,
     SEARCHES,
     SHOWS_LIST,
+    SHOWS_MORE,
     SOME_ONLY,
     TROUBLE,
 )
-from openai_platform.lists.not_saved import NO_LIMIT, SHOWS_MORE, is_not_saved
+from openai_platform.lists.not_saved import is_not_saved
 from openai_platform.lists.parts import tabs_beside
 from openai_platform.sections import OTHER_HEADING, headings_over, plain_runs
 from openai_platform.sign_in.fields import path_of

@@ -2,7 +2,7 @@
 
 from openai_platform import lexicon as lex
 from openai_platform import words
-from openai_platform.lists.not_saved import NO_LIMIT
+from openai_platform.account.chooser import ARROWS
 from openai_platform.words import say
 
 COLUMN = say(
@@ -46,6 +46,14 @@ NARROWS = say(
 """a chip, a menu or a box that is ticked, by which only some of a list is shown"""
 ALL_OF_THEM = say(r"(all|everyone|everybody|organi[sz]ation)\b.*")
 _THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
+_LIMITS = (
+    *("up to", "limit of", "limit:", "maximum of", "max", "have", "create", "add", "save", "at least", "need", "needs"),
+    *("require", "requires", r"\b0 /", r"\b0 of"),
+)
+NO_LIMIT = "".join(f"(?<!{before} )" for before in _LIMITS)
+"""before a number that says how many there are, not how many there may be, or must"""
+SHOWS_MORE = say(r"(?:show|view|see|load)(?: (?:more|all))(?: \w{1,20})?", rf".{{1,40}} ?(?:{ARROWS.pattern})")
+"""a control that may show what a count leaves out"""
 HELD_BACK = say(
     r"\b(hidden|withheld|restricted|not visible) (for|from|to|by|in)\b",
     r"\b(your role|(other|some) (members|users|projects|people|owners))\b",

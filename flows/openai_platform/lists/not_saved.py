@@ -2,18 +2,9 @@
 
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
-from openai_platform.account.chooser import ARROWS
 from openai_platform.sections import plain_runs
 from openai_platform.words import say
 
-_LIMITS = (
-    *("up to", "limit of", "limit:", "maximum of", "max", "have", "create", "add", "save", "at least", "need", "needs"),
-    *("require", "requires", r"\b0 /", r"\b0 of"),
-)
-NO_LIMIT = "".join(f"(?<!{before} )" for before in _LIMITS)
-"""before a number that says how many there are, not how many there may be, or must"""
-SHOWS_MORE = say(r"(?:show|view|see|load)(?: (?:more|all))(?: \w{1,20})?", rf".{{1,40}} ?(?:{ARROWS.pattern})")
-"""a control that may show what a count leaves out"""
 NOT_SET_UP = say(
     r"(?:none|no|never|0|-|\u2013|\u2014)\.?|coming soon",
     r"(?:not|un)[ -]?(?:set(?: up)?|connected|linked|added|available)\b.{0,20}",

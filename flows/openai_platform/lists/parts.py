@@ -84,7 +84,8 @@ def _chosen_in(node: Node, heading: Node) -> str:
 
 
 def _is_of_example(tab: Node) -> bool:
-    return all(_CODE.fullmatch(at.name) for at in tabs_beside(tab)) and len(tabs_beside(tab)) > 1
+    strip = tabs_beside(tab)
+    return len(strip) > 1 and all(_CODE.fullmatch(at.name) for at in strip)
 
 
 def tabs_beside(tab: Node) -> list[Node]:
