@@ -32,6 +32,7 @@ from openai_platform.lists.parts import is_of_default, part_chosen
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import KEY_ROWS, Heading, columns, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
+from openai_platform.sections import is_over_page
 from openai_platform.sign_in.fields import path_of
 
 T = TypeVar("T")
@@ -299,8 +300,9 @@ def read_keys(snapshot: Snapshot) -> Observation[list[ApiKey] | Unseen] | None:
     """The keys of any page of keys; Unseen if its empty list is not believed."""
     if rows := KEY_ROWS.rows(snapshot):
         return Observation(_keys(snapshot, rows), certain=False, partial=True)
-    heading = any(n.role == "heading" and words.API_KEYS.fullmatch(n.text) for n in snapshot.nodes if n.visible)
-    known = heading and bool(controls(snapshot.root, words.CREATE_KEY) or snapshot.has(words.KEYS_NOTE))
+    heads = (n.text for n in snapshot.nodes if n.role == "heading" and n.visible and not is_over_page(n))
+    tells = bool(controls(snapshot.root, words.CREATE_KEY)) or snapshot.has(words.KEYS_NOTE)
+    known = tells and any(map(words.USER_API_KEYS.fullmatch, heads))
     place = _which(snapshot)
     none = KEY_ROWS.none if place is LEGACY_KEYS else replace(KEY_ROWS.none, part=partial(_part_shown, place))
     return replace(none, scope=_SCOPE[place]).read(snapshot, place.path, known=known)

@@ -5,8 +5,9 @@ Another product, former plans, quoted messages and mere suppositions say nothing
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from cancelbot.page.query import NOT, mentions, sentences
+from cancelbot.page.query import DIALOGS, NOT, PRESSED, mentions, sentences
 from cancelbot.page.snapshot import Node
 from openai_platform import lexicon as lex
 from openai_platform import words
@@ -63,6 +64,25 @@ ABOUT_ONE = 500
 """characters up to which a box is about one thing"""
 STATEMENT = 160
 """characters up to which a text is one statement, not a part of the page"""
+
+_MENU = (
+    *(words.BILLING, words.USER_API_KEYS, words.PROFILE_LINK),
+    *(words.OVERVIEW_TAB, words.PAYMENT_METHODS_TAB, words.BILLING_HISTORY),
+)
+"""the names by which the settings lead from one page to another"""
+_OFFERS = PRESSED | {"tab", "radio", "treeitem", "option", "listitem"}
+
+
+def is_over_page(node: Node) -> bool:
+    """Whether it is in a dialog over the page, such as a question."""
+    return any(at.role in DIALOGS and not is_settings(at) for at in node.self_and_up())
+
+
+@lru_cache(maxsize=16)
+def is_settings(dialog: Node) -> bool:
+    """Whether a dialog is the page itself: some consoles show their settings in one, which has the menu of them."""
+    offers = [node for node in dialog.walk() if node.is_control and node.visible and node.role in _OFFERS]
+    return sum(any(node.says(name) for node in offers) for name in _MENU) > 1
 
 
 def block_of(node: Node) -> Node:

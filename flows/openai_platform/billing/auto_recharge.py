@@ -20,7 +20,7 @@ from openai_platform import words
 from openai_platform.account.chooser import Dropdown
 from openai_platform.agreement import Agreement, question_kind, raise_if_other
 from openai_platform.billing import recharge_state
-from openai_platform.sections import ABOUT_ONE, is_of_another_product
+from openai_platform.sections import ABOUT_ONE, is_of_another_product, is_settings
 from openai_platform.teachable import RECHARGE
 
 _STEP = "auto-recharge"
@@ -240,7 +240,7 @@ def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
 
 def _is_about_recharge(box: Node) -> bool:
     """Whether a bare "Turn off" or "Edit" in ``box`` can only be about auto-recharge."""
-    small = len(box.text) < ABOUT_ONE or box.role in DIALOGS
+    small = len(box.text) < ABOUT_ONE or (box.role in DIALOGS and not is_settings(box))
     own = recharge_state.is_headed(box) or not words.ABOUT.search(box.text)
     return small and own and not named(box, words.CANCEL_PLAN) and not words.CREDIT_BALANCE.search(box.text[:40])
 

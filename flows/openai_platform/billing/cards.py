@@ -11,7 +11,7 @@ from openai_platform.lists.pages import Paginated
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import CARD_ROWS
 from openai_platform.navigation import PAYMENT_METHODS, Site
-from openai_platform.sections import plain_runs
+from openai_platform.sections import is_over_page, plain_runs
 
 
 class PaymentMethods:
@@ -46,7 +46,8 @@ def read_cards(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
     if rows := CARD_ROWS.rows(snapshot):
         return Observation([_card(row) for row in rows], certain=False, partial=True)
     # Besides the page of cards, only the Overview of an account without a plan lets one add a card.
-    invites = bool(controls(snapshot.root, words.ADD_PAYMENT_METHOD)) and overview.read_overview(snapshot) is None
+    adds = [node for node in controls(snapshot.root, words.ADD_PAYMENT_METHOD) if not is_over_page(node)]
+    invites = bool(adds) and overview.read_overview(snapshot) is None
     return CARD_ROWS.none.read(snapshot, PAYMENT_METHODS.path, known=invites)
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TypeVar
 
-from cancelbot.page.query import DIALOGS, controls, mentions, sentences
+from cancelbot.page.query import controls, mentions, sentences
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
@@ -41,7 +41,7 @@ from openai_platform.lists.absence_words import (
 )
 from openai_platform.lists.not_saved import is_not_saved
 from openai_platform.lists.parts import tabs_beside
-from openai_platform.sections import OTHER_HEADING, headings_over, plain_runs
+from openai_platform.sections import OTHER_HEADING, headings_over, is_over_page, plain_runs
 from openai_platform.sign_in.fields import path_of
 from openai_platform.words import say
 
@@ -161,7 +161,7 @@ class EmptyList:
 
     def _rows(self, snapshot: Snapshot) -> Iterator[Node]:
         rows = (node for node in snapshot.nodes if is_data_row(node) and node.visible)
-        return (row for row in rows if not row.is_inside_roles(ASIDE | DIALOGS))
+        return (row for row in rows if not (row.is_inside_roles(ASIDE) or is_over_page(row)))
 
     def _not_read(self, snapshot: Snapshot, *, is_said: bool) -> str:
         """A frame of which nothing was read, or a picture, that may show entries: by its name, if it has one."""
@@ -310,7 +310,8 @@ def _line_in(block: Node, node: Node) -> str:
 
 def _counts(node: Node) -> bool:
     """Whether it is part of the page itself, not of its menu, footer, a row, or a question over it."""
-    return node.visible and not any(at.role in ASIDE | DIALOGS or is_data_row(at) for at in (node, *node.up()))
+    around = (node, *node.up())
+    return node.visible and not (any(at.role in ASIDE or is_data_row(at) for at in around) or is_over_page(node))
 
 
 def _lines(snapshot: Snapshot) -> Iterator[Node]:

@@ -5,11 +5,12 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from cancelbot.errors import LookFailed, PageNotRecognised
-from cancelbot.page.query import DIALOGS, controls, free, smallest, texts
+from cancelbot.page.query import controls, free, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import words
 from openai_platform.lists.absence import Unseen, is_data_row, trouble
 from openai_platform.navigation import Site, SitePage
+from openai_platform.sections import is_over_page
 
 T = TypeVar("T", bound=Hashable)
 _PAGES = 500
@@ -199,7 +200,7 @@ def _is_of_a_row(node: Node) -> bool:
 
     A row of its own at the end of a table, or in its footer, belongs to no entry.
     """
-    if node.popup or node.is_inside_roles(DIALOGS):
+    if node.popup or is_over_page(node):
         return True
     row = next((at for at in node.up() if at.role == "row"), None)
     if row is None or any(at.tag == "tfoot" for at in row.up()):

@@ -4,16 +4,17 @@ Names of projects are not known, so whatever is chosen below the heading counts,
 out: the order, the size of a page, the language, and a choice of all.
 """
 
-from cancelbot.page.query import DIALOGS, smallest
+from cancelbot.page.query import smallest
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.account.chooser import ARROWS
 from openai_platform.account.words import NO_NAMES
+from openai_platform.sections import is_over_page
 from openai_platform.words import say
 
 _CHOICES = frozenset({"tab", "treeitem", "option", "button", "link", "radio", "menuitemradio", "listitem"})
-_ELSEWHERE = DIALOGS | {"navigation", "contentinfo", "row"}
+_ELSEWHERE = frozenset({"navigation", "contentinfo", "row"})
 _LISTS = frozenset({"menu", "listbox", "tree", "true"})
 _OF_PARTS = say(rf"\b{lex.PART_OF}\b")
 LEAVES_ALL = say(
@@ -61,7 +62,7 @@ def part_chosen(snapshot: Snapshot, heading: Node, apart_from: Node | None = Non
 
 def _is_below(node: Node, heading: Node) -> bool:
     is_lower = node.order > heading.order and (node.is_text or node.box[1] >= heading.box[1])
-    return is_lower and not node.is_inside_roles(_ELSEWHERE)
+    return is_lower and not (node.is_inside_roles(_ELSEWHERE) or is_over_page(node))
 
 
 def _chosen_in(node: Node, heading: Node) -> str:

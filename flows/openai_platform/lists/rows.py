@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cancelbot.errors import RefusedBySite
-from cancelbot.page.query import DIALOGS, DialogKind, Row, controls, icons, named, only, rows, texts
+from cancelbot.page.query import DialogKind, Row, controls, icons, named, only, rows, texts
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.agreement import question_kind
 from openai_platform.lists.absence import EmptyList
+from openai_platform.sections import is_over_page
 from openai_platform.teachable import REMOVE_CONTROL
 
 _MENU = frozenset({"menu"})
@@ -26,6 +27,10 @@ _WALLET = (
     rf"{lex.BRAND}|paypal|link|apple pay|google pay|cash app(?: pay)?|amazon pay|(?:sepa|direct) debit|ideal"
     r"|venmo|alipay|klarna"
 )
+_CHOICES = frozenset({"radio", "option", "tab", "treeitem"})
+_BRAND = words.say(rf"\b(?:{lex.BRAND})\b")
+_DIGITS = 4
+"""characters by which the ends of two marks are compared"""
 NEAR = 28
 """pixels by which a cell may be left or right of its heading"""
 
@@ -43,7 +48,33 @@ class RowKind:
 
     def rows(self, snapshot: Snapshot) -> list[Row]:
         """The rows of the page, except those of a question over it."""
-        return [row for row in rows(snapshot.root, self.mark, self.remove) if not row.box.is_inside_roles(DIALOGS)]
+        found = [row for row in rows(snapshot.root, self.mark, self.remove) if not is_over_page(row.box)]
+        return _with_details(found)
+
+
+def _with_details(found: list[Row]) -> list[Row]:
+    """The rows; the one that is chosen, and shown once more beside the list with its details, counts once.
+
+    It is called as in the list, and removed where its details are.
+    """
+    chosen = [row for row in found if any(_is_chosen(at) for at in row.anchor.self_and_up())]
+    shown = [row for row in found if chosen and _may_detail(row, chosen[0])]
+    if len(chosen) != 1 or len(shown) != 1:
+        return found
+    details = replace(shown[0], mark=chosen[0].mark)
+    return [details if row is chosen[0] else row for row in found if row is not shown[0]]
+
+
+def _is_chosen(node: Node) -> bool:
+    return node.is_control and node.role in _CHOICES and bool(node.checked or node.selected)
+
+
+def _may_detail(row: Row, choice: Row) -> bool:
+    """Whether ``row`` may be the same card as ``choice``: no choice itself, with the digits and the brand of that."""
+    brands = [_BRAND.search(at.anchor.text) for at in (row, choice)]
+    names = {brand.group().casefold() for brand in brands if brand}
+    is_text = not any(at.is_control for at in row.anchor.self_and_up())
+    return is_text and row.mark[-_DIGITS:] == choice.mark[-_DIGITS:] and len(names) < len(brands)
 
 
 CARD_ROWS = RowKind(
@@ -165,7 +196,7 @@ def menu_item(now: Snapshot, before: Snapshot, kind: RowKind) -> Node | None:
     """The one entry that removes in what a press has opened; not a button of a question."""
     new = now.new_since(before)
     found = [node for node in controls(now.root, kind.remove) if node.id in new and node.enabled]
-    if len(found) != 1 or (found[0].is_inside_roles(DIALOGS) and not found[0].is_inside_roles(_MENU)):
+    if len(found) != 1 or (is_over_page(found[0]) and not found[0].is_inside_roles(_MENU)):
         return None
     unfolded = [at for at in found[0].up() if at.id in new]
     return None if unfolded and named(unfolded[-1], words.NEVERMIND) else found[0]

@@ -12,6 +12,7 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
 from cancelbot.page.query import DIALOGS, pressable, texts
 from cancelbot.page.snapshot import Node, Snapshot, plain, when
+from openai_platform.sections import is_settings
 from openai_platform.sign_in import words
 from openai_platform.sign_in.states import Popup
 
@@ -132,7 +133,7 @@ def overlay(control: Node, covered: list[Node]) -> Node | None:
     around = list(control.up())
     for box in around:
         if box.role in DIALOGS:
-            return box
+            return None if is_settings(box) else box
         if box.role in _PAGE:
             return None
         if box.is_over:
