@@ -149,7 +149,6 @@ class Site:
         found = self.run.helped(lambda: self._load(place, question))
         if self._identify is None or self.sign_in.entered == self._entered:
             return found
-        self.run.tab.ahead.forget()
         self.run.look_again()
         self._identify()
         self._entered = self.sign_in.entered

@@ -1,5 +1,6 @@
 """Further tabs, on a site that bears them and on one that does not."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, BrowserType
 from tests.support.small_site import SmallSite, small_site
 
+from cancelbot.page.ahead import Loaded
 from cancelbot.page.tab import Tab
 
 REPORTS = "<script>fetch('/report', {method: 'POST'})</script>"
@@ -78,3 +80,23 @@ def test_a_site_that_leads_a_further_tab_to_its_sign_in_gets_no_more_of_them(
     tab.ahead.load([f"{site.origin}/cards"])
 
     assert len(own.pages) == 1
+
+
+def test_a_document_that_is_still_on_its_way_is_waited_for_and_not_asked_for_again(
+    tab: Tab, own: BrowserContext, site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.holds["/cards"] = coming = threading.Event()
+    tab.ahead.load([f"{site.origin}/cards"])
+    waits = Loaded.await_document
+
+    def let_it_come(loaded: Loaded, seconds: float) -> None:
+        assert not loaded.has_arrived
+        coming.set()
+        waits(loaded, seconds)
+
+    monkeypatch.setattr(Loaded, "await_document", let_it_come)
+    tab.open(f"{site.origin}/cards")
+    tab.page.wait_for_load_state("networkidle")
+
+    assert tab.read().text == "Cards"
+    assert (len(own.pages), site.heard) == (1, ["POST /report"])

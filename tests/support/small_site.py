@@ -22,11 +22,15 @@ class Reply:
 
 @dataclass
 class SmallSite:
-    """``pages``: HTML by path. ``replies``: answers to writes by path; to all others, 204."""
+    """``pages``: HTML by path. ``replies``: answers to writes by path; to all others, 204.
+
+    ``holds``: a page at such a path is given once its gate is open.
+    """
 
     origin: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     replies: dict[str, Reply] = field(default_factory=dict)
+    holds: dict[str, threading.Event] = field(default_factory=dict)
     heard: list[str] = field(default_factory=list)
     """the writes, as ``METHOD /path``"""
 
@@ -39,6 +43,8 @@ def small_site() -> Iterator[SmallSite]:
     class Pages(Handler):
         def answer(self) -> None:
             if self.command == "GET":
+                if (gate := site.holds.get(self.path)) is not None:
+                    gate.wait(30)
                 return self.send(200 if self.path in site.pages else 404, site.pages.get(self.path, ""))
             self.body()
             site.heard.append(f"{self.command} {self.path}")

@@ -5,7 +5,7 @@ up twice without progress. Every page load of the flow goes through here, so a s
 is renewed where it ended.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
@@ -14,14 +14,14 @@ from playwright.sync_api import Error
 from cancelbot.config.credentials import Credentials
 from cancelbot.config.totp import Clock, Used, system_clock
 from cancelbot.engine.run import Run
-from cancelbot.page.snapshot import Probe
+from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.page.tab import PageGone
 from openai_platform.sign_in.context import Codes, Context, OrganizationChoice
 from openai_platform.sign_in.detect import Detector
 from openai_platform.sign_in.fields import FieldKind
 from openai_platform.sign_in.loop import SignInLoop
 from openai_platform.sign_in.popups import Popups
-from openai_platform.sign_in.states import Attempt
+from openai_platform.sign_in.states import Attempt, Screen
 
 T = TypeVar("T")
 
@@ -40,6 +40,8 @@ class SignIn:
         """the address that the site accepted in this run; None with a saved session"""
         self.entered = 0
         """how many times the site signed the user in"""
+        self.while_coming: Callable[[], None] = lambda: None
+        """called again and again while a requested page is loaded after the site was signed in to"""
         self._given: set[FieldKind] = set()
         """what was typed since then: another attempt does not type it again"""
 
@@ -54,7 +56,7 @@ class SignIn:
         with self._loop(context, what) as loop:
             while True:
                 try:
-                    there = loop.step(self.run.tab.maybe(context.detector.looking_for(arrived)))
+                    there = loop.step(self.run.tab.maybe(self._using_waits(context.detector, arrived)))
                 except PageGone:
                     if not context.detector.is_back():
                         raise
@@ -63,6 +65,17 @@ class SignIn:
                     self._note_accepted(context.attempt)
                     self.run.captures.start(self.run.tab.page)
                     return there.fact
+
+    def _using_waits(self, detector: Detector, arrived: Probe[T]) -> Probe[Screen[T]]:
+        look = detector.looking_for(arrived)
+
+        def looking(snapshot: Snapshot) -> Observation[Screen[T]] | None:
+            screen = look(snapshot)
+            if detector.is_coming(snapshot):
+                self.while_coming()
+            return screen
+
+        return looking
 
     def watch(self, url: str, arrived: Probe[T], what: str) -> T:
         """Load ``url`` and leave the window to the person until ``arrived`` answers. Raises PersonNeeded."""

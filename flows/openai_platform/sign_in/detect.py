@@ -10,6 +10,7 @@ from playwright.sync_api import Error, Frame, Page
 
 from cancelbot.engine.run import Run
 from cancelbot.page.snapshot import Observation, Probe, Snapshot, plain
+from cancelbot.redaction import bare_url
 from openai_platform.sign_in import words
 from openai_platform.sign_in.fields import origin_of, path_of
 from openai_platform.sign_in.popups import Popups
@@ -167,6 +168,14 @@ class Detector:
 
     def is_inside(self, snapshot: Snapshot) -> bool:
         return self.is_own(snapshot.url) and in_application(snapshot)
+
+    def is_coming(self, snapshot: Snapshot) -> bool:
+        """Whether the site, after it was signed in to, is still loading the requested page or its data."""
+        answered, network = self.attempt.answered, self.run.tab.network
+        if answered is None or network.navigates_to(self.url):
+            return answered is not None
+        here, asked = bare_url(snapshot.url), bare_url(self.url)
+        return here == asked != bare_url(answered.page.url) and network.fetching
 
     def note_handled(self) -> None:
         """Forget the state that was handled: it is not a new one."""

@@ -111,6 +111,9 @@ class SignInLoop:
         self._listen()
         if not self.context.detector.is_own(seen.page.url):
             raise foreign(seen.page.url)
+        if self.run.tab.ahead.is_open:  # several tabs may have ended the session that the site had just begun
+            self.run.tab.ahead.refuse()
+            self.attempt.begin_anew()
         self.run.recording.note("sign_in.state", state=seen.state.value, said=seen.said or None)
         self.run.progress.note(f"signing in: {seen.state.value}")
         if seen.state is State.WRONG_METHOD and self.run.settings.in_a_window:

@@ -29,7 +29,10 @@ class Plans:
     def sign_in(self) -> None:
         """Guide step 1 and 3: signed in, on the developer Platform, at Billing > Overview."""
         with self.run.step("sign-in") as step:
+            if self.run.settings.org is None:  # else it is not yet known that the pages are of this organisation
+                self.site.sign_in.while_coming = self._load_ahead
             self.billing.look()
+            self.site.sign_in.while_coming = lambda: None
             self.result.account = identify(self.run, self.site.sign_in)
             self.site.stay_with(self._identify_again)
             self.run.recording.note("account.identified", **asdict(self.result.account))

@@ -77,8 +77,12 @@ class Run:
         # Shortcuts for flows.
         self.picture, self.found = self.recorder.picture, self.recorder.found
         self.screenshot_while_waiting = self.recorder.screenshot_while_waiting
-        self.pending_acts, self.look_again = self.recorder.pending_acts, self.recorder.forget
-        self.fresh = self.recorder.fresh
+        self.pending_acts, self.fresh = self.recorder.pending_acts, self.recorder.fresh
+
+    def look_again(self) -> None:
+        """Let nothing count that was read or loaded so far."""
+        self.recorder.forget()
+        self.tab.ahead.forget()
 
     def load_ahead(self, pages: Iterable[tuple[str, bool]]) -> None:
         """Begin to load these addresses in further tabs. Each comes with whether the run will act on its page.

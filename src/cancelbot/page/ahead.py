@@ -5,6 +5,7 @@ no more are opened, and its pages are loaded one after another.
 """
 
 import asyncio
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page
 from cancelbot.page.network import Network
 from cancelbot.page.watchdog import Watchdog
 from cancelbot.redaction import bare_url
+
+_MOMENT = 20
+"""milliseconds between two checks whether a document has come"""
 
 
 @dataclass
@@ -30,6 +34,13 @@ class Loaded:
         """Whether a document came and the tab still answers."""
         return self.watchdog.documents > 0 and not self.watchdog.has_given_up and not self.page.is_closed()
 
+    def await_document(self, seconds: float) -> None:
+        """Wait at most so long for a document that the site has been asked for."""
+        end = time.monotonic() + seconds
+        while self.network.navigates and not self.has_arrived and time.monotonic() < end:
+            with suppress(Error):
+                self.page.wait_for_event("framenavigated", timeout=_MOMENT)
+
 
 class Ahead:
     """The further tabs of ``context``. ``limit``: the seconds that a page may leave a call unanswered."""
@@ -40,6 +51,11 @@ class Ahead:
         self.limit = limit
         self._tabs: dict[str, Loaded] = {}
         self._is_refused = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there are further tabs that were not taken over."""
+        return bool(self._tabs)
 
     def load(self, urls: Iterable[str]) -> None:
         """Begin to load each of ``urls`` in the background, without waiting. The window stays as it is."""
@@ -81,12 +97,12 @@ class Ahead:
         tab = self._tabs.pop(url, None)
         if tab is None:
             return None
+        tab.await_document(self.limit)
         if tab.has_arrived and bare_url(tab.page.url) == bare_url(url):
             tab.page.remove_listener("dialog", _dismiss)
             return tab
         if tab.has_arrived:
-            self._is_refused = True  # the site redirected a further tab, so it may allow only one
-            self.forget()
+            self.refuse()  # the site redirected it
         _close(tab.page)
         return None
 
@@ -94,6 +110,11 @@ class Ahead:
         for tab in self._tabs.values():
             _close(tab.page)
         self._tabs.clear()
+
+    def refuse(self) -> None:
+        """Close them and open no more: the site may allow only one."""
+        self._is_refused = True
+        self.forget()
 
 
 def _close(page: Page) -> None:

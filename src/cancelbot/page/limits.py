@@ -36,7 +36,7 @@ class Limits:
     """for typing into a field"""
     opening: float = 8.0
     """for a question to come up after a press"""
-    unasked: float = 1.0
+    unasked: float = 0.5
     """after a press that made the page try to act, for a question to come up after all"""
     leaving: float = 2.0
     """for a question to close after it was left"""

@@ -54,8 +54,7 @@ class Network:
         self.finished_at = time.monotonic()
         self.delivered_at = 0.0
         """when the page had got its last document or data, by the browser's clock: seconds since the epoch"""
-        self.slowest = 0.0
-        """seconds that the slowest of the site's answers with a document or data has taken so far"""
+        self._slowest = 0.0
         self.delivered: Counter[str] = Counter()
         """what the page has read since it was loaded, and how often, by address without parts that have a digit"""
         self._pending: dict[Request, float] = {}
@@ -95,6 +94,19 @@ class Network:
     def navigates(self) -> bool:
         """Whether the page has asked for another document in its place, which has not come yet."""
         return any(map(_is_of_page, self._pending))
+
+    def navigates_to(self, url: str) -> bool:
+        """Whether that document is the one at ``url``."""
+        return any(
+            _is_of_page(request) and request.method in READS and bare_url(request.url) == bare_url(url)
+            for request in self._pending
+        )
+
+    @property
+    def slowest(self) -> float:
+        """Seconds that the slowest of the site's answers with a document or data has taken so far, or is overdue."""
+        asked = [since for request, since in self._pending.items() if self._is_data(request)]
+        return max([self._slowest, *(time.monotonic() - since for since in asked)])
 
     def says_gone(self, url: str) -> bool:
         """Whether the site answered that there is no document at ``url``."""
@@ -158,7 +170,7 @@ class Network:
             self.delivered[_SOME_ID.sub("*", _name(request))] += 1
             timing = request.timing
             took = max(timing["responseEnd"], 0.0) / 1000
-            self.slowest = max(self.slowest, took)
+            self._slowest = max(self._slowest, took)
             self.delivered_at = max(self.delivered_at, timing["startTime"] / 1000 + took)
         self._on_end(request)
 
