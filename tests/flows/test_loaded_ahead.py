@@ -1,7 +1,6 @@
 """Pages that are loaded ahead while the site is still busy with the page of the plan."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 import pytest
 from tests.conftest import RunBot, Serve
@@ -9,10 +8,11 @@ from tests.flows.laws import small
 
 from cancelbot.sandbox import Sandbox
 from cancelbot.sandbox.acts import logged_out
+from cancelbot.sandbox.request_log import LoggedRequest
 from openai_platform.navigation import OVERVIEW, PAYMENT_METHODS
 
-PATIENCE = 500
-"""looks, 0.02 s apart, after which the site gives its data although no further tab has come"""
+PATIENCE = 20.0
+"""seconds after which the site refuses its data if no further tab has come"""
 
 
 def asked_for(sandbox: Sandbox, path: str) -> int:
@@ -20,31 +20,30 @@ def asked_for(sandbox: Sandbox, path: str) -> int:
     return [heard.path for heard in sandbox.request_log.requests].count(path)
 
 
-def held(sandbox: Sandbox, *, ends: bool = False) -> Callable[[], Awaitable[None]]:
-    """A site that gives no data before it was asked for a second page. ``ends``: it then ends the session, once."""
-    ended = not ends
+def hold_data(sandbox: Sandbox, patch: pytest.MonkeyPatch, *, ends_session: bool = False) -> None:
+    """Make the site give no data before it was asked for a second page. It may then end the session, once."""
+    came, add, left = asyncio.Event(), sandbox.request_log.add, [logged_out()] * ends_session
+
+    def hear(request: LoggedRequest) -> None:
+        add(request)
+        if request.path == PAYMENT_METHODS.path:
+            came.set()
 
     async def take_time() -> None:
-        nonlocal ended
-        for _ in range(PATIENCE):
-            if asked_for(sandbox, PAYMENT_METHODS.path):
-                break
-            await asyncio.sleep(0.02)
-        else:
-            raise TimeoutError("No further page was asked for.")
-        if not ended:
-            ended = True
+        await asyncio.wait_for(came.wait(), PATIENCE)
+        if left:
             sandbox.log_out()
-            raise logged_out()
+            raise left.pop()
 
-    return take_time
+    patch.setattr(sandbox.request_log, "add", hear)
+    patch.setattr(sandbox._backend, "take_time", take_time)
 
 
 def test_what_is_only_looked_at_is_loaded_while_the_page_of_the_plan_still_waits_for_its_data(
     run: RunBot, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sandbox = serve(small())
-    monkeypatch.setattr(sandbox._backend, "take_time", held(sandbox))
+    hold_data(sandbox, monkeypatch)
 
     ran = run(sandbox, dry_run=True)
 
@@ -57,7 +56,7 @@ def test_a_site_that_ends_the_session_of_several_tabs_is_signed_in_to_again_and_
     run: RunBot, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sandbox = serve(small())
-    monkeypatch.setattr(sandbox._backend, "take_time", held(sandbox, ends=True))
+    hold_data(sandbox, monkeypatch, ends_session=True)
 
     ran = run(sandbox)
 

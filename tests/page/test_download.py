@@ -83,6 +83,7 @@ OVER = threading.Event()
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
+    OVER.clear()  # the tests of this file may be parted by others
     with serving(Site) as origin:
         yield origin
         OVER.set()
