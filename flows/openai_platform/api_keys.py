@@ -178,16 +178,22 @@ class ApiKeys:
 
     def _go(self, where: KeyList) -> list[ApiKey] | Unseen:
         """The keys of the first page, freshly loaded. The project is chosen first, and again if a load forgets it."""
+        if where.project is None:
+            return self.site.visit(where.place, of(where.place))
         switcher, tab = Switcher(self.run, "project", current_project), self.run.tab
-        if where.project is not None and tab.url.partition("?")[0].endswith(where.place.path):
-            before = tab.documents
-            has_loaded = switcher.choose(where.project) and tab.has_moved_on(before)  # as sites without scripts do
-            if has_loaded and (shown := tab.maybe(_in_project(where.project, of(where.place)))) is not None:
-                return shown
-        shown = self.site.visit(where.place, of(where.place))
-        if where.project is not None and switcher.choose(where.project):
-            return tab.until(of(where.place), where.what)
-        return shown
+        question, before = _in_project(where.project, of(where.place)), tab.documents
+        is_there = tab.url.partition("?")[0].endswith(where.place.path)
+        has_loaded = (
+            is_there and switcher.choose(where.project) and tab.has_moved_on(before)
+        )  # as sites without scripts do
+        if has_loaded and (shown := tab.maybe(question)) is not None:
+            return shown
+        loaded = self.site.visit(where.place, of(where.place))
+        if not switcher.choose(where.project):
+            return loaded
+        if (chosen := tab.maybe(question)) is None:
+            raise LookFailed(f"{where.what} did not come after it was chosen.")
+        return chosen
 
     def revoke(self, key: ApiKey, where: KeyList, statement: str) -> None:
         target = Target(KEY_ROWS, key.key, partial(_is, key), key.name)

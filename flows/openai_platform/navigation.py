@@ -183,19 +183,19 @@ class Site:
             arrival = self._search(path, question)
         match arrival:
             case Arrived(fact):
-                self._raise_if_elsewhere(place)
+                self.raise_if_elsewhere(place.what)
                 return fact
             case Forbidden(said):
                 raise RefusedBySite(f"The site does not show {place.what}: “{said}”", advice=OWNER)
             case NotFound() | OtherPage():
                 raise _no_such(place)
 
-    def _raise_if_elsewhere(self, place: SitePage) -> None:
-        """Raise Unsafe if what looks like ``place`` is not at the platform's own origin."""
+    def raise_if_elsewhere(self, what: str) -> None:
+        """Raise Unsafe if what looks like ``what`` is not at the platform's own origin."""
         here, platform = origin_of(self.run.tab.url), origin_of(self.run.settings.platform_url)
         if here != platform:
             raise Unsafe(
-                f"What looks like {place.what} is at {here or 'no address'}, not at {platform}: it is not believed.",
+                f"What looks like {what} is at {here or 'no address'}, not at {platform}: it is not believed.",
                 advice="Nothing was changed. Check CANCELBOT_PLATFORM_URL, and who can change this machine's network.",
             )
 

@@ -78,7 +78,8 @@ class Paginated(Generic[T]):
         return shown
 
     def believed(self, shown: list[T] | Unseen) -> list[T]:
-        """The entries of a page. Raises LookFailed if it does not positively list them."""
+        """The entries of a page of this site. Raises LookFailed if it does not positively list them, or Unsafe."""
+        self.site.raise_if_elsewhere(self.what)
         if isinstance(shown, Unseen):
             raise LookFailed(f"{self.what} was not seen: {shown.why}.")
         return shown
