@@ -5,7 +5,7 @@ does not mention a plan has not said that there is none.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -13,6 +13,7 @@ from cancelbot.page.query import NOT, controls, holds, mentions, sentences, smal
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 from openai_platform.billing import plan_words
+from openai_platform.billing.amounts import amount_due, balance_labels, balance_of
 from openai_platform.billing.recharge_state import is_named, recharge_state
 from openai_platform.sections import (
     ABOUT_ONE,
@@ -30,12 +31,6 @@ from openai_platform.sections import (
 )
 from openai_platform.sign_in.fields import path_of
 
-_LABEL = 60
-"""characters up to which a text is a label with its amount"""
-_GAP = re.compile(r"\s{1,9}(?=[\d.,$\u20ac\u00a3])")
-"""between two pieces of an amount"""
-PART = 1000
-"""characters up to which a box is a part of the page"""
 _ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
 """Roles of boxes that are not about the plan of the page."""
 PASSING = frozenset({"alert", "status", "dialog", "alertdialog"})
@@ -94,10 +89,10 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
     """
     if not is_billing(snapshot):
         return None
-    balance = _amount_by(_balance_labels(snapshot))
+    balance = balance_of(snapshot)
     troubles = [_whole(node) for node in _telling(snapshot, words.TROUBLED)]
     trouble = _own(told for told in troubles if not plan_words.is_of_lists(told))
-    is_whole = bool(balance or _amount_by(_labels(snapshot, words.AMOUNT_DUE)))
+    is_whole = bool(balance or amount_due(snapshot))
     if not (is_whole or _is_known_otherwise(snapshot, trouble)):
         return None
     named, on = _plan_shown(snapshot), recharge_state(snapshot)
@@ -124,43 +119,6 @@ def _is_known_otherwise(snapshot: Snapshot, trouble: str) -> bool:
     said = (words.ENTERPRISE, words.NO_PLAN, words.PAUSED)
     plan = cancel_controls(snapshot) or any(_sentence(snapshot, pattern, whole=True) for pattern in said)
     return bool(trouble or plan or _covered(snapshot))
-
-
-# -- amounts
-
-
-def _labels(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
-    return [node for node in mentions(snapshot.root, pattern, longest=STATEMENT) if pattern.fullmatch(node.text)]
-
-
-def _balance_labels(snapshot: Snapshot) -> list[Node]:
-    return [*mentions(snapshot.root, words.CREDIT_BALANCE), *_labels(snapshot, words.BALANCE)]
-
-
-def _amount_by(labels: list[Node]) -> str | None:
-    """The first amount that stands alone after one of the labels, else right before it."""
-    return next((amount for amount in map(_amount_at, labels) if amount is not None), None)
-
-
-def _amount_at(label: Node) -> str | None:
-    inside = words.MONEY.search(label.text)
-    if inside and len(label.text) < _LABEL:
-        return inside.group()
-    return _nearest_amount(label, lambda node: node.order > label.order, PART) or _nearest_amount(
-        label, lambda node: node.order < label.order, _LABEL
-    )
-
-
-def _nearest_amount(label: Node, there: Callable[[Node], bool], size: int) -> str | None:
-    def amounts(box: Node) -> list[str]:
-        """What stands alone in an element, perhaps in several pieces, which are joined here."""
-        shown = [node for node in box.walk() if node.visible and there(node) and len(node.text) < _LABEL]
-        return [text for node in shown if words.AMOUNT.fullmatch(text := _GAP.sub("", node.text))]
-
-    box = smallest(label, lambda at: len(at.text) > size or bool(amounts(at)))
-    found = next(iter(amounts(box)), None) if box is not None and len(box.text) <= size else None
-    worth = words.MONEY.search(found) if found else None
-    return worth.group() if worth else found
 
 
 # -- the plan
@@ -211,7 +169,7 @@ def _plan_shown(snapshot: Snapshot) -> Node | None:
     none = [node for node in none if not _is_sold(node, plan_words.OFFERS_FREE)]
     known = [*_labels_of(snapshot, words.PAY_AS_YOU_GO), *none]
     named_plans = known or [node for node in _labels_of(snapshot, plan_words.ANY_NAMED_PLAN) if not _is_sold(node)]
-    credit = _balance_labels(snapshot)
+    credit = balance_labels(snapshot)
     at = credit[0].order if credit else 0
     return min(named_plans, key=lambda node: abs(node.order - at)) if named_plans else None
 
