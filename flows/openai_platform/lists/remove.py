@@ -1,9 +1,10 @@
 """Removes one entry of a list, a card or a key: by the control of its own row, and its own question."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, Rehearsed
@@ -15,7 +16,7 @@ from openai_platform import words
 from openai_platform.agreement import Agreement, raise_if_other
 from openai_platform.lists.rows import RowKind, menu_item, openers, says_so
 from openai_platform.lists.typed_confirmation import TypedConfirmation
-from openai_platform.sections import plain_runs
+from openai_platform.sections import block_of, plain_runs
 
 NAMES_IT = words.say(r"\b(?:delet|remov|revo[kc]|detach|unlink|destroy|deactivat|disabl)\w*")
 OTHERWISE = words.say(
@@ -36,6 +37,8 @@ _BARE = words.say(
     r"(?P<name>[^?]{1,120})\?"
 )
 """likewise without quotation marks: what stands between the verb and the end of the question"""
+_TITLE = words.say(rf"{lex.REMOVE} (?P<key>{lex.ITS}{lex.KEY}:? (?!confirmation$))?[^.?!]{{1,120}}")
+"""a line that says what is removed, without asking"""
 _SIGN = "\ue000"
 """a character that no page has"""
 _VERB = words.say(rf"\b{lex.REMOVE} ")
@@ -78,6 +81,8 @@ class Target:
     is_it: Callable[[Row], bool]
     own_name: str = ""
     """the name that the user gave it"""
+    beside: frozenset[str] = frozenset()
+    """what only the other rows of the page say, in small letters"""
 
     @property
     def names(self) -> list[str]:
@@ -85,12 +90,18 @@ class Target:
 
     @property
     def question(self) -> DialogKind:
-        """The question about it, which may call it by its mark, or by its name in quotation marks, or say what ends."""
+        """The question about it, which may call it by its mark, or by its name in quotation marks, or say what ends.
+
+        A name without quotation marks is nothing but the whole of it, and no part of another one on the page.
+        """
         kind, known = self.kind.question, "|".join(map(re.escape, self.names))
         by_name = rf"\b{lex.REMOVE} (?:{re.escape(self.name)}(?!\w)|{_OPEN}(?:{known}){_CLOSE})"
-        return replace(kind, asks=words.say(kind.asks.pattern, by_name, rf"{re.escape(self.name)}(?!\w){_ENDS}"))
+        is_only = self.own_name and not any(self.own_name.casefold() in told for told in self.beside)
+        bare = [rf"\b{lex.REMOVE} {re.escape(self.own_name)}\?"] if is_only else []
+        ends = rf"{re.escape(self.name)}(?!\w){_ENDS}"
+        return replace(kind, asks=words.say(kind.asks.pattern, by_name, *bare, ends))
 
-    def others(self, text: str) -> set[str]:
+    def others(self, text: str, lines: Iterable[str] = ()) -> set[str]:
         """What a question calls the thing that it removes, where that is not this one. A name may be shortened."""
         if not self.own_name:
             return set()
@@ -102,7 +113,16 @@ class Target:
             )
             if not (is_own or self._is_own(called)):
                 found.add(called)
-        return found | {called for one in sentences(text) if (called := self._bare_name(one))}
+        found |= {called for one in sentences(text) if (called := self._bare_name(one))}
+        return found | {called for line in lines if (called := self._titled(line))}
+
+    def _titled(self, line: str) -> str:
+        """What a line of a question that asks nothing calls the thing: another key, or just what another row says."""
+        if line.casefold() in self.beside:
+            return line
+        title = _TITLE.fullmatch(line)
+        called = self._bare_name(f"{line}?") if title else ""
+        return called if title and (title["key"] or called.casefold() in self.beside) else ""
 
     def _bare_name(self, question: str) -> str:
         """What a question calls the thing without quotation marks; empty if it is this one, or no name is there.
@@ -170,8 +190,6 @@ class Removal:
         self.kind = target.kind
         self.reach = reach
         self.hints = hints
-        self.question = target.question
-        self.typed = TypedConfirmation(run, self.question, words.TYPED_TO_REMOVE, self._names, target.own_name)
 
     def remove(self, statement: str) -> None:
         """Press the row's own control and agree to its own question, once. Raises RefusedBySite if the site refuses.
@@ -180,6 +198,7 @@ class Removal:
         """
         if not self.target.is_shown(self.run.tab.read()):
             self._reach(needs_hover=False)
+        self._note_rows()
         opener, confirmation = self._ask()
         self._judge(confirmation)
         self.run.picture("dialog", *confirmation.outlined)
@@ -196,6 +215,16 @@ class Removal:
         except Rehearsed:
             self.hints.is_rehearsed = True
             raise
+
+    def _note_rows(self) -> None:
+        """Learn what only the other rows say: a question that says it is about one of those."""
+        own, others = set[str](), set[str]()
+        for row in self.kind.rows(self.run.tab.read()):
+            said = {node.text.casefold() for node in row.box.walk() if node.visible and len(node.text) > 1}
+            (own if self.target.is_it(row) else others).update(said)
+        self.target = replace(self.target, beside=frozenset(others - own))
+        self.question, own_name = self.target.question, self.target.own_name
+        self.typed = TypedConfirmation(self.run, self.question, words.TYPED_TO_REMOVE, self._names, own_name)
 
     def _ask(self) -> tuple[Opener, Confirmation]:
         """The question of the row's control; of several without words, of the first that asks whether to remove.
@@ -275,19 +304,22 @@ class Removal:
         item = None if pressed.says(self.kind.remove) else menu_item(now, before, self.kind)
         return Confirmation("", "moved", item, document=now.document) if item else None
 
-    def _marks(self, text: str) -> tuple[set[str], set[str]]:
+    def _marks(self, text: str, box: Node | None) -> tuple[set[str], set[str]]:
         """What a question names, and of that the other things."""
         named_marks = {match.group() for match in self.kind.mark.finditer(text)}
-        called = self.target.others(text)
+        lines = groupby(plain_runs(box), block_of) if box is not None else ()
+        told = [" ".join(run.text for run in line) for _, line in lines] or text.splitlines()
+        called = self.target.others(text, told)
         return named_marks | called, called | {mark for mark in named_marks if tail(mark) != tail(self.target.name)}
 
     def _goes_on(self, asks: ConfirmDialog, pressed: Node) -> bool:
         """Whether a further question is still about this removal, and about nothing else."""
-        return _is_of_removal(asks, pressed) and not self._marks(_whole_text(asks.box))[1]
+        return _is_of_removal(asks, pressed) and not self._marks(_whole_text(asks.box), asks.box)[1]
 
     def _judge(self, confirmation: Confirmation) -> None:
         """Raise unless the question can only be about this entry. It must not name another one."""
-        named_marks, others = self._marks(confirmation.words)
+        box = confirmation.dialog.box if confirmation.dialog is not None else None
+        named_marks, others = self._marks(confirmation.words, box)
         if not others:
             return
         own = [row.box.text for row in self.kind.rows(self.run.tab.read()) if self.target.is_it(row)]

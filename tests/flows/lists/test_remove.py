@@ -86,6 +86,17 @@ def page(button: str, then: str) -> str:
         ),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke the key \u2018BACKUP\u2019?", "Revoke")), "Revoke"),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke the key Backup?", "Revoke")), "Revoke"),
+        *(
+            ("<button>Revoke</button>", OPENS.format(ASK.format(asked, "Revoke")), "Revoke")
+            for asked in (
+                "Revoke Backup?",
+                "Delete key Backup",
+                "Delete API key",
+                "Delete key permanently",
+                "Revoke secret key</h2><p>This API key will be disabled.</p><p>Backup</p><h2>",
+                "Delete key</h2><p>Backup</p><p>sk-...GkgA</p><h2>",
+            )
+        ),
         (f"<button>{ICON}</button>", NATIVE.format("Delete this API key?"), ""),
         ("<button>Delete</button>", NATIVE.format("Are you sure?"), "Delete"),
         (f"<button>{ICON}</button>", IN_A_MENU, "Revoke key"),
@@ -115,7 +126,32 @@ def test_the_expected_question_is_agreed_to(remove: Remove, button: str, then: s
         ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke \u201cBackup owner\u201d?", "Revoke"))),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke the key \u201cProduction\u201d?", "Revoke"))),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke the key 'Production'?", "Revoke"))),
-        ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke Backup?", "Revoke"))),
+        *(
+            ("<button>Revoke</button>", OPENS.format(ASK.format(asked, "Revoke")))
+            for asked in (
+                "Delete key Production",
+                "Delete API key Production",
+                "Delete key: Production",
+                "Delete key Staging",
+                "Delete key Backup 2",
+                "Delete key Back",
+                "Delete Production</h2><p>Are you sure you want to delete this key?</p><h2>",
+                "Delete key</h2><p>Production</p><h2>",
+                "Delete key</h2><p>Name</p><p>Production</p><p>This key will be deleted.</p><h2>",
+                "Revoke Backup 2?",
+                "Revoke Back?",
+                "Revoke Backup or Production?",
+                "Revoke Backup from Production?",
+                "Remove IP restriction of Backup?",
+            )
+        ),
+        ("<button>Revoke</button>", NATIVE.format("Delete key Production")),
+        (f"<button>{ICON}</button>", OPENS.format(ASK.format("Delete key Production", "Delete key"))),
+        (
+            "<button>Revoke</button>",
+            "<script>document.querySelectorAll('td')[3].textContent = 'Backup 2'</script>"
+            + OPENS.format(ASK.format("Revoke Backup?", "Revoke")),
+        ),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Revoke key Production?", "Revoke"))),
         ("<button>Revoke</button>", NATIVE.format("Delete the key named Production?")),
         ("<button>Revoke</button>", OPENS.format(ASK.format("Are you sure? Revoke the key Old Backup?", "Revoke"))),
