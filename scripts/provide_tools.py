@@ -1,28 +1,46 @@
-"""make tools: the public programs that tests hold the project's own answers against.
+"""make tools: what the tests use besides a browser.
 
-What is missing is installed with apt-get where that can be done; else the tests that need it are left out, and say so.
+Public programs that the project's own answers are held against, and on Debian a headless shell, in which the tests of
+single pages take less time. What is missing is installed with apt-get where that can be done; else the tests that need
+a program are left out, and say so, and pages are shown by the browser that the bot finds.
 """
 
 import os
+import platform
 import shutil
 import subprocess
 
 PACKAGES = {"jq": "jq", "openssl": "openssl", "pdfsig": "poppler-utils", "ssh-keygen": "openssh-client"}
 """the package of Debian and Ubuntu that each program is in"""
-APT = ["apt-get", "-q", "-o", "Acquire::Retries=0", "-o", "DPkg::Lock::Timeout=60"]
+SHELL = "chromium-headless-shell"
+"""a program, and Debian's package of it"""
+APT = ["apt-get", "-q", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10", "-o", "DPkg::Lock::Timeout=60"]
 
 
 def main() -> None:
+    if is_debian() and shutil.which(SHELL) is None:
+        install([SHELL])
     missing = {program: package for program, package in PACKAGES.items() if shutil.which(program) is None}
-    if not missing:
+    if not missing or install([*missing.values()]):
         return
-    if shutil.which("apt-get") and os.name == "posix" and os.geteuid() == 0:
-        print(f"Installing {', '.join(missing.values())} with apt-get ...")
-        install = [*APT, "install", "-y", "--no-install-recommends", *missing.values()]
-        if quietly(install) or (quietly([*APT, "update"]) and quietly(install)):
-            return
     print(f"Not installed: {', '.join(missing)} (on Debian and Ubuntu: apt-get install {' '.join(missing.values())}).")
     print("The tests that need them are skipped.")
+
+
+def is_debian() -> bool:
+    try:
+        return platform.freedesktop_os_release().get("ID") == "debian"
+    except OSError:
+        return False
+
+
+def install(packages: list[str]) -> bool:
+    """Whether they could be installed."""
+    if shutil.which("apt-get") is None or os.name != "posix" or os.geteuid() != 0:
+        return False
+    print(f"Installing {', '.join(packages)} with apt-get ...")
+    line = [*APT, "install", "-y", "--no-install-recommends", *packages]
+    return quietly(line) or (quietly([*APT, "update"]) and quietly(line))
 
 
 def quietly(command: list[str]) -> bool:

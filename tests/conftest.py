@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from tests.skins.folders import skin_folder
 from tests.support.claims import claims_hold
+from tests.support.headless import shell_in
 from tests.support.threads import LIMIT, LIMIT_ON, RUNS, apart
 
 from cancelbot import app
@@ -187,11 +188,16 @@ def account(sandbox: Sandbox) -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    """The shared browser is the one that the bot would find, and starts no process for what nobody opens."""
-    found = find()
+    """The shared browser is a headless shell if there is one, and starts no process for what nobody opens.
+
+    A shell gives a frame no process of its own unless it is told to; any other browser does.
+    """
+    shell = None if browser_type_launch_args.get("headless") is False else shell_in(BROWSERS)
+    found = None if shell else find()
+    path = shell or (found.path if found else None)
     off = ",".join((*DISABLED_BY_PLAYWRIGHT, *ADDRESS_POPUPS, "SpareRendererForSitePerProcess"))
-    only = {"executable_path": found.path} if found else {}
-    return {**browser_type_launch_args, "args": [f"--disable-features={off}"], **only}
+    only = {"executable_path": path} if path else {}
+    return {**browser_type_launch_args, "args": [f"--disable-features={off}", "--site-per-process"], **only}
 
 
 def environment(sandbox: Sandbox | None, home: Path) -> dict[str, str]:

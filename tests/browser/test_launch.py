@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserType, sync_playwright
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
 from tests.guard.arms import own
@@ -35,12 +35,14 @@ addEventListener("fetch", event => {
 """answers each page from itself, and sends by itself"""
 
 
-def test_our_flag_repeats_all_that_playwright_disables(browser: Browser) -> None:
+def test_our_flag_repeats_all_that_playwright_disables(browser_type: BrowserType) -> None:
     """Chromium follows only the last flag of this name. The first is Playwright's own, and others come after it."""
-    page = browser.new_page()
-    page.goto("chrome://version")
-    started_with = page.inner_text("#command_line")
-    page.close()
+    found = find()
+    assert found is not None
+    with browser_type.launch(executable_path=found.path) as browser:
+        page = browser.new_page()
+        page.goto("chrome://version")
+        started_with = page.inner_text("#command_line")
 
     first, *_ = re.findall(r"--disable-features=(\S+)", started_with)
     assert set(first.split(",")) == set(DISABLED_BY_PLAYWRIGHT), started_with
