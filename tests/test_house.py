@@ -93,15 +93,16 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@functools.cache
 def module(path: Path) -> str:
     """The dotted name under which a file is imported."""
-    root = ROOT / "src" if path in CORE else ROOT / "flows"
+    root = ROOT / "src" if path.is_relative_to(ROOT / "src") else ROOT / "flows"
     return ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
 
 
 def files_used(path: Path) -> set[str]:
     """The modules of the project that a file imports, those under TYPE_CHECKING included."""
-    modules = {module(other) for other in CORE + FLOWS}
+    modules = {*map(module, CORE + FLOWS)}
     used = {name if name in modules else name.rpartition(".")[0] for name in imports(path)}
     return (used & modules) - {module(path)}
 
