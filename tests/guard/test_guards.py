@@ -21,7 +21,6 @@ from cancelbot.guard.rules import rules_while_open, shut
 from cancelbot.guard.self_test import SelfTestServer, self_test_server
 
 Start = Callable[..., AbstractContextManager[Arm]]
-both = pytest.mark.parametrize("start", [arms.own, arms.on_a_grid], ids=["browser", "page"])
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,9 @@ class Known(NamedTuple):
 
     stopped: int
     writes: int
+
+
+Law = Callable[[Page, Guard, Site, Known], None]
 
 
 def it_opens_for_the_site_alone_and_for_as_long_as_the_act_runs(
@@ -224,6 +226,50 @@ def an_act_opens_for_its_own_tab_and_for_the_site_s_own_pages(
     assert site.heard == ["POST /its-own", "POST /worker", *plain_beacon, "POST /last"]
 
 
+def what_buys_is_refused_in_every_state(page: Page, guard: Guard, site: Site, known: Known) -> None:
+    paths = ("/v2/CheckOut", "/billing/purchase?x", "/payment_methods", "/v2/payment-intents/1", "/buy", "/credits/add")
+    page.goto(f"{site.platform.origin}/home")
+
+    def buy() -> None:
+        for path in paths:
+            post(page, site.api.origin + path)
+
+    buy()
+    guard.sign_in(site.api.origin)
+    buy()
+    guard.by_hand()
+    buy()
+    with guard.opened("cancel-plan"):
+        buy()
+
+    assert site.heard == []
+    assert len(guard.blocked[known.stopped :]) == 4 * len(paths)
+    assert guard.writes[known.writes :] == []
+
+
+def chromium_takes_each_pattern_of_the_rules(page: Page, guard: Guard, site: Site, known: Known) -> None:
+    live = Policy("https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com")
+    assert isinstance(guard, BrowserGuard)
+    for policy in (site.policy("/v1/a/*"), live):
+        rules = [*shut(policy), *rules_while_open(policy, policy.at_work("auto-recharge"))]
+        patterns = [cast("dict[str, str]", rule["condition"]).get("regexFilter") for rule in rules]
+        script = "all => Promise.all(all.map(regex => chrome.declarativeNetRequest.isRegexSupported({ regex })))"
+        answers = cast("list[dict[str, object]]", guard._ask(script, list(filter(None, patterns))))
+        assert [answer for answer in answers if not answer["isSupported"]] == []
+
+
+def a_write_of_a_worker_that_no_page_told_of_is_listed_too(page: Page, guard: Guard, site: Site, known: Known) -> None:
+    write = f"fetch('{site.api.origin}/from-a-worker', {{ method: 'POST', mode: 'no-cors' }})"
+    worker = "new Worker(URL.createObjectURL(new Blob([`%s`]))).onmessage"
+    nested = worker % f"{write}.then(() => postMessage(0))" + " = () => postMessage(0)"
+    page.goto(f"{site.platform.origin}/home")
+    with guard.opened("cancel-plan"):
+        page.evaluate(f"nested => new Promise(done => {{ {worker % '${nested}'} = () => done(0); }})", nested)
+
+    assert site.heard == ["POST /from-a-worker"]
+    assert [write["url"] for write in guard.writes[known.writes :]] == [f"{site.api.origin}/from-a-worker"]
+
+
 LAWS = (
     an_act_opens_for_its_own_tab_and_for_the_site_s_own_pages,
     it_opens_for_the_site_alone_and_for_as_long_as_the_act_runs,
@@ -233,65 +279,20 @@ LAWS = (
     a_card_is_removed_only_by_its_own_step,
     what_recharges_by_itself_is_written_to_only_by_the_step_that_turns_it_off,
     a_path_that_is_allowed_passes_by_itself,
+    what_buys_is_refused_in_every_state,
 )
+IN_THE_BROWSER = (chromium_takes_each_pattern_of_the_rules, a_write_of_a_worker_that_no_page_told_of_is_listed_too)
+"""what concerns the guard in our own browser alone"""
 
 
-@both
-def test_what_passes_in_which_state(found: FoundBrowser, site: Site, start: Start) -> None:
+@pytest.mark.parametrize(
+    ("start", "laws"), [(arms.own, (*LAWS, *IN_THE_BROWSER)), (arms.on_a_grid, LAWS)], ids=["browser", "page"]
+)
+def test_what_passes_in_which_state(found: FoundBrowser, site: Site, start: Start, laws: tuple[Law, ...]) -> None:
     """One browser for all of them; each begins with a guard that is shut."""
-    with start(found, site.policy("/v1/events")) as arm:
+    with start(found, site.policy("/v1/events", "/v2")) as arm:
         assert arm.guard
-        for law in LAWS:
+        for law in laws:
             arm.guard.shut()
             site.forget()
             law(arm.page, arm.guard, site, Known(len(arm.guard.blocked), len(arm.guard.writes)))
-
-
-@both
-def test_what_buys_is_refused_in_every_state(found: FoundBrowser, site: Site, start: Start) -> None:
-    paths = ("/v1/CheckOut", "/billing/purchase?x", "/payment_methods", "/v1/payment-intents/1", "/buy", "/credits/add")
-    with start(found, site.policy("/v1")) as arm:
-        assert arm.guard
-        arm.page.goto(f"{site.platform.origin}/home")
-
-        def buy() -> None:
-            for path in paths:
-                post(arm.page, site.api.origin + path)
-
-        buy()
-        arm.guard.sign_in(site.api.origin)
-        buy()
-        arm.guard.by_hand()
-        buy()
-        with arm.guard.opened("cancel-plan"):
-            buy()
-
-        assert site.heard == []
-        assert len(arm.guard.blocked) == 4 * len(paths)
-        assert arm.guard.writes == []
-
-
-def test_chromium_takes_each_pattern_of_the_rules(found: FoundBrowser, site: Site) -> None:
-    live = Policy("https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com")
-    with arms.own(found, site.policy()) as arm:
-        assert isinstance(arm.guard, BrowserGuard)
-        for policy in (site.policy("/v1/a/*"), live):
-            rules = [*shut(policy), *rules_while_open(policy, policy.at_work("auto-recharge"))]
-            patterns = [cast("dict[str, str]", rule["condition"]).get("regexFilter") for rule in rules]
-            script = "all => Promise.all(all.map(regex => chrome.declarativeNetRequest.isRegexSupported({ regex })))"
-            answers = cast("list[dict[str, object]]", arm.guard._ask(script, list(filter(None, patterns))))
-            assert [answer for answer in answers if not answer["isSupported"]] == []
-
-
-def test_a_write_of_a_worker_that_no_page_told_of_is_listed_too(found: FoundBrowser, site: Site) -> None:
-    write = f"fetch('{site.api.origin}/from-a-worker', {{ method: 'POST', mode: 'no-cors' }})"
-    worker = "new Worker(URL.createObjectURL(new Blob([`%s`]))).onmessage"
-    nested = worker % f"{write}.then(() => postMessage(0))" + " = () => postMessage(0)"
-    with arms.own(found, site.policy()) as arm:
-        assert arm.guard
-        arm.page.goto(f"{site.platform.origin}/home")
-        with arm.guard.opened("cancel-plan"):
-            arm.page.evaluate(f"nested => new Promise(done => {{ {worker % '${nested}'} = () => done(0); }})", nested)
-
-        assert site.heard == ["POST /from-a-worker"]
-        assert [write["url"] for write in arm.guard.writes] == [f"{site.api.origin}/from-a-worker"]
