@@ -20,7 +20,10 @@ OTHER_HEADING = words.say(
     r"\b(?:newsletters?|e-?mails?|notifications?|alerts?|marketing|communications?)\b",
 )
 """over what is about another product, or about messages"""
-PAST_HEADING = words.say(r"\b(?:past|previous|former|earlier|expired|archived?|history|activity|log|timeline)\b")
+PAST_HEADING = words.say(
+    r"\b(?:past|previous|former|earlier|expired|archived?|history|activity|log|timeline|recent(?:ly)?|events|news"
+    r"|notifications?|inbox|messages|updates)\b"
+)
 """over a list of what was"""
 SUPPOSED = words.say(
     r"\b(?:if|when|whenever|once|unless|before|after|until|while|should|would|could|might|what|how|why)\b",

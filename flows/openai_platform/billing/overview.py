@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from cancelbot.page.query import NOT, controls, holds, mentions, sentences, smallest, texts
+from cancelbot.page.query import DIALOGS, NOT, controls, holds, mentions, sentences, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 from openai_platform.billing import plan_words
@@ -45,6 +45,8 @@ class Plan(Enum):
     """it can be canceled"""
     CANCELED = "canceled"
     """the page says so, and has no control that cancels"""
+    REPORTED = "reported"
+    """the page says so in what may be a passing banner, and has no control that cancels"""
     ENDING = "ending"
     """its end is set; it is canceled as far as that is possible"""
     NONE = "none"
@@ -130,15 +132,18 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
     owed = _sentence(snapshot, words.PAST_DUE)
     why = (reason(cancel[0]) or owed or _sentence(snapshot, plan_words.NOT_NOW)) if cancel else ""
     is_why = words.CANCELED_BANNER.search(why) or words.CANCELED_BADGE.fullmatch(why)
-    ended = badge.text if (badge := _badge(snapshot)) else why if is_why else ""
+    badge = _badge(snapshot)
+    report = badge or _badge(snapshot, passing=True)
+    ended, reported = badge.text if badge else why if is_why else "", report.text if report else ""
     paused = _sentence(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
     ends = _end(snapshot, label, kept=bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE)))
     over, covered = ended or ends, _covered(snapshot)
     lives = _claim(snapshot, plan_words.RENEWS) or (covered or _what_lives(snapshot) if none else "")
-    lives = lives or (_claim(snapshot, plan_words.STARTED_AGAIN) if ended else "")
-    lives = lives or next((text for text in (told_with(badge) if badge else []) if plan_words.IS_BACK.search(text)), "")
+    lives = lives or (_claim(snapshot, plan_words.STARTED_AGAIN) if ended or reported else "")
+    around = told_with(report) if report else []
+    lives = lives or next((text for text in around if plan_words.IS_BACK.search(text)), "")
     lapsed = owed if re.search("inactive|expired", ended, re.IGNORECASE) else ""
     free = bool(none and invites and not _closest_to_add(cancel))
     live = not free and any(node.enabled for node in cancel)
@@ -147,7 +152,7 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
         (live, Plan.ACTIVE, label),
         (bool(trouble), Plan.UNCLEAR, trouble),
         (bool(busy := _sentence(snapshot, words.BUSY)), Plan.UNCLEAR, busy),
-        (bool(lives and (over or none)), Plan.UNCLEAR, lives),
+        (bool(lives and (over or none or reported)), Plan.UNCLEAR, lives),
         (bool(lapsed), Plan.UNCLEAR, lapsed),
         (free, Plan.NONE, none),
         (bool(ended), Plan.CANCELED, ended),
@@ -157,6 +162,7 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
         (bool(cancel), Plan.GREYED, why),
         (bool(label and manage_controls(snapshot)), Plan.ACTIVE, label),
         (bool(other := _sentence(snapshot, words.ENTERPRISE, whole=True) or covered), Plan.ENTERPRISE, other),
+        (bool(reported and not owed), Plan.REPORTED, reported),
         (bool(owed or label or keeps or invites), Plan.UNCLEAR, owed or label),
         (bool(titled := _sentence(snapshot, words.CANCEL_PLAN, whole=True)), Plan.UNCLEAR, titled),
     )
@@ -333,8 +339,8 @@ def _whole(node: Node) -> str:
     return block.text if len(block.text) <= STATEMENT and not any(at.is_control for at in block.walk()) else node.text
 
 
-def _badge(snapshot: Snapshot) -> Node | None:
-    """What says that the plan is canceled, not in a passing banner or a table.
+def _badge(snapshot: Snapshot, *, passing: bool = False) -> Node | None:
+    """What says that the plan is canceled, not in a table; with ``passing``, also what may be a passing banner.
 
     What a banner may say too counts with a day, or as a heading of the page.
     """
@@ -343,13 +349,18 @@ def _badge(snapshot: Snapshot) -> Node | None:
         is_title = node.is_inside_roles(frozenset({"heading"})) and not any(at.is_over for at in node.up())
         return is_title or bool(not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
 
+    def is_whole(node: Node, pattern: re.Pattern[str]) -> bool:
+        return any(pattern.fullmatch(text.rstrip(" .!")) for text in (node.text, *sentences(node.text)))
+
+    boxes = DIALOGS if passing else PASSING
     found = [
         node
-        for node in _telling(snapshot, words.CANCELED_BADGE)
-        if any(map(words.CANCELED_BADGE.fullmatch, [node.text, *sentences(node.text)]))
-        and not any(at.role in PASSING or (at.role == "table" and not _is_fact(node)) for at in node.up())
+        for pattern in (words.CANCELED_BADGE, words.CANCELED_BANNER)[: 1 + passing]
+        for node in _telling(snapshot, pattern)
+        if is_whole(node, pattern)
+        and not any(at.role in boxes or (at.role == "table" and not _is_fact(node)) for at in node.up())
         and not (is_past_or_quoted(node) or is_titled_otherwise(node))
-        and lasts(node)
+        and (passing or lasts(node))
         and _is_of_plan(node)
         and (plan_words.follows_plan(node) or not plan_words.BARE_STATE.fullmatch(node.text))
     ]

@@ -120,8 +120,7 @@ OWN_WORDS = say(
 OFFERS_FREE = say(r"(?:choose|select|switch|downgrade|move|get)(?: to)?(?: (?:the )?free(?: \w+)?)?")
 """beside a free plan: it is not the current one"""
 WITHOUT_DAY = say(
-    r"(?:(?:your|the) )?(?:plan |subscription )?cancell?ation (?:is |has been )?(?:scheduled|pending|requested"
-    r"|in progress)[.!]?",
+    r"(?:(?:your|the) )?(?:plan |subscription )?cancell?ation (?:is |has been )?(?:scheduled|pending)[.!]?",
     r"(?:pending|scheduled)(?: for)? cancell?ation[.!]?",
 )
 """an end that is set, although no day is told"""

@@ -8,7 +8,8 @@ from openai_platform.billing import overview
 from openai_platform.billing.cancel import cancel_control
 from openai_platform.billing.overview import Overview, Plan
 
-PAYING = "<h2>Pay as you go</h2><div>Credit balance</div><div>$4.34</div>"
+BALANCE = "<div>Credit balance</div><div>$4.34</div>"
+PAYING = "<h2>Pay as you go</h2>" + BALANCE
 BUTTONS = "<div><button>Add to credit balance</button><button>Cancel plan</button></div>"
 FREE = "<h2>Free trial</h2><div>Credit balance</div><div>$4.34</div><button>Add payment details</button>"
 ELSEWHERE = [
@@ -118,11 +119,68 @@ def test_what_can_be_chosen_does_not_tell_how_auto_recharge_stands(read: Read, o
     assert seen(read, PAYING + offered.format(chosen) + BUTTONS).auto_recharge == on
 
 
-def test_a_plan_that_was_canceled_on_a_day_is_canceled_and_a_banner_without_one_tells_nothing(read: Read) -> None:
+def test_a_plan_that_was_canceled_on_a_day_is_canceled_and_a_banner_without_one_must_be_seen_again(read: Read) -> None:
     said = "<p>Your plan was canceled{}.</p>"
 
     assert seen(read, PAYING + said.format(" on Nov 25, 2026")).plan is Plan.CANCELED
-    assert seen(read, PAYING + said.format("")).plan is Plan.UNCLEAR
+    assert not seen(read, PAYING + said.format("")).plan_is_over
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (PAYING + "<p>Your plan was canceled.</p>", "Your plan was canceled."),
+        (PAYING + "<div role=alert>Your subscription was canceled.</div>", "Your subscription was canceled."),
+        (PAYING + "<div role=status>Plan canceled</div><button>Renew plan</button>", "Plan canceled"),
+        (BALANCE + "<p>You have successfully canceled your subscription.</p>",
+         "You have successfully canceled your subscription."),
+    ],
+)  # fmt: skip
+def test_a_banner_is_read_with_its_words(read: Read, body: str, said: str) -> None:
+    shown = seen(read, body)
+
+    assert (shown.plan, shown.said) == (Plan.REPORTED, said)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            BALANCE + f"<p role=status>{said}</p>"
+            for said in (
+                "Your plan was not canceled.",
+                "Was your plan canceled?",
+                "Your ChatGPT plan was canceled.",
+                "Kim's plan was canceled.",
+                "If your plan was canceled by mistake, contact us.",
+                "Your plan was canceled and then restarted.",
+                "Your cancellation was undone.",
+                "Cancellation requested",
+                "Canceling your plan...",
+                "Your plan change was canceled.",
+                "Your plan was canceled for 2 members.",
+            )
+        ),
+        *(
+            BALANCE + f"<section><h3>{title}</h3><p>Your plan was canceled.</p></section>"
+            for title in ("Notifications", "Recent activity", "What's new: updates", "ChatGPT", "Former plans", "Inbox")
+        ),
+        BALANCE + "<dialog open><p>Your plan was canceled.</p></dialog>",
+        BALANCE + "<table><tr><td>Your plan was canceled.</td></tr></table>",
+        BALANCE + "<p role=alert>Your plan was canceled.</p><p>Your plan renews on Dec 1, 2026.</p>",
+        BALANCE + "<p role=alert>Your plan was canceled.</p><p>Your plan was reactivated.</p>",
+        BALANCE + "<p role=alert>Your plan was canceled. Welcome back!</p>",
+        BALANCE + "<p role=alert>Your plan was canceled.</p><p>Your payment is past due.</p>",
+        BALANCE + "<p role=alert>Your plan was canceled.</p><p>We couldn't load your plan.</p>",
+        PAYING + "<p role=alert>Your plan was canceled.</p>" + "<button>Cancel plan</button>",
+        PAYING + "<p role=alert>Your plan was canceled.</p>" + "<button>Manage plan</button>",
+    ],
+)
+def test_what_is_not_said_of_this_plan_now_is_no_such_banner(read: Read, body: str) -> None:
+    shown = seen(read, body)
+
+    assert shown.plan is not Plan.REPORTED
+    assert not shown.plan_is_over
 
 
 @pytest.mark.parametrize(("is_open", "presses"), [("open", "Cancel plan"), ("", "Danger zone")])

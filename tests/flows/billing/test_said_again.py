@@ -1,0 +1,41 @@
+"""A sentence that may be a passing banner: it is believed once a second fresh load shows it again."""
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import RunBot, Serve
+from tests.flows.laws import small
+from tests.support.said_skin import EACH_TIME, ONCE, saying_skin
+
+from cancelbot.sandbox import Scenario
+
+
+def over() -> Scenario:
+    """The account after somebody else has canceled its plan and turned auto-recharge off."""
+    account = small()
+    mine = account.organizations[0].model_copy(update={"plan": "canceled", "auto_recharge": False})
+    return account.model_copy(update={"organizations": (mine,)})
+
+
+def test_what_is_still_said_on_a_second_fresh_load_holds(run: RunBot, serve: Serve, tmp_path: Path) -> None:
+    ran = run(serve(over(), saying_skin(tmp_path / "skin", EACH_TIME)), dry_run=True)
+
+    assert (ran.exit_code, ran.outcome) == (0, "already-canceled"), ran.result.message
+    assert len([event for event in ran.events if event["event"] == "look.answered"]) == 2
+
+
+@pytest.mark.soak
+def test_the_own_cancellation_is_confirmed_by_it(run: RunBot, serve: Serve, tmp_path: Path) -> None:
+    sandbox = serve(small(), saying_skin(tmp_path / "skin", EACH_TIME))
+
+    ran = run(sandbox)
+
+    assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
+    assert len(sandbox.request_log.acts("cancel")) == 1
+
+
+def test_what_is_said_once_proves_nothing(run: RunBot, serve: Serve, tmp_path: Path) -> None:
+    ran = run(serve(over(), saying_skin(tmp_path / "skin", ONCE)), dry_run=True)
+
+    assert (ran.exit_code, ran.outcome) == (5, "failed"), ran.result.message
+    assert ran.result.message == "The Overview does not say whether auto-recharge is on or off."
