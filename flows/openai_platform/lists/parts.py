@@ -4,13 +4,15 @@ Names of projects are not known, so whatever is chosen below the heading counts,
 out: the order, the size of a page, the language, and a choice of all.
 """
 
-from cancelbot.page.query import smallest
+import re
+
+from cancelbot.page.query import mentions, smallest
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.account.chooser import ARROWS
 from openai_platform.account.words import NO_NAMES
-from openai_platform.sections import is_over_page
+from openai_platform.sections import headings_over, is_over_page, plain_runs
 from openai_platform.words import say
 
 _CHOICES = frozenset({"tab", "treeitem", "option", "button", "link", "radio", "menuitemradio", "listitem"})
@@ -45,7 +47,21 @@ OWN_TAB = say(
 """a tab that is called after the list, after a page, or after how things look"""
 _CODE = say(r"python|curl|node(?:\.?js)?|javascript|typescript|java|go|c#|ruby|php|bash|shell")
 """a tab of an example, where another one stands beside it"""
-_OF_DEFAULT = say(r"project: ?default project")
+_NO_PART = say(
+    LEAVES_ALL.pattern,
+    OWN_TAB.pattern,
+    NO_NAMES.pattern,
+    r"(?:quick ?start|get(?:ting)? started|welcome|nothing|api reference|best practices|cookbook|tips|terms|privacy"
+    r"|cookies|status|community|forum|pricing|blog|change ?log|permissions|usage|limits|faqs?|good to know)\b.{0,40}",
+    r"(?:export|import|refresh|reload|retry|learn|read|copy|download|contact|explore|try|see|show|open|go|start|use|edit"
+    r"|prev(?:ious)?|next|back|first|last|yes|no|ok|close|dismiss|cancel|save|delete|revoke|remove)\b.{0,40}",
+    r"(?:no|you have no|you don't have) .{1,60}|.{0,60}[?.!]",
+)
+"""the name of a control, or a heading, that is known not to be of a project"""
+_LABEL = say(rf"\W*|(?:(?:choose|select|switch|your|all|a) ){{0,2}}{lex.PART_OF}s?:?")
+_STRIP = frozenset({"button", "link", "listitem", "menuitem"})
+_NAME = 40
+"""characters up to which it may be one"""
 
 
 def part_chosen(snapshot: Snapshot, heading: Node, apart_from: Node | None = None) -> str:
@@ -95,6 +111,27 @@ def tabs_beside(tab: Node) -> list[Node]:
     return [node for node in strip.walk() if node.role == tab.role and node.visible] if strip else [tab]
 
 
-def is_of_default(text: str) -> bool:
-    """Whether a text names the project that every account has."""
-    return bool(_OF_DEFAULT.fullmatch(text))
+def part_unmarked(snapshot: Snapshot, heading: Node, none: re.Pattern[str]) -> str:
+    """A part that nothing shows to be chosen: one of several plain buttons side by side, or a section without a word.
+
+    Where each of several sections says that it has ``none``, all of them are seen.
+    """
+    below = [node for node in snapshot.nodes if node.visible and _is_below(node, heading)]
+    plain = [node for node in below if node.is_control and node.role in _STRIP and not node.popup and _may_name(node)]
+    for node in plain:
+        if any(other is not node and other.role == node.role and _side_by_side(node, other) for other in plain):
+            return node.name
+    heads = [node for node in below if node.role == "heading" and _may_name(node)]
+    said = {over for node in mentions(snapshot.root, none) for over in headings_over(node)[:1]}
+    silent = [head.text for head in heads if head.text not in said]
+    return silent[0] if silent and any(head.text in said for head in heads) else ""
+
+
+def _may_name(node: Node) -> bool:
+    return 0 < len(node.name) <= _NAME and not _NO_PART.fullmatch(node.name)
+
+
+def _side_by_side(node: Node, other: Node) -> bool:
+    """Whether the smallest box around both says nothing besides the names of controls, and of what they are."""
+    box = next((at for at in node.up() if other.inside(at)), None)
+    return box is not None and all(_LABEL.fullmatch(run.text) for run in plain_runs(box))
