@@ -13,9 +13,9 @@ from cancelbot.redaction import EMAIL
 from cancelbot.result import Account
 from openai_platform import words
 from openai_platform.account.chooser import Choice
-from openai_platform.account.switchers import Switcher, current_organization
+from openai_platform.account.switchers import Switcher, current_organization, in_account_menu
 from openai_platform.account.words import GENERAL_TAB, NAME_LABEL, ORGANIZATION_ID, SWITCHES_ORGANIZATION
-from openai_platform.navigation import Site, SitePage, account_menu
+from openai_platform.navigation import Site, SitePage
 from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.context import commands_for
 from openai_platform.sign_in.fields import origin_of
@@ -144,8 +144,8 @@ class _Organization:
 
     def _in_account_menu(self) -> Choice | None:
         """The organisation by the menu of the account, which has the switcher in it where the header has none."""
-        menus = account_menu(self.run.tab.read())
-        return self.switcher.look_in(menus[0]) if menus else None
+        self.switcher = in_account_menu(self.run, "organisation") or self.switcher
+        return self.switcher.find(self.run.tab.read())
 
     def _only_or_chosen(self, shown: Choice) -> str:
         """The only one there is; of several the one that the person names. Raises Unsafe."""

@@ -1,6 +1,6 @@
 """The organisation and the project that a page shows, and the switchers to others (site-facts 1.5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound
@@ -11,14 +11,19 @@ from openai_platform.navigation import account_menu
 
 
 class Switcher:
-    """The control that shows the current ``what``, as ``find`` finds it, and the list that it opens."""
+    """The control that shows the current ``what``, as ``find`` finds it, and the list that it opens.
 
-    def __init__(self, run: Run, what: str, find: Callable[[Snapshot], Choice | None]) -> None:
+    ``offered``: what it is known to offer.
+    """
+
+    def __init__(
+        self, run: Run, what: str, find: Callable[[Snapshot], Choice | None], offered: Sequence[str] = ()
+    ) -> None:
         self.run = run
         self.what = what
         self._find = find
         self.dropdown = Dropdown(run)
-        self.offered: list[str] = []
+        self.offered = list(offered)
         """what the switcher offered, if it was opened"""
 
     def find(self, snapshot: Snapshot) -> Choice | None:
@@ -34,24 +39,6 @@ class Switcher:
         return self.run.tab.maybe(
             lambda snapshot: Observation(now := self.find(snapshot), certain=now is not None), timeout=seconds
         )
-
-    def look_in(self, menu: Node) -> Choice | None:
-        """The current choice by a menu of other things, if it lists such names under their own heading."""
-        own, _ = words.HEADINGS[self.what]
-        choices = self.dropdown.offered(menu)
-        if choices:
-            self.dropdown.close(menu, choices)
-        told = [choice for choice in choices if own.fullmatch(_heading(choice, choices))]
-        names = [choice.name for choice in told if not choice.node.says(words.ACCOUNT_ENTRIES)]
-        if not names:
-            return None
-        before, self.offered = self._find, names
-        self._find = lambda snapshot: next((Choice(name_of(node), node) for node in account_menu(snapshot)), None)
-        now = self.find(self.run.tab.read())
-        if len(names) == 1 and (now is None or now.name not in names):
-            self.offered, self._find = [], before
-            return None
-        return now
 
     def names(self) -> list[str]:
         """Everything that the switcher offers. The list is opened once and closed again."""
@@ -77,6 +64,21 @@ class Switcher:
             raise ControlNotFound(f"The {self.what} “{name}” is offered {len(found)} times by the switcher.")
         self.dropdown.take(found[0], when(lambda page: (shown := self.find(page)) is not None and shown.name == name))
         return True
+
+
+def in_account_menu(run: Run, what: str) -> Switcher | None:
+    """The menu of the account as the switcher of ``what``, if it lists such names under their own heading."""
+    menu, dropdown = in_account(run.tab.read()), Dropdown(run)
+    choices = dropdown.offered(menu.node) if menu is not None else []
+    if menu is None or not choices:
+        return None
+    dropdown.close(menu.node, choices)
+    own, _ = words.HEADINGS[what]
+    told = [choice for choice in choices if own.fullmatch(_heading(choice, choices))]
+    names = [choice.name for choice in told if not choice.node.says(words.ACCOUNT_ENTRIES)]
+    switcher = Switcher(run, what, in_account, names)
+    now = switcher.find(run.tab.read())
+    return switcher if len(names) > 1 or (now is not None and now.name in names) else None
 
 
 def of_kind(what: str, choices: list[Choice]) -> list[Choice]:
@@ -112,6 +114,11 @@ def current_organization(snapshot: Snapshot) -> Choice | None:
         if name and not words.ORGANIZATION_SWITCHER.fullmatch(name):
             return Choice(name, node)
     return None
+
+
+def in_account(snapshot: Snapshot) -> Choice | None:
+    """What the control that opens the menu of the account shows."""
+    return next((Choice(name_of(node), node) for node in account_menu(snapshot)), None)
 
 
 def current_project(snapshot: Snapshot) -> Choice | None:

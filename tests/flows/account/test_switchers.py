@@ -12,9 +12,9 @@ from tests.skins.folders import skin_names
 from cancelbot.errors import ControlNotFound
 from cancelbot.sandbox import SCENARIOS, Scenario
 from cancelbot.sandbox.fixtures import key, project
-from openai_platform.account.switchers import Switcher, current_organization, current_project
+from openai_platform.account.switchers import Switcher, current_organization, current_project, in_account_menu
 from openai_platform.api_keys import ApiKeys
-from openai_platform.navigation import PROJECT_KEYS, Site, account_menu
+from openai_platform.navigation import PROJECT_KEYS, Site
 
 Show = Callable[[str], Switcher]
 SHOWN = "<main><h1>API keys</h1><p id=shown></p></main>"
@@ -226,9 +226,18 @@ onclick="menu.hidden = !menu.hidden"><b>{}</b><div>Dana Whitfield</div></button>
 def test_the_organization_may_be_switched_in_the_menu_of_the_account(
     show: Show, shown: str, menu: tuple[tuple[str, str], ...], current: str | None, offered: list[str]
 ) -> None:
-    switcher = Switcher(show(ACCOUNT.format(shown, _menu(*menu))).run, "organisation", current_organization)
+    run = show(ACCOUNT.format(shown, _menu(*menu))).run
 
-    found = switcher.look_in(account_menu(switcher.run.tab.read())[0])
+    switcher = in_account_menu(run, "organisation")
 
-    assert (found and found.name, switcher.offered) == (current, offered)
-    assert switcher.run.tab.page.locator("#menu").is_hidden()
+    found = switcher.find(run.tab.read()) if switcher else None
+    assert (found and found.name, switcher.offered if switcher else []) == (current, offered)
+    assert run.tab.page.locator("#menu").is_hidden()
+
+
+def test_a_menu_of_the_account_that_lists_nothing_of_the_kind_leaves_the_switcher_as_it_was(show: Show) -> None:
+    header = f"<header>{ACME}</header>" + ACCOUNT.format("Dana", _menu(("Account", "Profile Acme")))
+    run = show(header).run
+
+    assert in_account_menu(run, "organisation") is None
+    assert Switcher(run, "organisation", current_organization).names() == ["Acme"]
