@@ -22,13 +22,16 @@ from openai_platform.navigation import OVERVIEW, OWNER, Site
 from openai_platform.sections import is_claimed
 from openai_platform.teachable import CANCEL_PLAN, CONFIRM_CANCEL
 
-CANCELS = question_kind(
-    words.CANCEL_QUESTION,
-    words.CONFIRM_CANCEL,
-    words.say(lex.ANOTHER_ACT, lex.OTHER_LOSS),
-    sure=words.SURE_QUESTION,
-    it=words.CANCEL_IT,
-    rivals=words.CANCEL_OTHERWISE,
+CANCELS = replace(
+    question_kind(
+        words.CANCEL_QUESTION,
+        words.CONFIRM_CANCEL,
+        words.say(lex.ANOTHER_ACT, lex.OTHER_LOSS),
+        sure=words.SURE_QUESTION,
+        it=words.CANCEL_IT,
+        rivals=words.CANCEL_OTHERWISE,
+    ),
+    bare=words.say(words.AGREE.pattern, r"next(?: step)?"),
 )
 _WHOSE = words.say(
     rf"\b{lex.ANY_PLAN} (?:of|for) (?:the )?(?:organi[sz]ation )?[\"\u201c']?"

@@ -197,6 +197,10 @@ def _has_control_after(box: Node, anchor: Node) -> bool:
 
 NOT = re.compile(r"[^.!?]{0,200}\b(?:not|doesn't|isn't|won't)\b[^.!?]{0,200}[.!?]?", re.IGNORECASE)
 """a sentence that says what something is not"""
+_BY_CHOOSING = (
+    r"(?:\b(?:choos|click|press|select|tap|hitt?|us|pick)(?:e|ing)?(?: on)?(?: the)?(?: button)? |^)[\"'\u201c\u2018]?"
+)
+"""before the name of a control in a sentence that says what it does"""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _COUNTDOWN = re.compile(
     r"(?: (?:in|available in|after)|:| [\u00b7\u2013\u2014-])?[ (\[]{1,2}\d{1,3} ?(?:s|secs?|seconds)?[)\]]?$"
@@ -237,7 +241,8 @@ class DialogKind:
         for names in (self.names, self.it, self.bare if explicit else None):
             if names is not None and (found := _saying(box, names)):
                 others = [n for n in controls(box, self.rivals) if n not in found] if self.rivals else []
-                return [] if names is self.bare and self._offers_more(box, found) else [*found, *others]
+                is_other = names is self.bare and (self._offers_more(box, found) or self._is_told_otherwise(box, found))
+                return [] if is_other else [*found, *others]
         return []
 
     def is_turned(self, box: Node) -> bool:
@@ -262,6 +267,13 @@ class DialogKind:
         told = [node for node in mentions(box, self.never) if not any(_is_chosen(at) for at in node.self_and_up())]
         found = (self.never.search(NOT.sub("", node.text)) for node in told)
         return next((hit.group() for hit in found if hit), "")
+
+    def _is_told_otherwise(self, box: Node, agreeing: list[Node]) -> bool:
+        """Whether the box says of a bare name that it does something else: "Choose Continue to stay on your plan"."""
+        said = " ".join(run.text for run in box.walk() if run.is_text and not any(map(_is_chosen, run.up())))
+        chosen = [re.compile(rf"{_BY_CHOOSING}{re.escape(_counted(node))}\b", re.IGNORECASE) for node in agreeing]
+        told = [one for one in sentences(said) if any(name.search(one) for name in chosen)]
+        return self.turned is not None and any(map(self.turned.search, told))
 
     def _offers_more(self, box: Node, agreeing: list[Node]) -> bool:
         others = [n for n in box.walk() if n.is_control and n.visible and n.role in PRESSED and n not in agreeing]

@@ -99,6 +99,17 @@ CANCEL_BOXES = [
      "Yes, cancel"),
     ("Turn off pay as you go", "<button>Cancel</button><button>Turn off pay as you go</button>",
      "Turn off pay as you go"),
+    *(
+        (f"Cancel your plan?</h2><p>{said}</p><h2>", "<button>Back</button><button>Continue</button>", "Continue")
+        for said in (
+            "Choose Continue to cancel your plan.",
+            "Click Continue to confirm. You can not undo this.",
+            "If you continue, your requests will not be answered.",
+            "You keep access until May 3. Press “Continue” to go on.",
+            "Your credits stay. Select Continue to end your plan.",
+        )
+    ),
+    ("Cancel your plan</h2><p>Step 1 of 2</p><h2>", "<button>Keep plan</button><button>Next</button>", "Next"),
     ("Your plan will end on May 3.", "<button>Back</button><button>Schedule cancellation</button>",
      "Schedule cancellation"),
 ]  # fmt: skip
@@ -132,6 +143,25 @@ def test_a_question_about_the_plan_is_agreed_to_by_its_own_control(
         ("Keep your plan? If you leave, your plan will end today.", "<button>Yes</button><button>No</button>"),
         ("Don't cancel your plan yet", "<button>OK</button><button>No thanks</button>"),
         ("Discard the request to cancel your plan?", "<button>Confirm</button><button>Back</button>"),
+        *(
+            (f"Cancel your plan?</h2><p>{said}</p><h2>", "<button>Back</button><button>Continue</button>")
+            for said in (
+                "Choose Continue to stay on your plan.",
+                "Choose <b>Continue</b> to stay on your plan",
+                "Click “Continue” to keep your plan.",
+                "By pressing Continue you keep your plan at 20% off.",
+                "Changed your mind? Select Continue if you do not want to cancel.",
+                "Continue to stay on your plan, or go back.",
+                "Tap Continue to pause instead.",
+                "Use the Continue button to stay, Back to leave.",
+            )
+        ),
+        ("Cancel your plan?</h2><p>Choose Yes to stay.</p><h2>", "<button>No</button><button>Yes</button>"),
+        ("Are you sure?", "<button>Back</button><button>Next</button>"),
+        ("What's new", "<button>Close</button><button>Next</button>"),
+        ("Cancel your plan?", "<button>Back</button><button>See offers</button><button>Next</button>"),
+        ("Would you rather pause than cancel your plan?", "<button>Back</button><button>Next</button>"),
+        ("Get 20% off instead of canceling your plan", "<button>Back</button><button>Next</button>"),
     ],
 )
 def test_what_asks_something_else_or_could_mean_two_things_is_not_agreed_to(
