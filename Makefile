@@ -58,7 +58,7 @@ tools: $(BIN)/python
 	@$(BIN)/python scripts/provide_tools.py
 
 test: dev browser tools ## all tests (ARGS="-k sign_in" for some)
-	@$(BIN)/python -m pytest -n 6 --maxschedchunk 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 4 --maxschedchunk 2 $(ARGS)
 
 soak: dev browser tools ## the full matrix, which takes long
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m soak $(ARGS)

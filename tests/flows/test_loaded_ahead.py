@@ -5,8 +5,9 @@ import asyncio
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
+from tests.support.shortened import SHORTEST
 
-from cancelbot.sandbox import Sandbox
+from cancelbot.sandbox import Act, Sandbox
 from cancelbot.sandbox.acts import logged_out
 from cancelbot.sandbox.request_log import LoggedRequest
 from openai_platform.navigation import OVERVIEW, PAYMENT_METHODS
@@ -39,6 +40,7 @@ def hold_data(sandbox: Sandbox, patch: pytest.MonkeyPatch, *, ends_session: bool
     patch.setattr(sandbox._backend, "take_time", take_time)
 
 
+@pytest.mark.soak  # test_unasked_writes.py has it too
 def test_what_is_only_looked_at_is_loaded_while_the_page_of_the_plan_still_waits_for_its_data(
     run: RunBot, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,7 +60,7 @@ def test_a_site_that_ends_the_session_of_several_tabs_is_signed_in_to_again_and_
     sandbox = serve(small())
     hold_data(sandbox, monkeypatch, ends_session=True)
 
-    ran = run(sandbox)
+    ran = run(sandbox, flow=SHORTEST[Act.CANCEL])
 
     assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
     assert sandbox.state.organizations[0].plan == "canceled"

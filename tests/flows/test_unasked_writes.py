@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 import pytest
 from tests.conftest import Ran, RunBot, Serve
 from tests.flows.laws import small
+from tests.flows.test_loaded_ahead import hold_data
 from tests.support.needy import needy_skin
 
-from cancelbot.engine.run import WORTH_A_TAB
 from cancelbot.guard import Passed
 from cancelbot.sandbox import Act, Sandbox
-from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PAYMENT_METHODS, PROJECT_KEYS
+from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, OVERVIEW, PAYMENT_METHODS, PROJECT_KEYS
 
 
 @pytest.mark.soak
@@ -33,9 +33,10 @@ def test_a_page_that_cannot_do_without_a_write_is_told_with_the_way_to_allow_it(
 
 
 def test_what_a_page_sends_by_itself_is_listed_apart_and_what_is_only_looked_at_is_loaded_once_beforehand(
-    run: RunBot, serve: Serve
+    run: RunBot, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sandbox = serve(small().with_pages(telemetry_ms=1000).model_copy(update={"latency": 2 * WORTH_A_TAB}))
+    sandbox = serve(small().with_pages(telemetry_ms=1000))
+    hold_data(sandbox, monkeypatch)
 
     ran = run(sandbox)
 
@@ -51,11 +52,15 @@ def test_what_a_page_sends_by_itself_is_listed_apart_and_what_is_only_looked_at_
 
 
 def looked_at_beforehand(sandbox: Sandbox, ran: Ran) -> None:
-    """What is only looked at was loaded in further tabs before the plan was canceled, and no tab changed anything."""
+    """What is only looked at was loaded in further tabs before the plan was canceled, and no tab changed anything.
+
+    They came while the page of the plan still waited for its data: until then nobody got any.
+    """
     paths = [heard.path for heard in sandbox.request_log.requests if heard.act is Act.CANCEL or heard.method == "GET"]
     canceled = paths.index(next(heard.path for heard in sandbox.request_log.acts(Act.CANCEL)))
     for page in (PAYMENT_METHODS, PROJECT_KEYS, LEGACY_KEYS, ORGANIZATION_KEYS):
         assert [at < canceled for at, path in enumerate(paths) if path == page.path] == [True], page.path
+    assert paths[: paths.index(PAYMENT_METHODS.path)].count(OVERVIEW.path) == 1
     assert [write.act for write in sandbox.request_log.account_writes] == [Act.AUTO_RECHARGE, Act.CANCEL]
     assert [step.message for step in ran.result.steps[-2:]] == [
         "Not asked for (--remove-card); 2 there.",
