@@ -2,8 +2,6 @@
 
 import re
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 from playwright.sync_api import BrowserContext
 from tests.flows.conftest import make_bot
@@ -27,9 +25,10 @@ def listed(snapshot: Snapshot) -> Observation[list[str] | Unseen]:
 
 
 def test_every_row_of_each_page_is_read(context: BrowserContext, tmp_path: Path) -> None:
-    run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
-    run.tab.page.set_content(IN_SIGHT)
-    site = cast("Site", SimpleNamespace(run=run))
+    made = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"})
+    run, site = made.run, Site(made.run, made.sign_in)
+    context.route(f"{made.url}/**", lambda route: route.fulfill(body=IN_SIGHT, content_type="text/html"))
+    run.tab.open(f"{made.url}{PROJECT_KEYS.path}")
 
     found = Paginated(site, PROJECT_KEYS, listed, go=lambda: run.tab.until(listed, "the rows")).all()
 
