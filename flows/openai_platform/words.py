@@ -192,7 +192,8 @@ CANCEL_IT = say(
 )
 """agrees to it, where the question names what "it" is; "Cancel" alone means one thing here and another there"""
 AGREE = say(
-    r"yes(?:,? i(?:'m| am) sure)?", r"i(?:'m| am) sure", "confirm", "continue", "proceed", "ok(?:ay)?", "i agree"
+    *(r"yes(?:,? i(?:'m| am) sure)?", r"i(?:'m| am) sure", "i agree"),
+    *("confirm", "continue", "next", "proceed", "ok(?:ay)?"),
 )
 """agrees to whatever is asked: only where the question names it, and nothing else in the box could be meant"""
 NEVERMIND = say(
@@ -258,7 +259,7 @@ RECHARGE_TOGGLE_INSIDE = say(
     rf"{lex.WANT}(?:automatically )?(?:charge|keep|fund|add|buy|refill)"
     rf"(?: (?:automatically|topped|up|to|{lex.OWN})){{0,8}}"
     rf"{lex.WHENEVER}",
-    "toggle|switch|on|off|on/off|enabled?|active|status",
+    "toggle|switch|on|off|on ?/? ?off|off ?/? ?on|yes ?no|enabled?|active|status",
 )
 """likewise, in a box that is headed by the thing"""
 RECHARGE_QUESTION = say(
@@ -332,7 +333,9 @@ KEYS_NOTE = say(r"\bdo not share your api key\b", r"\bview and manage all api ke
 REVOKE = say(rf"{lex.REMOVE}(?: {lex.ITS}{lex.KEY})?", "(trash|bin)( icon)?", "delete icon")
 REMOVAL_VERB = say(rf"{lex.REMOVE}(?: {lex.ITS}(?:{lex.KEY}|{lex.CARD}))?(?::| ending in)? ")
 REMOVED_THING = say(r" ((secret |api ){0,2}key|card)$")
-ROW_MENU = say(r"(more|actions?|options|menu|open menu|more (actions|options)|\u2026|\.\.\.|\u22ee|\u22ef).*")
+ROW_MENU = say(
+    r"(more|actions?|options|menu|open menu|kebab|overflow|more (actions|options)|\u2026|\.\.\.|\u22ee|\u22ef).*"
+)
 REVOKE_QUESTION = say(
     rf"\b{lex.REMOVE}\b.{{0,120}}\bkey\b",
     r"\bkey\b.{0,120}\b(disabled|revoked|deleted|removed|destroyed)\b",

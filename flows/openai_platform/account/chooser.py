@@ -21,6 +21,7 @@ ARROWS = re.compile("[\u2195\u21c5\u2304\u23f7\u25b4\u25b8\u25bc\u25be\u25bf\u2c
 TICKS = re.compile("[\u2713\u2714\u2022\u25cf]")
 _LABEL = frozenset({"label"})
 PICTURES = frozenset({"svg", "img"})
+_OPTIONS = frozenset({"option", "menuitemradio"})
 _NAME = 80
 """characters up to which the text of a box is a name"""
 OPTIONS = "(reader, id) => [...reader.element(id)?.options ?? []].map(one => one.disabled ? '' : one.textContent)"
@@ -62,6 +63,13 @@ class Dropdown:
                 return found
         return []
 
+    def options(self, control: Node) -> list[Choice]:
+        """What ``control`` offers, only as options. Some lists are open before their options are there."""
+        before, found = self.tab.read(), self.offered(control)
+        if control.tag == "select":
+            return found
+        return self.tab.maybe(partial(_options, before), timeout=_OPENING) or []
+
     def take(self, choice: Choice, shows: Probe[bool]) -> None:
         """Choose it, and wait until the page ``shows`` it. Raises ControlNotFound if it cannot be chosen."""
         before, asked = self.tab.read(), self.tab.network.asked
@@ -71,7 +79,7 @@ class Dropdown:
             moved = when(lambda now: (now.document, now.moves) != seen or network.asked != asked)
             self.tab.maybe(moved, timeout=_OPENING)  # the select shows the choice before the page does
         else:
-            self.run.clicker.press(choice.node)
+            self.set(choice)
         self.tab.maybe(shows, timeout=_OPENING)
 
     def close(self, control: Node, choices: list[Choice]) -> None:
@@ -94,7 +102,10 @@ class Dropdown:
             self.run.clicker.press(buttons[0])
 
     def set(self, choice: Choice) -> None:
-        """Choose it in its select, and nothing else. Raises ControlNotFound."""
+        """Choose it in its select or open list, and nothing else. Raises ControlNotFound."""
+        if choice.node.tag != "select":
+            self.run.clicker.press(choice.node)
+            return
         element = self.tab.element(choice.node)
         if element is None:
             raise ControlNotFound(f"The select went away before “{choice.name}” could be chosen.")
@@ -106,6 +117,12 @@ class Dropdown:
     def _opened_since(self, before: Snapshot, now: Snapshot) -> Observation[list[Choice]]:
         found = _entries(now, now.new_since(before))
         return Observation(found, certain=bool(found) and not self.tab.network.loading)
+
+
+def _options(before: Snapshot, now: Snapshot) -> Observation[list[Choice]]:
+    new = [node for node in now.nodes if node.role in _OPTIONS and now.is_new(node, before)]
+    found = [Choice(node.name, node) for node in new if node.visible and node.enabled and node.name]
+    return Observation(found, certain=bool(found))
 
 
 def lists(snapshot: Snapshot) -> list[Node]:

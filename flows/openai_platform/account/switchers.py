@@ -130,7 +130,9 @@ def current_project(snapshot: Snapshot) -> Choice | None:
     labelled = [node for node in at_the_top if node.says(words.PROJECT_SWITCHER)] or [
         n for n in found if n.says(words.PROJECT_ALONE)
     ]
-    return next((Choice(name, node) for node in (*labelled, *beside) if (name := _shown(node, labelled))), None)
+    shown = [Choice(name, node) for node in (*labelled, *beside) if (name := _shown(node, labelled))]
+    named = [choice for choice in shown if not words.ONLY_PROJECTS.fullmatch(choice.name)]  # a heading is called so
+    return next(iter(named or shown), None)
 
 
 def _shown(switcher: Node, labelled: list[Node]) -> str:

@@ -10,6 +10,7 @@ SWITCHES_ORGANIZATION = say(
 )
 PROJECT_SWITCHER = say(r".*\bproject\b.*")
 PROJECT_ALONE = say(r"(current |switch |select |change )?project\b.*")
+ONLY_PROJECTS = say("projects?")
 BEFORE_A_NAME = re.compile(
     r"^(current |switch )?(organi[sz]ation|workspace|org|project)\s*[:\u00b7-]\s*", re.IGNORECASE
 )

@@ -13,7 +13,7 @@ from functools import partial
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import DIALOGS, controls, dialog_of, free, holds, named, only, sentences, smallest
+from cancelbot.page.query import DIALOGS, chosen_in, controls, dialog_of, free, holds, named, only, sentences, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot, when
 from openai_platform import lexicon as lex
 from openai_platform import words
@@ -79,13 +79,13 @@ class Recharge:
     def _choose_off(self, select: Node) -> None:
         """Choose "off" in ``select`` with the guard shut; what saves it is pressed later. Raises PageNotRecognised."""
         chooser, stopped = Dropdown(self.run), len(self.run.guard.blocked)
-        off = [choice for choice in chooser.offered(select) if words.OFF_CHOICE.fullmatch(choice.name)]
+        off = [choice for choice in chooser.options(select) if words.OFF_CHOICE.fullmatch(choice.name)]
         if len(off) != 1 or recharge_state.FOR_A_WHILE.search(off[0].name):
             raise ControlNotFound(f"The select of auto-recharge offers {len(off)} ways to turn it off.")
         chooser.set(off[0])
         if not self.run.tab.maybe(_can_be_saved):
             raise ControlNotFound("Auto-recharge was chosen to be off, but the page shows nothing that saves it.")
-        if len(self.run.guard.blocked) > stopped:
+        if self.run.guard.has_stopped_an_act(stopped):
             raise PageNotRecognised("The select of auto-recharge acts without asking, so it was stopped.")
         self._note_opened(select)
 
@@ -164,18 +164,18 @@ def _still_on(snapshot: Snapshot) -> list[Node]:
 def _selects(snapshot: Snapshot) -> list[Node]:
     """The selects that turn it on and off, if no toggle does."""
     toggles = free(recharge_state.recharge_toggles(snapshot))
-    return [] if toggles else [n for n in free(recharge_state.recharge_selects(snapshot)) if n.tag == "select"]
+    return [] if toggles else free(recharge_state.recharge_selects(snapshot))
 
 
 def _select(snapshot: Snapshot) -> Node | None:
     """The select that is set to on."""
-    on = [node for node in _selects(snapshot) if words.ON_CHOICE.fullmatch(node.value)]
+    on = [node for node in _selects(snapshot) if words.ON_CHOICE.fullmatch(chosen_in(node))]
     return only(on, "The select of auto-recharge") if on else None
 
 
 def _set_off(snapshot: Snapshot) -> list[Node]:
     """The control that is now off, in a form that may still have to be saved."""
-    off = [node for node in _selects(snapshot) if words.OFF_CHOICE.fullmatch(node.value)]
+    off = [node for node in _selects(snapshot) if words.OFF_CHOICE.fullmatch(chosen_in(node))]
     return off or ([] if _still_on(snapshot) else free(recharge_state.recharge_toggles(snapshot)))
 
 

@@ -222,7 +222,8 @@ class Billing:
         def called(now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
             """The question; or the way on, after a menu that was opened or a survey."""
             asks = agreement.question(now, before, pressed)
-            if asks is None and any(map(pressed.says, (words.MANAGE_PLAN, words.MANAGE, words.ROW_MENU))):
+            names = (words.MANAGE_PLAN, words.MANAGE, words.ROW_MENU)
+            if asks is None and (overview.opens_menu(pressed) or any(map(pressed.says, names))):
                 found = [node for node in overview.cancel_controls(now) if now.is_new(node, before) and node.enabled]
                 asks = Confirmation("", "moved", found[0], document=now.document) if len(found) == 1 else None
             return asks

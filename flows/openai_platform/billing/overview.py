@@ -27,6 +27,7 @@ from openai_platform.sections import (
     is_past_or_quoted,
     is_titled_otherwise,
     label_of,
+    plain_runs,
     told_with,
 )
 from openai_platform.sign_in.fields import path_of
@@ -256,8 +257,15 @@ def manage_controls(snapshot: Snapshot) -> list[Node]:
 
 def _menus(box: Node) -> list[Node]:
     is_of_plan = len(box.text) <= STATEMENT and not words.CREDIT_BALANCE.search(box.text)
-    found = [*controls(box, words.ROW_MENU), *(controls(box, words.MANAGE) if is_of_plan else [])]
+    silent = [node for node in box.walk() if opens_menu(node)] if len(box.text) <= STATEMENT else []
+    found = [*controls(box, words.ROW_MENU), *silent, *(controls(box, words.MANAGE) if is_of_plan else [])]
     return [node for node in found if node.enabled and not _is_apart(node)]
+
+
+def opens_menu(node: Node) -> bool:
+    """Whether it is a button without words that says that it opens a menu."""
+    is_silent = node.is_control and node.visible and node.role == "button" and not node.name
+    return is_silent and node.popup in {"menu", "true"}
 
 
 def _closest_to_add(found: list[Node]) -> list[Node]:
@@ -273,7 +281,13 @@ def _is_elsewhere(node: Node) -> bool:
 
 
 def _is_apart(node: Node) -> bool:
-    return any(at.role in _ELSEWHERE for at in node.self_and_up()) and not _is_fact(node)
+    apart = any(at.role in _ELSEWHERE and not _is_drawer(at) for at in node.self_and_up())
+    return apart and not _is_fact(node)
+
+
+def _is_drawer(box: Node) -> bool:
+    """Whether it is a drawer of the plan, by its title: some libraries make a navigation of every drawer."""
+    return box.role == "navigation" and any(words.MANAGE_PLAN.fullmatch(run.text) for run in plain_runs(box))
 
 
 def _is_fact(node: Node) -> bool:

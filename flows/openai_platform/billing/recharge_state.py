@@ -7,7 +7,7 @@ anything.
 import re
 from itertools import chain, pairwise, takewhile
 
-from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
+from cancelbot.page.query import DIALOGS, chosen_in, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
@@ -320,7 +320,7 @@ def _sits_with_recharge(node: Node) -> bool:
 def _chosen(snapshot: Snapshot) -> States:
     """The choice in a pair of radios, or in a select of auto-recharge."""
     radios = [node for node in recharge_toggles(snapshot) if node.role == "radio" and node.checked]
-    chosen = [(node, node.name) for node in radios] + [(node, node.value) for node in recharge_selects(snapshot)]
+    chosen = [(node, node.name) for node in radios] + [(node, chosen_in(node)) for node in recharge_selects(snapshot)]
     if len(chosen) != 1:
         return []
     node, name = chosen[0]
@@ -331,8 +331,10 @@ def _chosen(snapshot: Snapshot) -> States:
 
 def recharge_selects(snapshot: Snapshot) -> list[Node]:
     """The selects that turn auto-recharge on and off."""
-    found = [node for node in snapshot.controls if node.role == "combobox" and node.value]
+    lists = (node for node in snapshot.controls if node.role == "combobox" or node.popup == "listbox")
+    found = [node for node in lists if chosen_in(node)]
     # It is named auto-recharge and nothing more, or stands alone beside that name.
-    names = {node: (node.label, node.parent.text if node.parent else "") for node in found}
+    inner = {node: [at.text for at in node.walk() if at.role == "label"] for node in found}
+    names = {node: (node.label, node.parent.text if node.parent else "", *inner[node]) for node in found}
     own = [node for node in found if any(map(words.RECHARGE_NAME.fullmatch, names[node]))]
     return [node for node in own if not is_of_another_product(node)]

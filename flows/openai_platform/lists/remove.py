@@ -299,7 +299,7 @@ class Removal:
 
     def _question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         asks = dialog_of(now, self.question, since=before)
-        if asks is not None and _is_of_removal(asks, pressed):
+        if asks is not None and _is_of_removal(asks, pressed) and not _is_in_menu(asks):
             return replace(Confirmation.by(asks, now.document), words=_whole_text(asks.box))
         item = None if pressed.says(self.kind.remove) else menu_item(now, before, self.kind)
         return Confirmation("", "moved", item, document=now.document) if item else None
@@ -332,6 +332,11 @@ class Removal:
         raise PageNotRecognised(
             f"The site asks about another {self.kind.noun} ({', '.join(sorted(others))}) than {self.target.name}."
         )
+
+
+def _is_in_menu(asks: ConfirmDialog) -> bool:
+    """Whether what seems to agree is an entry of a menu, which asks nothing: then the box around it is the page."""
+    return any(at.role == "menu" and at is not asks.box and at.inside(asks.box) for at in asks.agree.up())
 
 
 def _is_of_removal(asks: ConfirmDialog, pressed: Node) -> bool:

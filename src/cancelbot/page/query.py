@@ -24,6 +24,7 @@ _LONGEST = 3000
 DIALOGS = frozenset({"dialog", "alertdialog"})
 PRESSED = frozenset({"button", "link", "menuitem"})
 """Roles whose words offer something and ask nothing."""
+_LABEL = frozenset({"label"})
 TOGGLE_ROLES = frozenset({"checkbox", "switch", "radio", "menuitemcheckbox", "menuitemradio"})
 
 
@@ -40,7 +41,13 @@ def texts(within: Node, words: re.Pattern[str]) -> list[Node]:
         for node in within.walk()
         if not node.is_text and node.visible and words.fullmatch(node.text) and not node.is_inside_roles(FURNITURE)
     ]
-    return _innermost(found)
+    return [node for node in _innermost(found) if not _is_hint(node)]
+
+
+def _is_hint(node: Node) -> bool:
+    """Whether it only tells what a control does: it is in a tooltip without anything to press."""
+    hint = next((at for at in node.self_and_up() if at.role == "tooltip"), None)
+    return hint is not None and not any(at.is_control for at in hint.walk())
 
 
 def icons(within: Node) -> list[Node]:
@@ -278,6 +285,7 @@ class DialogKind:
     def _offers_more(self, box: Node, agreeing: list[Node]) -> bool:
         others = [n for n in box.walk() if n.is_control and n.visible and n.role in PRESSED and n not in agreeing]
         apart = [n for n in others if not any(n.inside(other) or other.inside(n) for other in agreeing)]
+        apart = [n for n in apart if not any(at.role == "navigation" and at.inside(box) for at in n.up())]  # its steps
         return any(n.name and not n.says(self.back) for n in apart)
 
 
@@ -343,7 +351,7 @@ def dialog_of(snapshot: Snapshot, kind: DialogKind, *, since: Snapshot | None = 
 
     asking = [mention for mention in mentions(snapshot.root, kind.asks_at_all) if snapshot.is_new(mention, since)]
     asking = [one for one in asking if not any(at.is_control and at.role in PRESSED for at in one.self_and_up())]
-    boxes = [_asking_box(mention, kind, agreeing) for mention in asking]
+    boxes = [_asking_box(mention, kind, agreeing) for mention in asking if not _is_hint(mention)]
     inner = _innermost(list({box.order: box for box in boxes if box is not None}.values()))
     if not inner:
         return None
@@ -376,6 +384,12 @@ def toggles(within: Node) -> list[Node]:
         for node in within.walk()
         if node.is_control and node.checked is not None and (node.role in TOGGLE_ROLES or node.is_toggle_button)
     ]
+
+
+def chosen_in(select: Node) -> str:
+    """What a select shows as chosen: its value, or what it says besides its own label."""
+    own = [part.text for part in select.walk() if part.is_text and part.visible and not part.is_inside_roles(_LABEL)]
+    return select.value or " ".join(filter(None, own))
 
 
 def _innermost(found: list[Node]) -> list[Node]:

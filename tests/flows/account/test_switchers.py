@@ -119,6 +119,9 @@ def test_a_switcher_may_show_its_choice_in_a_field_or_beside_itself(
     assert [each and each.name for each in found] == [organization, project]
 
 
+LABELLED = "<button aria-haspopup=menu aria-label=Project>Beta</button>"
+
+
 @pytest.mark.parametrize(
     ("header", "named"),
     [
@@ -132,6 +135,8 @@ def test_a_switcher_may_show_its_choice_in_a_field_or_beside_itself(
         (DRAWN.format("Acme") + DRAWN.format("Beta"), "Beta"),
         (DRAWN.format("Acme") + DRAWN.format("Docs"), None),
         (f"{FLOATING}<button aria-haspopup=menu>Default project</button>", "Default project"),
+        (f"<button aria-expanded=true>Project</button>{ACME}{LABELLED}", "Beta"),  # a heading that folds
+        (f"{ACME}<button aria-haspopup=menu>Project</button>", "Project"),  # one may be called so
     ],
 )
 def test_the_project_is_read_from_the_control_that_names_it(read: Read, header: str, named: str | None) -> None:

@@ -19,6 +19,14 @@ SAVE = "<button>Save changes</button>"
 LATE = """<button disabled>Save changes</button><script>
 document.querySelector("select").onchange = () => document.querySelector("button").disabled = false</script>"""
 """There is something to save only once something has changed."""
+DRAWN = """<main><h1>Billing</h1><p>Credit balance</p><p>$4.34</p><section>
+<div role=combobox tabindex=0 aria-haspopup=listbox><label>Auto recharge</label> <span id=now>On</span></div>
+<div role=listbox id=list></div>{}</section></main><script>
+document.querySelector("[role=combobox]").onclick = () => {{ list.innerHTML = "<p>Choose</p>"; setTimeout(() => {{
+  list.innerHTML = `{}`; for (const one of list.querySelectorAll("[role=option]"))
+    one.onclick = () => {{ now.textContent = one.textContent; list.innerHTML = "" }} }}, 200) }}</script>"""
+"""A select that a library draws: its list is open before its options are there."""
+OPTION = "<div role=option tabindex=-1>{}</div>"
 ASKS_FIRST = """<main><h1>Billing</h1><p>Credit balance</p><p>$4.34</p><section><h3>Auto-reload</h3>
 <button role=switch aria-checked=true aria-label=Auto-reload onclick="over.hidden = false">o</button></section></main>
 <div id=over hidden>{}</div>"""
@@ -66,6 +74,32 @@ def test_off_is_chosen_and_saved(turn_off: TurnOff, options: str, save: str) -> 
 def test_a_select_that_is_not_clear_stops_the_run(turn_off: TurnOff, options: str, save: str, said: str) -> None:
     with pytest.raises(PageNotRecognised, match=said):
         turn_off(PAGE.format(options, save))
+
+
+@pytest.mark.parametrize("off", ["Off", "Disabled"])
+def test_off_is_chosen_in_a_list_that_a_library_draws(turn_off: TurnOff, off: str) -> None:
+    assert turn_off(DRAWN.format(SAVE, OPTION.format("On") + OPTION.format(off)))[0] == "Save changes"
+
+
+@pytest.mark.parametrize(
+    ("save", "options", "said"),
+    [
+        ("", ("On", "Off"), "nothing that saves it"),
+        (SAVE, ("On", "Off", "Off until next month"), "2 ways to turn it off"),
+        (SAVE, ("On", "Off until Monday"), "ways to turn it off"),
+        (SAVE, ("On", "$10"), "0 ways to turn it off"),
+    ],
+)
+def test_such_a_list_that_is_not_clear_stops_the_run(
+    turn_off: TurnOff, save: str, options: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(PageNotRecognised, match=said):
+        turn_off(DRAWN.format(save, "".join(map(OPTION.format, options))))
+
+
+def test_buttons_in_such_a_list_are_no_options(turn_off: TurnOff) -> None:
+    with pytest.raises(PageNotRecognised, match="0 ways to turn it off"):
+        turn_off(DRAWN.format(SAVE, "<button>Turn off e-mails</button><button>Off</button>"))
 
 
 def test_a_switch_that_asks_before_it_changes_is_answered(turn_off: TurnOff) -> None:

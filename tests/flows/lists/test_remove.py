@@ -37,6 +37,14 @@ IN_A_MENU = """<script>for (const button of document.querySelectorAll("td button
 MANAGED = IN_A_MENU.replace("td button", "[aria-expanded]")
 DEAD_ENTRY = IN_A_MENU.replace(IN_A_MENU[IN_A_MENU.index(".outerHTML") :], """.remove(); }</script>""")
 """Its entry closes it, and that is all."""
+BESIDE = "<p>Use a key for each app.</p><button>Dismiss</button>"
+MENU_OF_THE_PAGE = BESIDE + IN_A_MENU.replace("class=box role=dialog", "class=box").replace("beforeend", "afterbegin")
+"""With the words around it, its entry seems to ask about a key, and something else on the page to go back."""
+HINT = f"""{BESIDE}<script>for (const button of document.querySelectorAll("td button")) button.onclick = () => {{
+  document.body.insertAdjacentHTML("beforeend", "<div role=tooltip>Revoke key</div>");
+  setTimeout(() => document.body.insertAdjacentHTML("beforeend", `{ASK.format(REVOKE, "Revoke key")}`), 400)
+}}</script>"""
+"""What a pointer brings up is there before the question."""
 ON_HOVER = "<style>td button { opacity: 0 } tr:hover button { opacity: 1 }</style>"
 
 
@@ -101,6 +109,8 @@ def page(button: str, then: str) -> str:
         ("<button>Delete</button>", NATIVE.format("Are you sure?"), "Delete"),
         (f"<button>{ICON}</button>", IN_A_MENU, "Revoke key"),
         ("<button>Rename</button><button aria-expanded=false>Manage</button>", MANAGED, "Revoke key"),
+        (f"<button aria-label=More aria-haspopup=menu>{ICON}</button>", MENU_OF_THE_PAGE, "Revoke key"),
+        (f"<button>{ICON}</button>", HINT, "Revoke key"),
         (ICONS, SECOND_OPENS, "Revoke key"),
         (ICONS, SECOND_OPENS + REDRAWS, "Revoke key"),
         (f"<button>{ICON}</button>", OPENS.format(ASK.format(REVOKE, "Revoke key")) + ON_HOVER, "Revoke key"),
