@@ -28,7 +28,7 @@ from openai_platform.billing import invoices, overview
 from openai_platform.billing.cards import read_cards
 from openai_platform.lists.absence import Unseen
 from openai_platform.lists.pages import Paginated
-from openai_platform.lists.parts import part_chosen, part_unmarked
+from openai_platform.lists.parts import OF_DEFAULT, part_chosen, part_unmarked
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import KEY_ROWS, Heading, columns, openers, said
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PROJECT_KEYS, Site, SitePage
@@ -318,6 +318,8 @@ def _part_shown(place: SitePage, snapshot: Snapshot, heading: Node) -> str:
     """The part of a list that a page shows. Of a project's page, each project in its switcher is read."""
     switcher = current_project(snapshot) if place is PROJECT_KEYS else None
     part = part_chosen(snapshot, heading, switcher.node if switcher else None)
+    if place is PROJECT_KEYS and OF_DEFAULT.fullmatch(part):
+        part = ""
     return part or part_unmarked(snapshot, heading, words.NO_KEYS)
 
 

@@ -90,6 +90,7 @@ _OF_ANY_TIME = words.say(
     rf"\bbetween {lex.WORTH} and {lex.WORTH}|\bapplies to (?:all|every|the whole|your organi|the organi)\b.{{0,60}}",
     rf"(?:next|upcoming|scheduled) (?:automatic )?{lex.FILL}s?:? (?:none|never|not scheduled|-|\u2013|\u2014)\.?",
     r"we(?:'ll| will) (?:send|e-?mail|notify|remind|tell|inform|invoice)\b[^.!?]{0,100}[.!?]?",
+    r"\b\d{1,3} days (?:left|remaining) in (?:this|your|the) (?:current )?(?:billing|usage) (?:period|cycle|month)\b",
 )
 """what is said of how it works in general, or of nothing that is to come"""
 _OF_ANOTHER_FACT = words.say(

@@ -51,13 +51,18 @@ _NO_PART = say(
     LEAVES_ALL.pattern,
     OWN_TAB.pattern,
     NO_NAMES.pattern,
+    _CODE.pattern,
     r"(?:quick ?start|get(?:ting)? started|welcome|nothing|api reference|best practices|cookbook|tips|terms|privacy"
     r"|cookies|status|community|forum|pricing|blog|change ?log|permissions|usage|limits|faqs?|good to know)\b.{0,40}",
-    r"(?:export|import|refresh|reload|retry|learn|read|copy|download|contact|explore|try|see|show|open|go|start|use|edit"
+    r"about(?: us)?|careers|security|legal|support|help|models|billing|build|deploy",
+    r"(?:export|import|refresh|reload|retry|learn|read|copy|download|contact|explore|try|see|show|view|manage|watch|join"
+    r"|follow|invite|request|verify|open|go|start|use|edit|create|add"
     r"|prev(?:ious)?|next|back|first|last|yes|no|ok|close|dismiss|cancel|save|delete|revoke|remove)\b.{0,40}",
     r"(?:no|you have no|you don't have) .{1,60}|.{0,60}[?.!]",
 )
 """the name of a control, or a heading, that is known not to be of a project"""
+OF_DEFAULT = say(rf"{lex.PART_OF}:? ?(?:default|personal) {lex.PART_OF}")
+"""the label of the project that every account has, and most have no other"""
 _LABEL = say(rf"\W*|(?:(?:choose|select|switch|your|all|a) ){{0,2}}{lex.PART_OF}s?:?")
 _STRIP = frozenset({"button", "link", "listitem", "menuitem"})
 _NAME = 40

@@ -198,6 +198,7 @@ OFF_BESIDE_OTHER_THINGS = (
             "<p>Billing period</p><p>Nov 1 - Nov 30</p>",
             "<p>Billing period: Nov 1 - Nov 30</p>",
             "<p>Your billing period ends on Dec 1.</p>",
+            "<p>3 days left in this billing period</p>",
             "<p>Your card ending in 4242 expires Dec 1.</p>",
             "<p>Weekly summary: on</p>",
             "<p>Data sharing: Enabled</p>",

@@ -256,6 +256,7 @@ ONE_PART = (
     "<div><p><button>Alpha (2)</button></p><p><button>Beta (0)</button></p></div>",
     "<div><span>Projects:</span> <button>Alpha</button><button>Beta</button></div>",
     "<div><div role=button>Alpha</div><div role=button>Beta</div></div>",
+    "<div><button>Billing service</button><button>Support bot</button></div>",
     "<div><a href='?project=a'>Alpha</a> | <a href='?project=b'>Beta</a></div>",
     "<ul><li><a href=/a>Alpha</a></li><li><a href=/b>Beta</a></li></ul>",
     "<section><h2>Alpha</h2><p>No API keys</p></section><section><h2>Beta</h2><p>See its page.</p></section>",
@@ -308,6 +309,10 @@ NO_PART = (
     "<div><a href=/docs>Quickstart</a> <a href=/docs/api>API reference</a></div>",
     "<p><a href=/x>Learn more</a> <a href=/y>Best practices</a></p>",
     "<div><button>Export</button><button>Refresh</button></div>",
+    "<div><a href=/usage>View usage</a><a href=/limits>View limits</a></div>",
+    "<div><button>Python</button><button>Node.js</button></div>",
+    "<div><button>Build</button><button>Deploy</button></div>",
+    "<div><a href=/about>About</a><a href=/jobs>Careers</a></div>",
     "<div>Was this page helpful? <button>Yes</button><button>No</button></div>",
     "<p>Ask <button>Kim</button> of <button>Acme</button> for help.</p>",
 )
@@ -338,7 +343,7 @@ def test_of_a_project_s_list_only_the_switcher_between_projects_may_choose(read:
     chosen = "<label>{} <select><option>Alpha<option>Beta</select></label><p>No API keys</p>"
 
     assert listed(at(read(PAGE.format(chosen.format("Project"))), PROJECT_KEYS)) == []
-    assert doubted(at(read(PAGE.format("<p>Project: Default project</p><p>No API keys</p>")), PROJECT_KEYS))
+    assert listed(at(read(PAGE.format("<p>Project: Default project</p><p>No API keys</p>")), PROJECT_KEYS)) == []
     assert doubted(at(read(PAGE.format(chosen.format("Team"))), PROJECT_KEYS))
     assert doubted(at(read(PAGE.format(chosen.format(""))), PROJECT_KEYS))
 
