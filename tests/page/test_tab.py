@@ -114,7 +114,7 @@ def test_a_page_that_never_lets_itself_be_left_costs_its_tab_however_it_is_looke
     monkeypatch.setattr(tabs, "LIMITS", replace(LIMITS, hangs=2.0))
     tab = Tab(tab.context, timeout=2.0)
     tab.page.set_default_timeout(1000)
-    serve("<h1>Billing</h1><script>onbeforeunload = () => { for (;;); }</script>", "<h1>Well</h1>")
+    serve("<h1>Billing</h1><script>onbeforeunload = () => { for (;;) alert('Stay!') }</script>", "<h1>Well</h1>")
     tab.open(AT)
 
     with pytest.raises(PageGone, match="did not answer in time"):
