@@ -39,7 +39,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Left:
-    """The paying organisation as it really is, and how often the site was asked to change it."""
+    """The paying organization as it really is, and how often the site was asked to change it."""
 
     plan: str
     auto_recharge: bool

@@ -68,8 +68,8 @@ def strip(page: Page, pictures: list[Path], height: int) -> None:
 
 def begins(page: Page) -> None:
     taken(page, "window", height=640)
-    page.get_by_role("button", name="Practise on the fake site").click()
-    page.get_by_role("button", name="Start practising").click()
+    page.get_by_role("button", name="Practice on the fake site").click()
+    page.get_by_role("button", name="Start practicing").click()
 
 
 def agrees(page: Page) -> None:
@@ -88,7 +88,7 @@ def reads(page: Page) -> None:
 
 
 def window(folder: Path) -> None:
-    """Practise in the window as a person does; each part is done on the next page of it."""
+    """Practice in the window as a person does; each part is done on the next page of it."""
     expect.set_options(timeout=60_000)
     parts: list[Callable[[Page], None]] = [begins, agrees, reads]
 

@@ -36,7 +36,7 @@ STYLE = """
   figcaption { padding: 6px 4px 12px; font: 700 16px "DejaVu Sans", sans-serif }
 """
 WIDTH = 640
-"""pixels; and 16 levels a colour, which a PNG packs well"""
+"""pixels; and 16 levels a color, which a PNG packs well"""
 SMALLER = """async ([source, width]) => {
   const image = new Image();
   image.src = source;

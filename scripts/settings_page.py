@@ -20,7 +20,7 @@ OTHERWISE = {
     "api_url": "The address of the programming interface.",
     "browser": "Which browser: auto, chrome, msedge, chromium, or its path.",
     "expect_email": "Nothing is changed unless this e-mail address is signed in.",
-    "expect_org": "Nothing is changed unless this organisation, by name or id, is the one shown.",
+    "expect_org": "Nothing is changed unless this organization, by name or id, is the one shown.",
 }
 
 

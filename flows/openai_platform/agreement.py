@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urldefrag
 
 from cancelbot.engine.run import Run
-from cancelbot.errors import AnswerNeeded, PageNotRecognised, Rehearsed
+from cancelbot.errors import AnswerNeeded, PageNotRecognized, Rehearsed
 from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of, free, toggles
@@ -51,9 +51,9 @@ def question_kind(
 
 
 def raise_if_other(confirmation: Confirmation, kind: DialogKind, *, names_it: bool = True) -> None:
-    """Raise PageNotRecognised if the browser's own question is not of this ``kind``, or does not name the act."""
+    """Raise PageNotRecognized if the browser's own question is not of this ``kind``, or does not name the act."""
     if confirmation.kind == "native" and not (names_it and kind.is_asked_by(confirmation.words)):
-        raise PageNotRecognised(f"The browser asked something else than expected: “{confirmation.words}”")
+        raise PageNotRecognized(f"The browser asked something else than expected: “{confirmation.words}”")
 
 
 @dataclass
@@ -138,7 +138,7 @@ class Agreement:
         """The same press with the guard shut. Raises Rehearsed if it would have sent something to the site."""
         try:
             further = self.run.clicker.open_confirmation(control, self.question, direct=True)
-        except PageNotRecognised:
+        except PageNotRecognized:
             self.raise_if_survey(self.run.tab.read())
             raise
         if further.kind != "direct":

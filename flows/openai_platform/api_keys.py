@@ -1,4 +1,4 @@
-"""API keys (guide step 7, site-facts 3.1): the organisation's list, every project's, and the user's own legacy keys.
+"""API keys (guide step 7, site-facts 3.1): the organization's list, every project's, and the user's own legacy keys.
 
 And whether a key is gone from its list, and nothing else with it.
 """
@@ -14,7 +14,7 @@ from cancelbot.errors import (
     ControlNotFound,
     LookFailed,
     NoSuchPage,
-    PageNotRecognised,
+    PageNotRecognized,
     RefusedBySite,
     Unsafe,
 )
@@ -49,7 +49,7 @@ _SAYS = {ORGANIZATION_KEYS: words.IN_ORGANIZATION, PROJECT_KEYS: words.IN_PROJEC
 _SCOPE = {ORGANIZATION_KEYS: "account|organi[sz]ation|project", PROJECT_KEYS: "project", LEGACY_KEYS: "account|user"}
 """whose keys are all that the page lists; some sites have one list for both addresses, and each project is read too"""
 _OTHERS: tuple[Probe[object], ...] = (overview.read_overview, read_cards, invoices.read_invoices)
-"""the probes that recognise pages without keys"""
+"""the probes that recognize pages without keys"""
 OPTIONAL_LISTS = frozenset({ORGANIZATION_KEYS, LEGACY_KEYS})
 """pages that an account may lack"""
 
@@ -83,7 +83,7 @@ class ApiKeys:
         self.hints = RowHints()
 
     def look(self, shown: Callable[[list[ApiKey]], None] = lambda _keys: None) -> Lists:
-        """Every list of keys with its keys, the organisation's first, each from a fresh load.
+        """Every list of keys with its keys, the organization's first, each from a fresh load.
 
         ``shown`` is called while a list is in view. A list that was not seen is left out, and is in ``absent`` or
         ``unread``.
@@ -97,7 +97,7 @@ class ApiKeys:
     def look_again(self, before: Lists) -> Lists:
         """The keys that are listed now in the lists of ``before``, as fresh as :meth:`look`.
 
-        Projects are not read one by one if the organisation's list repeats them, and is still there.
+        Projects are not read one by one if the organization's list repeats them, and is still there.
         """
         whole = dict(self._if_there(WHOLE)) if repeats(before) else Lists()
         return whole | dict(self._if_there(LEGACY)) if whole else self.look()
@@ -105,7 +105,7 @@ class ApiKeys:
     def each(self) -> Iterator[tuple[KeyList, list[ApiKey]]]:
         """The lists one after another, each with its keys. A list that was missing before is not looked for again.
 
-        The organisation's comes last, and so is in view when the first of its keys is revoked.
+        The organization's comes last, and so is in view when the first of its keys is revoked.
         """
         yield from self._in_projects()
         yield from self._if_there(LEGACY)
@@ -142,7 +142,7 @@ class ApiKeys:
             yield from self._seen(where)
         except RefusedBySite as no:
             self._not_seen(where, no)
-        except PageNotRecognised as unknown:
+        except PageNotRecognized as unknown:
             if not (isinstance(unknown, NoSuchPage) or self._is_another(where)):
                 return self._not_seen(where, unknown)
             self.absent.append(where)
@@ -273,7 +273,7 @@ def _raise_if_lost(key: ApiKey, lost: list[ApiKey]) -> None:
 
 
 def repeats(lists: Lists) -> bool:
-    """Whether the organisation's list has every key of its projects, of which more than one has keys."""
+    """Whether the organization's list has every key of its projects, of which more than one has keys."""
     projects = [keys for where, keys in lists.items() if where.place is PROJECT_KEYS and keys]
     known = Index(lists.get(WHOLE, []))
     return len(projects) > 1 and all(key in known for keys in projects for key in keys)

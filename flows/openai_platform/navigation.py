@@ -8,7 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from cancelbot.engine.run import Run
-from cancelbot.errors import ControlNotFound, NoSuchPage, PageNotRecognised, RefusedBySite, SignInRefused, Unsafe
+from cancelbot.errors import ControlNotFound, NoSuchPage, PageNotRecognized, RefusedBySite, SignInRefused, Unsafe
 from cancelbot.page.query import free, mentions, named, only, pressable
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import words
@@ -24,7 +24,7 @@ _LATE = 4.0
 """seconds that a page may take to show its data once the last name of its path was pressed"""
 _BELOW = 200
 """pixels from the top below which a control is not part of a top bar"""
-OWNER = "Only an owner of the organisation can see and change its billing: sign in as one, or ask one."
+OWNER = "Only an owner of the organization can see and change its billing: sign in as one, or ask one."
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ Arrival = Arrived[T] | Forbidden | NotFound | OtherPage
 
 @dataclass(frozen=True)
 class MenuStep:
-    """One press of a menu path: which name it is, and how its control is recognised again."""
+    """One press of a menu path: which name it is, and how its control is recognized again."""
 
     at: int
     known_by: str
@@ -137,13 +137,13 @@ class Site:
     _entered: int = 0
 
     def stay_with(self, identify: Callable[[], None]) -> None:
-        """From now on, call ``identify`` after every new sign-in: it may lead to another organisation."""
+        """From now on, call ``identify`` after every new sign-in: it may lead to another organization."""
         self._identify, self._entered = identify, self.sign_in.entered
 
     def visit(self, place: SitePage, question: Probe[T]) -> T:
         """Load ``place`` again and wait for the answer to ``question``.
 
-        Raises PageNotRecognised (NoSuchPage if the site says that there is none), RefusedBySite if the page is not for
+        Raises PageNotRecognized (NoSuchPage if the site says that there is none), RefusedBySite if the page is not for
         this account, Unsafe if a new sign-in led to another account, and SignInRefused if the session does not last.
         """
         found = self.run.helped(lambda: self._load(place, question))
@@ -176,7 +176,7 @@ class Site:
         try:
             address = self.run.settings.platform_url + place.path
             arrival = self.sign_in.through(address, partial(self._arrives, question, path), place.what)
-        except PageNotRecognised:
+        except PageNotRecognized:
             self.landed = self.run.tab.read()
             raise
         if isinstance(arrival, OtherPage):

@@ -124,7 +124,7 @@ CANCELED_BADGE = say(
     rf"you(?:'ve| have)? {lex.ENDED} {lex.ITS}{lex.PLAN}{lex.SINCE}",
 )
 TROUBLED = say(*lex.IN_TROUBLE)
-"""What a page says of itself while nothing that is missing or greyed on it can be trusted."""
+"""What a page says of itself while nothing that is missing or grayed on it can be trusted."""
 BUSY = say(rf"^{lex.AT_WORK}\b.{{0,60}}", r"^(getting|updating|checking|preparing)\b[^.!?]{0,60}(\u2026|\.{3})$")
 """likewise, but it may pass by itself"""
 NOT_ALLOWED = say(

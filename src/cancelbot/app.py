@@ -31,7 +31,7 @@ from cancelbot.engine.flow import Flow
 from cancelbot.engine.interaction import IO
 from cancelbot.engine.run import Run
 from cancelbot.engine.signals import Interruptible
-from cancelbot.errors import CancelbotError, Interrupted, PageNotRecognised, PersonNeeded, RecordingLost, UsageError
+from cancelbot.errors import CancelbotError, Interrupted, PageNotRecognized, PersonNeeded, RecordingLost, UsageError
 from cancelbot.guard import Policy
 from cancelbot.page.tab import Tab
 from cancelbot.recording import capture
@@ -71,7 +71,7 @@ def check(settings: Settings, io: IO, flow: Flow) -> tuple[Result, list[Finding]
         flow.check(new_run(dry_run=True), findings.extend)
         lacking = [f"{finding.what} ({finding.page})" for finding in findings if finding.how in LACKING]
         if lacking:
-            raise PageNotRecognised(f"A run would stop here: {', '.join(lacking)}.", advice=LACKS)
+            raise PageNotRecognized(f"A run would stop here: {', '.join(lacking)}.", advice=LACKS)
         session.result.outcome, session.result.message = "looked", "Everything that a run needs is there."
     told = {"exit_code": session.result.exit_code, "findings": [asdict(finding) for finding in findings]}
     session.recording.keep("check.json", session.recording.redactor.as_json(told).encode())

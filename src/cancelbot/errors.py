@@ -7,7 +7,7 @@
     |- SignInRefused (3)          the site refused the credentials or the account
     |- PersonNeeded (4)           a state that only a person may pass
     |  `- AnswerNeeded (4)        a question wants an answer that only a person has
-    |- PageNotRecognised (5)      no state that the flow knows
+    |- PageNotRecognized (5)      no state that the flow knows
     |  |- ControlNotFound (5)     the words of a control are not there
     |  |- NoSuchPage (5)          the site itself says that it has no such page
     |  `- Ambiguous (5)           two controls say the same: which one is not known
@@ -17,7 +17,7 @@
     |- NotConfirmed (6)           clicked, but a fresh page does not confirm it
     |- RecordingLost (6)          clicked, and what came of it could not be written down
     |- CameBack (6)               a second look finds the plan, auto-recharge or a charge back
-    |- Unsafe (7)                 wrong account, wrong organisation, or a write that nobody asked for
+    |- Unsafe (7)                 wrong account, wrong organization, or a write that nobody asked for
     |  `- GuardLeaks (7)          the guard failed its self test at the start
     |- AlreadyRunning (8)         another run of this account is going on
     `- Interrupted (130)          Ctrl-C
@@ -87,7 +87,7 @@ class AnswerNeeded(PersonNeeded):
     """A question of the page wants something chosen, ticked or typed that only a person can answer for."""
 
 
-class PageNotRecognised(CancelbotError):
+class PageNotRecognized(CancelbotError):
     """The page is in no state that this flow knows."""
 
     exit_code = 5
@@ -99,15 +99,15 @@ class PageNotRecognised(CancelbotError):
         """the name of what was not found, if a person could point at it"""
 
 
-class ControlNotFound(PageNotRecognised):
+class ControlNotFound(PageNotRecognized):
     """A control that the step needs is not on the page."""
 
 
-class NoSuchPage(PageNotRecognised):
+class NoSuchPage(PageNotRecognized):
     """The site says that there is no page at an address: in words, by its answer, or by a redirect."""
 
 
-class Ambiguous(PageNotRecognised):
+class Ambiguous(PageNotRecognized):
     """Two controls have the same words, so it is not known which one is meant."""
 
 
@@ -146,11 +146,11 @@ class CameBack(CancelbotError):
 
 
 class Unsafe(CancelbotError):
-    """Refused for safety: wrong account, wrong organisation, or a write that no step asked for."""
+    """Refused for safety: wrong account, wrong organization, or a write that no step asked for."""
 
     exit_code = 7
     outcome = "refused-for-safety"
-    advice = "Nothing was changed. Check which account and which organisation you mean."
+    advice = "Nothing was changed. Check which account and which organization you mean."
 
 
 class GuardLeaks(Unsafe):

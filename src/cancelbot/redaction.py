@@ -30,7 +30,7 @@ REDACTED = "[redacted]"
 _LEAST = 8
 """letters below which an encoded secret could be any text"""
 _MANY = 12
-"""letters and digits of a secret from which it is recognised even if spaces or line breaks split it"""
+"""letters and digits of a secret from which it is recognized even if spaces or line breaks split it"""
 LAYERS = 4
 """how many encodings, one inside the other, are undone"""
 SPELT = re.compile(

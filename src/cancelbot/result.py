@@ -166,7 +166,7 @@ class Result:
     """of the tool, the flow, Playwright and the browser"""
     account: Account = field(default_factory=Account)
     organizations: list[str] = field(default_factory=list)
-    """every organisation of this login, if the page offered them"""
+    """every organization of this login, if the page offered them"""
     before: AccountState = field(default_factory=AccountState)
     after: AccountState = field(default_factory=AccountState)
     steps: list[Step] = field(default_factory=list)

@@ -117,7 +117,7 @@ def test_a_service_worker_in_the_profile_neither_answers_nor_sends_in_a_run(
             return said
 
     assert "was canceled" in apart(stored)
-    assert sandbox.request_log.neighbours
+    assert sandbox.request_log.neighbors
     sandbox.request_log.clear()
 
     ran = run(sandbox, profile=profile, dry_run=True)

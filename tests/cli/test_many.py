@@ -112,7 +112,7 @@ def test_one_recording_is_not_compared_with_several_accounts(monkeypatch: pytest
     assert child.lines == []
 
 
-def test_the_organisation_that_is_meant_is_meant_for_every_account(
+def test_the_organization_that_is_meant_is_meant_for_every_account(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "accounts.toml").write_text('[account.a]\nemail = "dana@acme.example"\n')
@@ -181,7 +181,7 @@ def test_after_ctrl_c_no_further_one_is_started_and_each_is_told(monkeypatch: py
     assert "Not started" in endings[1].message
 
 
-def test_why_the_organisations_could_not_be_seen_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_why_the_organizations_could_not_be_seen_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[tuple[str, ...]] = []
 
     def refused(*words: str) -> "subprocess.CompletedProcess[str]":

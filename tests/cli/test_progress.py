@@ -205,7 +205,7 @@ def test_a_practice_run_offers_the_same_fake_site_again() -> None:
     )
 
 
-def test_a_command_that_would_only_practise_again_is_not_offered() -> None:
+def test_a_command_that_would_only_practice_again_is_not_offered() -> None:
     """It would: the settings, which name the fake site, are those of the next command, too."""
     assert "cancelbot" not in TerminalScreen(load_alone(), as_json=False)._as_here(PRACTISED)
 

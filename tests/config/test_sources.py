@@ -272,7 +272,7 @@ def test_the_first_line_says_what_will_be_done_and_to_whom() -> None:
     told = intention(load(yes=True, everything=True, expect_email="dana@acme.example", org="Acme"))
     assert told == (
         "For real: the plan will be canceled, every card deleted, every API key revoked. "
-        "Only for account d***@acme.example, organisation “Acme”."
+        "Only for account d***@acme.example, organization “Acme”."
     )
     assert "once you have agreed" in intention(load())
 

@@ -104,7 +104,7 @@ def test_no_edit_of_the_file_makes_the_way_back_a_way_on() -> None:
     ("pointed", "reason"),
     [
         (button("Nevermind"), "means something else"),
-        (button("Leave for good", off=1), "greyed out"),
+        (button("Leave for good", off=1), "grayed out"),
         (button("Leave for good", seen=0), "cannot be seen"),
         (button("Leave for good", control=0), "nothing that can be pressed"),
         (button(""), "no words"),

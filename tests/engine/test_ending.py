@@ -3,7 +3,7 @@
 import pytest
 
 from cancelbot.app import NO_WINDOW, blame
-from cancelbot.errors import PageNotRecognised, PersonNeeded, RefusedBySite
+from cancelbot.errors import PageNotRecognized, PersonNeeded, RefusedBySite
 from cancelbot.result import Ending, Result
 
 
@@ -20,7 +20,7 @@ def test_a_plan_that_is_over_stays_over_when_a_later_step_stops(over: Ending) ->
 def test_everything_else_ends_as_what_stopped_it(not_over: Ending) -> None:
     result = Result("flow", "run", "", "", outcome=not_over)
 
-    blame(result, PageNotRecognised("Another page."))
+    blame(result, PageNotRecognized("Another page."))
 
     assert (result.outcome, result.exit_code) == ("failed", 5)
 

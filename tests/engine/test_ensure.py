@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from cancelbot.engine.ensure import Kernel
-from cancelbot.errors import LookFailed, NotConfirmed, PageNotRecognised, RefusedBySite, SignInRefused, Unsafe
+from cancelbot.errors import LookFailed, NotConfirmed, PageNotRecognized, RefusedBySite, SignInRefused, Unsafe
 from cancelbot.result import Outcome
 
 
@@ -99,7 +99,7 @@ def test_an_act_runs_once_and_is_confirmed_by_a_fresh_look(told: Told) -> None:
 
 
 @pytest.mark.parametrize(
-    "trouble", [TimeoutError("the click timed out"), ValueError("anything"), PageNotRecognised("another page")]
+    "trouble", [TimeoutError("the click timed out"), ValueError("anything"), PageNotRecognized("another page")]
 )
 def test_trouble_after_a_press_says_nothing_and_only_a_look_decides(told: Told, trouble: Exception) -> None:
     landed, lost = Act(told, trouble), Act(told, trouble)
@@ -110,7 +110,7 @@ def test_trouble_after_a_press_says_nothing_and_only_a_look_decides(told: Told, 
     assert (landed.times, lost.times) == (1, 1)
 
 
-@pytest.mark.parametrize("trouble", [PageNotRecognised("no such button"), ValueError("anything"), RefusedBySite("no")])
+@pytest.mark.parametrize("trouble", [PageNotRecognized("no such button"), ValueError("anything"), RefusedBySite("no")])
 def test_trouble_before_the_press_is_told_as_it_is(told: Told, trouble: Exception) -> None:
     with pytest.raises(type(trouble), match=str(trouble)):
         kernel(told, patience=5).ensure("it is so", answers(False, True), by=Act(told, trouble, early=True))
@@ -153,7 +153,7 @@ def test_one_look_that_takes_all_of_the_patience_is_followed_by_another(told: To
         hurried.ensure("it is so", answers(False, False, False, True), by=Act(told))
 
 
-@pytest.mark.parametrize("trouble", [LookFailed("gone"), PageNotRecognised("what is this"), RuntimeError("no browser")])
+@pytest.mark.parametrize("trouble", [LookFailed("gone"), PageNotRecognized("what is this"), RuntimeError("no browser")])
 def test_a_look_that_cannot_be_made_after_an_act_confirms_nothing(told: Told, trouble: Exception) -> None:
     with pytest.raises(NotConfirmed, match="no reloaded page made clear that"):
         kernel(told).ensure("it is so", answers(False, trouble), by=Act(told))
@@ -210,9 +210,9 @@ def test_what_an_earlier_run_has_begun_is_waited_for_before_it_is_done_again(tol
 
 
 def test_what_was_left_undone_ends_a_run_and_not_a_dry_run(told: Told) -> None:
-    undone = PageNotRecognised("another page")
+    undone = PageNotRecognized("another page")
 
     kernel(told, dry_run=True).conclude(undone)
 
-    with pytest.raises(PageNotRecognised, match="another page"):
+    with pytest.raises(PageNotRecognized, match="another page"):
         kernel(told).conclude(undone)

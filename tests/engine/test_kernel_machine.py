@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from cancelbot.engine.ensure import Kernel
-from cancelbot.errors import LookFailed, NotConfirmed, PageNotRecognised, RefusedBySite, SignInRefused, Unsafe
+from cancelbot.errors import LookFailed, NotConfirmed, PageNotRecognized, RefusedBySite, SignInRefused, Unsafe
 from cancelbot.result import Outcome
 
 STATEMENT = "it is so"
@@ -18,12 +18,12 @@ TROUBLES: tuple[Callable[[], Exception], ...] = (
     lambda: LookFailed("the page is gone"),
     lambda: LookFailed("too many requests", after=5.0),
     lambda: LookFailed("too many requests", after=3600.0),
-    lambda: PageNotRecognised("another page"),
+    lambda: PageNotRecognized("another page"),
     lambda: SignInRefused("the password was refused"),
-    lambda: Unsafe("another organisation"),
+    lambda: Unsafe("another organization"),
     lambda: RuntimeError("the browser is gone"),
 )
-EARLY: tuple[Callable[[], Exception], ...] = (*TROUBLES, lambda: RefusedBySite("greyed out"))
+EARLY: tuple[Callable[[], Exception], ...] = (*TROUBLES, lambda: RefusedBySite("grayed out"))
 LATE: tuple[Callable[[], Exception | None], ...] = (*EARLY, lambda: TimeoutError("click"), lambda: None, lambda: None)
 
 

@@ -59,7 +59,7 @@ def test_a_page_in_other_words_is_canceled_without_asking_anybody(
     said = {**eras.ERAS["2026-09"], **{name: eras.Wording(text, "nowhere") for name, text in OTHERS[other].items()}}
     monkeypatch.setattr(eras, "ERAS", {**eras.ERAS, "2026-09": said})
     monkeypatch.setitem(shapes.PLANS, "payg", (PLANS[other], None, None))
-    sandbox = serve(under("neighbours", "survey-before-cancel", "two-presses-auto-recharge", "2026-09"))
+    sandbox = serve(under("neighbors", "survey-before-cancel", "two-presses-auto-recharge", "2026-09"))
 
     ran = run(sandbox, timeout=10.0, flow=SHORTEST[Act.CANCEL])
 

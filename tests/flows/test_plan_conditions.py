@@ -11,14 +11,14 @@ from cancelbot.sandbox.scenario import Scenario
 
 Case = tuple[str, ...]
 ENDS = [
-    (("neighbours", "survey-before-cancel", "two-presses-auto-recharge", "2026-09"), 0, "canceled", ""),
+    (("neighbors", "survey-before-cancel", "two-presses-auto-recharge", "2026-09"), 0, "canceled", ""),
     (("two-presses-cancel",), 0, "canceled", ""),
     (("scheduled",), 0, "already-canceled", "December 31, 2026"),
     (("ends-later",), 0, "canceled", "December 31, 2026"),
     (("postpaid",), 0, "canceled", ""),
     (("paused",), 0, "canceled", ""),
     (("past-due",), 1, "failed", "You have a past due invoice"),
-    (("greyed-cancel",), 1, "failed", "Pay your open invoice first"),
+    (("grayed-cancel",), 1, "failed", "Pay your open invoice first"),
     (("refused-cancel", "refused-by-toast"), 1, "failed", "You have a past due invoice"),
     (("enterprise",), 5, "failed", "Enterprise"),
     (("reason-required-cancel",), 4, "needs-human", "too expensive"),

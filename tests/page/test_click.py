@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 from tests.support.small_site import Reply, SmallSite, small_site
 
-from cancelbot.errors import ControlNotFound, PageNotRecognised
+from cancelbot.errors import ControlNotFound, PageNotRecognized
 from cancelbot.guard import ActAnswer, Policy
 from cancelbot.guard.route_guard import PageGuard
 from cancelbot.page.click import Clicker
@@ -166,7 +166,7 @@ def test_a_control_whose_click_is_only_reported_does_not_act_without_asking(benc
 def test_a_control_that_would_change_something_at_once_is_stopped(bench: Bench) -> None:
     bench.show(BUTTON, f"{REPORT} {SAVE}.catch(() => 0)")
 
-    with pytest.raises(PageNotRecognised, match="acts without asking"):
+    with pytest.raises(PageNotRecognized, match="acts without asking"):
         bench.clicker.open_confirmation(button, lambda _now, _before, _pressed: None)
     assert bench.site.heard == []
 

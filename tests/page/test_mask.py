@@ -6,7 +6,7 @@ from pathlib import Path
 
 import av
 import pytest
-from tests.support.secret_pages import PAGE, SECRETS, colours
+from tests.support.secret_pages import PAGE, SECRETS, colors
 
 from cancelbot.page import mask
 from cancelbot.page.limits import LIMITS
@@ -27,7 +27,7 @@ def test_a_picture_shows_no_secret_however_it_stands_in_the_page(small_tab: Tab,
 
     assert name is not None
     with av.open(io.BytesIO((recording.folder / name).read_bytes()), "r") as opened:
-        red, blue = colours(next(opened.decode(video=0)))
+        red, blue = colors(next(opened.decode(video=0)))
     assert blue > 500, "what is no secret is seen"
     assert red == 0
 

@@ -42,7 +42,7 @@ ANSWERS = {
         429,
         {"retry-after": "9"},
     ),
-    "a neighbour of the site": ("https://status.example/x", "xhr", 503, {"retry-after": "3600"}),
+    "a neighbor of the site": ("https://status.example/x", "xhr", 503, {"retry-after": "3600"}),
     "the site's own data": ("https://api.example/v1/keys", "fetch", 429, {"retry-after": "3600"}),
     "the site's own script": ("https://platform.example/app.js", "script", 503, {"retry-after": "3600"}),
 }

@@ -9,7 +9,7 @@ import pytest
 from tests.page.conftest import Look
 from tests.page.test_click import Bench, bench
 
-from cancelbot.errors import Ambiguous, PageNotRecognised
+from cancelbot.errors import Ambiguous, PageNotRecognized
 from cancelbot.page.query import named, only
 from cancelbot.page.snapshot import Node, Snapshot
 
@@ -19,7 +19,7 @@ OVER = "position:absolute;inset:0;width:100%;height:100%;"
 COVERING = {
     "transparent": f"style='{OVER}opacity:0'",
     "all but transparent": f"style='{OVER}opacity:.01'",
-    "of clear colours": f"style='{OVER}color:transparent;background:none;border:0'",
+    "of clear colors": f"style='{OVER}color:transparent;background:none;border:0'",
     "of the same look": f"style='{OVER}'",
     "filtered away": f"style='{OVER}filter:opacity(0)'",
     "hidden from readers": f"aria-hidden=true style='{OVER}opacity:0'",
@@ -73,7 +73,7 @@ def test_where_a_twin_would_get_the_press_nothing_is_found_or_what_is_found_is_k
 def test_the_one_that_is_seen_is_pressed_or_none(bench: Bench, kind: str) -> None:
     bench.show(with_twin(kind), "fetch('/api/plan/' + button.id, {method: 'POST'})")
 
-    with suppress(PageNotRecognised):
+    with suppress(PageNotRecognized):
         bench.clicker.click_once("cancel-plan", "the plan is canceled", cancel)
 
     assert bench.site.heard in ([], ["POST /api/plan/real"])

@@ -107,7 +107,7 @@ def test_a_run_that_came_to_its_end_has_looked_already(tmp_path: Path) -> None:
         (Account(ACCOUNT.email, "Umbrella"), SITE),
         (ACCOUNT, "http://127.0.0.1:8000"),
     ],
-    ids=["another account", "another organisation", "another site"],
+    ids=["another account", "another organization", "another site"],
 )
 def test_the_runs_of_others_say_nothing(tmp_path: Path, account: Account, site: str) -> None:
     write(tmp_path, BEGAN, IDENTIFIED, LOOKED, INTENDED)

@@ -70,7 +70,7 @@ def read_to_its_end(root: Path, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("site", "practised"),
+    ("site", "practiced"),
     [
         ("http://127.0.0.1:8080", True),
         ("http://127.0.0.2:8080", True),
@@ -82,8 +82,8 @@ def read_to_its_end(root: Path, folder: Path) -> None:
         ("", False),
     ],
 )
-def test_what_was_done_on_this_machine_alone_was_practice(site: str, practised: bool) -> None:
-    assert LoadedRecording.of(Result("x", "run", "", "", site=site)).is_sandbox is practised
+def test_what_was_done_on_this_machine_alone_was_practice(site: str, practiced: bool) -> None:
+    assert LoadedRecording.of(Result("x", "run", "", "", site=site)).is_sandbox is practiced
 
 
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.soak)])

@@ -81,16 +81,16 @@ def test_auto_recharge_that_is_on_is_a_danger(result: MakeResult) -> None:
     assert titles(result("canceled", after=after(auto_recharge=True)))[0] == "Auto-recharge is on"
 
 
-def test_an_organisation_that_is_not_known_has_no_name(result: MakeResult) -> None:
+def test_an_organization_that_is_not_known_has_no_name(result: MakeResult) -> None:
     nameless = result("canceled", after=after(), account=Account(), organizations=["Acme", "Umbrella"])
 
     assert "None" not in "".join(cost.why for cost in what_can_cost(nameless))
 
 
-def test_other_organisations_of_the_login_are_listed(result: MakeResult) -> None:
+def test_other_organizations_of_the_login_are_listed(result: MakeResult) -> None:
     told = what_can_cost(result("canceled", after=after(), organizations=["Acme", "Umbrella"]))
 
-    (cost,) = (cost for cost in told if "organisation" in cost.title)
+    (cost,) = (cost for cost in told if "organization" in cost.title)
     assert cost.details == ("Umbrella",)
 
 
@@ -105,7 +105,7 @@ def test_other_members_show_in_who_created_the_keys(result: MakeResult) -> None:
 def test_one_person_alone_is_no_other_member(result: MakeResult) -> None:
     keys = [ApiKey("a", "sk-...aaaa", "Web", "", "Dana"), ApiKey("b", "sk-...bbbb", "Web", "", "Dana")]
 
-    assert "Other people use this organisation" not in titles(result("canceled", before=AccountState(api_keys=keys)))
+    assert "Other people use this organization" not in titles(result("canceled", before=AccountState(api_keys=keys)))
 
 
 @pytest.mark.parametrize(

@@ -115,11 +115,11 @@ def test_the_outcome_is_one_sentence(
 
 
 def test_a_run_that_failed_says_what_stopped_it_and_how_to_finish_by_hand(result: MakeResult, tmp_path: Path) -> None:
-    broken = result("failed", exit_code=5, message="The page was not recognised.", advice="Open the picture.")
+    broken = result("failed", exit_code=5, message="The page was not recognized.", advice="Open the picture.")
 
     html = render_report(kept(broken, tmp_path))
 
-    assert "The page was not recognised." in html
+    assert "The page was not recognized." in html
     assert "Open the picture." in html
     assert "<h3>By hand</h3>" in html
     assert "the red “Cancel plan”" in html

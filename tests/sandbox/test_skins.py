@@ -73,8 +73,8 @@ def test_a_canceled_plan_looks_like_it(page: Page, serve: Serve, skin: str) -> N
     expect(page.get_by_text(SKINS[skin].after, exact=True).nth(0)).to_be_visible()
     expect(page.get_by_text("$4.34", exact=True)).to_be_visible()
     not_of_another_product = page.locator(":not(section.part *)")
-    greyed = page.get_by_role("button", name="Cancel plan").and_(not_of_another_product)
-    assert [button.is_disabled() for button in greyed.all()] == [True] * (skin == "popover")
+    grayed = page.get_by_role("button", name="Cancel plan").and_(not_of_another_product)
+    assert [button.is_disabled() for button in grayed.all()] == [True] * (skin == "popover")
 
 
 @pytest.mark.soak

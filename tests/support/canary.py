@@ -59,7 +59,7 @@ def spellings(secret: str) -> set[bytes]:
 
 
 def _in_base64(raw: bytes) -> Iterator[bytes]:
-    """The base64 of ``raw`` without what depends on its neighbours, for each of the three alignments."""
+    """The base64 of ``raw`` without what depends on its neighbors, for each of the three alignments."""
     for before in range(3):
         encoded = base64.b64encode(bytes(before) + raw)
         first = (before * 8 + 5) // 6

@@ -14,9 +14,9 @@ COUNTED = re.compile(r"(?<!\S)(\d+) (card|key|invoice)s? (removed|saved)\.")
 
 
 def claims_hold(sandbox: Sandbox, result: Result) -> None:
-    """Assert that each claim of a run is true, that no act lists telemetry, and that no neighbour was changed."""
+    """Assert that each claim of a run is true, that no act lists telemetry, and that no neighbor was changed."""
     mine = _organization(sandbox, result)
-    assert [(one.method, one.path) for one in sandbox.request_log.neighbours] == [], "what stands beside is left alone"
+    assert [(one.method, one.path) for one in sandbox.request_log.neighbors] == [], "what stands beside is left alone"
     _the_plan(mine, result)
     _what_is_left(mine, result)
     _what_was_counted(sandbox, result)

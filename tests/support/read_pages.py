@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def overview_of(page: Snapshot) -> Overview:
-    """What a page that is recognised as the Overview says."""
+    """What a page that is recognized as the Overview says."""
     answer = overview.read_overview(page)
     assert answer is not None
     return answer.fact

@@ -1,4 +1,4 @@
-"""Pages that show a secret in red and plain words in blue, and how much of each colour is in a picture."""
+"""Pages that show a secret in red and plain words in blue, and how much of each color is in a picture."""
 
 import av
 
@@ -30,7 +30,7 @@ SECRETS = {
 }
 
 
-def colours(picture: av.VideoFrame) -> tuple[int, int]:
+def colors(picture: av.VideoFrame) -> tuple[int, int]:
     """How many pixels (of each fifth) of a picture are clearly red, and how many clearly blue."""
     raw = memoryview(bytes(picture.reformat(format="rgb24").planes[0]))
     pixels = list(zip(raw[0::15], raw[1::15], raw[2::15], strict=False))

@@ -68,4 +68,4 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "with variation signs": "\ufe0f".join,
 }
 LETTERS_ALONE = {name for name in SPELLINGS if name.startswith(("in base64", "in hex", "in groups", "over"))}
-"""spellings with only letters and digits, in which an unknown address cannot be recognised"""
+"""spellings with only letters and digits, in which an unknown address cannot be recognized"""

@@ -22,7 +22,7 @@ def is_magenta(red: int, green: int, blue: int) -> bool:
 
 
 def most_magenta(film: Path) -> tuple[int, float]:
-    """The number of frames, and the largest share of a frame that has the colour of the window."""
+    """The number of frames, and the largest share of a frame that has the color of the window."""
     av = pytest.importorskip("av")
     shares = []
     with av.open(str(film)) as video:
@@ -34,7 +34,7 @@ def most_magenta(film: Path) -> tuple[int, float]:
     return len(shares), max(shares)
 
 
-def coloured(page: Page) -> None:
+def colored(page: Page) -> None:
     page.add_style_tag(content=MAGENTA)
 
 
@@ -48,8 +48,8 @@ def test_what_is_typed_in_the_window_is_in_no_film(
     sandbox = stands_for_live(serve(small()), monkeypatch)
     monkeypatch.setenv("CANCELBOT_VIDEO", "true")
     parts = [
-        several(coloured, wants_to("Look at my account", sandbox, "Look now")),
-        several(coloured, signed_in),
+        several(colored, wants_to("Look at my account", sandbox, "Look now")),
+        several(colored, signed_in),
         ends("This was a dry run"),
     ]
     person = Person(several(*parts)) if attached else Person(*parts)

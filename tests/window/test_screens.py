@@ -108,7 +108,7 @@ def test_each_screen_can_be_answered_from_the_keyboard_alone(context: BrowserCon
         window._page.keyboard.press("Tab")
         reached.append(window._page.evaluate("() => document.activeElement.value"))
 
-    assert reached == ["practise", "look", "cancel", "leave"]
+    assert reached == ["practice", "look", "cancel", "leave"]
 
 
 def test_the_plan_is_agreed_to_by_holding_the_button_or_typing_the_word_and_by_nothing_less(
@@ -227,7 +227,7 @@ def test_what_a_page_says_is_text_on_the_window() -> None:
         ("Run the command again when you like.", "Do it again when you like."),
         (
             'For "Acme": cancelbot run --org "Acme"',
-            "Do it again, and type the name of the organisation when you are asked for it.",
+            "Do it again, and type the name of the organization when you are asked for it.",
         ),
     ],
 )

@@ -55,7 +55,7 @@ def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
         seen.append(page.frame_locator("iframe").get_by_role("heading", level=1).inner_text())
         press("Close")(page)
 
-    person = Person(several(press("Practise on the fake site"), press("Start practising")), agree_by_holding, ending)
+    person = Person(several(press("Practice on the fake site"), press("Start practicing")), agree_by_holding, ending)
 
     assert visit(person, tmp_path, lambda: Sandbox(small(), skin_folder("platform"))) == 0
     assert [file.suffix for file in (tmp_path / "downloads").iterdir()] == [".pdf"]

@@ -1,4 +1,4 @@
-"""Chooses one of several names, of organisations or projects, from a select, a menu or a list of plain boxes.
+"""Chooses one of several names, of organizations or projects, from a select, a menu or a list of plain boxes.
 
 The guard stays shut meanwhile. If switching needs a write, nothing is switched, and a fresh page shows that.
 """

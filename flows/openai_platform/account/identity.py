@@ -1,4 +1,4 @@
-"""Checks who is signed in, and where: on the developer Platform, in the expected account and organisation.
+"""Checks who is signed in, and where: on the developer Platform, in the expected account and organization.
 
 The header of the current page is usually enough (site-facts 1.5). Other pages are visited only if the header does not
 say what is needed: /settings/profile for the address, /settings/organization/general for an id.
@@ -6,7 +6,7 @@ say what is needed: /settings/profile for the address, /settings/organization/ge
 
 from cancelbot.config.credentials import masked
 from cancelbot.engine.run import Run
-from cancelbot.errors import PageNotRecognised, RefusedBySite, Unsafe
+from cancelbot.errors import PageNotRecognized, RefusedBySite, Unsafe
 from cancelbot.page.query import pressable
 from cancelbot.page.snapshot import Observation, Snapshot, when
 from cancelbot.redaction import EMAIL
@@ -19,17 +19,17 @@ from openai_platform.navigation import Site, SitePage
 from openai_platform.sign_in import SignIn
 from openai_platform.sign_in.context import commands_for
 from openai_platform.sign_in.fields import origin_of
-from openai_platform.sign_in.recognise import in_application
+from openai_platform.sign_in.recognize import in_application
 
 GENERAL = SitePage("Organization > General", "/settings/organization/general", (words.SETTINGS, GENERAL_TAB))
 PROFILE = SitePage("Your profile", "/settings/profile", (words.SETTINGS, words.PROFILE_LINK))
 BY_ID = "Give the id instead of the name: --org org-... (Settings > Organization > General shows it)."
 HEADER_SECONDS = 3.0
-"""seconds that a header may take to show the organisation"""
+"""seconds that a header may take to show the organization"""
 
 
 def identify(run: Run, sign_in: SignIn) -> Account:
-    """The account and the organisation, if they are the expected ones. Raises Unsafe, PageNotRecognised.
+    """The account and the organization, if they are the expected ones. Raises Unsafe, PageNotRecognized.
 
     Popups are closed first, and once more if one hid something meanwhile.
     """
@@ -98,7 +98,7 @@ def _address_in_profile(run: Run, sign_in: SignIn) -> str | None:
     back = run.tab.url
     try:
         return Site(run, sign_in).visit(PROFILE, look)
-    except (PageNotRecognised, RefusedBySite):
+    except (PageNotRecognized, RefusedBySite):
         return None
     finally:
         run.tab.open(back)
@@ -110,17 +110,17 @@ def addresses_on(snapshot: Snapshot) -> set[str]:
     return in_fields or set(EMAIL.findall(snapshot.text.casefold()))
 
 
-# -- the organisation
+# -- the organization
 
 
 class _Organization:
     def __init__(self, run: Run, sign_in: SignIn) -> None:
         self.run = run
         self.sign_in = sign_in
-        self.switcher = Switcher(run, "organisation", current_organization)
+        self.switcher = Switcher(run, "organization", current_organization)
 
     def settle(self) -> str | None:
-        """The name of the organisation; None if the site shows none. Raises Unsafe if it is not the expected one."""
+        """The name of the organization; None if the site shows none. Raises Unsafe if it is not the expected one."""
         shown = self.switcher.shown(HEADER_SECONDS) or self._in_account_menu()
         wanted, pinned = self.sign_in.organization.named(), self.run.settings.expect_org
         name = shown.name if shown else None
@@ -130,21 +130,21 @@ class _Organization:
             name = self._only_or_chosen(shown)
         elif pinned is None and any(node.says(SWITCHES_ORGANIZATION) for node in pressable(self.run.tab.read())):
             raise Unsafe(
-                "The site offers to switch the organisation, but the page does not show which one this is.",
-                advice="Nothing was changed. Say which organisation you mean with --org.",
+                "The site offers to switch the organization, but the page does not show which one this is.",
+                advice="Nothing was changed. Say which organization you mean with --org.",
             )
         if pinned is not None and not self._is(pinned, name):
             named = f"“{name}”" if name else "not named by the site"
             raise Unsafe(
-                f"The organisation is {named}, but “{pinned}” is expected.",
-                advice="Nothing was changed. Choose the organisation with --org, or check CANCELBOT_EXPECT_ORG.",
+                f"The organization is {named}, but “{pinned}” is expected.",
+                advice="Nothing was changed. Choose the organization with --org, or check CANCELBOT_EXPECT_ORG.",
             )
         self.run.result.organizations = self.switcher.offered
         return name
 
     def _in_account_menu(self) -> Choice | None:
-        """The organisation by the menu of the account, which has the switcher in it where the header has none."""
-        self.switcher = in_account_menu(self.run, "organisation") or self.switcher
+        """The organization by the menu of the account, which has the switcher in it where the header has none."""
+        self.switcher = in_account_menu(self.run, "organization") or self.switcher
         return self.switcher.find(self.run.tab.read())
 
     def _only_or_chosen(self, shown: Choice) -> str:
@@ -156,7 +156,7 @@ class _Organization:
         if answer is None:
             listed = ", ".join(f"“{name}”" for name in names)
             raise Unsafe(
-                f"The account belongs to {len(names)} organisations: {listed}.",
+                f"The account belongs to {len(names)} organizations: {listed}.",
                 advice=commands_for(names, self.run.result.mode),
             )
         return self._go_to(answer, shown)
@@ -176,7 +176,7 @@ class _Organization:
         shown = shown and self._now(shown)
         by_name = [name for name in names if name.casefold() == wanted.casefold()]
         if len(by_name) > 1:
-            raise Unsafe(f"{len(by_name)} organisations are called “{wanted}”.", advice=BY_ID)
+            raise Unsafe(f"{len(by_name)} organizations are called “{wanted}”.", advice=BY_ID)
         if shown is not None and shown.name.casefold() == wanted.casefold():
             return shown.name
         for at, name in enumerate(names):
@@ -190,27 +190,27 @@ class _Organization:
             return wanted
         listed = ", ".join(f"“{name}”" for name in names) or "none that can be chosen"
         raise Unsafe(
-            f"There is no organisation “{wanted}”: the site offers {listed}.",
+            f"There is no organization “{wanted}”: the site offers {listed}.",
             advice=commands_for(names, self.run.result.mode) if names else "Check --org or CANCELBOT_ORG.",
         )
 
     def _chosen(self, name: str, wanted: str, at: int | None) -> bool:
         """Whether choosing ``name``, the one ``at`` this place of several, leads to ``wanted`` on a fresh page."""
         self.switcher.choose(name, at)
-        self.run.look_again()  # what was read before is of another organisation
+        self.run.look_again()  # what was read before is of another organization
 
         def look(snapshot: Snapshot) -> Observation[str] | None:
             now = self.switcher.find(snapshot)
             return Observation(now.name, certain=now.name == name) if now else None
 
         here = self.run.tab.url
-        kept = self.sign_in.through(here, look, f"a page of the organisation “{name}”")
+        kept = self.sign_in.through(here, look, f"a page of the organization “{name}”")
         if kept != name:
-            raise Unsafe(f"The organisation “{name}” was chosen, but a fresh page shows “{kept}” again.")
+            raise Unsafe(f"The organization “{name}” was chosen, but a fresh page shows “{kept}” again.")
         return self._is(wanted, name)
 
     def _is(self, wanted: str, name: str | None) -> bool:
-        """Whether the current organisation, called ``name``, is ``wanted``. For an id, its settings are read."""
+        """Whether the current organization, called ``name``, is ``wanted``. For an id, its settings are read."""
         if name is not None and name.casefold() == wanted.casefold():
             return True
         if name is not None and not ORGANIZATION_ID.fullmatch(wanted):
@@ -218,7 +218,7 @@ class _Organization:
         return wanted.casefold() in self._told()
 
     def _told(self) -> set[str]:
-        """Name and id of the organisation, from its general settings, in lower case."""
+        """Name and id of the organization, from its general settings, in lower case."""
         back = self.run.tab.url
         told = Site(self.run, self.sign_in).visit(GENERAL, _general)
         self.sign_in.through(back, when(in_application), "the page before")

@@ -1,4 +1,4 @@
-"""The organisation and the project that a page shows, and the switchers to others (site-facts 1.5)."""
+"""The organization and the project that a page shows, and the switchers to others (site-facts 1.5)."""
 
 from collections.abc import Callable, Sequence
 
@@ -104,13 +104,13 @@ def _heading(choice: Choice, choices: list[Choice]) -> str:
 
 
 def current_organization(snapshot: Snapshot) -> Choice | None:
-    """The organisation: the switcher with that name, else the one at the top left; None if there is none."""
+    """The organization: the switcher with that name, else the one at the top left; None if there is none."""
     found = lists(snapshot)
-    labelled = [node for node in found if node.says(words.ORGANIZATION_SWITCHER)]
+    labeled = [node for node in found if node.says(words.ORGANIZATION_SWITCHER)]
     at_the_top = at_the_top_left(snapshot, [node for node in found if not node.says(words.PROJECT_SWITCHER)])
     drawn = at_the_top_left(snapshot, like_lists(snapshot))
-    for node in (*labelled, *at_the_top, *drawn):
-        name = _shown(node, labelled)
+    for node in (*labeled, *at_the_top, *drawn):
+        name = _shown(node, labeled)
         if name and not words.ORGANIZATION_SWITCHER.fullmatch(name):
             return Choice(name, node)
     return None
@@ -122,19 +122,19 @@ def in_account(snapshot: Snapshot) -> Choice | None:
 
 
 def current_project(snapshot: Snapshot) -> Choice | None:
-    """The project: the switcher with that name, else the one beside the organisation's; None if there is none."""
+    """The project: the switcher with that name, else the one beside the organization's; None if there is none."""
     found = [node for node in lists(snapshot) if not node.says(words.NO_NAMES)]
     at_the_top = at_the_top_left(snapshot, found) + at_the_top_left(snapshot, like_lists(snapshot))
     organization = current_organization(snapshot)
     beside = [node for node in at_the_top if organization and organization.node is not node]
-    labelled = [node for node in at_the_top if node.says(words.PROJECT_SWITCHER)] or [
+    labeled = [node for node in at_the_top if node.says(words.PROJECT_SWITCHER)] or [
         n for n in found if n.says(words.PROJECT_ALONE)
     ]
-    shown = [Choice(name, node) for node in (*labelled, *beside) if (name := _shown(node, labelled))]
+    shown = [Choice(name, node) for node in (*labeled, *beside) if (name := _shown(node, labeled))]
     named = [choice for choice in shown if not words.ONLY_PROJECTS.fullmatch(choice.name)]  # a heading is called so
     return next(iter(named or shown), None)
 
 
-def _shown(switcher: Node, labelled: list[Node]) -> str:
+def _shown(switcher: Node, labeled: list[Node]) -> str:
     """The name that a switcher shows; beside it only for one that its label tells from other controls."""
-    return name_of(switcher) or (name_beside(switcher) if switcher in labelled else "")
+    return name_of(switcher) or (name_beside(switcher) if switcher in labeled else "")

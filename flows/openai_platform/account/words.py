@@ -1,4 +1,4 @@
-"""The words around the organisation and the project, as patterns (site-facts 1.5)."""
+"""The words around the organization and the project, as patterns (site-facts 1.5)."""
 
 import re
 
@@ -21,14 +21,14 @@ NO_NAMES = say(r"\+?\s*(create|new|add|manage|invite|leave|view all|search|setti
 _ALL_OF = "(?:all |my |your |other |switch |choose |select )?"
 _ORGANIZATIONS = say(rf"{_ALL_OF}(?:organi[sz]ation|workspace)s?")
 _PROJECTS = say(rf"{_ALL_OF}projects?(?: in .{{1,60}})?")
-HEADINGS = {"organisation": (_ORGANIZATIONS, _PROJECTS), "project": (_PROJECTS, _ORGANIZATIONS)}
+HEADINGS = {"organization": (_ORGANIZATIONS, _PROJECTS), "project": (_PROJECTS, _ORGANIZATIONS)}
 """in one list of both: the heading over those that are meant, and that over the others"""
 ACCOUNT_ENTRIES = say(
     r"(?:(?:your|my|user|account|organi[sz]ation|project|workspace|manage) ){0,2}(?:profile|settings|preferences"
     r"|billing|usage|limits|members|people|help(?: cent(?:er|re))?|support|docs|documentation|feedback|theme|appearance"
     r"|language|status|api reference|community|pricing|plan|api keys)"
 )
-"""what else a menu of the account has below the names of organisations"""
+"""what else a menu of the account has below the names of organizations"""
 SWITCHES = say(r"(switch|change|select|choose|go|apply|ok|update)( (the )?(organi[sz]ation|workspace|org|project))?")
 GENERAL_TAB = say("general", "organi[sz]ation")
 NAME_LABEL = re.compile(r"(organi[sz]ation|org)( name)?|name", re.IGNORECASE)

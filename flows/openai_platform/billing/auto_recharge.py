@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 
 from cancelbot.engine.run import Run
-from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed
+from cancelbot.errors import ControlNotFound, PageNotRecognized, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import DIALOGS, chosen_in, controls, dialog_of, free, holds, named, only, sentences, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot, when
@@ -58,7 +58,7 @@ class Recharge:
         """what was pressed on the way, to be pressed again after a reload"""
 
     def turn_off(self) -> None:
-        """Find the press that turns it off, and make it once. Raises PageNotRecognised if there is none."""
+        """Find the press that turns it off, and make it once. Raises PageNotRecognized if there is none."""
         for _ in range(_PRESSES):
             snapshot, _ = self.run.clicker.find(_goes_on)
             if self.opened and (save := _save(snapshot)) is not None:
@@ -77,7 +77,7 @@ class Recharge:
         raise ControlNotFound("The control that turns auto-recharge off was not found.")
 
     def _choose_off(self, select: Node) -> None:
-        """Choose "off" in ``select`` with the guard shut; what saves it is pressed later. Raises PageNotRecognised."""
+        """Choose "off" in ``select`` with the guard shut; what saves it is pressed later. Raises PageNotRecognized."""
         chooser, stopped = Dropdown(self.run), len(self.run.guard.blocked)
         off = [choice for choice in chooser.options(select) if words.OFF_CHOICE.fullmatch(choice.name)]
         if len(off) != 1 or recharge_state.FOR_A_WHILE.search(off[0].name):
@@ -86,7 +86,7 @@ class Recharge:
         if not self.run.tab.maybe(_can_be_saved):
             raise ControlNotFound("Auto-recharge was chosen to be off, but the page shows nothing that saves it.")
         if self.run.guard.has_stopped_an_act(stopped):
-            raise PageNotRecognised("The select of auto-recharge acts without asking, so it was stopped.")
+            raise PageNotRecognized("The select of auto-recharge acts without asking, so it was stopped.")
         self._note_opened(select)
 
     def _note_opened(self, control: Node) -> None:
@@ -133,7 +133,7 @@ class Recharge:
 
 def _is_found(finder: Finder, snapshot: Snapshot) -> bool:
     """Whether what was pressed before is there again."""
-    with suppress(PageNotRecognised):
+    with suppress(PageNotRecognized):
         return bool(finder(snapshot))
     return False
 

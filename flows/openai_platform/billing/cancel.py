@@ -1,11 +1,11 @@
 """Settings > Billing > Overview, acted on: auto-recharge off (guide step 2), the plan canceled (steps 4 and 5).
 
-What a run knows about its own press on "Cancel plan" explains a greyed one on a fresh page.
+What a run knows about its own press on "Cancel plan" explains a grayed one on a fresh page.
 """
 
 from dataclasses import dataclass, field, replace
 
-from cancelbot.errors import ControlNotFound, LookFailed, NotWhole, PageNotRecognised, RefusedBySite
+from cancelbot.errors import ControlNotFound, LookFailed, NotWhole, PageNotRecognized, RefusedBySite
 from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation
 from cancelbot.page.query import ConfirmDialog, holds, mentions, named, only, sentences, smallest
@@ -43,7 +43,7 @@ _STEPS = 3
 _BY_HAND = {
     Plan.PAUSED: "Resume it on the page, then run the command again; or cancel it by hand, or ask the site's support.",
     Plan.ENTERPRISE: "A contract ends as it says: write to the account manager or to the site's sales or support.",
-    Plan.GREYED: "Settle what the page asks for, then run the command again.",
+    Plan.GRAYED: "Settle what the page asks for, then run the command again.",
 }
 
 
@@ -60,15 +60,15 @@ class ClickOutcome:
         """Whether what a fresh page shows means that this press has canceled the plan.
 
         If the site confirmed the press, by its answers or in words after a request was sent, a page that no longer
-        mentions a plan, or a "Cancel plan" greyed without a reason, means that. If no answer was heard, a greyed
+        mentions a plan, or a "Cancel plan" grayed without a reason, means that. If no answer was heard, a grayed
         control counts only if it was enabled before and the plan named beside it is no longer named. A page that
-        reports trouble, or gives a reason for the greyed control, means nothing.
+        reports trouble, or gives a reason for the grayed control, means nothing.
         """
-        if seen.trouble or seen.said or seen.plan not in {Plan.GREYED, Plan.GONE}:
+        if seen.trouble or seen.said or seen.plan not in {Plan.GRAYED, Plan.GONE}:
             return False
         had_name_and_lost_it = self.on.label is not None and seen.label is None
-        changed = self.on.plan is Plan.ACTIVE and seen.plan is Plan.GREYED and had_name_and_lost_it
-        # After an error, a control may be greyed for that reason.
+        changed = self.on.plan is Plan.ACTIVE and seen.plan is Plan.GRAYED and had_name_and_lost_it
+        # After an error, a control may be grayed for that reason.
         refused = any(status is not None and status >= 400 for status in self.answer.statuses)
         heard = bool(self.answer.replies) and not refused
         return self.answer.verdict == "answered" or (heard and (self.banner or changed))
@@ -145,7 +145,7 @@ class Billing:
         try:
             self.run.clicker.open_confirmation(change_control, opened)
             return self.run.tab.maybe(settled)
-        except PageNotRecognised:
+        except PageNotRecognized:
             return None
         finally:
             self.run.picture("auto-recharge")
@@ -158,7 +158,7 @@ class Billing:
             return False
         _raise_if_not_whole(seen)
         if seen.auto_recharge is None and (seen.names_recharge or not self._is_over(seen) or seen.plan is Plan.ENDING):
-            raise PageNotRecognised("The Overview does not say whether auto-recharge is on or off.")
+            raise PageNotRecognized("The Overview does not say whether auto-recharge is on or off.")
         return True
 
     def plan_is_canceled(self) -> bool:
@@ -171,21 +171,21 @@ class Billing:
                 self.run.tab.network.raise_if_waiting()  # what shows before the data is there may be a default
             return True
         quoted = f" It says: “{seen.said}”" if seen.said else ""
-        if seen.plan is Plan.GREYED and quoted:
-            advice = OWNER if words.NOT_ALLOWED.search(seen.said) else _BY_HAND[Plan.GREYED]
+        if seen.plan is Plan.GRAYED and quoted:
+            advice = OWNER if words.NOT_ALLOWED.search(seen.said) else _BY_HAND[Plan.GRAYED]
             raise RefusedBySite(f"The site does not let the plan be canceled: “{seen.said}”", advice=advice)
         if seen.plan is Plan.UNCLEAR and not seen.trouble:
             cancel_control(self.run.tab.read())  # a plan is named: if nothing cancels it, that is what is missing
         if seen.plan in {Plan.PAUSED, Plan.ENTERPRISE}:
-            raise PageNotRecognised(f"This plan cannot be canceled on this page.{quoted}", advice=_BY_HAND[seen.plan])
-        raise PageNotRecognised(f"The Overview does not say clearly whether the plan is still active.{quoted}")
+            raise PageNotRecognized(f"This plan cannot be canceled on this page.{quoted}", advice=_BY_HAND[seen.plan])
+        raise PageNotRecognized(f"The Overview does not say clearly whether the plan is still active.{quoted}")
 
     def _is_over(self, seen: Overview) -> bool:
-        """Whether the page says so. A greyed "Cancel plan", or no word of a plan, counts only if its cause is known."""
+        """Whether the page says so. A grayed "Cancel plan", or no word of a plan, counts only if its cause is known."""
         if seen.plan_is_over:
             return True
         explained = self.pressed is not None and self.pressed.explains(seen)
-        silent = seen.plan in {Plan.GREYED, Plan.GONE} and not (seen.said or seen.trouble)
+        silent = seen.plan in {Plan.GRAYED, Plan.GONE} and not (seen.said or seen.trouble)
         return explained or (silent and self.run.canceled_before())
 
     # -- acting
@@ -235,7 +235,7 @@ class Billing:
                 if confirmation.dialog is not None or confirmation.kind not in {"page", "moved"}:
                     return confirmation
                 opener = confirmation.still
-        except PageNotRecognised:
+        except PageNotRecognized:
             now = self.run.tab.read()
             asking = [smallest(told, holds(words.NEVERMIND)) for told in mentions(now.root, words.CANCEL_QUESTION)]
             if any(box is not None and not named(box, words.CANCEL_PLAN) for box in asking):
@@ -244,7 +244,7 @@ class Billing:
                 ) from None
             agreement.raise_if_survey(now)
             raise
-        raise PageNotRecognised("One box after the other came up, and none of them asks whether to cancel the plan.")
+        raise PageNotRecognized("One box after the other came up, and none of them asks whether to cancel the plan.")
 
     def turn_auto_recharge_off(self, statement: str) -> None:
         _raise_if_not_whole(self.look())  # on such a page nobody could confirm it afterwards
@@ -252,7 +252,7 @@ class Billing:
 
 
 def names_another(question: str, organization: str) -> bool:
-    """Whether a question names the plan of another organisation than the one that is known."""
+    """Whether a question names the plan of another organization than the one that is known."""
     asked = [sentence for sentence in sentences(question) if words.CANCEL_QUESTION.search(sentence)]
     whose = [hit["name"].strip().casefold() for sentence in asked for hit in _WHOSE.finditer(sentence)]
     ours = organization.casefold()
@@ -261,7 +261,7 @@ def names_another(question: str, organization: str) -> bool:
 
 def _raise_if_not_whole(seen: Overview) -> None:
     if seen.trouble:
-        raise PageNotRecognised(f"The Overview did not come whole: “{seen.trouble}”")
+        raise PageNotRecognized(f"The Overview did not come whole: “{seen.trouble}”")
 
 
 def cancel_control(snapshot: Snapshot) -> Node:

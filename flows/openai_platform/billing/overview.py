@@ -56,7 +56,7 @@ class Plan(Enum):
     """and no control cancels it meanwhile"""
     ENTERPRISE = "enterprise"
     """a contract that is not ended on this page"""
-    GREYED = "greyed"
+    GRAYED = "grayed"
     """the control that cancels is there, but disabled"""
     GONE = "gone"
     """the page does not mention a plan, which alone proves nothing"""
@@ -101,7 +101,7 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
     named, on = _plan_shown(snapshot), recharge_state(snapshot)
     label = named.text if named is not None else None
     plan, said = _plan(snapshot, label or "", trouble)
-    if plan in {Plan.GONE, Plan.GREYED}:  # where the page says nothing of the plan, any trouble may be why
+    if plan in {Plan.GONE, Plan.GRAYED}:  # where the page says nothing of the plan, any trouble may be why
         trouble = _own(troubles)
     overview = Overview(plan, label, balance, on, said, trouble, is_named(snapshot))
     return Observation(overview, certain=is_whole and plan is Plan.ACTIVE and on is True)
@@ -160,7 +160,7 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
         (bool(ends), Plan.ENDING, ends),
         (bool(paused), Plan.PAUSED, paused),
         (bool(none), Plan.NONE, none),
-        (bool(cancel), Plan.GREYED, why),
+        (bool(cancel), Plan.GRAYED, why),
         (bool(label and manage_controls(snapshot)), Plan.ACTIVE, label),
         (bool(other := _sentence(snapshot, words.ENTERPRISE, whole=True) or covered), Plan.ENTERPRISE, other),
         (bool(reported and not owed), Plan.REPORTED, reported),

@@ -95,7 +95,7 @@ NOT_NOW = say(
     r"\b(?:can(?:not|'t)?|able to) (?:only )?cancel(?![^.!?]{0,40}\b(?:any ?time|any moment|whenever)\b)",
     words.NOT_ALLOWED.pattern,
 )
-"""why a greyed control that cancels is so"""
+"""why a grayed control that cancels is so"""
 _ITSELF = r"(?: (?:status|state|type|name|details|overview|settings|(?:&|and) .{1,20}))?[:.)]?$"
 OF_PLAN = say(rf"^{lex.ITS}(?:{lex.ANY_PLAN}|prepaid|usage[- ]based|post-?paid|plans|overview|status|current){_ITSELF}")
 """right before such a state: it is the plan's"""

@@ -7,7 +7,7 @@ from cancelbot.drift.catalogue import LACKING, Finding, How, findings
 from cancelbot.engine.ensure import Action
 from cancelbot.engine.flow import Note
 from cancelbot.engine.run import Run
-from cancelbot.errors import PageNotRecognised, RefusedBySite, Rehearsed
+from cancelbot.errors import PageNotRecognized, RefusedBySite, Rehearsed
 from cancelbot.page.snapshot import Probe, Snapshot
 from cancelbot.result import Outcome
 from openai_platform import api_keys
@@ -34,7 +34,7 @@ LOOKS: dict[SitePage, Probe[object]] = {
     HISTORY: invoices.read_invoices,
     **{place: api_keys.of(place) for place in (ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)},
 }
-"""the probe that recognises each page"""
+"""the probe that recognizes each page"""
 
 
 def visit_pages(run: Run, note: Note) -> None:
@@ -61,7 +61,7 @@ class Checking:
             step.outcome = Outcome.DONE
             try:
                 self.site.visit(place, LOOKS[place])
-            except PageNotRecognised as unknown:
+            except PageNotRecognized as unknown:
                 absent = How.IDLE if place in api_keys.OPTIONAL_LISTS else How.MISSING
                 found = [Finding(place.what, "page", "The page itself", absent, str(unknown))]
             else:
@@ -125,9 +125,9 @@ def _outcome(act: Action | None) -> tuple[How, str]:
         act("it is rehearsed")
     except Rehearsed:
         return How.FOUND, ""
-    except RefusedBySite as greyed:
-        return How.IDLE, str(greyed)
-    except PageNotRecognised as unknown:
+    except RefusedBySite as grayed:
+        return How.IDLE, str(grayed)
+    except PageNotRecognized as unknown:
         return How.MISSING, str(unknown)
     return How.MISSING, "It asked nothing."
 

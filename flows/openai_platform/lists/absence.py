@@ -81,7 +81,7 @@ class EmptyList:
     """which part of the whole list is chosen on the page below its heading, if one is"""
 
     def read(self, snapshot: Snapshot, path: str, *, known: bool) -> Observation[list[T] | Unseen] | None:
-        """What a page without recognised rows says: that there is nothing, or why that is not believed.
+        """What a page without recognized rows says: that there is nothing, or why that is not believed.
 
         None while it is not positively the list's page: it is ``known`` as that, says that there is none, or tells of
         trouble at its ``path``.
@@ -180,9 +180,9 @@ class EmptyList:
             return f"it says “{alert[:_SENTENCE]}”"
         labels = self._labels([node for node in snapshot.nodes if node.is_text and node.visible])
         if shown := [*filter(_counts, [*controls(snapshot.root, self.traces), *labels]), *_menus(snapshot)]:
-            return f"it shows “{shown[0].name}”, which belongs to nothing that was recognised"
+            return f"it shows “{shown[0].name}”, which belongs to nothing that was recognized"
         if row := next(self._rows(snapshot), None):
-            return f"it lists something that was not recognised: “{row.text[:80]}”"
+            return f"it lists something that was not recognized: “{row.text[:80]}”"
         if any(map(_is_blank_row, snapshot.nodes)):
             return "its rows have no words"
         title = say(rf"(?:(?:my|your|all|past|previous|recent|saved|existing|current) ){{1,3}}{self.thing}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from typing import Generic, TypeVar
 
-from cancelbot.errors import LookFailed, PageNotRecognised
+from cancelbot.errors import LookFailed, PageNotRecognized
 from cancelbot.page.query import controls, free, smallest, texts
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot
 from openai_platform import words
@@ -117,7 +117,7 @@ class Paginated(Generic[T]):
                     raise LookFailed(f"{self.what} was not seen whole: “{more.name}” was pressed, and nothing came.")
                 return
             if told not in (None, number):  # entries of a page that was left out would be taken for absent
-                raise PageNotRecognised(f"{self.what} went on to page {told}, not {number}.")
+                raise PageNotRecognized(f"{self.what} went on to page {told}, not {number}.")
             if step is None and more is None and shown and shown[0] not in page:
                 # Scrolling to the end has removed earlier rows: the list holds only what is visible.
                 step = _STEP

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from cancelbot.engine.run import Run
-from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognised, Rehearsed
+from cancelbot.errors import Ambiguous, ControlNotFound, PageNotRecognized, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import ConfirmDialog, DialogKind, Row, dialog_of, sentences
 from cancelbot.page.snapshot import Node, Snapshot
@@ -232,11 +232,11 @@ class Removal:
         Each is pressed with the guard shut, on a page loaded again.
         """
         found, needs_hover = self._candidates()
-        failed: list[PageNotRecognised] = []
+        failed: list[PageNotRecognized] = []
         for place in sorted(range(len(found)), key=lambda place: place != self.hints.place):
             try:
                 asked = self._ask_by(Opener(place, len(found), needs_hover), direct=says_so(found[place]))
-            except PageNotRecognised as other:
+            except PageNotRecognized as other:
                 failed.append(other)
                 if len(failed) < len(found):
                     self._reach(needs_hover=needs_hover)
@@ -284,7 +284,7 @@ class Removal:
             return partial(self._find, opener)
         opened = self.run.clicker.open_confirmation(partial(self._find, opener), self._question)
         if opened.kind != "moved":
-            raise PageNotRecognised(f"The menu of the {self.target} did not come up again.")
+            raise PageNotRecognized(f"The menu of the {self.target} did not come up again.")
         return opened.still
 
     def _find(self, opener: Opener, snapshot: Snapshot) -> Node:
@@ -329,7 +329,7 @@ class Removal:
             self.run.clicker.press(confirmation.back)
         if len(others) < len(named_marks):
             raise Ambiguous(f"The site asks about several {self.kind.noun}s at once.")
-        raise PageNotRecognised(
+        raise PageNotRecognized(
             f"The site asks about another {self.kind.noun} ({', '.join(sorted(others))}) than {self.target.name}."
         )
 

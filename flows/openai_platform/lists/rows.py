@@ -219,5 +219,5 @@ def _names_row(node: Node, row: Row) -> bool:
 def _usable(found: list[Node], kind: RowKind) -> list[Node]:
     if not any(node.enabled for node in found):
         reason = next((f": “{node.description}”" for node in found if node.description), "")
-        raise RefusedBySite(f"The site does not let this {kind.noun} go: its control is greyed out{reason}.")
+        raise RefusedBySite(f"The site does not let this {kind.noun} go: its control is grayed out{reason}.")
     return [node for node in found if node.enabled]

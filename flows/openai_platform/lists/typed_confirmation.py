@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cancelbot.engine.run import Run
-from cancelbot.errors import PageNotRecognised
+from cancelbot.errors import PageNotRecognized
 from cancelbot.page.confirmation import Confirmation, Finder, QuestionFinder
 from cancelbot.page.query import DIALOGS, DialogKind, holds, mentions, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot
@@ -39,7 +39,7 @@ class TypedConfirmation:
     """the name of the entry, if the question asks for "its name"; empty if it has none"""
 
     def open_confirmation(self, opener: Finder, question: QuestionFinder, *, direct: bool = False) -> Confirmation:
-        """As Clicker.open_confirmation, and type what it wants. Raises PageNotRecognised if that is not clear."""
+        """As Clicker.open_confirmation, and type what it wants. Raises PageNotRecognized if that is not clear."""
         pressed = list[tuple[Snapshot, Node]]()
 
         def look(now: Snapshot, before: Snapshot, control: Node) -> Confirmation | None:
@@ -60,7 +60,7 @@ class TypedConfirmation:
         self.run.fields.fill(wanted.control, wanted.words)
         content = self.run.tab.maybe(look, timeout=TAKING)
         if content is None:
-            raise PageNotRecognised(f"The question goes no further with “{wanted.words}” typed.", advice=_BY_HAND)
+            raise PageNotRecognized(f"The question goes no further with “{wanted.words}” typed.", advice=_BY_HAND)
         return content
 
     def _wants(self, now: Snapshot, before: Snapshot) -> Confirmation | None:

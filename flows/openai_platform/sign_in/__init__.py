@@ -48,7 +48,7 @@ class SignIn:
     def through(self, url: str, arrived: Probe[T], what: str) -> T:
         """Load ``url`` and sign in as needed until ``arrived`` answers.
 
-        Raises SignInRefused (3), PersonNeeded (4), PageNotRecognised (5, naming ``what``), Unsafe (7).
+        Raises SignInRefused (3), PersonNeeded (4), PageNotRecognized (5, naming ``what``), Unsafe (7).
         """
         self.popups.new_load()
         self.run.tab.open(url)

@@ -14,7 +14,7 @@ from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.config.totp import Clock, SiteClock, Used
 from cancelbot.engine.run import Run
-from cancelbot.errors import CancelbotError, PageNotRecognised, PersonNeeded, Unsafe
+from cancelbot.errors import CancelbotError, PageNotRecognized, PersonNeeded, Unsafe
 from cancelbot.page.query import pressable
 from cancelbot.page.snapshot import Node, Observation, Probe, Snapshot, when
 from cancelbot.result import Mode
@@ -27,14 +27,14 @@ WAKING = 0.7
 """seconds that a disabled button may take to become enabled after its field was filled or left"""
 CONFIRM_HUMAN = "Confirm in the window that you are human, and go on there"
 _FEW = 8
-"""organisations of which each gets its own line"""
+"""organizations of which each gets its own line"""
 IS_CHECKED = "The site checks whether this is a human."
 IN_A_WINDOW = "Run the command again with --headed, or sign in once with: cancelbot login --by-hand"
 
 
 @dataclass
 class OrganizationChoice:
-    """The organisation that the user means: a setting names it, else the terminal is asked, once in a run."""
+    """The organization that the user means: a setting names it, else the terminal is asked, once in a run."""
 
     settings: Settings
     prompt: Prompt | None
@@ -47,12 +47,12 @@ class OrganizationChoice:
         """The one that is meant of ``names``, or the only one; None if nobody says which."""
         if self.named() is None and len(names) > 1 and self.prompt is not None:
             listed = ", ".join(f"“{name}”" for name in names)
-            self._answer = self.prompt.line(f"Which organisation do you mean? {listed}") or None
+            self._answer = self.prompt.line(f"Which organization do you mean? {listed}") or None
         return self.named() or (names[0] if len(names) == 1 else None)
 
 
 def commands_for(names: Sequence[str], mode: Mode) -> str:
-    """A command for each organisation that can be typed as it stands, in lines."""
+    """A command for each organization that can be typed as it stands, in lines."""
     command = {"dry-run": "run --dry-run", "login": "run"}.get(mode, mode)
     shown = [f'"{name}"' if re.fullmatch(r"[\w .,&'()-]+", name) else shlex.quote(name) for name in names[:_FEW]]
     lines = [f"For {name}: cancelbot {command} --org {name}" for name in shown]
@@ -127,7 +127,7 @@ class Context:
         return now is None or now.enabled
 
     def _wait_until_enabled(self, field: Node, button: Node) -> None:
-        """Leave the field; if a bot check is shown, leave it to the person. Raises PageNotRecognised."""
+        """Leave the field; if a bot check is shown, leave it to the person. Raises PageNotRecognized."""
         enabled = when(lambda _: self._is_enabled(button))
         if self.run.tab.maybe(enabled, timeout=WAKING):
             return
@@ -135,7 +135,7 @@ class Context:
         if self.run.tab.maybe(enabled, timeout=WAKING):
             return
         if not self.detector.challenge():
-            raise PageNotRecognised(
+            raise PageNotRecognized(
                 f"“{button.name}” cannot be pressed, although “{field.label or 'its field'}” is filled in."
             )
         self.takes_over(self.attempt.answered, CONFIRM_HUMAN, IS_CHECKED, done=enabled)

@@ -14,7 +14,7 @@ from cancelbot.redaction import bare_url
 from openai_platform.sign_in import words
 from openai_platform.sign_in.fields import origin_of, path_of
 from openai_platform.sign_in.popups import Popups
-from openai_platform.sign_in.recognise import in_application, only_a_person, recognise
+from openai_platform.sign_in.recognize import in_application, only_a_person, recognize
 from openai_platform.sign_in.states import (
     CHOICES,
     REFUSALS,
@@ -129,7 +129,7 @@ class Detector:
 
     def state(self, snapshot: Snapshot) -> Seen | None:
         """The state on one of the site's own origins; on another origin, only a state that asks for credentials."""
-        seen = recognise(snapshot, frozenset(self.attempt.typed))
+        seen = recognize(snapshot, frozenset(self.attempt.typed))
         if not self.is_own(snapshot.url):
             return seen if seen is not None and seen.state in TYPES_INTO else None
         if seen is None and not self.is_inside(snapshot) and self.challenge():

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from cancelbot.config.sessions import kept_session
-from cancelbot.errors import CancelbotError, PageNotRecognised, SignInRefused
+from cancelbot.errors import CancelbotError, PageNotRecognized, SignInRefused
 from cancelbot.redaction import redact
 from openai_platform.sign_in.context import Context
 from openai_platform.sign_in.fields import FieldKind, news_since
@@ -83,7 +83,7 @@ def asked_again(context: Context, seen: Seen, news: str = "") -> CancelbotError:
         sentence, advice = SENTENCES[State.TROUBLE]
         return SignInRefused(sentence + _quoted(context, seen.said), advice=advice)
     if seen.state not in TYPES_INTO:
-        return PageNotRecognised(f"The sign-in does not get past {seen.state.value}.", advice=_BY_HAND)
+        return PageNotRecognized(f"The sign-in does not get past {seen.state.value}.", advice=_BY_HAND)
     before, (thing, setting) = context.attempt.pages.get(seen.state), THINGS[seen.state]
     if not news and before is not None:
         news = news_since(before, seen.page)

@@ -1,4 +1,4 @@
-"""The fields of a sign-in page, recognised by type, autocomplete, label, placeholder and name; and their submit button.
+"""The fields of a sign-in page, recognized by type, autocomplete, label, placeholder and name; and their submit button.
 
 A field counts only when it is visible, enabled and editable: during transitions the site shows fields that are visible
 but disabled or read-only (site-facts 1.2).

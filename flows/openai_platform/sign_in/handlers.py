@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable
 
-from cancelbot.errors import PageNotRecognised, PersonNeeded, SignInRefused, Unsafe
+from cancelbot.errors import PageNotRecognized, PersonNeeded, SignInRefused, Unsafe
 from cancelbot.page.snapshot import Node
 from cancelbot.redaction import redact
 from openai_platform.sign_in import words
 from openai_platform.sign_in.context import CONFIRM_HUMAN, IS_CHECKED, Context, commands_for
 from openai_platform.sign_in.errors import SENTENCES, missing_setting
 from openai_platform.sign_in.fields import FieldKind
-from openai_platform.sign_in.recognise import ADDRESS
+from openai_platform.sign_in.recognize import ADDRESS
 from openai_platform.sign_in.states import Seen, State
 
 Handler = Callable[[Context, Seen], None]
@@ -99,7 +99,7 @@ def choose_organization(context: Context, seen: Seen) -> None:
     meant = [node for node in seen.options if wanted and re.fullmatch(name, node.name, re.IGNORECASE)]
     if len(meant) != 1:
         raise Unsafe(
-            f"The sign-in asks which organisation you mean: {', '.join(names) or 'none was recognised'}.",
+            f"The sign-in asks which organization you mean: {', '.join(names) or 'none was recognized'}.",
             advice=commands_for(names, context.run.result.mode) if names else "Check --org or CANCELBOT_ORG.",
         )
     context.pick(meant[0])
@@ -136,10 +136,10 @@ def pass_bot_check(context: Context, seen: Seen) -> None:
 
 
 def _uncovered(options: tuple[Node, ...]) -> Node:
-    """The first of several equivalent controls that nothing covers. Raises PageNotRecognised if there is none."""
+    """The first of several equivalent controls that nothing covers. Raises PageNotRecognized if there is none."""
     free = [node for node in options if not node.covered]
     if not free:
-        raise PageNotRecognised("The control that leads to the sign-in is covered by something.")
+        raise PageNotRecognized("The control that leads to the sign-in is covered by something.")
     return free[0]
 
 

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from playwright.sync_api import Page, Response
 
-from cancelbot.errors import ControlNotFound, PageNotRecognised
+from cancelbot.errors import ControlNotFound, PageNotRecognized
 from cancelbot.page.snapshot import when
 from cancelbot.redaction import bare_url
 from openai_platform.sign_in import handlers, second_factor
@@ -64,7 +64,7 @@ class SignInLoop:
     def step(self, found: Screen[T] | None) -> Arrived[T] | None:
         """Do what ``found`` needs. Returns it once the requested page is shown.
 
-        Raises SignInRefused, PersonNeeded, PageNotRecognised, Unsafe.
+        Raises SignInRefused, PersonNeeded, PageNotRecognized, Unsafe.
         """
         self._turns += 1
         match found:
@@ -160,7 +160,7 @@ class SignInLoop:
     def _lost(self) -> None:
         self.run.tab.network.raise_if_undelivered()
         if self.context.detector.is_inside(self.run.tab.read()) or not self.run.settings.in_a_window:
-            raise PageNotRecognised(f"This page was not recognised as {self.what}, nor as a page of the sign-in.")
+            raise PageNotRecognized(f"This page was not recognized as {self.what}, nor as a page of the sign-in.")
         self.context.takes_over(None, "Go on with the sign-in in the window")
 
     # -- the site's clock

@@ -28,7 +28,7 @@ class State(StrEnum):
     PUSH = "the page that waits for a push message"
     PASSKEY = "the passkey page"
     CHOOSER = "the account chooser"
-    ORGANIZATION = "the choice of an organisation"
+    ORGANIZATION = "the choice of an organization"
     CONSENT = "the consent page"
     OFFER = "the page with an offer"
     RECOVERY_CODES = "the page that shows recovery codes"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cancelbot.engine.ensure import Action, Look
 from cancelbot.engine.run import Run
-from cancelbot.errors import AnswerNeeded, CancelbotError, LookFailed, NotConfirmed, PageNotRecognised, RefusedBySite
+from cancelbot.errors import AnswerNeeded, CancelbotError, LookFailed, NotConfirmed, PageNotRecognized, RefusedBySite
 from cancelbot.result import Outcome
 
 IN_A_ROW = 3
@@ -32,8 +32,8 @@ class JobBatch:
     outcomes: list[Outcome] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     """why the site did not let something go, a sentence each"""
-    lost: list[PageNotRecognised | AnswerNeeded] = field(default_factory=list)
-    """what could not be acted on: its row was not recognised, or its question wants an answer of a person"""
+    lost: list[PageNotRecognized | AnswerNeeded] = field(default_factory=list)
+    """what could not be acted on: its row was not recognized, or its question wants an answer of a person"""
     untried: int = 0
     _tried: int = 0
 
@@ -78,11 +78,11 @@ class JobBatch:
             self.refused.append(str(no))
             self.run.picture("refused")
             return False
-        except (PageNotRecognised, AnswerNeeded) as lost:
+        except (PageNotRecognized, AnswerNeeded) as lost:
             if self.run.clicker.acts != acts:
                 raise
             self.lost.append(lost)
-            self.run.picture("not-recognised")
+            self.run.picture("not-recognized")
             self.run.look_again()
             return False
         if self.outcomes[-1] is not Outcome.PLANNED:

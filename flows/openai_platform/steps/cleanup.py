@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from cancelbot.engine.run import Run
-from cancelbot.errors import AnswerNeeded, CancelbotError, LookFailed, NotConfirmed, PageNotRecognised, RefusedBySite
+from cancelbot.errors import AnswerNeeded, CancelbotError, LookFailed, NotConfirmed, PageNotRecognized, RefusedBySite
 from cancelbot.page.snapshot import Node
 from cancelbot.result import ApiKey, Card, Outcome, Step
 from openai_platform.api_keys import ApiKeys, Index, KeyList, Lists, Revocation
@@ -21,7 +21,7 @@ from openai_platform.steps.batch import Job, JobBatch, reworded
 
 SHORT = 25
 """rows up to which the length of a list does not matter"""
-_STOPS = (RefusedBySite, PageNotRecognised, LookFailed, NotConfirmed, AnswerNeeded)
+_STOPS = (RefusedBySite, PageNotRecognized, LookFailed, NotConfirmed, AnswerNeeded)
 """what stops one of these steps, and not the run"""
 
 
@@ -84,7 +84,7 @@ class Cleanup:
             self.run.clicker.in_earnest(statement)
             try:
                 self.run.kernel.look(partial(self.history.download, invoice))
-            except (LookFailed, NoPdf, PageNotRecognised) as failed:
+            except (LookFailed, NoPdf, PageNotRecognized) as failed:
                 raise RefusedBySite(f"Invoice {invoice.number} was not saved: {str(failed).rstrip('.')}.") from None
 
         return Job(f"invoice {invoice.number} is saved", lambda: self.history.saved(invoice) is not None, save)
@@ -263,7 +263,7 @@ def _invoices_message(listed: list[Invoice], batch: JobBatch) -> str:
 
 
 def _first_seen(lists: Lists) -> Lists:
-    """Each key in the first list that has it: most are in the organisation's list and in their project's."""
+    """Each key in the first list that has it: most are in the organization's list and in their project's."""
     seen, first = set[tuple[str, str]](), Lists()
     for where, keys in lists.items():
         first[where] = [key for key in keys if (key.key, key.name) not in seen]

@@ -4,7 +4,7 @@ from cancelbot.engine.run import Run
 from cancelbot.page.snapshot import Observation, Snapshot
 from openai_platform.account.identity import PROFILE, addresses_on
 from openai_platform.sign_in import SignIn
-from openai_platform.sign_in.recognise import in_application
+from openai_platform.sign_in.recognize import in_application
 
 _WHAT = "Your profile"
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from cancelbot.engine.ensure import Look
 from cancelbot.engine.run import Run
-from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognised, RefusedBySite, Unsafe
+from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognized, RefusedBySite, Unsafe
 from cancelbot.result import Outcome, Step
 from openai_platform.account.identity import identify
 from openai_platform.billing.auto_recharge import next_press
@@ -29,7 +29,7 @@ class Plans:
     def sign_in(self) -> None:
         """Guide step 1 and 3: signed in, on the developer Platform, at Billing > Overview."""
         with self.run.step("sign-in") as step:
-            if self.run.settings.org is None:  # else it is not yet known that the pages are of this organisation
+            if self.run.settings.org is None:  # else it is not yet known that the pages are of this organization
                 self.site.sign_in.while_coming = self._load_ahead
             self.billing.look()
             self.site.sign_in.while_coming = lambda: None
@@ -38,7 +38,7 @@ class Plans:
             self.run.recording.note("account.identified", **asdict(self.result.account))
             who, where = self.result.account.email or "an account", self.result.account.organization
             step.outcome = Outcome.DONE
-            step.message = f"Signed in as {who}" + (f", organisation “{where}”." if where else ".")
+            step.message = f"Signed in as {who}" + (f", organization “{where}”." if where else ".")
             self.run.picture("signed-in")
         self._load_ahead()
 
@@ -54,9 +54,9 @@ class Plans:
         now = identify(self.run, self.site.sign_in)
         if now != self.result.account:
             raise Unsafe(
-                f"After signing in anew, the site shows {now.organization or 'no organisation'} of {now.email},"
+                f"After signing in anew, the site shows {now.organization or 'no organization'} of {now.email},"
                 f" not {self.result.account.organization or 'none'} of {self.result.account.email} as before.",
-                advice="Say which organisation you mean with --org, and run the command again.",
+                advice="Say which organization you mean with --org, and run the command again.",
             )
 
     def auto_recharge(self) -> None:
@@ -110,7 +110,7 @@ class Plans:
             by = self._by_whom("canceled it")
             self.result.outcome, step.message = "already-canceled", f"The plan is canceled already{by}.{self._until()}"
         else:
-            self.result.outcome, step.message = "no-plan", "This organisation has no plan to cancel."
+            self.result.outcome, step.message = "no-plan", "This organization has no plan to cancel."
 
     def _until(self) -> str:
         """What the page says about the day on which the plan ends, if it has not ended yet."""
@@ -124,7 +124,7 @@ class Plans:
     def _had_a_plan(self) -> bool:
         """Whether there was a plan that is gone now: the page says so, or money was paid in."""
         seen = self.billing.seen
-        if seen is None or seen.plan in {Plan.CANCELED, Plan.ENDING, Plan.GREYED} or self.run.canceled_before():
+        if seen is None or seen.plan in {Plan.CANCELED, Plan.ENDING, Plan.GRAYED} or self.run.canceled_before():
             return True
         return any(digit in "123456789" for digit in seen.balance or "") or bool(self._invoices_listed())
 
@@ -159,7 +159,7 @@ class Plans:
     def conclude(self, stopped: Sequence[CancelbotError] = ()) -> None:
         """Raise at the end what a step could not do or see while the run went on.
 
-        Raises the gravest of ``stopped``, else RefusedBySite, PageNotRecognised.
+        Raises the gravest of ``stopped``, else RefusedBySite, PageNotRecognized.
         """
         failed = [step for step in self.result.steps if step.outcome is Outcome.FAILED]
         unknown = [step for step in self.result.steps if step.outcome is Outcome.UNVERIFIED]
@@ -171,5 +171,5 @@ class Plans:
             raise RefusedBySite(" ".join(step.message for step in failed))
         if unknown:
             self.run.kernel.conclude(
-                PageNotRecognised(" ".join(step.message for step in unknown), advice="Look at that page yourself.")
+                PageNotRecognized(" ".join(step.message for step in unknown), advice="Look at that page yourself.")
             )

@@ -33,8 +33,8 @@ SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "More": (practice.sandbox, login.logout, check.drift, check.taught, machine.schema_command, machine.completion),
 }
 DOOR_CHOICES = (
-    ("Practise the whole job on a built-in fake site; your account is not touched", "cancelbot demo"),
-    ("Do it in a window, without commands: practise, look or cancel", "cancelbot window"),
+    ("Practice the whole job on a built-in fake site; your account is not touched", "cancelbot demo"),
+    ("Do it in a window, without commands: practice, look or cancel", "cancelbot window"),
     ("Look at my account and change nothing", "cancelbot run --dry-run"),
     ("Cancel my plan; shows every change and asks first", "cancelbot run"),
     ("Was it really canceled? Look again", "cancelbot verify"),

@@ -84,7 +84,7 @@ class ReceiptDocument(Document):
 
 @dataclass(kw_only=True)
 class AccountEnding:
-    """One account, or one organisation, of --all. ``result``: its own document, None if it printed none."""
+    """One account, or one organization, of --all. ``result``: its own document, None if it printed none."""
 
     name: str
     exit_code: int

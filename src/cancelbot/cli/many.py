@@ -1,4 +1,4 @@
-"""--all and --org all: the same command for several accounts or organisations, each in a process of its own."""
+"""--all and --org all: the same command for several accounts or organizations, each in a process of its own."""
 
 import os
 import subprocess
@@ -87,7 +87,7 @@ class Batch:
 
 
 def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None:  # a flag of the command
-    """The batch that the command was asked for; None if it is about one account and organisation."""
+    """The batch that the command was asked for; None if it is about one account and organization."""
     if not everyone and flags.get("org") != "all":
         return None
     context = click.get_current_context()
@@ -105,13 +105,13 @@ def several(everyone: bool, jobs: int, flags: dict[str, object]) -> Batch | None
     if batch.is_real and flags.get("yes"):
         raise UsageError(
             "--org all never changes anything unasked.",
-            advice="Name each organisation that you mean: cancelbot run --yes --org NAME",
+            advice="Name each organization that you mean: cancelbot run --yes --org NAME",
         )
     return replace(batch, names=_organizations(context))
 
 
 def do_each(everyone: bool, jobs: int, flags: dict[str, object], *, as_json: bool) -> None:  # a flag of the command
-    """If several accounts or organisations are asked for: run the command for each, print one table, and exit.
+    """If several accounts or organizations are asked for: run the command for each, print one table, and exit.
 
     A real run first looks everywhere and asks for each by its name.
     """
@@ -186,7 +186,7 @@ def _same_options(context: click.Context, but: str, known: set[str] | None = Non
 
 
 def _organizations(context: click.Context) -> list[str]:
-    """The organisations of the login, from a look. Raises CancelbotError if it finds none."""
+    """The organizations of the login, from a look. Raises CancelbotError if it finds none."""
     root = cast("click.Group", context.find_root().command)
     known = {str(param.name) for param in root.commands["status"].params}
     looked = _command("status", *_same_options(context, "--org", known))
@@ -197,7 +197,7 @@ def _organizations(context: click.Context) -> list[str]:
     names = [*filter(None, told.organizations or [told.account.organization or ""])]
     if not names:
         trouble = CancelbotError(
-            f"The organisations of this login could not be seen. {told.message}".strip(), advice=told.advice
+            f"The organizations of this login could not be seen. {told.message}".strip(), advice=told.advice
         )
         trouble.exit_code = looked.returncode or CancelbotError.exit_code
         raise trouble

@@ -81,11 +81,11 @@ JSON = option_without_twin("--json", _DOCUMENT, "as_json", section=SHOWN, is_fla
 _HEADED = value("--headed/--headless", "With or without a visible browser window.", default=None)
 _VERBOSE = flag("--verbose", "Show each event of the log on stderr as it happens.", "-v", section=SHOWN)
 _QUIET = flag("--quiet", "Print nothing if all is well, else only how it ended.", "-q", section=SHOWN)
-PLAIN = flag("--plain", "Plain lines: no colours, boxes, symbols or moving parts.", section=SHOWN)
+PLAIN = flag("--plain", "Plain lines: no colors, boxes, symbols or moving parts.", section=SHOWN)
 RECORDINGS = value("--recordings", "The folder where recordings are kept.", metavar="DIR", section=SHOWN)
 _TIMEOUT = value("--timeout", "How long a page may take.", metavar="SECONDS", type=float)
 _PATIENCE = value("--patience", "How long you may take when cancelbot needs you.", metavar="MINUTES", type=float)
-_ORG = value("--org", "Which organisation you mean, by name or id.", metavar="NAME_OR_ID", section=WHO)
+_ORG = value("--org", "Which organization you mean, by name or id.", metavar="NAME_OR_ID", section=WHO)
 _PROFILE = value("--profile", "Work in this Chrome profile, instead of with a kept session.", metavar="DIR")
 _ATTACH = value(
     "--attach", "Use a Chrome that is already running here, such as http://127.0.0.1:9222.", metavar="ADDRESS"
@@ -136,7 +136,7 @@ WINDOW_OPTIONS = (_ORG, _HEADED, _TIMEOUT, _PATIENCE, RECORDINGS)
 
 
 def options(*given: Callable[[F], F], twins: bool = True) -> Callable[[F], F]:
-    """These options, in this order; for practising without their ``twins``, which are set for the real account."""
+    """These options, in this order; for practicing without their ``twins``, which are set for the real account."""
 
     def add(command: F) -> F:
         for option in reversed(given):

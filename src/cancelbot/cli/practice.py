@@ -1,4 +1,4 @@
-"""Practising on the sandbox: `sandbox` serves it, and `demo` gets its settings here. Neither reads your settings."""
+"""Practicing on the sandbox: `sandbox` serves it, and `demo` gets its settings here. Neither reads your settings."""
 
 from __future__ import annotations
 

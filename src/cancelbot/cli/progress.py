@@ -116,7 +116,7 @@ def bar(done: int, total: int, seconds: float) -> str:
 
 
 class PlainProgress(Progress):
-    """Without a terminal or colours: one line after another, none of which is changed later.
+    """Without a terminal or colors: one line after another, none of which is changed later.
 
     ``words``: each ending in words instead of a sign.
     """

@@ -42,7 +42,7 @@ def run_command(as_json: bool, detailed: bool, everyone: bool, jobs: int, **flag
 def demo(
     scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None, as_json: bool, **flags: object
 ) -> None:
-    """Practise the whole job on a built-in fake site; your account is not touched.
+    """Practice the whole job on a built-in fake site; your account is not touched.
 
     It reads none of your own settings, neither .env nor the environment, and sends no message.
 
@@ -60,10 +60,10 @@ def demo(
 @click.command(cls=Command)
 @options(*PLAYED, *WINDOW_OPTIONS)
 def window(scenario: str, conditions: tuple[str, ...], skin: Path | None, era: str | None, **flags: object) -> None:
-    """Practise, look or cancel in a window, without typing commands.
+    """Practice, look or cancel in a window, without typing commands.
 
     What you type there stays in memory. Everything else is as with “run”: the same settings, the same recordings.
-    --scenario, --with, --skin and --era choose the fake site that you practise on.
+    --scenario, --with, --skin and --era choose the fake site that you practice on.
 
     Examples:
         cancelbot window

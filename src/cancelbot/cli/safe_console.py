@@ -12,8 +12,8 @@ from cancelbot.redaction import visible
 class SafeConsole(Console):
     """A terminal that shows all text as text, with a visible sign for everything that a terminal would obey.
 
-    So nothing that is printed moves the cursor, colours the screen or changes the order of other text. This is true
-    for tables and live displays too, since each of their parts is rendered here. ``plain``: no colours, no lines.
+    So nothing that is printed moves the cursor, colors the screen or changes the order of other text. This is true
+    for tables and live displays too, since each of their parts is rendered here. ``plain``: no colors, no lines.
     """
 
     def __init__(self, *, stderr: bool = False, plain: bool = False, quiet: bool = False) -> None:

@@ -37,7 +37,7 @@ class Visit:
 
     flags: dict[str, object]
     practice: Callable[[], Sandbox] = fake_site
-    """the fake site to practise on"""
+    """the fake site to practice on"""
     hook: Callable[[WindowPage], None] = lambda _page: None
     """called with each page of the window that is opened"""
     _page: WindowPage | None = None
@@ -101,11 +101,11 @@ class Visit:
         return load(**{**self.flags, "headed": self._is_headed, **more, "trace": False})
 
     def _check(self, wish: Wish) -> None:
-        if wish.job != "practise":
+        if wish.job != "practice":
             self._settings(wish.flags)
 
     def _run(self, wish: Wish) -> Result:
-        if wish.job == "practise":
+        if wish.job == "practice":
             with self.practice() as site:
                 given = {name: value for name, value in self.flags.items() if name != "org"}
                 given |= {**wish.flags, "headed": self._is_headed, "attach": self._settings({}).attach}

@@ -209,7 +209,7 @@ def load(**flags: object) -> Settings:
 
 
 def load_alone(**flags: object) -> Settings:
-    """The settings of ``flags`` alone, for practising: those of the real account are ignored."""
+    """The settings of ``flags`` alone, for practicing: those of the real account are ignored."""
     return _validated(_flags(flags))
 
 
@@ -249,8 +249,8 @@ def intention(settings: Settings, *, looks: bool = False) -> str:
         what = f"{kind}: {', '.join(done)}{'' if settings.yes else ', once you have agreed'}"
     email = settings.expect_email or settings.known_email
     pins = [f"account {mask_email(email)}"] if email else []
-    pins += [f"organisation “{name}”" for name in dict.fromkeys((settings.expect_org, settings.org)) if name]
-    return f"{what}. {'Only for ' + ', '.join(pins) if pins else 'You have not named the account or the organisation'}."
+    pins += [f"organization “{name}”" for name in dict.fromkeys((settings.expect_org, settings.org)) if name]
+    return f"{what}. {'Only for ' + ', '.join(pins) if pins else 'You have not named the account or the organization'}."
 
 
 def is_loopback(url: str) -> bool:

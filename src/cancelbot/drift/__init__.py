@@ -1,4 +1,4 @@
-"""The drift bundle: what a maintainer needs to know of a page that was not recognised, and nothing of the account.
+"""The drift bundle: what a maintainer needs to know of a page that was not recognized, and nothing of the account.
 
 catalogue.py   what a flow needs to find on its pages
 outline.py     the page as roles, states and the flow's own words; everything else is blanked

@@ -86,7 +86,7 @@ def bundle(snapshot: Snapshot, catalogue: Catalogue, own: OwnWords, facts: Mappi
     near = nearest(catalogue, snapshot, urlsplit(snapshot.url).path.rstrip("/"))
     others = ", ".join(f"{one.page.what} ({one.there} of {one.of})" for one in near[1 : _OTHERS + 1])
     parts = [
-        "## A page was not recognised",
+        "## A page was not recognized",
         TELLS.format(picture=PICTURE),
         "\n".join(f"- {name}: {fact}" for name, fact in facts.items()),
         *(_landmarks(one, own) for one in near[:1]),

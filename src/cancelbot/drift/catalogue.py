@@ -56,7 +56,7 @@ class Need:
 
 @dataclass(frozen=True)
 class KnownPage:
-    """A page, or a state of one, and what it is recognised by. ``path`` is empty if the address says nothing."""
+    """A page, or a state of one, and what it is recognized by. ``path`` is empty if the address says nothing."""
 
     what: str
     needs: tuple[Need, ...]
@@ -116,8 +116,8 @@ def _finding(page: KnownPage, need: Need, snapshot: Snapshot) -> Finding:
         return Finding(page.what, need.name, need.what, How.TWICE)
     except ControlNotFound:
         found = []
-    except RefusedBySite as greyed:
-        return Finding(page.what, need.name, need.what, How.FOUND, str(greyed))
+    except RefusedBySite as grayed:
+        return Finding(page.what, need.name, need.what, How.FOUND, str(grayed))
     said = found[0].name[:_SAID] if found and found[0] is not snapshot.root else ""
     return Finding(page.what, need.name, need.what, _how(need, found, snapshot), said)
 

@@ -50,7 +50,7 @@ def objection(control: Teachable, node: Node) -> str | None:
     if not node.is_control:
         return "It is nothing that can be pressed."
     if not (node.visible and node.enabled):
-        return "It cannot be seen, or it is greyed out."
+        return "It cannot be seen, or it is grayed out."
     if not node.name:
         return "It has no words by which it could be known again."
     if any(said and control.never.fullmatch(said) for said in (node.text, node.label)):

@@ -8,7 +8,7 @@ from cancelbot.config.settings import Settings
 from cancelbot.drift.catalogue import Catalogue, Teachable
 from cancelbot.drift.overrides import Taught, TaughtFile, objection, with_taught
 from cancelbot.engine.recorder import StepRecorder
-from cancelbot.errors import ControlNotFound, PageNotRecognised
+from cancelbot.errors import ControlNotFound, PageNotRecognized
 from cancelbot.page.picker import NothingPointedAt, Pointed, point
 from cancelbot.page.snapshot import Node
 
@@ -35,7 +35,7 @@ class AskUser:
         self._asked: set[str] = set()
         self.tab.teach(lambda snapshot: with_taught(snapshot, self.known, catalogue))
 
-    def learn(self, missing: PageNotRecognised) -> bool:
+    def learn(self, missing: PageNotRecognized) -> bool:
         """Whether a person has pointed at what is ``missing``, so that another look is worth it.
 
         False where nothing can be pointed at, or without a window or a terminal. Raises ControlNotFound if the control
@@ -76,7 +76,7 @@ class AskUser:
         tick(minutes * 60)
         return point(self.tab, text, minutes * 60, tick)
 
-    def _judge(self, control: Teachable, node: Node, taught: Taught, missing: PageNotRecognised) -> None:
+    def _judge(self, control: Teachable, node: Node, taught: Taught, missing: PageNotRecognized) -> None:
         """Raise ControlNotFound if ``node`` cannot be the control, or the person does not confirm it."""
         self.recorder.picture("pointed-at", node)
         reason = objection(control, node) or self._twins(control, taught) or self._second_thoughts(control, node)

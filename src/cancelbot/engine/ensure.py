@@ -29,7 +29,7 @@ from cancelbot.errors import (
     CancelbotError,
     LookFailed,
     NotConfirmed,
-    PageNotRecognised,
+    PageNotRecognized,
     PersonNeeded,
     RefusedBySite,
     Rehearsed,
@@ -198,7 +198,7 @@ def _attempt(act: Callable[[], None]) -> Exception | None:
 
 def _may_pass(error: BaseException) -> bool:
     """Whether another look may succeed. Signing in again is not a look: it would give the password once more."""
-    return isinstance(error, PageNotRecognised) or (isinstance(error, LookFailed) and error.after <= LONGEST_WAIT)
+    return isinstance(error, PageNotRecognized) or (isinstance(error, LookFailed) and error.after <= LONGEST_WAIT)
 
 
 def _as_asked(state: RetryCallState) -> float:

@@ -23,7 +23,7 @@ from cancelbot.errors import (
     Interrupted,
     LookFailed,
     NotConfirmed,
-    PageNotRecognised,
+    PageNotRecognized,
     PersonNeeded,
     Unsafe,
 )
@@ -47,7 +47,7 @@ TICK = 1.0
 """seconds between two updates of the countdown while a person is waited for"""
 WORTH_A_TAB = 0.1
 """seconds that an answer of the site must take at least: a further tab costs more than waiting for quicker ones"""
-BROKEN = (PageNotRecognised, NotConfirmed, LookFailed, PersonNeeded)
+BROKEN = (PageNotRecognized, NotConfirmed, LookFailed, PersonNeeded)
 """errors of a page that may lack a write which the guard stopped"""
 
 
@@ -110,7 +110,7 @@ class Run:
                 told.advice = " ".join(filter(None, (told.advice, about_guard)))
             if not isinstance(told, KeyboardInterrupt | Interrupted | BrowserGone):
                 self.picture("stopped")
-            if isinstance(told, PageNotRecognised):
+            if isinstance(told, PageNotRecognized):
                 self.keep_drift(told)
             if told is not stopped:
                 raise told from None
@@ -152,7 +152,7 @@ class Run:
         acts, ways = self.clicker.acts, self.clicker.ways_cleared
         try:
             return do()
-        except PageNotRecognised as missing:
+        except PageNotRecognized as missing:
             if self.clicker.acts != acts:
                 raise
             while clearings > 0 and self.clicker.make_way():
@@ -183,7 +183,7 @@ class Run:
     def canceled_before(self) -> bool:
         return self.recording.proved_before(self.result.account, self.result.site)
 
-    def keep_drift(self, stopped: PageNotRecognised | None = None) -> None:
+    def keep_drift(self, stopped: PageNotRecognized | None = None) -> None:
         """Keep what a maintainer needs to know about the current page, and nothing of the account."""
         keep_drift(self.tab, self.catalogue, self.recording, self.result, stopped)
 

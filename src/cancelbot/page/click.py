@@ -13,7 +13,7 @@ from typing import cast
 from playwright.sync_api import Error
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
-from cancelbot.errors import ControlNotFound, PageNotRecognised, Rehearsed, first_line
+from cancelbot.errors import ControlNotFound, PageNotRecognized, Rehearsed, first_line
 from cancelbot.guard import ActAnswer, Guard
 from cancelbot.page.confirmation import Confirmation, Finder, NotPressed, QuestionFinder, WentAway
 from cancelbot.page.settle import Settle
@@ -78,7 +78,7 @@ class Clicker:
             snapshot = self.tab.read()
             try:
                 node = finder(snapshot)
-            except PageNotRecognised:
+            except PageNotRecognized:
                 if not self.make_way():
                     raise
                 continue
@@ -123,14 +123,14 @@ class Clicker:
         """Press what ``opener`` finds, guard shut, and wait for the ``question``.
 
         With ``direct``, a control that tries to act without asking is accepted as one that asks nothing. Otherwise that
-        raises PageNotRecognised, and so does silence. A control that was taught must ask a known question.
+        raises PageNotRecognized, and so does silence. A control that was taught must ask a known question.
         """
         pressed = ""
         if_redrawn = Retrying(retry=retry_if_exception_type(WentAway), stop=stop_after_attempt(REDRAWN), reraise=True)
         for _ in range(_PRESSES):
             try:
                 before, node, stopped = if_redrawn(self._open, opener)
-            except PageNotRecognised:
+            except PageNotRecognized:
                 if not pressed:
                     raise
                 break  # it went with the press, as an entry of a menu does
@@ -142,8 +142,8 @@ class Clicker:
                 _raise_if_unasked(confirmation, node, direct=direct)
                 return confirmation
             if self.tab.read().new_since(before):
-                raise PageNotRecognised(f"{pressed} was pressed, but the expected question did not come up.")
-        raise PageNotRecognised(f"{pressed} was pressed, but nothing happened.")
+                raise PageNotRecognized(f"{pressed} was pressed, but the expected question did not come up.")
+        raise PageNotRecognized(f"{pressed} was pressed, but nothing happened.")
 
     def _open(self, opener: Finder) -> tuple[Snapshot, Node, int]:
         """Press what ``opener`` finds. Returns the page before, the control, and the number of stopped requests."""
@@ -193,7 +193,7 @@ class Clicker:
         nothing has happened. Every error after the click is dropped, since only a fresh look can tell what happened. In
         a rehearsal it presses ``back`` instead and raises Rehearsed.
         """
-        with suppress(PageNotRecognised):
+        with suppress(PageNotRecognized):
             self.find(control)  # what lies over it is sent away while the guard is still shut
         if self.rehearsing:
             self._go_back(control, back)
@@ -207,7 +207,7 @@ class Clicker:
             try:
                 settle.follow(self._press_once(control))
                 self.answer = self.guard.log.answer(tuple(settle.heard), tuple(settle.alerts))
-            except PageNotRecognised as held_back:
+            except PageNotRecognized as held_back:
                 if self.acts == before:  # what is not there is not pressed either, and no later run may think it was
                     self.note("act.held_back", step=step, statement=statement, reason=str(held_back))
                 raise
@@ -230,7 +230,7 @@ class Clicker:
         def left(now: Snapshot) -> Observation[bool] | None:
             try:
                 agree(now)
-            except PageNotRecognised:
+            except PageNotRecognized:
                 return Observation(True)
             return None
 
@@ -272,12 +272,12 @@ class Clicker:
 
 
 def _raise_if_unasked(confirmation: Confirmation, pressed: Node, *, direct: bool) -> None:
-    """Raise PageNotRecognised if the pressed control acts without a known question, and must not."""
+    """Raise PageNotRecognized if the pressed control acts without a known question, and must not."""
     unasked = confirmation.kind == "direct" or (confirmation.kind == "native" and direct)
     if unasked and pressed.meant:
-        raise PageNotRecognised(f"“{pressed.name}” was taught, and it does not ask the expected question.")
+        raise PageNotRecognized(f"“{pressed.name}” was taught, and it does not ask the expected question.")
     if confirmation.kind == "direct" and not direct:
-        raise PageNotRecognised(f"“{pressed.name}” acts without asking, so it was stopped before it reached the site.")
+        raise PageNotRecognized(f"“{pressed.name}” acts without asking, so it was stopped before it reached the site.")
 
 
 def _alike(now: str, judged: str) -> bool:

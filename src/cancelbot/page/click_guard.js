@@ -1,5 +1,5 @@
 // Once armed, it lets a press through only on the judged element, only while it says the judged words, and only once.
-({ SKIP, OTHERS, children, labelOf, labelled, pressTargetOf }) => {
+({ SKIP, OTHERS, children, labelOf, labeled, pressTargetOf }) => {
   let guarded = null;
   const plain = s => s.replace(/[\u200b-\u200f\u2060\ufeff\u00ad]|[\u24d8\u2139\u{1f6c8}]\ufe0f?/gu, "").normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
   const flatText = el => [...children(el)].map(kid => {
@@ -8,7 +8,7 @@
     const box = kid.getBoundingClientRect(), shown = getComputedStyle(kid).display === "contents" || (kid.checkVisibility({ checkVisibilityCSS: true }) && box.width > 1 && box.height > 1);
     return shown ? ` ${flatText(kid)} ` : "";
   }).join("");
-  const pictured = el => [...el.querySelectorAll("svg, img, [role=img]")].map(labelled).join(" ");
+  const pictured = el => [...el.querySelectorAll("svg, img, [role=img]")].map(labeled).join(" ");
   const wordsOf = el => plain(flatText(el)) || plain(labelOf(el)) || plain(el.textContent) || plain(pictured(el));
   const PRESSES = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "dblclick", "keydown"];
   const judge = event => {

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from cancelbot.errors import ControlNotFound, PageNotRecognised
+from cancelbot.errors import ControlNotFound, PageNotRecognized
 from cancelbot.page.query import ConfirmDialog
 from cancelbot.page.snapshot import Node, Snapshot
 
 Finder = Callable[[Snapshot], Node]
 
 
-class NotPressed(PageNotRecognised):
+class NotPressed(PageNotRecognized):
     """The click guard stopped the click: the site was sent nothing."""
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 
 from playwright.sync_api import ElementHandle, Error, Request
 
-from cancelbot.errors import ControlNotFound, PageNotRecognised
+from cancelbot.errors import ControlNotFound, PageNotRecognized
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
 
@@ -39,7 +39,7 @@ class Fields:
         """Type ``secret`` into one field, or one digit into each of several. Returns whether the page sent it itself.
 
         It tries the whole text, then single keys, then pasting, until the fields contain it. All fields are covered in
-        every picture from now on. Raises PageNotRecognised if nothing works; then nothing of it was sent.
+        every picture from now on. Raises PageNotRecognized if nothing works; then nothing of it was sent.
         """
         with self._still_there(nodes[0]):
             elements = [self._element(node) for node in nodes]
@@ -54,7 +54,7 @@ class Fields:
                     stays = self._stays(elements, secret)
                     if stays or heard:
                         return bool(heard) or stays is None
-        raise PageNotRecognised(f"The field “{nodes[0].label}” does not keep what is typed into it.")
+        raise PageNotRecognized(f"The field “{nodes[0].label}” does not keep what is typed into it.")
 
     def leave(self, node: Node) -> None:
         """Take the focus from a field: some buttons are enabled only then."""

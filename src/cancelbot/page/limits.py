@@ -48,7 +48,7 @@ class Limits:
     at_work: float = 10.0
     """after the answer, for the control to come to rest while the page shows no reaction"""
     stays_off: float = 1.0
-    """after the page's reaction, for a busy control to come to rest: some stay greyed for good"""
+    """after the page's reaction, for a busy control to come to rest: some stay grayed for good"""
     asked: float = 2.5
     """after a further question has come up, for the page to send the request after all"""
     fetching: float = 1.5

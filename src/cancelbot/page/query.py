@@ -150,8 +150,8 @@ def rows(within: Node, mark: re.Pattern[str], wanted: re.Pattern[str] | None = N
     ``wanted`` is a control that each row is expected to have.
     """
     told = [node for node in within.walk() if node.role in PRESSED or node.tag in {"img", "svg"}]
-    labelled = [node for node in told if node.visible and mark.search(node.label)]
-    anchors = _one_each(mentions(within, mark) or _innermost(labelled), mark)
+    labeled = [node for node in told if node.visible and mark.search(node.label)]
+    anchors = _one_each(mentions(within, mark) or _innermost(labeled), mark)
     holding = Counter(id(at) for anchor in anchors for at in anchor.self_and_up())
     found = []
     for anchor in anchors:

@@ -87,7 +87,7 @@
     return el.getAttribute("title") || el.getAttribute("placeholder") || "";
   };
 
-  const labelled = el => el.tagName.toLowerCase() === "svg" ? el.querySelector("title")?.textContent || el.getAttribute("aria-label") || "" : labelOf(el);
+  const labeled = el => el.tagName.toLowerCase() === "svg" ? el.querySelector("title")?.textContent || el.getAttribute("aria-label") || "" : labelOf(el);
 
   const isDisabled = (el, style) => el.matches?.(":disabled") || !!el.closest("[aria-disabled=true],[inert]")
     || style.cursor === "not-allowed" || (style.pointerEvents === "none" && el.tagName !== "INPUT");
@@ -278,7 +278,7 @@
       const node = { id: idOf(el), p: parent, tag: el.tagName.toLowerCase(), role };
       if (style.display !== "inline" && style.display !== "contents") node.block = 1;
       if (/fixed|sticky/.test(style.position)) node.over = 1;
-      const label = labelled(el);
+      const label = labeled(el);
       if (label.trim()) node.label = label;
       if (control) {
         node.control = 1;
@@ -397,5 +397,5 @@
   const mark = id => element(id)?.setAttribute("data-cancelbot-mark", "");
   const unmark = id => element(id)?.removeAttribute("data-cancelbot-mark");
 
-  return { read, countChanges, idOf, element, pressTargetOf, pressPointOf, change, months, mark, unmark, SKIP, OTHERS, children, labelOf, labelled };
+  return { read, countChanges, idOf, element, pressTargetOf, pressPointOf, change, months, mark, unmark, SKIP, OTHERS, children, labelOf, labeled };
 }

@@ -20,7 +20,7 @@ from cancelbot.page.raw import RawNode, RawSnapshot
 Box = tuple[int, int, int, int]
 """left, top, width, height in CSS pixels of the whole page"""
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]|[\u24d8\u2139\U0001f6c8]\ufe0f?")
-"""also the sign that offers help: normalised, it would be a letter"""
+"""also the sign that offers help: normalized, it would be a letter"""
 
 
 def plain(text: str) -> str:
@@ -64,7 +64,7 @@ class Node:
         self.is_ghost, self.is_framed = bool(raw.get("ghost")), bool(raw.get("framed"))
         """a control that is not itself in sight (a library paints it by other means, or hides it); one in a frame"""
         self.enabled = not raw.get("off")
-        """not greyed out in any of the usual ways"""
+        """not grayed out in any of the usual ways"""
         self.covered = raw.get("top") is False
         """something else lies over its middle (unknown outside the window: not covered)"""
         self.checked = {"true": True, "false": False}.get(raw.get("checked", ""))

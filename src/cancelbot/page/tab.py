@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from playwright.sync_api import BrowserContext, Dialog, Download, ElementHandle, Error, JSHandle, Page, Position
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from cancelbot.errors import BrowserGone, LookFailed, PageNotRecognised
+from cancelbot.errors import BrowserGone, LookFailed, PageNotRecognized
 from cancelbot.page.ahead import Ahead, Loaded
 from cancelbot.page.limits import LIMITS
 from cancelbot.page.network import Network, why_unreachable
@@ -320,11 +320,11 @@ class Tab:
         return self._reader
 
     def until(self, question: Probe[T], what: str) -> T:
-        """The fact that answers ``question``. Raises PageNotRecognised, naming ``what``, when time is up."""
+        """The fact that answers ``question``. Raises PageNotRecognized, naming ``what``, when time is up."""
         fact = self.maybe(question)
         if fact is None:
             self.network.raise_if_undelivered()
-            raise PageNotRecognised(f"This page was not recognised as {what}: {bare_url(self.url)}")
+            raise PageNotRecognized(f"This page was not recognized as {what}: {bare_url(self.url)}")
         return fact
 
     def maybe(self, question: Probe[T], *, timeout: float | None = None) -> T | None:

@@ -34,7 +34,7 @@ def second_look(then: LoadedRecording, now: Result) -> None:
         if there is not None and here is not None and there != here:
             raise Unsafe(
                 f"The recording is of {there}, but this is {here}.",
-                advice="Choose the organisation with --org, or sign in to the account of the recording.",
+                advice="Choose the organization with --org, or sign in to the account of the recording.",
             )
     found = differences(was, now)
     now.compared_with, now.before = then.name, was.after

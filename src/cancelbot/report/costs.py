@@ -178,7 +178,7 @@ def _organizations(result: Result) -> Iterator[Cost]:
         own = f"“{result.account.organization}”" if result.account.organization else "one of them"
         yield Cost(
             "watch",
-            f"{len(others)} more {'organisation' if len(others) == 1 else 'organisations'} of this login",
+            f"{len(others)} more {'organization' if len(others) == 1 else 'organizations'} of this login",
             f"Each has its own plan, balance and keys. This run was about {own} only.",
             f"Look at one: cancelbot status --org {shlex.quote(others[0])}. Look at all: cancelbot status --org all",
             tuple(others),
@@ -190,7 +190,7 @@ def _people(result: Result) -> Iterator[Cost]:
     if len(people) > 1:
         yield Cost(
             "watch",
-            "Other people use this organisation",
+            "Other people use this organization",
             "More than one person or service created the API keys. Members can use the credit that is left, and an "
             "owner can start a plan again.",
             "Talk to them. Remove those who should not be there under Settings > People.",

@@ -146,6 +146,6 @@ class Backend:
         return SMALL_PAGE if self.faults.names(Kind.PAGINATE) else self.scenario.page_size
 
     def paying(self) -> Organization:
-        """The organisation with something to cancel; the first where none has."""
+        """The organization with something to cancel; the first where none has."""
         organizations = self.state.organizations
         return next((each for each in organizations if each.cards or each.plan != "free"), organizations[0])

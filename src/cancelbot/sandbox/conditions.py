@@ -33,7 +33,7 @@ def _scenario(**changes: object) -> Condition:
 
 
 def _first(**changes: object) -> Condition:
-    """Change the organisation that pays."""
+    """Change the organization that pays."""
     return _changed(lambda _mine: changes)
 
 
@@ -84,7 +84,7 @@ def _dead(status: str) -> FakeKey:
 
 _OF_ACTS = {
     "refused": Kind.REFUSE,
-    "greyed": Kind.GREYED,
+    "grayed": Kind.GRAYED,
     "survey-before": Kind.SURVEY_BEFORE_COMMIT,
     "survey-after": Kind.SURVEY_AFTER,
     "survey-first": Kind.SURVEY,
@@ -112,7 +112,7 @@ CONDITIONS: dict[str, Condition] = {
     "refused-by-toast": _pages(refusals="toast"),
     "no-telemetry": _pages(telemetry=False),
     "constant-telemetry": _pages(telemetry_ms=1000),
-    "neighbours": _pages(neighbours=True),
+    "neighbors": _pages(neighbors=True),
     "more-in-row": _pages(more_in_row=True, invoices_per_page=2),
     **{f"amounts-{name}": _pages(amounts=name) for name in ("de", "ca", "au", "remaining", "of")},
     **{f"cards-{name}": _pages(card=name) for name in ("break", "gap")},

@@ -17,7 +17,7 @@ SHOT_2025 = "screenshot, October 2025"
 SHOT_2026 = "screenshots, April 2026"
 WALK_2026 = "walk through the console, September 2026"
 SIBLING_2026 = "a sibling product of the same maker, 2026"
-HELP_2026 = "help centre, September 2026"
+HELP_2026 = "help center, September 2026"
 _UNKNOWN = "not seen anywhere"
 
 

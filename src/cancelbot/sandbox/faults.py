@@ -64,7 +64,7 @@ class Kind(StrEnum):
     SWAP_BUTTONS = "swap-buttons", "page", _STAYS
     TWO_DIALOGS = "two-dialogs", "page"
     DISABLED = "disabled-button", "page", _STAYS
-    GREYED = "greyed-with-reason", "page", _STAYS
+    GRAYED = "grayed-with-reason", "page", _STAYS
 
     BACK_AFTER_RELOAD = "back-on-after-reload", "account", _PASSES, _RECHARGE
     BACK_AFTER_CANCEL = "back-on-after-cancel", "account", _PASSES, _RECHARGE

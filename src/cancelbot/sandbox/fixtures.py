@@ -1,4 +1,4 @@
-"""The organisations of the scenarios: fixed, so that two runs see the same."""
+"""The organizations of the scenarios: fixed, so that two runs see the same."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -55,7 +55,7 @@ def credit_note(of: FakeInvoice) -> FakeInvoice:
 
 
 def acme() -> Organization:
-    """The default: a paying organisation with two cards, four invoices, three projects, one legacy key."""
+    """The default: a paying organization with two cards, four invoices, three projects, one legacy key."""
     return Organization(
         id=ident("org-", "Acme Robotics"),
         name="Acme Robotics",
@@ -76,7 +76,7 @@ def acme() -> Organization:
 
 
 def small(name: str, keys: int = 0) -> Organization:
-    """An organisation without plan, cards or invoices, with some keys in one project."""
+    """An organization without plan, cards or invoices, with some keys in one project."""
     made = [key(f"{name} key {n + 1}", f"{name[0]}{n:03d}") for n in range(keys)]
     return Organization(
         id=ident("org-", name),

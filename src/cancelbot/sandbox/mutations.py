@@ -24,7 +24,7 @@ class RechargeChange:
 
 
 class Mutations:
-    """The four acts and a few more, on one organisation."""
+    """The four acts and a few more, on one organization."""
 
     def __init__(self, backend: Backend, organization: Organization) -> None:
         self._backend = backend
@@ -87,7 +87,7 @@ class Mutations:
         self._backend.key_deleted(self._organization)
 
     def list_of(self, key_id: str) -> list[FakeKey]:
-        """The list that holds this key, wherever in the organisation; 404 where none does."""
+        """The list that holds this key, wherever in the organization; 404 where none does."""
         lists = [self._organization.legacy_keys, *(project.keys for project in self._organization.projects)]
         for keys in lists:
             if any(each.id == key_id for each in keys):

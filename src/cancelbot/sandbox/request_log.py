@@ -21,7 +21,7 @@ class LoggedRequest:
     status: int = 0
     act: Act | None = None
     """The act that the request asks for, whatever the paths of the skin are."""
-    neighbour: str | None = None
+    neighbor: str | None = None
     """What was changed beside the things that a run changes, such as an e-mail preference or a purchase."""
 
     @property
@@ -63,9 +63,9 @@ class RequestLog:
         return [request for request in self.writes if request.is_telemetry]
 
     @property
-    def neighbours(self) -> list[LoggedRequest]:
+    def neighbors(self) -> list[LoggedRequest]:
         """What no run may ever send."""
-        return [request for request in self.requests if request.neighbour]
+        return [request for request in self.requests if request.neighbor]
 
     def acts(self, act: Act | str) -> list[LoggedRequest]:
         return [request for request in self.requests if request.act == act]

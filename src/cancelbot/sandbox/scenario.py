@@ -38,14 +38,14 @@ class PageOptions(BaseModel):
     recharge_unsaid: bool = False
     """The card of auto-recharge says neither on nor off; only what its button opens does."""
     debounce_ms: int = 0
-    """How long a pressed control is greyed before its request goes out."""
+    """How long a pressed control is grayed before its request goes out."""
     dialog_ms: int = 0
     """How long after the press a question comes up."""
     refusals: Literal["dialog", "toast"] = "dialog"
     """Where a refusal is shown: in the question, or as a toast when it is closed."""
     telemetry: bool = True
     """Each view and each click is reported, to the site itself and to a third party."""
-    neighbours: bool = True
+    neighbors: bool = True
     """Preferences, other products and dangerous controls stand beside the things that a run changes."""
     telemetry_ms: int = 0
     """The page also sends telemetry at this interval, in milliseconds; 0 means never."""

@@ -9,7 +9,7 @@ from cancelbot.sandbox.scenario import PopupsShown, Scenario
 
 
 def _acme(name: str, summary: str, **changes: object) -> Scenario:
-    """The default organisation, with these changes."""
+    """The default organization, with these changes."""
     return Scenario(name=name, summary=summary, organizations=(acme().model_copy(update=changes),))
 
 
@@ -29,18 +29,18 @@ def _account_scenarios() -> list[Scenario]:
     only_key = [project("Default project", [key("Only key", "oNLy")])]
     service_key = [project("Default project", [service, key("Test live translate", "GkgA")])]
     return [
-        _acme("default", "One paying organisation, authenticator code, auto-recharge on."),
+        _acme("default", "One paying organization, authenticator code, auto-recharge on."),
         _acme("already-canceled", "The plan was canceled before.", plan="canceled", auto_recharge=False),
         _acme("no-plan", "A free trial that never paid.", **free_trial),
         _acme("auto-recharge-off", "Paying, auto-recharge already off.", auto_recharge=False),
         _acme("reader", "A member without billing rights.", role="reader"),
-        Scenario(name="several-organizations", summary="Three organisations; one pays.", organizations=several),
+        Scenario(name="several-organizations", summary="Three organizations; one pays.", organizations=several),
         _acme("negative-balance", "The balance is below zero.", balance=Decimal("-0.07")),
         _acme("card-refused", "One card stays: an unpaid invoice.", cards=refused),
         _acme("card-needs-cancel", "Cards can be deleted only once the plan is canceled.", cards_need_no_plan=True),
         _acme(
             "last-key",
-            "The final key of the organisation cannot be deleted.",
+            "The final key of the organization cannot be deleted.",
             keep_last_key=True,
             projects=only_key,
             legacy_keys=[],
@@ -70,7 +70,7 @@ def _sign_in_scenarios() -> list[Scenario]:
         _sign_in("passkey-first", "A passkey is asked for first; another method is the password.", passkey_first=True),
         _sign_in("session-ended", "The session has ended.", session_ended=True),
         _sign_in("consent", "A consent page at the end.", consent=True),
-        _sign_in("organization-choice", "Which organisation?", organization_choice=True),
+        _sign_in("organization-choice", "Which organization?", organization_choice=True),
         _sign_in("wrong-password", "Every password is refused.", password_refused=True),
         _sign_in(
             "wrong-password-2025",
@@ -101,7 +101,7 @@ def _page_scenarios() -> list[Scenario]:
 
 
 def large(keys: int = 100, projects: int = 10, invoices: int = 60, cards: int = 8, organizations: int = 5) -> Scenario:
-    """An account of any size: so many keys over so many projects, and so on; the first organisation pays."""
+    """An account of any size: so many keys over so many projects, and so on; the first organization pays."""
     made = [project(f"Project {n + 1}", []) for n in range(projects)]
     for n in range(keys):
         made[n % projects].keys.append(key(f"Key {n + 1}", f"{n:04d}"))

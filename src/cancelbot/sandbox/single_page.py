@@ -31,14 +31,14 @@ def telemetry_to(backend: Backend) -> PageEndpoint:
     return endpoint
 
 
-async def neighbour(request: web.Request) -> web.Response:
+async def neighbor(request: web.Request) -> web.Response:
     """A preference beside the things that a run changes."""
-    request[LOGGED].neighbour = request.match_info["name"]
+    request[LOGGED].neighbor = request.match_info["name"]
     return web.json_response({})
 
 
 def common_routes(backend: Backend, skin: Skin) -> list[web.RouteDef]:
-    """What every look-alike has: files, telemetry, neighbours, and the page's word about the faults it has played."""
+    """What every look-alike has: files, telemetry, neighbors, and the page's word about the faults it has played."""
 
     async def played(request: web.Request) -> web.Response:
         backend.faults.used_on_page(int(request.match_info["number"]))
@@ -48,7 +48,7 @@ def common_routes(backend: Backend, skin: Skin) -> list[web.RouteDef]:
         web.get(r"/_sandbox/used/{number:\d+}", played),
         web.get("/assets/{path:.*}", skin.asset),
         web.post("/ces/v1/t", telemetry_to(backend)),
-        web.post("/backend/preferences/{name}", neighbour),
+        web.post("/backend/preferences/{name}", neighbor),
     ]
 
 

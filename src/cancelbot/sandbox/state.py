@@ -70,7 +70,7 @@ class Project(BaseModel):
 
 
 class Organization(BaseModel):
-    """One organisation: billing is its own."""
+    """One organization: billing is its own."""
 
     id: str
     name: str
@@ -116,7 +116,7 @@ class SandboxState(BaseModel):
     organizations: list[Organization]
 
     def organization(self, name_or_id: str) -> Organization:
-        """The organisation of that name or id; KeyError where there is none."""
+        """The organization of that name or id; KeyError where there is none."""
         return _named(self.organizations, name_or_id)
 
 

@@ -17,9 +17,9 @@ from cancelbot.report.write import report_of
 from cancelbot.result import Result
 from cancelbot.window.page import WindowPage, rendered
 
-WindowJob = Literal["practise", "look", "cancel"]
+WindowJob = Literal["practice", "look", "cancel"]
 JOB_TITLES: dict[str, str] = {
-    "practise": "Practice on the fake site",
+    "practice": "Practice on the fake site",
     "look": "Looking at your account",
     "cancel": "Canceling your plan",
 }
@@ -55,8 +55,8 @@ def ask_for_wish(page: WindowPage, check: Check, wrong: str = "", *, by_hand: bo
     while True:
         job = page.ask(rendered("job", wrong=wrong))["do"]
         wrong = ""
-        if job == "practise":
-            wish = _with_extras(page, Wish("practise"))
+        if job == "practice":
+            wish = _with_extras(page, Wish("practice"))
         elif job in {"look", "cancel"}:
             wish = _signed_in(page, "look" if job == "look" else "cancel", "", by_hand=by_hand)
         else:
@@ -66,7 +66,7 @@ def ask_for_wish(page: WindowPage, check: Check, wrong: str = "", *, by_hand: bo
                 check(wish)
             except UsageError as error:
                 again = f"{error} {error.advice}"
-                wish = _signed_in(page, wish.job, again, by_hand=by_hand) if wish.job != "practise" else None
+                wish = _signed_in(page, wish.job, again, by_hand=by_hand) if wish.job != "practice" else None
             else:
                 page.show(rendered("moment", words="The browser is starting."))
                 return wish
@@ -127,7 +127,7 @@ def _without_command(sentence: str) -> str:
     if command is None:
         return sentence
     if " --org " in command["command"]:
-        return "Do it again, and type the name of the organisation when you are asked for it."
+        return "Do it again, and type the name of the organization when you are asked for it."
     choice = next((choice for start, choice in _CHOICES.items() if command["command"].startswith(start)), None)
     return f"{command['why']} choose “{choice}”." if choice else f"{command['why']} {command['command']} on a terminal."
 

@@ -1,4 +1,4 @@
-"""Which account and which organisation: what is pinned holds, what is not clear is asked, nothing is written."""
+"""Which account and which organization: what is pinned holds, what is not clear is asked, nothing is written."""
 
 import re
 
@@ -24,12 +24,12 @@ def signed_in(made: Bot) -> Account:
 
 @pytest.fixture
 def several(serve: Serve) -> Sandbox:
-    """An account of three organisations that needs no second factor."""
+    """An account of three organizations that needs no second factor."""
     scenario = serve(SEVERAL).scenario
     return serve(scenario.model_copy(update={"sign_in": serve("no-mfa").scenario.sign_in}))
 
 
-def test_several_organisations_are_asked_about_on_a_terminal(bot: MakeBot, several: Sandbox) -> None:
+def test_several_organizations_are_asked_about_on_a_terminal(bot: MakeBot, several: Sandbox) -> None:
     person = Person([lambda: "umbrella research"])
     made = bot(several, ask=person)
 
@@ -40,14 +40,14 @@ def test_several_organisations_are_asked_about_on_a_terminal(bot: MakeBot, sever
 
 
 @pytest.mark.soak  # the test above switches to it as well
-def test_an_organisation_is_chosen_by_name(bot: MakeBot, several: Sandbox) -> None:
+def test_an_organization_is_chosen_by_name(bot: MakeBot, several: Sandbox) -> None:
     assert signed_in(bot(several, org="Umbrella Research")).organization == "Umbrella Research"
     assert several.request_log.account_writes == []
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("skin", sorted(set(skin_names()) - {"platform", "slow"}))
-def test_the_organisation_is_chosen_on_any_front_end(bot: MakeBot, several: Sandbox, serve: Serve, skin: str) -> None:
+def test_the_organization_is_chosen_on_any_front_end(bot: MakeBot, several: Sandbox, serve: Serve, skin: str) -> None:
     sandbox = serve(several.scenario, skin=skin)
 
     assert signed_in(bot(sandbox, org="Umbrella Research")).organization == "Umbrella Research"
@@ -55,12 +55,12 @@ def test_the_organisation_is_chosen_on_any_front_end(bot: MakeBot, several: Sand
 
 
 @pytest.mark.soak
-def test_of_two_organisations_of_one_name_only_an_id_tells_which(bot: MakeBot, several: Sandbox, serve: Serve) -> None:
+def test_of_two_organizations_of_one_name_only_an_id_tells_which(bot: MakeBot, several: Sandbox, serve: Serve) -> None:
     first, second, third = several.scenario.organizations
     twins = (first, second, third.model_copy(update={"name": second.name}))
     scenario = several.scenario.model_copy(update={"organizations": twins})
 
-    with pytest.raises(Unsafe, match="2 organisations are called “acme robotics”"):
+    with pytest.raises(Unsafe, match="2 organizations are called “acme robotics”"):
         signed_in(bot(serve(scenario), org="acme robotics"))
 
     for wanted in (second, third):
@@ -72,7 +72,7 @@ def test_of_two_organisations_of_one_name_only_an_id_tells_which(bot: MakeBot, s
 
 
 @pytest.mark.soak
-def test_an_organisation_is_chosen_by_id(bot: MakeBot, several: Sandbox) -> None:
+def test_an_organization_is_chosen_by_id(bot: MakeBot, several: Sandbox) -> None:
     wanted = several.state.organization("Umbrella Research").id
 
     assert signed_in(bot(several, org=wanted)).organization == "Umbrella Research"
@@ -83,9 +83,9 @@ def test_what_is_pinned_and_holds_needs_no_list_and_what_does_not_hold_is_unsafe
 ) -> None:
     organization = several.state.organization("Acme Robotics")
     wrong: dict[str, dict[str, str]] = {
-        "3 organisations: “Personal”, “Acme Robotics”, “Umbrella Research”": {},
-        "no organisation “Initech”: the site offers “Personal”": {"org": "Initech"},
-        "The organisation is “Acme Robotics”, but “Personal” is expected": {"expect_org": "Personal"},
+        "3 organizations: “Personal”, “Acme Robotics”, “Umbrella Research”": {},
+        "no organization “Initech”: the site offers “Personal”": {"org": "Initech"},
+        "The organization is “Acme Robotics”, but “Personal” is expected": {"expect_org": "Personal"},
         "Signed in as d***@acme.example, but o***@acme.example": {"expect_email": "other@acme.example"},
         "o***@acme.example is expected": {"email": "other@acme.example"},
     }
@@ -116,7 +116,7 @@ def test_a_session_says_whose_it_is_and_another_than_expected_is_unsafe(bot: Mak
 
 
 @pytest.mark.soak
-def test_a_page_that_offers_other_organisations_must_show_which_one_this_is(bot_for: MakeBot) -> None:
+def test_a_page_that_offers_other_organizations_must_show_which_one_this_is(bot_for: MakeBot) -> None:
     switch = "<header><a href=/organizations>Switch organization</a></header>"
     site = OwnPages([EMAIL, PASSWORD], inside=switch + OVERVIEW)
 
@@ -132,7 +132,7 @@ def test_another_product_is_unsafe(bot: MakeBot, sandbox: Sandbox) -> None:
         identify(made.run, made.sign_in)
 
 
-def test_the_organisation_is_asked_for_once(bot: MakeBot, several: Sandbox, serve: Serve) -> None:
+def test_the_organization_is_asked_for_once(bot: MakeBot, several: Sandbox, serve: Serve) -> None:
     choosing = serve("organization-choice").scenario.sign_in
     person = Person([lambda: "Umbrella Research"])
     made = bot(serve(several.scenario.model_copy(update={"sign_in": choosing})), ask=person)

@@ -42,7 +42,7 @@ PAGES = {
         f"<header>{ACME}</header><div style='height:400px'></div>"
         f"<form>{SELECT.format('Project', PROJECTS)}<button>Switch project</button></form>"
     ),
-    "list beside the organisation": f"<header>{LISTBOX.format('Acme')}{LISTBOX.format('Beta')}{ENTRIES}</header>",
+    "list beside the organization": f"<header>{LISTBOX.format('Acme')}{LISTBOX.format('Beta')}{ENTRIES}</header>",
     "combobox": f"<header>{ACME}{COMBOBOX}{ENTRIES}</header>",
 }
 
@@ -146,7 +146,7 @@ def test_the_project_is_read_from_the_control_that_names_it(read: Read, header: 
 
 
 def several() -> Scenario:
-    """Two projects with a key each, of one organisation, and no second factor."""
+    """Two projects with a key each, of one organization, and no second factor."""
     plain = SCENARIOS["no-mfa"]
     projects = [project("Alpha", [key("Backup", "GkgA")]), project("Beta", [key("Revoke me", "AzN9")])]
     mine = plain.organizations[0].model_copy(update={"projects": projects, "legacy_keys": []})
@@ -196,13 +196,13 @@ def test_what_stands_under_a_heading_of_projects_is_no_organization(
 ) -> None:
     run = show(BOTH.format(shown, menu)).run
 
-    assert Switcher(run, "organisation", current_organization).names() == organizations
+    assert Switcher(run, "organization", current_organization).names() == organizations
 
 
 def test_a_switcher_that_says_more_than_a_name_shows_the_one_that_it_offers(show: Show) -> None:
     switcher = Switcher(
         show(BOTH.format("<b>Acme</b><div>Owner</div>", _menu(("", "Acme Beta")))).run,
-        "organisation",
+        "organization",
         current_organization,
     )
     switcher.names()
@@ -233,7 +233,7 @@ def test_the_organization_may_be_switched_in_the_menu_of_the_account(
 ) -> None:
     run = show(ACCOUNT.format(shown, _menu(*menu))).run
 
-    switcher = in_account_menu(run, "organisation")
+    switcher = in_account_menu(run, "organization")
 
     found = switcher.find(run.tab.read()) if switcher else None
     assert (found and found.name, switcher.offered if switcher else []) == (current, offered)
@@ -244,5 +244,5 @@ def test_a_menu_of_the_account_that_lists_nothing_of_the_kind_leaves_the_switche
     header = f"<header>{ACME}</header>" + ACCOUNT.format("Dana", _menu(("Account", "Profile Acme")))
     run = show(header).run
 
-    assert in_account_menu(run, "organisation") is None
-    assert Switcher(run, "organisation", current_organization).names() == ["Acme"]
+    assert in_account_menu(run, "organization") is None
+    assert Switcher(run, "organization", current_organization).names() == ["Acme"]

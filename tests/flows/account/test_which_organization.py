@@ -1,4 +1,4 @@
-"""Which organisation is looked at: the one that is meant, from the first look on and after signing in anew."""
+"""Which organization is looked at: the one that is meant, from the first look on and after signing in anew."""
 
 from types import SimpleNamespace
 from typing import cast
@@ -15,7 +15,7 @@ from openai_platform.sign_in import SignIn
 
 
 def two(*faults: Fault) -> Scenario:
-    """Two organisations: the first, with which every session begins, was canceled before; the second pays."""
+    """Two organizations: the first, with which every session begins, was canceled before; the second pays."""
     scenario = small(*faults)
     (paying,) = scenario.organizations
     over = paying.model_copy(
@@ -25,7 +25,7 @@ def two(*faults: Fault) -> Scenario:
 
 
 @pytest.mark.soak
-def test_what_the_first_organisation_says_is_not_taken_for_the_one_that_is_meant(run: RunBot, serve: Serve) -> None:
+def test_what_the_first_organization_says_is_not_taken_for_the_one_that_is_meant(run: RunBot, serve: Serve) -> None:
     sandbox = serve(two())
 
     ran = run(sandbox, org="Acme Robotics")
@@ -36,7 +36,7 @@ def test_what_the_first_organisation_says_is_not_taken_for_the_one_that_is_meant
 
 
 @pytest.mark.soak
-def test_after_signing_in_anew_another_organisation_is_not_taken_for_the_same(run: RunBot, serve: Serve) -> None:
+def test_after_signing_in_anew_another_organization_is_not_taken_for_the_same(run: RunBot, serve: Serve) -> None:
     sandbox = serve(two(Fault(act=Act.CANCEL, kind=Kind.LOG_OUT)))
 
     ran = run(sandbox, org="Acme Robotics")

@@ -42,7 +42,7 @@ def test_a_page_that_was_left_half_loaded_is_not_acted_on_before_its_data_has_co
     run.recording.close()
 
 
-def test_a_question_about_another_organisation_s_plan_is_not_ours() -> None:
+def test_a_question_about_another_organization_s_plan_is_not_ours() -> None:
     others = ("Cancel the plan of Beta Labs?", "Are you sure you want to cancel the subscription for “Beta Labs”?")
     ours = (
         "Cancel the plan of Acme Robotics?",

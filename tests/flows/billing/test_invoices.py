@@ -97,7 +97,7 @@ def test_a_table_that_says_that_it_is_empty_is_the_history_at_its_own_address_al
         f"{NOTE}<div><span>May 3, 2026</span> <span>$5.00</span> <a href=/i>Receipt</a></div>",
     ],
 )
-def test_invoices_that_are_not_recognised_are_not_said_to_be_none(read: Read, body: str) -> None:
+def test_invoices_that_are_not_recognized_are_not_said_to_be_none(read: Read, body: str) -> None:
     assert doubted(invoices.read_invoices(read(f"<h1>Billing</h1>{body}")))
 
 

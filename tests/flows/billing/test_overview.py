@@ -52,10 +52,10 @@ def test_the_balance_is_the_amount_at_its_label(read: Read, shown: str, balance:
     ],
 )
 def test_a_button_greyed_where_the_page_is_in_trouble_says_nothing_of_the_plan(read: Read, trouble: str) -> None:
-    greyed = PAYING + BUTTONS.replace("<button>C", "<button disabled>C")
+    grayed = PAYING + BUTTONS.replace("<button>C", "<button disabled>C")
 
-    assert seen(read, greyed).plan is Plan.GREYED
-    assert seen(read, greyed + trouble).plan is Plan.UNCLEAR
+    assert seen(read, grayed).plan is Plan.GRAYED
+    assert seen(read, grayed + trouble).plan is Plan.UNCLEAR
 
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
@@ -73,7 +73,7 @@ def test_another_cancel_plan_of_the_page_is_never_the_one(read: Read, elsewhere:
     [
         (FREE, Plan.NONE),
         ("<h2>Pay as you go <i>Canceled</i></h2><div>Credit balance</div><div>$4.34</div>", Plan.CANCELED),
-        (PAYING + BUTTONS.replace("<button>C", "<button disabled>C"), Plan.GREYED),
+        (PAYING + BUTTONS.replace("<button>C", "<button disabled>C"), Plan.GRAYED),
         ("<div>Credit balance</div><div>$4.34</div><button>Add to credit balance</button>", Plan.GONE),
     ],
 )

@@ -13,7 +13,7 @@ BALANCE = "<div>Credit balance</div><div>$4.34</div>"
 ADD = "<button>Add to credit balance</button>"
 CANCEL = "<button>Cancel plan</button>"
 MENU = "<button aria-haspopup=menu aria-label=Options></button>"
-GREYED = "<button disabled title='Pay your open invoice first'>Cancel plan</button>"
+GRAYED = "<button disabled title='Pay your open invoice first'>Cancel plan</button>"
 NAMED = "<h2>Pay as you go</h2>"
 ENDS = "<p>Your plan will be canceled on December 31, 2026. You keep access until then.</p>"
 FAILED = "<p>We couldn't load your plan details right now. Please try again later.</p>"
@@ -68,15 +68,15 @@ def seen(read: Read, body: str) -> Overview:
         (f"{NAMED}<details><summary>Manage plan</summary>{CANCEL}</details>", Plan.ACTIVE, "Pay as you go"),
         (f"{NAMED}<details open><summary>Manage plan</summary>{CANCEL}</details>", Plan.ACTIVE, "Pay as you go"),
         (f"{NAMED}<details open><summary>Help</summary>{CANCEL}</details>", Plan.UNCLEAR, "Pay as you go"),
-        (NAMED + GREYED, Plan.GREYED, "Pay your open invoice first"),
+        (NAMED + GRAYED, Plan.GRAYED, "Pay your open invoice first"),
         (NAMED + "<p><button disabled>Cancel plan</button></p><p>You can cancel after your invoice is paid.</p>",
-         Plan.GREYED, "You can cancel after your invoice is paid."),
+         Plan.GRAYED, "You can cancel after your invoice is paid."),
         ("<button disabled aria-describedby=w>Cancel plan</button><p id=w hidden>Only owners can cancel.</p>",
-         Plan.GREYED, "Only owners can cancel."),
-        ("<span title='Ask an owner'><button disabled>Cancel plan</button></span>", Plan.GREYED, "Ask an owner"),
-        ("<button disabled>Cancel plan</button>", Plan.GREYED, ""),
+         Plan.GRAYED, "Only owners can cancel."),
+        ("<span title='Ask an owner'><button disabled>Cancel plan</button></span>", Plan.GRAYED, "Ask an owner"),
+        ("<button disabled>Cancel plan</button>", Plan.GRAYED, ""),
         ("<p>You have a past due invoice.</p><button disabled>Cancel plan</button>",
-         Plan.GREYED, "You have a past due invoice."),
+         Plan.GRAYED, "You have a past due invoice."),
         ("<button disabled title='Plan canceled'>Cancel plan</button>", Plan.CANCELED, "Plan canceled"),
         ("<b>Enterprise</b><a href=/sales>Contact sales</a>", Plan.ENTERPRISE, "Enterprise"),
         ("<p>Current plan: Enterprise</p>", Plan.ENTERPRISE, "Current plan: Enterprise"),
@@ -111,7 +111,7 @@ def test_what_is_said_of_the_plan_is_what_it_is(read: Read, shown: str, plan: Pl
 def test_trouble_of_a_list_on_the_same_page_is_not_the_plan_s_unless_the_page_is_silent_on_it(read: Read) -> None:
     failed = "<p>Your invoices could not be loaded. Try again later.</p>"
 
-    assert [seen(read, BALANCE + shown + failed).trouble for shown in (NAMED + CANCEL, GREYED, "")] == [
+    assert [seen(read, BALANCE + shown + failed).trouble for shown in (NAMED + CANCEL, GRAYED, "")] == [
         "",
         "Your invoices could not be loaded. Try again later.",
         "Your invoices could not be loaded. Try again later.",
@@ -333,7 +333,7 @@ def test_a_plan_that_runs_out_is_over_in_other_words_too(read: Read, said: str, 
     assert (found.plan, day_in(found.said)) == (Plan.ENDING, day)
 
 
-@pytest.mark.parametrize("plan", [Plan.GONE, Plan.UNCLEAR, Plan.GREYED, Plan.PAUSED, Plan.ENTERPRISE, Plan.ACTIVE])
+@pytest.mark.parametrize("plan", [Plan.GONE, Plan.UNCLEAR, Plan.GRAYED, Plan.PAUSED, Plan.ENTERPRISE, Plan.ACTIVE])
 def test_nothing_but_the_page_s_own_words_says_that_a_plan_is_over(plan: Plan) -> None:
     assert not Overview(plan, None, "$4.34", auto_recharge=False).plan_is_over
 

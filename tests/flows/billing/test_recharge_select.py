@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext
 from tests.flows.conftest import make_bot
 from tests.support.committed import Committed, hold_back
 
-from cancelbot.errors import PageNotRecognised
+from cancelbot.errors import PageNotRecognized
 from openai_platform.billing.auto_recharge import Recharge
 
 TurnOff = Callable[[str], tuple[str, str]]
@@ -72,7 +72,7 @@ def test_off_is_chosen_and_saved(turn_off: TurnOff, options: str, save: str) -> 
     ],
 )
 def test_a_select_that_is_not_clear_stops_the_run(turn_off: TurnOff, options: str, save: str, said: str) -> None:
-    with pytest.raises(PageNotRecognised, match=said):
+    with pytest.raises(PageNotRecognized, match=said):
         turn_off(PAGE.format(options, save))
 
 
@@ -93,12 +93,12 @@ def test_off_is_chosen_in_a_list_that_a_library_draws(turn_off: TurnOff, off: st
 def test_such_a_list_that_is_not_clear_stops_the_run(
     turn_off: TurnOff, save: str, options: tuple[str, ...], said: str
 ) -> None:
-    with pytest.raises(PageNotRecognised, match=said):
+    with pytest.raises(PageNotRecognized, match=said):
         turn_off(DRAWN.format(save, "".join(map(OPTION.format, options))))
 
 
 def test_buttons_in_such_a_list_are_no_options(turn_off: TurnOff) -> None:
-    with pytest.raises(PageNotRecognised, match="0 ways to turn it off"):
+    with pytest.raises(PageNotRecognized, match="0 ways to turn it off"):
         turn_off(DRAWN.format(SAVE, "<button>Turn off e-mails</button><button>Off</button>"))
 
 
@@ -120,5 +120,5 @@ def test_a_switch_that_asks_before_it_changes_is_answered(turn_off: TurnOff) -> 
 def test_what_else_comes_up_beside_a_switch_that_is_still_on_is_no_question_about_it(
     turn_off: TurnOff, asks: str
 ) -> None:
-    with pytest.raises(PageNotRecognised):
+    with pytest.raises(PageNotRecognized):
         turn_off(ASKS_FIRST.format(asks))

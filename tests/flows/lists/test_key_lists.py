@@ -50,7 +50,7 @@ def test_of_keys_that_share_a_redacted_form_each_must_be_repeated() -> None:
 
 @pytest.mark.soak
 def test_of_two_projects_with_one_name_neither_is_said_to_have_been_seen(run: RunBot, serve: Serve) -> None:
-    """Their keys go where they can be told from others, in the organisation's list."""
+    """Their keys go where they can be told from others, in the organization's list."""
     default = SCENARIOS["no-mfa"]
     twins = [project("Alpha", [key("Backup", "GkgA")]), project("Alpha", [key("Revoke me", "AzN9")])]
     mine = default.organizations[0].model_copy(update={"projects": twins, "legacy_keys": []})

@@ -184,7 +184,7 @@ def test_a_page_without_keys_says_so(read: Read, body: str) -> None:
         ),
     ],
 )
-def test_a_page_of_keys_on_which_none_is_recognised_is_not_taken_for_empty(read: Read, body: str, why: str) -> None:
+def test_a_page_of_keys_on_which_none_is_recognized_is_not_taken_for_empty(read: Read, body: str, why: str) -> None:
     assert why in doubted(api_keys.read_keys(read(PAGE.format(body))))
 
 

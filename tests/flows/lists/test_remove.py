@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext
 from tests.flows.conftest import Read, make_bot
 from tests.support.committed import Committed, hold_back
 
-from cancelbot.errors import CancelbotError, PageNotRecognised
+from cancelbot.errors import CancelbotError, PageNotRecognized
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import KEY_ROWS, opener, says_so
 
@@ -215,14 +215,14 @@ def test_a_question_without_quotation_marks_names_this_entry_or_another() -> Non
 
 
 def test_a_question_that_was_there_before_is_not_the_answer_to_a_press(remove: Remove) -> None:
-    with pytest.raises(PageNotRecognised):
+    with pytest.raises(PageNotRecognized):
         remove(page("<button>Revoke</button>", ASK.format(REVOKE, "Revoke key")))
 
 
 def test_a_question_of_which_only_the_button_is_new_is_not_answered(remove: Remove) -> None:
     help_text = "<p>Are you sure you want to delete this key? Ask an owner first.</p>"
 
-    with pytest.raises(PageNotRecognised):
+    with pytest.raises(PageNotRecognized):
         remove(
             page("<button>Revoke</button>", help_text + OPENS.format("<b><button>No</button><button>OK</button></b>"))
         )
@@ -246,5 +246,5 @@ def test_the_control_is_known_by_its_name_whatever_names_it(read: Read, button: 
 
 
 def test_an_entry_of_a_menu_that_does_nothing_is_said_to_do_nothing(remove: Remove) -> None:
-    with pytest.raises(PageNotRecognised, match="“Revoke” was pressed, but nothing happened"):
+    with pytest.raises(PageNotRecognized, match="“Revoke” was pressed, but nothing happened"):
         remove(page("<button>...</button>", DEAD_ENTRY))

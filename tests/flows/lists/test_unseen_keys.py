@@ -43,7 +43,7 @@ def lacking(serve: Serve, tmp_path: Path) -> Lacking:
 
 
 @pytest.mark.soak
-def test_keys_on_a_page_that_is_not_recognised_are_not_reported_gone(run: RunBot, lacking: Lacking) -> None:
+def test_keys_on_a_page_that_is_not_recognized_are_not_reported_gone(run: RunBot, lacking: Lacking) -> None:
     sandbox = lacking(UNKNOWN)
 
     ran = run(sandbox, delete_keys=True, timeout=6.0)

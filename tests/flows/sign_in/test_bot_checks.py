@@ -1,4 +1,4 @@
-"""A bot check is recognised in a frame too, beside a field, alone, and after the form was sent; it is never touched."""
+"""A bot check is recognized in a frame too, beside a field, alone, and after the form was sent; it is never touched."""
 
 import pytest
 from playwright.sync_api import Frame

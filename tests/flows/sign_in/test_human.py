@@ -7,7 +7,7 @@ from tests.conftest import Serve
 from tests.flows.conftest import Bot, MakeBot, Person
 from tests.flows.sign_in.test_sign_in import VERIFY, posts, tries
 
-from cancelbot.errors import PageNotRecognised, PersonNeeded
+from cancelbot.errors import PageNotRecognized, PersonNeeded
 from cancelbot.sandbox import Sandbox
 
 AUTHORIZE = "**/oauth/authorize*"
@@ -82,7 +82,7 @@ def test_an_account_of_another_way_is_left_to_the_person(bot: MakeBot, serve: Se
 def test_a_page_inside_the_platform_that_is_not_known_calls_nobody(bot: MakeBot, serve: Serve) -> None:
     made = bot(serve("no-mfa"), headed=True, timeout=4.0)
 
-    with pytest.raises(PageNotRecognised):
+    with pytest.raises(PageNotRecognized):
         made.through("/settings/organization/nothing-of-that-name")
 
     assert not any(COUNTDOWN.search(note) for note in made.progress.notes)

@@ -12,7 +12,7 @@ from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 from cancelbot.errors import PersonNeeded
 from openai_platform.sign_in.fields import FieldKind
 from openai_platform.sign_in.handlers import HANDLERS
-from openai_platform.sign_in.recognise import recognise
+from openai_platform.sign_in.recognize import recognize
 from openai_platform.sign_in.states import State
 
 soak = partial(pytest.param, marks=pytest.mark.soak)
@@ -40,7 +40,7 @@ DECLINES = {"Not now", "Maybe later", "No", "Don't trust", "Skip for now", "Skip
 
 @pytest.mark.parametrize("which", OFFERS)
 def test_an_offer_is_known_and_only_what_declines_it_is_pressed(read: Read, which: str) -> None:
-    seen = recognise(read(OFFERS[which]), frozenset({FieldKind.PASSWORD}))
+    seen = recognize(read(OFFERS[which]), frozenset({FieldKind.PASSWORD}))
 
     assert seen is not None
     assert seen.state is State.OFFER
@@ -58,7 +58,7 @@ def test_an_offer_is_known_and_only_what_declines_it_is_pressed(read: Read, whic
     ],
 )
 def test_what_is_no_offer_is_not_declined(read: Read, html: str) -> None:
-    seen = recognise(read(html))
+    seen = recognize(read(html))
 
     assert seen is None or seen.state is not State.OFFER
 

@@ -14,7 +14,7 @@ from tests.flows.sign_in.test_sign_in import VERIFY, posts, tries
 
 from cancelbot.config.sessions import Sessions, kept_sessions
 from cancelbot.drift.bundle import DRIFT
-from cancelbot.errors import PageNotRecognised, PersonNeeded
+from cancelbot.errors import PageNotRecognized, PersonNeeded
 from cancelbot.sandbox import Sandbox
 from openai_platform.steps.login import log_in_by_bot, log_in_by_hand
 
@@ -70,7 +70,7 @@ def test_a_page_that_signing_in_alone_does_not_know_is_told_as_in_a_run(bot: Mak
     odd = "<title>Maze</title><h1>Turn around</h1><button>Left</button><button>Right</button>"
     made.run.tab.context.route("**/*", lambda route: route.fulfill(body=odd, content_type="text/html"))
 
-    with pytest.raises(PageNotRecognised), made.run.step("sign-in"):  # as `cancelbot login` does
+    with pytest.raises(PageNotRecognized), made.run.step("sign-in"):  # as `cancelbot login` does
         log_in_by_bot(made.run)
 
     told = (made.run.recording.folder / DRIFT).read_text()

@@ -9,7 +9,7 @@ from tests.conftest import Serve
 from tests.flows.conftest import MakeBot, Person
 
 from cancelbot.config.totp import Clock, Totp
-from cancelbot.errors import CancelbotError, PageNotRecognised, PersonNeeded, SignInRefused, Unsafe
+from cancelbot.errors import CancelbotError, PageNotRecognized, PersonNeeded, SignInRefused, Unsafe
 from cancelbot.sandbox import SCENARIOS, Sandbox
 from cancelbot.sandbox.account import SignInOptions
 
@@ -236,7 +236,7 @@ def test_the_account_chooser_never_drops_an_account(bot: MakeBot, serve: Serve) 
 @pytest.mark.parametrize(
     ("wanted", "shown"), [("Umbrella Research", "Umbrella Research"), soak("Nobody", None), soak(None, None)]
 )
-def test_the_organisation_is_chosen_by_name_or_not_at_all(
+def test_the_organization_is_chosen_by_name_or_not_at_all(
     bot: MakeBot, serve: Serve, wanted: str | None, shown: str | None
 ) -> None:
     scenario = serve("several-organizations").scenario
@@ -258,5 +258,5 @@ def test_the_organisation_is_chosen_by_name_or_not_at_all(
 def test_a_page_that_nobody_knows_is_named(bot: MakeBot, sandbox: Sandbox) -> None:
     made = bot(sandbox, timeout=2.0)
 
-    with pytest.raises(PageNotRecognised, match="Billing > Overview"):
+    with pytest.raises(PageNotRecognized, match="Billing > Overview"):
         made.through("/signup-for-something")

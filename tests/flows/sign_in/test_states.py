@@ -7,7 +7,7 @@ import pytest
 from tests.flows.conftest import Read
 
 from openai_platform.sign_in.fields import FieldKind, submitter
-from openai_platform.sign_in.recognise import recognise
+from openai_platform.sign_in.recognize import recognize
 from openai_platform.sign_in.states import Seen, State
 
 SECTION = re.compile(r"^# (\w+)\n((?:.+\n)+)", re.MULTILINE)
@@ -19,7 +19,7 @@ EMAIL, PASSWORD, CODE, GO = (PARTS[name] for name in ("EMAIL", "PASSWORD", "CODE
 
 @pytest.mark.parametrize(("name", "html"), PAGES, ids=[name for name, _ in PAGES])
 def test_a_page_shows_its_state_or_none(read: Read, name: str, html: str) -> None:
-    state = _state(recognise(read(html)))
+    state = _state(recognize(read(html)))
 
     assert (state.name if state else "none") == name
 
@@ -40,8 +40,8 @@ def test_each_state_has_a_page_and_a_row_in_the_documents_with_its_test() -> Non
 def test_a_refusal_counts_only_after_something_was_typed(read: Read) -> None:
     snapshot = read(f"<h1>Welcome back</h1>{EMAIL}{PASSWORD}<p>Incorrect password? Too many attempts lock you out.</p>")
 
-    assert _state(recognise(snapshot)) is State.PASSWORD
-    assert _state(recognise(snapshot, frozenset({FieldKind.PASSWORD}))) is State.RATE_LIMITED
+    assert _state(recognize(snapshot)) is State.PASSWORD
+    assert _state(recognize(snapshot, frozenset({FieldKind.PASSWORD}))) is State.RATE_LIMITED
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_refusal_counts_only_after_something_was_typed(read: Read) -> None:
     ],
 )
 def test_each_sentence_about_a_wrong_password_is_a_refusal(read: Read, says: str) -> None:
-    seen = recognise(read(f"<h1>Log in</h1>{EMAIL}{PASSWORD}<span>{says}</span>"), frozenset({FieldKind.PASSWORD}))
+    seen = recognize(read(f"<h1>Log in</h1>{EMAIL}{PASSWORD}<span>{says}</span>"), frozenset({FieldKind.PASSWORD}))
 
     assert _state(seen) is State.WRONG_CREDENTIALS
     assert seen is not None
@@ -74,7 +74,7 @@ def test_each_sentence_about_a_wrong_password_is_a_refusal(read: Read, says: str
     ],
 )
 def test_each_sentence_about_a_wrong_code_is_a_refusal(read: Read, says: str) -> None:
-    seen = recognise(read(f"<p>authenticator app</p>{CODE}<div>{says}</div>"), frozenset({FieldKind.CODE}))
+    seen = recognize(read(f"<p>authenticator app</p>{CODE}<div>{says}</div>"), frozenset({FieldKind.CODE}))
 
     assert _state(seen) is State.WRONG_CODE
 
@@ -94,7 +94,7 @@ def test_each_sentence_about_a_wrong_code_is_a_refusal(read: Read, says: str) ->
     ],
 )
 def test_the_button_that_sends_a_form_stands_after_its_field(read: Read, html: str, expected: str | None) -> None:
-    seen = recognise(read(html))
+    seen = recognize(read(html))
 
     assert seen is not None
     assert seen.fields.password is not None

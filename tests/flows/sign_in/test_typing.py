@@ -7,7 +7,7 @@ import pytest
 from tests.flows.conftest import MakeBot, Read
 from tests.support.own_pages import EMAIL, PASSWORD, OwnPages
 
-from cancelbot.errors import PageNotRecognised
+from cancelbot.errors import PageNotRecognized
 from openai_platform.sign_in.fields import fields_of
 
 TRAP = "<input type=password name=trap style='{}'>"
@@ -87,7 +87,7 @@ def test_a_field_whose_button_wakes_when_it_is_left_is_left(bot_for: MakeBot) ->
 def test_a_button_that_sleeps_on_is_named_and_nothing_is_sent(bot_for: MakeBot) -> None:
     site = OwnPages([EMAIL, SLEEPS])
 
-    with pytest.raises(PageNotRecognised, match="“Continue” cannot be pressed, although “Password” is filled in"):
+    with pytest.raises(PageNotRecognized, match="“Continue” cannot be pressed, although “Password” is filled in"):
         bot_for(site).through()
 
     assert len(site.heard) == 1
@@ -138,7 +138,7 @@ def test_a_code_arrives_whole_and_once_in_whatever_is_drawn_for_it(bot_for: Make
 def test_a_field_that_keeps_nothing_sends_nothing(bot_for: MakeBot) -> None:
     site = OwnPages([EMAIL, PASSWORD.replace("name=password", "name=password oninput=\"this.value = ''\"")])
 
-    with pytest.raises(PageNotRecognised, match="“Password” does not keep what is typed"):
+    with pytest.raises(PageNotRecognized, match="“Password” does not keep what is typed"):
         bot_for(site).through()
 
     assert len(site.heard) == 1

@@ -5,7 +5,7 @@ import io
 import av
 import pytest
 from playwright.sync_api import Page
-from tests.support.secret_pages import PAGE, SECRETS, colours
+from tests.support.secret_pages import PAGE, SECRETS, colors
 
 from cancelbot.config.settings import load
 from cancelbot.errors import UsageError
@@ -31,7 +31,7 @@ def seen_in(video: Video) -> list[tuple[int, int]]:
     """Red and blue of every picture of the video."""
     ((_, content),) = video.finish()
     with av.open(io.BytesIO(content), "r") as played:
-        return [colours(picture) for picture in played.decode(video=0)]
+        return [colors(picture) for picture in played.decode(video=0)]
 
 
 @pytest.mark.parametrize(

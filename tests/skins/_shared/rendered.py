@@ -38,7 +38,7 @@ from cancelbot.sandbox.mutations import Mutations, RechargeChange
 from cancelbot.sandbox.refusals import NOT_LOADED
 from cancelbot.sandbox.replies import RefusalError, html, redirect
 from cancelbot.sandbox.scenario import Read
-from cancelbot.sandbox.single_page import bootstrap, common_routes, instead_of_page, neighbour
+from cancelbot.sandbox.single_page import bootstrap, common_routes, instead_of_page, neighbor
 from cancelbot.sandbox.skin import Skin
 from cancelbot.sandbox.state import FakeInvoice, FakeKey, Organization, Project, dollars, portal_link
 
@@ -159,7 +159,7 @@ class Rendered:
             *common_routes(self._backend, self._skin),
             web.get("/login", self._login),
             web.get("/auth/callback", self._callback),
-            web.post("/act/{name:purchase|keep-plan|retention-offer}", neighbour),
+            web.post("/act/{name:purchase|keep-plan|retention-offer}", neighbor),
             *(web.post(f"/act/{act}", self._form(act)) for act in Act),
             web.get("/{path:.*}", self._page),
         ]

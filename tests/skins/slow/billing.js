@@ -14,18 +14,18 @@ const RECHARGE_MS = 1600;
 const PLAN_MS = 2600;
 
 export const tabContent = (slug) =>
-  ({ overview, "payment-methods": paymentMethods, history, preferences })[slug]?.() ?? late(400, () => h("p.grey", {}, "There is nothing to show yet."));
+  ({ overview, "payment-methods": paymentMethods, history, preferences })[slug]?.() ?? late(400, () => h("p.gray", {}, "There is nothing to show yet."));
 
 const after = (text) => () => { kit.toast(text); draw(); };
-const preferences = () => late(500, () => h("p.grey", {}, "Company name and billing address appear on future invoices."));
+const preferences = () => late(500, () => h("p.gray", {}, "Company name and billing address appear on future invoices."));
 
 function overview() {
   const asked = account.subscription();
   return [
     late(PLAN_MS, async () => planPart((await asked).plan)),
-    h("div.grey", {}, words.balance),
+    h("div.gray", {}, words.balance),
     late(BALANCE_MS, async () => h("div.sum", {}, balanceText((await asked).credit_balance))),
-    late(RECHARGE_MS, async () => rechargeBlock(await asked), h("div.block", {}, h("h5", {}, recharging(false)), h("p.grey", {}, words.recharge_off_text))),
+    late(RECHARGE_MS, async () => rechargeBlock(await asked), h("div.block", {}, h("h5", {}, recharging(false)), h("p.gray", {}, words.recharge_off_text))),
     late(PLAN_MS, async () => planLine(await asked)),
   ];
 }
@@ -46,7 +46,7 @@ function rechargeBlock({ auto_recharge: recharge, plan }) {
   const modify = act(on ? words.recharge_change : words.recharge_set_up, "plain", () => settings(recharge));
   const line = h("div.line", {}, modify);
   onOpener("auto-recharge", modify);
-  return h("div.block", {}, h("h5", {}, recharging(on)), h("p.grey", {}, rechargeText(recharge)), line);
+  return h("div.block", {}, h("h5", {}, recharging(on)), h("p.gray", {}, rechargeText(recharge)), line);
 }
 
 function flip(checked) {
@@ -77,14 +77,14 @@ async function paymentMethods() {
   const blocks = saved.map((card) => cardBlock(card, list));
   const half = Math.ceil(blocks.length / 2);
   list.append(late(700, () => blocks.slice(0, half)), late(2200, () => blocks.slice(half)));
-  return [saved.length ? list : late(1500, () => h("p.grey", {}, "You have no saved payment methods.")),
+  return [saved.length ? list : late(1500, () => h("p.gray", {}, "You have no saved payment methods.")),
     late(2400, () => act("Add payment method", "plain", () => addCard(kit)))];
 }
 
 function cardBlock(card, list) {
   const remove = act("Delete", "plain", () => ask(kit, "card", { ...account.askedForCard(card), done: after("Payment method deleted.") }));
   onOpener("card", remove, list);
-  return h("div.block.line", {}, h("div", {}, h("b", {}, `${card.brand} ····${card.last4}`), h("div.grey", {}, `Expires ${card.expires}`)),
+  return h("div.block.line", {}, h("div", {}, h("b", {}, `${card.brand} ····${card.last4}`), h("div.gray", {}, `Expires ${card.expires}`)),
     h("div", {}, card.isDefault ? h("span.pill", {}, "Default") : act("Set as default", "plain", () => account.makeDefault(card.id).then(draw)), " ", remove));
 }
 
@@ -92,6 +92,6 @@ async function history() {
   const rows = (await account.invoices()).map((each) => h("tr", {}, [each.number, each.status, each.amount, moment(each.created),
     each.url && h("a", { href: each.url, target: "_blank", rel: "noreferrer", style: "color:inherit" }, "View")].map((cell) => h("td", {}, cell))));
   const head = ["Invoice", "Status", "Amount", "Created", ""].map((text) => h("th", {}, text));
-  return [h("p.grey", {}, "Showing invoices within the past 12 months"),
-    rows.length ? h("table", {}, h("thead", {}, h("tr", {}, head)), lateRows(rows, head.length)) : h("p.grey", {}, "No invoices found.")];
+  return [h("p.gray", {}, "Showing invoices within the past 12 months"),
+    rows.length ? h("table", {}, h("thead", {}, h("tr", {}, head)), lateRows(rows, head.length)) : h("p.gray", {}, "No invoices found.")];
 }

@@ -14,9 +14,9 @@ const HEAD = ["Name", "Status", "Secret key", "Created", "Last used", "Project",
 export async function keysContent(scope) {
   const keys = await allKeys(scope);
   const create = late(300, () => h("div.line", {}, act("Create new secret key", "primary", () => createKey(kit, scope))));
-  if (!keys.length) return [late(1200, () => h("p.grey", {}, NO_KEYS)), create];
+  if (!keys.length) return [late(1200, () => h("p.gray", {}, NO_KEYS)), create];
   const rows = keys.map((key) => row(key, scope));
-  return [h("p.grey", {}, LEAKS), create,
+  return [h("p.gray", {}, LEAKS), create,
     h("table", {}, h("thead", {}, h("tr", {}, HEAD.map((text) => h("th", {}, text)))), lateRows(rows, HEAD.length))];
 }
 

@@ -48,7 +48,7 @@ function show(page, isCurrent) {
 }
 
 function loggedOut(logIn) {
-  root.replaceChildren(h("div.middle", {}, h("h4", {}, "OpenAI Platform"), h("p.grey", {}, "Build with the API."),
+  root.replaceChildren(h("div.middle", {}, h("h4", {}, "OpenAI Platform"), h("p.gray", {}, "Build with the API."),
     act("Log in", "primary", logIn), " ", act("Sign up", "plain", () => {})));
 }
 

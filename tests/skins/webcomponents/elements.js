@@ -110,7 +110,7 @@ class Heading extends Element {
   }
 }
 
-/** <oa-field label name type value>: a labelled input; `.input` is the inner one. */
+/** <oa-field label name type value>: a labeled input; `.input` is the inner one. */
 export class Field extends Element {
   connectedCallback() {
     if (this.input) return;

@@ -1,4 +1,4 @@
-"""What the endpoints of the api origin share: who is asking, about which organisation, and how long an answer takes."""
+"""What the endpoints of the api origin share: who is asking, about which organization, and how long an answer takes."""
 
 import asyncio
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ NO_PERMISSION = "You do not have permission to perform this action. Contact an o
 
 @dataclass(frozen=True)
 class Caller:
-    """The organisation that the request is about: as it is, and as the site shows it."""
+    """The organization that the request is about: as it is, and as the site shows it."""
 
     live: Organization
     seen: Organization
@@ -37,7 +37,7 @@ class Api:
             raise logged_out()
 
     def caller(self, request: web.Request, organization_id: str = "") -> Caller:
-        """The organisation by path or by header; 401 without a session, 404 where it is not the person's."""
+        """The organization by path or by header; 401 without a session, 404 where it is not the person's."""
         self.check(request)
         if request.method == "GET":
             self._backend.refuse_if_busy()
@@ -48,7 +48,7 @@ class Api:
             raise RefusalError(404, "not_found", f"No such organization: {wanted}.") from None
 
     def owner(self, request: web.Request, organization_id: str = "") -> Caller:
-        """As `caller`; 403 for those who may not change the organisation."""
+        """As `caller`; 403 for those who may not change the organization."""
         caller = self.caller(request, organization_id)
         if caller.live.role != "owner":
             raise RefusalError(403, "insufficient_permissions", NO_PERMISSION)

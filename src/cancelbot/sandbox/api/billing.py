@@ -84,25 +84,25 @@ class BillingApi(Api):
         )
 
     async def _make_default(self, request: web.Request) -> web.Response:
-        request[LOGGED].neighbour = "default-card"
+        request[LOGGED].neighbor = "default-card"
         Mutations(self._backend, self.owner(request).live).make_default(request.match_info["card"])
         return web.json_response({"id": request.match_info["card"]})
 
     async def _purchase(self, request: web.Request) -> web.Response:
-        request[LOGGED].neighbour = "buy-credits"
+        request[LOGGED].neighbor = "buy-credits"
         mine = self.owner(request).live
         mine.balance += _dollars((await json_body(request)).get("amount")) or Decimal(0)
         return _subscription(mine)
 
     async def _resume(self, request: web.Request) -> web.Response:
-        request[LOGGED].neighbour = "keep-plan"
+        request[LOGGED].neighbor = "keep-plan"
         mine = self.owner(request).live
         mine.plan = "payg"
         return _subscription(mine)
 
     async def _offer(self, request: web.Request) -> web.Response:
         """The offer behind a button whose text was replaced (Kind.REPLACE_TEXT)."""
-        request[LOGGED].neighbour = "retention-offer"
+        request[LOGGED].neighbor = "retention-offer"
         return _subscription(self.owner(request).live)
 
 

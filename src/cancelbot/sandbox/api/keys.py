@@ -1,4 +1,4 @@
-"""API keys: of a project, of the organisation, and the legacy keys of the user."""
+"""API keys: of a project, of the organization, and the legacy keys of the user."""
 
 from aiohttp import web
 

@@ -1,4 +1,4 @@
-"""Signing in to the dashboard, the organisations, the projects, and what the pages tell about themselves."""
+"""Signing in to the dashboard, the organizations, the projects, and what the pages tell about themselves."""
 
 from aiohttp import web
 

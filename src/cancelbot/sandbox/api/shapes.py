@@ -98,7 +98,7 @@ def invoice_shape(invoice: FakeInvoice, portal: str) -> Shape:
 
 
 def key_shape(key: FakeKey, project: Project | None, can_delete: bool) -> Shape:
-    """A key; its secret is told only in part. A key that cannot be deleted has a greyed trash button."""
+    """A key; its secret is told only in part. A key that cannot be deleted has a grayed trash button."""
     return {
         "object": "api_key",
         "id": key.id,

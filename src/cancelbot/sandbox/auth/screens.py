@@ -28,7 +28,7 @@ class Name(StrEnum):
 
 
 class ScreenOption(BaseModel):
-    """Something to choose: a second factor, an account, an organisation."""
+    """Something to choose: a second factor, an account, an organization."""
 
     id: str
     label: str

@@ -59,7 +59,7 @@ class Tokens:
         return bearer in self._sessions
 
     def remember(self) -> str:
-        """A cookie by which the auth origin recognises the person."""
+        """A cookie by which the auth origin recognizes the person."""
         cookie = self._made("", 24)
         self._cookies.add(cookie)
         return cookie

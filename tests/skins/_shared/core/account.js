@@ -29,7 +29,7 @@ export const buy = (amount) => post(`${BILLING}/credit_purchases`, { amount });
 
 const expiry = (card) => `${String(card.exp_month).padStart(2, "0")}/${card.exp_year}`;
 
-/** Where the keys of a project, of the organisation or of the user are kept. */
+/** Where the keys of a project, of the organization or of the user are kept. */
 export function keysAt(scope) {
   const mine = `/dashboard/organizations/${selected.organization}`;
   return { project: `${mine}/projects/${selected.project}/api_keys`, organization: `${mine}/api_keys`, user: "/dashboard/user/api_keys" }[scope];

@@ -1,8 +1,8 @@
-// A single-page skin: who is here, which organisation, which page. The skin draws.
+// A single-page skin: who is here, which organization, which page. The skin draws.
 
 import { get, select, selected } from "/assets/api.js";
 import { bearer, finishLogIn, logIn, user } from "/assets/session.js";
-import { neighbours } from "/assets/neighbours.js";
+import { neighbors } from "/assets/neighbors.js";
 import { pageAt } from "/assets/core/pages.js";
 import "/assets/telemetry.js";
 
@@ -68,7 +68,7 @@ const besideOf = (page) => (page.name === "billing" ? BESIDE[page.tab.slug] : pa
 
 /** Fills `container` when the content has come, unless something else is shown by then. */
 export function fill(container, content, isCurrent) {
-  const beside = neighbours(besideOf(skin.locate(location.pathname)));
+  const beside = neighbors(besideOf(skin.locate(location.pathname)));
   const put = (...children) => isCurrent() && container.replaceChildren(...[...children, beside].flat(Infinity).filter(Boolean));
   return Promise.resolve(content).then(put).catch((problem) =>
     put(problem.status === 403 ? "You do not have permission to view this page." : problem.message));

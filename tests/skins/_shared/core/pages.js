@@ -44,7 +44,7 @@ function billingAt(path) {
   return { name: "billing", title: "Billing", tab };
 }
 
-/** Whether a link of a sidebar is for this organisation: billing is the owners'. */
+/** Whether a link of a sidebar is for this organization: billing is the owners'. */
 export const isFor = (organization) => ({ label }) => label !== "Billing" || organization.role === "owner";
 
 /** The lines of the pages on which there is nothing to do. */

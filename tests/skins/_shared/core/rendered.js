@@ -1,4 +1,4 @@
-// Page-side faults, popups, telemetry and neighbours for skins whose pages come from the server. Their markup names the
+// Page-side faults, popups, telemetry and neighbors for skins whose pages come from the server. Their markup names the
 // controls: data-opens="act" asks for an act, data-confirms="act" sits in the form that performs it, data-name is what
 // the thing is called, and data-around (on a parent) holds what trades places when a control slides away.
 
@@ -7,7 +7,7 @@ import { boot } from "/assets/boot.js";
 import { crash, hang, onConfirm, onOpener, plays, setDisabled } from "/assets/page_faults.js";
 import { h } from "/assets/dom.js";
 import { cookieBanner, kit } from "/assets/kit.js";
-import { neighbours } from "/assets/neighbours.js";
+import { neighbors } from "/assets/neighbors.js";
 import { feedbackBox, popups } from "/assets/popups.js";
 import "/assets/telemetry.js";
 
@@ -33,8 +33,8 @@ for (const control of document.querySelectorAll("[data-confirms]")) {
 const said = document.querySelector("[data-done]");
 if (said && plays(said.dataset.done, "survey-after")) leaving(kit);
 
-const beside = document.getElementById("neighbours");
-beside?.append(neighbours(beside.dataset.page) ?? "");
+const beside = document.getElementById("neighbors");
+beside?.append(neighbors(beside.dataset.page) ?? "");
 
 /** A survey first, and a question that comes late. */
 async function opening(event) {

@@ -8,7 +8,7 @@
 import { h } from "/assets/dom.js";
 import { post } from "/assets/api.js";
 import { boot } from "/assets/boot.js";
-import { neighbour } from "/assets/neighbours.js";
+import { neighbor } from "/assets/neighbors.js";
 import { crash, hang, onConfirm, plays, setDisabled } from "/assets/page_faults.js";
 import { feedbackBox } from "/assets/popups.js";
 
@@ -112,7 +112,7 @@ const reasons = () => REASONS.map((text) => h("div", {}, h("label", {}, h("input
 /** The survey after a cancellation: what it sends is no act that the user asked for. */
 export async function leaving(kit) {
   const sends = await choice(kit, "What made you cancel?", reasons(), [["Skip", "plain", false], ["Submit feedback", "primary", true]]);
-  if (sends) await neighbour("feedback");
+  if (sends) await neighbor("feedback");
 }
 
 /** A survey that comes up before the question. */

@@ -1,4 +1,4 @@
-// Starts the app: who is signed in, which organisation, which page.
+// Starts the app: who is signed in, which organization, which page.
 
 import { boot } from "/assets/boot.js";
 import { h, replace } from "/assets/dom.js";

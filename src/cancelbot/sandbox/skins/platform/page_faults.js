@@ -45,9 +45,9 @@ const reverse = (container) => container.append(...[...container.children].rever
 
 /** The control that opens an act's question; `around` holds what trades places when it slides away. */
 export function onOpener(act, control, around = control.parentElement) {
-  const greyed = find(act, "greyed-with-reason");
-  if (greyed || find(act, "disabled-button")) setDisabled(control, true);
-  if (greyed) control.title = "Pay your open invoice first";
+  const grayed = find(act, "grayed-with-reason");
+  if (grayed || find(act, "disabled-button")) setDisabled(control, true);
+  if (grayed) control.title = "Pay your open invoice first";
   slideAway(act, control, around, "opener");
   if (find(act, "ignore-first-click")?.target === "opener") ignoreFirst(act, control);
 }

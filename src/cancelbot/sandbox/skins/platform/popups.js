@@ -4,7 +4,7 @@
 import { post } from "/assets/api.js";
 import { boot, store } from "/assets/boot.js";
 import { h } from "/assets/dom.js";
-import { neighbour } from "/assets/neighbours.js";
+import { neighbor } from "/assets/neighbors.js";
 
 const SERVER = {
   dismiss: (name) => post("/dashboard/onboarding/dismiss", { name }).catch(() => {}),
@@ -79,7 +79,7 @@ function versionBar() {
 export function feedbackBox(kit) {
   if (!wanted("feedback_box")) return;
   const done = begin("feedback_box");
-  const send = () => neighbour("feedback").then(close);
+  const send = () => neighbor("feedback").then(close);
   const close = () => { done(); dialog.close(); };
   const dialog = kit.dialog({
     title: "How likely are you to recommend us?",

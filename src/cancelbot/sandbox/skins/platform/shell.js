@@ -43,7 +43,7 @@ export function shell(context, header, content) {
   ];
 }
 
-/** Since autumn 2026 the gear leads to the project's settings, and those of the organisation have a link of their own. */
+/** Since autumn 2026 the gear leads to the project's settings, and those of the organization have a link of their own. */
 const apart = words.settings !== "Settings";
 const GENERAL = "/settings/organization/general";
 const organizationSettings = () => apart && h("section.sidebar-foot", {}, link(GENERAL, {}, words.settings));

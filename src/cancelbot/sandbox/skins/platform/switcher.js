@@ -1,4 +1,4 @@
-// The two switchers of the top bar: organisation and project.
+// The two switchers of the top bar: organization and project.
 
 import { h, radixId } from "/assets/dom.js";
 import { icon } from "/assets/icons.js";

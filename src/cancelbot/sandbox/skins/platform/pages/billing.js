@@ -5,7 +5,7 @@ import { day, h, moment, money } from "/assets/dom.js";
 import { route } from "/assets/router.js";
 import { link } from "/assets/shell.js";
 import { listed } from "/assets/listed.js";
-import { neighbours } from "/assets/neighbours.js";
+import { neighbors } from "/assets/neighbors.js";
 import { words } from "/assets/words.js";
 import { overview } from "/assets/pages/overview.js";
 import { paymentMethods } from "/assets/pages/payment-methods.js";
@@ -58,7 +58,7 @@ async function history() {
     h("td", {}, invoice.amount),
     h("td", {}, moment(invoice.created)),
     h("td", {}, invoice.url && h("a.link", { href: invoice.url, target: "_blank", rel: "noreferrer" }, "View"))));
-  return [h("p.muted", {}, "Showing invoices within the past 12 months"), rows ?? h("p", {}, "No invoices found."), neighbours("invoices")];
+  return [h("p.muted", {}, "Showing invoices within the past 12 months"), rows ?? h("p", {}, "No invoices found."), neighbors("invoices")];
 }
 
 async function creditGrants() {

@@ -1,4 +1,4 @@
-// The three key tables: a project's, the organisation's, and the legacy keys of the user.
+// The three key tables: a project's, the organization's, and the legacy keys of the user.
 
 import { post, selected } from "/assets/api.js";
 import { ask } from "/assets/ask.js";
@@ -7,7 +7,7 @@ import { day, h } from "/assets/dom.js";
 import { icon } from "/assets/icons.js";
 import { kit } from "/assets/kit.js";
 import { listed } from "/assets/listed.js";
-import { neighbours } from "/assets/neighbours.js";
+import { neighbors } from "/assets/neighbors.js";
 import { onOpener } from "/assets/page_faults.js";
 import { reload, route } from "/assets/router.js";
 import { link } from "/assets/shell.js";
@@ -51,7 +51,7 @@ route(/^\/account\/api-keys\/?$/, { redirect: () => "/api-keys" });
 
 const createButton = (kind) => h(`button.btn.${kind}`, { type: "button", onclick: create }, icon("plus", 15), "Create new secret key");
 
-/** The columns of the era; the organisation's table has one more. */
+/** The columns of the era; the organization's table has one more. */
 function columns(table) {
   const names = words.key_columns.split("|");
   if (table.withProject) names.splice(names.indexOf("Permissions"), 0, "Project");
@@ -78,7 +78,7 @@ async function keysPage(context, table) {
   const intro = table.intro(context.organization.role === "owner" ? "view and manage" : "view");
   const rows = await listed(table.path(), (last) => last.id, columns(table), (key, body) => row(key, body, table, context), "table.keys");
   const none = () => h("div.empty", {}, h("p", {}, "Create an API key to access the OpenAI API"), createButton("btn-neutral"));
-  return [intro, rows ?? none(), neighbours("keys")];
+  return [intro, rows ?? none(), neighbors("keys")];
 }
 
 function row(key, body, table, context) {

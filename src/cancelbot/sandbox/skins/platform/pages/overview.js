@@ -6,7 +6,7 @@ import { openDialog } from "/assets/dialog.js";
 import { balanceText, h } from "/assets/dom.js";
 import { icon } from "/assets/icons.js";
 import { kit } from "/assets/kit.js";
-import { neighbours } from "/assets/neighbours.js";
+import { neighbors } from "/assets/neighbors.js";
 import { onOpener } from "/assets/page_faults.js";
 import { go, reload } from "/assets/router.js";
 import { link } from "/assets/shell.js";
@@ -42,7 +42,7 @@ function parts(plan, { credit_balance: left, auto_recharge: recharge }) {
     (recharge.enabled || !plan?.is_over) && rechargeBox(recharge),
     plan?.is_over ? startPaying() : buttons(plan),
     plan?.id !== "free" && tiles(),
-    neighbours("overview"),
+    neighbors("overview"),
   ];
 }
 

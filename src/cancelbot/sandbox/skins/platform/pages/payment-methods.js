@@ -6,7 +6,7 @@ import { boot } from "/assets/boot.js";
 import { openDialog } from "/assets/dialog.js";
 import { h } from "/assets/dom.js";
 import { kit } from "/assets/kit.js";
-import { neighbours } from "/assets/neighbours.js";
+import { neighbors } from "/assets/neighbors.js";
 import { onOpener } from "/assets/page_faults.js";
 import { reload } from "/assets/router.js";
 
@@ -17,7 +17,7 @@ export async function paymentMethods() {
     return data.length ? boxes : h("p.muted", {}, "You have no saved payment methods.");
   });
   const list = await read.catch((problem) => h("p.failure", { role: "alert" }, problem.message));
-  return [list, h("button.btn.btn-neutral", { type: "button", onclick: addCard }, "Add payment method"), neighbours("cards")];
+  return [list, h("button.btn.btn-neutral", { type: "button", onclick: addCard }, "Add payment method"), neighbors("cards")];
 }
 
 /** A card's number and when it expires, as the scenario has them laid out. */

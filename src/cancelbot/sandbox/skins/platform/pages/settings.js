@@ -1,8 +1,8 @@
-// The plainer pages: profile, organisation, projects, limits, usage, and what the sidebar names besides.
+// The plainer pages: profile, organization, projects, limits, usage, and what the sidebar names besides.
 
 import { get } from "/assets/api.js";
 import { h } from "/assets/dom.js";
-import { neighbours } from "/assets/neighbours.js";
+import { neighbors } from "/assets/neighbors.js";
 import { words } from "/assets/words.js";
 import { go, route } from "/assets/router.js";
 import { link } from "/assets/shell.js";
@@ -31,7 +31,7 @@ page(/^\/settings\/profile\/?$/, "Your profile", () => {
 page(/^\/settings\/organization\/general\/?$/, "General", ({ organization }) => h("div.form", {},
   h("h2", {}, "Details"),
   field("Organization name", organization.title, "Human-friendly label for your organization, shown in user interfaces"),
-  field("Organization ID", organization.id, "Identifier for this organization sometimes used in API requests"), neighbours("general")));
+  field("Organization ID", organization.id, "Identifier for this organization sometimes used in API requests"), neighbors("general")));
 
 page(/^\/settings\/organization\/projects\/?$/, "Projects", ({ projects }) => {
   const rows = projects.map((each) => h("tr", {}, h("td", {}, each.name), h("td.mono", {}, each.id), h("td", {}, "Active")));

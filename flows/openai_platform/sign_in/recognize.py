@@ -22,7 +22,7 @@ SMALL = 400
 """nodes up to which a page is searched for plain text to press"""
 
 
-def recognise(snapshot: Snapshot, typed: frozenset[FieldKind] = frozenset()) -> Seen | None:
+def recognize(snapshot: Snapshot, typed: frozenset[FieldKind] = frozenset()) -> Seen | None:
     """The state that ``snapshot`` shows. A refusal on a page with fields counts only after something was ``typed``."""
     page = _Page(snapshot)
     fields = page.fields

@@ -4,12 +4,12 @@
 import { boot } from "/assets/boot.js";
 import { h } from "/assets/dom.js";
 
-export const neighbour = (name) => fetch(`/backend/preferences/${name}`, { method: "POST", keepalive: true }).catch(() => {});
+export const neighbor = (name) => fetch(`/backend/preferences/${name}`, { method: "POST", keepalive: true }).catch(() => {});
 
 const recharge = () => boot.words.recharge.toLowerCase().replace(" ", "-");
 const check = (name, text, checked = true) =>
-  h("p", {}, h("label", {}, h("input", { type: "checkbox", checked, onchange: () => neighbour(name) }), ` ${text}`));
-const act = (name, text) => h("p", {}, h("button", { type: "button", onclick: () => neighbour(name) }, text));
+  h("p", {}, h("label", {}, h("input", { type: "checkbox", checked, onchange: () => neighbor(name) }), ` ${text}`));
+const act = (name, text) => h("p", {}, h("button", { type: "button", onclick: () => neighbor(name) }, text));
 const help = (text) => h("p", {}, h("a", { href: "/docs" }, text));
 
 const BESIDE = {
@@ -29,8 +29,8 @@ const BESIDE = {
   general: () => [h("h3", {}, "Danger zone"), act("delete-organization", "Delete organization")],
 };
 
-/** The neighbours on the page of that name; null if it has none. */
-export function neighbours(page) {
-  const beside = boot.pages.neighbours && BESIDE[page]?.();
-  return beside ? h("section", { class: "neighbours", style: "margin-top:32px;font-size:14px" }, beside) : null;
+/** The neighbors on the page of that name; null if it has none. */
+export function neighbors(page) {
+  const beside = boot.pages.neighbors && BESIDE[page]?.();
+  return beside ? h("section", { class: "neighbors", style: "margin-top:32px;font-size:14px" }, beside) : null;
 }
