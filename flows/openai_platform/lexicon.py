@@ -59,7 +59,8 @@ _OWNED = r"(?:(?<!billing )(?<!paid )(?:service )?accounts?|organi[sz]ation|proj
 REMOVES_SOME = rf"(?:{REMOVE}|disable|deactivate) (?!{ITS}{_OWNED}).{{1,60}}"
 """removes something that is not the account or the like"""
 OTHER_ANSWER = (
-    r"\b(?:instead|rather|pause|stay|discount|offer|downgrade|switch|discard|undo|resume|renew|reconsider)\b|% ?off\b",
+    r"\b(?:instead|rather|pause|stay|discount|offer|(?:down|up)grade|purchase|your order|switch|discard|undo|resume)\b",
+    r"\b(?:renew|reconsider)\b|% ?off\b",
     r"\b(?:don't|do not|not|won't|wait|free|unable|(?:can't|cannot)(?! be undone))\b",
     r"\bkeep(?!(?: \w{1,20}){1,4} (?:until|access))",
 )

@@ -73,6 +73,11 @@ _MENU = (
     *(words.OVERVIEW_TAB, words.PAYMENT_METHODS_TAB, words.BILLING_HISTORY),
 )
 """the names by which the settings lead from one page to another"""
+_TITLE = words.say(
+    *(name.pattern for name in _MENU),
+    r"(?:(?:your|my|organization|account|project|user|workspace) )?settings|organization|account|personal|general|user",
+)
+"""the first heading in them"""
 _OFFERS = PRESSED | {"tab", "radio", "treeitem", "option", "listitem"}
 
 
@@ -84,7 +89,11 @@ def is_over_page(node: Node) -> bool:
 @lru_cache(maxsize=16)
 def is_settings(dialog: Node) -> bool:
     """Whether a dialog is the page itself: some consoles show their settings in one, which has the menu of them."""
-    offers = [node for node in dialog.walk() if node.is_control and node.visible and node.role in _OFFERS]
+    nodes = [node for node in dialog.walk() if node.visible]
+    title = next((node.text for node in nodes if node.role == "heading"), "")
+    if not _TITLE.fullmatch(title):
+        return False
+    offers = [node for node in nodes if node.is_control and node.role in _OFFERS and not plain_runs(block_of(node))]
     return sum(any(node.says(name) for node in offers) for name in _MENU) > 1
 
 

@@ -192,8 +192,7 @@ CANCEL_IT = say(
 )
 """agrees to it, where the question names what "it" is; "Cancel" alone means one thing here and another there"""
 AGREE = say(
-    *(r"yes(?:,? i(?:'m| am) sure)?", r"i(?:'m| am) sure", "i agree"),
-    *("confirm", "continue", "next", "proceed", "ok(?:ay)?"),
+    r"yes(?:,? i(?:'m| am) sure)?", r"i(?:'m| am) sure", "confirm", "continue", "proceed", "ok(?:ay)?", "i agree"
 )
 """agrees to whatever is asked: only where the question names it, and nothing else in the box could be meant"""
 NEVERMIND = say(

@@ -131,7 +131,8 @@ def current_project(snapshot: Snapshot) -> Choice | None:
         n for n in found if n.says(words.PROJECT_ALONE)
     ]
     shown = [Choice(name, node) for node in (*labeled, *beside) if (name := _shown(node, labeled))]
-    named = [choice for choice in shown if not words.ONLY_PROJECTS.fullmatch(choice.name)]  # a heading is called so
+    told = [choice for choice in shown if choice.node in labeled]
+    named = [choice for choice in told if not words.ONLY_PROJECTS.fullmatch(choice.name)]  # a heading is called so
     return next(iter(named or shown), None)
 
 

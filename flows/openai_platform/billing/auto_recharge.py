@@ -13,7 +13,7 @@ from functools import partial
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, PageNotRecognized, Rehearsed
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import DIALOGS, chosen_in, controls, dialog_of, free, holds, named, only, sentences, smallest
+from cancelbot.page.query import DIALOGS, controls, dialog_of, free, holds, named, only, sentences, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot, when
 from openai_platform import lexicon as lex
 from openai_platform import words
@@ -169,13 +169,13 @@ def _selects(snapshot: Snapshot) -> list[Node]:
 
 def _select(snapshot: Snapshot) -> Node | None:
     """The select that is set to on."""
-    on = [node for node in _selects(snapshot) if words.ON_CHOICE.fullmatch(chosen_in(node))]
+    on = [node for node in _selects(snapshot) if words.ON_CHOICE.fullmatch(recharge_state.chosen_in(node))]
     return only(on, "The select of auto-recharge") if on else None
 
 
 def _set_off(snapshot: Snapshot) -> list[Node]:
     """The control that is now off, in a form that may still have to be saved."""
-    off = [node for node in _selects(snapshot) if words.OFF_CHOICE.fullmatch(chosen_in(node))]
+    off = [node for node in _selects(snapshot) if words.OFF_CHOICE.fullmatch(recharge_state.chosen_in(node))]
     return off or ([] if _still_on(snapshot) else free(recharge_state.recharge_toggles(snapshot)))
 
 

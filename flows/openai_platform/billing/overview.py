@@ -145,6 +145,7 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
     lives = lives or (_claim(snapshot, plan_words.STARTED_AGAIN) if ended or reported else "")
     around = told_with(report) if report else []
     lives = lives or next((text for text in around if plan_words.IS_BACK.search(text)), "")
+    lives = lives or (_goes_on(report) if report and not badge else "")
     lapsed = owed if re.search("inactive|expired", ended, re.IGNORECASE) else ""
     free = bool(none and invites and not _closest_to_add(cancel))
     live = not free and any(node.enabled for node in cancel)
@@ -258,7 +259,8 @@ def manage_controls(snapshot: Snapshot) -> list[Node]:
 def _menus(box: Node) -> list[Node]:
     is_of_plan = len(box.text) <= STATEMENT and not words.CREDIT_BALANCE.search(box.text)
     silent = [node for node in box.walk() if opens_menu(node)] if len(box.text) <= STATEMENT else []
-    found = [*controls(box, words.ROW_MENU), *silent, *(controls(box, words.MANAGE) if is_of_plan else [])]
+    own = [node for node in silent if plan_words.follows_plan(node)]
+    found = [*controls(box, words.ROW_MENU), *own, *(controls(box, words.MANAGE) if is_of_plan else [])]
     return [node for node in found if node.enabled and not _is_apart(node)]
 
 
@@ -281,13 +283,14 @@ def _is_elsewhere(node: Node) -> bool:
 
 
 def _is_apart(node: Node) -> bool:
-    apart = any(at.role in _ELSEWHERE and not _is_drawer(at) for at in node.self_and_up())
+    is_button = node.is_control and node.role == "button"
+    apart = any(at.role in _ELSEWHERE and not (is_button and _is_drawer(at)) for at in node.self_and_up())
     return apart and not _is_fact(node)
 
 
 def _is_drawer(box: Node) -> bool:
     """Whether it is a drawer of the plan, by its title: some libraries make a navigation of every drawer."""
-    return box.role == "navigation" and any(words.MANAGE_PLAN.fullmatch(run.text) for run in plain_runs(box))
+    return box.role == "navigation" and any(words.MANAGE_PLAN.fullmatch(run.text) for run in plain_runs(box)[:1])
 
 
 def _is_fact(node: Node) -> bool:
@@ -353,6 +356,13 @@ def _whole(node: Node) -> str:
     return block.text if len(block.text) <= STATEMENT and not any(at.is_control for at in block.walk()) else node.text
 
 
+def _goes_on(report: Node) -> str:
+    """What the paragraph of a report that the plan is over says besides, where it speaks of a plan that goes on."""
+    told = sentences(block_of(report).text)
+    rest = (NOT.sub("", one) for one in told if not words.CANCELED_BANNER.search(one))
+    return next((one for one in rest if plan_words.GOES_ON.search(one)), "")
+
+
 def _badge(snapshot: Snapshot, *, passing: bool = False) -> Node | None:
     """What says that the plan is canceled, not in a table; with ``passing``, also what may be a passing banner.
 
@@ -374,7 +384,7 @@ def _badge(snapshot: Snapshot, *, passing: bool = False) -> Node | None:
         if is_whole(node, pattern)
         and not any(at.role in boxes or (at.role == "table" and not _is_fact(node)) for at in node.up())
         and not (is_past_or_quoted(node) or is_titled_otherwise(node))
-        and (passing or lasts(node))
+        and (plan_words.OF_ITS_PLAN.search(node.text) if passing else lasts(node))
         and _is_of_plan(node)
         and (plan_words.follows_plan(node) or not plan_words.BARE_STATE.fullmatch(node.text))
     ]

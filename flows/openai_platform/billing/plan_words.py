@@ -70,6 +70,12 @@ IS_BACK = say(
     r"\bwelcome back\b|\b(?:good|great|glad|happy|nice) to (?:have|see) you (?:back|again)\b|\byou(?:'re| are) back\b"
 )
 """likewise, where it stands beside that"""
+GOES_ON = say(
+    r"\b(?:resum|continu|reactivat|renew|upgrad|start|beg[ia]n|mov|switch|chang)\w{0,4}\b",
+    r"\b(?:still|undo|current|active|enabled|new|now|back|pay as you go)\b|\b(?:charge|bill)(?:s|d|ed)?\b",
+)
+"""beside a message that a plan is over: one is not"""
+OF_ITS_PLAN = say(rf"\b{lex.ANY_PLAN}\b")
 KEEP_BARE = say("(?:resume|renew|restore|restart|undo)(?: it)?")
 """brings a plan back where its end is set"""
 BECOMES_PAID = say(

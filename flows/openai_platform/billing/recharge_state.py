@@ -7,7 +7,7 @@ anything.
 import re
 from itertools import chain, pairwise, takewhile
 
-from cancelbot.page.query import DIALOGS, chosen_in, controls, mentions, smallest, toggles
+from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
@@ -16,6 +16,7 @@ from openai_platform.sections import (
     STATEMENT,
     beside,
     is_of_another_product,
+    is_past,
     is_past_or_quoted,
     is_titled_otherwise,
     label_of,
@@ -73,6 +74,11 @@ FOR_A_WHILE = words.say(
     rf"\b(?:until|till|unless|except|only|below|temporar\w{{1,4}}|{lex.ON_HOLD}|{lex.A_WHILE})\b",
 )
 """in the name of a choice: likewise"""
+_CHOSEN_NOTHING = words.say(
+    r"no (?:change|limit|options?|choice|selection|preference|(?:\w{1,20} ){0,2}(?:selected|chosen|set))\b.{0,40}",
+    r"never ?mind|off\W{1,4}on|off (?:for|in|at|by) .{1,60}",
+)
+"""the name of a choice that only begins like "off" """
 IS_HELD = words.say(
     rf"(?:(?:it|{lex.AUTO_RECHARGE}|is|was|has|been|currently|now|automatically)(?: |'s ?)){{0,4}}"
     rf"{lex.ON_HOLD}\b.{{0,80}}",
@@ -90,7 +96,7 @@ _OF_ANY_TIME = words.say(
     rf"\bbetween {lex.WORTH} and {lex.WORTH}|\bapplies to (?:all|every|the whole|your organi|the organi)\b.{{0,60}}",
     rf"(?:next|upcoming|scheduled) (?:automatic )?{lex.FILL}s?:? (?:none|never|not scheduled|-|\u2013|\u2014)\.?",
     r"we(?:'ll| will) (?:send|e-?mail|notify|remind|tell|inform|invoice)\b[^.!?]{0,100}[.!?]?",
-    r"\b\d{1,3} days (?:left|remaining) in (?:this|your|the) (?:current )?(?:billing|usage) (?:period|cycle|month)\b",
+    r"^\d{1,3} days (?:left|remaining) in (?:this|your|the) (?:current )?(?:billing|usage) (?:period|cycle|month)\.?$",
 )
 """what is said of how it works in general, or of nothing that is to come"""
 _OF_ANOTHER_FACT = words.say(
@@ -326,7 +332,7 @@ def _chosen(snapshot: Snapshot) -> States:
         return []
     node, name = chosen[0]
     if words.OFF_CHOICE.fullmatch(name):
-        return [] if FOR_A_WHILE.search(name) else [(False, node)]
+        return [] if FOR_A_WHILE.search(name) or _CHOSEN_NOTHING.fullmatch(name) else [(False, node)]
     return [(True, node)] if radios or words.ON_CHOICE.fullmatch(name) else []
 
 
@@ -335,7 +341,17 @@ def recharge_selects(snapshot: Snapshot) -> list[Node]:
     lists = (node for node in snapshot.controls if node.role == "combobox" or node.popup == "listbox")
     found = [node for node in lists if chosen_in(node)]
     # It is named auto-recharge and nothing more, or stands alone beside that name.
-    inner = {node: [at.text for at in node.walk() if at.role == "label"] for node in found}
+    inner = {node: [at.text for at in node.walk() if at.role == "label" and not node.label] for node in found}
     names = {node: (node.label, node.parent.text if node.parent else "", *inner[node]) for node in found}
     own = [node for node in found if any(map(words.RECHARGE_NAME.fullmatch, names[node]))]
-    return [node for node in own if not is_of_another_product(node)]
+    return [node for node in own if not (is_of_another_product(node) or is_past(node))]
+
+
+def chosen_in(select: Node) -> str:
+    """What a select shows as chosen: its value, or what it says besides its own label."""
+    own = [
+        part.text
+        for part in select.walk()
+        if part.is_text and part.visible and not part.is_inside_roles(frozenset({"label"}))
+    ]
+    return select.value or " ".join(filter(None, own))

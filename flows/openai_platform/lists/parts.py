@@ -61,7 +61,7 @@ _NO_PART = say(
     r"(?:no|you have no|you don't have) .{1,60}|.{0,60}[?.!]",
 )
 """the name of a control, or a heading, that is known not to be of a project"""
-OF_DEFAULT = say(rf"{lex.PART_OF}:? ?(?:default|personal) {lex.PART_OF}")
+OF_DEFAULT = say(r"project:? ?default project")
 """the label of the project that every account has, and most have no other"""
 _LABEL = say(rf"\W*|(?:(?:choose|select|switch|your|all|a) ){{0,2}}{lex.PART_OF}s?:?")
 _STRIP = frozenset({"button", "link", "listitem", "menuitem"})

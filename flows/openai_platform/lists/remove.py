@@ -37,7 +37,10 @@ _BARE = words.say(
     r"(?P<name>[^?]{1,120})\?"
 )
 """likewise without quotation marks: what stands between the verb and the end of the question"""
-_TITLE = words.say(rf"{lex.REMOVE} (?P<key>{lex.ITS}{lex.KEY}:? (?!confirmation$))?[^.?!]{{1,120}}")
+_TITLE = words.say(
+    rf"{lex.REMOVE} (?P<key>{lex.ITS}{lex.KEY}:? (?!(?:confirmation|warning|dialog|access|are you sure)$))?"
+    r"[^.?!]{1,120}"
+)
 """a line that says what is removed, without asking"""
 _SIGN = "\ue000"
 """a character that no page has"""
@@ -88,16 +91,16 @@ class Target:
     def names(self) -> list[str]:
         return [*filter(None, (self.name, self.own_name, self.own_name and f"{self.own_name} ({self.name})"))]
 
-    @property
-    def question(self) -> DialogKind:
+    def question(self, *, is_said: bool = True) -> DialogKind:
         """The question about it, which may call it by its mark, or by its name in quotation marks, or say what ends.
 
-        A name without quotation marks is nothing but the whole of it, and no part of another one on the page.
+        A name without quotation marks is nothing but the whole of it, and no part of another one on the page. It counts
+        only if what was pressed ``is_said`` to remove: what an icon did may be about a person or a project called so.
         """
         kind, known = self.kind.question, "|".join(map(re.escape, self.names))
         by_name = rf"\b{lex.REMOVE} (?:{re.escape(self.name)}(?!\w)|{_OPEN}(?:{known}){_CLOSE})"
         is_only = self.own_name and not any(self.own_name.casefold() in told for told in self.beside)
-        bare = [rf"\b{lex.REMOVE} {re.escape(self.own_name)}\?"] if is_only else []
+        bare = [rf"\b{lex.REMOVE} {re.escape(self.own_name)}\?"] if is_only and is_said else []
         ends = rf"{re.escape(self.name)}(?!\w){_ENDS}"
         return replace(kind, asks=words.say(kind.asks.pattern, by_name, *bare, ends))
 
@@ -223,7 +226,7 @@ class Removal:
             said = {node.text.casefold() for node in row.box.walk() if node.visible and len(node.text) > 1}
             (own if self.target.is_it(row) else others).update(said)
         self.target = replace(self.target, beside=frozenset(others - own))
-        self.question, own_name = self.target.question, self.target.own_name
+        self.question, own_name = self.target.question(), self.target.own_name
         self.typed = TypedConfirmation(self.run, self.question, words.TYPED_TO_REMOVE, self._names, own_name)
 
     def _ask(self) -> tuple[Opener, Confirmation]:
@@ -298,7 +301,7 @@ class Removal:
         return frozenset(node.text for node in self.target.row(before).box.walk() if node.visible and node.text)
 
     def _question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
-        asks = dialog_of(now, self.question, since=before)
+        asks = dialog_of(now, self.target.question(is_said=says_so(pressed)), since=before)
         if asks is not None and _is_of_removal(asks, pressed) and not _is_in_menu(asks):
             return replace(Confirmation.by(asks, now.document), words=_whole_text(asks.box))
         item = None if pressed.says(self.kind.remove) else menu_item(now, before, self.kind)

@@ -29,6 +29,7 @@ _WALLET = (
 )
 _CHOICES = frozenset({"radio", "option", "tab", "treeitem"})
 _BRAND = words.say(rf"\b(?:{lex.BRAND})\b")
+_NO_CARD = words.say(r"\b(?:bank|account|iban|sepa|ach|checking|savings|wallet|expired)\b")
 _DIGITS = 4
 """characters by which the ends of two marks are compared"""
 NEAR = 28
@@ -71,6 +72,8 @@ def _is_chosen(node: Node) -> bool:
 
 def _may_detail(row: Row, choice: Row) -> bool:
     """Whether ``row`` may be the same card as ``choice``: no choice itself, with the digits and the brand of that."""
+    if any(_NO_CARD.search(at.anchor.text) for at in (row, choice)):
+        return False
     brands = [_BRAND.search(at.anchor.text) for at in (row, choice)]
     names = {brand.group().casefold() for brand in brands if brand}
     is_text = not any(at.is_control for at in row.anchor.self_and_up())

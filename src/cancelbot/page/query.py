@@ -24,7 +24,6 @@ _LONGEST = 3000
 DIALOGS = frozenset({"dialog", "alertdialog"})
 PRESSED = frozenset({"button", "link", "menuitem"})
 """Roles whose words offer something and ask nothing."""
-_LABEL = frozenset({"label"})
 TOGGLE_ROLES = frozenset({"checkbox", "switch", "radio", "menuitemcheckbox", "menuitemradio"})
 
 
@@ -208,6 +207,8 @@ _BY_CHOOSING = (
     r"(?:\b(?:choos|click|press|select|tap|hitt?|us|pick)(?:e|ing)?(?: on)?(?: the)?(?: button)? |^)[\"'\u201c\u2018]?"
 )
 """before the name of a control in a sentence that says what it does"""
+_STEPS = re.compile(r"\b(?:steps?|wizard|progress)\b", re.IGNORECASE)
+"""what a navigation is called that leads through a question"""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _COUNTDOWN = re.compile(
     r"(?: (?:in|available in|after)|:| [\u00b7\u2013\u2014-])?[ (\[]{1,2}\d{1,3} ?(?:s|secs?|seconds)?[)\]]?$"
@@ -282,10 +283,16 @@ class DialogKind:
         told = [one for one in sentences(said) if any(name.search(one) for name in chosen)]
         return self.turned is not None and any(map(self.turned.search, told))
 
+    def _is_step(self, node: Node, box: Node, agreeing: list[Node]) -> bool:
+        """Whether it is a step of a wizard, in a navigation of ``box`` that is called so, and offers nothing else."""
+        steps = [at for at in node.up() if at.role == "navigation" and at.inside(box) and _STEPS.search(at.label)]
+        is_offer = any(other is not None and other.search(node.name) for other in (self.turned, self.never))
+        return bool(steps) and not (is_offer or controls(steps[0], self.back) or agreeing[0].inside(steps[0]))
+
     def _offers_more(self, box: Node, agreeing: list[Node]) -> bool:
         others = [n for n in box.walk() if n.is_control and n.visible and n.role in PRESSED and n not in agreeing]
         apart = [n for n in others if not any(n.inside(other) or other.inside(n) for other in agreeing)]
-        apart = [n for n in apart if not any(at.role == "navigation" and at.inside(box) for at in n.up())]  # its steps
+        apart = [n for n in apart if not self._is_step(n, box, agreeing)]
         return any(n.name and not n.says(self.back) for n in apart)
 
 
@@ -384,12 +391,6 @@ def toggles(within: Node) -> list[Node]:
         for node in within.walk()
         if node.is_control and node.checked is not None and (node.role in TOGGLE_ROLES or node.is_toggle_button)
     ]
-
-
-def chosen_in(select: Node) -> str:
-    """What a select shows as chosen: its value, or what it says besides its own label."""
-    own = [part.text for part in select.walk() if part.is_text and part.visible and not part.is_inside_roles(_LABEL)]
-    return select.value or " ".join(filter(None, own))
 
 
 def _innermost(found: list[Node]) -> list[Node]:

@@ -137,6 +137,7 @@ LABELLED = "<button aria-haspopup=menu aria-label=Project>Beta</button>"
         (f"{FLOATING}<button aria-haspopup=menu>Default project</button>", "Default project"),
         (f"<button aria-expanded=true>Project</button>{ACME}{LABELLED}", "Beta"),  # a heading that folds
         (f"{ACME}<button aria-haspopup=menu>Project</button>", "Project"),  # one may be called so
+        (f"{ACME}<button aria-haspopup=menu>Project</button><button aria-haspopup=menu>Live</button>", "Project"),
     ],
 )
 def test_the_project_is_read_from_the_control_that_names_it(read: Read, header: str, named: str | None) -> None:

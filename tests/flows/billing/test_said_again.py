@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import RunBot, Serve
+from tests.flows.conftest import Read
 from tests.flows.laws import small
+from tests.support.read_pages import overview_of
 from tests.support.said_skin import EACH_TIME, ONCE, saying_skin
 
 from cancelbot.sandbox import Scenario
+from openai_platform.billing.overview import Plan
 
 
 def over() -> Scenario:
@@ -39,3 +42,20 @@ def test_what_is_said_once_proves_nothing(run: RunBot, serve: Serve, tmp_path: P
 
     assert (ran.exit_code, ran.outcome) == (5, "failed"), ran.result.message
     assert ran.result.message == "The Overview does not say whether auto-recharge is on or off."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Your subscription was canceled. You are now on the Pay as you go plan.",
+        "Your plan was canceled. It resumes on May 3.",
+        "Your plan was canceled. Your plan is active.",
+        "Your plan was canceled. You will still be charged $20.",
+        "You have unsubscribed.",
+        "Cancellation complete",
+    ],
+)
+def test_a_report_that_goes_on_otherwise_or_names_no_plan_is_none(read: Read, said: str) -> None:
+    page = f"<main><h1>Billing</h1><div role=alert>{said}</div><p>Credit balance</p><p>$4.34</p></main>"
+
+    assert overview_of(read(page)).plan in {Plan.GONE, Plan.UNCLEAR}

@@ -36,6 +36,7 @@ def test_it_is_removed_where_its_details_are(read: Read) -> None:
     [
         (CHOICES, "Mastercard ending in 8490"),
         (CHOICES, "Visa ending in 8491"),
+        (CHOICES, "Bank account ···· 8490"),
         (CHOICES, "Mastercard ending in 4444"),  # not the one that is chosen
         (CHOICES.replace("true", "false"), "Visa ending in 8490"),
         (CHOICES.replace("4444", "8490").replace("false", "true"), "Visa ending in 8490"),

@@ -47,6 +47,8 @@ def test_such_settings_without_a_card_say_that_there_is_none(read: Read, over: s
     [
         "<h1>Billing</h1>" + CARD.format(8490) + ADD,  # without a menu: it may be the page, or over it
         BUY + "<label>Payment method <select><option>Visa •••• 8490</select></label>" + ADD,
+        f"{MENU}{TABS}<h2>Delete payment method</h2>{CARD.format(8490)}",  # where a question says it comes from
+        f"<h2>Tour</h2>{MENU}{TABS}<h3>Payment methods</h3><p>No payment methods</p>{ADD}",
         "<h1>Payments</h1><button>Billing</button><div>•••• 8490</div>" + ADD,
     ],
 )
@@ -71,7 +73,10 @@ def test_a_dialog_of_keys_over_another_page_says_nothing(read: Read) -> None:
 
 
 def test_settings_are_no_popup_to_be_closed(read: Read) -> None:
-    news = OVER.format("<h2>What's new</h2><p>Logs.</p><button aria-label=Close></button>")
+    news = OVER.format(
+        "<h2>What's new</h2><p>Logs in <a href=#>Billing</a>, <a href=#>API keys</a>.</p>"
+        "<button aria-label=Close></button>"
+    )
 
     assert popups_over(read(settings(ADD))) == []
     assert [popup.name for popup in popups_over(read(settings(ADD) + news))] == ["Close"]

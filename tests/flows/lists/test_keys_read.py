@@ -344,6 +344,7 @@ def test_of_a_project_s_list_only_the_switcher_between_projects_may_choose(read:
 
     assert listed(at(read(PAGE.format(chosen.format("Project"))), PROJECT_KEYS)) == []
     assert listed(at(read(PAGE.format("<p>Project: Default project</p><p>No API keys</p>")), PROJECT_KEYS)) == []
+    assert doubted(at(read(PAGE.format("<p>Team: Default team</p><p>No API keys</p>")), PROJECT_KEYS))
     assert doubted(at(read(PAGE.format(chosen.format("Team"))), PROJECT_KEYS))
     assert doubted(at(read(PAGE.format(chosen.format(""))), PROJECT_KEYS))
 

@@ -100,6 +100,7 @@ def page(button: str, then: str) -> str:
                 "Revoke Backup?",
                 "Delete key Backup",
                 "Delete API key",
+                "Delete key warning",
                 "Delete key permanently",
                 "Revoke secret key</h2><p>This API key will be disabled.</p><p>Backup</p><h2>",
                 "Delete key</h2><p>Backup</p><p>sk-...GkgA</p><h2>",
@@ -157,6 +158,7 @@ def test_the_expected_question_is_agreed_to(remove: Remove, button: str, then: s
         ),
         ("<button>Revoke</button>", NATIVE.format("Delete key Production")),
         (f"<button>{ICON}</button>", OPENS.format(ASK.format("Delete key Production", "Delete key"))),
+        (f"<button>{ICON}</button>", OPENS.format(ASK.format("Remove Backup?", "Remove"))),  # a project of that name?
         (
             "<button>Revoke</button>",
             "<script>document.querySelectorAll('td')[3].textContent = 'Backup 2'</script>"
