@@ -31,7 +31,15 @@ from cancelbot.engine.flow import Flow
 from cancelbot.engine.interaction import IO
 from cancelbot.engine.run import Run
 from cancelbot.engine.signals import Interruptible
-from cancelbot.errors import CancelbotError, Interrupted, PageNotRecognized, PersonNeeded, RecordingLost, UsageError
+from cancelbot.errors import (
+    BrowserGone,
+    CancelbotError,
+    Interrupted,
+    PageNotRecognized,
+    PersonNeeded,
+    RecordingLost,
+    UsageError,
+)
 from cancelbot.guard import Policy
 from cancelbot.page.tab import Tab
 from cancelbot.recording import capture
@@ -194,7 +202,10 @@ class Session:
         if opened is not None and self.settings.own_browser:
             first, page = page, started.context.new_page()
         patience, own = self.settings.timeout, tuple(f"{origin}/" for origin in self.settings.origins)
-        tab = Tab(started.context, timeout=patience, page=page, site=own, in_front=opened is None)
+        try:
+            tab = Tab(started.context, timeout=patience, page=page, site=own, in_front=opened is None)
+        except Error:  # it was closed, or it crashed, as soon as it was there
+            raise BrowserGone from None
         with opened(tab, first, self.recording.folder) if opened is not None else nullcontext():
             yield tab
 
