@@ -199,10 +199,10 @@ class Session:
     def _tab(self, started: Started) -> Iterator[Tab]:
         """The tab to work in; what is open beside it has the first page of a browser of our own."""
         opened, page, first = self.io.opened, started.page, None
-        if opened is not None and self.settings.own_browser:
-            first, page = page, started.context.new_page()
         patience, own = self.settings.timeout, tuple(f"{origin}/" for origin in self.settings.origins)
         try:
+            if opened is not None and self.settings.own_browser:
+                first, page = page, started.context.new_page()
             tab = Tab(started.context, timeout=patience, page=page, site=own, in_front=opened is None)
         except Error:  # it was closed, or it crashed, as soon as it was there
             raise BrowserGone from None

@@ -76,6 +76,7 @@ GOES_ON = say(
 )
 """beside a message that a plan is over: one is not"""
 OF_ITS_PLAN = say(rf"\b{lex.ANY_PLAN}\b")
+"""what a message must name to be about a plan at all"""
 KEEP_BARE = say("(?:resume|renew|restore|restart|undo)(?: it)?")
 """brings a plan back where its end is set"""
 BECOMES_PAID = say(

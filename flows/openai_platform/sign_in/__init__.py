@@ -40,8 +40,8 @@ class SignIn:
         """the address that the site accepted in this run; None with a saved session"""
         self.entered = 0
         """how many times the site signed the user in"""
-        self.while_coming: Callable[[], None] = lambda: None
-        """called again and again while a requested page is loaded after the site was signed in to"""
+        self._while_coming: Callable[[], None] = lambda: None
+        """see :meth:`using_waits`"""
         self._given: set[FieldKind] = set()
         """what was typed since then: another attempt does not type it again"""
 
@@ -56,7 +56,7 @@ class SignIn:
         with self._loop(context, what) as loop:
             while True:
                 try:
-                    there = loop.step(self.run.tab.maybe(self._using_waits(context.detector, arrived)))
+                    there = loop.step(self.run.tab.maybe(self._looking_for(arrived, context.detector)))
                 except PageGone:
                     if not context.detector.is_back():
                         raise
@@ -66,16 +66,25 @@ class SignIn:
                     self.run.captures.start(self.run.tab.page)
                     return there.fact
 
-    def _using_waits(self, detector: Detector, arrived: Probe[T]) -> Probe[Screen[T]]:
+    def _looking_for(self, arrived: Probe[T], detector: Detector) -> Probe[Screen[T]]:
         look = detector.looking_for(arrived)
 
         def looking(snapshot: Snapshot) -> Observation[Screen[T]] | None:
             screen = look(snapshot)
             if detector.is_coming(snapshot):
-                self.while_coming()
+                self._while_coming()
             return screen
 
         return looking
+
+    @contextmanager
+    def using_waits(self, do: Callable[[], None]) -> Iterator[None]:
+        """In this block, call ``do`` at each look while a requested page comes after the site was signed in to."""
+        before, self._while_coming = self._while_coming, do
+        try:
+            yield
+        finally:
+            self._while_coming = before
 
     def watch(self, url: str, arrived: Probe[T], what: str) -> T:
         """Load ``url`` and leave the window to the person until ``arrived`` answers. Raises PersonNeeded."""

@@ -29,10 +29,8 @@ class Plans:
     def sign_in(self) -> None:
         """Guide step 1 and 3: signed in, on the developer Platform, at Billing > Overview."""
         with self.run.step("sign-in") as step:
-            if self.run.settings.org is None:  # else it is not yet known that the pages are of this organization
-                self.site.sign_in.while_coming = self._load_ahead
-            self.billing.look()
-            self.site.sign_in.while_coming = lambda: None
+            with self.site.sign_in.using_waits(self._load_early):
+                self.billing.look()
             self.result.account = identify(self.run, self.site.sign_in)
             self.site.stay_with(self._identify_again)
             self.run.recording.note("account.identified", **asdict(self.result.account))
@@ -49,6 +47,11 @@ class Plans:
         pages = [(PAYMENT_METHODS, settings.remove_card), *((page, settings.delete_keys) for page in keys)]
         if not self.site.leads_by_names:
             self.run.load_ahead((site + page.path, is_acted_on) for page, is_acted_on in pages)
+
+    def _load_early(self) -> None:
+        """Likewise, unless the organization that is wanted may not be the one that the pages are of yet."""
+        if self.run.settings.org is None:
+            self._load_ahead()
 
     def _identify_again(self) -> None:
         now = identify(self.run, self.site.sign_in)
