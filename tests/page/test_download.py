@@ -1,5 +1,7 @@
 """Files that come down: saved by the browser, or only shown by it."""
 
+import os
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -170,3 +172,21 @@ def test_a_file_that_nobody_asked_for_is_stopped(tab: Tab, site: str) -> None:
         tab.open(site + "/unasked")
 
     assert unasked.value.failure() == "canceled"
+
+
+def test_a_folder_of_another_browser_may_go_away_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone, kept = (tmp_path / f"playwright-artifacts-{name}" for name in ("gone", "kept"))
+    for folder in (gone, kept):
+        folder.mkdir()
+        (folder / "file").touch()
+    scandir = os.scandir
+
+    def going(path: str | Path) -> object:
+        if Path(path).name == gone.name:
+            raise FileNotFoundError(path)
+        return scandir(path)
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(os, "scandir", going)
+
+    assert download._parts() == [kept / "file"]

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -44,7 +44,8 @@ def scratch() -> Iterator[Path]:
     """A new folder, readable by its owner only. Folders of killed runs are removed first."""
     for left in temporary_folder().glob(f"{FOLDER_PREFIX}*"):
         if _is_ours(left) and _is_abandoned(left):
-            _clear_socket(left)
+            with suppress(OSError):  # another run is just removing it
+                _clear_socket(left)
             shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True) as made:
         folder = Path(made)

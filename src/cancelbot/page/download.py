@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from glob import glob
 from pathlib import Path
 
 from playwright.sync_api import Download, Error, Page, Request, Response
@@ -182,9 +183,10 @@ class Downloads:
 
 
 def _parts() -> list[Path]:
-    """The files on this machine that Playwright writes or has written."""
+    """The files on this machine that Playwright writes or has written. Another browser may close meanwhile."""
     here = Path(tempfile.gettempdir())
-    return [path for where in ARTIFACTS for path in here.glob(where)]
+    found = (glob(where, root_dir=here, include_hidden=True) for where in ARTIFACTS)  # noqa: PTH207  Path.glob fails
+    return [here / path for paths in found for path in paths]
 
 
 def _size(path: Path) -> int:
