@@ -1,8 +1,9 @@
 """make tools: what the tests use besides a browser.
 
-Public programs that the project's own answers are held against, and on Debian a headless shell, in which the tests of
-single pages take less time. What is missing is installed with apt-get where that can be done; else the tests that need
-a program are left out, and say so, and pages are shown by the browser that the bot finds.
+Public programs that the project's own answers are held against, a screen for browsers that can be seen, and on Debian a
+headless shell, in which the tests of single pages take less time. What is missing is installed with apt-get where that
+can be done; else the tests that need a program are left out, and say so, and pages are shown by the browser that the
+bot finds.
 """
 
 import os
@@ -10,7 +11,7 @@ import platform
 import shutil
 import subprocess
 
-PACKAGES = {"jq": "jq", "openssl": "openssl", "pdfsig": "poppler-utils", "ssh-keygen": "openssh-client"}
+PACKAGES = {"jq": "jq", "openssl": "openssl", "pdfsig": "poppler-utils", "ssh-keygen": "openssh-client", "Xvfb": "xvfb"}
 """the package of Debian and Ubuntu that each program is in"""
 SHELL = "chromium-headless-shell"
 """a program, and Debian's package of it"""

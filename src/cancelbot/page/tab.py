@@ -243,15 +243,20 @@ class Tab:
         return PageGone(f"{bare_url(url)} could not be loaded: {why}.", advice=advice)
 
     def _renew(self) -> None:
-        """Open a new tab in place of the one that is gone. Raises BrowserGone."""
-        try:
-            old, self.page = self.page, self.context.new_page()
-        except Error:
-            raise BrowserGone from None
+        """Continue in a new tab in place of the one that is gone. Raises BrowserGone, PageGone."""
+        old, self.page = self.page, self._watchdog.spare or self._new_page()
         self.network.follow(self.page)
         self._watch(self.page, Watchdog(self.page, self.limits.hangs))
         if not old.is_closed():
             old.close()
+
+    def _new_page(self) -> Page:
+        for _ in range(2):
+            with suppress(Error):  # its last window was about to close
+                return self.context.new_page()
+            if self.is_gone:
+                raise BrowserGone
+        raise PageGone("The browser opened no new tab.")
 
     def read(self) -> Snapshot:
         """The page as it is now. Raises PageGone if it has crashed or is closed."""

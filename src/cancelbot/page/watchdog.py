@@ -3,6 +3,7 @@
 Playwright has no time limit for a call to a page. A script that runs for ever, or that calls ``alert()`` again and
 again, would block the run for ever. So the watchdog sends the page a trivial call every second. A page that leaves it
 unanswered is crashed and closed, without its help: whatever waits for it then fails, and the next load gets a new tab.
+The new tab comes first where no other is open: a visible browser ends with its last tab.
 A frame of another origin has a process of its own, and so has a popup. A call that concerns the whole browser, such as
 opening the guard, waits for these too, so a frame that does not answer is removed from its page.
 """
@@ -52,11 +53,14 @@ class Watchdog:
     def __init__(self, page: Page, limit: float) -> None:
         self.page = page
         self.has_given_up = False
+        self.spare: Page | None = None
+        """the empty tab that was opened in place of the page"""
         self.documents = 0
         """how many documents have come into the tab since the watchdog began"""
         self._limit = limit
         self._loaders: set[str] = set()
         self._pulses: dict[Page | Frame, _Pulse] = {}
+        self._given_up: set[Page] = set()
         page.on("popup", self._on_popup)
         session = page.context.new_cdp_session(page)
         session.on("Page.frameNavigated", self._on_navigated)
@@ -97,23 +101,41 @@ class Watchdog:
             if pulse.missed * EVERY >= self._limit:
                 self.has_given_up = self.has_given_up or one == self.page
                 del self._pulses[one]
-                for end in (partial(_remove, one),) if isinstance(one, Frame) else _ends(one, pulse.session):
-                    greenlet(partial(_quietly, end)).switch()
+                if isinstance(one, Frame):
+                    _begin(partial(_remove, one))
+                else:
+                    self._crash(one, pulse.session)
         self._schedule()
+
+    def _crash(self, page: Page, session: CDPSession) -> None:
+        """Neither call waits for the other, which may get no answer. Chromium does not crash what is about to be left.
+
+        The page that stays is closed a moment later: by then, the run has seen the crash and opened a tab of its own.
+        """
+        self._given_up.add(page)
+        for method in ("Page.stopLoading", "Page.crash"):
+            _begin(partial(session.send, method))
+        self._loop.call_later(EVERY, _begin, partial(self._close, page))
+
+    def _close(self, page: Page) -> None:
+        if page.is_closed():
+            return
+        if self._given_up.issuperset(page.context.pages):
+            self.spare = page.context.new_page()
+        page.close()
 
 
 def _is_gone(one: Page | Frame) -> bool:
     return one.is_detached() if isinstance(one, Frame) else one.is_closed()
 
 
-def _ends(page: Page, session: CDPSession) -> tuple[Callable[[], object], ...]:
-    """What ends a page that does not answer. None waits for the one before it, which may get no answer."""
-    stop, crash = (partial(session.send, method) for method in ("Page.stopLoading", "Page.crash"))
-    return stop, crash, page.close  # Chromium refuses to crash a page that is about to be left
-
-
 def _remove(frame: Frame) -> None:
     frame.frame_element().evaluate("frame => frame.remove()")
+
+
+def _begin(end: Callable[[], object]) -> None:
+    """Begin it, and do not wait for its answer."""
+    greenlet(partial(_quietly, end)).switch()
 
 
 def _quietly(end: Callable[[], object]) -> None:

@@ -1,0 +1,90 @@
+"""A page that never yields, in a browser that can be seen: it ends with its last tab."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, BrowserType, Error
+from tests.guard import arms
+from tests.support.small_site import SmallSite, small_site
+
+from cancelbot.browser.find import find
+from cancelbot.page import tab as tabs
+from cancelbot.page.limits import LIMITS
+from cancelbot.page.tab import PageHangs, Tab
+
+
+@pytest.fixture
+def site() -> Iterator[SmallSite]:
+    with small_site() as served:
+        served.pages = {
+            "/hangs": "<h1>Billing</h1><script>setTimeout(() => { for (;;); }, 50)</script>",
+            "/well": "<h1>Well</h1>",
+        }
+        yield served
+
+
+@pytest.fixture
+def visible(browser_type: BrowserType, tmp_path: Path) -> Iterator[BrowserContext]:
+    if shutil.which("Xvfb") is None:
+        pytest.skip("A visible browser needs Xvfb (Debian: apt-get install xvfb).")
+    found = find()
+    assert found
+    launch: Callable[..., BrowserContext] = browser_type.launch_persistent_context
+    with arms.screen() as display:
+        context = launch(tmp_path / "profile", executable_path=found.path, headless=False, env={"DISPLAY": display})
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def hung(visible: BrowserContext, site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> Tab:
+    """A tab whose page was given up."""
+    monkeypatch.setattr(tabs, "LIMITS", replace(LIMITS, hangs=1.0))
+    tab = Tab(visible, timeout=2.0, page=visible.pages[0])
+    tab.open(f"{site.origin}/hangs")
+    with pytest.raises(PageHangs, match="did not answer any more"):
+        tab.until(lambda _now: None, "anything")
+    return tab
+
+
+def test_the_only_tab_is_closed_after_another_has_come(hung: Tab, site: SmallSite) -> None:
+    given_up = hung.page
+
+    while not given_up.is_closed():
+        hung.context.cookies()
+    hung.open(f"{site.origin}/well")
+    hung.page.wait_for_load_state()
+
+    assert hung.read().text == "Well"
+    assert hung.context.pages == [hung.page]
+
+
+def test_a_tab_that_is_needed_at_once_is_the_only_one_that_comes(hung: Tab, site: SmallSite) -> None:
+    hung.open(f"{site.origin}/well")
+    hung.page.wait_for_load_state()
+
+    assert hung.read().text == "Well"
+    assert hung.context.pages == [hung.page]
+
+
+def test_a_browser_that_opens_no_tab_at_first_is_asked_again(
+    hung: Tab, site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_page, asked = hung.context.new_page, list[None]()
+
+    def fails_once() -> object:
+        asked.append(None)
+        if len(asked) == 1:
+            raise Error("Failed to open a new tab")
+        return new_page()
+
+    monkeypatch.setattr(hung.context, "new_page", fails_once)
+    hung.open(f"{site.origin}/well")
+    hung.page.wait_for_load_state()
+
+    assert hung.read().text == "Well"
