@@ -152,9 +152,9 @@ BEFORE = rf"{MINUS}(?:{_MARK}|\b{_CODE}(?![a-z]))\s?{MINUS}{NUMBER}"
 AFTER = rf"{MINUS}(?<![\d.,]){NUMBER}\s?(?:(?:[A-Z]{{1,3}}\s?)?{_SIGN}(?:\s?[A-Z]{{2,3}}\b)?(?!\s?\d)|{_CODE}\b)"
 WORTH = one(rf"(?:{BEFORE})(?:\s?{_CODE}\b)?", rf"\((?:{BEFORE})\)", AFTER)
 LEFT = "(?: (?:remaining|left|available|credits?|in credits?|due))?"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 DATE = one(
-    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?",
+    rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?",
     r"\d{1,2}(?:st|nd|rd|th|\.)?(?: of)? (?!(?:minute|hour|day|week|month|year)s?\b)[^\W\d_]{3,12}\.?,?(?: \d{4})?",
     r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}",
     r"the end of (?:the|your|this)(?: current)? (?:billing )?(?:period|month|cycle|year)",

@@ -20,6 +20,7 @@ from openai_platform import words
 from openai_platform.account.chooser import Dropdown
 from openai_platform.agreement import Agreement, question_kind, raise_if_other
 from openai_platform.billing import recharge_state
+from openai_platform.billing.off_words import limits_it
 from openai_platform.sections import ABOUT_ONE, is_of_another_product, is_settings
 from openai_platform.teachable import RECHARGE
 
@@ -80,7 +81,7 @@ class Recharge:
         """Choose "off" in ``select`` with the guard shut; what saves it is pressed later. Raises PageNotRecognized."""
         chooser, stopped = Dropdown(self.run), len(self.run.guard.blocked)
         off = [choice for choice in chooser.options(select) if words.OFF_CHOICE.fullmatch(choice.name)]
-        if len(off) != 1 or recharge_state.FOR_A_WHILE.search(off[0].name):
+        if len(off) != 1 or limits_it(off[0].name):
             raise ControlNotFound(f"The select of auto-recharge offers {len(off)} ways to turn it off.")
         chooser.set(off[0])
         if not self.run.tab.maybe(_can_be_saved):
@@ -207,7 +208,7 @@ def next_press(snapshot: Snapshot) -> Node:
     """What to press next: what is on, else "Turn off", else "Modify"."""
     if on := _still_on(snapshot):
         switch = only(on, "The auto-recharge switch")
-        if switch.role == "radio" and recharge_state.FOR_A_WHILE.search(switch.name):
+        if switch.role == "radio" and limits_it(switch.name):
             raise ControlNotFound(f"Auto-recharge can only be chosen to be “{switch.name}”.", need=RECHARGE)
         return switch
     if (select := _select(snapshot)) is not None:

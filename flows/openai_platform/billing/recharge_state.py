@@ -9,8 +9,19 @@ from itertools import chain, pairwise, takewhile
 
 from cancelbot.page.query import DIALOGS, controls, mentions, smallest, toggles
 from cancelbot.page.snapshot import Node, Snapshot
-from openai_platform import lexicon as lex
 from openai_platform import words
+from openai_platform.billing.off_words import (
+    CHOOSING,
+    COMES_BACK,
+    IS_HELD,
+    LIMITED,
+    MAY_TURN_ON,
+    OF_ANY_TIME,
+    TO_TURN_ON,
+    clauses_of,
+    limits_it,
+    told_in,
+)
 from openai_platform.sections import (
     ABOUT_ONE,
     STATEMENT,
@@ -42,78 +53,11 @@ OF_A_PART = words.say(
 """before a state that is not of auto-recharge as a whole"""
 _WORDS = 2
 """words up to which what stands before a state is its name, not a description"""
-COMES_BACK = words.say(
-    r"\b(?:will|is going to|scheduled to|set to) (?:be )?(?:turned|turn|switched|come|go) (?:back )?on\b",
-    r"\b(?:turns?|switch(?:es)?|comes?) back on\b|\bon again\b|\bresumes\b",
-    r"\b(?:will|to) (?:be )?(?:re-?enabled|reactivated|resumed?)\b(?! (?:auto|by|it))",
-)
-"""behind "off": it is on again later"""
-LIMITED = words.say(
-    rf"(?:(?:only|just|for|on|in|at|during|over|until|till|through|from|every|each|this|the|next|all) ){{0,3}}"
-    rf"{lex.A_WHILE}(?: (?:only|from|until|to|at|and|through|left|remaining)\b.{{0,60}})?",
-    r"(?:mon|tue|wed|thu|fri|sat|sun)\b.{0,40}|(?:\d{1,2} ?(?:to|-|\u2013) ?)?\d{1,2}(?::\d\d)? ?[ap]\.?m\b.{0,40}",
-    rf"{lex.DATE} ?(?:-|\u2013|to|until|through) .{{1,40}}",
-    rf"(?:it(?:'s| is)? )?(?:re-?)?(?:starts?|begins?|back|on|enabled|activates?|active|until|from)\b.{{0,20}}"
-    rf" (?:{lex.DATE}|{lex.A_WHILE})\b.{{0,80}}",
-    r"(?:(?:it|automatically|then) ){0,2}(?:turns|switches|goes|comes) (?:itself )?(?:back )?on\b.{0,80}",
-    rf"(?:it )?(?:ends|ending) (?:on )?(?:{lex.DATE}|{lex.A_WHILE})\b.{{0,40}}|(?:re-?activation|resumption)(?: date)?",
-    r"(?:until|till|unless|except|temporar\w{1,4}|below|under|outside|between|for now|for the time being|applies to"
-    r"|limited to|only (?:for|on|in|at|when|if|while|below))\b.{0,80}",
-    rf"(?:next|upcoming|scheduled) (?:automatic )?{lex.FILL}\b.{{0,80}}",
-    rf"we(?:'ll| will) .{{1,60}} (?:{lex.DATE}|{lex.A_WHILE})\b.{{0,80}}",
-    rf"(?:(?:only|for|in|of|the|this|my) ){{0,3}}{lex.PART_OF}:? (?!(?:budget|limit|setting|key|member|usage)s?\b)"
-    r"[\w-]{1,30}(?: [\w-]{1,30})?",
-    rf"(?:(?:\d{{1,4}}|of|some|other|only|two|three) ){{1,4}}{lex.PART_OF}s?",
-    rf"(?!(?:all|any|every|each|your|the|manage|view|choose|select)\b)[\w-]{{1,30}} {lex.PART_OF}(?: only)?",
-    r"(?:(?:in|for) )?(?:production|staging|development|sandbox|(?:test|live)(?: mode)?)(?: only)?",
-    lex.PART_OF,
-)
-"""a clause beside "off": it is so for a while, or for a part of the account"""
-FOR_A_WHILE = words.say(
-    rf"(?<!manual )(?<!manual top-ups )(?<!manual payments )"
-    rf"\b(?:until|till|unless|except|only|below|temporar\w{{1,4}}|{lex.ON_HOLD}|{lex.A_WHILE})\b",
-)
-"""in the name of a choice: likewise"""
 _CHOSEN_NOTHING = words.say(
     r"no (?:change|limit|options?|choice|selection|preference|(?:\w{1,20} ){0,2}(?:selected|chosen|set))\b.{0,40}",
     r"never ?mind|off\W{1,4}on|off (?:for|in|at|by) .{1,60}",
 )
 """the name of a choice that only begins like "off" """
-IS_HELD = words.say(
-    rf"(?:(?:it|{lex.AUTO_RECHARGE}|is|was|has|been|currently|now|automatically)(?: |'s ?)){{0,4}}"
-    rf"{lex.ON_HOLD}\b.{{0,80}}",
-    r"(?:(?:end|cancel|stop|clear|edit) )?(?:the )?(?:snooze|pause)\b(?! (?:plan|billing|subscription)).{0,80}",
-    r"(?:resume|unpause|restart|wake up)(?: (?:now|it))?",
-    rf"(?:it|{lex.AUTO_RECHARGE}) (?:continues|resumes|restarts|reactivates)\b.{{0,80}}",
-    r".{0,40}\b(?:tr(?:y|ies)|attempts?) (?:it )?again\b.{0,40}|.{0,40}\bretr(?:y|ies|ied|ying)\b.{0,40}",
-)
-"""a clause, or a control, in the box about it: it goes on by itself, or was on and is held"""
-_OF_ANY_TIME = words.say(
-    rf"(?:^|(?<=[.!?] ))(?:(?:until|unless) you\b[^.!?,]{{0,80}},|below {lex.WORTH},"
-    r"|if (?:an?|any|the|your) (?:payment|charge|card)\b[^.!?,]{0,40}\b(?:fails?|is declined),)"
-    r" (?:you|your|we|the|api|requests?)\b[^.!?]{0,120}[.!?]?",
-    r"(?:^|(?<=[.!?] ))(?:a )?failed payments? (?:is|are) retried\b[^.!?]{0,60}[.!?]?",
-    rf"\bbetween {lex.WORTH} and {lex.WORTH}|\bapplies to (?:all|every|the whole|your organi|the organi)\b.{{0,60}}",
-    rf"(?:next|upcoming|scheduled) (?:automatic )?{lex.FILL}s?:? (?:none|never|not scheduled|-|\u2013|\u2014)\.?",
-    r"we(?:'ll| will) (?:send|e-?mail|notify|remind|tell|inform|invoice)\b[^.!?]{0,100}[.!?]?",
-    r"^\d{1,3} days (?:left|remaining) in (?:this|your|the) (?:current )?(?:billing|usage) (?:period|cycle|month)\.?$",
-)
-"""what is said of how it works in general, or of nothing that is to come"""
-_OF_ANOTHER_FACT = words.say(
-    r"(?:(?:current|billing|usage|invoice|weekly|daily|monthly|this) ){1,3}(?:period|cycle|month|usage|summary)"
-    r"|(?:data|tax) (?:sharing|collection|retention)|(?:current )?plan"
-)
-"""the name of another fact of the page, beside its value"""
-_CLAUSE_END = re.compile(r"[.!?;:,] | [-|\u00b7\u2013\u2014] |[()]")
-_TO_TURN_ON = words.say(r"(?:turn|switch)(?: it)? (?:on again|back on)")
-"""the name of a control with which a person may turn it on, which says nothing of what happens by itself"""
-_MAY_TURN_ON = words.say(
-    r"\byou (?:can|could|may)(?: always)? (?:turn|switch) [^.!?]{0,40}\b(?:on again|back on)\b"
-    r"(?! (?:on|in|from|after|at(?! any)) )"
-)
-"""likewise, in a sentence"""
-CHOOSING = frozenset({"label", "option", "row", "contentinfo", "navigation"})
-"""Roles in and around which "On" is a choice, or is about something else."""
 
 
 def recharge_mentions(snapshot: Snapshot) -> list[Node]:
@@ -145,38 +89,46 @@ def recharge_state(snapshot: Snapshot) -> bool | None:
 
 def _is_limited(node: Node) -> bool:
     """Whether what stands with "off" limits it to a time or a part, says that it is only held, or says "on" as well."""
-    around = beside(node)
-    card = smallest(node, lambda at: bool(_headings(at)))
-    boxes = [*around, *([card] if card is not None and len(card.text) <= ABOUT_ONE else [])]
-    clauses = [["", *_clauses(box)] for box in boxes]
+    boxes = [*beside(node), *_card(node)]
+    told = [told_in(box) for box in boxes] + [_own(node)]
     offered = [one.name for box in boxes for one in box.walk() if one.is_control]
+    clauses = [["", *chain.from_iterable(map(clauses_of, texts))] for texts in told]
     is_on = any(
         words.ON_BADGE.fullmatch(now) and not words.ABOUT.search(of) for each in clauses for of, now in pairwise(each)
     )
-    limits = (clause for each in clauses[: len(around)] for clause in each if LIMITED.fullmatch(clause))
-    held = (said for said in (*chain.from_iterable(clauses), *offered) if IS_HELD.fullmatch(said))
-    return is_on or any(limits) or any(held)
+    said = [*chain.from_iterable(clauses)]
+    limited = any(map(limits_it, chain.from_iterable(told))) or any(map(LIMITED.fullmatch, said))
+    return is_on or limited or any(map(IS_HELD.fullmatch, [*said, *offered]))
 
 
-def _clauses(box: Node) -> list[str]:
-    """What a box says without its controls and choices: each text, and if it has several clauses, each of these."""
-    told = [run.text for run in plain_runs(box) if not run.is_inside_roles(CHOOSING - {"row"})]
-    said = [_OF_ANY_TIME.sub("", text) for name, text in pairwise(["", *told]) if not _is_of_another_fact(name, text)]
-    parted = [[text, *_CLAUSE_END.split(text)] if _CLAUSE_END.search(text) else [text] for text in said]
-    return [clause.strip(" .!;:") for clauses in parted for clause in clauses if len(clause) <= STATEMENT]
+def _own(node: Node) -> list[str]:
+    """What a control itself says, a text each."""
+    runs = [run for run in node.walk() if run.is_text and run.visible and not run.is_inside_roles(CHOOSING)]
+    return [OF_ANY_TIME.sub("", run.text) for run in runs] if node.is_control and node.checked is None else []
 
 
-def _is_of_another_fact(name: str, text: str) -> bool:
-    before, _, now = text.rpartition(": ") if ": " in text else (name, "", text)
-    return bool(_OF_ANOTHER_FACT.fullmatch(before.rstrip(":"))) and not IS_HELD.fullmatch(now)
+def _card(node: Node) -> list[Node]:
+    """The box about auto-recharge around a state that says more than its name, if it is about that alone."""
+
+    def says_more(at: Node) -> bool:
+        more = [run for run in plain_runs(at) if not run.inside(node) and not words.RECHARGE_NAME.fullmatch(run.text)]
+        return bool(more and _headings(at))
+
+    card = smallest(node, lambda at: bool(_headings(at)))
+    wider = smallest(node, says_more)
+    return [
+        at
+        for at in (card, wider if wider and _every_heading_names_it(wider) else None)
+        if at and len(at.text) <= ABOUT_ONE
+    ]
 
 
 def _comes_back(snapshot: Snapshot) -> bool:
     """Whether the page says, beside what is off, that it is on again later."""
     said = [text for node in (*recharge_mentions(snapshot), *recharge_toggles(snapshot)) for text in told_with(node)]
-    for name in {node.name for node in snapshot.controls if _TO_TURN_ON.fullmatch(node.name)}:
+    for name in {node.name for node in snapshot.controls if TO_TURN_ON.fullmatch(node.name)}:
         said = [text.replace(name, "") for text in said]
-    return any(COMES_BACK.search(_MAY_TURN_ON.sub("", text)) for text in said)
+    return any(COMES_BACK.search(MAY_TURN_ON.sub("", text)) for text in said)
 
 
 def opened_state(now: Snapshot, before: Snapshot) -> bool | None:
@@ -332,7 +284,7 @@ def _chosen(snapshot: Snapshot) -> States:
         return []
     node, name = chosen[0]
     if words.OFF_CHOICE.fullmatch(name):
-        return [] if FOR_A_WHILE.search(name) or _CHOSEN_NOTHING.fullmatch(name) else [(False, node)]
+        return [] if limits_it(name) or _CHOSEN_NOTHING.fullmatch(name) else [(False, node)]
     return [(True, node)] if radios or words.ON_CHOICE.fullmatch(name) else []
 
 
