@@ -18,7 +18,7 @@
     |- RecordingLost (6)          clicked, and what came of it could not be written down
     |- CameBack (6)               a second look finds the plan, auto-recharge or a charge back
     |- Unsafe (7)                 wrong account, wrong organization, or a write that nobody asked for
-    |  `- GuardLeaks (7)          the guard failed its self test at the start
+    |  `- GuardLeaks (7)          the guard failed its self test, or could not be shut
     |- AlreadyRunning (8)         another run of this account is going on
     `- Interrupted (130)          Ctrl-C
        `- CutShort (130)          Ctrl-C between a click that counts and the look that confirms it
@@ -154,7 +154,7 @@ class Unsafe(CancelbotError):
 
 
 class GuardLeaks(Unsafe):
-    """The guard failed its self test before anything was typed."""
+    """The guard failed its self test before anything was typed, or could not be shut again."""
 
     advice = "Nothing was typed and nothing was changed. Try another browser: set CANCELBOT_BROWSER."
 

@@ -5,7 +5,16 @@ from collections.abc import Callable
 import pytest
 
 from cancelbot.engine.ensure import Kernel
-from cancelbot.errors import LookFailed, NotConfirmed, PageNotRecognized, RefusedBySite, SignInRefused, Unsafe
+from cancelbot.errors import (
+    BrowserGone,
+    GuardLeaks,
+    LookFailed,
+    NotConfirmed,
+    PageNotRecognized,
+    RefusedBySite,
+    SignInRefused,
+    Unsafe,
+)
 from cancelbot.result import Outcome
 
 
@@ -157,6 +166,13 @@ def test_one_look_that_takes_all_of_the_patience_is_followed_by_another(told: To
 def test_a_look_that_cannot_be_made_after_an_act_confirms_nothing(told: Told, trouble: Exception) -> None:
     with pytest.raises(NotConfirmed, match="no reloaded page made clear that"):
         kernel(told).ensure("it is so", answers(False, trouble), by=Act(told))
+
+
+def test_a_guard_that_closed_the_browser_after_an_act_is_told_and_not_the_browser_that_is_gone(told: Told) -> None:
+    leaks = GuardLeaks("The guard could not be shut again, so the browser was closed.")
+
+    with pytest.raises(NotConfirmed, match="made clear that it is so: The guard could not be shut again"):
+        kernel(told).ensure("it is so", answers(False, BrowserGone()), by=Act(told, leaks))
 
 
 def test_after_an_act_nobody_signs_in_again_and_again(told: Told) -> None:

@@ -9,12 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error, Worker
 from tests.conftest import environment
 from tests.guard import arms
 
 from cancelbot.browser.find import FoundBrowser
 from cancelbot.errors import GuardLeaks
 from cancelbot.guard import Policy, policy, rules
+from cancelbot.guard.policy import SHUT
 from cancelbot.guard.self_test import self_test_server
 from cancelbot.sandbox import Sandbox
 from openai_platform import STEPS
@@ -30,6 +32,30 @@ def test_it_passes_and_leaves_no_trace_and_the_rules_of_every_step_are_taken(fou
             with arm.guard.opened(step):
                 assert arm.guard.blocked == []
         assert arm.guard.writes == []
+
+
+def test_a_worker_that_fails_is_asked_again_and_one_that_never_answers_costs_the_browser(
+    found: FoundBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluate, fails = Worker.evaluate, list[bool]()
+
+    def restarts(worker: Worker, script: str, argument: object = None) -> object:
+        if fails and fails.pop():
+            raise Error("Service worker restarted")
+        return evaluate(worker, script, argument)
+
+    monkeypatch.setattr(Worker, "evaluate", restarts)
+    with arms.own(found) as arm:
+        assert arm.guard
+        with arm.guard.opened("cancel-plan"):
+            fails.extend([True, True])
+        assert arm.guard.log.opening == SHUT
+
+        never = "could not be shut again .*Service worker restarted"
+        with pytest.raises(GuardLeaks, match=never) as told, arm.guard.opened("cancel-plan"):
+            fails.extend([True] * 3)
+        assert "Nothing was" not in told.value.advice
+        assert not arm.context.browser or not arm.context.browser.is_connected()
 
 
 @pytest.mark.soak  # the last test has it too, in a whole run

@@ -27,6 +27,7 @@ from tenacity import (
 
 from cancelbot.errors import (
     CancelbotError,
+    GuardLeaks,
     LookFailed,
     NotConfirmed,
     PageNotRecognized,
@@ -151,7 +152,8 @@ class Kernel:
         except Unsafe as danger:
             raise Unsafe(str(danger), advice=f"{CLICKED} Look at the page yourself.") from None
         except Exception as error:  # noqa: BLE001  # the click is made: whatever hinders a look leaves it unknown
-            why = str(error) if isinstance(error, CancelbotError) else type(error).__name__
+            cause = trouble if isinstance(trouble, GuardLeaks) else error  # such a guard has closed the browser
+            why = str(cause) if isinstance(cause, CancelbotError) else type(cause).__name__
             raise NotConfirmed(f"After the click, no reloaded page made clear that {statement}: {why}") from None
         if not so and trouble is not None and refused:
             raise trouble

@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict, cast
 
-from playwright.sync_api import BrowserContext, Error, Page, Route
+from playwright.sync_api import BrowserContext, Error, Page, Route, Worker
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from tenacity import retry, retry_if_exception_type, retry_if_not_exception_type, stop_after_attempt
 
 from cancelbot.errors import GuardLeaks, first_line
 from cancelbot.guard import Guard
@@ -57,23 +59,25 @@ class BrowserGuard(Guard):
         except Error as error:
             raise GuardLeaks(f"The guard's rules do not answer ({first_line(error)}).") from None
 
+    @retry(
+        retry=retry_if_exception_type(Error) & retry_if_not_exception_type(PlaywrightTimeout),
+        stop=stop_after_attempt(3),
+        reraise=True,
+    )
     def _ask(self, script: str, argument: object = None) -> object:
-        """Call a function of the extension. Chromium may have restarted its worker."""
+        """Call a function of the extension, again if that fails: Chromium may have restarted its worker meanwhile."""
         if self.context.browser is None or not self.context.browser.is_connected():
             raise Error("The browser is gone.")  # else this would wait for a worker that never comes
-        workers = [worker for worker in self.context.service_workers if worker.url.startswith(self._address)]
-        if not workers:
-            workers = [
-                self.context.wait_for_event(
-                    "serviceworker", lambda worker: worker.url.startswith(self._address), timeout=WORKER * 1000
-                )
-            ]
-        try:
-            return cast("object", workers[-1].evaluate(script, argument))
-        except Error as error:
-            if "restarted" not in error.message:
-                raise
-            return cast("object", workers[-1].evaluate(script, argument))
+        return cast("object", self._worker().evaluate(script, argument))
+
+    def _worker(self) -> Worker:
+        """The one that runs, or the next that comes."""
+
+        def is_ours(worker: Worker) -> bool:
+            return worker.url.startswith(self._address)
+
+        running = list(filter(is_ours, self.context.service_workers))
+        return running[-1] if running else self.context.wait_for_event("serviceworker", is_ours, timeout=WORKER * 1000)
 
     def _set(self, opening: Opening) -> None:
         if opening == self.log.opening:
@@ -95,16 +99,15 @@ class BrowserGuard(Guard):
         """Let nothing pass that could change the account. If that fails, close the browser and raise GuardLeaks."""
         try:
             self._set(SHUT)
-        except Error:
-            self._close()
-
-    def _close(self) -> None:
-        """The last resort. A browser that is gone lets nothing pass either."""
-        browser = self.context.browser
-        if browser is None or not browser.is_connected():
-            return
-        self.context.close()
-        raise GuardLeaks("The guard could not be shut again, so the browser was closed.")
+        except Error as error:
+            browser = self.context.browser
+            if browser is None or not browser.is_connected():
+                return  # a browser that is gone lets nothing pass either
+            self.context.close()
+            raise GuardLeaks(
+                f"The guard could not be shut again ({first_line(error)}), so the browser was closed.",
+                advice="Look at the page yourself. Then run the command again.",
+            ) from None
 
     @contextmanager
     def opened(self, step: str) -> Iterator[None]:
