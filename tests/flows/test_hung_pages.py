@@ -63,7 +63,7 @@ RESTLESS = {
 
 @pytest.fixture
 def hung(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hung:
-    monkeypatch.setattr(tab, "LIMITS", replace(LIMITS, hangs=2.0))
+    monkeypatch.setattr(tab, "LIMITS", replace(LIMITS, hangs=2.0, longest_hang=4.0))
 
     def start(script: str) -> Sandbox:
         skin = tmp_path / "hung"
@@ -78,7 +78,7 @@ def hung(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hung:
 def test_with_the_guard_open_the_tab_is_given_up_and_the_outcome_unknown(run: RunBot, hung: Hung) -> None:
     sandbox = hung(ONCE_CLICKED)
 
-    ran = run(sandbox, timeout=4.0, flow=SHORTEST[Act.CANCEL])
+    ran = run(sandbox, timeout=10.0, flow=SHORTEST[Act.CANCEL])
 
     assert (ran.exit_code, ran.outcome) == (6, "unverified")
     assert "did not answer any more" in ran.step("cancel-plan").message
