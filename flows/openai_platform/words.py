@@ -258,7 +258,7 @@ RECHARGE_TOGGLE_INSIDE = say(
     rf"{lex.WANT}(?:automatically )?(?:charge|keep|fund|add|buy|refill)"
     rf"(?: (?:automatically|topped|up|to|{lex.OWN})){{0,8}}"
     rf"{lex.WHENEVER}",
-    "toggle|switch|on|off|on ?/? ?off|off ?/? ?on|yes ?no|enabled?|active|status",
+    r"toggle|switch|(?:(?:status|currently):? )?(?:on|off)|on ?/? ?off|off ?/? ?on|yes ?no|enabled?|active|status",
 )
 """likewise, in a box that is headed by the thing"""
 RECHARGE_QUESTION = say(

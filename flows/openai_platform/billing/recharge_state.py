@@ -51,6 +51,13 @@ OF_A_PART = words.say(
     r"\b(?:caps?|max(?:imum)?|min(?:imum)?|amounts?|targets?|triggers?|warnings?|spend(?:ing)?|retr(?:y|ies))\b",
 )
 """before a state that is not of auto-recharge as a whole"""
+OF_ANOTHER_WISH = words.say(
+    r"(?:e-?mail|send|notify|alert|remind|text|warn|tell|ask|require|confirm|show|hide|remember|save|share|pause|only|bill"
+    r"|log|retry|include|round|use|get|set as|max(?:imum)?|limit|cap|stop|block|up to|at most|never above|not more"
+    r"|charge a)\b(?:[^.!?]|\.\d){0,60}",
+    rf"[^.!?]{{0,40}}\b(?:limit|cap|alerts?|warnings?|budget)\b[^.!?]{{0,20}}(?:{words.MONEY.pattern}).{{0,40}}",
+)
+"""the label of a switch for something else: a message, a limit, another habit of the charge"""
 _WORDS = 2
 """words up to which what stands before a state is its name, not a description"""
 _CHOSEN_NOTHING = words.say(
@@ -189,17 +196,18 @@ def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
     Without ``by_any_name``, only a name of something about auto-recharge counts.
     """
     row, label = label_of(node)
-    if (
-        label is None
-        or words.RECHARGE.search(node.name)
-        or OF_BADGE.fullmatch(label.text.lstrip(": "))
-        or words.MONEY.search(label.text)
-    ):
+    if node.is_control and _is_followed_by_a_wish(node, row):
+        return True
+    own = (OF_BADGE, words.RECHARGE_TOGGLE, words.RECHARGE_TOGGLE_INSIDE)
+    if label is None or words.RECHARGE.search(node.name) or any(one.fullmatch(label.text.lstrip(": ")) for one in own):
+        return False
+    is_wish = bool(OF_ANOTHER_WISH.fullmatch(label.text))
+    if words.MONEY.search(label.text) and not is_wish:
         return False
     holders = [at for at in label.up() if at.role == "label" and any(kid.is_control for kid in at.walk())]
     if node.is_control and holders and not node.inside(holders[0]):
         return False  # it is the name of another control
-    is_about = bool(OF_A_PART.search(label.text))
+    is_about = is_wish or bool(OF_A_PART.search(label.text))
     if _headings(row):
         is_name = label.text.count(" ") < _WORDS and label.text[-1] not in ".!?:"
         is_its_own = is_about or is_name or bool(label.parent and label.parent.tag in {"dt", "th", "label"})
@@ -207,6 +215,14 @@ def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
         return is_its_own and not any(between)
     is_named = words.RECHARGE.search(label.text) or words.RECHARGE_TOGGLE_INSIDE.fullmatch(label.text)
     return is_about or (by_any_name and len(label.text) <= _LABEL and not is_named)
+
+
+def _is_followed_by_a_wish(node: Node, row: Node) -> bool:
+    """Whether the words right behind it, and before no other switch, are the name of one of something else."""
+    after = next((run for run in plain_runs(row) if run.order > node.order and not run.inside(node)), None)
+    if after is None or words.RECHARGE.search(node.name) or not OF_ANOTHER_WISH.fullmatch(after.text):
+        return False
+    return not any(at.order > node.order for at in toggles(row))
 
 
 def _headings(box: Node) -> list[Node]:
