@@ -1,8 +1,9 @@
 """Decides whether a page that lists nothing is believed to have nothing to list: one rule for cards, keys and invoices.
 
 "There is no card" is claimed of a page that shows nothing of a card and tells of no trouble, if it says so of all of
-them; or if it is the page of cards, is at rest after its data has come, and speaks of none that it does not show. What
-is said of a part only ("No cards in this project"), or beside a part that is not open, says nothing of the whole.
+them; or if it is the page of cards, is at rest after its data has come, and speaks of none that it does not show. The
+page of keys must say so, or show a table without rows: one with a mere note may be where keys are no longer. What is
+said of a part only ("No cards in this project"), or beside a part that is not open, says nothing of the whole.
 """
 
 import re
@@ -24,6 +25,7 @@ from openai_platform.lists.absence_words import (
     FOLDED,
     HELD_BACK,
     HINTS,
+    INVITES_FIRST,
     LEAVES_LESS,
     LEFT_OVER,
     NARROWS,
@@ -79,6 +81,8 @@ class EmptyList:
     scope: str = "account|organi[sz]ation"
     part: Callable[[Snapshot, Node], str] = lambda _snapshot, _heading: ""
     """which part of the whole list is chosen on the page below its heading, if one is"""
+    must_say: bool = False
+    """whether a page that neither says in words nor shows by a table without rows that there is none says nothing"""
 
     def read(self, snapshot: Snapshot, path: str, *, known: bool) -> Observation[list[T] | Unseen] | None:
         """What a page without recognized rows says: that there is nothing, or why that is not believed.
@@ -132,7 +136,7 @@ class EmptyList:
         if closed := self._not_read(snapshot, is_said=bool(said)):
             return closed
         if not said:
-            return self._left_over(snapshot) or self._hint(snapshot)
+            return self._left_over(snapshot) or self._hint(snapshot) or self._silence(snapshot)
         if held := next(_statements(snapshot, HELD_BACK), None):
             return f"it says “{said[0]}”, and “{_sentence(held)}”"
         left = next(self._shown_beside(snapshot), None)
@@ -198,6 +202,15 @@ class EmptyList:
         said = (n for n in told if any(one.fullmatch(n.text) for one in (SAYS_EMPTY, NO_MATCH, self._zero)))
         part = next((n.text for n in said if not self.says_nothing(n, snapshot)), "")
         return f"it says “{part}”, which may be of a part of the list" if part else ""
+
+    def _silence(self, snapshot: Snapshot) -> str:
+        """What is missing if nothing on the page stands for the list, such as where only a note says where it went."""
+        heads = sum(node.role == "columnheader" and _counts(node) for node in snapshot.nodes)
+        told = (node for node in snapshot.nodes if node.is_text and _counts(node))
+        is_told = any(self.says_nothing(node, snapshot) or INVITES_FIRST.search(node.text) for node in told)
+        return (
+            "" if not self.must_say or heads > 1 or is_told else "it shows no list, and does not say that it is empty"
+        )
 
     def says_nothing(self, node: Node, snapshot: Snapshot) -> bool:
         """Whether it says that the list shows nothing, on a page that shows all of it: without search or filter."""

@@ -84,6 +84,8 @@ SAYS_EMPTY = say(
     r"nothing (?:here|to (?:show|see|display))(?: yet)?\.?|empty|none(?: yet)?",
 )
 """how a list says that it shows nothing, which may be what a search has left of it"""
+INVITES_FIRST = say(rf"\b(?:create|add|make|generate) (?:your|the|a) first {lex.KEY}\b", r"\bnothing here yet\b")
+"""likewise, of a list that never showed anything"""
 LEAVES_LESS = say(r"(?:clear|reset|next|previous|prev)\b.*|[2-9]|.{1,40}: .{1,40}|.*\b(?:search|filter)\w*\b.*")
 """controls of a search, a filter, or further pages"""
 OF_SOME = say(rf"\b(?:{_SOME}|service accounts?|admin|{lex.PART_OF}s?)\b")

@@ -113,6 +113,7 @@ KEY_ROWS = RowKind(
         words.NO_KEYS,
         words.say(words.REVOKE.pattern, lex.REMOVES_SOME, "active|revoked|expired|disabled"),
         words.REVOKE,
+        must_say=True,
     ),
 )
 

@@ -1,16 +1,19 @@
 """A page of keys that is not seen is not taken for one without keys; a site that has no such page may say so."""
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
 from tests.conftest import RunBot, Serve
+from tests.flows.conftest import Read
 from tests.flows.laws import small
+from tests.support.read_pages import doubted, listed
 from tests.support.renamed import renamed
 
 from cancelbot.result import Outcome
 from cancelbot.sandbox import Sandbox
-from openai_platform import words
+from openai_platform import api_keys, words
 
 LEGACY = r"/^\/settings\/profile\/api-keys\/?$/"
 NO_ROUTE = (f"pattern: {LEGACY}", r"pattern: /^\/nowhere$/")
@@ -89,6 +92,24 @@ def test_a_consent_is_still_asked_for_where_some_keys_cannot_be_seen(run: RunBot
 
     assert (ran.exit_code, ran.outcome) == (5, "canceled")
     assert ran.step("api-keys").message.startswith("No key was found. ")
+
+
+NOTES = """|User API keys have been replaced by project API keys.|User API keys have moved.
+|User API keys are deprecated.|We've replaced user API keys with project API keys.
+|API keys have moved to your project settings.|This page has moved.
+|Go to project settings to manage your API keys.|Migrate to project API keys.
+|API keys allow you to use the API.|Keep your API keys safe.
+|You need to verify your phone number to create a key.|Select a project to see its keys."""
+SAY_IT = "<p>You have no API keys.</p>|<p>Create your first API key.</p>|<table><tr><th>Name<th>Secret key</table>"
+
+
+def test_a_note_under_the_heading_of_keys_does_not_say_that_there_is_none(read: Read) -> None:
+    page = "<main><h1>{}</h1>{}<button>Create new secret key</button></main>"
+    for heading, note in product(("API keys", "User API keys"), NOTES.replace("\n", "").split("|")):
+        assert doubted(api_keys.read_keys(read(page.format(heading, f"<p>{note}</p>")))), note
+    for shown in SAY_IT.split("|"):
+        told = f"<p>API keys give access to the API.</p>{shown}"
+        assert listed(api_keys.read_keys(read(page.format("API keys", told)))) == [], shown
 
 
 @pytest.mark.parametrize(
