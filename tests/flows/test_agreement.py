@@ -12,10 +12,13 @@ from cancelbot.errors import AnswerNeeded
 from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation, Finder
 from cancelbot.page.query import dialog_of
+from openai_platform import agreement as agreements
 from openai_platform.agreement import Agreement
 from openai_platform.billing.cancel import CANCELS
 
 Agree = Callable[..., str]
+AT_ONCE = 0.3
+"""seconds to look for what comes with the press itself, so the first look has it, or never"""
 BOX = """<main><h1>Billing</h1></main><div role=dialog><h2>Cancel your plan?</h2>{}
 <button>Keep plan</button><button id=go disabled>{}</button></div>"""
 TICK = "<label><input type=checkbox onchange='go.disabled = !ticked()'>{}</label>"
@@ -74,7 +77,11 @@ def test_boxes_that_say_only_that_one_understands_are_ticked(agree: Agree, boxes
         "Send me tips",
     ],
 )
-def test_a_box_of_anything_else_is_left_and_the_question_is_quoted(agree: Agree, name: str) -> None:
+def test_a_box_of_anything_else_is_left_and_the_question_is_quoted(
+    agree: Agree, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(agreements, "WAKES", AT_ONCE)
+
     with pytest.raises(AnswerNeeded, match=name.replace("$", r"\$")):
         agree(BOX.format(TICK.format(name) + ALL, "Cancel plan"))
 
@@ -93,6 +100,7 @@ Steps = Callable[..., list[str]]
 @pytest.fixture
 def steps(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Steps:
     """Gives the function that agrees to what a page asks, and tells what was pressed for it."""
+    monkeypatch.setattr(agreements, "COMES_UP", AT_ONCE)
 
     def press_all(page: str, *, in_steps: bool) -> list[str]:
         run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run

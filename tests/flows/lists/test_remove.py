@@ -1,6 +1,8 @@
 """Traps around a row: what must not be agreed to, and what is. The guard of these tests lets nothing be committed."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,14 @@ from tests.flows.conftest import Read, make_bot
 from tests.support.committed import Committed, hold_back
 
 from cancelbot.errors import CancelbotError, PageNotRecognized
+from cancelbot.page import tab
+from cancelbot.page.limits import LIMITS
 from openai_platform.lists.remove import Removal, RowHints, Target
 from openai_platform.lists.rows import KEY_ROWS, opener, says_so
 
-Remove = Callable[[str], str]
+Remove = Callable[..., str]
+AT_ONCE = 0.3
+"""seconds to look for a question that comes with the press itself, so the first look has it, or never"""
 ICON = "<svg width=16 height=16><rect width=12 height=12 /></svg>"
 ROWS = """<main><h1>API keys</h1><table>
 <tr><td>Backup<td>sk-...GkgA<td>{}<tr><td>Production<td>sk-...AzN9<td>{}</table></main>"""
@@ -50,22 +56,24 @@ ON_HOVER = "<style>td button { opacity: 0 } tr:hover button { opacity: 1 }</styl
 
 @pytest.fixture
 def remove(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Remove]:
-    """Removes the key Backup from a page; what would have been pressed in earnest."""
+    """Removes the key Backup from a page; what would have been pressed in earnest. ``opening``: see Limits."""
     given = {"timeout": 2.0, "email": "a@example.com", "password": "-"}
-    run = make_bot(small_pages, tmp_path, given).run
-    hold_back(run, monkeypatch)
+    with ExitStack() as ended:
 
-    def start(body: str) -> str:
-        run.tab.page.set_content(body)
-        target = Target(KEY_ROWS, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA", "Backup")
-        removal = Removal(run, target, lambda _there: None, RowHints())
-        with pytest.raises(Committed) as committed:
-            removal.remove("the key is gone")
-        return str(committed.value)
+        def start(body: str, *, opening: float = AT_ONCE) -> str:
+            monkeypatch.setattr(tab, "LIMITS", replace(LIMITS, opening=opening))
+            run = make_bot(small_pages, tmp_path, given).run
+            ended.callback(run.tab.page.close)
+            ended.callback(run.recording.close)
+            hold_back(run, monkeypatch)
+            run.tab.page.set_content(body)
+            target = Target(KEY_ROWS, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA", "Backup")
+            removal = Removal(run, target, lambda _there: None, RowHints())
+            with pytest.raises(Committed) as committed:
+                removal.remove("the key is gone")
+            return str(committed.value)
 
-    yield start
-    run.recording.close()
-    run.tab.page.close()
+        yield start
 
 
 def page(button: str, then: str) -> str:
@@ -111,7 +119,6 @@ def page(button: str, then: str) -> str:
         (f"<button>{ICON}</button>", IN_A_MENU, "Revoke key"),
         ("<button>Rename</button><button aria-expanded=false>Manage</button>", MANAGED, "Revoke key"),
         (f"<button aria-label=More aria-haspopup=menu>{ICON}</button>", MENU_OF_THE_PAGE, "Revoke key"),
-        (f"<button>{ICON}</button>", HINT, "Revoke key"),
         (ICONS, SECOND_OPENS, "Revoke key"),
         (ICONS, SECOND_OPENS + REDRAWS, "Revoke key"),
         (f"<button>{ICON}</button>", OPENS.format(ASK.format(REVOKE, "Revoke key")) + ON_HOVER, "Revoke key"),
@@ -120,6 +127,10 @@ def page(button: str, then: str) -> str:
 )
 def test_the_expected_question_is_agreed_to(remove: Remove, button: str, then: str, pressed: str) -> None:
     assert remove(page(button, then)) == pressed
+
+
+def test_a_question_that_comes_after_a_hint_is_waited_for(remove: Remove) -> None:
+    assert remove(page(f"<button>{ICON}</button>", HINT), opening=LIMITS.opening) == "Revoke key"
 
 
 @pytest.mark.parametrize(
