@@ -30,12 +30,12 @@ COUNTS = """<script>let left = 3; const tick = () => { left -= 1; go.disabled = 
 
 
 @pytest.fixture
-def agree(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Agree:
+def agree(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Agree:
     """Agrees to the question of a page; what would have been pressed in earnest. ``choose``: what the person clicks."""
 
     def start(body: str, choose: str = "") -> str:
         given = {"timeout": 3.0, "email": "a@example.com", "password": "-", "headed": bool(choose)}
-        run = make_bot(context, tmp_path, given).run
+        run = make_bot(small_pages, tmp_path, given).run
         assert isinstance(run.progress, Notes)
         run.progress.when_called = lambda: run.tab.page.click(choose)
         hold_back(run, monkeypatch)
@@ -49,6 +49,7 @@ def agree(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPat
                 agreement.carry_out(Confirmation.by(asks, now.document))
         finally:
             run.recording.close()
+            run.tab.page.close()
         return str(committed.value)
 
     return start
@@ -98,12 +99,12 @@ Steps = Callable[..., list[str]]
 
 
 @pytest.fixture
-def steps(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Steps:
+def steps(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Steps:
     """Gives the function that agrees to what a page asks, and tells what was pressed for it."""
     monkeypatch.setattr(agreements, "COMES_UP", AT_ONCE)
 
     def press_all(page: str, *, in_steps: bool) -> list[str]:
-        run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
+        run = make_bot(small_pages, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
         made: list[str] = []
 
         def press(_step: str, _statement: str, control: Finder, **_: object) -> ActAnswer:
@@ -123,6 +124,7 @@ def steps(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         )
 
         run.recording.close()
+        run.tab.page.close()
         return made
 
     return press_all

@@ -37,7 +37,7 @@ def wild() -> Scenario:
 def test_what_is_odd_or_refused_is_told_with_its_reason_and_all_else_is_done(run: RunBot, serve: Serve) -> None:
     sandbox = serve(wild())
 
-    ran = run(sandbox, everything=True)
+    ran = run(sandbox, everything=True, timeout=6.0)  # twice this long for each invoice that brings no file
 
     mine = sandbox.state.organizations[0]
     assert (ran.exit_code, ran.outcome) == (1, "already-canceled"), ran.result.message

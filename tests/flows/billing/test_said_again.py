@@ -8,6 +8,7 @@ from tests.flows.conftest import Read
 from tests.flows.laws import small
 from tests.support.read_pages import overview_of
 from tests.support.said_skin import EACH_TIME, ONCE, saying_skin
+from tests.support.shortened import PLAN
 
 from cancelbot.sandbox import Scenario
 from openai_platform.billing.overview import Plan
@@ -21,7 +22,7 @@ def over() -> Scenario:
 
 
 def test_what_is_still_said_on_a_second_fresh_load_holds(run: RunBot, serve: Serve, tmp_path: Path) -> None:
-    ran = run(serve(over(), saying_skin(tmp_path / "skin", EACH_TIME)), dry_run=True)
+    ran = run(serve(over(), saying_skin(tmp_path / "skin", EACH_TIME)), dry_run=True, flow=PLAN)
 
     assert (ran.exit_code, ran.outcome) == (0, "already-canceled"), ran.result.message
     assert len([event for event in ran.events if event["event"] == "look.answered"]) == 2
@@ -38,7 +39,7 @@ def test_the_own_cancellation_is_confirmed_by_it(run: RunBot, serve: Serve, tmp_
 
 
 def test_what_is_said_once_proves_nothing(run: RunBot, serve: Serve, tmp_path: Path) -> None:
-    ran = run(serve(over(), saying_skin(tmp_path / "skin", ONCE)), dry_run=True)
+    ran = run(serve(over(), saying_skin(tmp_path / "skin", ONCE)), dry_run=True, flow=PLAN)
 
     assert (ran.exit_code, ran.outcome) == (5, "failed"), ran.result.message
     assert ran.result.message == "The Overview does not say whether auto-recharge is on or off."
