@@ -15,7 +15,17 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import AnswerNeeded, PageNotRecognized, Rehearsed
 from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation, Finder
-from cancelbot.page.query import DIALOGS, ConfirmDialog, DialogKind, controls, dialog_of, free, toggles
+from cancelbot.page.query import (
+    DIALOGS,
+    ConfirmDialog,
+    DialogKind,
+    controls,
+    dialog_of,
+    free,
+    mentions,
+    sentences,
+    toggles,
+)
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
@@ -40,6 +50,24 @@ _UNDER_WAY = words.say(
     r"\bfail(?:s|ed)?\b|(?:will|'ll) be charged\b",
 )
 """what makes a further step no question: it is done, it goes on, or it costs something"""
+
+_TELLS = words.say(
+    r"\b(?:any ?time|any point|whenever|here|yourself|easy|easier|learn|did you know|you(?:'re| are) free|this page"
+    r"|the overview|in one place|happens (?:when|if))\b",
+    r"\b(?:you|members|owners|admins) (?:can|may|could)(?:not|'t)?\b|^(?:tip|new|use|see|how|need|looking|thinking)\b",
+    r"^(?:if|when|once|after) (?:you|your)\b(?! (?:continue|proceed|confirm|press|click|go|choose|select|agree)\b)"
+    r"|^to [^,?]{1,80},",
+)
+"""a sentence that names the act and only tells of it, as the tip of a tour does"""
+
+
+def is_only_told(asks: ConfirmDialog, kind: DialogKind) -> bool:
+    """Whether a bare "Next" or "OK" would agree to nothing, since its box asks nothing and only tells of the act."""
+    if kind.bare is None or not asks.agree.says(kind.bare):
+        return False
+    said = [node for node in mentions(asks.box, kind.asks) if not node.is_control]
+    named = [one for node in said for one in sentences(node.text) if kind.asks.search(one)]
+    return bool(named and all(map(_TELLS.search, named)))
 
 
 def question_kind(
@@ -95,7 +123,7 @@ class Agreement:
     def question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         """The question that has come up since ``before``, or the way past a survey to it."""
         asks = dialog_of(now, self.kind, since=before) or self._next_step(now, before, pressed)
-        if asks is not None and self.goes_on(asks, pressed):
+        if asks is not None and not is_only_told(asks, self.kind) and self.goes_on(asks, pressed):
             return Confirmation.by(asks, now.document)
         skips = [node for node in free(controls(now.root, words.SKIP)) if now.is_new(node, before)]
         return Confirmation("", "page", skips[0], document=now.document) if len(skips) == 1 else None

@@ -19,7 +19,7 @@ from openai_platform.billing.overview import Overview, Plan
 from openai_platform.billing.recharge_state import opened_state
 from openai_platform.lists.typed_confirmation import TypedConfirmation
 from openai_platform.navigation import OVERVIEW, OWNER, Site
-from openai_platform.sections import is_claimed
+from openai_platform.sections import headings_over, is_claimed
 from openai_platform.teachable import CANCEL_PLAN, CONFIRM_CANCEL
 
 CANCELS = replace(
@@ -38,6 +38,13 @@ _WHOSE = words.say(
     r"(?!(?:api|openai|platform)\b)(?P<name>(?-i:[A-Z0-9])[^\"\u201d'?.!,;:]{1,60})"
 )
 """in a question: whose plan it asks about"""
+_OTHER_SECTION = words.say(
+    r"(?!(?:what|after|when|once|if|how)\b).{0,60}\b(?:payments?|cards?|transfer|owner(?:ship)?|members?|invit\w{1,7}"
+    r"|support|upgrade|address|tax|invoices?|verif\w{1,8}|identity|password|authentication|export|download|keys?|projects?"
+    r"|referral|offers?|profile|account|organi[sz]ation|seats?|notifications?|preferences|e-?mails?|newsletter|refunds?"
+    r"|data)\b.{0,60}"
+)
+"""a heading in a question, over a step of something else"""
 _STEPS = 3
 """presses up to the question: a menu, an entry of it, a survey"""
 _BY_HAND = {
@@ -196,7 +203,7 @@ class Billing:
         ours = self.run.result.account.organization or ""
 
         def is_of_ours(asks: ConfirmDialog, _pressed: Node) -> bool:
-            return not names_another(asks.box.text, ours)
+            return not (names_another(asks.box.text, ours) or is_of_another_section(asks))
 
         agreement = Agreement(self.run, "cancel-plan", statement, CANCELS, self.reload, is_of_ours, in_steps=True)
         confirmation = self._ask(agreement)
@@ -257,6 +264,14 @@ def names_another(question: str, organization: str) -> bool:
     whose = [hit["name"].strip().casefold() for sentence in asked for hit in _WHOSE.finditer(sentence)]
     ours = organization.casefold()
     return bool(ours) and any(ours not in name and name not in ours for name in whose)
+
+
+def is_of_another_section(asks: ConfirmDialog) -> bool:
+    """Whether a bare "Next" stands under a heading in the question that is about something else, such as a card."""
+    own = {node.text for node in asks.box.walk() if node.role == "heading"}
+    heads = [text for text in headings_over(asks.agree) if text in own and not words.CANCEL_QUESTION.search(text)]
+    is_bare = CANCELS.bare is not None and asks.agree.says(CANCELS.bare)
+    return is_bare and any(map(_OTHER_SECTION.fullmatch, heads))
 
 
 def _raise_if_not_whole(seen: Overview) -> None:
