@@ -1,6 +1,7 @@
 """Where turning it off takes more than one press: all but the last are made with the guard shut."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from tests.flows.conftest import make_bot
 from tests.support.committed import Committed, hold_back
 
 from cancelbot.errors import PageNotRecognized
+from cancelbot.page import tab
+from cancelbot.page.limits import LIMITS
 from openai_platform.billing.auto_recharge import Recharge
 
 TurnOff = Callable[[str], tuple[str, str]]
@@ -31,6 +34,12 @@ ASKS_FIRST = """<main><h1>Billing</h1><p>Credit balance</p><p>$4.34</p><section>
 <button role=switch aria-checked=true aria-label=Auto-reload onclick="over.hidden = false">o</button></section></main>
 <div id=over hidden>{}</div>"""
 """The switch changes only once its question is answered, and the question leaves it free."""
+
+
+@pytest.fixture
+def shown_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a press calls up comes with the press itself, so the first look has it; no other is waited for."""
+    monkeypatch.setattr(tab, "LIMITS", replace(LIMITS, opening=0.3))
 
 
 @pytest.fixture
@@ -108,6 +117,7 @@ def test_a_switch_that_asks_before_it_changes_is_answered(turn_off: TurnOff) -> 
     assert turn_off(ASKS_FIRST.format(asks))[0] == "Turn off"
 
 
+@pytest.mark.usefixtures("shown_at_once")
 @pytest.mark.parametrize(
     "asks",
     [
