@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from playwright.sync_api import BrowserContext
 from tests.flows.conftest import Read, make_bot
 
 from cancelbot.errors import PageNotRecognized
-from cancelbot.page.query import ConfirmDialog, dialog_of
-from cancelbot.page.snapshot import Node
-from openai_platform.agreement import Agreement, is_only_told
-from openai_platform.billing.cancel import CANCELS, cancel_control, is_of_another_section
+from cancelbot.page.query import dialog_of
+from openai_platform.agreement import is_only_told
+from openai_platform.billing.cancel import CANCELS, Billing, cancel_control, is_of_another_section
+from openai_platform.navigation import Site
 
 Opened = Callable[[str], str]
 PAGE = """<main><h1>Billing</h1><h2>Pay as you go</h2><button onclick="over.hidden = false">Cancel plan</button></main>
@@ -71,11 +73,7 @@ def opened(small_pages: BrowserContext, tmp_path: Path) -> Opened:
     def start(box: str) -> str:
         run = make_bot(small_pages, tmp_path, {"timeout": 2.0, "email": "a@example.com", "password": "-"}).run
         run.tab.page.set_content(PAGE.format(box))
-
-        def goes_on(asks: ConfirmDialog, _pressed: Node) -> bool:
-            return not is_of_another_section(asks)
-
-        agreement = Agreement(run, "cancel-plan", "the plan is canceled", CANCELS, lambda: None, goes_on)
+        agreement = Billing(cast("Site", SimpleNamespace(run=run))).agreement("the plan is canceled")
         try:
             return run.clicker.open_confirmation(cancel_control, agreement.question).control.name
         finally:

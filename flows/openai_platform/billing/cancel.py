@@ -197,15 +197,19 @@ class Billing:
 
     # -- acting
 
-    def cancel_plan(self, statement: str) -> None:
-        """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
-        before = self.look()
+    def agreement(self, statement: str) -> Agreement:
+        """What agrees to the question about this plan, and to nothing else."""
         ours = self.run.result.account.organization or ""
 
         def is_of_ours(asks: ConfirmDialog, _pressed: Node) -> bool:
             return not (names_another(asks.box.text, ours) or is_of_another_section(asks))
 
-        agreement = Agreement(self.run, "cancel-plan", statement, CANCELS, self.reload, is_of_ours, in_steps=True)
+        return Agreement(self.run, "cancel-plan", statement, CANCELS, self.reload, is_of_ours, in_steps=True)
+
+    def cancel_plan(self, statement: str) -> None:
+        """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
+        before = self.look()
+        agreement = self.agreement(statement)
         confirmation = self._ask(agreement)
         self.run.result.said["dialog"] = _without_buttons(confirmation)
         self.run.picture("dialog", *confirmation.outlined)
