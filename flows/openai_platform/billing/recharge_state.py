@@ -198,8 +198,7 @@ def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
     row, label = label_of(node)
     if node.is_control and _is_followed_by_a_wish(node, row):
         return True
-    own = (OF_BADGE, words.RECHARGE_TOGGLE, words.RECHARGE_TOGGLE_INSIDE)
-    if label is None or words.RECHARGE.search(node.name) or any(one.fullmatch(label.text.lstrip(": ")) for one in own):
+    if label is None or words.RECHARGE.search(node.name) or _is_its_own(label.text):
         return False
     is_wish = bool(OF_ANOTHER_WISH.fullmatch(label.text))
     if words.MONEY.search(label.text) and not is_wish:
@@ -220,9 +219,16 @@ def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
 def _is_followed_by_a_wish(node: Node, row: Node) -> bool:
     """Whether the words right behind it, and before no other switch, are the name of one of something else."""
     after = next((run for run in plain_runs(row) if run.order > node.order and not run.inside(node)), None)
-    if after is None or words.RECHARGE.search(node.name) or not OF_ANOTHER_WISH.fullmatch(after.text):
+    if after is None or words.RECHARGE.search(node.name) or _is_its_own(after.text):
+        return False
+    if not OF_ANOTHER_WISH.fullmatch(after.text):
         return False
     return not any(at.order > node.order for at in toggles(row))
+
+
+def _is_its_own(label: str) -> bool:
+    own = (OF_BADGE, words.RECHARGE_TOGGLE, words.RECHARGE_TOGGLE_INSIDE)
+    return any(one.fullmatch(label.lstrip(": ")) for one in own)
 
 
 def _headings(box: Node) -> list[Node]:

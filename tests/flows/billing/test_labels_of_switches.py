@@ -30,7 +30,7 @@ OTHERS = """Limit to $50|Limit to $50.00 a month|Cap at $50|Stop at $50|Monthly 
 |Retry failed payments"""
 OWN = """Auto recharge|Auto recharge credits|Enable auto recharge|Enabled|On|Off|On/Off|Active|Status|Status: on
 |Currently on|Turn on auto recharge|Automatically recharge my balance|Auto recharge when balance is below $5
-|Yes, automatically recharge|Keep my balance topped up"""
+|Yes, automatically recharge|Keep my balance topped up|Use auto recharge"""
 
 
 def laid_out(labels: str, *shapes: str) -> dict[str, str]:
