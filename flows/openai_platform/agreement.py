@@ -61,9 +61,14 @@ _TELLS = words.say(
 """a sentence that names the act and only tells of it, as the tip of a tour does"""
 
 
+def is_bare(asks: ConfirmDialog, kind: DialogKind) -> bool:
+    """Whether what agrees is a bare "Next" or "OK", which names no act."""
+    return kind.bare is not None and asks.agree.says(kind.bare)
+
+
 def is_only_told(asks: ConfirmDialog, kind: DialogKind) -> bool:
     """Whether a bare "Next" or "OK" would agree to nothing, since its box asks nothing and only tells of the act."""
-    if kind.bare is None or not asks.agree.says(kind.bare):
+    if not is_bare(asks, kind):
         return False
     said = [node for node in mentions(asks.box, kind.asks) if not node.is_control]
     named = [one for node in said for one in sentences(node.text) if kind.asks.search(one)]

@@ -63,7 +63,7 @@ RESTLESS = {
 
 @pytest.fixture
 def hung(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hung:
-    monkeypatch.setattr(tab, "LIMITS", replace(LIMITS, hangs=2.0, longest_hang=4.0))
+    monkeypatch.setattr(tab, "LIMITS", replace(LIMITS, longest_hang=4.0))
 
     def start(script: str) -> Sandbox:
         skin = tmp_path / "hung"

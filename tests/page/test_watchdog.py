@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,8 +29,6 @@ def site() -> Iterator[SmallSite]:
 
 @pytest.fixture
 def visible(browser_type: BrowserType, tmp_path: Path) -> Iterator[BrowserContext]:
-    if shutil.which("Xvfb") is None:
-        pytest.skip("A visible browser needs Xvfb (Debian: apt-get install xvfb).")
     found = find()
     assert found
     launch: Callable[..., BrowserContext] = browser_type.launch_persistent_context

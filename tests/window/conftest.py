@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -21,8 +20,6 @@ def found() -> FoundBrowser:
 @pytest.fixture
 def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A screen, for browsers that can be seen."""
-    if shutil.which("Xvfb") is None:
-        pytest.skip("A visible browser needs Xvfb (Debian: apt-get install xvfb).")
     with arms.screen() as made:
         monkeypatch.setenv("DISPLAY", made)
         yield

@@ -12,7 +12,7 @@ from cancelbot.page.query import ConfirmDialog, holds, mentions, named, only, se
 from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
-from openai_platform.agreement import Agreement, question_kind, raise_if_other
+from openai_platform.agreement import Agreement, is_bare, question_kind, raise_if_other
 from openai_platform.billing import overview
 from openai_platform.billing.auto_recharge import Recharge, change_control
 from openai_platform.billing.overview import Overview, Plan
@@ -274,8 +274,7 @@ def is_of_another_section(asks: ConfirmDialog) -> bool:
     """Whether a bare "Next" stands under a heading in the question that is about something else, such as a card."""
     own = {node.text for node in asks.box.walk() if node.role == "heading"}
     heads = [text for text in headings_over(asks.agree) if text in own and not words.CANCEL_QUESTION.search(text)]
-    is_bare = CANCELS.bare is not None and asks.agree.says(CANCELS.bare)
-    return is_bare and any(map(_OTHER_SECTION.fullmatch, heads))
+    return is_bare(asks, CANCELS) and any(map(_OTHER_SECTION.fullmatch, heads))
 
 
 def _raise_if_not_whole(seen: Overview) -> None:

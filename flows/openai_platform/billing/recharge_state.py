@@ -219,9 +219,9 @@ def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
 def _is_followed_by_a_wish(node: Node, row: Node) -> bool:
     """Whether the words right behind it, and before no other switch, are the name of one of something else."""
     after = next((run for run in plain_runs(row) if run.order > node.order and not run.inside(node)), None)
-    if after is None or words.RECHARGE.search(node.name) or _is_its_own(after.text):
+    if after is None or words.RECHARGE.search(node.name):
         return False
-    if not OF_ANOTHER_WISH.fullmatch(after.text):
+    if _is_its_own(after.text) or not OF_ANOTHER_WISH.fullmatch(after.text):
         return False
     return not any(at.order > node.order for at in toggles(row))
 

@@ -205,12 +205,11 @@ class EmptyList:
 
     def _silence(self, snapshot: Snapshot) -> str:
         """What is missing if nothing on the page stands for the list, such as where only a note says where it went."""
-        heads = sum(node.role == "columnheader" and _counts(node) for node in snapshot.nodes)
+        if not self.must_say or sum(node.role == "columnheader" and _counts(node) for node in snapshot.nodes) > 1:
+            return ""
         told = (node for node in snapshot.nodes if node.is_text and _counts(node))
         is_told = any(self.says_nothing(node, snapshot) or INVITES_FIRST.search(node.text) for node in told)
-        return (
-            "" if not self.must_say or heads > 1 or is_told else "it shows no list, and does not say that it is empty"
-        )
+        return "" if is_told else "it shows no list, and does not say that it is empty"
 
     def says_nothing(self, node: Node, snapshot: Snapshot) -> bool:
         """Whether it says that the list shows nothing, on a page that shows all of it: without search or filter."""
