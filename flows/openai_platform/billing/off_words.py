@@ -38,6 +38,7 @@ IS_HELD = words.say(
     r"(?:(?:end|cancel|stop|clear|edit) )?(?:the )?(?:snooze|pause)\b(?! (?:plan|billing|subscription)).{0,80}",
     r"(?:resume|unpause|restart|wake up)(?: (?:now|it))?",
     rf"(?:it|{lex.AUTO_RECHARGE}) (?:continues|resumes|restarts|reactivates)\b.{{0,80}}",
+    rf"(?:{lex.AT_WORK}|saving|updating|applying|verifying)\b.{{0,30}}|draft|preview",
     r".{0,40}\b(?:tr(?:y|ies)|attempts?) (?:it )?again\b.{0,40}|.{0,40}\bretr(?:y|ies|ied|ying)\b.{0,40}",
 )
 """a clause, or a control, in the box about it: it goes on by itself, or was on and is held"""
@@ -74,7 +75,8 @@ _DAY = lex.one(
 )
 _GOES_ON_LATER = words.say(
     r"\b(?:resum|restart|re-?activat|re-?enabl|unpaus|revert|snooz|sleep|temporar|await|suspend|postpon|defer)\w{0,7}\b",
-    r"\b(?:on|back|active|live|enabled|charged?|begins?|starts?|added) again\b|\bagain (?:on|from|in|after)\b",
+    r"\b(?:on|back|active|live|enabled|charged?|begins?|starts?|added) again\b"
+    r"|\bagain (?:on|from|in|after|at|next|this|every|each|later|tomorrow)\b",
     r"\b(?:back on|paused|on hold|held|skip(?:s|ped)|waiting for|for now|(?:not |un)saved|continues"
     r"|next (?:charge|attempt|try|run)|soon|exclud(?:es|ing)|not for)\b",
     r"\b(?:to|be|then|default:?|is|are) on\.?$",

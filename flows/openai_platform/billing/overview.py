@@ -140,7 +140,8 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
     ends = _end(snapshot, label, kept=bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE)))
-    over, covered = ended or ends, _covered(snapshot)
+    requested = _own(map(_whole, _of_its_end(snapshot, plan_words.REQUESTED, label)))
+    over, covered = ended or ends or requested, _covered(snapshot)
     lives = _claim(snapshot, plan_words.RENEWS) or (covered or _what_lives(snapshot) if none else "")
     lives = lives or (_claim(snapshot, plan_words.STARTED_AGAIN) if ended or reported else "")
     around = told_with(report) if report else []
@@ -159,6 +160,7 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
         (free, Plan.NONE, none),
         (bool(ended), Plan.CANCELED, ended),
         (bool(ends), Plan.ENDING, ends),
+        (bool(requested), Plan.UNCLEAR, requested),
         (bool(paused), Plan.PAUSED, paused),
         (bool(none), Plan.NONE, none),
         (bool(cancel), Plan.GRAYED, why),
@@ -167,6 +169,7 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
         (bool(reported and not owed), Plan.REPORTED, reported),
         (bool(owed or label or keeps or invites), Plan.UNCLEAR, owed or label),
         (bool(titled := _sentence(snapshot, words.CANCEL_PLAN, whole=True)), Plan.UNCLEAR, titled),
+        (bool(to_come := _sentence(snapshot, plan_words.TO_COME)), Plan.UNCLEAR, to_come),
     )
     return next(((plan, said) for holds_true, plan, said in table if holds_true), (Plan.GONE, ""))
 
@@ -324,15 +327,20 @@ def _claiming(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
 
 def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
     """What sets the end of this plan: it tells the day, or the plan can be ``kept``."""
-    pattern = plan_words.RUNS_OUT if kept else plan_words.ENDS
-    found = [node for node in _claiming(snapshot, pattern) if _is_of_plan(node)]
-    said = [node for node in found if plan_words.is_ours(block_of(node).text, pattern, label)]
+    said = _of_its_end(snapshot, plan_words.RUNS_OUT if kept else plan_words.ENDS, label)
 
     def tells_when(node: Node) -> bool:
-        return bool(words.DAY.search(block_of(node).text) or plan_words.WITHOUT_DAY.fullmatch(node.text))
+        told = plan_words.DAY_OF_REQUEST.sub("", block_of(node).text)
+        return bool(words.DAY.search(told) or plan_words.WITHOUT_DAY.fullmatch(node.text))
 
     unrenewed = [node for node in _telling(snapshot, plan_words.NOT_RENEWED) if plan_words.is_not_renewed(node)]
     return _own(_whole(node) for node in [*(node for node in said if kept or tells_when(node)), *unrenewed])
+
+
+def _of_its_end(snapshot: Snapshot, pattern: re.Pattern[str], label: str) -> list[Node]:
+    """Where that is stated of the plan called ``label``."""
+    found = [node for node in _claiming(snapshot, pattern) if _is_of_plan(node)]
+    return [node for node in found if plan_words.is_ours(block_of(node).text, pattern, label)]
 
 
 def _telling(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:

@@ -28,11 +28,10 @@ ENDS = say(
     rf"{_ONE}{lex.ANY_PLAN} (?:will (?:be )?|is going to (?:be )?)(?:automatically )?"
     rf"{_OVER}(?:{_AT_A_TIME}|{_FULL_STOP})",
     rf"{_ONE}{lex.ANY_PLAN} (?:ends|cancels|expires|stops|terminates){_AT_A_TIME}",
-    rf"\b{lex.ANY_PLAN} is (?:scheduled|set) to (?:be )?(?:automatically )?"
-    rf"{_OVER}\b",
+    rf"\b{lex.ANY_PLAN} is (?:scheduled|set) (?:for cancell?ation\b|to (?:be )?(?:automatically )?{_OVER}\b)",
     rf"(?:^|\b{lex.ANY_PLAN} ?[:(\u00b7\u2013\u2014|-] ?){_TO_END} (?:on |at )?{lex.DATE}",
     rf"\bcancell?ation (?:date:?|effective|(?:takes|becomes) effect(?:ive)?)(?: on| at)? {lex.DATE}",
-    rf"\b{lex.ANY_PLAN} (?:will not|won't|does not|doesn't) (?:auto-?|automatically )?renew\b",
+    rf"\b{lex.ANY_PLAN} (?:will not|won't|does not|doesn't) (?:auto-?|automatically )?renew\b(?! until)",
     rf"\buntil {lex.DATE},? (?:and )?then (?:it )?(?:will be |will |is )?{_OVER}\b",
     rf"\bcancell?ation (?:is |has been )?(?:scheduled|pending|requested|in progress)"
     rf"(?:{_FULL_STOP}|[,:;]| (?:for|on|at|by|as of|effective|until)\b)",
@@ -120,17 +119,30 @@ OF_ANOTHER = say(r"\b(?:next|upcoming|new|old|other|past|previous|former|last|in
 """likewise: it is not"""
 OWN_WORDS = say(
     lex.ITS_WORDS,
-    r"annual|yearly|usage|pay-as-you-go|plan|subscription|and|so|but|because|as|it|is|be|will|stays?|remains?|you|keep"
+    r"annual|yearly|usage|pay-as-you-go|status|plan|subscription|and|so|but|because|as|it|is|be|will|stays?|remains?|you|keep"
     r"|have|full|then",
 )
 """a word right before "plan ends" with which it is the plan of the page; so is a word of its name"""
 OFFERS_FREE = say(r"(?:choose|select|switch|downgrade|move|get)(?: to)?(?: (?:the )?free(?: \w+)?)?")
 """beside a free plan: it is not the current one"""
 WITHOUT_DAY = say(
-    r"(?:(?:your|the) )?(?:plan |subscription )?cancell?ation (?:is |has been )?(?:scheduled|pending)[.!]?",
-    r"(?:pending|scheduled)(?: for)? cancell?ation[.!]?",
+    r"(?:(?:your|the) )?(?:plan |subscription )?cancell?ation (?:is |has been )?scheduled[.!]?",
+    r"(?:(?:your|the|this) (?:plan|subscription) is )?scheduled (?:for cancell?ation|to be cancell?ed)[.!]?",
+    r"scheduled cancell?ation[.!]?",
 )
 """an end that is set, although no day is told"""
+REQUESTED = say(
+    r"\bcancell?ation (?:request )?(?:(?:is|was|has been) )?"
+    r"(?:pending|requested|received|submitted|under review|(?:in|being) (?:progress|processed|reviewed))\b"
+    rf"(?: (?:on |at )?{lex.DATE})?",
+    rf"\bpending cancell?ation\b(?! requests?)|\b{lex.ANY_PLAN} is being cancell?ed\b|^cancell?ing\b",
+    r"\b(?:we(?:'re|'ve| are| have)? )?(?:received|processing|reviewing) (?:your|the) "
+    r"(?:request to cancel|cancell?ation)\b",
+)
+"""it is asked for, which may still be refused, unless the day of the end is told as well"""
+TO_COME = say(rf"\b{lex.ANY_PLAN} (?:will|may|could|is (?:about|going) to|is set to) (?:be )?{_OVER}")
+"""it may end, which is not over"""
+DAY_OF_REQUEST = say(rf"\brequested (?:on |at )?{lex.DATE}")
 
 
 _LISTS = say(rf"\b(?:{lex.CARD}|{lex.INVOICE}|{lex.KEYS}|charges|usage)\b")

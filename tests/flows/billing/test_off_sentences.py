@@ -94,7 +94,8 @@ LIMIT_IT = """Resumes on May 3.|Paused until May 3.|Workspace: Acme|Resumes in 3
 |Turns on automatically|Restarting soon|Back soon|We retry every day|Next try on June 1
 |Upcoming charge: $20 on June 1|Your change applies from June 1|Trial only|Evenings only|Only Alpha
 |For workspace Acme|Acme workspace|Alpha: off, Beta: on|Sandbox only|US only|Excludes project Alpha
-|Limited to weekends|June 1|1 June 2027|in 2 weeks|2 days remaining"""
+|Limited to weekends|June 1|1 June 2027|in 2 weeks|2 days remaining|Processing|Saving…|Updating...|Applying your change
+|Draft|Kicks in again next month|Charges again tomorrow"""
 
 
 def told(read: Read, said: str, *shapes: str) -> dict[str, bool | None]:

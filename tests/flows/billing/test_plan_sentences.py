@@ -5,6 +5,8 @@ from itertools import cycle
 from tests.flows.billing.test_plan_states import BALANCE, NAMED, seen
 from tests.flows.conftest import Read
 
+from openai_platform.billing.overview import Plan
+
 OVER = """Your subscription was canceled.|Your subscription has been canceled.|Your plan was canceled.
 |Your plan has been cancelled.|Plan canceled|Subscription canceled|Canceled|Your plan is canceled.
 |Canceled on Nov 27, 2026|Your plan was canceled on November 27, 2026.|You canceled your plan on Nov 27, 2026.
@@ -17,8 +19,10 @@ OVER = """Your subscription was canceled.|Your subscription has been canceled.|Y
 |Your plan was canceled and will end on Dec 1, 2026.|Your plan is canceled. You can use it until Dec 1, 2026.
 |You've canceled your plan. You'll have access until Dec 1.|Your plan will not renew on Dec 1, 2026.
 |Your subscription is no longer active.|Your billing plan is inactive.|Status: Canceled|Plan status: Canceled
-|Plan ended|Subscription ended|Subscription expired|Your plan has been terminated.
-|Your plan has been successfully canceled.|You have successfully canceled your subscription.
+|Cancellation pending until Dec 31, 2026|Cancellation requested on Nov 3, 2026. Your plan ends on Dec 31, 2026.
+|Your plan is scheduled for cancellation.|Plan ended|Subscription ended|Subscription expired
+|Your plan has been terminated.|Your plan has been successfully canceled.
+|You have successfully canceled your subscription.
 |This plan was canceled.|Billing canceled"""
 """beside the name of the plan as well"""
 THERE_IS_NONE = """You don't have an active plan.|You do not have an active subscription.|You're not on a paid plan.
@@ -49,7 +53,11 @@ NOT_OVER = """Your plan can be canceled at any time.|Cancel your plan at any tim
 |Your upgrade was canceled.|Your downgrade was canceled.|Your plan change was canceled.
 |Scheduled plan change canceled|Your request to cancel was canceled.|The cancellation of your plan was canceled.
 |You have no active plan change.|No active promotions|You're not on a paid support plan.
-|You don't have an active plan limit."""
+|You don't have an active plan limit.|Cancellation pending|Your cancellation is pending.|Pending cancellation
+|Cancellation in progress|Your cancellation is in progress.|We are processing your cancellation.
+|Your cancellation request is pending review.|Your plan is pending cancellation.|Canceling…
+|Cancellation requested on Nov 3, 2026|Your subscription is being canceled.|We received your cancellation.
+|Your plan will not renew until you pay.|Status: Cancellation pending|Your request to cancel was received."""
 PAGES = (f"{NAMED}{BALANCE}<p>{{}}</p>", f"{BALANCE}<h3>{{}}</h3>", f"<p>{{}}</p>{BALANCE}")
 
 
@@ -68,3 +76,23 @@ def test_a_sentence_that_says_so_ends_the_plan(read: Read) -> None:
 
 def test_a_sentence_about_something_else_or_in_doubt_does_not_end_it(read: Read) -> None:
     assert [one for one, is_over in over(read, NOT_OVER, *PAGES).items() if is_over] == []
+
+
+def test_an_end_that_may_still_not_come_is_quoted(read: Read) -> None:
+    """Also on a page that says nothing else of a plan, which after a yes of the site would be one without a plan."""
+    asked = (
+        "Your cancellation is pending.",
+        "We are processing your cancellation.",
+        "Canceling...",
+        "Cancellation requested on Nov 3, 2026",
+        "Status: Cancellation pending",
+    )
+    to_come = ("Your plan will be canceled once your invoice is paid.", "Your subscription will end soon.")
+
+    assert [one for one in asked for page in PAGES if _quoted(read, page.format(one)) != one] == []
+    assert [one for one in to_come if _quoted(read, PAGES[2].format(one)) != one] == []
+
+
+def _quoted(read: Read, page: str) -> str:
+    shown = seen(read, page)
+    return shown.said if shown.plan is Plan.UNCLEAR else shown.plan.value
