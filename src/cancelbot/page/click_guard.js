@@ -1,9 +1,9 @@
 // Once armed, it lets a press through only on the judged element, only while it says the judged words, and only once.
-({ SKIP, OTHERS, children, labelOf, labeled, pressTargetOf }) => {
+({ SKIP, OTHERS, children, labelOf, labeled, isDrawing, pressTargetOf }) => {
   let guarded = null;
   const plain = s => s.replace(/[\u200b-\u200f\u2060\ufeff\u00ad]|[\u24d8\u2139\u{1f6c8}]\ufe0f?/gu, "").normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
   const flatText = el => [...children(el)].map(kid => {
-    if (kid.nodeType === 3) return kid.data;
+    if (kid.nodeType === 3) return isDrawing(kid) ? "" : kid.data;
     if (kid.nodeType !== 1 || SKIP.has(kid.tagName)) return "";
     const box = kid.getBoundingClientRect(), shown = getComputedStyle(kid).display === "contents" || (kid.checkVisibility({ checkVisibilityCSS: true }) && box.width > 1 && box.height > 1);
     return shown ? ` ${flatText(kid)} ` : "";

@@ -243,6 +243,20 @@
     const apart = Math.max(first.left - last.right, last.left - first.right), size = Math.min(last.height, first.height);
     return apart > 0.12 * size || apart < -0.5 * size;
   };
+  // A font of pictures draws the name of one, such as "more_vert", as a single sign: nobody reads a word there. Its letters
+  // share the width of that sign equally, and each is narrower than any letter of a font where all are equally wide.
+  const isDrawing = text => {
+    const name = text.data.trim(), from = text.data.indexOf(name);
+    if (!/^[a-z][a-z0-9_]{2,40}$/.test(name)) return false;
+    range.selectNodeContents(text);
+    const { height } = range.getBoundingClientRect();
+    const shares = [...name].map((_, at) => {
+      range.setStart(text, from + at); range.setEnd(text, from + at + 1);
+      return range.getBoundingClientRect().width;
+    });
+    const widest = Math.max(...shares);
+    return widest < 0.4 * height && widest * name.length < 1.5 * height && widest - Math.min(...shares) < 0.1;
+  };
   const isInk = style => !/^rgba\(.*, 0\)$/.test(style.webkitTextFillColor) || style.backgroundClip === "text" || style.textShadow !== "none";
 
   const walkPage = () => {
@@ -330,7 +344,7 @@
       const lines = linesOf(node), box = lines.length ? around(lines) : { left: 0, top: 0, width: 0, height: 0 };
       run.box = round(box);
       const lost = !scrolled && (box.left + box.width + left < 0 || box.top + box.height + top < 0);
-      if (box.width < 1 || box.height < 1 || lost) run.hid = 1;
+      if (box.width < 1 || box.height < 1 || lost || isDrawing(node)) run.hid = 1;
       else {
         if (last && parts(last, lines[0], edge)) run.gap = 1;
         last = lines.at(-1);
@@ -397,5 +411,5 @@
   const mark = id => element(id)?.setAttribute("data-cancelbot-mark", "");
   const unmark = id => element(id)?.removeAttribute("data-cancelbot-mark");
 
-  return { read, countChanges, idOf, element, pressTargetOf, pressPointOf, change, months, mark, unmark, SKIP, OTHERS, children, labelOf, labeled };
+  return { read, countChanges, idOf, element, pressTargetOf, pressPointOf, change, months, mark, unmark, SKIP, OTHERS, children, labelOf, labeled, isDrawing };
 }
