@@ -8,11 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 
 from cancelbot.errors import Ambiguous, ControlNotFound
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Snapshot, containing
 
 ROW_ROLES = frozenset({"row", "listitem", "article", "treeitem", "option"})
 FURNITURE = frozenset({"heading", "label", "columnheader", "status", "alert", "option"})
@@ -98,10 +97,11 @@ def _single(found: list[Node], what: str, need: str = "") -> Node:
 
 def mentions(within: Node, words: re.Pattern[str], *, longest: int | None = None) -> list[Node]:
     """The innermost nodes whose text (of at most ``longest`` characters), or shown value, contains ``words``."""
+    contains = containing(words)
 
     def tells(node: Node) -> bool:
         is_one = len(node.text) <= (longest or _LONGEST) or (longest is None and not node.kids)
-        return is_one and _contains(node.text, words)
+        return is_one and contains(node.text)
 
     return _innermost([node for node in within.walk() if node.visible and (tells(node) or words.search(node.value))])
 
@@ -109,12 +109,6 @@ def mentions(within: Node, words: re.Pattern[str], *, longest: int | None = None
 def is_said_in(box: Node, words: re.Pattern[str]) -> bool:
     """Whether ``words`` are in what a box says, or in one text of it: some end where that text ends."""
     return bool(words.search(box.text) or mentions(box, words))
-
-
-@lru_cache(maxsize=20_000)
-def _contains(text: str, words: re.Pattern[str]) -> bool:
-    """Whether ``words`` is in ``text``: a page is read many times, and says mostly the same each time."""
-    return words.search(text) is not None
 
 
 def smallest(anchor: Node, *needs: Callable[[Node], bool]) -> Node | None:

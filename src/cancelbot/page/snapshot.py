@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from cancelbot.page.raw import RawNode, RawSnapshot
@@ -22,11 +22,28 @@ Box = tuple[int, int, int, int]
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]|[\u24d8\u2139\U0001f6c8]\ufe0f?")
 """also the sign that offers help: normalized, it would be a letter"""
 
+_KNOWN: dict[tuple[str, int], Callable[[str], bool]] = {}
+_MOST = 500
+"""patterns of which is kept where they were found: the site's own, and those of the names of things"""
+
 
 def plain(text: str) -> str:
     """``text`` as it is compared: one kind of space, quote and dash, nothing invisible."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).replace("\u2019", "'").replace("\u2018", "'")
     return " ".join(text.split())
+
+
+def containing(words: re.Pattern[str]) -> Callable[[str], bool]:
+    """What tells whether ``words`` is in a text: a page is read many times, and says mostly the same each time.
+
+    It is known by what is written in the pattern: to hash a long one takes longer than to search a text for it.
+    """
+    key = words.pattern, words.flags
+    if key not in _KNOWN:
+        if len(_KNOWN) == _MOST:
+            _KNOWN.clear()
+        _KNOWN[key] = lru_cache(maxsize=2_000)(lambda text: words.search(text) is not None)
+    return _KNOWN[key]
 
 
 class Node:
