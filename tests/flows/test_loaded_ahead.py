@@ -54,6 +54,7 @@ def test_what_is_only_looked_at_is_loaded_while_the_page_of_the_plan_still_waits
     assert sandbox.request_log.writes == []
 
 
+@pytest.mark.soak  # test_other_words.py has it too
 def test_a_site_that_ends_the_session_of_several_tabs_is_signed_in_to_again_and_gets_one(
     run: RunBot, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:

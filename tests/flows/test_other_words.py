@@ -1,8 +1,12 @@
-"""The plan on a page in words that nobody has listed for it, composed from the lexicon, with a survey."""
+"""The plan on a page in words that nobody has listed for it, composed from the lexicon, with a survey.
+
+The site ends the session of several tabs meanwhile, as in test_loaded_ahead.py.
+"""
 
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import state_of
+from tests.flows.test_loaded_ahead import asked_for, hold_data
 from tests.flows.test_plan_conditions import under
 from tests.support.shortened import SHORTEST
 
@@ -53,13 +57,14 @@ PLANS = {"terminate": "Usage-based billing", "membership": "Current plan: Prepai
 
 
 @pytest.mark.parametrize("other", ["terminate", pytest.param("membership", marks=pytest.mark.soak)])
-def test_a_page_in_other_words_is_canceled_without_asking_anybody(
+def test_a_page_in_other_words_whose_session_ends_meanwhile_is_canceled_without_asking_anybody(
     run: RunBot, serve: Serve, monkeypatch: pytest.MonkeyPatch, other: str
 ) -> None:
     said = {**eras.ERAS["2026-09"], **{name: eras.Wording(text, "nowhere") for name, text in OTHERS[other].items()}}
     monkeypatch.setattr(eras, "ERAS", {**eras.ERAS, "2026-09": said})
     monkeypatch.setitem(shapes.PLANS, "payg", (PLANS[other], None, None))
     sandbox = serve(under("neighbors", "survey-before-cancel", "two-presses-auto-recharge", "2026-09"))
+    hold_data(sandbox, monkeypatch, ends_session=True)
 
     ran = run(sandbox, timeout=10.0, flow=SHORTEST[Act.CANCEL])
 
@@ -67,3 +72,4 @@ def test_a_page_in_other_words_is_canceled_without_asking_anybody(
     assert (ran.exit_code, ran.outcome) == (0, "canceled"), ran.result.message
     assert (after.plan, sandbox.state.organizations[0].auto_recharge) == ("canceled", False)
     assert len(sandbox.request_log.acts("cancel")) == 1
+    assert asked_for(sandbox, "/api/accounts/password/verify") == 2
