@@ -1,4 +1,4 @@
-"""A font of pictures draws "more_vert" as one sign: that is no word, though it stands in the page as text."""
+"""Pictures beside or instead of a name. A font draws "more_vert" as one: that is no word, though it is text."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,8 @@ import pytest
 from cancelbot.page.query import controls
 from cancelbot.page.snapshot import Snapshot
 from cancelbot.page.tab import Tab
+
+CANCEL = re.compile("cancel plan", re.IGNORECASE)
 
 # Draws "settings", "delete" and "edit" as one sign each; every other letter as a plain box.
 FONT = (
@@ -58,3 +60,21 @@ def test_a_control_with_such_a_picture_is_pressed_by_the_words_it_is_judged_by(
     found = controls(drawn("<button><i>delete</i> Cancel plan</button>").root, re.compile("Cancel plan"))
     assert [small_tab.ask("(reader, id) => reader.arm(id)", node.id) for node in found] == ["cancel plan"]
     assert small_tab.ask("reader => reader.disarm()") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_it"),
+    [
+        ("Cancel plan \u2304", True),
+        ("\U0001f5d1\ufe0f Cancel plan", True),
+        ("\uf014 Cancel plan \u2192", True),
+        ("Cancel plan \u25be \u25be", True),
+        ("Cancel plan ?", False),
+        ("Cancel plan 2", False),
+        ("Cancel \u2192 plan", False),
+        ("Don't \u2192 Cancel plan", False),
+        ("\u2304", False),
+    ],
+)
+def test_signs_around_a_name_are_no_part_of_it(drawn: Callable[[str], Snapshot], name: str, is_it: bool) -> None:
+    assert [node.says(CANCEL) for node in drawn(f"<button>{name}</button>").controls] == [is_it]

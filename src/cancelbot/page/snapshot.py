@@ -21,6 +21,9 @@ Box = tuple[int, int, int, int]
 """left, top, width, height in CSS pixels of the whole page"""
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]|[\u24d8\u2139\U0001f6c8]\ufe0f?")
 """also the sign that offers help: normalized, it would be a letter"""
+_SIGN = "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff\ufe0f ]"
+_SIGNS = re.compile(rf"^{_SIGN}{{1,8}}|{_SIGN}{{1,8}}$")
+"""arrows, shapes, pictures and the letters of icon fonts, around a name"""
 
 _KNOWN: dict[tuple[str, int], Callable[[str], bool]] = {}
 _MOST = 500
@@ -141,8 +144,14 @@ class Node:
         return " ".join([node._label for node in pictures]) if self.is_control else ""
 
     def says(self, words: re.Pattern[str]) -> bool:
-        """Whether ``words`` matches the whole of its visible text or its label."""
-        return any(said and words.fullmatch(said) for said in (self.text, self.label, self.meant))
+        """Whether ``words`` matches the whole of its visible text, perhaps without signs around it, or its label."""
+        return any(said and words.fullmatch(said) for said in (self.text, self.label, self.meant, self._unsigned))
+
+    @cached_property
+    def _unsigned(self) -> str:
+        """Its text without the arrows and pictures at its ends; empty if that is the same, or nothing."""
+        bare = _SIGNS.sub("", self.text) if self.is_control else self.text
+        return bare if bare != self.text else ""
 
     def walk(self) -> Iterator[Node]:
         """Itself and everything in it, in document order."""
