@@ -27,6 +27,7 @@ from openai_platform.teachable import RECHARGE
 _STEP = "auto-recharge"
 _PRESSES = 5
 """presses between the Overview and the one that turns it off"""
+_PARTS = frozenset({"navigation", "tablist"})
 
 NOT_RECHARGE = words.say(
     lex.ANOTHER_ACT,
@@ -108,8 +109,10 @@ class Recharge:
         if _save(now) is not None:
             return moved
         asks = self.agreement.question(now, before, pressed)
-        offered = any(now.is_new(node, before) for node in free(controls(now.root, words.RECHARGE_DISABLE)))
-        return asks or (moved if offered else None)
+        offered = free(controls(now.root, words.RECHARGE_DISABLE))
+        if pressed.expanded is not None or pressed.tag == "summary":
+            offered += _of_recharge(now, words.RECHARGE_MODIFY)
+        return asks or (moved if any(now.is_new(node, before) for node in offered) else None)
 
     def _agree(self, confirmation: Confirmation) -> None:
         if confirmation.kind == "page":
@@ -234,9 +237,17 @@ def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     for mention in recharge_state.recharge_mentions(snapshot):
         box = smallest(mention, holds(pattern))
         found = free(named(box, pattern)) if box is not None and _is_about_recharge(box) else []
-        if own := [node for node in found if not recharge_state.is_labelled_otherwise(node, by_any_name=False)]:
+        near = [node for node in found if box is not None and not _is_beyond(node, mention, box)]
+        if own := [node for node in near if not recharge_state.is_labelled_otherwise(node, by_any_name=False)]:
             return own
     return []
+
+
+def _is_beyond(node: Node, mention: Node, box: Node) -> bool:
+    """Whether the title of the page, its tabs or its navigation stand between a control and what is mentioned."""
+    first, last = sorted((node.order, mention.order))
+    parts = [at for at in box.walk() if at.visible and (at.role in _PARTS or (at.role == "heading" and at.level == 1))]
+    return any((first < at.order < last or node.inside(at)) and not mention.inside(at) for at in parts)
 
 
 def _is_about_recharge(box: Node) -> bool:

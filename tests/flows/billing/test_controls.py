@@ -30,6 +30,9 @@ EMAILS = "<label><input type=checkbox checked> Send me auto-recharge emails</lab
          "Automatically refill my balance"),
         (("<section><h3>Auto-reload</h3><div><span>Weekly summary</span><button role=switch aria-checked=true></button>"
          "</div><button>Manage auto-reload</button></section>"), "Manage auto-reload"),
+        ("<nav aria-label=Auto-reload><h1>Auto-reload</h1><p>It is on</p><button>Edit</button></nav>", "Edit"),
+        ("</main><button>Settings</button><h1>Billing</h1><button aria-expanded=false>Auto-reload credits On</button>",
+         "Auto-reload credits On"),
         (("<p>Auto-refill is on</p><p>E-mail alerts for auto-refill <button>Edit</button></p>"
          "<button>Switch off auto-refill</button>"), "Switch off auto-refill"),
     ],
@@ -54,6 +57,10 @@ def test_what_changes_auto_recharge_is_pressed_and_nothing_beside_it(read: Read,
         ),
         "<div role=dialog><h2>Auto-reload</h2><div><p>Spend limit</p><button>Turn off</button></div></div>",
         "<section><h3>Codex credits</h3><p>Auto top-up is on</p><button>Turn off auto top-up</button></section>",
+        "</main><button>Settings</button><main><h1>Billing</h1><p>Auto recharge is on</p>",
+        "</main><button>Settings</button><div role=tablist><button role=tab>Overview</button></div><p>Auto-reload</p>",
+        "</main><nav><a href=/s>Settings</a></nav><div><p>Auto recharge is on</p></div>",
+        "<p>Auto recharge is on</p><nav><a href=/s>Settings</a></nav>",
     ],
 )
 def test_where_nothing_is_the_switch_nothing_is_pressed(read: Read, shown: str) -> None:

@@ -36,6 +36,13 @@ ASKS_FIRST = """<main><h1>Billing</h1><p>Credit balance</p><p>$4.34</p><section>
 """The switch changes only once its question is answered, and the question leaves it free."""
 
 
+FOLDED = """<main><h1>Billing</h1><p>Credit balance</p><p>$4.34</p><details><summary>Auto recharge <b>On</b></summary>
+<p>Recharges to $15.00.</p><button onclick="over.hidden = false">{}</button></details></main>
+<div id=over role=dialog hidden><h2>Auto recharge settings</h2>
+<label><input type=checkbox checked> Use auto recharge</label><button>Save settings</button></div>"""
+"""What changes it is in a fold."""
+
+
 @pytest.fixture
 def shown_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a press calls up comes with the press itself, so the first look has it; no other is waited for."""
@@ -132,3 +139,13 @@ def test_what_else_comes_up_beside_a_switch_that_is_still_on_is_no_question_abou
 ) -> None:
     with pytest.raises(PageNotRecognized):
         turn_off(ASKS_FIRST.format(asks))
+
+
+def test_what_changes_it_may_be_in_a_fold(turn_off: TurnOff) -> None:
+    assert turn_off(FOLDED.format("Modify"))[0] == "Save settings"
+
+
+@pytest.mark.usefixtures("shown_at_once")
+def test_a_fold_with_nothing_that_changes_it_stops_the_run(turn_off: TurnOff) -> None:
+    with pytest.raises(PageNotRecognized, match="the expected question did not come up"):
+        turn_off(FOLDED.format("View history"))
