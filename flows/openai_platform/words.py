@@ -335,6 +335,8 @@ REMOVED_THING = say(r" ((secret |api ){0,2}key|card)$")
 ROW_MENU = say(
     r"(more|actions?|options|menu|open menu|kebab|overflow|more (actions|options)|\u2026|\.\.\.|\u22ee|\u22ef).*"
 )
+ENTRY_MENU = say(ROW_MENU.pattern, rf"{lex.ITS}(?:{lex.KEY}|{lex.CARD}|row|item|entry) (?:actions|options|menu)")
+"""likewise, in a row of a list: it may say of what"""
 REVOKE_QUESTION = say(
     rf"\b{lex.REMOVE}\b.{{0,120}}\bkey\b",
     r"\bkey\b.{0,120}\b(disabled|revoked|deleted|removed|destroyed)\b",

@@ -286,7 +286,7 @@ def _folded(snapshot: Snapshot) -> list[Node]:
 
 def _menus(snapshot: Snapshot) -> list[Node]:
     """Menus such as entries have, and what shows the entries."""
-    buttons = [node for node in _in_main(snapshot) if node.role == "button" and node.says(words.ROW_MENU)]
+    buttons = [node for node in _in_main(snapshot) if node.role == "button" and node.says(words.ENTRY_MENU)]
     return buttons or [node for node in _in_main(snapshot) if node.says(SHOWS_LIST)]
 
 

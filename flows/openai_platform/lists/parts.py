@@ -98,7 +98,7 @@ def _chosen_in(node: Node, heading: Node) -> str:
         told = named[:2] if any(_OF_PARTS.search(name) for name in named[:2]) else named
         names = [*told, *(ARROWS.sub("", name).strip() for name in told)]
         is_other = any(LEAVES_ALL.fullmatch(name) for name in names if name)
-        return "" if is_other or words.ROW_MENU.fullmatch(shown) or NO_NAMES.fullmatch(shown) else shown
+        return "" if is_other or words.ENTRY_MENU.fullmatch(shown) or NO_NAMES.fullmatch(shown) else shown
     is_chosen = node.selected or (node.checked and (node.is_toggle_button or node.role in _CHOICES))
     if not (is_chosen and node.role in _CHOICES) or OWN_TAB.fullmatch(node.name) or _is_of_example(node):
         return ""

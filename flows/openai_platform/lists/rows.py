@@ -193,7 +193,7 @@ def openers(row: Row, kind: RowKind) -> list[Node]:
 
 def _is_menu(node: Node, *, alone: bool) -> bool:
     unfolds = alone or node.expanded is not None
-    return bool(node.popup or node.says(words.ROW_MENU) or (unfolds and node.says(MANAGES)))
+    return bool(node.popup or node.says(words.ENTRY_MENU) or (unfolds and node.says(MANAGES)))
 
 
 def menu_item(now: Snapshot, before: Snapshot, kind: RowKind) -> Node | None:

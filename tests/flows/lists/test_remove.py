@@ -119,6 +119,7 @@ def page(button: str, then: str) -> str:
         (f"<button>{ICON}</button>", IN_A_MENU, "Revoke key"),
         ("<button>Rename</button><button aria-expanded=false>Manage</button>", MANAGED, "Revoke key"),
         (f"<button aria-label=More aria-haspopup=menu>{ICON}</button>", MENU_OF_THE_PAGE, "Revoke key"),
+        (f"<button aria-label='API key options'>{ICON}</button>", MENU_OF_THE_PAGE, "Revoke key"),
         (ICONS, SECOND_OPENS, "Revoke key"),
         (ICONS, SECOND_OPENS + REDRAWS, "Revoke key"),
         (f"<button>{ICON}</button>", OPENS.format(ASK.format(REVOKE, "Revoke key")) + ON_HOVER, "Revoke key"),
@@ -188,6 +189,7 @@ def test_a_question_that_comes_after_a_hint_is_waited_for(remove: Remove) -> Non
         ),
         (f"<button>{ICON}</button>", OPENS.format("<div role=dialog>Tag A<button>Delete</button></div>")),
         ("<button>Edit</button>", OPENS.format(ASK.format(REVOKE, "Revoke key"))),
+        ("<button aria-label='API key settings'>o</button>", OPENS.format(ASK.format(REVOKE, "Revoke key"))),
     ],
 )
 def test_anything_else_is_left_alone(remove: Remove, button: str, then: str) -> None:
