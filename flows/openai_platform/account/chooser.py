@@ -151,9 +151,10 @@ def at_the_top_left(snapshot: Snapshot, found: list[Node]) -> list[Node]:
 def _opens_a_list(node: Node) -> bool:
     if node.role in {"textbox", "searchbox"}:  # some libraries show the choice in a field
         return node.popup == "listbox" and bool(node.value)
+    popup = node.popup in {"dialog", "listbox", "menu", "true"}
     if node.role in {"link", "tab"}:
-        return False
-    popup = node.popup in {"dialog", "listbox", "menu", "true"} or node.expanded is not None
+        return node.role == "link" and popup and node.expanded is not None
+    popup = popup or node.expanded is not None
     return popup or node.role == "combobox" or node.tag == "summary" or bool(ARROWS.search(node.text))
 
 

@@ -45,7 +45,9 @@ class Switcher:
         now = self.find(self.run.tab.read())
         if not self.offered and now is not None:
             choices = self.dropdown.offered(now.node)
-            self.offered = [choice.name for choice in of_kind(self.what, choices)] or [now.name]
+            are_pages = all(choice.node.href and choice.node.says(words.ACCOUNT_ENTRIES) for choice in choices)
+            named = [] if are_pages else of_kind(self.what, choices)
+            self.offered = [choice.name for choice in named] or [now.name]
             if choices:
                 self.dropdown.close(now.node, choices)
         return list(self.offered)
@@ -133,7 +135,14 @@ def current_project(snapshot: Snapshot) -> Choice | None:
     shown = [Choice(name, node) for node in (*labeled, *beside) if (name := _shown(node, labeled))]
     told = [choice for choice in shown if choice.node in labeled]
     named = [choice for choice in told if not words.ONLY_PROJECTS.fullmatch(choice.name)]  # a heading is called so
-    return next(iter(named or shown), None)
+    return next(iter(named or [choice for choice in shown if not _is_group(choice)] or shown), None)
+
+
+def _is_group(choice: Choice) -> bool:
+    """Whether it may be a part of the navigation that folds away, called "Project" after what its links are about."""
+    node = choice.node
+    is_generic = bool(words.ONLY_PROJECTS.fullmatch(choice.name))
+    return is_generic and not node.popup and node.is_inside_roles(frozenset({"navigation"}))
 
 
 def _shown(switcher: Node, labeled: list[Node]) -> str:

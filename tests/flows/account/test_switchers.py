@@ -71,6 +71,17 @@ def test_every_project_is_offered_and_the_one_that_is_meant_is_switched_to(show:
     assert not switcher.choose("Alpha"), "it is shown already"
 
 
+GROUP = """<nav><button aria-expanded=false onclick="inner.hidden = !inner.hidden">Project</button>
+<div id=inner hidden><a href=/{0}>{0}</a> <a href=/x>Usage</a></div></nav>"""
+
+
+@pytest.mark.parametrize(
+    ("first", "names"), [("API keys", ["Project"]), ("Alpha", ["Alpha", "Usage"])], ids=["only pages", "a project"]
+)
+def test_a_group_of_links_to_pages_offers_no_projects(show: Show, first: str, names: list[str]) -> None:
+    assert show(f"<header>{ACME}</header>{GROUP.format(first)}").names() == names
+
+
 def test_a_project_whose_name_is_offered_twice_is_not_chosen(show: Show) -> None:
     twice = SELECT.format("Project", "<option>Alpha<option>Alpha<option selected>Beta")
 
@@ -136,6 +147,12 @@ LABELLED = "<button aria-haspopup=menu aria-label=Project>Beta</button>"
         (DRAWN.format("Acme") + DRAWN.format("Docs"), None),
         (f"{FLOATING}<button aria-haspopup=menu>Default project</button>", "Default project"),
         (f"<button aria-expanded=true>Project</button>{ACME}{LABELLED}", "Beta"),  # a heading that folds
+        (
+            f"<nav><button aria-expanded=true>Project</button></nav>{ACME}<button aria-haspopup=menu>Beta</button>",
+            "Beta",
+        ),
+        (f"{ACME}<a href=# aria-haspopup=menu aria-expanded=false>Default project</a>", "Default project"),
+        (f"{ACME}<a href=# aria-haspopup=menu>Default project</a>", None),
         (f"{ACME}<button aria-haspopup=menu>Project</button>", "Project"),  # one may be called so
         (f"{ACME}<button aria-haspopup=menu>Project</button><button aria-haspopup=menu>Live</button>", "Project"),
     ],
