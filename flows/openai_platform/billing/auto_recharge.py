@@ -21,13 +21,15 @@ from openai_platform.account.chooser import Dropdown
 from openai_platform.agreement import Agreement, question_kind, raise_if_other
 from openai_platform.billing import recharge_state
 from openai_platform.billing.off_words import limits_it
-from openai_platform.sections import ABOUT_ONE, is_of_another_product, is_settings
+from openai_platform.sections import ABOUT_ONE, is_of_another_product, is_settings, plain_runs
 from openai_platform.teachable import RECHARGE
 
 _STEP = "auto-recharge"
 _PRESSES = 5
 """presses between the Overview and the one that turns it off"""
 _PARTS = frozenset({"navigation", "tablist"})
+_BEGINNING = 40
+"""characters up to which a text names something, and to which a box begins"""
 
 NOT_RECHARGE = words.say(
     lex.ANOTHER_ACT,
@@ -254,7 +256,13 @@ def _is_about_recharge(box: Node) -> bool:
     """Whether a bare "Turn off" or "Edit" in ``box`` can only be about auto-recharge."""
     small = len(box.text) < ABOUT_ONE or (box.role in DIALOGS and not is_settings(box))
     own = recharge_state.is_headed(box) or not words.ABOUT.search(box.text)
-    return small and own and not named(box, words.CANCEL_PLAN) and not words.CREDIT_BALANCE.search(box.text[:40])
+    return small and own and not (named(box, words.CANCEL_PLAN) or _is_of_balance(box))
+
+
+def _is_of_balance(box: Node) -> bool:
+    """Whether the balance is named at the beginning of a box. A sentence may mention it there."""
+    named_first = (run.text for run in plain_runs(box) if len(run.text) <= _BEGINNING)
+    return any(words.CREDIT_BALANCE.search(text) and text in box.text[:_BEGINNING] for text in named_first)
 
 
 def _again(pressed: Node, snapshot: Snapshot) -> Node:

@@ -30,6 +30,8 @@ EMAILS = "<label><input type=checkbox checked> Send me auto-recharge emails</lab
          "Automatically refill my balance"),
         (("<section><h3>Auto-reload</h3><div><span>Weekly summary</span><button role=switch aria-checked=true></button>"
          "</div><button>Manage auto-reload</button></section>"), "Manage auto-reload"),
+        (("<div><h3>Auto recharge</h3><p>When your credit balance reaches $10.00, your card is charged.</p><b>On</b>"
+         "<button>Turn off</button></div>"), "Turn off"),
         ("<nav aria-label=Auto-reload><h1>Auto-reload</h1><p>It is on</p><button>Edit</button></nav>", "Edit"),
         ("</main><button>Settings</button><h1>Billing</h1><button aria-expanded=false>Auto-reload credits On</button>",
          "Auto-reload credits On"),
@@ -61,6 +63,7 @@ def test_what_changes_auto_recharge_is_pressed_and_nothing_beside_it(read: Read,
         "</main><button>Settings</button><div role=tablist><button role=tab>Overview</button></div><p>Auto-reload</p>",
         "</main><nav><a href=/s>Settings</a></nav><div><p>Auto recharge is on</p></div>",
         "<p>Auto recharge is on</p><nav><a href=/s>Settings</a></nav>",
+        "<div><b>Your plan</b><b>Credit balance</b><p>Auto recharge is on</p><button>Edit</button></div>",
     ],
 )
 def test_where_nothing_is_the_switch_nothing_is_pressed(read: Read, shown: str) -> None:
