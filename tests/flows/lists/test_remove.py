@@ -46,6 +46,12 @@ DEAD_ENTRY = IN_A_MENU.replace(IN_A_MENU[IN_A_MENU.index(".outerHTML") :], """.r
 BESIDE = "<p>Use a key for each app.</p><button>Dismiss</button>"
 MENU_OF_THE_PAGE = BESIDE + IN_A_MENU.replace("class=box role=dialog", "class=box").replace("beforeend", "afterbegin")
 """With the words around it, its entry seems to ask about a key, and something else on the page to go back."""
+UNFOLDED = f"""{BESIDE}<script>for (const button of document.querySelectorAll("td button")) button.onclick = () => {{
+  button.insertAdjacentHTML("afterend", "<p>Made in May</p><button class=on>Revoke</button>");
+  const dialog = `{ASK.format(REVOKE, "Revoke key")}`;
+  document.querySelector(".on").onclick = () => document.body.insertAdjacentHTML("beforeend", dialog)
+}}</script>"""
+"""The row shows its control only then, and the words of the page around it seem to ask about a key."""
 HINT = f"""{BESIDE}<script>for (const button of document.querySelectorAll("td button")) button.onclick = () => {{
   document.body.insertAdjacentHTML("beforeend", "<div role=tooltip>Revoke key</div>");
   setTimeout(() => document.body.insertAdjacentHTML("beforeend", `{ASK.format(REVOKE, "Revoke key")}`), 400)
@@ -120,6 +126,7 @@ def page(button: str, then: str) -> str:
         ("<button>Rename</button><button aria-expanded=false>Manage</button>", MANAGED, "Revoke key"),
         (f"<button aria-label=More aria-haspopup=menu>{ICON}</button>", MENU_OF_THE_PAGE, "Revoke key"),
         (f"<button aria-label='API key options'>{ICON}</button>", MENU_OF_THE_PAGE, "Revoke key"),
+        (f"<button>{ICON}</button>", UNFOLDED, "Revoke key"),
         (ICONS, SECOND_OPENS, "Revoke key"),
         (ICONS, SECOND_OPENS + REDRAWS, "Revoke key"),
         (f"<button>{ICON}</button>", OPENS.format(ASK.format(REVOKE, "Revoke key")) + ON_HOVER, "Revoke key"),
