@@ -119,7 +119,7 @@ def headings_over(node: Node) -> list[str]:
         before = at.parent.kids[: at.parent.kids.index(at)]
         for beside in reversed(before):
             heading = next((one for one in beside.walk() if one.role == "heading" and one.visible), None)
-            if heading is not None and heading.text == beside.text and (heading.level or 6) < lowest:
+            if heading and heading.text and heading.text == beside.text and (heading.level or 6) < lowest:
                 found.append(heading.text)
                 lowest = heading.level or 6
         at = at.parent

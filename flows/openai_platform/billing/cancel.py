@@ -181,8 +181,9 @@ class Billing:
         if seen.plan is Plan.GRAYED and quoted:
             advice = OWNER if words.NOT_ALLOWED.search(seen.said) else _BY_HAND[Plan.GRAYED]
             raise RefusedBySite(f"The site does not let the plan be canceled: “{seen.said}”", advice=advice)
-        if seen.plan is Plan.UNCLEAR and not seen.trouble:
-            cancel_control(self.run.tab.read())  # a plan is named: if nothing cancels it, that is what is missing
+        is_only_named = seen.said == (seen.label or "") or words.CANCEL_PLAN.fullmatch(seen.said)
+        if seen.plan is Plan.UNCLEAR and is_only_named:
+            cancel_control(self.run.tab.read())  # what cancels it is missing
         if seen.plan in {Plan.PAUSED, Plan.ENTERPRISE}:
             raise PageNotRecognized(f"This plan cannot be canceled on this page.{quoted}", advice=_BY_HAND[seen.plan])
         raise PageNotRecognized(f"The Overview does not say clearly whether the plan is still active.{quoted}")

@@ -5,7 +5,6 @@ does not mention a plan has not said that there is none.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,26 +13,33 @@ from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import words
 from openai_platform.billing import plan_words
 from openai_platform.billing.amounts import amount_due, balance_labels, balance_of
+from openai_platform.billing.doubts import doubts
 from openai_platform.billing.recharge_state import is_named, recharge_state
+from openai_platform.billing.statements import (
+    claim,
+    claiming,
+    first_own,
+    is_apart,
+    is_elsewhere,
+    is_fact_of_plan,
+    statement,
+    statement_of,
+    telling,
+)
 from openai_platform.sections import (
     ABOUT_ONE,
     OTHER_HEADING,
     STATEMENT,
     block_of,
     is_claimed,
-    is_fact,
-    is_of_another_product,
     is_past,
     is_past_or_quoted,
     is_titled_otherwise,
     label_of,
-    plain_runs,
     told_with,
 )
 from openai_platform.sign_in.fields import path_of
 
-_ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
-"""Roles of boxes that are not about the plan of the page."""
 PASSING = frozenset({"alert", "status", "dialog", "alertdialog"})
 """Roles of messages that come and go."""
 OUR_ADDRESSES = ("/billing", "/billing/overview")
@@ -93,8 +99,8 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
     if not is_billing(snapshot):
         return None
     balance = balance_of(snapshot)
-    troubles = [_whole(node) for node in _telling(snapshot, words.TROUBLED)]
-    trouble = _own(told for told in troubles if not plan_words.is_of_lists(told))
+    troubles = [statement_of(node) for node in telling(snapshot, words.TROUBLED)]
+    trouble = first_own(told for told in troubles if not plan_words.is_of_lists(told))
     is_whole = bool(balance or amount_due(snapshot))
     if not (is_whole or _is_known_otherwise(snapshot, trouble)):
         return None
@@ -102,7 +108,7 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
     label = named.text if named is not None else None
     plan, said = _plan(snapshot, label or "", trouble)
     if plan in {Plan.GONE, Plan.GRAYED}:  # where the page says nothing of the plan, any trouble may be why
-        trouble = _own(troubles)
+        trouble = first_own(troubles)
     overview = Overview(plan, label, balance, on, said, trouble, is_named(snapshot))
     return Observation(overview, certain=is_whole and plan is Plan.ACTIVE and on is True)
 
@@ -120,7 +126,7 @@ def _is_known_otherwise(snapshot: Snapshot, trouble: str) -> bool:
     if not (at_tab or path_of(snapshot.url).endswith(OUR_ADDRESSES)):
         return False
     said = (words.ENTERPRISE, words.NO_PLAN, words.PAUSED)
-    plan = cancel_controls(snapshot) or any(_sentence(snapshot, pattern, whole=True) for pattern in said)
+    plan = cancel_controls(snapshot) or any(statement(snapshot, pattern, whole=True) for pattern in said)
     return bool(trouble or plan or _covered(snapshot))
 
 
@@ -130,31 +136,32 @@ def _is_known_otherwise(snapshot: Snapshot, trouble: str) -> bool:
 def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
     """The state of the plan, and the page's words for it. Earlier cases here take precedence over later ones."""
     cancel = cancel_controls(snapshot)
-    owed = _sentence(snapshot, words.PAST_DUE)
-    why = (reason(cancel[0]) or owed or _sentence(snapshot, plan_words.NOT_NOW)) if cancel else ""
+    owed = statement(snapshot, words.PAST_DUE)
+    why = (reason(cancel[0]) or owed or statement(snapshot, plan_words.NOT_NOW)) if cancel else ""
     is_why = words.CANCELED_BANNER.search(why) or words.CANCELED_BADGE.fullmatch(why)
     badge = _badge(snapshot)
     report = badge or _badge(snapshot, passing=True)
     ended, reported = badge.text if badge else why if is_why else "", report.text if report else ""
-    paused = _sentence(snapshot, words.PAUSED)
+    paused = statement(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
     ends = _end(snapshot, label, kept=bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE)))
-    requested = _own(map(_whole, _of_its_end(snapshot, plan_words.REQUESTED, label)))
+    requested = first_own(map(statement_of, _of_its_end(snapshot, plan_words.REQUESTED, label)))
     over, covered = ended or ends or requested, _covered(snapshot)
-    lives = _claim(snapshot, plan_words.RENEWS) or (covered or _what_lives(snapshot) if none else "")
-    lives = lives or (_claim(snapshot, plan_words.STARTED_AGAIN) if ended or reported else "")
+    lives = claim(snapshot, plan_words.RENEWS) or (covered or _what_lives(snapshot) if none else "")
+    lives = lives or (claim(snapshot, plan_words.STARTED_AGAIN) if ended or reported else "")
     around = told_with(report) if report else []
     lives = lives or next((text for text in around if plan_words.IS_BACK.search(text)), "")
     lives = lives or (_goes_on(report) if report and not badge else "")
     lapsed = owed if re.search("inactive|expired", ended, re.IGNORECASE) else ""
     free = bool(none and invites and not _closest_to_add(cancel))
     live = not free and any(node.enabled for node in cancel)
+    lives_on, of_a_plan = ("", "") if live else doubts(snapshot)
     table: tuple[tuple[bool, Plan, str], ...] = (
         (live and bool(over or (keeps and not paused)), Plan.UNCLEAR, over or (keeps[0].name if keeps else "")),
         (live, Plan.ACTIVE, label),
         (bool(trouble), Plan.UNCLEAR, trouble),
-        (bool(busy := _sentence(snapshot, words.BUSY)), Plan.UNCLEAR, busy),
+        (bool(busy := statement(snapshot, words.BUSY)), Plan.UNCLEAR, busy),
         (bool(lives and (over or none or reported)), Plan.UNCLEAR, lives),
         (bool(lapsed), Plan.UNCLEAR, lapsed),
         (free, Plan.NONE, none),
@@ -163,13 +170,15 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
         (bool(requested), Plan.UNCLEAR, requested),
         (bool(paused), Plan.PAUSED, paused),
         (bool(none), Plan.NONE, none),
+        (bool(cancel and not why and lives_on), Plan.UNCLEAR, lives_on),
         (bool(cancel), Plan.GRAYED, why),
         (bool(label and manage_controls(snapshot)), Plan.ACTIVE, label),
-        (bool(other := _sentence(snapshot, words.ENTERPRISE, whole=True) or covered), Plan.ENTERPRISE, other),
+        (bool(other := statement(snapshot, words.ENTERPRISE, whole=True) or covered), Plan.ENTERPRISE, other),
         (bool(reported and not owed), Plan.REPORTED, reported),
         (bool(owed or label or keeps or invites), Plan.UNCLEAR, owed or label),
-        (bool(titled := _sentence(snapshot, words.CANCEL_PLAN, whole=True)), Plan.UNCLEAR, titled),
-        (bool(to_come := _sentence(snapshot, plan_words.TO_COME)), Plan.UNCLEAR, to_come),
+        (bool(titled := statement(snapshot, words.CANCEL_PLAN, whole=True)), Plan.UNCLEAR, titled),
+        (bool(to_come := statement(snapshot, plan_words.TO_COME)), Plan.UNCLEAR, to_come),
+        (bool(of_a_plan), Plan.UNCLEAR, of_a_plan),
     )
     return next(((plan, said) for holds_true, plan, said in table if holds_true), (Plan.GONE, ""))
 
@@ -187,7 +196,7 @@ def _plan_shown(snapshot: Snapshot) -> Node | None:
 
 def _labels_of(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
     """Where the page names a plan: not one of another product or of the past."""
-    return [node for node in _telling(snapshot, pattern) if pattern.fullmatch(node.text) and not is_past(node)]
+    return [node for node in telling(snapshot, pattern) if pattern.fullmatch(node.text) and not is_past(node)]
 
 
 def _is_of_plan(node: Node) -> bool:
@@ -214,7 +223,7 @@ def _is_of_plan(node: Node) -> bool:
 
 def _what_lives(snapshot: Snapshot) -> str:
     """What speaks for a plan on a page that says that there is none; what is for sale does not count."""
-    if paid := _own(_whole(node) for node in _telling(snapshot, plan_words.BECOMES_PAID) if _is_in_one(node)):
+    if paid := first_own(statement_of(node) for node in telling(snapshot, plan_words.BECOMES_PAID) if _is_in_one(node)):
         return paid
     if trial := controls(snapshot.root, plan_words.CANCEL_TRIAL):
         return trial[0].name
@@ -227,8 +236,8 @@ def _what_lives(snapshot: Snapshot) -> str:
 def _covered(snapshot: Snapshot) -> str:
     """What says that another plan than the page's own pays for this account, whatever that one is called."""
     told = mentions(snapshot.root, words.COVERED, longest=STATEMENT)
-    own = [node for node in told if not (_is_apart(node) or any(at.is_control for at in node.self_and_up()))]
-    return next((_whole(node) for node in own if is_claimed(block_of(node).text, words.COVERED)), "")
+    own = [node for node in told if not (is_apart(node) or any(at.is_control for at in node.self_and_up()))]
+    return next((statement_of(node) for node in own if is_claimed(block_of(node).text, words.COVERED)), "")
 
 
 def _is_sold(plan: Node, *by: re.Pattern[str]) -> bool:
@@ -245,18 +254,18 @@ def cancel_controls(snapshot: Snapshot) -> list[Node]:
     They are controls, or plain boxes in one line with that button. Those in the footer, the sidebar, an unfolding
     answer or a box about another product do not count.
     """
-    found = [node for node in controls(snapshot.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
-    plain_boxes = [node for node in texts(snapshot.root, words.CANCEL_PLAN) if not _is_elsewhere(node)]
+    found = [node for node in controls(snapshot.root, words.CANCEL_PLAN) if not is_elsewhere(node)]
+    plain_boxes = [node for node in texts(snapshot.root, words.CANCEL_PLAN) if not is_elsewhere(node)]
     return _closest_to_add(found) or found or _closest_to_add(plain_boxes)
 
 
 def manage_controls(snapshot: Snapshot) -> list[Node]:
     """What may hide it in a menu or behind a further page: by its name, or the one menu beside the plan's."""
-    found = [node for node in controls(snapshot.root, words.MANAGE_PLAN) if node.enabled and not _is_elsewhere(node)]
+    found = [node for node in controls(snapshot.root, words.MANAGE_PLAN) if node.enabled and not is_elsewhere(node)]
     plan = _plan_shown(snapshot)
     box = smallest(plan, lambda at: bool(_menus(at))) if plan is not None and not found else None
     menus = _menus(box) if box is not None and len(box.text) <= ABOUT_ONE else []
-    return found or (menus if len(menus) == 1 and not _is_elsewhere(menus[0]) else [])
+    return found or (menus if len(menus) == 1 and not is_elsewhere(menus[0]) else [])
 
 
 def _menus(box: Node) -> list[Node]:
@@ -264,7 +273,7 @@ def _menus(box: Node) -> list[Node]:
     silent = [node for node in box.walk() if opens_menu(node)] if len(box.text) <= STATEMENT else []
     own = [node for node in silent if plan_words.follows_plan(node)]
     found = [*controls(box, words.ROW_MENU), *own, *(controls(box, words.MANAGE) if is_of_plan else [])]
-    return [node for node in found if node.enabled and not _is_apart(node)]
+    return [node for node in found if node.enabled and not is_apart(node)]
 
 
 def opens_menu(node: Node) -> bool:
@@ -280,49 +289,11 @@ def _closest_to_add(found: list[Node]) -> list[Node]:
     return [n for n, box in near.items() if not any(o is not box and o.inside(box) for o in near.values())]
 
 
-def _is_elsewhere(node: Node) -> bool:
-    folds = (next(iter(at.kids), at) for at in node.self_and_up() if at.tag == "details")
-    return any(not fold.says(words.MANAGE_PLAN) for fold in folds) or _is_apart(node) or is_of_another_product(node)
-
-
-def _is_apart(node: Node) -> bool:
-    is_button = node.is_control and node.role == "button"
-    apart = any(at.role in _ELSEWHERE and not (is_button and _is_drawer(at)) for at in node.self_and_up())
-    return apart and not _is_fact(node)
-
-
-def _is_drawer(box: Node) -> bool:
-    """Whether it is a drawer of the plan, by its title: some libraries make a navigation of every drawer."""
-    return box.role == "navigation" and any(words.MANAGE_PLAN.fullmatch(run.text) for run in plain_runs(box)[:1])
-
-
-def _is_fact(node: Node) -> bool:
-    """Whether it is in a row of a table that tells how the page's own plan stands."""
-    apart = [at for at in node.self_and_up() if at.role in _ELSEWHERE]
-    plans = (words.PAY_AS_YOU_GO, plan_words.ANY_NAMED_PLAN, words.NO_PLAN)
-    return len(apart) == 1 and is_fact(apart[0], plans, words.CANCELED_BADGE)
-
-
 def reason(control: Node) -> str:
     """Why a control is disabled, in the page's words: its title or description, or a title around it."""
     alone = control.parent if control.parent is not None and control.parent.text == control.text else None
     said = (control.description, alone.label if alone is not None else "")
     return next((why for why in said if why and why != control.text and not words.CANCEL_PLAN.fullmatch(why)), "")
-
-
-def _sentence(snapshot: Snapshot, pattern: re.Pattern[str], *, whole: bool = False) -> str:
-    """The first short text of the page that matches ``pattern`` (completely if ``whole``); empty if there is none."""
-    return _own([_whole(node) for node in _telling(snapshot, pattern) if not whole or pattern.fullmatch(node.text)])
-
-
-def _claim(snapshot: Snapshot, pattern: re.Pattern[str]) -> str:
-    """Likewise, where it is stated, not asked or supposed, and not of a former plan."""
-    return _own(map(_whole, _claiming(snapshot, pattern)))
-
-
-def _claiming(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
-    said = [node for node in _telling(snapshot, pattern) if not is_past_or_quoted(node)]
-    return [node for node in said if is_claimed(block_of(node).text, pattern)]
 
 
 def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
@@ -333,35 +304,14 @@ def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
         told = plan_words.DAY_OF_REQUEST.sub("", block_of(node).text)
         return bool(words.DAY.search(told) or plan_words.WITHOUT_DAY.fullmatch(node.text))
 
-    unrenewed = [node for node in _telling(snapshot, plan_words.NOT_RENEWED) if plan_words.is_not_renewed(node)]
-    return _own(_whole(node) for node in [*(node for node in said if kept or tells_when(node)), *unrenewed])
+    unrenewed = [node for node in telling(snapshot, plan_words.NOT_RENEWED) if plan_words.is_not_renewed(node)]
+    return first_own(statement_of(node) for node in [*(node for node in said if kept or tells_when(node)), *unrenewed])
 
 
 def _of_its_end(snapshot: Snapshot, pattern: re.Pattern[str], label: str) -> list[Node]:
     """Where that is stated of the plan called ``label``."""
-    found = [node for node in _claiming(snapshot, pattern) if _is_of_plan(node)]
+    found = [node for node in claiming(snapshot, pattern) if _is_of_plan(node)]
     return [node for node in found if plan_words.is_ours(block_of(node).text, pattern, label)]
-
-
-def _telling(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
-    """The short texts of the page itself with ``pattern`` in them."""
-    told = mentions(snapshot.root, pattern, longest=STATEMENT)
-    return [node for node in told if not (_is_elsewhere(node) or any(at.is_control for at in node.self_and_up()))]
-
-
-def _is_in_one(node: Node) -> bool:
-    """Whether its words are of one paragraph, not of several that only follow each other."""
-    return not any(at.is_block and at.text and at is not node for at in node.walk())
-
-
-def _own(said: Iterable[str]) -> str:
-    return next((text for text in said if not words.OTHER_PRODUCT.search(NOT.sub("", text))), "")
-
-
-def _whole(node: Node) -> str:
-    """The sentence that a text is part of: the block around it, if that is short."""
-    block = block_of(node)
-    return block.text if len(block.text) <= STATEMENT and not any(at.is_control for at in block.walk()) else node.text
 
 
 def _goes_on(report: Node) -> str:
@@ -369,6 +319,11 @@ def _goes_on(report: Node) -> str:
     told = sentences(block_of(report).text)
     rest = (NOT.sub("", one) for one in told if not words.CANCELED_BANNER.search(one))
     return next((one for one in rest if plan_words.GOES_ON.search(one)), "")
+
+
+def _is_in_one(node: Node) -> bool:
+    """Whether its words are of one paragraph, not of several that only follow each other."""
+    return not any(at.is_block and at.text and at is not node for at in node.walk())
 
 
 def _badge(snapshot: Snapshot, *, passing: bool = False) -> Node | None:
@@ -388,9 +343,9 @@ def _badge(snapshot: Snapshot, *, passing: bool = False) -> Node | None:
     found = [
         node
         for pattern in (words.CANCELED_BADGE, words.CANCELED_BANNER)[: 1 + passing]
-        for node in _telling(snapshot, pattern)
+        for node in telling(snapshot, pattern)
         if is_whole(node, pattern)
-        and not any(at.role in boxes or (at.role == "table" and not _is_fact(node)) for at in node.up())
+        and not any(at.role in boxes or (at.role == "table" and not is_fact_of_plan(node)) for at in node.up())
         and not (is_past_or_quoted(node) or is_titled_otherwise(node))
         and (plan_words.OF_ITS_PLAN.search(node.text) if passing else lasts(node))
         and _is_of_plan(node)

@@ -37,7 +37,7 @@ class Mutations:
             raise RefusalError(400, "no_active_plan", "There is no active billing plan to cancel.")
         if mine.plan == "past-due" or self._backend.faults.refuses(Act.CANCEL, ""):
             raise RefusalError(400, "past_due", PAST_DUE_REFUSAL)
-        mine.plan = "scheduled" if mine.ends_later else "canceled"
+        mine.plan = mine.when_canceled
         self._backend.plan_canceled()
 
     def save_auto_recharge(self, wanted: RechargeChange) -> None:

@@ -6,8 +6,8 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
-FakePlan = Literal["payg", "free", "canceled", "scheduled", "paused", "postpaid", "past-due", "enterprise"]
-"""What is paid for. "scheduled" is canceled with access until a day; the last four have no source but help pages."""
+FakePlan = Literal["payg", "free", "canceled", "scheduled", "paused", "postpaid", "past-due", "enterprise", "requested"]
+"""What is paid for. "scheduled" is canceled with access until a day; the last five have no source but help pages."""
 GOING_ON = frozenset({"payg", "paused", "postpaid", "past-due"})
 """Plans that "Cancel plan" is offered for."""
 Role = Literal["owner", "reader"]
@@ -87,8 +87,8 @@ class Organization(BaseModel):
     legacy_keys: list[FakeKey] = []
     keep_last_key: bool = False
     cards_need_no_plan: bool = False
-    ends_later: bool = False
-    """Canceling the plan only schedules its end."""
+    when_canceled: FakePlan = "canceled"
+    """What canceling makes of the plan: it may only schedule its end, or ask for a further step."""
 
     def keys(self) -> list[FakeKey]:
         """Every project key, in the order of the projects."""

@@ -58,6 +58,41 @@ NOT_OVER = """Your plan can be canceled at any time.|Cancel your plan at any tim
 |Your cancellation request is pending review.|Your plan is pending cancellation.|Canceling…
 |Cancellation requested on Nov 3, 2026|Your subscription is being canceled.|We received your cancellation.
 |Your plan will not renew until you pay.|Status: Cancellation pending|Your request to cancel was received."""
+GOES_ON = """Your plan is still active.|Your plan remains active.|You're still subscribed.|Subscription active
+|Active subscription|Plan: Active|Status: Active|You are subscribed.|Your subscription renews on Dec 1.
+|Renews Dec 1, 2026|Next billing date: Dec 1, 2026|You will be charged $20 on Dec 1, 2026
+|Next payment: $20.00 on Dec 1, 2026|Your next bill is due on Dec 1.|We could not cancel your plan.
+|Cancellation failed|Cancellation was not completed.|Something's not right. Your plan wasn't canceled.
+|Your request could not be completed.|You have an active plan.|Your plan: Developer|Current plan: Growth
+|Plan Growth|You're on Growth.|You're on the Growth plan.|Your plan|Subscribed since Jan 2024|Billing is active
+|Paid plan|Monthly plan $20/month|$20/month|Your subscription|Contact support to cancel your plan.
+|To cancel, contact support.|Please contact us to finish canceling your plan.
+|Check your e-mail to confirm the cancellation.|We've sent you an email to confirm your cancellation.
+|Confirm your cancellation by email|Please confirm your cancellation.|One more step: confirm your cancellation
+|Your plan has been kept.|Your plan was not changed.|You kept your plan.|Thanks for staying!
+|Glad you're staying.|Pay your invoice to complete the cancellation.|Your cancellation needs approval.
+|An owner must approve the cancellation.|Your owner has been asked to cancel the plan."""
+"""on a page that names no plan and has no “Cancel plan”"""
+OFFERED = """Add credits to keep using the API.|Choose a plan|Start a plan to use the API again.|View plans
+|Plans|Pricing|Credits expire after one year.|Enterprise? Contact sales|Auto recharge is off.
+|Auto recharge is off. When your credit balance reaches $0, your API requests will stop working.
+|Note: This does not reflect the status of your ChatGPT account.|You can buy credits any time.
+|Learn more about plans.|When you cancel a plan, your credits stay.|How do I cancel my plan?
+|Need more? Contact sales.|See pricing|Manage payment methods|Your usage tier is Tier 1.
+|Your free credits have expired.|Upgrade to a paid plan to access more models.
+|Subscribe to a plan to use the API.|To use the API again, add credits or start a new plan.|Compare plans
+|You can restart your plan at any time.|You will not be charged again.|No upcoming charges|Next invoice: none
+|Last payment: $20.00 on Nov 3, 2026|Last invoice: Nov 1, 2026|View usage|Credit balance $0.00
+|Explore plans for your team|You have $4.34 left. It stays usable until Dec 1, 2026.|Billing address
+|Contact support|We e-mail you a receipt for each payment.|Talk to us about volume plans.
+|Get started with the API|Thanks for using OpenAI.|You can cancel any time.|Cancel any time, no questions asked.
+|No plan needed to browse the docs.|Each plan has limits.|Limits depend on your plan.
+|Higher tiers unlock with usage.|Your credits are yours to keep.|Billing questions? Ask support.
+|Members of your team keep access to the dashboard.|Your usage this month: $3.20
+|What happens after cancellation?|After cancellation, your API keys stop working.|Your cancellation is complete.
+|Cancellation confirmed on Nov 27, 2026|Cancellation confirmed|Your cancellation was confirmed by e-mail.
+|We've e-mailed you a confirmation of your cancellation."""
+"""likewise, of none of this account, or of none any more"""
 PAGES = (f"{NAMED}{BALANCE}<p>{{}}</p>", f"{BALANCE}<h3>{{}}</h3>", f"<p>{{}}</p>{BALANCE}")
 
 
@@ -91,6 +126,24 @@ def test_an_end_that_may_still_not_come_is_quoted(read: Read) -> None:
 
     assert [one for one in asked for page in PAGES if _quoted(read, page.format(one)) != one] == []
     assert [one for one in to_come if _quoted(read, PAGES[2].format(one)) != one] == []
+
+
+def test_a_page_without_a_plan_has_no_word_about_one(read: Read) -> None:
+    """Only such a page means, after a yes of the site, that the plan is gone."""
+    silent = (PAGES[2], f"{BALANCE}<section><h3>{{}}</h3></section>")
+    linked = f"{BALANCE}<div><span>{{}}</span><a href=x>Learn more</a></div>"
+    grayed = f"<p>{{}}</p>{BALANCE}<button disabled>Cancel plan</button>"
+
+    assert _silent(read, GOES_ON, *silent, linked) == []
+    assert _silent(read, OFFERED, *silent, linked) == OFFERED.replace("\n", "").split("|")
+    assert "Your plan is still active." not in _silent(read, GOES_ON, grayed)
+
+
+def _silent(read: Read, said: str, *pages: str) -> list[str]:
+    """The sentences that leave a page without a word about a plan, on one of the pages after the other."""
+    each = zip(said.replace("\n", "").split("|"), cycle(pages), strict=False)
+    found = {one: seen(read, page.format(one)).plan for one, page in each}
+    return [one for one, plan in found.items() if plan in {Plan.GONE, Plan.GRAYED}]
 
 
 def _quoted(read: Read, page: str) -> str:

@@ -26,6 +26,7 @@ PLANS: dict[FakePlan, tuple[str, str | None, str | None]] = {
     "paused": ("Pay as you go", "Your plan is paused. No usage is billed while it is paused.", "Resume plan"),
     "postpaid": ("Pay as you go (monthly billing)", "Your usage is billed at the end of each month.", None),
     "past-due": ("Pay as you go", "Your last payment failed. You have a past due invoice.", "Pay now"),
+    "requested": ("", "We've sent you an e-mail with a link to confirm the cancellation.", None),
     "enterprise": ("Enterprise", "Your plan is managed by your account team.", "Contact sales"),
 }
 """What the Overview says of a plan: its name, a sentence, and a button beside it."""

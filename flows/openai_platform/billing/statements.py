@@ -1,0 +1,77 @@
+"""What the Overview itself says of its plan: not its footer, a menu, a price list, another product or a control."""
+
+import re
+from collections.abc import Iterable
+
+from cancelbot.page.query import NOT, mentions
+from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform import words
+from openai_platform.billing import plan_words
+from openai_platform.sections import (
+    STATEMENT,
+    block_of,
+    is_claimed,
+    is_fact,
+    is_of_another_product,
+    is_past_or_quoted,
+    plain_runs,
+)
+
+_ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
+"""Roles of boxes that are not about the plan of the page."""
+
+
+def telling(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
+    """The short texts of the page itself with ``pattern`` in them."""
+    told = mentions(snapshot.root, pattern, longest=STATEMENT)
+    return [node for node in told if not (is_elsewhere(node) or any(at.is_control for at in node.self_and_up()))]
+
+
+def claiming(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
+    said = [node for node in telling(snapshot, pattern) if not is_past_or_quoted(node)]
+    return [node for node in said if is_claimed(block_of(node).text, pattern)]
+
+
+def statement(snapshot: Snapshot, pattern: re.Pattern[str], *, whole: bool = False) -> str:
+    """The first short text of the page that matches ``pattern`` (completely if ``whole``); empty if there is none."""
+    return first_own(
+        [statement_of(node) for node in telling(snapshot, pattern) if not whole or pattern.fullmatch(node.text)]
+    )
+
+
+def claim(snapshot: Snapshot, pattern: re.Pattern[str]) -> str:
+    """Likewise, where it is stated, not asked or supposed, and not of a former plan."""
+    return first_own(map(statement_of, claiming(snapshot, pattern)))
+
+
+def first_own(said: Iterable[str]) -> str:
+    return next((text for text in said if not words.OTHER_PRODUCT.search(NOT.sub("", text))), "")
+
+
+def statement_of(node: Node) -> str:
+    """The sentence that a text is part of: the block around it, if that is short."""
+    block = block_of(node)
+    return block.text if len(block.text) <= STATEMENT and not any(at.is_control for at in block.walk()) else node.text
+
+
+def is_elsewhere(node: Node) -> bool:
+    folds = (next(iter(at.kids), at) for at in node.self_and_up() if at.tag == "details")
+    return any(not fold.says(words.MANAGE_PLAN) for fold in folds) or is_apart(node) or is_of_another_product(node)
+
+
+def is_apart(node: Node) -> bool:
+    is_button = node.is_control and node.role == "button"
+    apart = any(at.role in _ELSEWHERE and not (is_button and _is_drawer(at)) for at in node.self_and_up())
+    return apart and not is_fact_of_plan(node)
+
+
+def _is_drawer(box: Node) -> bool:
+    """Whether it is a drawer of the plan, by its title: some libraries make a navigation of every drawer."""
+    return box.role == "navigation" and any(words.MANAGE_PLAN.fullmatch(run.text) for run in plain_runs(box)[:1])
+
+
+def is_fact_of_plan(node: Node) -> bool:
+    """Whether it is in a row of a table that tells how the page's own plan stands."""
+    apart = [at for at in node.self_and_up() if at.role in _ELSEWHERE]
+    plans = (words.PAY_AS_YOU_GO, plan_words.ANY_NAMED_PLAN, words.NO_PLAN)
+    return len(apart) == 1 and is_fact(apart[0], plans, words.CANCELED_BADGE)
