@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 from tests.conftest import Serve
+from tests.report.test_write import refused_and_proved
 from tests.support.canary import ACCOUNT, API_KEY, Secrets, contents, is_session, planted, secrets_of
 from tests.support.echoing import IN_LINKS, echoing_skin, spelt
 from tests.support.needy import needy_skin
@@ -102,6 +103,9 @@ def test_no_secret_is_in_anything_that_is_left_or_shown(serve: Serve, home: Path
     assert any(name.endswith("events.jsonl") for name in ended.caught)
     assert secrets.found_in(ended.caught) == []
     assert [name for name in ended.caught if "/scratch/" in name] == []
+    if the.code == 3:
+        (recording,) = (home / "recordings").iterdir()
+        refused_and_proved(recording)
 
 
 def test_a_whole_run_with_a_kept_session_leaves_what_the_table_says_and_no_secret(serve: Serve, home: Path) -> None:

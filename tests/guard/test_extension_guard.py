@@ -50,30 +50,20 @@ def _parent(path: Path) -> int:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted in /proc")
-def test_it_leaves_no_process_and_no_file(found: FoundBrowser, monkeypatch: pytest.MonkeyPatch) -> None:
-    with tempfile.TemporaryDirectory() as scratch:  # not tmp_path: Chromium's socket in it needs a short name
-        monkeypatch.setattr("tempfile.tempdir", scratch)
+def test_it_leaves_no_process_and_no_file_nor_what_a_crashed_page_had_in_memory(
+    found: FoundBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as home:
+        monkeypatch.setattr("tempfile.tempdir", scratch)  # not tmp_path: Chromium's socket in it needs a short name
+        monkeypatch.setenv("HOME", home)
+        for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            monkeypatch.delenv(name, raising=False)
         before = children(os.getpid())
 
         with arms.own(found) as arm:
             born = children(os.getpid()) - before
             assert born != set()
             assert len(arm.context.pages) == 1
-
-        assert children(os.getpid()) & born == set()
-        assert [path.name for path in Path(scratch).iterdir() if "cancelbot" in path.name] == []
-
-
-def test_what_a_crashed_page_had_in_memory_goes_with_the_run(
-    found: FoundBrowser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as home:
-        monkeypatch.setattr("tempfile.tempdir", scratch)
-        monkeypatch.setenv("HOME", home)
-        for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
-            monkeypatch.delenv(name, raising=False)
-
-        with arms.own(found) as arm:
             page = arm.context.new_page()
             with page.expect_event("crash"), contextlib.suppress(Error):
                 page.goto("chrome://crash")
@@ -82,6 +72,8 @@ def test_what_a_crashed_page_had_in_memory_goes_with_the_run(
         assert dumps
         assert list(Path(scratch).rglob("*.dmp")) == []
         assert list(Path(home).rglob("*.dmp")) == []
+        assert children(os.getpid()) & born == set()
+        assert [path.name for path in Path(scratch).iterdir() if "cancelbot" in path.name] == []
 
 
 def test_a_browser_that_does_not_start_is_named(found: FoundBrowser) -> None:

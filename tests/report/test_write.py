@@ -9,20 +9,26 @@ from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
 
 from cancelbot.recording.folder import Recording
+from cancelbot.recording.read import read_recording
 from cancelbot.report import write as proof
 from cancelbot.report.receipt.verify import verify_recording
 from cancelbot.result import Result
 
 
+@pytest.mark.soak  # test_canary.py has it too
 def test_a_run_that_was_refused_leaves_a_report_and_a_receipt_that_fits(run: RunBot, serve: Serve) -> None:
-    ran = run(serve("wrong-password"))
+    refused_and_proved(run(serve("wrong-password")).recording)
 
-    html = (ran.recording / "report.html").read_text(encoding="utf-8")
-    assert ran.exit_code == 3
+
+def refused_and_proved(recording: Path) -> None:
+    """The recording of a run that the site refused has a report and a receipt that fits."""
+    result = read_recording(recording).result
+    html = (recording / "report.html").read_text(encoding="utf-8")
+    assert result.exit_code == 3
     assert "<h3>By hand</h3>" in html
-    assert ran.result.message in html.replace("&#39;", "'")
-    assert verify_recording(ran.recording).exit_code == 0
-    assert not (ran.recording / "followup.ics").exists()
+    assert result.message in html.replace("&#39;", "'")
+    assert verify_recording(recording).exit_code == 0
+    assert not (recording / "followup.ics").exists()
 
 
 @pytest.mark.soak
