@@ -99,9 +99,10 @@ def test_a_single_row_does_not_swallow_the_page(look: Look) -> None:
     assert [button.name for button in row.buttons] == ["Delete"]
 
 
-def test_a_picture_of_what_a_single_row_is_about_is_none_of_its_controls(look: Look) -> None:
+@pytest.mark.parametrize("named", ["<p>A sk-...AAAA</p>", "A <b>sk-...</b><i>AAAA</i>"], ids=["whole", "in pieces"])
+def test_a_picture_of_what_a_single_row_is_about_is_none_of_its_controls(look: Look, named: str) -> None:
     picture, menu = "<svg width=20 height=20></svg>", "<button aria-haspopup=menu>…</button>"
-    body = f"<main><div><div>{picture}<p>A sk-...AAAA</p></div>{menu}</div></main>"
+    body = f"<main><div><div>{picture}{named}</div>{menu}</div></main>"
 
     (row,) = rows(look(body).root, KEY, DELETE)
 

@@ -192,7 +192,8 @@ def _row_box(anchor: Node, alone: list[Node], wanted: re.Pattern[str] | None, *,
 
 def _has_control_after(box: Node, anchor: Node) -> bool:
     """Whether ``box`` has a control, or a picture that may be one. A picture before the mark is what it looks like."""
-    return any(node.is_control for node in box.walk()) or any(icon.order > anchor.order for icon in icons(box))
+    begins = next((run.order for run in anchor.walk() if run.is_text and run.visible and run.text), anchor.order)
+    return any(node.is_control for node in box.walk()) or any(icon.order > begins for icon in icons(box))
 
 
 NOT = re.compile(r"[^.!?]{0,200}\b(?:not|doesn't|isn't|won't)\b[^.!?]{0,200}[.!?]?", re.IGNORECASE)
