@@ -133,7 +133,7 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
             finally:
                 session.finish()
                 recording.close()
-    if session.is_run and settings.timestamp:
+    if result.is_run and settings.timestamp:
         proof.stamp_or_warn(recording.folder, settings.timestamp)
     messenger.tell(result, recording.known)
 
@@ -162,14 +162,9 @@ class Session:
     result: Result
 
     @property
-    def is_run(self) -> bool:
-        """Whether the guide is carried out, for real or dry: only that leaves a report and a receipt."""
-        return self.result.mode not in {"check", "login"}
-
-    @property
     def kind(self) -> str:
         """The name of the browser's session in the event log."""
-        return "run" if self.is_run else self.result.mode
+        return "run" if self.result.is_run else self.result.mode
 
     @contextmanager
     def browser(self, *, anew: bool = False) -> Iterator[partial[Run]]:
@@ -243,7 +238,7 @@ class Session:
         result, recording = self.result, self.recording
         if result.finished:
             return
-        if self.is_run:
+        if result.is_run:
             reached = {step.name for step in result.steps}
             result.steps += [Step(name) for name in self.flow.steps if name not in reached]
         result.plan_is = result.plan_is or PLAN_BY_OUTCOME.get(result.outcome)
@@ -251,7 +246,7 @@ class Session:
         ended = {"outcome": result.outcome, "exit_code": result.exit_code, "message": result.message}
         if self._is_kept(lambda: recording.note(f"{self.kind}.ended", **ended)):
             self._is_kept(recording.raise_if_lost)
-        if self._is_kept(lambda: recording.save(result)) and self.is_run:
+        if self._is_kept(lambda: recording.save(result)) and result.is_run:
             proof.conclude(recording, page)
 
     def _is_kept(self, write: Callable[[], None]) -> bool:

@@ -7,6 +7,15 @@ from typing import Literal
 from cancelbot.guard import Blocked, Passed
 
 Mode = Literal["dry-run", "run", "status", "verify", "check", "login"]
+MODES: dict[Mode, str] = {
+    "run": "run",
+    "dry-run": "dry run",
+    "status": "look",
+    "verify": "second look",
+    "check": "check",
+    "login": "sign-in",
+}
+"""how people are told of each"""
 Ending = Literal[
     "canceled",
     "already-canceled",
@@ -186,6 +195,11 @@ class Result:
     differences: list[str] = field(default_factory=list)
     """for a second look: what is not as it was, a sentence each"""
     finished: str = ""
+
+    @property
+    def is_run(self) -> bool:
+        """Whether the guide is carried out, for real or dry: only that tells of the plan and leaves a receipt."""
+        return self.mode not in {"check", "login"}
 
     @property
     def planned(self) -> list[Step]:

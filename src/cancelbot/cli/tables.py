@@ -15,10 +15,9 @@ from cancelbot.recording.read import LoadedRecording
 from cancelbot.redaction import redact, visible
 from cancelbot.report.rows import NOT_READ, headings, planned_changes, report_rows
 from cancelbot.report.timings import PHASES, times, total, waits
-from cancelbot.result import Result
+from cancelbot.result import MODES, Result
 
 STYLES = {0: "green", 6: "yellow"}
-SECOND_LINE = {"run": "run", "dry-run": "dry run", "verify": "second look", "status": "look"}
 
 
 def shown(text: str) -> Text:
@@ -41,10 +40,9 @@ def runs_table(runs: Iterable[LoadedRecording]) -> Table:
     made = table(_names(), "Kind", "Account", Column("Outcome", no_wrap=True), "Exit", "Seconds")
     for kept in runs:
         result, seconds = kept.result, total(kept)
-        kind = SECOND_LINE.get(result.mode, result.mode)
         made.add_row(
             _link(kept),
-            lines([kind, PRACTICE] if kept.is_sandbox else [kind]),
+            lines([MODES[result.mode], PRACTICE] if kept.is_sandbox else [MODES[result.mode]]),
             lines([*filter(None, (result.account.organization, result.account.email))] or ["not known"]),
             lines([result.outcome] if kept.ended else [result.outcome, "no end"]),
             Text(str(result.exit_code), STYLES.get(result.exit_code, "red")),

@@ -19,14 +19,13 @@ from cancelbot.redaction import visible
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, report_rows
 from cancelbot.report.summary import COMMAND, day_and_time, headline, other_changes, summarize, tone
-from cancelbot.result import IN_WORDS, Step, words_of_step
+from cancelbot.result import IN_WORDS, MODES, Step, words_of_step
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).with_name("templates")
 _SAID = {"dialog": "The question, as read from the page", "banner": "The banner, as read from the page"}
-_KINDS = {"dry-run": "a dry run", "status": "a look at the account", "verify": "a second look", "check": "a check"}
 GUARDS = {
     "browser": "Rules inside the browser's own network layer stop every request that sends something (all but GET, "
     "HEAD and OPTIONS), except at the sign-in and while a step acts.",
@@ -155,7 +154,7 @@ def _facts(kept: LoadedRecording) -> dict[str, object]:
         "kept": kept,
         "result": result,
         "headline": headline(kept),
-        "kind": _KINDS.get(result.mode, "a run") if not result.compared_with else "a second look",
+        "kind": f"a {MODES[result.mode]}",
         "also": other_changes(result),
         "practice": PRACTICE if kept.is_sandbox else "",
         "over": is_over(result),

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from apprise import Apprise
 
 _LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
-TOLD = ("run", "dry-run", "status", "verify")
-"""commands that look at the plan, so that there is something to report"""
 
 
 class Messenger:
@@ -50,7 +48,7 @@ class Messenger:
         who = filter(None, (self._account, result.account.organization, result.account.email))
         account = ", ".join(dict.fromkeys(who)) or "not known"
         lines = (
-            headline(kept) if result.mode in TOLD else "",
+            headline(kept) if result.is_run else "",
             result.message,
             *result.advice.splitlines(),
             f"Account: {account}. Exit code {result.exit_code}. Recording: {result.recording or 'none'}",
@@ -58,7 +56,7 @@ class Messenger:
         text = "\n".join(visible(redact(line, known)) for line in lines if line)
         kind = "failure" if result.exit_code else "success"
         name = f"cancelbot, {PRACTICE}" if kept.is_sandbox else "cancelbot"
-        return self.send(f"{name}: {result.outcome if result.mode in TOLD else result.mode}", text, kind)
+        return self.send(f"{name}: {result.outcome if result.is_run else result.mode}", text, kind)
 
     def send(self, title: str, text: str, kind: str = "info") -> bool:
         """Returns whether the message was sent. A failure does not fail the run, but it is reported once."""

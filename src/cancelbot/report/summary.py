@@ -11,14 +11,13 @@ from typing import Literal
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.costs import OVER, SETTLED_STATUS, is_over, what_can_cost
 from cancelbot.report.rows import counted, listed
-from cancelbot.result import Outcome, Result, words_of_step
+from cancelbot.result import MODES, Outcome, Result, words_of_step
 
 Tone = Literal["good", "plain", "bad"]
 _LISTS = (("payment_methods", "payment-methods", "saved card"), ("api_keys", "api-keys", "API key"))
 UNDONE = {Outcome.FAILED, Outcome.UNVERIFIED}
 _QUOTED = {"dialog": "the question before canceling", "banner": "the banner after it", "refusal": "the site refused"}
 AGAIN = "You can safely run it again: if the plan is already canceled it does nothing; if not, it tries once more."
-_KINDS = {"dry-run": "the dry run", "verify": "the second look", "login": "the sign-in"}
 WHY_NOT = {
     2: "Nothing was done: a setting, an option or this machine is not as it must be.",
     3: "{nothing}: the site refused the sign-in.",
@@ -87,7 +86,7 @@ def headline(kept: LoadedRecording) -> str:
     if not (result.before.plan or result.after.plan):  # it may have been canceled before
         nothing, stopped = "This run canceled nothing", "it stopped before it had seen the plan"
     if result.mode != "run":
-        nothing, stopped = "Nothing was changed", f"{_KINDS.get(result.mode, 'the look')} could not be finished"
+        nothing, stopped = "Nothing was changed", f"the {MODES[result.mode]} could not be finished"
     sentences = {
         "canceled": f"{_upper(plan)} was canceled on {when}, and the reloaded page confirms it.",
         "already-canceled": f"{_upper(plan)} was already canceled when cancelbot looked on {when}.",
@@ -187,7 +186,7 @@ def day_and_time(stamp: str) -> str:
 
 def by_hand(result: Result, *, practice: bool = False) -> list[str]:
     """The guide's remaining steps, for a user who continues by hand; none if nothing is left to do."""
-    if (not result.exit_code and result.outcome != "declined") or result.mode in {"check", "login"}:
+    if (not result.exit_code and result.outcome != "declined") or not result.is_run:
         return []
     start = "Sign in at platform.openai.com, press the gear at the top right, then “Billing” at the left."
     start = f"With a real account you would now go on by hand. {start}" if practice else start
