@@ -1,17 +1,14 @@
 """The log: the events of a run as they happen, without secrets. Libraries are kept from printing secrets too."""
 
-import json
 import logging
 import re
 import sys
 from collections.abc import MutableMapping
-from functools import lru_cache
 
 import structlog
 
-from cancelbot.redaction import escaped, redact, visible
+from cancelbot.redaction import Redactor
 
-Event = MutableMapping[str, object]
 LOUD = {"DEBUG": re.compile(r"pw|\*"), "DEBUGP": re.compile(""), "PWDEBUG": re.compile("")}
 """Variables that make Playwright print or show what is typed, and the values that do so."""
 
@@ -22,34 +19,6 @@ def hush(environment: MutableMapping[str, str]) -> list[str]:
     for name in loud:
         del environment[name]
     return loud
-
-
-_redacted = lru_cache(maxsize=4096)(redact)
-"""A trace repeats a thousand words tens of thousands of times: without this, cleaning one takes half a minute."""
-
-
-class Redactor:
-    """Removes e-mail addresses, tokens and the run's own secrets from every value of a line."""
-
-    def __init__(self, known: tuple[str, ...] = ()) -> None:
-        self.known = known
-
-    def __call__(self, _logger: object, _method: str, event: Event) -> Event:
-        cleaned = {key: self.clean(value) for key, value in event.items()}
-        return {key: visible(value) if isinstance(value, str) else value for key, value in cleaned.items()}
-
-    def clean(self, value: object) -> object:
-        if isinstance(value, str):
-            return _redacted(value, self.known)
-        if isinstance(value, dict):
-            return {self.clean(key): self.clean(item) for key, item in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.clean(item) for item in value]
-        return value
-
-    def as_json(self, value: object) -> str:
-        """``value`` as JSON, without secrets and without what a terminal obeys."""
-        return escaped(json.dumps(self.clean(value), ensure_ascii=False, indent=2))
 
 
 def configure(*, verbose: bool, known: tuple[str, ...] = ()) -> None:

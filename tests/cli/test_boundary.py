@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from cancelbot.cli.documents import DoctorDocument, as_json_text, failure
 from cancelbot.drift.overrides import Taught, TaughtFile
-from cancelbot.log import Redactor
-from cancelbot.redaction import file_stem
+from cancelbot.redaction import Redactor, file_stem
 from cancelbot.report.document import prepare
 from cancelbot.report.receipt.manifest import readable
 from cancelbot.window.page import _templates

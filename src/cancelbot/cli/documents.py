@@ -8,9 +8,9 @@ from pydantic import ConfigDict, Field, TypeAdapter
 
 from cancelbot.browser.doctor import MachineFinding
 from cancelbot.drift.catalogue import Finding as PageFinding
-from cancelbot.log import Redactor
 from cancelbot.recording.folder import now
 from cancelbot.recording.read import LoadedRecording
+from cancelbot.redaction import Redactor
 from cancelbot.report.receipt.manifest import Attested
 from cancelbot.report.timings import total
 from cancelbot.result import Account, Ending, Mode, Result

@@ -22,7 +22,7 @@ from cancelbot.config.settings import PRACTICE, Settings, intention
 from cancelbot.engine.interaction import IO, Consent
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording
-from cancelbot.redaction import escaped, visible
+from cancelbot.redaction import Redactor, escaped, visible
 from cancelbot.report.rows import planned_sentence
 from cancelbot.report.summary import Summary, summarize
 from cancelbot.result import IN_WORDS, Mode, Result
@@ -144,7 +144,7 @@ class TerminalScreen:
         try:
             told: dict[str, object] = json.loads(Path(result.recording, "result.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            told = cast("dict[str, object]", log.Redactor(self.settings.known_secrets).clean(result.as_json()))
+            told = cast("dict[str, object]", Redactor(self.settings.known_secrets).clean(result.as_json()))
         return told
 
 

@@ -19,13 +19,11 @@ from playwright.sync_api import Error
 
 from cancelbot.config.machine import write_whole
 from cancelbot.errors import CancelbotError, RecordingLost, UsageError, first_line
-from cancelbot.log import Redactor
 from cancelbot.page.snapshot import Node
 from cancelbot.page.tab import Tab
-from cancelbot.recording.read import newest_first
 from cancelbot.recording.screenshot import Screenshot, take_screenshot
-from cancelbot.redaction import escaped, without_links
-from cancelbot.result import Account, Mode, Result
+from cancelbot.redaction import Redactor, escaped, without_links
+from cancelbot.result import Mode, Result
 
 _LOG: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 NEEDED = 20 * 1024 * 1024
@@ -125,14 +123,6 @@ class Recording:
     def earlier(self, pattern: str) -> list[Path]:
         """Files of earlier recordings in the same folder that match ``pattern``, newest first."""
         return sorted(self.folder.parent.glob(f"[0-9]*/{pattern}"), reverse=True)
-
-    def proved_before(self, account: Account, site: str) -> bool:
-        """Whether the newest real run of ``account`` on ``site`` in this folder ended with its plan canceled."""
-        for kept in newest_first(self.folder.parent) if account != Account() else ():
-            then = kept.result
-            if kept.has_result and then.mode == "run" and (then.site, then.account) == (site, account):
-                return then.outcome in {"canceled", "already-canceled"}
-        return False
 
     def save(self, result: Result) -> None:
         """Write result.json, whole or not at all. Raises UsageError, or RecordingLost if something was clicked."""

@@ -26,8 +26,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from playwright.sync_api import BrowserContext, Error, Page
 
 from cancelbot.config.machine import own_environment
-from cancelbot.log import Redactor
-from cancelbot.redaction import spellings
+from cancelbot.redaction import Redactor, spellings
 
 KEPT = """() => [localStorage, sessionStorage].flatMap(storage => Object.values(storage))"""
 """the values that a page has stored: its tokens are among them"""
