@@ -75,12 +75,10 @@ def is_only_told(asks: ConfirmDialog, kind: DialogKind) -> bool:
     return bool(named and all(map(_TELLS.search, named)))
 
 
-def question_kind(
-    asks: re.Pattern[str], names: re.Pattern[str], never: re.Pattern[str], **more: re.Pattern[str]
-) -> DialogKind:
+def question_kind(asks: re.Pattern[str], names: re.Pattern[str], **more: re.Pattern[str]) -> DialogKind:
     """The kind of question that an act has to expect: see DialogKind for what may be given ``more``."""
-    back, bare, turned = words.NEVERMIND, words.AGREE, words.OTHER_OFFER
-    return DialogKind(asks, names, back, bare=bare, turned=turned, never=never, **more)
+    usual = {"back": words.NEVERMIND, "bare": words.AGREE, "turned": words.OTHER_OFFER}
+    return DialogKind(asks, names, **{**usual, **more})
 
 
 def raise_if_other(confirmation: Confirmation, kind: DialogKind, *, names_it: bool = True) -> None:

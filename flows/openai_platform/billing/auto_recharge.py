@@ -41,7 +41,7 @@ NOT_RECHARGE = words.say(
 )
 """another act, one that costs money, or one about mails or of another product"""
 TURNS_OFF = question_kind(
-    words.RECHARGE_QUESTION, words.RECHARGE_DISABLE_FULL, NOT_RECHARGE, sure=words.RECHARGE_BOX, it=words.OFF_IT
+    words.RECHARGE_QUESTION, words.RECHARGE_DISABLE_FULL, never=NOT_RECHARGE, sure=words.RECHARGE_BOX, it=words.OFF_IT
 )
 
 ASKS_OFF = words.say(

@@ -22,16 +22,14 @@ from openai_platform.navigation import OVERVIEW, OWNER, Site
 from openai_platform.sections import headings_over, is_claimed
 from openai_platform.teachable import CANCEL_PLAN, CONFIRM_CANCEL
 
-CANCELS = replace(
-    question_kind(
-        words.CANCEL_QUESTION,
-        words.CONFIRM_CANCEL,
-        words.say(lex.ANOTHER_ACT, lex.OTHER_LOSS),
-        sure=words.SURE_QUESTION,
-        it=words.CANCEL_IT,
-        rivals=words.CANCEL_OTHERWISE,
-    ),
+CANCELS = question_kind(
+    words.CANCEL_QUESTION,
+    words.CONFIRM_CANCEL,
+    never=words.say(lex.ANOTHER_ACT, lex.OTHER_LOSS),
+    sure=words.SURE_QUESTION,
+    it=words.CANCEL_IT,
     bare=words.say(words.AGREE.pattern, r"next(?: step)?"),
+    rivals=words.CANCEL_OTHERWISE,
 )
 _WHOSE = words.say(
     rf"\b{lex.ANY_PLAN} (?:of|for) (?:the )?(?:organi[sz]ation )?[\"\u201c']?"

@@ -85,7 +85,7 @@ CARD_ROWS = RowKind(
     "card",
     words.CARD_MARK,
     words.DELETE,
-    question_kind(words.DELETE_CARD_QUESTION, words.DELETE_CARD, words.OTHER_ACT),
+    question_kind(words.DELETE_CARD_QUESTION, words.DELETE_CARD, never=words.OTHER_ACT),
     EmptyList(
         lex.CARD,
         words.NO_CARDS,
@@ -107,7 +107,7 @@ KEY_ROWS = RowKind(
     "key",
     words.KEY_MARK,
     words.REVOKE,
-    question_kind(words.REVOKE_QUESTION, words.REVOKE_KEY, words.OTHER_ACT),
+    question_kind(words.REVOKE_QUESTION, words.REVOKE_KEY, never=words.OTHER_ACT),
     EmptyList(
         lex.KEYS,
         words.NO_KEYS,

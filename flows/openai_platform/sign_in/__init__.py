@@ -5,6 +5,7 @@ up twice without progress. Every page load of the flow goes through here, so a s
 is renewed where it ended.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
@@ -12,7 +13,7 @@ from typing import TypeVar
 from playwright.sync_api import Error
 
 from cancelbot.config.credentials import Credentials
-from cancelbot.config.totp import Clock, Used, system_clock
+from cancelbot.config.totp import Clock, Used
 from cancelbot.engine.run import Run
 from cancelbot.page.snapshot import Observation, Probe, Snapshot
 from cancelbot.page.tab import PageGone
@@ -32,7 +33,7 @@ class SignIn:
     def __init__(self, run: Run, clock: Clock | None = None) -> None:
         self.run = run
         self.credentials = Credentials(run.settings, run.prompt, run.recording.learn)
-        self.codes = Codes(clock or system_clock(self._let_pass), Used())
+        self.codes = Codes(clock or Clock(time.time, self._let_pass), Used())
         self.organization = OrganizationChoice(run.settings, run.prompt)
         self.popups = Popups(run)
         run.clicker.clears_by(self.popups.clear_top)

@@ -11,6 +11,7 @@ from functools import partial
 from cancelbot.engine.run import Run
 from cancelbot.errors import AnswerNeeded, CancelbotError, LookFailed, NotConfirmed, PageNotRecognized, RefusedBySite
 from cancelbot.page.snapshot import Node
+from cancelbot.report.rows import counted
 from cancelbot.result import ApiKey, Card, Outcome, Step
 from openai_platform.api_keys import ApiKeys, Index, KeyList, Lists, Revocation
 from openai_platform.billing.cards import PaymentMethods
@@ -75,7 +76,7 @@ class Cleanup:
         batch.do([self._invoice_job(invoice) for invoice in linked])
         step.outcome = Outcome.FAILED if left_out else batch.outcome
         parts = [_invoices_message(listed, batch), *batch.refused]
-        parts += [f"{_count(batch.untried, 'further invoice')} not tried."] if batch.untried else []
+        parts += [f"{counted(batch.untried, 'further invoice')} not tried."] if batch.untried else []
         parts += [f"There may be more: {left_out}."] if left_out else []
         step.message = " ".join(filter(None, [*parts, *self.history.twins()]))
 
@@ -212,10 +213,10 @@ class Cleanup:
         if batch.lost and not batch.done:
             raise reworded(batch.lost[0], " ".join([*batch.refused, str(batch.lost[0])]))
         if batch.outcome in {Outcome.ALREADY, Outcome.PLANNED}:
-            planned = f"{_count(batch.total, noun)} would be removed."
+            planned = f"{counted(batch.total, noun)} would be removed."
             step.message = planned if batch.planned else f"There is no {noun}."
             return
-        removed = f"{_count(batch.done, noun)} removed."
+        removed = f"{counted(batch.done, noun)} removed."
         try:
             with self.run.screenshot_while_waiting():
                 left = look()
@@ -237,27 +238,23 @@ def _skip(step: Step, message: str) -> None:
     step.outcome, step.message = Outcome.SKIPPED, message
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
-
-
 def _why_left(left: int, noun: str, batch: JobBatch) -> list[str]:
     """Why so many are ``left``, a sentence each; of lost ones the error is told."""
     told = list(batch.refused)
     if batch.untried:
-        told.append(f"{_count(batch.untried, noun)} not tried.")
+        told.append(f"{counted(batch.untried, noun)} not tried.")
     if (new := left - len(batch.refused) - len(batch.lost) - batch.untried) > 0:
         was, it = ("was", "it") if new == 1 else ("were", "them")
-        told.append(f"{_count(new, noun)} appeared meanwhile and {was} not touched; run again to remove {it}.")
+        told.append(f"{counted(new, noun)} appeared meanwhile and {was} not touched; run again to remove {it}.")
     return told
 
 
 def _invoices_message(listed: list[Invoice], batch: JobBatch) -> str:
     without = [invoice.number for invoice in listed if not invoice.linked]
     known = batch.outcomes.count(Outcome.ALREADY)
-    parts = [f"{_count(batch.done, 'invoice')} saved."] if batch.done else []
-    parts += [f"{_count(batch.planned, 'invoice')} would be saved."] if batch.planned else []
-    parts += [f"{_count(known, 'invoice')} saved by an earlier run."] if known else []
+    parts = [f"{counted(batch.done, 'invoice')} saved."] if batch.done else []
+    parts += [f"{counted(batch.planned, 'invoice')} would be saved."] if batch.planned else []
+    parts += [f"{counted(known, 'invoice')} saved by an earlier run."] if known else []
     parts += [f"Without a link: {', '.join(without)}."] if without else []
     return " ".join(parts) or ("" if listed else "There is no invoice.")
 

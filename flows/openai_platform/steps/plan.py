@@ -14,6 +14,7 @@ from openai_platform.billing.invoices import Invoices, charges
 from openai_platform.billing.overview import Plan
 from openai_platform.navigation import LEGACY_KEYS, ORGANIZATION_KEYS, PAYMENT_METHODS, PROJECT_KEYS, Site
 from openai_platform.sign_in import SignIn
+from openai_platform.steps.batch import reworded
 
 
 class Plans:
@@ -168,8 +169,7 @@ class Plans:
         unknown = [step for step in self.result.steps if step.outcome is Outcome.UNVERIFIED]
         if stopped:
             gravest = max(stopped, key=lambda error: error.exit_code)
-            gravest.args = (" ".join(step.message for step in (*failed, *unknown)),)
-            raise gravest
+            raise reworded(gravest, " ".join(step.message for step in (*failed, *unknown)))
         if failed:
             raise RefusedBySite(" ".join(step.message for step in failed))
         if unknown:

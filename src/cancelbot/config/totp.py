@@ -7,7 +7,6 @@ user's state folder, under a fingerprint that reveals nothing.
 import base64
 import json
 import re
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -189,7 +188,3 @@ class Authenticator:
             self._clock.wait(ahead + 0.2)
         self._used.note(self._key, began)
         return self._totp.generate_otp(began // period)
-
-
-def system_clock(wait: Callable[[float], None]) -> Clock:
-    return Clock(time.time, wait)

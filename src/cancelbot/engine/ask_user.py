@@ -9,7 +9,7 @@ from cancelbot.drift.catalogue import Catalogue, Teachable
 from cancelbot.drift.overrides import Taught, TaughtFile, objection, with_taught
 from cancelbot.engine.recorder import StepRecorder
 from cancelbot.errors import ControlNotFound, PageNotRecognized
-from cancelbot.page.picker import NothingPointedAt, Pointed, point
+from cancelbot.page.picker import NothingPointedAt, point
 from cancelbot.page.snapshot import Node
 
 NONE = "Nothing was clicked and nothing was kept. Finish by hand, and send us what cancelbot drift prints."
@@ -47,25 +47,19 @@ class AskUser:
             return False
         self._asked.add(control.name)
         try:
-            pointed = self._call(control, str(missing))
+            node, locator = self._call(control, str(missing))
         except NothingPointedAt as reason:
             self.recorder.recording.note("taught.missed", control=control.name, reason=str(reason))
             return False
-        taught = Taught(
-            f"{datetime.now(UTC):%Y-%m-%d}",
-            self.settings.platform_url,
-            control.name,
-            pointed.node.name,
-            pointed.node.role,
-            pointed.locator,
-        )
-        self._judge(control, pointed.node, taught, missing)
+        today, site = f"{datetime.now(UTC):%Y-%m-%d}", self.settings.platform_url
+        taught = Taught(today, site, control.name, node.name, node.role, locator)
+        self._judge(control, node, taught, missing)
         self.file.add(taught)
         self.known = [*(one for one in self.known if one.need != control.name), taught]
         self.recorder.recording.note("taught.kept", control=control.name, words=taught.words, locator=taught.locator)
         return True
 
-    def _call(self, control: Teachable, why: str) -> Pointed:
+    def _call(self, control: Teachable, why: str) -> tuple[Node, str]:
         """Call the person to the window and wait until they have pointed at something. Raises NothingPointedAt."""
         minutes = self.settings.patience
         self.recorder.recording.note("person.called", why=why, minutes=minutes, control=control.name)

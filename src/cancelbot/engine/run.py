@@ -37,8 +37,9 @@ from cancelbot.page.snapshot import Probe
 from cancelbot.page.tab import Tab
 from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
+from cancelbot.recording.read import real_runs
 from cancelbot.redaction import bare_url
-from cancelbot.result import Outcome, Result, Step
+from cancelbot.result import Account, Outcome, Result, Step
 
 T = TypeVar("T")
 CLEARINGS = 3
@@ -181,7 +182,11 @@ class Run:
         return None
 
     def canceled_before(self) -> bool:
-        return self.recording.proved_before(self.result.account, self.result.site)
+        """Whether the newest real run of this account that has a result ended with its plan canceled."""
+        account, folder = self.result.account, self.recording.folder
+        before = real_runs(folder.parent, account, self.result.site, but=folder) if account != Account() else ()
+        last = next((kept.result.outcome for kept in before if kept.has_result), None)
+        return last in {"canceled", "already-canceled"}
 
     def keep_drift(self, stopped: PageNotRecognized | None = None) -> None:
         """Keep what a maintainer needs to know about the current page, and nothing of the account."""

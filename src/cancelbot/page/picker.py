@@ -8,7 +8,6 @@ import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page
 
@@ -21,18 +20,11 @@ class NothingPointedAt(Exception):
     """Nobody pointed, or the element is gone. Not an error of the run, which goes on as if nobody was asked."""
 
 
-@dataclass(frozen=True)
-class Pointed:
-    """What was pointed at: the control in a fresh snapshot, and how Playwright would find it."""
-
-    node: Node
-    locator: str
-
-
-def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) -> Pointed:
+def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) -> tuple[Node, str]:
     """What a person clicks on while ``text`` stands over the page; ``tick`` is told the ``seconds`` that are left.
 
-    Raises NothingPointedAt if they press Escape or do nothing, if the page is left, and for what is in another frame.
+    Returns the control in a fresh snapshot, and how Playwright would find it. Raises NothingPointedAt if they press
+    Escape or do nothing, if the page is left, and for what is in another frame.
     """
     page, beat, end = tab.page, f"cancelbot {secrets.token_hex(8)}", time.monotonic() + seconds
 
@@ -59,7 +51,7 @@ def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) ->
             tab.ask("reader => reader.stopPicking()")
 
 
-def _found(tab: Tab, locator: Locator) -> Pointed:
+def _found(tab: Tab, locator: Locator) -> tuple[Node, str]:
     """The control that ``locator`` is, or is in. Raises playwright's Error, NothingPointedAt."""
     element = locator.element_handle(timeout=1000 * tab.limits.pointed)
     at = tab.ask("(reader, element) => reader.idOf(element)", element)
@@ -67,4 +59,4 @@ def _found(tab: Tab, locator: Locator) -> Pointed:
     if node is None:
         raise NothingPointedAt("It is not on the page any more.")
     control = next((around for around in node.self_and_up() if around.is_control), node)
-    return Pointed(control, str(locator.normalize()))
+    return control, str(locator.normalize())

@@ -199,6 +199,14 @@ def recordings_in(root: Path, accounts: Sequence[str] = ()) -> list[LoadedRecord
     return sorted(newest_first(root, accounts), key=lambda kept: kept.result.started, reverse=True)
 
 
+def real_runs(recordings: Path, account: Account, site: str, *, but: Path) -> Iterator[LoadedRecording]:
+    """The real runs of ``account`` on ``site``, newest first, other than the run in the folder ``but``."""
+    for kept in newest_first(recordings):
+        then, other = kept.result, kept.folder.resolve() != but.resolve()
+        if other and then.mode == "run" and (then.site, then.account) == (site, account):
+            yield kept
+
+
 def find_folder(root: Path, run: str | None, accounts: Sequence[str] = ()) -> Path:
     """The folder of the recording ``run``: a path, a folder's name or its beginning; the newest if None.
 
@@ -242,15 +250,13 @@ class PendingAct:
 
 
 def pending_acts(recordings: Path, account: Account, site: str, *, but: Path) -> tuple[PendingAct, ...]:
-    """Those of the newest real run of ``account`` on ``site``, other than the run in the folder ``but``."""
-    for kept in newest_first(recordings):
-        then, other = kept.result, kept.folder.resolve() != but.resolve()
-        if other and then.mode == "run" and (then.site, then.account) == (site, account):
-            ends = {"act.held_back", "look.confirmed"}
-            told = [event for event in kept.events if event["event"] in {"act.intended", *ends}]
-            return tuple(
-                PendingAct(str(event["step"]), str(event["statement"]), str(event["at"]), kept.ended is None)
-                for event, after in pairwise([*told, {"event": "none"}])
-                if event["event"] == "act.intended" and after["event"] not in ends
-            )
+    """Those of the newest of the :func:`real_runs`."""
+    ends = {"act.held_back", "look.confirmed"}
+    for kept in real_runs(recordings, account, site, but=but):
+        told = [event for event in kept.events if event["event"] in {"act.intended", *ends}]
+        return tuple(
+            PendingAct(str(event["step"]), str(event["statement"]), str(event["at"]), kept.ended is None)
+            for event, after in pairwise([*told, {"event": "none"}])
+            if event["event"] == "act.intended" and after["event"] not in ends
+        )
     return ()
