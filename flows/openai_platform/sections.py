@@ -86,7 +86,7 @@ def is_over_page(node: Node) -> bool:
     return any(at.role in DIALOGS and not is_settings(at) for at in node.self_and_up())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)  # a page has one or two, and each keeps its page alive
 def is_settings(dialog: Node) -> bool:
     """Whether a dialog is the page itself: some consoles show their settings in one, which has the menu of them."""
     nodes = [node for node in dialog.walk() if node.visible]

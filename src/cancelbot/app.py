@@ -8,6 +8,7 @@ session.result
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
@@ -16,7 +17,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import cast
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 from cancelbot.browser import launch
 from cancelbot.browser.find import provide
@@ -199,7 +200,9 @@ class Session:
             if opened is not None and self.settings.own_browser:
                 first, page = page, started.context.new_page()
             tab = Tab(started.context, timeout=patience, page=page, site=own, in_front=opened is None)
-        except Error:  # it was closed, or it crashed, as soon as it was there
+        except Error as error:
+            if not _is_gone(error, started.context):
+                raise
             raise BrowserGone from None
         with opened(tab, first, self.recording.folder) if opened is not None else nullcontext():
             yield tab
@@ -257,6 +260,12 @@ class Session:
             blame(self.result, lost)
             return False
         return True
+
+
+def _is_gone(error: Error, context: BrowserContext) -> bool:
+    """Whether ``error`` comes of a browser that was closed, or crashed, as soon as it was there."""
+    has_ended = context.browser is not None and not context.browser.is_connected()
+    return has_ended or re.search(r"closed|crashed|open a new tab", error.message) is not None
 
 
 @contextmanager

@@ -210,9 +210,8 @@ class Removal:
             self._reach(needs_hover=opener.needs_hover)
             finder = self._last_press(opener)
         known = self.hints.is_rehearsed
-        agreement = Agreement(
-            self.run, self.kind.step, statement, self.question, lambda: self.reach(lambda _: True), self._goes_on, known
-        )
+        question, reload = self.target.question(), partial(self.reach, lambda _: True)
+        agreement = Agreement(self.run, self.kind.step, statement, question, reload, self._goes_on, known)
         try:
             agreement.carry_out(confirmation, finder).raise_if_refused(f"remove the {self.target}")
         except Rehearsed:
@@ -226,8 +225,6 @@ class Removal:
             said = {node.text.casefold() for node in row.box.walk() if node.visible and len(node.text) > 1}
             (own if self.target.is_it(row) else others).update(said)
         self.target = replace(self.target, beside=frozenset(others - own))
-        self.question, own_name = self.target.question(), self.target.own_name
-        self.typed = TypedConfirmation(self.run, self.question, words.TYPED_TO_REMOVE, self._names, own_name)
 
     def _ask(self) -> tuple[Opener, Confirmation]:
         """The question of the row's control; of several without words, of the first that asks whether to remove.
@@ -273,13 +270,15 @@ class Removal:
 
     def _ask_by(self, opener: Opener, *, direct: bool) -> tuple[Opener, Confirmation]:
         """What one control opens, perhaps through the row's menu. ``direct``: it may act without asking."""
-        confirmation = self.typed.open_confirmation(partial(self._find, opener), self._question, direct=direct)
+        kind = self.target.question()
+        typed = TypedConfirmation(self.run, kind, words.TYPED_TO_REMOVE, self._names, self.target.own_name)
+        confirmation = typed.open_confirmation(partial(self._find, opener), self._question, direct=direct)
         if confirmation.kind == "moved":
             opener = replace(opener, by_menu=True)
-            confirmation = self.typed.open_confirmation(confirmation.still, self._question, direct=True)
+            confirmation = typed.open_confirmation(confirmation.still, self._question, direct=True)
         asked = confirmation.words
         is_said = says_so(confirmation.control) or words.REMOVES.search(asked)
-        raise_if_other(confirmation, self.question, names_it=bool(is_said and _names_removal(asked)))
+        raise_if_other(confirmation, kind, names_it=bool(is_said and _names_removal(asked)))
         return opener, confirmation
 
     def _last_press(self, opener: Opener) -> Finder:

@@ -102,16 +102,15 @@ class Kernel:
         return Retrying(
             retry=retry_if_exception(lambda error: isinstance(error, LookFailed) and _may_pass(error)),
             stop=stop_after_attempt(3),
-            wait=_as_asked,
+            wait=lambda state: max(_asked(state), wait_exponential(multiplier=0.3, max=3)(state)),
             before_sleep=self._tell_wait,
             sleep=self.sleep,
             reraise=True,
         )(look)
 
     def _tell_wait(self, state: RetryCallState) -> None:
-        trouble = _trouble(state)
-        if isinstance(trouble, LookFailed) and trouble.after:
-            self.listener.on_pause(trouble.after)
+        if asked := _asked(state):
+            self.listener.on_pause(asked)
 
     def ensure(self, statement: str, look: Look, *, by: Action) -> Outcome:
         """Make ``statement`` true.
@@ -203,11 +202,7 @@ def _may_pass(error: BaseException) -> bool:
     return isinstance(error, PageNotRecognized) or (isinstance(error, LookFailed) and error.after <= LONGEST_WAIT)
 
 
-def _as_asked(state: RetryCallState) -> float:
-    trouble = _trouble(state)
-    asked = trouble.after if isinstance(trouble, LookFailed) else 0.0
-    return max(asked, wait_exponential(multiplier=0.3, max=3)(state))
-
-
-def _trouble(state: RetryCallState) -> BaseException | None:
-    return state.outcome.exception() if state.outcome else None
+def _asked(state: RetryCallState) -> float:
+    """The seconds for which the site wants no requests."""
+    trouble = state.outcome.exception() if state.outcome else None
+    return trouble.after if isinstance(trouble, LookFailed) else 0.0

@@ -1,20 +1,15 @@
 """How a command talks to the person: what it shows, what it asks, and who agrees before anything changes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from playwright.sync_api import Page
 
 from cancelbot.config.prompt import Prompt
+from cancelbot.page.tab import Tab
 from cancelbot.result import Result, Step
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-    from cancelbot.page.tab import Tab
 
 
 class Progress:

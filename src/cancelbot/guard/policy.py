@@ -258,7 +258,8 @@ class Policy:
             return False
         if method.upper() in READS:
             return True
-        if self.refuses(url, opening.step) or self._takes_back(method, url):
+        takes_back = method.upper() == "DELETE" and url.startswith(self.account) and _any((TAKEN_BACK,), url)
+        if takes_back or self.refuses(url, opening.step):
             return False
         if method.upper() == "POST" and any(re.search(pattern, url) for pattern in self.always):
             return True
@@ -281,9 +282,6 @@ class Policy:
     def may_charge_once(self, url: str) -> bool:
         """Whether only the body of a write there can tell that it turns auto-recharge off."""
         return _any(tuple(f"^{re.escape(origin)}{BARE}" for origin in self.account), url)
-
-    def _takes_back(self, method: str, url: str) -> bool:
-        return method.upper() == "DELETE" and url.startswith(self.account) and _any((TAKEN_BACK,), url)
 
 
 def names_a_purchase(deed: str, step: str | None) -> bool:

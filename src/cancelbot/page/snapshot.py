@@ -110,11 +110,12 @@ class Node:
 
     @cached_property
     def label(self) -> str:
-        """The name given to it by a label, an attribute or words for screen readers only."""
+        """The name given to it by a label, an attribute, words for screen readers only, or its pictures."""
         if (given := plain(self._label)) or self.text:
             return given
         for_readers = " ".join(node.data for node in self.walk() if node.is_text)
-        return plain(for_readers or self._pictured())
+        pictures = [node for node in self.walk() if node.tag in {"svg", "img"} or node.role == "img"]
+        return plain(for_readers or (" ".join([node._label for node in pictures]) if self.is_control else ""))
 
     @property
     def is_toggle(self) -> bool:
@@ -137,11 +138,6 @@ class Node:
             return "" if self.hidden_text else f" {self.data}" if self.is_apart else self.data
         inner = "".join([kid._shown for kid in self.kids])
         return inner or (f" {self._label} " if self.tag == "input" and self.role == "button" else "")
-
-    def _pictured(self) -> str:
-        """The names of the pictures in a control."""
-        pictures = [node for node in self.walk() if node.tag in {"svg", "img"} or node.role == "img"]
-        return " ".join([node._label for node in pictures]) if self.is_control else ""
 
     def says(self, words: re.Pattern[str]) -> bool:
         """Whether ``words`` matches the whole of its visible text, perhaps without signs around it, or its label."""
