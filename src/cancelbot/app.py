@@ -180,15 +180,16 @@ class Session:
             self.recording.note("browser.started", browser=name, version=started.version, guard=guard.kind)
             result.guard = guard.kind
             result.versions = proof.versions(result.flow, f"{name} {started.version}")
-            stack.callback(self._account_for_writes, started)
-            tab = stack.enter_context(self._tab(started))
-            captures = stack.enter_context(capture.captures(self.settings, started, self.recording))
-            with self._kept_session(started, anew=anew), capture_errors(result, self.recording):
-                run = partial(Run, self.settings, tab, guard, self.recording, result, self.io)
-                yield partial(run, catalogue=self.flow.catalogue(), captures=captures)
-            captures.finish(self.recording)
-            page = proof.leave(tab.page)
-            self._account_for_writes(started)
+            try:
+                tab = stack.enter_context(self._tab(started))
+                captures = stack.enter_context(capture.captures(self.settings, started, self.recording))
+                with self._kept_session(started, anew=anew), capture_errors(result, self.recording):
+                    run = partial(Run, self.settings, tab, guard, self.recording, result, self.io)
+                    yield partial(run, catalogue=self.flow.catalogue(), captures=captures)
+                captures.finish(self.recording)
+                page = proof.leave(tab.page)
+            finally:
+                result.writes, result.background, result.blocked = guard.writes, guard.background, guard.blocked
             self.finish(page)
 
     @contextmanager
@@ -229,12 +230,6 @@ class Session:
                 self.recording.note("session.used")
                 with suppress(Error, CancelbotError):
                     sessions.save(started.context, file=kept.file)
-
-    def _account_for_writes(self, started: Started) -> None:
-        if not self.result.finished:
-            guard = started.guard
-            self.result.writes, self.result.background = guard.writes, guard.background
-            self.result.blocked = guard.blocked
 
     def finish(self, page: Page | None = None) -> None:
         """Write the result and its proof, once. If there is a ``page``, the receipt is printed on it."""

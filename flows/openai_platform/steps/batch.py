@@ -35,7 +35,6 @@ class JobBatch:
     lost: list[PageNotRecognized | AnswerNeeded] = field(default_factory=list)
     """what could not be acted on: its row was not recognized, or its question wants an answer of a person"""
     untried: int = 0
-    _tried: int = 0
 
     @property
     def done(self) -> int:
@@ -63,9 +62,9 @@ class JobBatch:
                 self.untried += len(jobs) - at
                 return
             if self.total > 1:
-                self.run.progress.progressed(self._tried, self.total)
+                tried = len(self.outcomes) + len(self.refused) + len(self.lost)
+                self.run.progress.progressed(tried, self.total)
             failures = 0 if self._goes_well(job, done_before) else failures + 1
-            self._tried += 1
 
     def _goes_well(self, job: Job, done_before: int) -> bool:
         acts = self.run.clicker.acts

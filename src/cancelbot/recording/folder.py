@@ -45,7 +45,6 @@ class Recording:
         on_call: Callable[[str], object] = lambda _why: None,
     ) -> None:
         self.redactor = Redactor(known)
-        self.known = known
         self.folder = _new_folder(root, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}_{flow}_{mode}")
         self._events = _born_private(self.folder / "events.jsonl")
         self._acts = 0
@@ -58,9 +57,12 @@ class Recording:
 
     def learn(self, secret: str) -> None:
         """Keep one more secret out of everything that is written from now on."""
-        self.known = (*self.known, secret)
-        self.redactor.known = self.known
+        self.redactor.known += (secret,)
         self._ahead = None  # it may show the new secret
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        return self.redactor.known
 
     def note(self, event: str, **facts: object) -> None:
         """Write one event, flushed to the disk before this returns.
