@@ -127,9 +127,9 @@ class Agreement:
         """The question that has come up since ``before``, or the way past a survey to it."""
         asks = dialog_of(now, self.kind, since=before) or self._next_step(now, before, pressed)
         if asks is not None and not is_only_told(asks, self.kind) and self.goes_on(asks, pressed):
-            return Confirmation.by(asks, now.document)
+            return Confirmation.by(asks)
         skips = [node for node in free(controls(now.root, words.SKIP)) if now.is_new(node, before)]
-        return Confirmation("", "page", skips[0], document=now.document) if len(skips) == 1 else None
+        return Confirmation("", "page", skips[0]) if len(skips) == 1 else None
 
     def _next_step(self, now: Snapshot, before: Snapshot, pressed: Node) -> ConfirmDialog | None:
         """The question that goes on in the same box: a mere "Continue" led to what says to what one agrees."""
@@ -179,7 +179,7 @@ class Agreement:
 
     def _further(self, before: Snapshot, pressed: Node) -> Confirmation | None:
         if self.run.tab.native and self.kind.is_asked_by(self.run.tab.native[-1]):
-            return Confirmation(self.run.tab.native[-1], "native", pressed, document=before.document)
+            return Confirmation(self.run.tab.native[-1], "native", pressed)
 
         def look(now: Snapshot) -> Observation[Confirmation] | None:
             asks = self.question(now, before, pressed)
@@ -224,7 +224,7 @@ class Agreement:
 
     def _if_enabled(self, now: Snapshot) -> Observation[Confirmation] | None:
         asks = dialog_of(now, self.kind)
-        return Observation(Confirmation.by(asks, now.document)) if asks is not None and not asks.is_disabled else None
+        return Observation(Confirmation.by(asks)) if asks is not None and not asks.is_disabled else None
 
     def _chosen_by_hand(self, dialog: ConfirmDialog) -> Confirmation:
         """The question, once a person has completed it in the window. Raises AnswerNeeded."""

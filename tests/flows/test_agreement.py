@@ -46,7 +46,7 @@ def agree(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.Monke
         agreement = Agreement(run, "cancel-plan", "the plan is canceled", CANCELS, lambda: None)
         try:
             with pytest.raises(Committed) as committed:
-                agreement.carry_out(Confirmation.by(asks, now.document))
+                agreement.carry_out(Confirmation.by(asks))
         finally:
             run.recording.close()
             run.tab.page.close()
@@ -119,9 +119,7 @@ def steps(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.Monke
         asks = dialog_of(now, CANCELS)
         assert asks is not None
 
-        Agreement(run, "cancel-plan", "-", CANCELS, lambda: None, in_steps=in_steps).carry_out(
-            Confirmation.by(asks, now.document)
-        )
+        Agreement(run, "cancel-plan", "-", CANCELS, lambda: None, in_steps=in_steps).carry_out(Confirmation.by(asks))
 
         run.recording.close()
         run.tab.page.close()

@@ -157,7 +157,7 @@ def test_a_control_whose_click_is_only_reported_does_not_act_without_asking(benc
     bench.show(BUTTON, f"{REPORT} setTimeout(() => document.body.insertAdjacentHTML('beforeend', '{box}'), 1200)")
 
     def asks(now: Snapshot, _before: Snapshot, pressed: Node) -> Confirmation | None:
-        return Confirmation("Are you sure?", "page", pressed, document=now.document) if "sure?" in now.text else None
+        return Confirmation("Are you sure?", "page", pressed) if "sure?" in now.text else None
 
     assert bench.clicker.open_confirmation(button, asks).kind == "page"
     assert bench.site.heard == []

@@ -66,7 +66,7 @@ class Recharge:
         for _ in range(_PRESSES):
             snapshot, _ = self.run.clicker.find(_goes_on)
             if self.opened and (save := _save(snapshot)) is not None:
-                self._commit(_asked(save, snapshot))
+                self._commit(_asked(save))
                 return
             if (select := _select(snapshot)) is not None:
                 self._choose_off(select)
@@ -102,7 +102,7 @@ class Recharge:
 
         ``stopped``: how many writes the guard had stopped before it.
         """
-        moved = Confirmation("", "moved", pressed, document=now.document)
+        moved = Confirmation("", "moved", pressed)
         if _still_on(now):
             if pressed.checked is None:
                 return moved if now.new_since(before) else None
@@ -150,13 +150,13 @@ def _asked_first(now: Snapshot, before: Snapshot) -> Confirmation | None:
     if asks is None or any(node.field for node in asks.box.walk()):
         return None
     said = (part for node in asks.box.walk() if node.visible for part in sentences(node.text))
-    return Confirmation.by(asks, now.document) if any(map(ASKS_OFF.fullmatch, said)) else None
+    return Confirmation.by(asks) if any(map(ASKS_OFF.fullmatch, said)) else None
 
 
-def _asked(control: Node, snapshot: Snapshot) -> Confirmation:
+def _asked(control: Node) -> Confirmation:
     box = smallest(control, holds(words.NEVERMIND))
     ways = free(named(box, words.NEVERMIND)) if box else []
-    return Confirmation("", "page", control, ways[0] if len(ways) == 1 else None, snapshot.document)
+    return Confirmation("", "page", control, ways[0] if len(ways) == 1 else None)
 
 
 def _still_on(snapshot: Snapshot) -> list[Node]:

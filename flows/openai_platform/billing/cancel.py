@@ -141,7 +141,7 @@ class Billing:
         def opened(now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
             shown[:] = [before]
             told = opened_state(now, before) is not None
-            return Confirmation("", "moved", pressed, document=now.document) if told else None
+            return Confirmation("", "moved", pressed) if told else None
 
         def settled(now: Snapshot) -> Observation[bool] | None:
             state = opened_state(now, shown[0])
@@ -235,7 +235,7 @@ class Billing:
             names = (words.MANAGE_PLAN, words.MANAGE, words.ROW_MENU)
             if asks is None and (overview.opens_menu(pressed) or any(map(pressed.says, names))):
                 found = [node for node in overview.cancel_controls(now) if now.is_new(node, before) and node.enabled]
-                asks = Confirmation("", "moved", found[0], document=now.document) if len(found) == 1 else None
+                asks = Confirmation("", "moved", found[0]) if len(found) == 1 else None
             return asks
 
         opener = cancel_control

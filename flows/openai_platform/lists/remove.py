@@ -303,9 +303,9 @@ class Removal:
         asks = dialog_of(now, self.target.question(is_said=says_so(pressed)), since=before)
         is_asked = asks is not None and not (_is_in_menu(asks) or self._is_list(asks, now))
         if asks is not None and is_asked and _is_of_removal(asks, pressed):
-            return replace(Confirmation.by(asks, now.document), words=_whole_text(asks.box))
+            return replace(Confirmation.by(asks), words=_whole_text(asks.box))
         item = None if pressed.says(self.kind.remove) else menu_item(now, before, self.kind)
-        return Confirmation("", "moved", item, document=now.document) if item else None
+        return Confirmation("", "moved", item) if item else None
 
     def _is_list(self, asks: ConfirmDialog, now: Snapshot) -> bool:
         """Whether what seems to ask is the list itself, with the words of the page around it: other rows are in it."""

@@ -73,7 +73,7 @@ class TypedConfirmation:
         wanted = {text for text in told if self.allowed.fullmatch(text) or text in names}
         if self.own_name and any(map(words.ITS_NAME.fullmatch, told)):
             wanted.add(self.own_name)
-        return Confirmation(wanted.pop(), "moved", field, document=now.document) if len(wanted) == 1 else None
+        return Confirmation(wanted.pop(), "moved", field) if len(wanted) == 1 else None
 
     def _field(self, now: Snapshot, before: Snapshot) -> tuple[Node, Node] | None:
         """The box that asks, new since ``before``, and the only empty field in it."""

@@ -160,12 +160,12 @@ class Clicker:
 
         def called(now: Snapshot) -> Observation[Confirmation] | None:
             if self.tab.native:
-                return Observation(Confirmation(self.tab.native[-1], "native", pressed, document=now.document))
+                return Observation(Confirmation(self.tab.native[-1], "native", pressed))
             if (confirmation := question(now, before, pressed)) is not None:
                 return Observation(confirmation)
             if not self.guard.has_stopped_an_act(stopped):
                 return None
-            direct = Confirmation("", "direct", pressed, document=now.document)
+            direct = Confirmation("", "direct", pressed)
             return Observation(direct, certain=False, silence=self.tab.limits.unasked)
 
         def or_covered(now: Snapshot) -> Observation[Confirmation | bool] | None:

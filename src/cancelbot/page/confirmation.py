@@ -33,13 +33,12 @@ class Confirmation:
     kind: Literal["page", "native", "direct", "moved"]
     control: Node
     back: Node | None = None
-    document: int = 0
     dialog: ConfirmDialog | None = None
     """the box that asks; it must still ask at the moment of the press"""
 
     @classmethod
-    def by(cls, dialog: ConfirmDialog, document: int) -> Confirmation:
-        return cls(dialog.words, "page", dialog.agree, dialog.back, document, dialog)
+    def by(cls, dialog: ConfirmDialog) -> Confirmation:
+        return cls(dialog.words, "page", dialog.agree, dialog.back, dialog)
 
     @property
     def outlined(self) -> tuple[Node, ...]:
@@ -48,7 +47,7 @@ class Confirmation:
 
     def still(self, snapshot: Snapshot) -> Node:
         """The control in a newer snapshot. Raises NotPressed if it is no longer the same."""
-        node = snapshot.by_id.get(self.control.id) if snapshot.document == self.document else None
+        node = snapshot.by_id.get(self.control.id) if snapshot.document == self.control.document else None
         if node is None or not node.visible or not node.enabled or node.name != self.control.name:
             raise NotPressed(f"“{self.control.name}” changed before it was pressed.")
         if self.dialog is not None and not self.dialog.is_still_asked(snapshot):

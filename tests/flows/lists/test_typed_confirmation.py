@@ -32,7 +32,7 @@ def opener(snapshot: Snapshot) -> Node:
 
 def asks(now: Snapshot, before: Snapshot, _pressed: Node) -> Confirmation | None:
     found = dialog_of(now, KEY_ROWS.question, since=before)
-    return Confirmation.by(found, now.document) if found else None
+    return Confirmation.by(found) if found else None
 
 
 @pytest.fixture

@@ -136,7 +136,7 @@ def test_what_comes_up_over_a_question_goes_and_the_question_is_answered(
 
     def question(now: Snapshot, before: Snapshot, _pressed: Node) -> Confirmation | None:
         asks = dialog_of(now, CANCELS, since=before)
-        return Confirmation.by(asks, now.document) if asks is not None else None
+        return Confirmation.by(asks) if asks is not None else None
 
     confirmation = clicker.open_confirmation(cancel_control, question)
     page.evaluate(f"{OVER.replace('Add some', 'Add more')}; 0")
