@@ -27,10 +27,12 @@ A message says what was seen, in one sentence; ``advice`` says what to do about 
 the user, so neither may hold a secret: an error raised while a secret is in play is raised ``from None``.
 """
 
+import re
+
 
 def first_line(error: Exception) -> str:
-    """What ``error`` says, without what a library appends to it, such as a log of the call."""
-    return str(error).partition("\n")[0]
+    """What ``error`` says, without what a library adds for its own users: the name of the call, and a log of it."""
+    return re.sub(r"^[A-Z]\w{1,40}\.\w{1,60}: ", "", str(error).partition("\n")[0])
 
 
 class CancelbotError(Exception):

@@ -176,7 +176,7 @@ def _launch(
             handle_sighup=False,
         )
     except Error as error:
-        told = first_line(error).partition(": ")[2]
+        told = first_line(error)
         why = "it ended at once." if "has been closed" in told else told
         raise BrowserMissing(
             f"{browser.name} ({browser.path}) did not start: {why}",

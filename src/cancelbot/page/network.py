@@ -271,4 +271,5 @@ def why_unreachable(message: str) -> tuple[str, str | None]:
         return f"its certificate is not one this machine trusts, {code}", FOREIGN
     if message.startswith("Page.goto: Timeout"):
         return REASONS["ERR_TIMED_OUT"]
-    return REASONS.get(code, (code or message.splitlines()[0].split(" at http")[0], None))
+    said = message.splitlines()[0].removeprefix("Page.goto: ").split(" at http")[0]
+    return REASONS.get(code, (code or said, None))
