@@ -117,8 +117,10 @@ class Billing:
         """The Overview, loaded again. Raises NotWhole, with the page's own words, if part of it did not come."""
         try:
             seen = self.site.visit(OVERVIEW, overview.read_overview)
-            if seen.plan is Plan.REPORTED:
-                seen = self._said_again(seen.said)
+            if seen.plan is Plan.REPORTED:  # once more: a banner that only passes is not there again
+                before, seen = seen, self.site.visit(OVERVIEW, overview.read_overview)
+                repeated = (seen.plan, seen.said) == (before.plan, before.said)
+                seen = replace(seen, plan=Plan.CANCELED) if repeated else seen
             if seen.auto_recharge is None and seen.names_recharge and not seen.trouble:
                 return replace(seen, auto_recharge=self._state_behind())
             return seen
@@ -127,12 +129,6 @@ class Billing:
             if shown is None or not shown.trouble:
                 raise
             raise NotWhole(f"{str(failed).rstrip('.')}: “{shown.trouble}”", after=failed.after) from None
-
-    def _said_again(self, said: str) -> Overview:
-        """The Overview, loaded once more: a banner that only passes is not there again."""
-        seen = self.site.visit(OVERVIEW, overview.read_overview)
-        repeated = (seen.plan, seen.said) == (Plan.REPORTED, said)
-        return replace(seen, plan=Plan.CANCELED) if repeated else seen
 
     def _state_behind(self) -> bool | None:
         """How auto-recharge stands by what its control brings up, guard shut, where the page alone does not say."""

@@ -80,8 +80,7 @@ class Detector:
             there = arrived(snapshot)
             if there is not None and there.certain:
                 return Observation(self.popups.over(snapshot) or Arrived(there.fact))
-            window = self._opened()
-            if window is not None and self.is_own(window.url):
+            if (window := self._opened()) is not None and self.is_own(window.url):
                 return Observation(InWindow(window))
             on_the_way: Observation[Screen[T]] | None = self._on_the_way(snapshot)
             if on_the_way is not None or there is None:

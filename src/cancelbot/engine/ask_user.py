@@ -41,42 +41,31 @@ class AskUser:
         False where nothing can be pointed at, or without a window or a terminal. Raises ControlNotFound if the control
         they pointed at cannot be used.
         """
-        control = self.catalogue.control(missing.need)
-        can_ask = self.prompt is not None and self.settings.in_a_window
-        if control is None or not can_ask or control.name in self._asked:
+        control, prompt, note = self.catalogue.control(missing.need), self.prompt, self.recorder.recording.note
+        if control is None or control.name in self._asked or prompt is None or not self.settings.in_a_window:
             return False
         self._asked.add(control.name)
+        minutes = self.settings.patience
+        note("person.called", why=str(missing), minutes=minutes, control=control.name)
+        prompt.bell()
+        text = f"{missing} Please click on {control.what}. This click does nothing on the page. Escape: there is none."
+        tick = partial(self.recorder.progress.count_down, text)
+        tick(minutes * 60)
         try:
-            node, locator = self._call(control, str(missing))
+            node, locator = point(self.tab, text, minutes * 60, tick)
         except NothingPointedAt as reason:
-            self.recorder.recording.note("taught.missed", control=control.name, reason=str(reason))
+            note("taught.missed", control=control.name, reason=str(reason))
             return False
         today, site = f"{datetime.now(UTC):%Y-%m-%d}", self.settings.platform_url
         taught = Taught(today, site, control.name, node.name, node.role, locator)
-        self._judge(control, node, taught, missing)
+        self.recorder.picture("pointed-at", node)
+        if why := objection(control, node) or self._twins(control, taught) or _doubt(prompt, control, node):
+            note("taught.refused", control=control.name, reason=why)
+            raise ControlNotFound(f"{missing} The control you pointed at cannot be used: {why}", advice=NONE)
         self.file.add(taught)
         self.known = [*(one for one in self.known if one.need != control.name), taught]
-        self.recorder.recording.note("taught.kept", control=control.name, words=taught.words, locator=taught.locator)
+        note("taught.kept", control=control.name, words=taught.words, locator=taught.locator)
         return True
-
-    def _call(self, control: Teachable, why: str) -> tuple[Node, str]:
-        """Call the person to the window and wait until they have pointed at something. Raises NothingPointedAt."""
-        minutes = self.settings.patience
-        self.recorder.recording.note("person.called", why=why, minutes=minutes, control=control.name)
-        if self.prompt is not None:
-            self.prompt.bell()
-        text = f"{why} Please click on {control.what}. This click does nothing on the page. Escape: there is none."
-        tick = partial(self.recorder.progress.count_down, text)
-        tick(minutes * 60)
-        return point(self.tab, text, minutes * 60, tick)
-
-    def _judge(self, control: Teachable, node: Node, taught: Taught, missing: PageNotRecognized) -> None:
-        """Raise ControlNotFound if ``node`` cannot be the control, or the person does not confirm it."""
-        self.recorder.picture("pointed-at", node)
-        reason = objection(control, node) or self._twins(control, taught) or self._second_thoughts(control, node)
-        if reason:
-            self.recorder.recording.note("taught.refused", control=control.name, reason=reason)
-            raise ControlNotFound(f"{missing} The control you pointed at cannot be used: {reason}", advice=NONE)
 
     def _twins(self, control: Teachable, taught: Taught) -> str | None:
         """Why it could not be told from others on the next read; None if it could."""
@@ -85,10 +74,10 @@ class AskUser:
             return None
         return f"“{taught.words}” is on the page {len(alike)} times, so it could not be told from the others."
 
-    def _second_thoughts(self, control: Teachable, node: Node) -> str | None:
-        if self.prompt is None:
-            return "Nobody was there to say so."
-        shown = f"You pointed at the {node.role or 'box'} “{node.name}”, as {control.what}"
-        wanted = control.destroys or "yes"
-        answer = self.prompt.line(f"{shown}. Type “{wanted}” if that is right")
-        return None if answer.strip().casefold() == wanted.casefold() else "It was not confirmed."
+
+def _doubt(prompt: Prompt, control: Teachable, node: Node) -> str | None:
+    """Why it is not meant: the person has not confirmed it."""
+    shown = f"You pointed at the {node.role or 'box'} “{node.name}”, as {control.what}"
+    wanted = control.destroys or "yes"
+    answer = prompt.line(f"{shown}. Type “{wanted}” if that is right")
+    return None if answer.strip().casefold() == wanted.casefold() else "It was not confirmed."

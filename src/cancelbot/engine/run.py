@@ -103,7 +103,9 @@ class Run:
             yield step
         except BaseException as stopped:
             told = self._told(stopped)
-            _stop(step, told)
+            known, interrupted = isinstance(told, CancelbotError), isinstance(told, KeyboardInterrupt)
+            step.outcome = Outcome.UNVERIFIED if isinstance(told, NotConfirmed | CutShort) else Outcome.FAILED
+            step.message = str(told) if known else "interrupted" if interrupted else "something unexpected happened"
             if (shown := self.tab.page.url).startswith("http"):
                 self.result.page = bare_url(shown)
             if isinstance(told, BROKEN):
@@ -191,10 +193,3 @@ class Run:
     def keep_drift(self, stopped: PageNotRecognized | None = None) -> None:
         """Keep what a maintainer needs to know about the current page, and nothing of the account."""
         keep_drift(self.tab, self.catalogue, self.recording, self.result, stopped)
-
-
-def _stop(step: Step, stopped: BaseException) -> None:
-    step.outcome = Outcome.UNVERIFIED if isinstance(stopped, NotConfirmed | CutShort) else Outcome.FAILED
-    interrupted = isinstance(stopped, KeyboardInterrupt)
-    known = isinstance(stopped, CancelbotError)
-    step.message = "interrupted" if interrupted else str(stopped) if known else "something unexpected happened"

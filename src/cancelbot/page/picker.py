@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from playwright.sync_api import ConsoleMessage, Error, Locator, Page
+from playwright.sync_api import ConsoleMessage, Error, Page
 
 from cancelbot.errors import first_line
 from cancelbot.page.snapshot import Node
@@ -41,7 +41,13 @@ def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) ->
     page.on("domcontentloaded", leave)
     try:
         tab.ask("(reader, [text, beat]) => reader.startPicking(text, beat)", [text, beat])
-        return _found(tab, page.pick_locator())
+        locator = page.pick_locator()
+        element = locator.element_handle(timeout=1000 * tab.limits.pointed)
+        at = tab.ask("(reader, element) => reader.idOf(element)", element)
+        node = tab.read().by_id.get(at) if isinstance(at, int) else None
+        if node is None:
+            raise NothingPointedAt("It is not on the page any more.")
+        return next((around for around in node.self_and_up() if around.is_control), node), str(locator.normalize())
     except Error as error:
         raise NothingPointedAt(first_line(error)) from None
     finally:
@@ -49,14 +55,3 @@ def point(tab: Tab, text: str, seconds: float, tick: Callable[[float], None]) ->
         page.remove_listener("domcontentloaded", leave)
         with suppress(Error):  # the window may have been closed
             tab.ask("reader => reader.stopPicking()")
-
-
-def _found(tab: Tab, locator: Locator) -> tuple[Node, str]:
-    """The control that ``locator`` is, or is in. Raises playwright's Error, NothingPointedAt."""
-    element = locator.element_handle(timeout=1000 * tab.limits.pointed)
-    at = tab.ask("(reader, element) => reader.idOf(element)", element)
-    node = tab.read().by_id.get(at) if isinstance(at, int) else None
-    if node is None:
-        raise NothingPointedAt("It is not on the page any more.")
-    control = next((around for around in node.self_and_up() if around.is_control), node)
-    return control, str(locator.normalize())
