@@ -184,7 +184,12 @@ class Snapshot:
 
     def __init__(self, raw: RawSnapshot, document: int = 0) -> None:
         self.document = document
-        self.nodes = _tree(raw["nodes"], document)
+        self.nodes: list[Node] = []
+        for order, item in enumerate(raw["nodes"]):
+            parent = self.nodes[item["p"]] if item["p"] >= 0 else None
+            self.nodes.append(Node(item, parent, order, document))
+            if parent is not None:
+                parent.kids.append(self.nodes[-1])
         self.by_id = {node.id: node for node in self.nodes if node.id}
         self._news: tuple[Snapshot, set[int]] | None = None
         self._take(raw)
@@ -271,17 +276,6 @@ def _likeness(node: Node) -> tuple[str, ...]:
     """What an element shares with the one that replaces it: the boxes around it, and their words."""
     boxes = [f"{at.tag} {at.role}" for at in node.self_and_up()]
     return node.text, node.label, node.parent.text if node.parent else "", *boxes
-
-
-def _tree(raw: list[RawNode], document: int) -> list[Node]:
-    nodes: list[Node] = []
-    for order, item in enumerate(raw):
-        parent = nodes[item["p"]] if item["p"] >= 0 else None
-        node = Node(item, parent, order, document=document)
-        if parent is not None:
-            parent.kids.append(node)
-        nodes.append(node)
-    return nodes
 
 
 T = TypeVar("T")
