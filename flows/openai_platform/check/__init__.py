@@ -8,33 +8,15 @@ from cancelbot.engine.ensure import Action
 from cancelbot.engine.flow import Note
 from cancelbot.engine.run import Run
 from cancelbot.errors import PageNotRecognized, RefusedBySite, Rehearsed
-from cancelbot.page.snapshot import Probe, Snapshot
+from cancelbot.page.snapshot import Snapshot
 from cancelbot.result import Outcome
-from openai_platform import api_keys
-from openai_platform.api_keys import ApiKeys
-from openai_platform.billing import invoices, overview
-from openai_platform.billing.cards import PaymentMethods, read_cards
+from openai_platform.api_keys import OPTIONAL_LISTS, ApiKeys
+from openai_platform.billing.cards import PaymentMethods
 from openai_platform.billing.overview import Plan
 from openai_platform.check.catalogue import PAGES, QUESTIONS
 from openai_platform.check.eras import era_of, never_seen
-from openai_platform.navigation import (
-    HISTORY,
-    LEGACY_KEYS,
-    ORGANIZATION_KEYS,
-    OVERVIEW,
-    PAYMENT_METHODS,
-    PROJECT_KEYS,
-    SitePage,
-)
+from openai_platform.navigation import OVERVIEW, SitePage
 from openai_platform.steps.plan import Plans
-
-LOOKS: dict[SitePage, Probe[object]] = {
-    OVERVIEW: overview.read_overview,
-    PAYMENT_METHODS: read_cards,
-    HISTORY: invoices.read_invoices,
-    **{place: api_keys.of(place) for place in (ORGANIZATION_KEYS, PROJECT_KEYS, LEGACY_KEYS)},
-}
-"""the probe that recognizes each page"""
 
 
 def visit_pages(run: Run, note: Note) -> None:
@@ -57,18 +39,19 @@ class Checking:
 
     def page(self, place: SitePage) -> list[Finding]:
         """What is on ``place``; if it cannot be reached, that it is missing."""
+        page, look = PAGES[place]
         with self.run.step(_slug(place.what)) as step:
             step.outcome = Outcome.DONE
             try:
-                self.site.visit(place, LOOKS[place])
+                self.site.visit(place, look)
             except PageNotRecognized as unknown:
-                absent = How.IDLE if place in api_keys.OPTIONAL_LISTS else How.MISSING
+                absent = How.IDLE if place in OPTIONAL_LISTS else How.MISSING
                 found = [Finding(place.what, "page", "The page itself", absent, str(unknown))]
             else:
                 way = How.BY_MENU if self.site.by_menu(place) else How.FOUND
                 found = [Finding(place.what, "page", "The page itself", way, place.path)]
                 snapshot = self.run.tab.read()
-                found += [*findings(PAGES[place], snapshot), *_times(place, snapshot)]
+                found += [*findings(page, snapshot), *_times(place, snapshot)]
             lacking = [finding.what for finding in found if finding.how in LACKING]
             step.message = f"Missing: {', '.join(lacking)}." if lacking else "Everything needed is there."
             if lacking:

@@ -10,13 +10,22 @@ from collections.abc import Callable
 from cancelbot.drift.catalogue import Catalogue, KnownPage, Need
 from cancelbot.page.confirmation import Finder
 from cancelbot.page.query import controls, mentions, named, rows
-from cancelbot.page.snapshot import Node, Snapshot
-from openai_platform import words
+from cancelbot.page.snapshot import Node, Probe, Snapshot
+from openai_platform import api_keys, words
 from openai_platform.billing import invoices, overview, recharge_state
 from openai_platform.billing.auto_recharge import next_press
 from openai_platform.billing.cancel import cancel_control
+from openai_platform.billing.cards import read_cards
 from openai_platform.lists.rows import CARD_ROWS, KEY_ROWS, RowKind, opener
-from openai_platform.navigation import HISTORY, LEGACY_KEYS, ORGANIZATION_KEYS, OVERVIEW, PAYMENT_METHODS, PROJECT_KEYS
+from openai_platform.navigation import (
+    HISTORY,
+    LEGACY_KEYS,
+    ORGANIZATION_KEYS,
+    OVERVIEW,
+    PAYMENT_METHODS,
+    PROJECT_KEYS,
+    SitePage,
+)
 from openai_platform.sign_in import words as signs
 from openai_platform.sign_in.fields import SignInFields, fields_of
 from openai_platform.sign_in.states import State
@@ -189,18 +198,16 @@ QUESTIONS = (
 )
 
 
-PAGES = {
-    place: KnownPage(place.what, needs, place.path)
-    for place, needs in (
-        (OVERVIEW, OVERVIEW_NEEDS),
-        (PAYMENT_METHODS, CARDS),
-        (HISTORY, INVOICES),
-        (ORGANIZATION_KEYS, _keys(words.IN_ORGANIZATION)),
-        (PROJECT_KEYS, _keys(words.IN_PROJECT)),
-        (LEGACY_KEYS, _keys(words.OF_USER)),
-    )
-}
-"""what each page of the platform must have"""
+_LISTED: tuple[tuple[SitePage, tuple[Need, ...], Probe[object]], ...] = (
+    (OVERVIEW, OVERVIEW_NEEDS, overview.read_overview),
+    (PAYMENT_METHODS, CARDS, read_cards),
+    (HISTORY, INVOICES, invoices.read_invoices),
+    (ORGANIZATION_KEYS, _keys(words.IN_ORGANIZATION), api_keys.of(ORGANIZATION_KEYS)),
+    (PROJECT_KEYS, _keys(words.IN_PROJECT), api_keys.of(PROJECT_KEYS)),
+    (LEGACY_KEYS, _keys(words.OF_USER), api_keys.of(LEGACY_KEYS)),
+)
+PAGES = {place: (KnownPage(place.what, needs, place.path), look) for place, needs, look in _LISTED}
+"""each page of the platform: what it must have, and the probe that recognizes it"""
 
 # -- the sign-in
 
@@ -243,5 +250,7 @@ def _patterns(prefix: str, of: object) -> dict[str, re.Pattern[str]]:
 
 
 CATALOGUE = Catalogue(
-    (*PAGES.values(), *QUESTIONS, *SIGN_IN), TEACHABLE, _patterns("sign_in.", signs) | _patterns("", words)
+    (*(page for page, _ in PAGES.values()), *QUESTIONS, *SIGN_IN),
+    TEACHABLE,
+    _patterns("sign_in.", signs) | _patterns("", words),
 )

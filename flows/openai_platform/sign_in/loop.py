@@ -9,7 +9,7 @@ from cancelbot.page.snapshot import when
 from cancelbot.redaction import bare_url
 from openai_platform.sign_in import handlers, second_factor
 from openai_platform.sign_in.context import Context, foreign
-from openai_platform.sign_in.errors import asked_again, refused
+from openai_platform.sign_in.errors import CODES, asked_again, refused
 from openai_platform.sign_in.fields import FieldKind, news_since
 from openai_platform.sign_in.states import (
     REFUSALS,
@@ -33,12 +33,7 @@ RELOADS = 2
 """how often a page that fails to load is loaded again"""
 TURNS = 25
 """states after which a sign-in is taken to go in circles"""
-SECRETS = {
-    State.PASSWORD: FieldKind.PASSWORD,
-    State.TOTP: FieldKind.CODE,
-    State.EMAIL_CODE: FieldKind.CODE,
-    State.SMS: FieldKind.CODE,
-}
+SECRETS = {State.PASSWORD: FieldKind.PASSWORD, **dict.fromkeys(CODES, FieldKind.CODE)}
 """what a state asks for, where the site counts the tries"""
 ONCE = TYPES_INTO | {State.TROUBLE, State.ORGANIZATION}
 SEVERAL = {State.OFFER: 6, State.HAND_OVER: TURNS}

@@ -4,8 +4,8 @@ import re
 
 from cancelbot.drift.catalogue import Catalogue
 from openai_platform import words
-from openai_platform.check import LOOKS
 from openai_platform.check.catalogue import CATALOGUE, PAGES
+from openai_platform.navigation import ADDRESSES
 
 OPTIONAL = {
     "MENU": "opens a sidebar that a narrow window hides; only where the address leads elsewhere",
@@ -89,7 +89,7 @@ def test_every_wording_is_needed_somewhere_or_excused() -> None:
 
 
 def test_every_page_is_visited_by_a_check() -> None:
-    assert list(LOOKS) == list(PAGES)
+    assert {place.path for place in PAGES} == ADDRESSES
 
 
 def test_the_wordings_go_by_the_names_that_a_maintainer_finds() -> None:
