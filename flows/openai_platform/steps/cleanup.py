@@ -12,7 +12,7 @@ from cancelbot.engine.run import Run
 from cancelbot.errors import AnswerNeeded, CancelbotError, LookFailed, NotConfirmed, PageNotRecognized, RefusedBySite
 from cancelbot.page.snapshot import Node
 from cancelbot.report.rows import counted
-from cancelbot.result import ApiKey, Card, Outcome, Step
+from cancelbot.result import ApiKey, Card, Outcome, Step, words_of_step
 from openai_platform.api_keys import ApiKeys, Index, KeyList, Lists, Revocation
 from openai_platform.billing.cards import PaymentMethods
 from openai_platform.billing.invoices import Invoice, Invoices, NoPdf, charges
@@ -64,7 +64,7 @@ class Cleanup:
 
     def _save_invoices(self, step: Step) -> None:
         if not self.run.settings.download_invoices:
-            _skip(step, "Not asked for (--download-invoices).")
+            _skip(step)
             return
         with self.run.screenshot_while_waiting():
             listed = self.run.kernel.look(self.history.look)
@@ -93,7 +93,7 @@ class Cleanup:
     # -- cards
 
     def _delete_cards(self, step: Step) -> None:
-        if not self._read(step, self._look_at_cards, asked=self.run.settings.remove_card, flag="--remove-card"):
+        if not self._read(step, self._look_at_cards, asked=self.run.settings.remove_card):
             return
         listed = self.result.before.payment_methods or []
         self.run.picture("before", *self._openers(CARD_ROWS))
@@ -121,7 +121,7 @@ class Cleanup:
     # -- keys
 
     def _revoke_keys(self, step: Step) -> None:
-        if self._read(step, self._look_at_keys, asked=self.run.settings.delete_keys, flag="--delete-keys"):
+        if self._read(step, self._look_at_keys, asked=self.run.settings.delete_keys):
             listed = self.result.before.api_keys or []
             batch, wanted = JobBatch(self.run, len(listed)), Index(listed)
             shortest_first = sorted(self.lists.items(), key=lambda entry: max(len(entry[1]), SHORT))
@@ -184,18 +184,18 @@ class Cleanup:
 
     # -- what cards and keys have in common
 
-    def _read(self, step: Step, look: Callable[[], int], *, asked: bool, flag: str) -> bool:
+    def _read(self, step: Step, look: Callable[[], int], *, asked: bool) -> bool:
         """Whether the step was asked for. If not, what is there is only read, as far as possible."""
         try:
             count = look()
         except CancelbotError:
             if asked:
                 raise
-            _skip(step, f"Not asked for ({flag}); the page could not be read.")
+            _skip(step, "; the page could not be read")
             return False
         if not asked:
             self.run.picture("seen")
-            _skip(step, f"Not asked for ({flag}); {count} there.")
+            _skip(step, f"; {count} there")
         return asked
 
     def _openers(self, kind: RowKind) -> list[Node]:
@@ -234,8 +234,8 @@ class Cleanup:
         step.message += "".join(f" What {act.whose} had begun took effect: {act.statement}." for act in gone)
 
 
-def _skip(step: Step, message: str) -> None:
-    step.outcome, step.message = Outcome.SKIPPED, message
+def _skip(step: Step, found: str = "") -> None:
+    step.outcome, step.message = Outcome.SKIPPED, f"Not asked for ({words_of_step(step.name).option}){found}."
 
 
 def _why_left(left: int, noun: str, batch: JobBatch) -> list[str]:
