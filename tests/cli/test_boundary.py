@@ -85,6 +85,7 @@ def test_no_template_shows_what_a_terminal_obeys(text: str) -> None:
         assert "<" not in shown.removeprefix("<p").removesuffix("</p>")
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_no_json_that_is_printed_or_kept_holds_it(text: str) -> None:
     for made in (
@@ -97,6 +98,7 @@ def test_no_json_that_is_printed_or_kept_holds_it(text: str) -> None:
         json.loads(made)
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_no_line_of_the_log_holds_it(text: str) -> None:
     told = Redactor()(None, "info", {"event": text, "facts": text})
@@ -104,6 +106,7 @@ def test_no_line_of_the_log_holds_it(text: str) -> None:
     assert obeyed("".join(str(value) for value in told.values()), but="") == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_a_name_of_a_file_is_harmless_on_every_system_and_its_own(text: str) -> None:
     name = file_stem(text)
