@@ -149,3 +149,14 @@ def test_what_changes_it_may_be_in_a_fold(turn_off: TurnOff) -> None:
 def test_a_fold_with_nothing_that_changes_it_stops_the_run(turn_off: TurnOff) -> None:
     with pytest.raises(PageNotRecognized, match="the expected question did not come up"):
         turn_off(FOLDED.format("View history"))
+
+
+FADING = """<main><h1>Billing</h1><p>Credit balance</p><p>$4.34</p><section><h3>Auto-reload</h3>
+<button role=switch aria-checked=true aria-label=Auto-reload>o</button></section></main>
+<div style="position:fixed;inset:0;background:#fff8"></div><script>
+setTimeout(() => document.querySelector("body > div").remove(), 200);
+document.querySelector("[role=switch]").onclick = () => confirm("Turn off auto-reload?")</script>"""
+
+
+def test_what_fades_away_may_lie_over_the_switch_for_a_moment(turn_off: TurnOff) -> None:
+    assert turn_off(FADING)[0] == "Auto-reload"
