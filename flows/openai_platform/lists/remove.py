@@ -301,15 +301,19 @@ class Removal:
 
     def _question(self, now: Snapshot, before: Snapshot, pressed: Node) -> Confirmation | None:
         asks = dialog_of(now, self.target.question(is_said=says_so(pressed)), since=before)
-        is_asked = asks is not None and not (_is_in_menu(asks) or self._is_list(asks, now))
+        is_asked = asks is not None and not (_is_in_menu(asks) or self._is_list(asks, now, before))
         if asks is not None and is_asked and _is_of_removal(asks, pressed):
             return replace(Confirmation.by(asks), words=_whole_text(asks.box))
         item = None if pressed.says(self.kind.remove) else menu_item(now, before, self.kind)
         return Confirmation("", "moved", item) if item else None
 
-    def _is_list(self, asks: ConfirmDialog, now: Snapshot) -> bool:
-        """Whether what seems to ask is the list itself, with the words of the page around it: other rows are in it."""
-        return any(row.box.inside(asks.box) for row in self.kind.rows(now) if not self.target.is_it(row))
+    def _is_list(self, asks: ConfirmDialog, now: Snapshot, before: Snapshot) -> bool:
+        """Whether what seems to ask is the list itself, with the words of the page: rows from before are in it.
+
+        A question may show the mark of its entry as a row of the list does.
+        """
+        others = [row.box.id for row in self.kind.rows(before) if not self.target.is_it(row)]
+        return any(at in now.by_id and now.by_id[at].inside(asks.box) for at in others)
 
     def _marks(self, text: str, box: Node | None) -> tuple[set[str], set[str]]:
         """What a question names, and of that the other things."""

@@ -52,6 +52,8 @@ UNFOLDED = f"""{BESIDE}<script>for (const button of document.querySelectorAll("t
   document.querySelector(".on").onclick = () => document.body.insertAdjacentHTML("beforeend", dialog)
 }}</script>"""
 """The row shows its control only then, and the words of the page around it seem to ask about a key."""
+SHOWS_THE_MARK = """<section style="position:absolute;top:0;background:#fff"><h2>Revoke secret key</h2>
+<input readonly value="sk-...GkgA"><button>Cancel</button><button>Revoke key</button></section>"""
 HINT = f"""{BESIDE}<script>for (const button of document.querySelectorAll("td button")) button.onclick = () => {{
   document.body.insertAdjacentHTML("beforeend", "<div role=tooltip>Revoke key</div>");
   setTimeout(() => document.body.insertAdjacentHTML("beforeend", `{ASK.format(REVOKE, "Revoke key")}`), 400)
@@ -127,6 +129,7 @@ def page(button: str, then: str) -> str:
         (f"<button aria-label=More aria-haspopup=menu>{ICON}</button>", MENU_OF_THE_PAGE, "Revoke key"),
         (f"<button aria-label='API key options'>{ICON}</button>", MENU_OF_THE_PAGE, "Revoke key"),
         (f"<button>{ICON}</button>", UNFOLDED, "Revoke key"),
+        (f"<button>{ICON}</button>", OPENS.format(SHOWS_THE_MARK), "Revoke key"),
         (ICONS, SECOND_OPENS, "Revoke key"),
         (ICONS, SECOND_OPENS + REDRAWS, "Revoke key"),
         (f"<button>{ICON}</button>", OPENS.format(ASK.format(REVOKE, "Revoke key")) + ON_HOVER, "Revoke key"),
