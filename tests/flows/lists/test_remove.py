@@ -75,7 +75,9 @@ def remove(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.Monk
             ended.callback(run.recording.close)
             hold_back(run, monkeypatch)
             run.tab.page.set_content(body)
-            target = Target(KEY_ROWS, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA", "Backup")
+            target = Target(
+                KEY_ROWS, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA" and "Backup" in row.box.text, "Backup"
+            )
             removal = Removal(run, target, lambda _there: None, RowHints())
             with pytest.raises(Committed) as committed:
                 removal.remove("the key is gone")
