@@ -189,6 +189,17 @@ def is_fact(row: Node, plans: Sequence[re.Pattern[str]], states: re.Pattern[str]
     return is_ours and is_read and len(state) < 2 and own in [plan, *state]
 
 
+def is_table_of_facts(part: Node) -> bool:
+    """Whether a table, or the one around a row, tells of one thing: names and their values, or one row under heads."""
+    table = next((at for at in part.self_and_up() if at.role in {"table", "grid"}), part)
+    rows = [[kid for kid in at.kids if kid.text] for at in table.walk() if at.role == "row"]
+    rows = [cells for cells in rows if cells]
+    is_headed = bool(rows) and len(rows[0]) > 1 and all(cell.tag == "th" or "header" in cell.role for cell in rows[0])
+    of_whom = any(_OF_WHOM.search(cells[0].text) for cells in rows)
+    is_one = len(rows) == 2 if is_headed else all(len(cells) <= 2 for cells in rows)
+    return is_one and not of_whom
+
+
 def is_past(node: Node) -> bool:
     """Whether ``node`` is in a list of what was (former plans, a log), or explains what would be."""
     heads, label = headings_over(node), label_of(node)[1]

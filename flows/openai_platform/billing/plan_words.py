@@ -55,7 +55,7 @@ NOT_RENEWED = say(
 )
 """likewise, right behind its name, and nothing that limits it follows"""
 RENEWS = say(
-    rf"(?:\b{lex.ANY_PLAN}\b[^.!?]{{0,60}}|^(?:auto-?)?)(?<!not )(?<!n't )(?<!longer )"
+    rf"(?:\b{lex.ANY_PLAN}\b[^.!?]{{0,60}}|^(?:auto-?(?=renews))?)(?<!not )(?<!n't )(?<!longer )"
     r"renews?(?= (?:on|at|automatically|each|every|in|for)\b|[.!]?$)"
 )
 """a plan that is not over"""
@@ -134,8 +134,10 @@ WITHOUT_DAY = say(
 REQUESTED = say(
     r"\bcancell?ation (?:request )?(?:(?:is|was|has been) )?"
     r"(?:pending|requested|received|submitted|under review|(?:in|being) (?:progress|processed|reviewed))\b"
+    r"(?! (?:by an?|before|for|and (?:processed|completed?|confirmed))\b)"
     rf"(?: (?:on |at )?{lex.DATE})?",
-    rf"\bpending cancell?ation\b(?! requests?)|\b{lex.ANY_PLAN} is being cancell?ed\b|^cancell?ing\b",
+    rf"\bpending cancell?ation\b(?! requests?)|\b{lex.ANY_PLAN} is being cancell?ed\b",
+    rf"^cancell?ing(?: {lex.ITS}{lex.ANY_PLAN})?[.\u2026]{{0,3}}$",
     r"\b(?:we(?:'re|'ve| are| have)? )?(?:received|processing|reviewing) (?:your|the) "
     r"(?:request to cancel|cancell?ation)\b",
 )

@@ -71,7 +71,13 @@ GOES_ON = """Your plan is still active.|Your plan remains active.|You're still s
 |Confirm your cancellation by email|Please confirm your cancellation.|One more step: confirm your cancellation
 |Your plan has been kept.|Your plan was not changed.|You kept your plan.|Thanks for staying!
 |Glad you're staying.|Pay your invoice to complete the cancellation.|Your cancellation needs approval.
-|An owner must approve the cancellation.|Your owner has been asked to cancel the plan."""
+|An owner must approve the cancellation.|Your owner has been asked to cancel the plan.
+|Check your inbox for a confirmation link.|Your request is waiting for approval by an owner.|Awaiting approval
+|Your cancellation isn't final yet.|Cancellation 50% complete|Pay $3.20 to cancel|No changes were made.
+|We will cancel after you pay $3.20.|Outstanding charges must be paid before we can cancel.|Cancellation: pending
+|Your request to cancel was declined.|Auto-renewal is on.|Renewal date: Dec 1, 2026|Your Growth plan
+|Upcoming charge: $20.00 on Dec 1, 2026|You will continue to be billed.|You're subscribed to Growth.
+|Downgrade scheduled|Verify your identity to cancel.|Plan type: Growth|Your plan didn't end."""
 """on a page that names no plan and has no “Cancel plan”"""
 OFFERED = """Add credits to keep using the API.|Choose a plan|Start a plan to use the API again.|View plans
 |Plans|Pricing|Credits expire after one year.|Enterprise? Contact sales|Auto recharge is off.
@@ -91,8 +97,41 @@ OFFERED = """Add credits to keep using the API.|Choose a plan|Start a plan to us
 |Members of your team keep access to the dashboard.|Your usage this month: $3.20
 |What happens after cancellation?|After cancellation, your API keys stop working.|Your cancellation is complete.
 |Cancellation confirmed on Nov 27, 2026|Cancellation confirmed|Your cancellation was confirmed by e-mail.
-|We've e-mailed you a confirmation of your cancellation."""
+|We've e-mailed you a confirmation of your cancellation.|Cancellation does not delete your data.
+|Your final invoice will be charged on Dec 1, 2026.|Cancellation confirmation #4411|Budget $100 per month
+|Your cancellation needs no further action.|Your monthly budget renews on Dec 1, 2026.|Is my plan refundable?
+|You are subscribed to product updates.|A paid plan unlocks higher limits.|Requires an active subscription
+|Contact us about cancellation and refunds.|Starter $5/month, Growth $20/month|Your cancellation went through.
+|Check your e-mail for the receipt.|Your plan was canceled by you@example.com."""
 """likewise, of none of this account, or of none any more"""
+GOING_ON = (
+    "<dl><dt>Plan<dd>Growth<dt>Status<dd>Active</dl>",
+    "<dl><dt>Cancellation<dd>Waiting for approval</dl>",
+    "<div style='display:flex'><div>Plan</div><div>Growth</div></div>",
+    "<ul><li><b>Renews</b> <i>Dec 1, 2026</i></ul>",
+    "<table><tr><th>Next billing date<td>Dec 1, 2026</table>",
+    "<table><tr><th>Plan<th>Status<tr><td>Growth<td>Active</table>",
+    "<section><h3>Check your email</h3><p>We sent a link to confirm canceling your plan.</p></section>",
+    "<section><h3>What happens next?</h3><p>Confirm the cancellation in the e-mail we sent you.</p></section>",
+    "<section><p>Your plan is still active.</p><p>ChatGPT is billed separately.</p></section>",
+    "<button>Confirm cancellation</button>",
+    "<p><a href=x>Your plan is still active.</a></p>",
+    "<details open><summary>Billing details</summary><p>Your plan is still active.</p></details>",
+    f"<p>{'We are always glad to hear from people who use the API. ' * 10}Your plan is still active.</p>",
+    "<div role=dialog><h2>Do you want to cancel your plan?</h2><button>OK</button><button>Back</button></div>",
+)
+"""likewise, in parts of a page"""
+NOT_OF_ONE = (
+    "<section><h3>Starter</h3><p>$5/month</p><button>Choose</button></section>",
+    "<section><h2>Pricing</h2><p>Growth is $20 per month.</p></section>",
+    "<section><h3>Budget</h3><p>$100.00 per month</p><p>Renews on Dec 1, 2026</p></section>",
+    "<h3>How do I cancel?</h3><p>Contact support to cancel your plan.</p>",
+    "<details open><summary>Help</summary><p>Your plan is active until you cancel.</p></details>",
+    "<section><h3>API keys</h3><p>Status</p><p>Active</p></section>",
+    "<dl><dt>Auto-renew<dd>Off<dt>Next payment<dd>None</dl>",
+    "<table><tr><td>Nov 3, 2026<td>Your plan $20.00<td>Paid</table>",
+)
+"""likewise, of none of this account"""
 PAGES = (f"{NAMED}{BALANCE}<p>{{}}</p>", f"{BALANCE}<h3>{{}}</h3>", f"<p>{{}}</p>{BALANCE}")
 
 
@@ -137,6 +176,24 @@ def test_a_page_without_a_plan_has_no_word_about_one(read: Read) -> None:
     assert _silent(read, GOES_ON, *silent, linked) == []
     assert _silent(read, OFFERED, *silent, linked) == OFFERED.replace("\n", "").split("|")
     assert "Your plan is still active." not in _silent(read, GOES_ON, grayed)
+
+
+def test_a_plan_goes_on_in_whatever_part_of_the_page_it_is_said(read: Read) -> None:
+    ended = {Plan.GONE, Plan.GRAYED}
+
+    assert [part for part in GOING_ON if seen(read, BALANCE + part).plan in ended] == []
+    assert [part for part in NOT_OF_ONE if seen(read, BALANCE + part).plan is not Plan.GONE] == []
+
+
+def test_what_is_said_of_canceling_in_general_leaves_a_plan_active(read: Read) -> None:
+    said = (
+        "Canceling your plan stops the API.",
+        "Cancellation received before the 5th takes effect the same month.",
+        "Cancellation requested by a member is shown here.",
+    )
+    page = f"{NAMED}{BALANCE}<button>Cancel plan</button><p>{{}}</p>"
+
+    assert [one for one in said if seen(read, page.format(one)).plan is not Plan.ACTIVE] == []
 
 
 def _silent(read: Read, said: str, *pages: str) -> list[str]:
