@@ -81,7 +81,7 @@ EXPLAINS = words.say(
     r"\bcancell?ing [^.!?]{1,40} (?:stops?|does|doesn't|will|won't|means|ends?)\b",
 )
 """or tells how it works"""
-UNDONE = words.say(
+NOT_DONE = words.say(
     r"^(?:your |the |this )?request (?:(?:is|was|has been) )?(?:still )?"
     r"(?:submitted|received|pending|waiting|awaiting|under review|declined|denied|rejected)\b",
     r"\b(?:awaiting|waiting for|pending|needs?|requires?) (?:(?:your|an?|the|owner|admin)(?:'s)? ){0,2}"
@@ -134,13 +134,12 @@ VALUE = words.say(
     rf"(?!price|status|state|amount|date|renews|seats|limit|overview|history|credit)(?:(?:the )?{_NONE}"
     rf"[\w$.,+&-]{{2,20}}(?: [\w$.,+&-]{{1,20}}){{0,3}})",
 )
+"""such a value, but for none"""
 OFFERED_UNDER = words.say(r"\b(?:plans|pricing|prices|available|offers?)\b")
 """a heading over a price list"""
 WHAT_NEXT = words.say(r"what(?:'s| is| happens| comes| to do| do i do)? (?:next|now)\?")
 """a heading over what has to be done, although it is a question"""
-
-
-FOLDED = words.say(r"\?$|\b(?:how|help|faq|learn|questions?|what|why)\b")
+ANSWERED = words.say(r"\?$|\b(?:how|help|faq|learn|questions?|what|why)\b")
 """over an answer that unfolds"""
 _OWN_LABEL = words.say(r"(?:your|my|current) (?:plan|subscription|membership)")
 _OF_MESSAGES = words.say(r"\b(?:e-?mails?|inbox|notifications?|alerts?|messages|updates|support needed)\b")
@@ -186,10 +185,10 @@ def _is_said(run: Node, said: str) -> bool:
     row = next((at for at in run.up() if at.role == "row"), None)
     folds = [next(iter(at.kids), at) for at in run.up() if at.tag == "details"]
     is_listed = is_apart(run) if row is None else not is_table_of_facts(row)
-    if is_listed or any(FOLDED.search(fold.text) for fold in folds) or words.OTHER_PRODUCT.search(said):
+    if is_listed or any(ANSWERED.search(fold.text) for fold in folds) or words.OTHER_PRODUCT.search(said):
         return False
     heads = [text for text in headings_over(run) if not WHAT_NEXT.fullmatch(text)]
-    if UNDONE.search(said) or OF_CANCELING.search(said) or len(heads) < len(headings_over(run)):
+    if NOT_DONE.search(said) or OF_CANCELING.search(said) or len(heads) < len(headings_over(run)):
         return not any(_is_other_head(text) for text in heads)
     return not (is_past_or_quoted(block_of(run)) or _is_of_another(run))
 
@@ -209,7 +208,7 @@ def _is_of_another(run: Node) -> bool:
 
 
 def _lives_on(run: Node, said: str) -> bool:
-    if UNDONE.search(said) and not said.endswith("?"):
+    if NOT_DONE.search(said) and not said.endswith("?"):
         return True
     is_done = ALL_DONE.search(said) and not _TAKEN_BACK.search(said)
     if _states(said, OF_CANCELING) and not (EXPLAINS.search(said) or is_done):
