@@ -22,6 +22,7 @@ from openai_platform.billing.statements import (
     is_apart,
     is_elsewhere,
     is_fact_of_plan,
+    offer_around,
     statement,
     statement_of,
     telling,
@@ -242,10 +243,8 @@ def _covered(snapshot: Snapshot) -> str:
 
 def _is_sold(plan: Node, *by: re.Pattern[str]) -> bool:
     """Whether a plan is named in a price list: in a small box with what chooses or buys it."""
-    box = smallest(plan, lambda at: any(one.is_control for one in at.walk()))
-    if box is None or len(box.text) > ABOUT_ONE or words.CREDIT_BALANCE.search(box.text):
-        return False
-    return any(controls(box, offered) for offered in by or (words.BUY, plan_words.CHOOSE_PLAN))
+    box = offer_around(plan)
+    return box is not None and any(controls(box, offered) for offered in by or (words.BUY, plan_words.CHOOSE_PLAN))
 
 
 def cancel_controls(snapshot: Snapshot) -> list[Node]:

@@ -145,6 +145,7 @@ REQUESTED = say(
 TO_COME = say(rf"\b{lex.ANY_PLAN} (?:will|may|could|is (?:about|going) to|is set to) (?:be )?{_OVER}")
 """it may end, which is not over"""
 DAY_OF_REQUEST = say(rf"\brequested (?:on |at )?{lex.DATE}")
+"""the day on which it was asked for, not the one on which it ends"""
 
 
 _LISTS = say(rf"\b(?:{lex.CARD}|{lex.INVOICE}|{lex.KEYS}|charges|usage)\b")

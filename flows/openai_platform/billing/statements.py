@@ -1,13 +1,14 @@
-"""What the Overview itself says of its plan: not its footer, a menu, a price list, another product or a control."""
+"""What the Overview itself says of its plan: not its footer, a menu, a list, another product or a control."""
 
 import re
 from collections.abc import Iterable
 
-from cancelbot.page.query import NOT, mentions
+from cancelbot.page.query import NOT, mentions, smallest
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.billing import plan_words
 from openai_platform.sections import (
+    ABOUT_ONE,
     STATEMENT,
     block_of,
     is_claimed,
@@ -54,12 +55,21 @@ def statement_of(node: Node) -> str:
     return block.text if len(block.text) <= STATEMENT and not any(at.is_control for at in block.walk()) else node.text
 
 
+def offer_around(node: Node) -> Node | None:
+    """The small box around a plan or a price in which something can be pressed, if it is not that of the balance."""
+    box = smallest(node, lambda at: any(one.is_control for one in at.walk()))
+    is_small = box is not None and len(box.text) <= ABOUT_ONE
+    return box if box is not None and is_small and not words.CREDIT_BALANCE.search(box.text) else None
+
+
 def is_elsewhere(node: Node) -> bool:
+    """Whether it is apart, in an answer that unfolds, or about another product."""
     folds = (next(iter(at.kids), at) for at in node.self_and_up() if at.tag == "details")
     return any(not fold.says(words.MANAGE_PLAN) for fold in folds) or is_apart(node) or is_of_another_product(node)
 
 
 def is_apart(node: Node) -> bool:
+    """Whether it is in the footer, the navigation or a list, and not one of the facts of the plan."""
     is_button = node.is_control and node.role == "button"
     apart = any(at.role in _ELSEWHERE and not (is_button and _is_drawer(at)) for at in node.self_and_up())
     return apart and not is_fact_of_plan(node)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from cancelbot.errors import Ambiguous, ControlNotFound
-from cancelbot.page.snapshot import Node, Snapshot, containing
+from cancelbot.page.containing import containing
+from cancelbot.page.snapshot import Node, Snapshot
 
 ROW_ROLES = frozenset({"row", "listitem", "article", "treeitem", "option"})
 FURNITURE = frozenset({"heading", "label", "columnheader", "status", "alert", "option"})

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from cancelbot.page.raw import RawNode, RawSnapshot
@@ -25,28 +25,11 @@ _SIGN = "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\ue00
 _SIGNS = re.compile(rf"^{_SIGN}{{1,8}}|{_SIGN}{{1,8}}$")
 """arrows, shapes, pictures and the letters of icon fonts, around a name"""
 
-_KNOWN: dict[tuple[str, int], Callable[[str], bool]] = {}
-_MOST = 500
-"""patterns of which is kept where they were found: the site's own, and those of the names of things"""
-
 
 def plain(text: str) -> str:
     """``text`` as it is compared: one kind of space, quote and dash, nothing invisible."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).replace("\u2019", "'").replace("\u2018", "'")
     return " ".join(text.split())
-
-
-def containing(words: re.Pattern[str]) -> Callable[[str], bool]:
-    """What tells whether ``words`` is in a text: a page is read many times, and says mostly the same each time.
-
-    It is known by what is written in the pattern: to hash a long one takes longer than to search a text for it.
-    """
-    key = words.pattern, words.flags
-    if key not in _KNOWN:
-        if len(_KNOWN) == _MOST:
-            _KNOWN.clear()
-        _KNOWN[key] = lru_cache(maxsize=2_000)(lambda text: words.search(text) is not None)
-    return _KNOWN[key]
 
 
 class Node:
