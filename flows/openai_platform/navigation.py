@@ -127,7 +127,6 @@ class MenuPath:
 class Site:
     """The signed-in platform. Every load goes through the sign-in, so an ended session is renewed."""
 
-    run: Run
     sign_in: SignIn
     landed: Snapshot | None = None
     """what the address that was loaded last showed, if it was not the requested page"""
@@ -135,6 +134,10 @@ class Site:
     """the presses that led to a page the last time, if its address leads elsewhere"""
     _identify: Callable[[], None] | None = None
     _entered: int = 0
+
+    @property
+    def run(self) -> Run:
+        return self.sign_in.run
 
     def stay_with(self, identify: Callable[[], None]) -> None:
         """From now on, call ``identify`` after every new sign-in: it may lead to another organization."""

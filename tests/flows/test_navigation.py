@@ -24,7 +24,7 @@ def test_billing_is_found_by_either_way_of_the_newest_console(bot_for: MakeBot, 
     site = OwnPages([], inside=home, signed_in=True, files=dict(FILES))
     made = bot_for(site)
 
-    assert Site(made.run, made.sign_in).visit(OVERVIEW, there) == "the overview"
+    assert Site(made.sign_in).visit(OVERVIEW, there) == "the overview"
 
     assert made.run.tab.url.endswith("/bills")
     assert site.heard == []
@@ -34,7 +34,7 @@ def test_the_keys_of_the_user_are_found_by_the_name_that_they_have_in_the_profil
     files = {"/me": "<h1>Your profile</h1><a href=/mine>User API keys</a>", "/mine": FILES["/bills"]}
     made = bot_for(OwnPages([], inside="<h1>Home</h1><a href=/me>Your profile</a>", signed_in=True, files=files))
 
-    assert Site(made.run, made.sign_in).visit(LEGACY_KEYS, there) == "the overview"
+    assert Site(made.sign_in).visit(LEGACY_KEYS, there) == "the overview"
 
     assert made.run.tab.url.endswith("/mine")
 
@@ -47,7 +47,7 @@ def test_a_page_that_is_reached_by_its_last_name_may_show_its_data_late(bot_for:
     made = bot_for(
         OwnPages([], inside=MENU, signed_in=True, files={**FILES, "/bills": LATE, "/cards": "<h1>Cards</h1>"})
     )
-    site = Site(made.run, made.sign_in)
+    site = Site(made.sign_in)
 
     for _ in range(3):
         assert site.visit(OVERVIEW, there) == "the overview"
@@ -59,4 +59,4 @@ def test_a_page_that_is_not_for_this_account_is_said_to_be_so(bot_for: MakeBot) 
     made = bot_for(OwnPages([], inside="<h1>Billing</h1><p>You do not have permission.</p>", signed_in=True))
 
     with pytest.raises(RefusedBySite, match="You do not have permission"):
-        Site(made.run, made.sign_in).visit(OVERVIEW, there)
+        Site(made.sign_in).visit(OVERVIEW, there)

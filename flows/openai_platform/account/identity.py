@@ -28,24 +28,24 @@ HEADER_SECONDS = 3.0
 """seconds that a header may take to show the organization"""
 
 
-def identify(run: Run, sign_in: SignIn) -> Account:
+def identify(sign_in: SignIn) -> Account:
     """The account and the organization, if they are the expected ones. Raises Unsafe, PageNotRecognized.
 
     Popups are closed first, and once more if one hid something meanwhile.
     """
     sign_in.popups.clear()
     try:
-        return _identify(run, sign_in)
+        return _identify(sign_in)
     except Unsafe:
         if not sign_in.popups.clear():
             raise
-        return _identify(run, sign_in)
+        return _identify(sign_in)
 
 
-def _identify(run: Run, sign_in: SignIn) -> Account:
-    snapshot = run.tab.read()
-    _prove_platform(run, snapshot)
-    return Account(_email(run, sign_in, snapshot), _Organization(run, sign_in).settle())
+def _identify(sign_in: SignIn) -> Account:
+    snapshot = sign_in.run.tab.read()
+    _prove_platform(sign_in.run, snapshot)
+    return Account(_email(sign_in, snapshot), _Organization(sign_in).settle())
 
 
 def _prove_platform(run: Run, snapshot: Snapshot) -> None:
@@ -63,15 +63,16 @@ def _prove_platform(run: Run, snapshot: Snapshot) -> None:
 # -- the account
 
 
-def _email(run: Run, sign_in: SignIn, snapshot: Snapshot) -> str | None:
+def _email(sign_in: SignIn, snapshot: Snapshot) -> str | None:
     """The masked address of the account; None if nothing shows it. Raises Unsafe if another one is expected.
 
     If no address was typed (a saved session, or the user's own browser), the one in the settings is expected.
     """
+    run = sign_in.run
     if sign_in.account_email is None and run.result.account.email is not None:
         return run.result.account.email  # known from an earlier look in the same session
     typed, pinned = sign_in.account_email, run.settings.expect_email
-    address = typed or _address_shown(snapshot) or _address_in_profile(run, sign_in)
+    address = typed or _address_shown(snapshot) or _address_in_profile(sign_in)
     expected = pinned or (None if typed else run.settings.known_email)
     may_be_unknown = pinned is None and run.settings.keeps_sessions  # each account has its own file
     if expected and (address or "").casefold() != expected.casefold() and not (address is None and may_be_unknown):
@@ -90,18 +91,18 @@ def _address_shown(snapshot: Snapshot) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _address_in_profile(run: Run, sign_in: SignIn) -> str | None:
+def _address_in_profile(sign_in: SignIn) -> str | None:
     def look(snapshot: Snapshot) -> Observation[str | None] | None:
         found, inside = addresses_on(snapshot), in_application(snapshot)
         return Observation(found.pop()) if len(found) == 1 else Observation(None, certain=False) if inside else None
 
-    back = run.tab.url
+    back = sign_in.run.tab.url
     try:
-        return Site(run, sign_in).visit(PROFILE, look)
+        return Site(sign_in).visit(PROFILE, look)
     except (PageNotRecognized, RefusedBySite):
         return None
     finally:
-        run.tab.open(back)
+        sign_in.run.tab.open(back)
 
 
 def addresses_on(snapshot: Snapshot) -> set[str]:
@@ -114,10 +115,10 @@ def addresses_on(snapshot: Snapshot) -> set[str]:
 
 
 class _Organization:
-    def __init__(self, run: Run, sign_in: SignIn) -> None:
-        self.run = run
+    def __init__(self, sign_in: SignIn) -> None:
+        self.run = sign_in.run
         self.sign_in = sign_in
-        self.switcher = Switcher(run, "organization", current_organization)
+        self.switcher = Switcher(self.run, "organization", current_organization)
 
     def settle(self) -> str | None:
         """The name of the organization; None if the site shows none. Raises Unsafe if it is not the expected one."""
@@ -220,7 +221,7 @@ class _Organization:
     def _told(self) -> set[str]:
         """Name and id of the organization, from its general settings, in lower case."""
         back = self.run.tab.url
-        told = Site(self.run, self.sign_in).visit(GENERAL, _general)
+        told = Site(self.sign_in).visit(GENERAL, _general)
         self.sign_in.through(back, when(in_application), "the page before")
         return told
 

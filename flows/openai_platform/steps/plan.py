@@ -23,7 +23,7 @@ class Plans:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.result = run.result
-        self.site = Site(run, SignIn(run))
+        self.site = Site(SignIn(run))
         self.billing = Billing(self.site)
         self.history = Invoices(self.site)
 
@@ -32,7 +32,7 @@ class Plans:
         with self.run.step("sign-in") as step:
             with self.site.sign_in.using_waits(self._load_early):
                 self.billing.look()
-            self.result.account = identify(self.run, self.site.sign_in)
+            self.result.account = identify(self.site.sign_in)
             self.site.stay_with(self._identify_again)
             self.run.recording.note("account.identified", **asdict(self.result.account))
             who, where = self.result.account.email or "an account", self.result.account.organization
@@ -55,7 +55,7 @@ class Plans:
             self._load_ahead()
 
     def _identify_again(self) -> None:
-        now = identify(self.run, self.site.sign_in)
+        now = identify(self.site.sign_in)
         if now != self.result.account:
             raise Unsafe(
                 f"After signing in anew, the site shows {now.organization or 'no organization'} of {now.email},"

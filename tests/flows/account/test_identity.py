@@ -19,7 +19,7 @@ NAMES = ["Personal", "Acme Robotics", "Umbrella Research"]
 
 def signed_in(made: Bot) -> Account:
     made.through()
-    return identify(made.run, made.sign_in)
+    return identify(made.sign_in)
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_another_product_is_unsafe(bot: MakeBot, sandbox: Sandbox) -> None:
     made.run.tab.page.set_content("<h1>ChatGPT</h1><p>Your plan: Plus</p>")
 
     with pytest.raises(Unsafe, match="not the OpenAI developer Platform"):
-        identify(made.run, made.sign_in)
+        identify(made.sign_in)
 
 
 def test_the_organization_is_asked_for_once(bot: MakeBot, several: Sandbox, serve: Serve) -> None:

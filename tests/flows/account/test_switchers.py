@@ -179,7 +179,7 @@ def test_the_keys_of_every_project_are_seen_on_any_front_end(bot: MakeBot, serve
     sandbox = serve(several(), skin)
     made = bot(sandbox, timeout=15.0)
 
-    lists = ApiKeys(Site(made.run, made.sign_in)).look()
+    lists = ApiKeys(Site(made.sign_in)).look()
 
     seen = {where.project: [key.name for key in keys] for where, keys in lists.items() if where.project}
     assert seen == {"Alpha": ["Backup"], "Beta": ["Revoke me"]}

@@ -7,7 +7,6 @@ import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
 
-from cancelbot.engine.run import Run
 from cancelbot.errors import SignInRefused
 from cancelbot.sandbox import Act, Fault, Kind, Scenario
 from openai_platform.navigation import OVERVIEW, Site
@@ -49,8 +48,8 @@ def test_after_signing_in_anew_another_organization_is_not_taken_for_the_same(ru
 class RevolvingDoor:
     """A sign-in that lets somebody in with every load, and keeps nobody."""
 
-    def __init__(self) -> None:
-        self.entered = 0
+    def __init__(self, run: SimpleNamespace) -> None:
+        self.run, self.entered = run, 0
 
     def through(self, url: str, arrived: object, what: str) -> str:
         self.entered += 1
@@ -58,13 +57,13 @@ class RevolvingDoor:
 
 
 def test_a_site_that_lets_nobody_stay_is_not_signed_in_to_again_and_again() -> None:
-    door, identified = RevolvingDoor(), list[str]()
     progress, settings = SimpleNamespace(note=lambda _text: None), SimpleNamespace(platform_url="https://site.example")
     tab = SimpleNamespace(ahead=SimpleNamespace(forget=lambda: None))
     run = SimpleNamespace(
         progress=progress, settings=settings, tab=tab, look_again=lambda: None, helped=lambda look: look()
     )
-    site = Site(cast("Run", run), cast("SignIn", door))
+    door, identified = RevolvingDoor(run), list[str]()
+    site = Site(cast("SignIn", door))
     site.stay_with(lambda: identified.append("again"))
 
     with pytest.raises(SignInRefused, match="lets nobody stay"):

@@ -41,7 +41,7 @@ def look(context: BrowserContext, tmp_path: Path, sites: tuple[SmallSite, SmallS
     run = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-", **given}).run
 
     def seen() -> dict[str | None, list[str]]:
-        lists = ApiKeys(Site(run, SignIn(run))).look()
+        lists = ApiKeys(Site(SignIn(run))).look()
         return {where.project: [key.name for key in keys] for where, keys in lists.items() if where.project}
 
     yield seen

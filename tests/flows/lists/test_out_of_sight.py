@@ -26,7 +26,7 @@ def listed(snapshot: Snapshot) -> Observation[list[str] | Unseen]:
 
 def test_every_row_of_each_page_is_read(context: BrowserContext, tmp_path: Path) -> None:
     made = make_bot(context, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"})
-    run, site = made.run, Site(made.run, made.sign_in)
+    run, site = made.run, Site(made.sign_in)
     context.route(f"{made.url}/**", lambda route: route.fulfill(body=IN_SIGHT, content_type="text/html"))
     run.tab.open(f"{made.url}{PROJECT_KEYS.path}")
 
