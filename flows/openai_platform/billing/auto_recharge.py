@@ -64,7 +64,7 @@ class Recharge:
     def turn_off(self) -> None:
         """Find the press that turns it off, and make it once. Raises PageNotRecognized if there is none."""
         for _ in range(_PRESSES):
-            snapshot = self._ready()
+            snapshot = self.run.clicker.find(_goes_on)[0]
             if self.opened and (save := _save(snapshot)) is not None:
                 self._commit(_asked(save))
                 return
@@ -79,15 +79,6 @@ class Recharge:
                 return
             self._note_opened(confirmation.control)
         raise ControlNotFound("The control that turns auto-recharge off was not found.")
-
-    def _ready(self) -> Snapshot:
-        """The page, once there is something to press next: what fades away may lie over it for a moment."""
-        try:
-            return self.run.clicker.find(_goes_on)[0]
-        except PageNotRecognized:
-            if not self.run.tab.maybe(when(partial(_is_found, _goes_on)), timeout=self.run.tab.limits.opening):
-                raise
-        return self.run.clicker.find(_goes_on)[0]
 
     def _choose_off(self, select: Node) -> None:
         """Choose "off" in ``select`` with the guard shut; what saves it is pressed later. Raises PageNotRecognized."""

@@ -8,6 +8,7 @@ once. After that every exception means *unknown*, and only looks go on.
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import cast
 
 from playwright.sync_api import Error
@@ -72,15 +73,20 @@ class Clicker:
     def find(self, finder: Finder) -> tuple[Snapshot, Node]:
         """What ``finder`` finds now, and the snapshot. Something may have come up over the page at any moment.
 
-        It is closed on the current page, since it would come up again after a load.
+        It is closed on the current page, since it would come up again after a load. What was closed may fade away.
         """
+        has_waited = False
         while True:
             snapshot = self.tab.read()
             try:
                 node = finder(snapshot)
             except PageNotRecognized:
-                if not self.make_way():
+                if self.make_way():
+                    continue
+                if has_waited or not any(control.covered for control in snapshot.controls):
                     raise
+                has_waited = True
+                self.tab.maybe(partial(_uncovered, finder), timeout=self.tab.limits.leaving)
                 continue
             if not (node.covered and self.make_way()):
                 return snapshot, node
@@ -269,6 +275,15 @@ class Clicker:
             return cast("dict[str, object]", self.tab.ask(script))
         except (Error, PageGone):
             return None
+
+
+def _uncovered(finder: Finder, snapshot: Snapshot) -> Observation[bool] | None:
+    """Whether there is something to press, or nothing lies over any control any more."""
+    try:
+        finder(snapshot)
+    except PageNotRecognized:
+        return None if any(control.covered for control in snapshot.controls) else Observation(True)
+    return Observation(True)
 
 
 def _raise_if_unasked(confirmation: Confirmation, pressed: Node, *, direct: bool) -> None:
