@@ -46,7 +46,7 @@ def read_cards(snapshot: Snapshot) -> Observation[list[Card] | Unseen] | None:
     if rows := CARD_ROWS.rows(snapshot):
         return Observation([_card(row) for row in rows], certain=False, partial=True)
     # Besides the page of cards, only the Overview of an account without a plan lets one add a card.
-    adds = [node for node in controls(snapshot.root, words.ADD_PAYMENT_METHOD) if not is_over_page(node)]
+    adds = [n for n in controls(snapshot.root, words.ADD_PAYMENT_METHOD) if n.enabled and not is_over_page(n)]
     invites = bool(adds) and overview.read_overview(snapshot) is None
     return CARD_ROWS.none.read(snapshot, PAYMENT_METHODS.path, known=invites)
 

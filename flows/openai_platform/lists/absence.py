@@ -32,6 +32,7 @@ from openai_platform.lists.absence_words import (
     NEUTRAL,
     NO_LIMIT,
     NO_MATCH,
+    OF_HELP,
     OF_SOME,
     SAYS_EMPTY,
     SAYS_MUCH,
@@ -40,6 +41,7 @@ from openai_platform.lists.absence_words import (
     SHOWS_MORE,
     SOME_ONLY,
     TROUBLE,
+    WOULD_SHOW,
 )
 from openai_platform.lists.not_saved import is_not_saved
 from openai_platform.lists.parts import tabs_beside
@@ -50,10 +52,14 @@ from openai_platform.words import say
 T = TypeVar("T")
 _ENTRY = (160, 16)
 """pixels from which a box may show an entry of a list: its width and its height"""
+_WORD = (40, 8)
+"""likewise, for a word of one"""
+_BOXES = frozenset({"div", "span", "p", "li", "td"})
 _SENTENCE = 300
 """characters up to which a text is a statement of the page, not a part of it"""
 _FIELDS = frozenset({"combobox", "searchbox", "textbox", "listbox", "radio"})
 """what a search is typed into, or a part of a list is chosen with"""
+_LISTS = frozenset({"listbox", "menu", "true"})
 ASIDE = frozenset({"navigation", "contentinfo"})
 _CELLS = frozenset({"cell", "gridcell", "rowheader"})
 _LABELS = frozenset({"heading", "label", "row", "columnheader", "tablist", "status"})
@@ -91,7 +97,7 @@ class EmptyList:
         trouble at its ``path``.
         """
         said, troubled = self._said(snapshot), trouble(snapshot)
-        if any(_statements(snapshot, words.BUSY)):
+        if _still_loads(snapshot):
             return None
         if not (known or any(map(self.none.search, said)) or (troubled and path_of(snapshot.url) == path)):
             return None
@@ -187,13 +193,13 @@ class EmptyList:
             return f"it shows “{shown[0].name}”, which belongs to nothing that was recognized"
         if row := next(self._rows(snapshot), None):
             return f"it lists something that was not recognized: “{row.text[:80]}”"
-        if any(map(_is_blank_row, snapshot.nodes)):
-            return "its rows have no words"
+        if any(map(_is_blank_row, snapshot.nodes)) or _has_blanks(snapshot):
+            return "it shows boxes without words"
         title = say(rf"(?:(?:my|your|all|past|previous|recent|saved|existing|current) ){{1,3}}{self.thing}")
         lines = (
             node for node in _lines(snapshot) if not (title.fullmatch(node.text) or self.says_nothing(node, snapshot))
         )
-        hint = next(_statements(snapshot, HINTS), None) or next(lines, None)
+        hint = next(filter(_begins_a_text, _statements(snapshot, HINTS)), None) or next(lines, None)
         return f"it says “{_sentence(hint)}”" if hint else ""
 
     def _left_over(self, snapshot: Snapshot) -> str:
@@ -243,10 +249,11 @@ class EmptyList:
         own = [node for node in snapshot.controls if _counts(node)]
         tabs = [node for node in _in_main(snapshot) if node.selected or (node.is_toggle_button and node.checked)]
         chosen = [node.name for node in tabs if self._is_a_part(node)]
-        selects = [(node, node.value or node.text) for node in own if node.role == "combobox"]
+        selects = [(node, node.value or node.text) for node in own if node.role == "combobox" or node.popup in _LISTS]
         chosen += [shown for _, shown in selects if FILTERS.fullmatch(shown)]
         chosen += [node.value for node in own if node.value and node.field and SEARCHES.search(_told(node))]
         facets = [node for node in _in_main(snapshot) if node.checked or not node.is_toggle]
+        chosen += [node.name for node in _in_main(snapshot) if node.checked is False and node.says(WOULD_SHOW)]
         named = ((node, f"{node.name} {node.value}".strip()) for node in facets if node.role != "link")
         chosen += [said for node, said in named if NARROWS.fullmatch(said)]
         return next(iter(chosen), "") or self._part(snapshot)
@@ -280,7 +287,9 @@ def _in_main(snapshot: Snapshot) -> list[Node]:
 
 def _folded(snapshot: Snapshot) -> list[Node]:
     """The parts of the page that are folded and may hold entries. Folded details show nothing but their summary."""
-    named = [node for node in _in_main(snapshot) if not node.popup and node.role != "combobox" and node.says(FOLDED)]
+    may = [n for n in _in_main(snapshot) if not (n.popup or n.role == "combobox" or n.says(OF_HELP))]
+    opened = {node.role for node in may if node.expanded}
+    named = [n for n in may if n.says(FOLDED) or (n.expanded is False and n.role in opened)]
     return [n for n in named if n.expanded is False or (n.tag == "summary" and n.parent and n.parent.text == n.text)]
 
 
@@ -294,6 +303,14 @@ def _statements(snapshot: Snapshot, pattern: re.Pattern[str]) -> Iterator[Node]:
     """Where the page says it. Words that only make it up with the name of a control beside them say nothing."""
     said = (node for node in mentions(snapshot.root, pattern, longest=_SENTENCE) if _counts(node))
     return (n for n in said if n.is_text or n.is_control or pattern.search(" ".join(one.text for one in plain_runs(n))))
+
+
+def _begins_a_text(node: Node) -> bool:
+    """Whether a hint is in one text, or begins one: "12 months" and the heading "Invoice" below it are none."""
+    runs = [run.text for run in plain_runs(node)]
+    starts = {len(" ".join(runs[:at])) + bool(at) for at in range(len(runs))}
+    whole = any(map(HINTS.search, runs)) or not any(at.is_block and at.text for at in node.walk() if at is not node)
+    return whole or any(hit.start() in starts for hit in HINTS.finditer(" ".join(runs)))
 
 
 def _sentence(node: Node) -> str:
@@ -335,6 +352,20 @@ def _lines(snapshot: Snapshot) -> Iterator[Node]:
         names = len(node.text) <= _SENTENCE and not (SAYS_MUCH.fullmatch(node.text) or COLUMN.fullmatch(node.text))
         if is_line and own and names and _counts(node) and not any(at.is_control for at in node.walk()):
             yield node
+
+
+def _still_loads(snapshot: Snapshot) -> bool:
+    """Whether the page says that it loads, in words or by the name of a picture or a box without words."""
+    named = (node.label for node in snapshot.nodes if _counts(node) and not node.is_control)
+    return any(_statements(snapshot, words.BUSY)) or any(map(words.BUSY.search, named))
+
+
+def _has_blanks(snapshot: Snapshot) -> bool:
+    """Whether painted boxes stand where the words of entries may come: one of the size of an entry, or several."""
+    plain = (node for node in snapshot.nodes if node.is_painted and not (node.text or node.role or node.is_control))
+    sizes = [node.box[2:] for node in plain if node.tag in _BOXES and _counts(node)]
+    large = [size for size in sizes if size[0] >= _ENTRY[0] and size[1] >= _ENTRY[1]]
+    return bool(large) or sum(size[0] >= _WORD[0] and size[1] >= _WORD[1] for size in sizes) > 1
 
 
 def _is_blank_row(node: Node) -> bool:

@@ -37,13 +37,17 @@ SOME_ONLY = say(rf"({_SOME}|{_WHOSE})( ({lex.CARD}|{lex.KEY}s?|{lex.INVOICE}))?"
 """a tab of such a kind, or a heading over some entries"""
 EARLIER = say(rf"(({_SOME}|older|earlier|previous|past)\b.*)")
 """what unfolds further entries below others"""
-SEARCHES = say(r"\b(search|filter|find|contains)\b")
+SEARCHES = say(
+    r"\b(search|filter|find|contains)\b", r"^\W*((by|key|card|invoice) ){0,2}(name|id|prefix|number|last 4)\b"
+)
 NARROWS = say(
-    r".*\b(clear|remove|reset)\b.*\bfilters?\b.*|(?!dismiss|close|ok).{1,40} [\u00d7\u2715\u2716]",
+    r".*\b(clear|remove|reset)\b.*\bfilters?\b.*|(clear|reset)( all)?|(?!dismiss|close|ok).{1,40} [\u00d7\u2715\u2716]",
     r"((owner|status|state|user|member|project): ?|(owned|created) by )(?!.*\b(all|any|anyone|every\w*)\b)\w.{0,40}",
     r"((show|list) )?only\b.*|.*\b(only|mine)",
 )
 """a chip, a menu or a box that is ticked, by which only some of a list is shown"""
+WOULD_SHOW = say(rf"(show|include|display|list|with) (.{{0,40}}\b)?({_SOME}|{_WHOSE}|hidden|all|more)\b.*")
+"""a box that is not ticked, by which more would be shown"""
 ALL_OF_THEM = say(r"(all|everyone|everybody|organi[sz]ation)\b.*")
 _THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
 _LIMITS = (
@@ -59,12 +63,16 @@ HELD_BACK = say(
     r"\b(your role|(other|some) (members|users|projects|people|owners))\b",
     r"(?!(?<=\bpage 1 )of 1\b|of 1 page\b)\b(of|total:?) [1-9]\d{0,4}\b(?! (api|the|our|your)\b)",
     rf"\b(other|some|further|more|remaining) {_THINGS} (are|is|were|may be|might be)\b",
-    rf"\b{_THINGS}\b[^.!?]{{0,60}} (kept|held|managed|handled) (elsewhere|by (an?|its|the|their|your|another))\b",
+    rf"\b({_THINGS}|billing|payments?)\b[^.!?]{{0,60}} (kept|held|managed|handled|paid)"
+    r" (elsewhere|in (an?|the)|by (an?|its|the|their|your|our|another))\b",
+    r"\b[1-9]\d{0,4} (\w+ ){0,2}(accounts?|wallets?|cards?|methods?) (is |are )?(connected|linked|on file)\b",
 )
 """what speaks for entries that are not shown, even where a page says that there is nothing"""
 HINTS = say(
     HELD_BACK.pattern,
     r"\b(once|when|as soon as|after|until) [^.!?]{0,40}\b(ready|available|arrived?|here)\b",
+    r"\w ?(\u2026|(?<!\.)\.{3})$",
+    rf"\b(manage|view|change|update) (your|my) {_THINGS}\b[^.!?]{{0,40}} (in|on|at|from|through) (?!this\b)",
     rf"{NO_LIMIT}\b[1-9]\d{{0,4}} (\w+ ){{0,2}}({_THINGS}|bank accounts?|wallets?|methods?)\b",
     rf"\b{_THINGS}\b:? ?[(\[]?[1-9]\d{{0,4}}\b",
     rf"\b{_THINGS}:? (is|are|was|were|has been|have been|one|two|three|several)\b",
@@ -96,9 +104,10 @@ LEFT_OVER = say(r"\b(?:search|filter(?:s|ed)?|match(?:es|ing)?)\b|\bpage [2-9]")
 """words that make that one of a search, or of a further page"""
 SAYS_MUCH = say(r"(secured?|powered|processed|protected)\b.*|.*[.!?:\u2026]\W{0,2}|(\S+ ){4,60}\S+|\W*")
 """a line that is a sentence, not the name of an entry"""
+OF_HELP = say(r".*\?", r".*\b(how|why|help|faqs?|learn|tips?|about|advanced|settings?|filters?|menu)\b.*")
+"""the name of what unfolds help, or settings"""
 FOLDED = say(
-    rf"(?!.*\?$)(?!.*\b(how|why|help|faqs?|learn|tips?|about|advanced|settings?|filters?|menu)\b)"
-    rf".*\b({_SOME}|{_WHOSE}|more|all|hidden|older|earlier)\b.*",
-    rf"((your|my|saved|existing|stored|linked) ){{0,2}}{_THINGS}( ?[(\[]?\d{{0,4}}[)\]]?)?",
+    rf"(?!.* ?[(\[]0[)\]]$).*\b({_SOME}|{_WHOSE}|more|all|hidden|older|earlier)\b.*",
+    rf"((your|my|saved|existing|stored|linked) ){{0,2}}{_THINGS}( ?[(\[]?(?!0\b)\d{{0,4}}[)\]]?)?",
 )
-"""the name of what may unfold entries, not help or settings"""
+"""the name of what may unfold entries"""

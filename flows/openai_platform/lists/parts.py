@@ -29,7 +29,7 @@ LEAVES_ALL = say(
 )
 """a select or a menu that leaves nothing out"""
 EVERY_PART = say(
-    r"(?:.{1,40}: ?)?(?:show(?:ing)? )?(?:all|any|every|entire|whole|everyone|everybody|everything)"
+    r"(?:.{1,40}: ?)?(?:show(?:ing)? )?(?:all|any(?:one|body)?|every|entire|whole|everyone|everybody|everything)"
     r"(?: (?:of|the|your|my|api|projects?|teams?|workspaces?|environments?|keys?|owners?|members?|users?"
     r"|organi[sz]ations?|status(?:es)?|permissions|types?|roles?)){0,4}",
     r"(?:(?:filter|show|view) by )?(?:projects?|status|permissions?|owner|created by|team|type|role)",

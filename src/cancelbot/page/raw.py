@@ -46,6 +46,8 @@ class RawNode(TypedDict):
     block: NotRequired[int]
     over: NotRequired[int]
     seen: NotRequired[int]
+    paint: NotRequired[int]
+    """whether a box without boxes in it has a background of its own"""
 
 
 class RawSnapshot(TypedDict):

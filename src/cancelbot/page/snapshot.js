@@ -257,6 +257,7 @@
     const widest = Math.max(...shares);
     return widest < 0.4 * height && widest * name.length < 1.5 * height && widest - Math.min(...shares) < 0.1;
   };
+  const isPainted = style => style.backgroundImage !== "none" || !/^rgba\(.*, 0\)$/.test(style.backgroundColor);
   const isInk = style => !/^rgba\(.*, 0\)$/.test(style.webkitTextFillColor) || style.backgroundClip === "text" || style.textShadow !== "none";
 
   const walkPage = () => {
@@ -319,10 +320,12 @@
       node.box = round(box);
       node.seen = shown && !clipped && !hides && !beside && !parked && style.visibility === "visible" ? 1 : 0;
       if (el.getAttribute("aria-busy") === "true" || (isEndless(el, role) && node.seen && box.width > 1 && box.height > 1)) busy = true;
+      if (node.seen && !el.firstElementChild && isPainted(style)) node.paint = 1;
       const at = out.length;
       out.push(node);
       if (node.seen) cross(el, node.block);
       if (!svg && el.tagName !== "SELECT" && el.tagName !== "TEXTAREA") {
+        const folded = el.tagName === "DETAILS" && !el.open;  // only its elements know that they are not shown
         const seen = node.seen && isInk(style), dropsSpaces = /flex|grid/.test(style.display);
         const [x, y] = frame ? originOf(el) : [0, 0];
         // What a person has scrolled away, or can scroll back to, is still there.
@@ -330,7 +333,7 @@
         scrolled ||= !frame && /auto|scroll/.test(style.overflowX + style.overflowY) && (el.scrollTop !== 0 || el.scrollLeft !== 0);
         left += x; top += y;
         for (const kid of children(el)) {
-          if (kid.nodeType === 3) text(kid, at, seen, dropsSpaces);
+          if (kid.nodeType === 3) text(kid, at, seen && !folded, dropsSpaces);
           else if (kid.nodeType === 1) walk(kid, at, clickable, clipped || hides || beside || parked, floating);
         }
         left -= x; top -= y; scrolled = before;

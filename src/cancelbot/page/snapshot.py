@@ -60,8 +60,8 @@ class Node:
         """the ARIA role, given or implied by the tag; empty for a plain box. The level is that of a heading, 1 to 6"""
         self.is_block = bool(raw.get("block"))
         """laid out as a box of its own, not in a line of text"""
-        self.is_over = bool(raw.get("over"))
-        """stays in its place while the page scrolls, as overlays do"""
+        self.is_over, self.is_painted = bool(raw.get("over")), bool(raw.get("paint"))
+        """stays in its place while the page scrolls, as overlays do; has a background of its own, and no box in it"""
         self.is_control = bool(raw.get("control"))
         """a person would take it for something to press"""
         self.is_ghost, self.is_framed = bool(raw.get("ghost")), bool(raw.get("framed"))
