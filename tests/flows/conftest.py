@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 from tests.conftest import account
 from tests.support.own_pages import OwnPages, served
+from tests.support.used_tab import as_new, used_tab_in
 
 from cancelbot.config.settings import load
 from cancelbot.config.totp import Clock
@@ -112,6 +113,7 @@ class Bot:
 
 MakeBot = Callable[..., Bot]
 Read = Callable[[str], Snapshot]
+SmallRun = Callable[..., Run]
 
 
 def there(snapshot: Snapshot) -> Observation[str] | None:
@@ -134,11 +136,24 @@ def read(browser: Browser) -> Iterator[Read]:
 
 
 @pytest.fixture(scope="session")
-def small_pages(browser: Browser) -> Iterator[BrowserContext]:
-    """One context for all pages that are written in tests and keep nothing: each test has a tab of its own in it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    yield context
-    context.close()
+def used_tab(browser: Browser) -> Iterator[Tab]:
+    """One tab for all small pages that a run works on."""
+    with used_tab_in(browser) as tab:
+        yield tab
+
+
+@pytest.fixture
+def small_run(used_tab: Tab, tmp_path: Path) -> Iterator[SmallRun]:
+    """A run on a page that is written in the test: ``small_run(timeout=3.0)``; settings as keywords."""
+    with ExitStack() as ended:
+
+        def make(**given: object) -> Run:
+            settings = {"timeout": 2.0, "email": "a@example.com", "password": "-", **given}
+            made = make_bot(used_tab.context, tmp_path, settings, tab=used_tab).run
+            ended.callback(made.recording.close)
+            return made
+
+        yield make
 
 
 @pytest.fixture
@@ -179,11 +194,13 @@ def make_bot(
     *,
     ask: Person | None = None,
     clock: Clock = HURRIED,
+    tab: Tab | None = None,
 ) -> Bot:
-    """A bot in ``context`` with these settings."""
+    """A bot in ``context`` with these settings; in a new tab, or in ``tab`` as if that were one."""
     settings = load(**{"timeout": 6.0, **given})
     recording = Recording(folder / "recordings", "sign-in", "run", settings.known_secrets)
     result = Result(flow="sign-in", mode="run", started="", recording=str(recording.folder))
-    guard, progress, tab = OpenGuard(), Notes(), Tab(context, timeout=settings.timeout)
+    tab = as_new(tab, settings.timeout) if tab else Tab(context, timeout=settings.timeout)
+    guard, progress = OpenGuard(), Notes()
     run = Run(settings, tab, guard, recording, result, IO(progress, ask), dry_run=False)
     return Bot(run, SignIn(run, clock), guard, progress, settings.platform_url)

@@ -1,11 +1,9 @@
 """What a question may want before it can be agreed to: what the bot ticks, waits for, or leaves to the person."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
-from tests.flows.conftest import Notes, make_bot
+from tests.flows.conftest import Notes, SmallRun
 from tests.support.committed import Committed, hold_back
 
 from cancelbot.errors import AnswerNeeded
@@ -30,12 +28,11 @@ COUNTS = """<script>let left = 3; const tick = () => { left -= 1; go.disabled = 
 
 
 @pytest.fixture
-def agree(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Agree:
+def agree(small_run: SmallRun, monkeypatch: pytest.MonkeyPatch) -> Agree:
     """Agrees to the question of a page; what would have been pressed in earnest. ``choose``: what the person clicks."""
 
     def start(body: str, choose: str = "") -> str:
-        given = {"timeout": 3.0, "email": "a@example.com", "password": "-", "headed": bool(choose)}
-        run = make_bot(small_pages, tmp_path, given).run
+        run = small_run(timeout=3.0, headed=bool(choose))
         assert isinstance(run.progress, Notes)
         run.progress.when_called = lambda: run.tab.page.click(choose)
         hold_back(run, monkeypatch)
@@ -44,12 +41,8 @@ def agree(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.Monke
         asks = dialog_of(now, CANCELS)
         assert asks is not None
         agreement = Agreement(run, "cancel-plan", "the plan is canceled", CANCELS, lambda: None)
-        try:
-            with pytest.raises(Committed) as committed:
-                agreement.carry_out(Confirmation.by(asks))
-        finally:
-            run.recording.close()
-            run.tab.page.close()
+        with pytest.raises(Committed) as committed:
+            agreement.carry_out(Confirmation.by(asks))
         return str(committed.value)
 
     return start
@@ -99,12 +92,12 @@ Steps = Callable[..., list[str]]
 
 
 @pytest.fixture
-def steps(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Steps:
+def steps(small_run: SmallRun, monkeypatch: pytest.MonkeyPatch) -> Steps:
     """Gives the function that agrees to what a page asks, and tells what was pressed for it."""
     monkeypatch.setattr(agreements, "COMES_UP", AT_ONCE)
 
     def press_all(page: str, *, in_steps: bool) -> list[str]:
-        run = make_bot(small_pages, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
+        run = small_run(timeout=3.0)
         made: list[str] = []
 
         def press(_step: str, _statement: str, control: Finder, **_: object) -> ActAnswer:
@@ -120,9 +113,6 @@ def steps(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.Monke
         assert asks is not None
 
         Agreement(run, "cancel-plan", "-", CANCELS, lambda: None, in_steps=in_steps).carry_out(Confirmation.by(asks))
-
-        run.recording.close()
-        run.tab.page.close()
         return made
 
     return press_all

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from itertools import cycle
-from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from playwright.sync_api import BrowserContext
-from tests.flows.conftest import Read, make_bot
+from tests.flows.conftest import Read, SmallRun
 
 from cancelbot.errors import PageNotRecognized
 from cancelbot.page.query import dialog_of
@@ -67,18 +65,14 @@ def test_under_the_heading_of_another_section_a_bare_name_agrees_to_nothing(read
 
 
 @pytest.fixture
-def opened(small_pages: BrowserContext, tmp_path: Path) -> Opened:
+def opened(small_run: SmallRun) -> Opened:
     """What would be pressed in what "Cancel plan" opens."""
 
     def start(box: str) -> str:
-        run = make_bot(small_pages, tmp_path, {"timeout": 2.0, "email": "a@example.com", "password": "-"}).run
+        run = small_run()
         run.tab.page.set_content(PAGE.format(box))
         agreement = Billing(cast("Site", SimpleNamespace(run=run))).agreement("the plan is canceled")
-        try:
-            return run.clicker.open_confirmation(cancel_control, agreement.question).control.name
-        finally:
-            run.recording.close()
-            run.tab.page.close()
+        return run.clicker.open_confirmation(cancel_control, agreement.question).control.name
 
     return start
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.support.used_tab import as_new, used_tab_in
 
 from cancelbot.page.snapshot import Snapshot
 from cancelbot.page.tab import Tab
@@ -21,18 +22,15 @@ def tab(page: Page) -> Tab:
 
 @pytest.fixture(scope="session")
 def used_tab(browser: Browser) -> Iterator[Tab]:
-    """One tab for all small pages: a new one for each costs more than all that is done on it."""
-    context = browser.new_context()
-    yield Tab(context, timeout=LIMIT)
-    context.close()
+    """One tab for all small pages."""
+    with used_tab_in(browser) as tab:
+        yield tab
 
 
 @pytest.fixture
 def small_tab(used_tab: Tab) -> Tab:
     """The tab of :func:`look`, on a document of its own: nothing of the test before is left."""
-    used_tab.page.set_viewport_size({"width": 1280, "height": 720})
-    used_tab.open("about:blank")
-    return used_tab
+    return as_new(used_tab, LIMIT)
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The projects that a page offers, and switching to one, by a select, a menu or plain boxes."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext
 from tests.conftest import Serve
-from tests.flows.conftest import MakeBot, Read, make_bot
+from tests.flows.conftest import MakeBot, Read, SmallRun
 from tests.skins.folders import skin_names
 
 from cancelbot.errors import ControlNotFound
@@ -48,17 +46,15 @@ PAGES = {
 
 
 @pytest.fixture
-def show(small_pages: BrowserContext, tmp_path: Path) -> Iterator[Show]:
+def show(small_run: SmallRun) -> Show:
     """The switcher of a page that is written here."""
-    run = make_bot(small_pages, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
+    run = small_run(timeout=3.0)
 
     def put(body: str) -> Switcher:
         run.tab.page.set_content(body + SHOWN + NOW)
         return Switcher(run, "project", current_project)
 
-    yield put
-    run.recording.close()
-    run.tab.page.close()
+    return put
 
 
 @pytest.mark.parametrize("page", PAGES)

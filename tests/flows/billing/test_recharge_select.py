@@ -1,12 +1,10 @@
 """Where turning it off takes more than one press: all but the last are made with the guard shut."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
-from tests.flows.conftest import make_bot
+from tests.flows.conftest import SmallRun
 from tests.support.committed import Committed, hold_back
 
 from cancelbot.errors import PageNotRecognized
@@ -50,9 +48,9 @@ def shown_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def turn_off(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TurnOff]:
+def turn_off(small_run: SmallRun, monkeypatch: pytest.MonkeyPatch) -> TurnOff:
     """Turns it off on a page: what would have been pressed in earnest, and what the select showed then."""
-    run = make_bot(small_pages, tmp_path, {"timeout": 2.0, "email": "a@example.com", "password": "-"}).run
+    run = small_run()
     hold_back(run, monkeypatch)
 
     def start(body: str) -> tuple[str, str]:
@@ -64,9 +62,7 @@ def turn_off(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.Mo
         )
         return str(committed.value), "".join(shown)
 
-    yield start
-    run.recording.close()
-    run.tab.page.close()
+    return start
 
 
 @pytest.mark.parametrize("options", [ON_OR_OFF, "<option>Off<option selected>On", "<option selected>Yes<option>No"])

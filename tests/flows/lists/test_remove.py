@@ -1,13 +1,10 @@
 """Traps around a row: what must not be agreed to, and what is. The guard of these tests lets nothing be committed."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
-from tests.flows.conftest import Read, make_bot
+from tests.flows.conftest import Read, SmallRun
 from tests.support.committed import Committed, hold_back
 
 from cancelbot.errors import CancelbotError, PageNotRecognized
@@ -63,27 +60,23 @@ ON_HOVER = "<style>td button { opacity: 0 } tr:hover button { opacity: 1 }</styl
 
 
 @pytest.fixture
-def remove(small_pages: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Remove]:
+def remove(small_run: SmallRun, monkeypatch: pytest.MonkeyPatch) -> Remove:
     """Removes the key Backup from a page; what would have been pressed in earnest. ``opening``: see Limits."""
-    given = {"timeout": 2.0, "email": "a@example.com", "password": "-"}
-    with ExitStack() as ended:
 
-        def start(body: str, *, opening: float = AT_ONCE) -> str:
-            monkeypatch.setattr(tab, "LIMITS", replace(LIMITS, opening=opening))
-            run = make_bot(small_pages, tmp_path, given).run
-            ended.callback(run.tab.page.close)
-            ended.callback(run.recording.close)
-            hold_back(run, monkeypatch)
-            run.tab.page.set_content(body)
-            target = Target(
-                KEY_ROWS, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA" and "Backup" in row.box.text, "Backup"
-            )
-            removal = Removal(run, target, lambda _there: None, RowHints())
-            with pytest.raises(Committed) as committed:
-                removal.remove("the key is gone")
-            return str(committed.value)
+    def start(body: str, *, opening: float = AT_ONCE) -> str:
+        monkeypatch.setattr(tab, "LIMITS", replace(LIMITS, opening=opening))
+        run = small_run()
+        hold_back(run, monkeypatch)
+        run.tab.page.set_content(body)
+        target = Target(
+            KEY_ROWS, "sk-...GkgA", lambda row: row.mark == "sk-...GkgA" and "Backup" in row.box.text, "Backup"
+        )
+        removal = Removal(run, target, lambda _there: None, RowHints())
+        with pytest.raises(Committed) as committed:
+            removal.remove("the key is gone")
+        return str(committed.value)
 
-        yield start
+    return start
 
 
 def page(button: str, then: str) -> str:

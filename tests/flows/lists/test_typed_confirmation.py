@@ -3,11 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
-from tests.flows.conftest import make_bot
+from tests.flows.conftest import SmallRun
 
 from cancelbot.page.confirmation import Confirmation
 from cancelbot.page.query import dialog_of, named, only
@@ -36,9 +34,9 @@ def asks(now: Snapshot, before: Snapshot, _pressed: Node) -> Confirmation | None
 
 
 @pytest.fixture
-def call(small_pages: BrowserContext, tmp_path: Path) -> Iterator[Call]:
+def call(small_run: SmallRun) -> Iterator[Call]:
     """Calls for the question of a page about the key Backup; what is then agreed to, and nothing is."""
-    run = make_bot(small_pages, tmp_path, {"timeout": 3.0, "email": "a@example.com", "password": "-"}).run
+    run = small_run(timeout=3.0)
     names = frozenset({"Backup", "sk-...GkgA", "api.v1.2", "v1.2", "team, prod", "Active"})
 
     def start(inside: str, own_name: str = "") -> Confirmation:
@@ -48,8 +46,6 @@ def call(small_pages: BrowserContext, tmp_path: Path) -> Iterator[Call]:
 
     yield start
     assert run.tab.page.get_by_label("Search").input_value() == ""
-    run.recording.close()
-    run.tab.page.close()
 
 
 @pytest.mark.parametrize(
