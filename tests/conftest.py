@@ -21,6 +21,7 @@ from tests.support.threads import LIMIT, LIMIT_ON, RUNS, apart
 from cancelbot import app
 from cancelbot.browser.find import Machine, _playwright_folder, find
 from cancelbot.browser.launch import ADDRESS_POPUPS, DISABLED_BY_PLAYWRIGHT
+from cancelbot.cli import main
 from cancelbot.config.settings import load
 from cancelbot.engine.flow import Flow
 from cancelbot.engine.interaction import IO, Progress
@@ -31,6 +32,8 @@ from openai_platform import FLOW
 # Where a machine forbids bytecode, every process that a test starts compiles hundreds of files: a second or two of CPU.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Playwright's own process likewise: it starts some fifty times, and reads a program of megabytes each time.
+os.environ["NODE_COMPILE_CACHE"] = str(Path(__file__).parents[1] / ".pytest_cache" / "node")
 
 
 @dataclass(frozen=True)
@@ -227,6 +230,32 @@ def command(tmp_path: Path) -> Command:
             check=False,
             timeout=LIMIT_ON.get(sandbox.skin.name, PATIENCE) if sandbox else PATIENCE,
         )
+
+    return start
+
+
+@pytest.fixture
+def command_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """The same in this process, for tests that are not about one: to start one costs half a second of CPU."""
+
+    def start(*words: str, sandbox: Sandbox | None = None, **settings: str) -> "subprocess.CompletedProcess[str]":
+        env = {**environment(sandbox, tmp_path), **{f"CANCELBOT_{name}": value for name, value in settings.items()}}
+        for name in os.environ.keys() - env.keys():
+            monkeypatch.delenv(name)
+        for name, value in env.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["cancelbot", *words])
+        monkeypatch.chdir(tmp_path)
+        capsys.readouterr()
+        code: object = 0
+        with Path(os.devnull).open() as nothing:
+            monkeypatch.setattr(sys, "stdin", nothing)
+            try:
+                main()
+            except SystemExit as ended:
+                code = ended.code
+        shown = capsys.readouterr()
+        return subprocess.CompletedProcess(words, int(str(code)), shown.out, shown.err)
 
     return start
 

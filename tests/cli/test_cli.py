@@ -43,9 +43,9 @@ main()"""
     ],
 )
 def test_a_wrong_setting_ends_with_one_sentence_and_2(
-    command: Command, words: list[str], settings: dict[str, str]
+    command_here: Command, words: list[str], settings: dict[str, str]
 ) -> None:
-    ended = command(*words, **settings)
+    ended = command_here(*words, **settings)
 
     assert ended.returncode == 2, ended.stderr
     assert "Traceback" not in ended.stdout + ended.stderr
@@ -76,8 +76,8 @@ def test_a_closed_stream_stops_nothing_and_no_file_takes_its_place(tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["code"]
 
 
-def test_help_shows_each_flag_with_its_twin(command: Command) -> None:
-    shown = command("run", "--help").stdout
+def test_help_shows_each_flag_with_its_twin(command_here: Command) -> None:
+    shown = command_here("run", "--help").stdout
 
     for flag, twin in [("--dry-run", "DRY_RUN"), ("--yes", "YES"), ("--remove-card", "REMOVE_CARD"), ("--org", "ORG")]:
         assert flag in shown

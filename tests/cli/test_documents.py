@@ -51,20 +51,20 @@ def test_the_published_schema_is_made_from_the_models() -> None:
     ],
 )
 def test_a_command_that_cannot_start_still_prints_its_document(
-    command: Command, words: list[str], kind: str, code: int
+    command_here: Command, words: list[str], kind: str, code: int
 ) -> None:
-    ended = command(*words, PLATFORM_URL="http://127.0.0.1:9")
+    ended = command_here(*words, PLATFORM_URL="http://127.0.0.1:9")
     told = document(ended, kind)
 
     assert ended.returncode == code
     assert code == 0 or told["message"]
 
 
-def test_doctor_and_runs_and_receipt_print_theirs(command: Command) -> None:
+def test_doctor_and_runs_and_receipt_print_theirs(command: Command, command_here: Command) -> None:
     assert document(command("doctor", "--json"), "doctor")["findings"]
-    runs = document(command("runs", "--json", RECORDINGS=str(SAMPLE.parent)), "runs")["runs"]
+    runs = document(command_here("runs", "--json", RECORDINGS=str(SAMPLE.parent)), "runs")["runs"]
     assert isinstance(runs, list)
-    assert document(command("receipt", "verify", str(SAMPLE), "--json"), "receipt")["seal"]
+    assert document(command_here("receipt", "verify", str(SAMPLE), "--json"), "receipt")["seal"]
 
 
 @pytest.mark.parametrize(

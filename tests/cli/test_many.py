@@ -197,12 +197,12 @@ def test_why_the_organizations_could_not_be_seen_is_told(monkeypatch: pytest.Mon
     assert said == [("status", "--timeout=5.0")]
 
 
-def test_without_a_terminal_nothing_is_changed_unasked(command: Command, tmp_path: Path) -> None:
+def test_without_a_terminal_nothing_is_changed_unasked(command_here: Command, tmp_path: Path) -> None:
     file = tmp_path / "accounts.toml"
     file.write_text('[account.a]\nemail = "a@b.example"\n')
     file.chmod(0o600)
 
-    ended = command("run", "--org", "all", "--yes", "--json", PLATFORM_URL="http://127.0.0.1:9")
+    ended = command_here("run", "--org", "all", "--yes", "--json", PLATFORM_URL="http://127.0.0.1:9")
 
     assert ended.returncode == 2
     assert json.loads(ended.stdout)["document"] == "accounts"

@@ -157,20 +157,22 @@ def told_whose(again: Ran) -> set[str]:
     return {step.name for step in again.result.steps if " the run " in step.message}
 
 
-def reads_as(home: Path, command: Command) -> str:
+def reads_as(home: Path, command_here: Command) -> str:
     """What the commands say of the run that was killed."""
     (cut,) = recordings_in(home / "recordings")
-    listed, reported = command("runs"), command("report", "--no-open", cut.folder.name)
-    verified = command("receipt", "verify", cut.folder.name)
+    listed, reported = command_here("runs"), command_here("report", "--no-open", cut.folder.name)
+    verified = command_here("receipt", "verify", cut.folder.name)
     assert (listed.returncode, reported.returncode, verified.returncode) == (0, 0, 2), reported.stderr
     assert "Traceback" not in listed.stderr + reported.stderr + verified.stderr
     return f"{listed.stdout} {Path(home, reported.stdout.strip()).read_text()} {verified.stderr}"
 
 
-def test_the_bot_is_killed_after_its_click(kill: Kill, home: Path, sandbox: Sandbox, command: Command) -> None:
+def test_the_bot_is_killed_after_its_click(
+    kill: Kill, home: Path, sandbox: Sandbox, command: Command, command_here: Command
+) -> None:
     ended = kill("bot", CLICKED)
 
-    said = reads_as(home, command)
+    said = reads_as(home, command_here)
     assert ended.returncode == -9
     assert "no end" in said
     assert "Not certain" in said
