@@ -5,15 +5,16 @@ from typing import TypeVar
 from cancelbot.page.snapshot import Observation, Snapshot
 from cancelbot.result import ApiKey
 from openai_platform.billing import overview
+from openai_platform.billing.known_plan import NOTHING, KnownPlan
 from openai_platform.billing.overview import Overview
 from openai_platform.lists.absence import Unseen
 
 T = TypeVar("T")
 
 
-def overview_of(page: Snapshot) -> Overview:
-    """What a page that is recognized as the Overview says."""
-    answer = overview.read_overview(page)
+def overview_of(page: Snapshot, was: KnownPlan = NOTHING) -> Overview:
+    """What a page that is recognized as the Overview says, after a press on what cancels the plan that ``was``."""
+    answer = overview.read_overview(page, was)
     assert answer is not None
     return answer.fact
 

@@ -15,6 +15,7 @@ from openai_platform import words
 from openai_platform.agreement import Agreement, is_bare, question_kind, raise_if_other
 from openai_platform.billing import overview
 from openai_platform.billing.auto_recharge import Recharge, change_control
+from openai_platform.billing.known_plan import NOTHING, KnownPlan
 from openai_platform.billing.overview import Overview, Plan
 from openai_platform.billing.recharge_state import opened_state
 from openai_platform.lists.typed_confirmation import TypedConfirmation
@@ -60,6 +61,8 @@ class ClickOutcome:
     answer: ActAnswer = field(default_factory=ActAnswer)
     banner: bool = False
     """whether the page said that the plan was canceled"""
+    plan: KnownPlan = NOTHING
+    """what named the plan on that page"""
 
     def explains(self, seen: Overview) -> bool:
         """Whether what a fresh page shows means that this press has canceled the plan.
@@ -108,17 +111,21 @@ class Billing:
     def _shown(self) -> Overview | None:
         """What the tab shows now, if that is the Overview."""
         try:
-            shown = overview.read_overview(self.run.tab.read())
+            shown = self._read(self.run.tab.read())
         except LookFailed:
             return None
         return shown.fact if shown is not None else None
 
+    def _read(self, snapshot: Snapshot) -> Observation[Overview] | None:
+        """What a page says, held against the plan that this run has pressed to cancel."""
+        return overview.read_overview(snapshot, self.pressed.plan if self.pressed is not None else NOTHING)
+
     def reload(self) -> Overview:
         """The Overview, loaded again. Raises NotWhole, with the page's own words, if part of it did not come."""
         try:
-            seen = self.site.visit(OVERVIEW, overview.read_overview)
+            seen = self.site.visit(OVERVIEW, self._read)
             if seen.plan is Plan.REPORTED:  # once more: a banner that only passes is not there again
-                before, seen = seen, self.site.visit(OVERVIEW, overview.read_overview)
+                before, seen = seen, self.site.visit(OVERVIEW, self._read)
                 repeated = (seen.plan, seen.said) == (before.plan, before.said)
                 seen = replace(seen, plan=Plan.CANCELED) if repeated else seen
             if seen.auto_recharge is None and seen.names_recharge and not seen.trouble:
@@ -150,7 +157,7 @@ class Billing:
             return None
         finally:
             self.run.picture("auto-recharge")
-            self.site.visit(OVERVIEW, overview.read_overview)
+            self.site.visit(OVERVIEW, self._read)
 
     def auto_recharge_is_off(self) -> bool:
         """Whether a fresh page says that it is off. A page without a plan need not mention it."""
@@ -204,16 +211,17 @@ class Billing:
     def cancel_plan(self, statement: str) -> None:
         """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
         before = self.look()
+        plan = overview.plan_on(self.run.tab.read())
         agreement = self.agreement(statement)
         confirmation = self._ask(agreement)
         self.run.result.said["dialog"] = _without_buttons(confirmation)
         self.run.picture("dialog", *confirmation.outlined)
         raise_if_other(confirmation, CANCELS, names_it=bool(words.CANCEL_QUESTION.search(confirmation.words)))
-        self.pressed = ClickOutcome(before)
+        self.pressed = ClickOutcome(before, plan=plan)
         answer = agreement.carry_out(confirmation, cancel_control if confirmation.kind == "native" else None)
         banner = [text for text in answer.heard if is_claimed(text, words.CANCELED_BANNER)]
         self.run.result.banner_seen = bool(banner)
-        self.pressed = ClickOutcome(before, answer, banner=bool(banner))
+        self.pressed = ClickOutcome(before, answer, banner=bool(banner), plan=plan)
         if banner:
             self.run.result.said["banner"] = min(banner, key=len)
         self.run.picture("banner")

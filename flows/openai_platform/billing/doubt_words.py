@@ -9,21 +9,20 @@ _NONE = (
     r"(?!(?:none|no|not|free|off|never|n/a|cancell?ed|ended|expired|inactive|disabled|[\u2013\u2014-]+|\$?0[.,]00)"
     r"(?:\W|$))"
 )
-_EACH = r"(?:(?:/|per |an? |each |every )(?:month|mo|year|yr)|monthly|yearly|annually)\b"
+_EACH = r"(?:(?:/ ?|per |an? |each |every )(?:month|mo|year|yr)|monthly|yearly|annually)\b"
 _PAYMENT = r"(?:billing|payment|bill|charge|renewal|invoice)"
 STATUS = words.say(r"^(?:status|state):? active\b|^active since\b")
 """a plan's state, where nothing else is named over it"""
 LIVES = words.say(
     plan_words.RENEWS.pattern,
     rf"\b{lex.ANY_PLAN}(?: status)?:? (?:(?:is|remains|stays|was|has been|status) ){{0,2}}(?:still |currently )?"
-    r"(?:active|live|running|enabled|kept|in effect|in place|in good standing|valid|unchanged|not changed)\b",
+    r"(?:active|live|running|enabled|kept|in (?:effect|place|good standing)|valid|on(?=[.!,]|$)|(?:un|not )changed)\b",
     rf"\b{lex.ANY_PLAN} (?:will )?(?:continues?|goes on|resumed|reactivated|restored)\b",
     rf"\b{lex.ANY_PLAN} (?:did|has|is|was)(?:n't| not)(?: yet| been){{0,2}} (?:{lex.END}|{lex.ENDED})\b",
     r"\b(?:your|have an|is an) active (?:plan|subscription)"
     r"|(?<!no )(?<!an )(?<!requires )(?<!without )(?<!for )\bactive (?:plan|subscription)[.!]?$",
     STATUS.pattern,
     r"\b(?:still|currently|are|you're) (?:subscribed|paying)\b(?! to (?!(?-i:[A-Z])))|\bsubscribed since\b",
-    r"^(?:you )?(?:subscribed?|enrolled) (?:to|in) (?-i:[A-Z])",
     rf"\b(?:will renew|renews|renewing|renewal(?: date)?):? (?:on )?{lex.DATE}|\brenews in \d",
     r"\bauto-?(?:renews|renew(?:al)?:? (?:is )?(?:on|active|enabled)\b)",
     rf"\b(?:next|upcoming) {_PAYMENT}\b[^.!?]{{0,40}}(?:{lex.DATE}|(?!\W{{0,2}}0[.,]00){words.MONEY.pattern})",
@@ -58,25 +57,28 @@ EXPLAINS = words.say(
 )
 """or tells how it works"""
 NOT_DONE = words.say(
-    r"^(?:your |the |this )?request (?:(?:is|was|has been) )?(?:still )?"
-    r"(?:submitted|received|pending|waiting|awaiting|under review|declined|denied|rejected)\b",
+    r"\b(?:your|the|this) (?:[\w-]{2,20} )?request (?:(?:is|was|has been|will be|still) ){0,2}(?:submitted|received"
+    r"|sent|pending|a?waiting|under review|declined|denied|rejected|on hold|passed|forwarded|queued|needs|must)\b",
+    r"\b(?:paus|forward|receiv|sen[dt]|pass|queu|review|process|h[eo]ld)(?:e|ed|ing)? (?:on )?(?:your|this|the)"
+    r" request\b",
+    r"\b(?:admin(?:istrator)?s?|owners?|managers?|team|support|someone|we)\b[^.!?]{0,40}\b(?:needs? to|must|to|will"
+    r"|ha(?:s|ve) to) [^.!?]{0,20}\b(?:approve|confirm|sign off|review|look|agree|decide)\b",
     r"\b(?:awaiting|waiting for|pending|needs?|requires?) (?:(?:your|an?|the|owner|admin)(?:'s)? ){0,2}"
     r"(?:approval|confirmation)\b",
     r"\bconfirmation link\b|\b(?:link|code) to confirm\b|\blink in the e-?mail\b|\bresend (?:the )?confirmation\b",
     r"\bconfirm (?:(?:it|this|your request) )?(?:by|via|in the) e-?mail\b|\bconfirm your request\b",
-    r"\b(?:check|open) (?:your|the) (?:inbox|e-?mail)\b(?![^.!?]{0,60}\b(?:receipts?|invoices?|bills?)\b)",
+    r"\b(?:check|open|answer|reply to) (?:your|the) (?:inbox|e-?mail)\b"
+    r"(?![^.!?]{0,60}\b(?:receipts?|invoices?|bills?)\b)",
     r"\b(?:almost done|not done yet|one more step)\b|\b(?:nothing was|nothing has|no changes were) (?:changed|made)\b",
     r"\b(?:before|then),? we (?:can )?cancel\b|\bwithdraw (?:(?:the|your) )?request\b",
-    r"\bcould(?:n't| not) complete your request\b",
+    r"\bcould(?:n't| not) (?:do|complete|finish|process) (?:that|this|it|your request)\b",
 )
 """what was asked for is not done, whatever it was"""
 OF_A_PLAN = words.say(
     r"\b(?:your|my|this|current) (?:(?!previous|former|last|old|past|new|next)[\w+&-]{2,20} )?"
     r"(?:plan|subscription|membership)\b(?! history)",
     r"^(?:monthly|annual|paid) (?:plan|subscription|membership)(?:[.]|$| \W)",
-    r"\byou(?:'re| are) (?:now |still |currently )?on (?!the free\b)[\w-]{2,20}|\bplan is yours\b",
     rf"^(?:plan|subscription|membership)(?: type| name| status)?(?:: ?| [\u2013\u2014-] ){_NONE}\S",
-    r"^plan [\w-]{2,20}$",
 )
 """a plan of this account"""
 PRICE = words.say(
@@ -86,7 +88,8 @@ PRICE = words.say(
 """what a plan costs"""
 OFFERS = words.say(
     r"\b(?:choose|select|compare|pick|find|view|see|explore|upgrade|subscribe|start|try|get|buy|switch|restart"
-    r"|re-?activate|resume|need|want|without|learn|depends?|any ?time|because|since|now that|final|renew your)\b|\?$",
+    r"|re-?activate|resume|need|want|without|learn|depends?|any ?time|because|now that|final|renew your)\b|\?$",
+    rf"\bsince (?!{lex.MONTH}|\d)",
     r"^your (?:credits|data|keys|limits|balance)\b",
 )
 """in a sentence that offers one, or explains plans"""
@@ -125,3 +128,21 @@ STILL_OPEN = words.say(DOUBTED.pattern, r"\bnot\b|n't\b|\byet\b")
 """in a sentence that says that all is done: it is not"""
 ONLY_OFFERED = words.say(r"\brenew your\b|\?$|\bfinal\b")
 """in a sentence about a plan that goes on: it is asked, offered, or the last"""
+OF_THE_PAST = words.say(
+    rf"\b(?:no longer|{lex.ENDED}|expired|were on|was your|used|thank|previous|former|last)\b",
+    r"\b(?:refund\w{0,4}|paid|credited)\b|\bstart(?:s|ing)? (?:at|from)\b|\b(?:come|coming) back\b",
+)
+"""in a sentence with the name or the price of a plan that was: it tells that it was, or offers it again"""
+ENDED_STATE = words.say(rf"(?:{lex.ENDED}|expired){lex.SINCE}")
+"""right behind the name of a plan: it is over"""
+COST_LABEL = words.say(r"(?:price|cost|fee|amount|total|billed|charge)(?: (?:per|a|each) (?:month|year))?:?")
+"""the name of what a plan costs, beside the amount"""
+TO_PAY = words.say(
+    COST_LABEL.pattern,
+    rf"\b(?:due|next|upcoming|renew\w{{0,3}}|will|scheduled)\b|{_EACH}|^{words.MONEY.pattern}$",
+)
+"""beside an amount, or in a sentence with it: it is still to be paid"""
+MANAGES_ONE = words.say(rf"{lex.CHANGE} {lex.ITS}(?:billing )?(?:plan|subscription|membership){lex.MORE}")
+"""a control that needs a plan"""
+CHOSEN = frozenset({"option", "radio", "checkbox", "menuitemradio", "label"})
+"""Roles of what offers one of several plans"""

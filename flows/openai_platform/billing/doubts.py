@@ -6,7 +6,7 @@ word about a plan, unless it only offers one, explains how plans work, or says t
 """
 
 import re
-from itertools import groupby, pairwise
+from itertools import chain, filterfalse
 
 from cancelbot.page.query import controls, sentences
 from cancelbot.page.snapshot import Node, Snapshot
@@ -15,28 +15,33 @@ from openai_platform.billing import plan_words
 from openai_platform.billing.doubt_words import (
     ALL_DONE,
     ANSWERED,
+    CHOSEN,
+    ENDED_STATE,
     EXPLAINS,
     IS_OVER,
-    LABEL,
     LIVES,
+    MANAGES_ONE,
     NOT_DONE,
     OF_A_PLAN,
     OF_CANCELING,
     OF_MESSAGES,
+    OF_THE_PAST,
     OFFERED_UNDER,
     OFFERS,
     ONLY_OFFERED,
     OTHER_COST,
-    OWN_LABEL,
     PRICE,
     STATUS,
     STILL_OPEN,
-    VALUE,
+    TO_PAY,
     WHAT_NEXT,
 )
+from openai_platform.billing.known_plan import KnownPlan
+from openai_platform.billing.page_texts import control_around, page_texts
 from openai_platform.billing.statements import is_apart, offer_around
 from openai_platform.sections import (
     ABOUT_ONE,
+    LIVE,
     OTHER_HEADING,
     PAST_HEADING,
     SUPPOSED,
@@ -47,48 +52,63 @@ from openai_platform.sections import (
     is_past_or_quoted,
     is_table_of_facts,
     is_titled_otherwise,
+    label_of,
     plain_runs,
 )
 
 
-def doubts(snapshot: Snapshot) -> tuple[str, str]:
-    """The first sentence that speaks for a plan which goes on, and the first that is about a plan at all, or empty."""
-    said = [(run, one) for run, text in _texts(snapshot) for one in sentences(text)]
-    lives = _asked(snapshot) or next((one for run, one in said if _lives_on(run, one) and _is_said(run, one)), "")
-    told = ((run, one) for run, one in said if _is_of_a_plan(run, one) and _is_said(run, one))
-    return lives, lives or next((one for _, one in told), "")
+def doubts(snapshot: Snapshot, was: KnownPlan) -> tuple[str, str]:
+    """The first sentence that speaks for a plan which goes on, and the first that is about a plan at all, or empty.
+
+    ``was`` is the plan that this run has pressed to cancel.
+    """
+    said = [(run, one) for run, text in page_texts(snapshot) for one in sentences(text)]
+    lives = _asked(snapshot) or next((one for run, one in said if _lives_on(run, one) and _is_said(run, one, was)), "")
+    told = ((run, one) for run, one in said if _is_of_a_plan(run, was.unnamed(one)) or _is_still_there(run, one, was))
+    goes_on = (one for run, one in told if _is_said(run, one, was) and not _has_ended(run))
+    manages = (node.name for node in controls(snapshot.root, MANAGES_ONE) if not is_of_another_product(node))
+    return lives, lives or next(chain(goes_on, manages), "")
 
 
-def _texts(snapshot: Snapshot) -> list[tuple[Node, str]]:
-    """The texts of the page, each with where it begins; "Plan" and "Growth" beside it are one as well."""
-    runs = [run for run in snapshot.root.walk() if run.is_text and run.visible and run.text]
-    parts = [list(part) for _, part in groupby(runs, lambda run: (block_of(run), _control(run)))]
-    told = [(part[0], " ".join(run.text for run in part)) for part in parts]
-    labeled = [
-        (value, f"{label.text.rstrip(':')}: {value.text}")
-        for label, value in [*pairwise(runs), *_columns(snapshot)]
-        if LABEL.fullmatch(label.text) and VALUE.fullmatch(value.text) and label.parent is not value.parent
-        if _control(value) is None and not OFFERS.search(value.text)
-    ]
-    return [*((run, text) for run, text in told if not LABEL.fullmatch(text) or OWN_LABEL.fullmatch(text)), *labeled]
+def _has_ended(plan: Node) -> bool:
+    """Whether the next words say so, but for the price."""
+    after = (run.text for run in plain_runs([*plan.up()][-1]) if run.order > plan.order)
+    return bool(ENDED_STATE.fullmatch(next(filterfalse(plan_words.OF_PRICE.fullmatch, after), "")))
 
 
-def _columns(snapshot: Snapshot) -> list[tuple[Node, Node]]:
-    """The heads of tables that have one row, each with what stands below."""
-    tables = [at for at in snapshot.nodes if at.role in {"table", "grid"} and is_table_of_facts(at)]
-    rows = [[plain_runs(row) for row in table.walk() if row.role == "row" and plain_runs(row)] for table in tables]
-    return [pair for pair_of_rows in rows if len(pair_of_rows) == 2 for pair in zip(*pair_of_rows, strict=False)]
+def _is_still_there(run: Node, said: str, was: KnownPlan) -> bool:
+    """Whether it has the name or the price of the plan that was, and neither offers it nor tells of the past."""
+    named, is_list = was.is_named(said), len(words.MONEY.findall(said)) > 1
+    if (
+        not (named or was.is_priced(said))
+        or is_list
+        or OFFERS.search(said)
+        or OF_THE_PAST.search(said)
+        or _is_sold(run)
+    ):
+        return False
+    control = control_around(run)
+    if any(at.role in CHOSEN for at in run.up()) or (control is not None and not was.is_all_of(control.name)):
+        return False
+    heads = headings_over(run)[:1]
+    if any(OFFERED_UNDER.search(head) or words.BILLING_HISTORY.fullmatch(head) for head in heads):
+        return False
+    return named or (_is_cost(run, said) and not _is_headed(run, OTHER_COST))
 
 
-def _control(run: Node) -> Node | None:
-    return next((at for at in run.up() if at.is_control), None)
+def _is_cost(run: Node, said: str) -> bool:
+    """Whether an amount is said to be what something costs from now on."""
+    label = label_of(run)[1]
+    told = [said, label.text if label is not None else "", *headings_over(run)[:1]]
+    is_other = any(OTHER_COST.search(text) or words.CREDIT_BALANCE.search(text) for text in told[:2])
+    return not is_other and any(map(TO_PAY.search, told))
 
 
-def _is_said(run: Node, said: str) -> bool:
+def _is_said(run: Node, said: str, was: KnownPlan) -> bool:
     """Whether the page says it itself, of this product and of now."""
-    row = next((at for at in run.up() if at.role == "row"), None)
+    listed = next((at for at in run.up() if at.role in {"row", "option"}), None)
+    is_listed = listed is not None and not (is_table_of_facts(listed) or (was.is_all_of(said) and _is_current(listed)))
     folds = [next(iter(at.kids), at) for at in run.up() if at.tag == "details"]
-    is_listed = is_apart(run) if row is None else not is_table_of_facts(row)
     if is_listed or any(ANSWERED.search(fold.text) for fold in folds) or words.OTHER_PRODUCT.search(said):
         return False
     heads = [text for text in headings_over(run) if not WHAT_NEXT.fullmatch(text)]
@@ -115,7 +135,8 @@ def _lives_on(run: Node, said: str) -> bool:
     if NOT_DONE.search(said) and not said.endswith("?"):
         return True
     is_done = ALL_DONE.search(said) and not STILL_OPEN.search(said)
-    if _states(said, OF_CANCELING) and not (EXPLAINS.search(said) or is_done):
+    leads_away = control_around(run) is not None and is_apart(run)
+    if _states(said, OF_CANCELING) and not (EXPLAINS.search(said) or is_done or leads_away):
         return True
     if not _states(said, LIVES) or ONLY_OFFERED.search(said):
         return False
@@ -126,7 +147,7 @@ def _lives_on(run: Node, said: str) -> bool:
 
 
 def _is_of_a_plan(run: Node, said: str) -> bool:
-    if OFFERS.search(said) or IS_OVER.fullmatch(said) or _control(run) is not None:
+    if OFFERS.search(said) or IS_OVER.fullmatch(said) or control_around(run) is not None:
         return False
     if _states(said, OF_A_PLAN):
         return True
@@ -138,13 +159,18 @@ def _is_headed(run: Node, pattern: re.Pattern[str]) -> bool:
     return any(map(pattern.search, headings_over(run)[:1]))
 
 
-def _is_sold(price: Node) -> bool:
-    """Whether it stands in a price list, where each plan has what chooses it."""
-    box = offer_around(price)
+def _is_sold(plan: Node) -> bool:
+    """Whether a name or a price stands in a price list, where each plan has what chooses it."""
+    box = offer_around(plan)
     if box is None:
         return False
-    chosen = [*controls(box, words.BUY), *controls(box, plan_words.CHOOSE_PLAN)]
-    return len({*chosen}) >= len([run for run in plain_runs(box) if words.MONEY.search(run.text)])
+    prices = [run for run in plain_runs(box) if words.MONEY.search(run.text)]
+    chosen = {*controls(box, plan_words.CHOOSE_PLAN), *(controls(box, words.BUY) if prices else [])}
+    return bool(chosen) and len(chosen) >= len(prices) and not _is_current(box)
+
+
+def _is_current(box: Node) -> bool:
+    return any(LIVE.fullmatch(run.text) for run in plain_runs(box))
 
 
 def _asked(snapshot: Snapshot) -> str:

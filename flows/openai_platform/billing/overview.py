@@ -14,6 +14,7 @@ from openai_platform import words
 from openai_platform.billing import plan_words
 from openai_platform.billing.amounts import amount_due, balance_labels, balance_of
 from openai_platform.billing.doubts import doubts
+from openai_platform.billing.known_plan import NOTHING, KnownPlan, known_plan
 from openai_platform.billing.recharge_state import is_named, recharge_state
 from openai_platform.billing.statements import (
     claim,
@@ -92,8 +93,8 @@ class Overview:
         return self.plan in {Plan.CANCELED, Plan.ENDING, Plan.NONE}
 
 
-def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
-    """The Overview; None while the page is not positively that one.
+def read_overview(snapshot: Snapshot, was: KnownPlan = NOTHING) -> Observation[Overview] | None:
+    """The Overview; None while the page is not positively that one. ``was`` is the plan that was pressed to cancel.
 
     Only what costs money is certain at once. "Off" and "no plan" may be a default before the data of the page has come.
     """
@@ -107,11 +108,18 @@ def read_overview(snapshot: Snapshot) -> Observation[Overview] | None:
         return None
     named, on = _plan_shown(snapshot), recharge_state(snapshot)
     label = named.text if named is not None else None
-    plan, said = _plan(snapshot, label or "", trouble)
+    plan, said = _plan(snapshot, label or "", trouble, was)
     if plan in {Plan.GONE, Plan.GRAYED}:  # where the page says nothing of the plan, any trouble may be why
         trouble = first_own(troubles)
     overview = Overview(plan, label, balance, on, said, trouble, is_named(snapshot))
     return Observation(overview, certain=is_whole and plan is Plan.ACTIVE and on is True)
+
+
+def plan_on(snapshot: Snapshot) -> KnownPlan:
+    """What names the plan that can be canceled on this page, and what it costs."""
+    named = _plan_shown(snapshot)
+    cancels = cancel_controls(snapshot) or manage_controls(snapshot)
+    return known_plan(snapshot, cancels, named.text if named is not None else "")
 
 
 def is_billing(snapshot: Snapshot) -> bool:
@@ -134,14 +142,14 @@ def _is_known_otherwise(snapshot: Snapshot, trouble: str) -> bool:
 # -- the plan
 
 
-def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
+def _plan(snapshot: Snapshot, label: str, trouble: str, was: KnownPlan) -> tuple[Plan, str]:
     """The state of the plan, and the page's words for it. Earlier cases here take precedence over later ones."""
     cancel = cancel_controls(snapshot)
     owed = statement(snapshot, words.PAST_DUE)
     why = (reason(cancel[0]) or owed or statement(snapshot, plan_words.NOT_NOW)) if cancel else ""
     is_why = words.CANCELED_BANNER.search(why) or words.CANCELED_BADGE.fullmatch(why)
-    badge = _badge(snapshot)
-    report = badge or _badge(snapshot, passing=True)
+    badge = _badge(snapshot, was)
+    report = badge or _badge(snapshot, was, passing=True)
     ended, reported = badge.text if badge else why if is_why else "", report.text if report else ""
     paused = statement(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
@@ -157,7 +165,7 @@ def _plan(snapshot: Snapshot, label: str, trouble: str) -> tuple[Plan, str]:
     lapsed = owed if re.search("inactive|expired", ended, re.IGNORECASE) else ""
     free = bool(none and invites and not _closest_to_add(cancel))
     live = not free and any(node.enabled for node in cancel)
-    lives_on, of_a_plan = ("", "") if live else doubts(snapshot)
+    lives_on, of_a_plan = ("", "") if live else doubts(snapshot, was)
     table: tuple[tuple[bool, Plan, str], ...] = (
         (live and bool(over or (keeps and not paused)), Plan.UNCLEAR, over or (keeps[0].name if keeps else "")),
         (live, Plan.ACTIVE, label),
@@ -325,7 +333,7 @@ def _is_in_one(node: Node) -> bool:
     return not any(at.is_block and at.text and at is not node for at in node.walk())
 
 
-def _badge(snapshot: Snapshot, *, passing: bool = False) -> Node | None:
+def _badge(snapshot: Snapshot, was: KnownPlan, *, passing: bool = False) -> Node | None:
     """What says that the plan is canceled, not in a table; with ``passing``, also what may be a passing banner.
 
     What a banner may say too counts with a day, or as a heading of the page.
@@ -333,10 +341,19 @@ def _badge(snapshot: Snapshot, *, passing: bool = False) -> Node | None:
 
     def lasts(node: Node) -> bool:
         is_title = node.is_inside_roles(frozenset({"heading"})) and not any(at.is_over for at in node.up())
-        return is_title or bool(not words.CANCELED_BANNER.search(node.text) or words.DAY.search(node.text))
+        said = was.unnamed(node.text)
+        return is_title or bool(not words.CANCELED_BANNER.search(said) or words.DAY.search(said))
 
     def is_whole(node: Node, pattern: re.Pattern[str]) -> bool:
-        return any(pattern.fullmatch(text.rstrip(" .!")) for text in (node.text, *sentences(node.text)))
+        said = was.unnamed(node.text)
+        return any(pattern.fullmatch(text.rstrip(" .!")) for text in (said, *sentences(said)))
+
+    def is_of_known(node: Node) -> bool:
+        label = label_of(node)[1]
+        return label is not None and label.order < node.order and was.is_all_of(label.text)
+
+    def is_stated_of_plan(node: Node) -> bool:
+        return plan_words.follows_plan(node) or not plan_words.BARE_STATE.fullmatch(node.text)
 
     boxes = DIALOGS if passing else PASSING
     found = [
@@ -345,9 +362,8 @@ def _badge(snapshot: Snapshot, *, passing: bool = False) -> Node | None:
         for node in telling(snapshot, pattern)
         if is_whole(node, pattern)
         and not any(at.role in boxes or (at.role == "table" and not is_fact_of_plan(node)) for at in node.up())
-        and not (is_past_or_quoted(node) or is_titled_otherwise(node))
+        and not is_past_or_quoted(node)
         and (plan_words.OF_ITS_PLAN.search(node.text) if passing else lasts(node))
-        and _is_of_plan(node)
-        and (plan_words.follows_plan(node) or not plan_words.BARE_STATE.fullmatch(node.text))
+        and (is_of_known(node) or (_is_of_plan(node) and not is_titled_otherwise(node) and is_stated_of_plan(node)))
     ]
     return next(iter(found), None)

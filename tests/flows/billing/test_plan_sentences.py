@@ -5,6 +5,7 @@ from itertools import cycle
 from tests.flows.billing.test_plan_states import BALANCE, NAMED, seen
 from tests.flows.conftest import Read
 
+from openai_platform.billing.known_plan import KnownPlan
 from openai_platform.billing.overview import Plan
 
 OVER = """Your subscription was canceled.|Your subscription has been canceled.|Your plan was canceled.
@@ -132,6 +133,8 @@ NOT_OF_ONE = (
     "<table><tr><td>Nov 3, 2026<td>Your plan $20.00<td>Paid</table>",
 )
 """likewise, of none of this account"""
+GROWTH = KnownPlan(("Growth",), ("20",))
+"""the plan of this account, before it was pressed to be canceled"""
 PAGES = (f"{NAMED}{BALANCE}<p>{{}}</p>", f"{BALANCE}<h3>{{}}</h3>", f"<p>{{}}</p>{BALANCE}")
 
 
@@ -199,7 +202,7 @@ def test_what_is_said_of_canceling_in_general_leaves_a_plan_active(read: Read) -
 def _silent(read: Read, said: str, *pages: str) -> list[str]:
     """The sentences that leave a page without a word about a plan, on one of the pages after the other."""
     each = zip(said.replace("\n", "").split("|"), cycle(pages), strict=False)
-    found = {one: seen(read, page.format(one)).plan for one, page in each}
+    found = {one: seen(read, page.format(one), GROWTH).plan for one, page in each}
     return [one for one, plan in found.items() if plan in {Plan.GONE, Plan.GRAYED}]
 
 

@@ -6,6 +6,7 @@ from tests.support.read_pages import overview_of
 
 from openai_platform import words
 from openai_platform.billing import overview
+from openai_platform.billing.known_plan import NOTHING, KnownPlan
 from openai_platform.billing.overview import Overview, Plan
 from openai_platform.sections import is_claimed
 
@@ -24,8 +25,8 @@ def day_in(said: str) -> str:
     return told["day"] if told else ""
 
 
-def seen(read: Read, body: str) -> Overview:
-    return overview_of(read(f"<main><h1>Billing</h1>{body}</main>"))
+def seen(read: Read, body: str, was: KnownPlan = NOTHING) -> Overview:
+    return overview_of(read(f"<main><h1>Billing</h1>{body}</main>"), was)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,120 @@
+"""The plan as the page showed it before it was canceled: its names and prices, found again on a page after that.
+
+A page without "Cancel plan" that still has one of them outside of price lists has not said that the plan is over.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform import lexicon as lex
+from openai_platform import words
+from openai_platform.billing.doubt_words import COST_LABEL, OTHER_COST, PRICE
+from openai_platform.billing.page_texts import page_texts
+from openai_platform.sections import ABOUT_ONE, LIVE, PLAN_LABEL, headings_over, plain_runs
+
+_PARTS = re.compile(r"[:(),|\u00b7\u2022\u2713]|\s[\u2013\u2014-]\s")
+_NO_NAME = words.say(
+    LIVE.pattern,
+    r"(?:my|your|the|this|current(?:ly)?|paid|billing|billed|mode|plans?|subscriptions?|membership|you(?:'re| are)|on"
+    r"|name|type|status|state|details|overview|summary|settings|general|danger|zone|accounts?|organi[sz]ation|usage|credits?"
+    r"|balance|payments?|manage|cancel(?:lation)?|monthly|yearly|annual(?:ly)?|per|month|year|price|cost|amount|free|none|no"
+    r"|trial|product|tier|auto|recharge|live|running|renews|next|invoice|\d{1,4})",
+)
+"""a word that is no part of the name of a plan"""
+_MONEY = re.compile(rf"{words.MONEY.pattern}|{lex.DATE}", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r"[A-Z]?[a-z]+")
+"""a name that is a word of the language as well: it is one where it is written and stands as a name"""
+_AFTER_NAME = re.compile(
+    r"\W{0,9}$|\s?[:(),|\u00b7\u2022\u2713\u25cf]|\s[\u2013\u2014-]\s|\s\W?\d|\s(?:is|stays?|remains?|keeps?|continues?|renews?|since|plan"
+    r"|subscription|at|for|active|enabled|running)\b"
+)
+_BEFORE_NAME = re.compile(r"(?:^|\s)(?!(?:Your|My|The|Plan|Subscription|Current|On)\s)[A-Z][\w-]{0,20}\s$")
+"""before a name that is part of another one: "Agent Builder" for "Builder" """
+
+
+@dataclass(frozen=True)
+class KnownPlan:
+    """What named the plan, as the page wrote it, and what it cost, in digits."""
+
+    names: tuple[str, ...] = ()
+    prices: tuple[str, ...] = ()
+
+    def is_named(self, said: str) -> bool:
+        """Whether a sentence has a name of the plan in it."""
+        return any(_has_name(said, name) for name in self.names)
+
+    def is_all_of(self, said: str) -> bool:
+        """Whether ``said`` is only a name of the plan, perhaps with its state or price."""
+        return any(_name_in(said) in {name, name.upper()} for name in self.names)
+
+    def is_priced(self, said: str) -> bool:
+        """Whether it has a price of the plan in it."""
+        return any(digits in self.prices for digits in _prices(said))
+
+    def unnamed(self, said: str) -> str:
+        """``said`` without the names: "Your Growth plan was canceled" is said of "your plan"."""
+        for name in self.names:
+            said = re.sub(rf"\b(?:(?:to|of|for|on) )?{_flexible(name)}\s", "", f"{said} ", flags=re.IGNORECASE).strip()
+        return said
+
+
+NOTHING = KnownPlan()
+"""no plan was seen"""
+
+
+def known_plan(snapshot: Snapshot, controls: Iterable[Node], label: str) -> KnownPlan:
+    """What names the plan that ``controls`` cancel, or that is called ``label``, and what it costs."""
+    texts = [text for _, text in page_texts(snapshot)]
+    labeled = [value for text in texts for key, _, value in [text.partition(": ")] if PLAN_LABEL.fullmatch(key)]
+    names = {*filter(None, map(_name_in, [label, *labeled, *map(_title_of, controls)]))}
+    plan, runs = KnownPlan(tuple(sorted(names))), [run.text for run in plain_runs(snapshot.root)]
+    labeled_costs = [cost for key, cost in pairwise(runs) if COST_LABEL.fullmatch(key)]
+    own = [text for text in texts if plan.is_named(text) or (PRICE.search(text) and not OTHER_COST.search(text))]
+    return replace(plan, prices=tuple(sorted({digits for text in [*own, *labeled_costs] for digits in _prices(text)})))
+
+
+def _title_of(control: Node) -> str:
+    """The first name in the smallest box around a control that has one; else in the headings over it."""
+    for box in control.up():
+        if len(box.text) > ABOUT_ONE or words.CREDIT_BALANCE.search(box.text):
+            break
+        if title := next((run.text for run in plain_runs(box) if _name_in(run.text)), ""):
+            return title
+    return next(filter(_name_in, headings_over(control)), "")
+
+
+def _name_in(text: str) -> str:
+    """The name that a short text is, without what is said besides: "Growth" of "Current plan: Growth, $20/month"."""
+    if len(text) > 60:
+        return ""
+    for part in _PARTS.split(_MONEY.sub(" ", text)):
+        said = part.strip(" .!/")
+        own = [word for word in said.split() if not _NO_NAME.fullmatch(word)]
+        if own and len(own) <= 4 and any(map(str.isalpha, own[0])):
+            return " ".join(own)
+    return ""
+
+
+def _prices(said: str) -> list[str]:
+    found = (re.sub(r"[^\d.,]", "", hit.group()) for hit in words.MONEY.finditer(said))
+    return [re.sub(r"[.,]00$", "", digits) for digits in found if digits.strip("0.,")]
+
+
+def _flexible(name: str) -> str:
+    return r"[\s-]".join(map(re.escape, re.split(r"[\s-]", name)))
+
+
+def _has_name(said: str, name: str) -> bool:
+    if _name_in(said) in {name, name.upper()}:
+        return True
+    if not _PLAIN_NAME.fullmatch(name):
+        return bool(re.search(rf"(?<![\w-]){_flexible(name)}(?![\w-])", said, re.IGNORECASE))
+    for hit in re.finditer(rf"\b{name}\b", said):
+        before, after = said[: hit.start()], said[hit.end() :]
+        is_part = _BEFORE_NAME.search(before) or re.match(r"\s[A-Z]", after)
+        if not is_part and (before or _AFTER_NAME.match(after)):
+            return True
+    return False

@@ -1,0 +1,32 @@
+"""The texts of a page, each with where it begins: a label and its value are one."""
+
+from itertools import groupby, pairwise
+
+from cancelbot.page.snapshot import Node, Snapshot
+from openai_platform.billing.doubt_words import LABEL, OFFERS, OWN_LABEL, VALUE
+from openai_platform.sections import block_of, is_table_of_facts, plain_runs
+
+
+def page_texts(snapshot: Snapshot) -> list[tuple[Node, str]]:
+    """The texts of the page; "Plan" and "Growth" beside it are one as well."""
+    runs = [run for run in snapshot.root.walk() if run.is_text and run.visible and run.text]
+    parts = [list(part) for _, part in groupby(runs, lambda run: (block_of(run), control_around(run)))]
+    told = [(part[0], " ".join(run.text for run in part)) for part in parts]
+    labeled = [
+        (value, f"{label.text.rstrip(':')}: {value.text}")
+        for label, value in [*pairwise(runs), *_columns(snapshot)]
+        if LABEL.fullmatch(label.text) and VALUE.fullmatch(value.text) and label.parent is not value.parent
+        if control_around(value) is None and not OFFERS.search(value.text)
+    ]
+    return [*((run, text) for run, text in told if not LABEL.fullmatch(text) or OWN_LABEL.fullmatch(text)), *labeled]
+
+
+def _columns(snapshot: Snapshot) -> list[tuple[Node, Node]]:
+    """The heads of tables that have one row, each with what stands below."""
+    tables = [at for at in snapshot.nodes if at.role in {"table", "grid"} and is_table_of_facts(at)]
+    rows = [[plain_runs(row) for row in table.walk() if row.role == "row" and plain_runs(row)] for table in tables]
+    return [pair for pair_of_rows in rows if len(pair_of_rows) == 2 for pair in zip(*pair_of_rows, strict=False)]
+
+
+def control_around(run: Node) -> Node | None:
+    return next((at for at in run.up() if at.is_control), None)

@@ -1,0 +1,86 @@
+"""After the press: what named the plan before it, or what it cost, speaks for it wherever it still stands."""
+
+import pytest
+from tests.flows.billing.test_plan_states import ADD, BALANCE
+from tests.flows.conftest import Read
+
+from cancelbot.guard import ActAnswer
+from cancelbot.guard.answer import Reply
+from openai_platform.billing import overview
+from openai_platform.billing.cancel import ClickOutcome
+from openai_platform.billing.known_plan import KnownPlan
+from openai_platform.billing.overview import Overview, Plan
+
+CANCEL = "<button>Cancel plan</button>"
+YES = ActAnswer((Reply(200),))
+STUDIO = KnownPlan(("Studio",), ("25",))
+SHOWN = [
+    (f"<section><h2>Studio</h2><p>$25 / month</p>{CANCEL}</section>", STUDIO),
+    (f"<dl><dt>Plan<dd>Studio<dt>Price<dd>$25.00</dl>{CANCEL}", STUDIO),
+    (f"<table><tr><th>Current plan<td>Studio<tr><th>Cost<td>$25.00</table>{CANCEL}", STUDIO),
+    (f"<article><b>Studio</b> <i>Active</i><p>$25 billed monthly</p><footer>{CANCEL}</footer></article>", STUDIO),
+    (f"<section><h3>Subscription</h3><p>Studio \u00b7 $25/month</p>{CANCEL}</section>", STUDIO),
+    (f"<div>Plan: Studio, $25 per month</div>{CANCEL}", STUDIO),
+    (f"<section><h3>Danger zone</h3>{CANCEL}</section><p>Monthly budget: $25 per month</p>", KnownPlan()),
+    (f"<h2>Pay as you go</h2>{CANCEL}", KnownPlan(("Pay as you go",))),
+]
+"""the plan in the shapes of a page that can cancel it"""
+BASIC = "<section><h3>Basic</h3><p>$5</p><button>Choose</button></section>"
+STAYS = """<section><h2>Studio</h2><i>Active</i></section>|<p>Studio \u2013 Active</p>|<div>Studio \u00b7 $25</div>
+|<p>STUDIO</p>|<ul><li>Studio, since May 3</ul>|<p>Welcome to Studio!</p>|<p>Your Studio benefits</p>
+|<div><b>Studio</b></div><button>Upgrade</button>|<button aria-haspopup=menu>Studio</button>
+|<nav><span>Studio</span><a href=/u>Usage</a></nav>|<footer><p>Studio \u00b7 Active</p></footer>
+|<table><tr><th>Product<th>State<tr><td>Studio<td>Active</table>
+|<dl><dt>Amount<dd>$25.00</dl>|<section><h3>Next invoice</h3><p>May 3 \u00b7 $25.00</p></section>
+|<p>$25.00 is due on May 3.</p>|<button>Manage subscription</button>|<a href=x>Edit your plan</a>
+|<nav><a href=x>Manage plan</a></nav>"""
+CURRENT = f"{BASIC}<section><h3>Studio</h3><p>$25</p><b>Current</b></section>"
+"""a price list that says which of its plans is the own"""
+IS_GONE = """<p>You were on Studio until today.</p>|<p>Try Studio again for $25 / month.</p>|<p>No longer on Studio</p>
+|<section><h2>Studio</h2><p>Canceled</p></section>
+|<section><h2>Studio</h2><p>$25/month</p><p>Ended on May 3</p></section>
+|<p>Your Studio plan was canceled.</p>|<p>Your subscription to Studio was canceled.</p>
+|<h3>Past plans</h3><ul><li>Studio, $25/month</ul>|<h3>Billing history</h3><p>Studio</p><p>$25.00</p>
+|<h3>Prices</h3><p>Studio: $25 per month</p>|<button>Restart Studio</button>|<label><input type=radio>Studio</label>
+|<p>Spend limit: $25.00</p>|<p>Last payment: $25.00</p>|<p>A refund of $25.00 will come soon.</p>
+|<h3>Voice Studio</h3>|<p>Studio hours are from 9 to 5.</p>|<p>Visit our studio.</p>|<h3>ChatGPT</h3><p>Studio</p>
+|<button>Manage payment methods</button>|<h3>ChatGPT</h3><button>Manage subscription</button>"""
+FOR_SALE = BASIC + BASIC.replace("Basic", "Studio").replace("$5", "$25")
+
+
+def page(shown: str) -> str:
+    return f"<main><h1>Billing</h1>{shown}<section>{BALANCE}{ADD}</section></main>"
+
+
+def after(read: Read, shown: str, was: KnownPlan = STUDIO) -> Overview:
+    found = overview.read_overview(read(page(shown)), was)
+    assert found is not None
+    return found.fact
+
+
+def is_over(found: Overview) -> bool:
+    on = Overview(Plan.ACTIVE, None, "$4.34", auto_recharge=False)
+    return found.plan_is_over or found.plan is Plan.REPORTED or ClickOutcome(on, YES).explains(found)
+
+
+@pytest.mark.parametrize(("shown", "known"), SHOWN)
+def test_the_plan_that_is_pressed_is_known_by_its_name_and_its_price(read: Read, shown: str, known: KnownPlan) -> None:
+    assert overview.plan_on(read(page(shown))) == known
+
+
+def test_what_named_the_plan_speaks_for_it_after_the_yes_of_the_site(read: Read) -> None:
+    found = {shown: after(read, shown) for shown in [CURRENT, *STAYS.replace("\n", "").split("|")]}
+
+    assert {shown: seen.plan for shown, seen in found.items() if seen.plan is not Plan.UNCLEAR} == {}
+    assert [shown for shown, seen in found.items() if not seen.said] == []
+
+
+def test_a_plan_that_is_told_of_as_gone_or_for_sale_is_gone(read: Read) -> None:
+    found = {shown: after(read, shown) for shown in [FOR_SALE, *IS_GONE.replace("\n", "").split("|")]}
+
+    assert {shown: (seen.plan, seen.said) for shown, seen in found.items() if not is_over(seen)} == {}
+
+
+def test_a_state_beside_a_name_that_nobody_knew_is_not_the_plan_s(read: Read) -> None:
+    assert after(read, "<section><h2>Webhooks</h2><p>Canceled</p></section>").plan is Plan.GONE
+    assert after(read, "<section><h2>Studio</h2><p>Canceled</p></section>", KnownPlan()).plan is Plan.GONE
