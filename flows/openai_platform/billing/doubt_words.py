@@ -5,12 +5,12 @@ from openai_platform import words
 from openai_platform.billing import plan_words
 from openai_platform.sections import DOUBTED
 
-_NONE = (
+NAMES_NONE = (
     r"(?!(?:none|no|not|free|off|never|n/a|cancell?ed|ended|expired|inactive|disabled|[\u2013\u2014-]+|\$?0[.,]00)"
     r"(?:\W|$))"
 )
-_EACH = r"(?:(?:/ ?|per |an? |each |every )(?:month|mo|year|yr)|monthly|yearly|annually)\b"
-_PAYMENT = r"(?:billing|payment|bill|charge|renewal|invoice)"
+EACH = r"(?:(?:/ ?|per |an? |each |every )(?:month|mo|year|yr)|monthly|yearly|annually)\b"
+PAYMENT = r"(?:billing|payment|bill|charge|renewal|invoice)"
 STATUS = words.say(r"^(?:status|state):? active\b|^active since\b")
 """a plan's state, where nothing else is named over it"""
 LIVES = words.say(
@@ -25,7 +25,7 @@ LIVES = words.say(
     r"\b(?:still|currently|are|you're) (?:subscribed|paying)\b(?! to (?!(?-i:[A-Z])))|\bsubscribed since\b",
     rf"\b(?:will renew|renews|renewing|renewal(?: date)?):? (?:on )?{lex.DATE}|\brenews in \d",
     r"\bauto-?(?:renews|renew(?:al)?:? (?:is )?(?:on|active|enabled)\b)",
-    rf"\b(?:next|upcoming) {_PAYMENT}\b[^.!?]{{0,40}}(?:{lex.DATE}|(?!\W{{0,2}}0[.,]00){words.MONEY.pattern})",
+    rf"\b(?:next|upcoming) {PAYMENT}\b[^.!?]{{0,40}}(?:{lex.DATE}|(?!\W{{0,2}}0[.,]00){words.MONEY.pattern})",
     rf"\b(?:will be (?:charged|billed)|(?:we'll|we will) charge|(?:payment|charge) scheduled)\b(?:[^.!?]|\.\d){{0,40}}"
     rf"\b{lex.DATE}",
     r"\b(?:continue|continues|keep) (?:to be )?(?:billed|billing|charged|charging)\b",
@@ -78,11 +78,11 @@ OF_A_PLAN = words.say(
     r"\b(?:your|my|this|current) (?:(?!previous|former|last|old|past|new|next)[\w+&-]{2,20} )?"
     r"(?:plan|subscription|membership)\b(?! history)",
     r"^(?:monthly|annual|paid) (?:plan|subscription|membership)(?:[.]|$| \W)",
-    rf"^(?:plan|subscription|membership)(?: type| name| status)?(?:: ?| [\u2013\u2014-] ){_NONE}\S",
+    rf"^(?:plan|subscription|membership)(?: type| name| status)?(?:: ?| [\u2013\u2014-] ){NAMES_NONE}\S",
 )
 """a plan of this account"""
 PRICE = words.say(
-    rf"(?:{words.MONEY.pattern}) ?{_EACH}|\bbilled:? (?:{words.MONEY.pattern} )?{_EACH}",
+    rf"(?:{words.MONEY.pattern}) ?{EACH}|\bbilled:? (?:{words.MONEY.pattern} )?{EACH}",
     r"\b(?:monthly|annual|yearly) fee\b|\bbilling (?:cycle|interval): (?:monthly|yearly|annual)",
 )
 """what a plan costs"""
@@ -99,50 +99,23 @@ IS_OVER = words.say(
 """it says that it is over"""
 OTHER_COST = words.say(
     r"\b(?:budgets?|limits?|quotas?|tokens?|tiers?|up to|from|allows?|discounts?|save|costs?|remaining|unbilled|usage"
+    r"|recharges?|re-?loads?|top-?ups?|refund\w{0,4}"
     r"|outstanding|final|last|previous|former|not|no longer|won't|credits?|grants?)\b"
 )
 """in a sentence about money or a day: not those of a plan"""
-LABEL = words.say(
-    r"(?:(?:your|my|current) )?(?:plan|subscription|membership)(?: name| type| status)?:?",
-    r"(?:status|state|billed|billing cycle|cancell?ation(?: status)?|renews|renewal(?: date)?|auto-?renew(?:al)?):?",
-    rf"next {_PAYMENT}(?: date)?:?",
-)
-"""the name of a fact of a plan, beside its value"""
-VALUE = words.say(
-    "not (?:yet )?(?:complete|completed|confirmed|approved|done|finished|final)",
-    rf"(?!price|status|state|amount|date|renews|seats|limit|overview|history|credit)(?:(?:the )?{_NONE}"
-    rf"[\w$.,+&-]{{2,20}}(?: [\w$.,+&-]{{1,20}}){{0,3}})",
-)
-"""such a value, but for none"""
 OFFERED_UNDER = words.say(r"\b(?:plans|pricing|prices|available|offers?)\b")
 """a heading over a price list"""
 WHAT_NEXT = words.say(r"what(?:'s| is| happens| comes| to do| do i do)? (?:next|now)\?")
 """a heading over what has to be done, although it is a question"""
 ANSWERED = words.say(r"\?$|\b(?:how|help|faq|learn|questions?|what|why)\b")
 """over an answer that unfolds"""
-OWN_LABEL = words.say(r"(?:your|my|current) (?:plan|subscription|membership)")
-"""such a name that says by itself whose plan it is"""
 OF_MESSAGES = words.say(r"\b(?:e-?mails?|inbox|notifications?|alerts?|messages|updates|support needed)\b")
 """a heading over messages, which may be about what was just asked for"""
 STILL_OPEN = words.say(DOUBTED.pattern, r"\bnot\b|n't\b|\byet\b")
 """in a sentence that says that all is done: it is not"""
 ONLY_OFFERED = words.say(r"\brenew your\b|\?$|\bfinal\b")
 """in a sentence about a plan that goes on: it is asked, offered, or the last"""
-OF_THE_PAST = words.say(
-    rf"\b(?:no longer|{lex.ENDED}|expired|were on|was your|used|thank|previous|former|last)\b",
-    r"\b(?:refund\w{0,4}|paid|credited)\b|\bstart(?:s|ing)? (?:at|from)\b|\b(?:come|coming) back\b",
-)
-"""in a sentence with the name or the price of a plan that was: it tells that it was, or offers it again"""
-ENDED_STATE = words.say(rf"(?:{lex.ENDED}|expired){lex.SINCE}")
-"""right behind the name of a plan: it is over"""
-COST_LABEL = words.say(r"(?:price|cost|fee|amount|total|billed|charge)(?: (?:per|a|each) (?:month|year))?:?")
-"""the name of what a plan costs, beside the amount"""
-TO_PAY = words.say(
-    COST_LABEL.pattern,
-    rf"\b(?:due|next|upcoming|renew\w{{0,3}}|will|scheduled)\b|{_EACH}|^{words.MONEY.pattern}$",
-)
-"""beside an amount, or in a sentence with it: it is still to be paid"""
 MANAGES_ONE = words.say(rf"{lex.CHANGE} {lex.ITS}(?:billing )?(?:plan|subscription|membership){lex.MORE}")
 """a control that needs a plan"""
-CHOSEN = frozenset({"option", "radio", "checkbox", "menuitemradio", "label"})
-"""Roles of what offers one of several plans"""
+ENDED_STATE = words.say(rf"(?:{lex.ENDED}|expired){lex.SINCE}")
+"""right behind the name of a plan: it is over"""

@@ -15,7 +15,6 @@ from openai_platform.billing import plan_words
 from openai_platform.billing.doubt_words import (
     ALL_DONE,
     ANSWERED,
-    CHOSEN,
     ENDED_STATE,
     EXPLAINS,
     IS_OVER,
@@ -25,7 +24,6 @@ from openai_platform.billing.doubt_words import (
     OF_A_PLAN,
     OF_CANCELING,
     OF_MESSAGES,
-    OF_THE_PAST,
     OFFERED_UNDER,
     OFFERS,
     ONLY_OFFERED,
@@ -33,15 +31,13 @@ from openai_platform.billing.doubt_words import (
     PRICE,
     STATUS,
     STILL_OPEN,
-    TO_PAY,
     WHAT_NEXT,
 )
-from openai_platform.billing.known_plan import KnownPlan
+from openai_platform.billing.known_plan import KnownPlan, is_current, is_headed_by, is_sold, is_still_there
 from openai_platform.billing.page_texts import control_around, page_texts
-from openai_platform.billing.statements import is_apart, offer_around
+from openai_platform.billing.statements import is_apart
 from openai_platform.sections import (
     ABOUT_ONE,
-    LIVE,
     OTHER_HEADING,
     PAST_HEADING,
     SUPPOSED,
@@ -52,7 +48,6 @@ from openai_platform.sections import (
     is_past_or_quoted,
     is_table_of_facts,
     is_titled_otherwise,
-    label_of,
     plain_runs,
 )
 
@@ -64,7 +59,7 @@ def doubts(snapshot: Snapshot, was: KnownPlan) -> tuple[str, str]:
     """
     said = [(run, one) for run, text in page_texts(snapshot) for one in sentences(text)]
     lives = _asked(snapshot) or next((one for run, one in said if _lives_on(run, one) and _is_said(run, one, was)), "")
-    told = ((run, one) for run, one in said if _is_of_a_plan(run, was.unnamed(one)) or _is_still_there(run, one, was))
+    told = ((run, one) for run, one in said if _is_of_a_plan(run, was.unnamed(one)) or is_still_there(run, one, was))
     goes_on = (one for run, one in told if _is_said(run, one, was) and not _has_ended(run))
     manages = (node.name for node in controls(snapshot.root, MANAGES_ONE) if not is_of_another_product(node))
     return lives, lives or next(chain(goes_on, manages), "")
@@ -76,38 +71,10 @@ def _has_ended(plan: Node) -> bool:
     return bool(ENDED_STATE.fullmatch(next(filterfalse(plan_words.OF_PRICE.fullmatch, after), "")))
 
 
-def _is_still_there(run: Node, said: str, was: KnownPlan) -> bool:
-    """Whether it has the name or the price of the plan that was, and neither offers it nor tells of the past."""
-    named, is_list = was.is_named(said), len(words.MONEY.findall(said)) > 1
-    if (
-        not (named or was.is_priced(said))
-        or is_list
-        or OFFERS.search(said)
-        or OF_THE_PAST.search(said)
-        or _is_sold(run)
-    ):
-        return False
-    control = control_around(run)
-    if any(at.role in CHOSEN for at in run.up()) or (control is not None and not was.is_all_of(control.name)):
-        return False
-    heads = headings_over(run)[:1]
-    if any(OFFERED_UNDER.search(head) or words.BILLING_HISTORY.fullmatch(head) for head in heads):
-        return False
-    return named or (_is_cost(run, said) and not _is_headed(run, OTHER_COST))
-
-
-def _is_cost(run: Node, said: str) -> bool:
-    """Whether an amount is said to be what something costs from now on."""
-    label = label_of(run)[1]
-    told = [said, label.text if label is not None else "", *headings_over(run)[:1]]
-    is_other = any(OTHER_COST.search(text) or words.CREDIT_BALANCE.search(text) for text in told[:2])
-    return not is_other and any(map(TO_PAY.search, told))
-
-
 def _is_said(run: Node, said: str, was: KnownPlan) -> bool:
     """Whether the page says it itself, of this product and of now."""
     listed = next((at for at in run.up() if at.role in {"row", "option"}), None)
-    is_listed = listed is not None and not (is_table_of_facts(listed) or (was.is_all_of(said) and _is_current(listed)))
+    is_listed = listed is not None and not (is_table_of_facts(listed) or (was.is_all_of(said) and is_current(listed)))
     folds = [next(iter(at.kids), at) for at in run.up() if at.tag == "details"]
     if is_listed or any(ANSWERED.search(fold.text) for fold in folds) or words.OTHER_PRODUCT.search(said):
         return False
@@ -143,7 +110,7 @@ def _lives_on(run: Node, said: str) -> bool:
     if plan_words.OF_ITS_PLAN.search(said):
         return True
     is_status = STATUS.search(said) and is_titled_otherwise(run)
-    return not (is_status or OTHER_COST.search(said) or _is_headed(run, OTHER_COST))
+    return not (is_status or OTHER_COST.search(said) or is_headed_by(run, OTHER_COST))
 
 
 def _is_of_a_plan(run: Node, said: str) -> bool:
@@ -152,25 +119,7 @@ def _is_of_a_plan(run: Node, said: str) -> bool:
     if _states(said, OF_A_PLAN):
         return True
     is_price = _states(said, PRICE) and not OTHER_COST.search(said) and len(words.MONEY.findall(said)) < 2
-    return is_price and not (_is_sold(run) or _is_headed(run, OTHER_COST) or _is_headed(run, OFFERED_UNDER))
-
-
-def _is_headed(run: Node, pattern: re.Pattern[str]) -> bool:
-    return any(map(pattern.search, headings_over(run)[:1]))
-
-
-def _is_sold(plan: Node) -> bool:
-    """Whether a name or a price stands in a price list, where each plan has what chooses it."""
-    box = offer_around(plan)
-    if box is None:
-        return False
-    prices = [run for run in plain_runs(box) if words.MONEY.search(run.text)]
-    chosen = {*controls(box, plan_words.CHOOSE_PLAN), *(controls(box, words.BUY) if prices else [])}
-    return bool(chosen) and len(chosen) >= len(prices) and not _is_current(box)
-
-
-def _is_current(box: Node) -> bool:
-    return any(LIVE.fullmatch(run.text) for run in plain_runs(box))
+    return is_price and not (is_sold(run) or is_headed_by(run, OTHER_COST) or is_headed_by(run, OFFERED_UNDER))
 
 
 def _asked(snapshot: Snapshot) -> str:

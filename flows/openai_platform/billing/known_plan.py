@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from cancelbot.page.query import controls
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
-from openai_platform.billing.doubt_words import COST_LABEL, OTHER_COST, PRICE
-from openai_platform.billing.page_texts import page_texts
-from openai_platform.sections import ABOUT_ONE, LIVE, PLAN_LABEL, headings_over, plain_runs
+from openai_platform.billing import plan_words
+from openai_platform.billing.doubt_words import EACH, OFFERED_UNDER, OFFERS, OTHER_COST, PRICE
+from openai_platform.billing.page_texts import control_around, page_texts
+from openai_platform.billing.statements import offer_around
+from openai_platform.sections import ABOUT_ONE, LIVE, PLAN_LABEL, headings_over, label_of, plain_runs
 
 _PARTS = re.compile(r"[:(),|\u00b7\u2022\u2713]|\s[\u2013\u2014-]\s")
 _NO_NAME = words.say(
@@ -33,6 +36,21 @@ _AFTER_NAME = re.compile(
 )
 _BEFORE_NAME = re.compile(r"(?:^|\s)(?!(?:Your|My|The|Plan|Subscription|Current|On)\s)[A-Z][\w-]{0,20}\s$")
 """before a name that is part of another one: "Agent Builder" for "Builder" """
+
+_OF_THE_PAST = words.say(
+    rf"\b(?:no longer|{lex.ENDED}|expired|were on|was your|used|thank|previous|former|last)\b",
+    r"\b(?:paid|credited)\b|\bstart(?:s|ing)? (?:at|from)\b|\b(?:come|coming) back\b",
+)
+"""in a sentence with the name or the price of a plan that was: it tells that it was, or offers it again"""
+_COST_LABEL = words.say(r"(?:price|cost|fee|amount|total|billed|charge)(?: (?:per|a|each) (?:month|year))?:?")
+"""the name of what a plan costs, beside the amount"""
+_TO_PAY = words.say(
+    _COST_LABEL.pattern,
+    rf"\b(?:due|next|upcoming|renew\w{{0,3}}|will|scheduled)\b|{EACH}|^{words.MONEY.pattern}$",
+)
+"""beside an amount, or in a sentence with it: it is still to be paid"""
+_CHOSEN = frozenset({"option", "radio", "checkbox", "menuitemradio", "label"})
+"""Roles of what offers one of several plans"""
 
 
 @dataclass(frozen=True)
@@ -71,7 +89,7 @@ def known_plan(snapshot: Snapshot, controls: Iterable[Node], label: str) -> Know
     labeled = [value for text in texts for key, _, value in [text.partition(": ")] if PLAN_LABEL.fullmatch(key)]
     names = {*filter(None, map(_name_in, [label, *labeled, *map(_title_of, controls)]))}
     plan, runs = KnownPlan(tuple(sorted(names))), [run.text for run in plain_runs(snapshot.root)]
-    labeled_costs = [cost for key, cost in pairwise(runs) if COST_LABEL.fullmatch(key)]
+    labeled_costs = [cost for key, cost in pairwise(runs) if _COST_LABEL.fullmatch(key)]
     own = [text for text in texts if plan.is_named(text) or (PRICE.search(text) and not OTHER_COST.search(text))]
     return replace(plan, prices=tuple(sorted({digits for text in [*own, *labeled_costs] for digits in _prices(text)})))
 
@@ -118,3 +136,44 @@ def _has_name(said: str, name: str) -> bool:
         if not is_part and (before or _AFTER_NAME.match(after)):
             return True
     return False
+
+
+def is_still_there(run: Node, said: str, was: KnownPlan) -> bool:
+    """Whether it has the name or the price of the plan that was, and neither offers it nor tells of the past."""
+    named, is_list = was.is_named(said), len(words.MONEY.findall(said)) > 1
+    if not (named or was.is_priced(said)) or is_list or OFFERS.search(said) or _OF_THE_PAST.search(said):
+        return False
+    control = control_around(run)
+    leads_on = control is not None and not was.is_all_of(control.name)
+    if leads_on or any(at.role in _CHOSEN for at in run.up()) or is_sold(run):
+        return False
+    heads = headings_over(run)[:1]
+    if any(OFFERED_UNDER.search(head) or words.BILLING_HISTORY.fullmatch(head) for head in heads):
+        return False
+    return named or (_is_cost(run, said) and not is_headed_by(run, OTHER_COST))
+
+
+def _is_cost(run: Node, said: str) -> bool:
+    """Whether an amount is said to be what something costs from now on."""
+    label = label_of(run)[1]
+    told = [said, label.text if label is not None else "", *headings_over(run)[:1]]
+    is_other = any(OTHER_COST.search(text) or words.CREDIT_BALANCE.search(text) for text in told[:2])
+    return not is_other and any(map(_TO_PAY.search, told))
+
+
+def is_headed_by(run: Node, pattern: re.Pattern[str]) -> bool:
+    return any(map(pattern.search, headings_over(run)[:1]))
+
+
+def is_sold(plan: Node) -> bool:
+    """Whether a name or a price stands in a price list, where each plan has what chooses it."""
+    box = offer_around(plan)
+    if box is None:
+        return False
+    prices = [run for run in plain_runs(box) if words.MONEY.search(run.text)]
+    chosen = {*controls(box, plan_words.CHOOSE_PLAN), *(controls(box, words.BUY) if prices else [])}
+    return bool(chosen) and len(chosen) >= len(prices) and not is_current(box)
+
+
+def is_current(box: Node) -> bool:
+    return any(LIVE.fullmatch(run.text) for run in plain_runs(box))

@@ -3,8 +3,24 @@
 from itertools import groupby, pairwise
 
 from cancelbot.page.snapshot import Node, Snapshot
-from openai_platform.billing.doubt_words import LABEL, OFFERS, OWN_LABEL, VALUE
+from openai_platform import words
+from openai_platform.billing.doubt_words import NAMES_NONE, OFFERS, PAYMENT
 from openai_platform.sections import block_of, is_table_of_facts, plain_runs
+
+_LABEL = words.say(
+    r"(?:(?:your|my|current) )?(?:plan|subscription|membership)(?: name| type| status)?:?",
+    r"(?:status|state|billed|billing cycle|cancell?ation(?: status)?|renews|renewal(?: date)?|auto-?renew(?:al)?):?",
+    rf"next {PAYMENT}(?: date)?:?",
+)
+"""the name of a fact of a plan, beside its value"""
+_VALUE = words.say(
+    "not (?:yet )?(?:complete|completed|confirmed|approved|done|finished|final)",
+    rf"(?!price|status|state|amount|date|renews|seats|limit|overview|history|credit)(?:(?:the )?{NAMES_NONE}"
+    rf"[\w$.,+&-]{{2,20}}(?: [\w$.,+&-]{{1,20}}){{0,3}})",
+)
+"""such a value, but for none"""
+_OWN_LABEL = words.say(r"(?:your|my|current) (?:plan|subscription|membership)")
+"""such a name that says by itself whose plan it is"""
 
 
 def page_texts(snapshot: Snapshot) -> list[tuple[Node, str]]:
@@ -15,10 +31,10 @@ def page_texts(snapshot: Snapshot) -> list[tuple[Node, str]]:
     labeled = [
         (value, f"{label.text.rstrip(':')}: {value.text}")
         for label, value in [*pairwise(runs), *_columns(snapshot)]
-        if LABEL.fullmatch(label.text) and VALUE.fullmatch(value.text) and label.parent is not value.parent
+        if _LABEL.fullmatch(label.text) and _VALUE.fullmatch(value.text) and label.parent is not value.parent
         if control_around(value) is None and not OFFERS.search(value.text)
     ]
-    return [*((run, text) for run, text in told if not LABEL.fullmatch(text) or OWN_LABEL.fullmatch(text)), *labeled]
+    return [*((run, text) for run, text in told if not _LABEL.fullmatch(text) or _OWN_LABEL.fullmatch(text)), *labeled]
 
 
 def _columns(snapshot: Snapshot) -> list[tuple[Node, Node]]:
