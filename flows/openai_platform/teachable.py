@@ -14,6 +14,7 @@ def _never(*patterns: re.Pattern[str]) -> re.Pattern[str]:
 
 
 _ELSEWHERE = (words.NEVERMIND, words.BUY, words.KEEP, words.ADD_TO_CREDIT, words.ADD_PAYMENT_METHOD)
+_CANCELS = (words.CANCEL_PLAN, words.CANCEL_BARE)
 _PLACES = (
     words.SETTINGS,
     words.OVERVIEW_TAB,
@@ -23,9 +24,18 @@ _PLACES = (
     words.PROFILE_LINK,
 )
 _ENDS = _never(*_ELSEWHERE, *_PLACES, words.DELETE, words.REVOKE, words.RECHARGE_MODIFY, words.CREATE_KEY, words.VIEW)
-_CHANGES = _never(*_ELSEWHERE, *_PLACES, words.CANCEL_PLAN, words.DELETE, words.REVOKE, words.CREATE_KEY, words.VIEW)
-_REMOVES = _never(*_ELSEWHERE, *_PLACES, words.CANCEL_PLAN, words.CREATE_KEY, words.VIEW)
-LEAVES = _never(*_ELSEWHERE, words.CANCEL_PLAN, words.DELETE, words.REVOKE, words.CREATE_KEY)
+_CHANGES = _never(
+    *_ELSEWHERE,
+    *_PLACES,
+    words.CANCEL_PLAN,
+    words.CANCEL_BARE,
+    words.DELETE,
+    words.REVOKE,
+    words.CREATE_KEY,
+    words.VIEW,
+)
+_REMOVES = _never(*_ELSEWHERE, *_PLACES, *_CANCELS, words.CREATE_KEY, words.VIEW)
+LEAVES = _never(*_ELSEWHERE, *_CANCELS, words.DELETE, words.REVOKE, words.CREATE_KEY)
 WAYS = {
     "billing": words.BILLING,
     "payment-methods": words.PAYMENT_METHODS_TAB,

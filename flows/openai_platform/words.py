@@ -149,9 +149,13 @@ SURE_QUESTION = say(lex.SURE, lex.SURE_TOO)
 CANCEL_PLAN = say(
     rf"{lex.END} {lex.ITS}{lex.ANY_PLAN}{lex.NOW}{lex.MORE}",
     rf"close {lex.ITS}(?:plan|subscription|membership){lex.MORE}",
-    rf"(?:unsubscribe|(?:request|start|begin|initiate) {lex.ITS}cancell?ation){lex.NOW}{lex.MORE}",
+    rf"unsubscribe from {lex.ITS}{lex.ANY_PLAN}{lex.NOW}{lex.MORE}",
     rf"(?:turn off|switch off|disable) {lex.ITS}(?:billing|{lex.BY_USE}){lex.NOW}{lex.MORE}",
 )
+CANCEL_BARE = say(
+    rf"(?:unsubscribe|(?:request|start|begin|initiate) {lex.ITS}cancell?ation){lex.NOW}{lex.MORE}",
+)
+"""likewise, but it does not say of what: only in the plan's own box"""
 MANAGE_PLAN = say(
     rf"{lex.CHANGE} {lex.ITS}{lex.ANY_PLAN}{lex.MORE}",
     rf"{lex.PLAN} (?:options|settings|actions){lex.MORE}",
@@ -167,10 +171,10 @@ CANCEL_QUESTION = say(
     rf"\b{lex.ANY_PLAN} (?:will|is about to|is going to|would)(?: now| then)?(?: be)? (?:{lex.ENDED}|{lex.END})\b",
     rf"\b(?:confirm|about) {lex.ITS}cancell?ation\b",
     rf"\b{lex.PLAN} cancell?ation\b|\b(?:turn|switch)(?:ing)? off {lex.ITS}(?:billing|{lex.BY_USE})\b",
-    r"\bunsubscrib(?:e|ing)\b",
+    rf"\bunsubscrib(?:e|ing)\b(?! (?:me |you )?(?:from|to) (?!{lex.ITS}(?:[\w+&-]{{2,20}} )?{lex.ANY_PLAN}\b))",
 )
 CONFIRM_CANCEL = say(
-    rf"(?:{lex.YES}|no,? (?:thanks,? )?)(?:i (?:still )?want to )?(?:{CANCEL_PLAN.pattern})",
+    rf"(?:{lex.YES}|no,? (?:thanks,? )?)(?:i (?:still )?want to )?(?:{CANCEL_PLAN.pattern}|{CANCEL_BARE.pattern})",
     rf"{lex.YES}(?:confirm|continue|proceed|complete|finish|schedule|submit|agree|accept|finali[sz]e)(?: \w{{2,4}})?"
     rf"(?: {lex.ITS}| )(?:plan |subscription )?(?:cancell?ation|cancel(?:ing|ling)?|cancel {lex.ITS}{lex.ANY_PLAN})",
 )

@@ -11,11 +11,12 @@ from openai_platform import words
 from openai_platform.billing import plan_words
 
 MEANT = {
-    words.CANCEL_PLAN: """Cancel usage-based plan|Turn off billing|Request cancellation|Cancel organization plan
-        |Cancel plan|Cancel my billing plan|End subscription|Stop billing|Terminate plan|Unsubscribe
+    words.CANCEL_PLAN: """Cancel usage-based plan|Turn off billing|Unsubscribe from the API plan
+        |Cancel organization plan|Cancel plan|Cancel my billing plan|End subscription|Stop billing|Terminate plan
         |Close subscription|End pay as you go|Cancel pay-as-you-go plan
         |Discontinue membership|Cancel paid account
         |Cancel plan...|End billing|Cancel your API subscription""",
+    words.CANCEL_BARE: """Unsubscribe|Request cancellation|Start cancellation...""",
     words.CONFIRM_CANCEL: """Agree and cancel|No thanks, cancel plan|Finalize cancellation|Cancel plan for good
         |Cancel plan|Yes, cancel my plan|Confirm cancellation|Continue to cancel
         |Yes, end subscription
@@ -87,12 +88,14 @@ NEIGHBORS = {
     words.USER_API_KEYS: """Admin keys|Project API keys|API keys help|Your API keys|User API key usage""",
     words.LOAD_MORE: """More|View|View invoice|Show details|See plans|View usage""",
     words.CANCEL_PLAN: """Disable billing alerts|Turn off billing emails|Request an invoice
+        |Unsubscribe|Request cancellation|Unsubscribe from our newsletter
         |Cancel|Close|End|Cancel ChatGPT plan|Cancel plan emails|Change plan|Cancel invitation
         |Keep plan|Stop
         |Delete organization|Close account|Cancel scheduled cancellation|Manage plan|Cancel order|Resume plan
         |Pause plan
         |How to cancel your plan|Cancel plan history|Billing|Plan|Upgrade plan|Close billing|Stop billing alerts
         |Cancel free trial|Cancellation policy""",
+    words.CANCEL_BARE: """Cancel|End|Stop|Leave|Unsubscribe from our newsletter|Unsubscribe all""",
     words.CANCEL_IT: """Cancel|Stop|Close|End|Don't cancel|Keep it|Never mind|No|Close account now""",
     words.CONFIRM_CANCEL: """Accept offer|No thanks|Agree
         |Cancel|Continue|Keep plan|Undo cancellation|Continue with plan|Don't cancel plan
@@ -124,7 +127,7 @@ NEIGHBORS = {
         |Cancel at any time|Ends with 4242""",
     words.CANCEL_QUESTION: """Cancel your ChatGPT subscription?|Turn off auto-reload?|Are you sure?
         |Delete organization?
-        |Change your plan?|Cancel the invitation?|Cancel order""",
+        |Change your plan?|Cancel the invitation?|Cancel order|Unsubscribe from product updates?""",
     words.CARD_MARK: """Visa 07/28|Visa 2028/07
         |4242|2026-11-26|..42425|USD 1234""",
     words.TROUBLED: """Your API requests will stop working|Auto recharge is off|Credits cannot be refunded

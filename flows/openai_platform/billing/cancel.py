@@ -13,7 +13,7 @@ from cancelbot.page.snapshot import Node, Observation, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.agreement import Agreement, is_bare, question_kind, raise_if_other
-from openai_platform.billing import overview
+from openai_platform.billing import overview, plan_words
 from openai_platform.billing.auto_recharge import Recharge, change_control
 from openai_platform.billing.known_plan import NOTHING, KnownPlan
 from openai_platform.billing.overview import Overview, Plan
@@ -274,7 +274,12 @@ def names_another(question: str, organization: str) -> bool:
 
 
 def is_of_another_section(asks: ConfirmDialog) -> bool:
-    """Whether a bare "Next" stands under a heading in the question that is about something else, such as a card."""
+    """Whether a bare "Next" stands under a heading in the question that is about something else, such as a card.
+
+    A question that names no plan, only "unsubscribe", may be about e-mails.
+    """
+    if plan_words.ENDS_MESSAGES.search(asks.words) and not plan_words.OF_ITS_PLAN.search(asks.words):
+        return True
     own = {node.text for node in asks.box.walk() if node.role == "heading"}
     heads = [text for text in headings_over(asks.agree) if text in own and not words.CANCEL_QUESTION.search(text)]
     return is_bare(asks, CANCELS) and any(map(_OTHER_SECTION.fullmatch, heads))

@@ -23,6 +23,8 @@ from openai_platform.billing.statements import (
     is_apart,
     is_elsewhere,
     is_fact_of_plan,
+    is_in_box_of_plan,
+    is_of_messages,
     offer_around,
     statement,
     statement_of,
@@ -261,7 +263,9 @@ def cancel_controls(snapshot: Snapshot) -> list[Node]:
     They are controls, or plain boxes in one line with that button. Those in the footer, the sidebar, an unfolding
     answer or a box about another product do not count.
     """
-    found = [node for node in controls(snapshot.root, words.CANCEL_PLAN) if not is_elsewhere(node)]
+    named = [node for node in controls(snapshot.root, words.CANCEL_PLAN) if not is_of_messages(node)]
+    named += [node for node in controls(snapshot.root, words.CANCEL_BARE) if is_in_box_of_plan(node)]
+    found = [node for node in named if not is_elsewhere(node)]
     plain_boxes = [node for node in texts(snapshot.root, words.CANCEL_PLAN) if not is_elsewhere(node)]
     return _closest_to_add(found) or found or _closest_to_add(plain_boxes)
 

@@ -11,10 +11,12 @@ from openai_platform.sections import (
     ABOUT_ONE,
     STATEMENT,
     block_of,
+    headings_over,
     is_claimed,
     is_fact,
     is_of_another_product,
     is_past_or_quoted,
+    label_of,
     plain_runs,
 )
 
@@ -66,6 +68,26 @@ def is_elsewhere(node: Node) -> bool:
     """Whether it is apart, in an answer that unfolds, or about another product."""
     folds = (next(iter(at.kids), at) for at in node.self_and_up() if at.tag == "details")
     return any(not fold.says(words.MANAGE_PLAN) for fold in folds) or is_apart(node) or is_of_another_product(node)
+
+
+def is_of_messages(control: Node) -> bool:
+    """Whether "Cancel subscription" ends e-mails: what stands right before it or beside it names them, and no plan."""
+    box, label = label_of(control)
+    told = [label.text] if label is not None and label.order < control.order else []
+    told += [box.text.replace(control.name, "")] if len(box.text) <= STATEMENT else []
+    return not plan_words.SAYS_PLAN.search(control.name) and any(
+        plan_words.ENDS_MESSAGES.search(text) and not plan_words.SAYS_PLAN.search(text) for text in told
+    )
+
+
+def is_in_box_of_plan(control: Node) -> bool:
+    """Whether a verb that does not say of what is the plan's: its box, or the heading over it, names only that."""
+    box, heads = label_of(control)[0], headings_over(control)
+    names_plan = (words.PAY_AS_YOU_GO, plan_words.ANY_NAMED_PLAN, plan_words.LABELS_PLAN)
+    said = [run.text for run in plain_runs(box)]
+    is_named = any(name.fullmatch(text) for name in names_plan for text in said) or words.MONEY.search(box.text)
+    is_own = len(box.text) <= ABOUT_ONE and not words.CREDIT_BALANCE.search(box.text)
+    return bool(is_named and is_own) and not any(map(plan_words.ENDS_MESSAGES.search, [box.text, *heads]))
 
 
 def is_apart(node: Node) -> bool:

@@ -99,7 +99,7 @@ OVERVIEW_NEEDS = (
         several=True,
     ),
     _told("plan", "What the plan is called", words.PAY_AS_YOU_GO, words.NO_PLAN, words.CANCELED_BADGE, optional=True),
-    _one("cancel-plan", "“Cancel plan”", (words.CANCEL_PLAN,), cancel_control, _goes_on),
+    _one("cancel-plan", "“Cancel plan”", (words.CANCEL_PLAN, words.CANCEL_BARE), cancel_control, _goes_on),
     Need(
         "auto-recharge",
         "Whether auto-recharge is on",

@@ -7,7 +7,7 @@ from cancelbot.errors import Ambiguous, ControlNotFound
 from cancelbot.page.query import dialog_of
 from openai_platform.agreement import leads_elsewhere
 from openai_platform.billing.auto_recharge import TURNS_OFF, next_press
-from openai_platform.billing.cancel import CANCELS, cancel_control
+from openai_platform.billing.cancel import CANCELS, cancel_control, is_of_another_section
 
 PAGE = "<main><h1>Billing</h1><h2>Pay as you go</h2><p>Credit balance</p><p>$4.34</p>{}</main>"
 EMAILS = "<label><input type=checkbox checked> Send me auto-recharge emails</label>"
@@ -309,3 +309,63 @@ def test_an_invisible_twin_over_the_window_is_not_pressed(read: Read) -> None:
         dialog_of(read(PAGE.format(box + TWIN.format("Cancel plan"))), CANCELS)
     with pytest.raises(Ambiguous):
         cancel_control(read(PAGE.format("<button>Cancel plan</button>" + TWIN.format("Cancel plan"))))
+
+
+OF_PLAN = (
+    "<section><h3>Growth plan</h3><p>$20 / month</p><button>Unsubscribe</button></section>",
+    "<div><b>Current plan</b><i>Growth</i><button>Unsubscribe</button></div>",
+    "<article><header>Growth plan</header><footer><button>Request cancellation</button></footer></article>",
+    "<table><tr><th>Plan<td>Pay as you go<td><button>Unsubscribe</button></table>",
+    "<div><p>Your plan: Growth</p><p>Next invoice: $20.00</p><a href=#>Start cancellation</a></div>",
+    "<div><p>Growth newsletter</p><button>Cancel plan</button></div>",
+    "<div><p>Next invoice on May 3</p><button>Cancel subscription</button></div>",
+    "<div><p>We e-mail a receipt for each $20 payment.</p><button>Cancel subscription</button></div>",
+    "<button>Unsubscribe from the paid plan</button>",
+)
+"""ends the plan: it says so, or stands in the plan's own box"""
+OF_MESSAGES = (
+    *(
+        f"{about}<button>{name}</button></section>"
+        for name in ("Unsubscribe", "Cancel subscription", "End membership", "Stop subscription")
+        for about in (
+            "<section><h3>Newsletter</h3><p>Once a month.</p>",
+            "<section><p>You get our product updates.</p>",
+            "<section><h4>E-mail notifications</h4>",
+            "<section><p>Marketing</p><p>dana@acme.example</p>",
+        )
+    ),
+    "<button>Unsubscribe</button>",
+    "<section><h3>Batch 12</h3><p>In progress</p><button>Request cancellation</button></section>",
+    "<section><h3>Order 4411</h3><button>Start cancellation</button></section>",
+    "<section><h3>Weekly digest of your plan</h3><p>Your plan</p><button>Unsubscribe</button></section>",
+    "<footer><p>Plan</p><button>Unsubscribe</button></footer>",
+    "<button>Unsubscribe from all</button>",
+    *(f"<section><h3>Growth plan</h3><button>{verb}</button></section>" for verb in ("Cancel", "End", "Stop", "Close")),
+)
+"""ends something else, or does not say what"""
+
+
+@pytest.mark.parametrize("shown", OF_PLAN)
+def test_a_verb_that_does_not_say_of_what_is_pressed_in_the_plan_s_own_box(read: Read, shown: str) -> None:
+    assert cancel_control(read(PAGE.format(f"</section>{shown}"))).name.startswith(("Un", "Re", "St", "Cancel"))
+
+
+@pytest.mark.parametrize("shown", OF_MESSAGES)
+def test_what_ends_e_mails_or_says_nothing_of_a_plan_is_not_pressed(read: Read, shown: str) -> None:
+    with pytest.raises(ControlNotFound):
+        cancel_control(read(PAGE.format(f"</section>{shown}")))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Unsubscribe from our newsletter?",
+        "Do you want to unsubscribe from product updates?",
+        "Unsubscribe?</h2><p>You will get no more e-mails.</p><h2>",
+    ],
+)
+def test_a_question_about_e_mails_is_not_one_about_the_plan(read: Read, asked: str) -> None:
+    box = f"<div role=dialog><h2>{asked}</h2><button>Back</button><button>Unsubscribe</button></div>"
+    asks = dialog_of(read(PAGE.format(box)), CANCELS)
+
+    assert asks is None or is_of_another_section(asks)
