@@ -337,7 +337,7 @@ def _keys(snapshot: Snapshot, rows: list[Row]) -> list[ApiKey]:
     usual = max(map(_pressable, alive), default=1) if any(claims) else 1
     return [
         ApiKey(
-            name.of(row) or next(iter(said(row)), ""),
+            name.of(row) or ("" if name.heads else next(iter(said(row)), "")),
             row.mark,
             project.of(row),
             used.of(row),
@@ -370,4 +370,5 @@ def _pressable(row: Row) -> int:
 
 def _is(key: ApiKey, row: Row) -> bool:
     """Whether ``row`` is that of ``key``, by its redacted form and its name."""
-    return row.mark == key.key and any(node.text == key.name for node in row.box.walk() if node.visible)
+    is_named = any(node.text == key.name for node in row.box.walk() if node.visible)
+    return row.mark == key.key and (is_named or not key.name)

@@ -147,7 +147,7 @@ _CODE = (
     r"(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|JPY|CNY|HKD|SGD|INR|BRL|MXN|SEK|NOK|DKK|PLN|CZK|HUF|RON|ILS|TRY|ZAR|KRW|THB|TWD"
     r"|AED|SAR|PHP|IDR|MYR|VND|UAH|COP|CLP|ARS|PEN|NGN|KES|EGP|kr|z\u0142|K\u010d|Ft|lei|Rs|Rp|RM)"
 )
-_MARK = rf"(?:\b[A-Z]{{1,3}}\s?)?{_SIGN}"
+_MARK = rf"(?:(?-i:\b[A-Z]{{1,3}})\s?)?{_SIGN}"
 BEFORE = rf"{MINUS}(?:{_MARK}|\b{_CODE}(?![a-z]))\s?{MINUS}{NUMBER}"
 AFTER = rf"{MINUS}(?<![\d.,]){NUMBER}\s?(?:(?:[A-Z]{{1,3}}\s?)?{_SIGN}(?:\s?[A-Z]{{2,3}}\b)?(?!\s?\d)|{_CODE}\b)"
 WORTH = one(rf"(?:{BEFORE})(?:\s?{_CODE}\b)?", rf"\((?:{BEFORE})\)", AFTER)

@@ -321,8 +321,11 @@ INVOICE_NUMBER = say(
     r"\bin_[A-Z0-9]{8,80}\b|(?<![\w&#])#\d{3,10}\b|\b(?:rcpt|receipt|bill)[-_ ]?#?\d{3,20}\b",
     r"\b[A-Z]{1,6}[-/ ]?20\d\d[-/]\d{2,8}\b",
 )
+CALLED_INVOICE = say("invoice", INVOICE_NUMBER.pattern)
+INVOICE_HEADING = say(r"invoice(?: (?:number|no\.?|id))?", "number")
+AMOUNT_HEADING, CREATED_HEADING = say("amount", "total"), say("(?:invoice |issue )?date", "created", "issued")
 DOWNLOAD_INVOICE = say(r"(download|save)( the)?( invoice)?( as)?( pdf)?( \(pdf\))?", "invoice pdf")
-NO_INVOICES = say(lex.none_of(lex.INVOICE))
+NO_INVOICES = say(lex.none_of(rf"(?:past |previous )?{lex.INVOICE}"))
 INVOICES_NOTE = say(r"showing invoices")
 
 # -- Revoke + key.

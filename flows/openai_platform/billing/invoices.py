@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -17,8 +17,10 @@ from openai_platform import words
 from openai_platform.billing.overview import is_billing
 from openai_platform.lists.absence import EmptyList, Unseen
 from openai_platform.lists.absence_words import COLUMN
-from openai_platform.lists.dates import ENGLISH, day_of
+from openai_platform.lists.dates import ENGLISH, UNDATED, day_of
+from openai_platform.lists.entries import OF_OTHERS, entries
 from openai_platform.lists.pages import Paginated
+from openai_platform.lists.rows import columns
 from openai_platform.navigation import HISTORY, Site
 from openai_platform.sections import headings_over
 from openai_platform.sign_in.fields import path_of
@@ -32,6 +34,15 @@ NO_INVOICE = EmptyList(
         "paid|open|unpaid|void(ed)?|past due|overdue|uncollectible|draft|refunded",
     ),
 )
+
+
+_OTHER_THINGS = words.say(*OF_OTHERS, r"\b(?:tax|vat|address|purchase order|promo\w{0,6}|support)\b")
+"""in a heading over numbers that are not of invoices"""
+_OPENS = words.say(
+    r"(?!(?:re-?)?(?:e-?mail|send|pay|dispute|request|report|update|edit|delete)\b)"
+    r".{0,60}\b(?:view|open|see|show|get|download|save|pdf|invoice|receipt|statement|document|file|details?)\b.{0,60}"
+)
+"""what may be the name of the only control of a row, where it opens the invoice"""
 
 
 class NoPdf(CancelbotError):
@@ -160,21 +171,27 @@ def _is_table(snapshot: Snapshot) -> bool:
 
 def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice, Row]]:
     """The invoices of a page, each with its row. Several with one number and date are counted."""
-    found, times = [], Counter[tuple[str, str]]()
-    for row in rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW):
-        text = row.box.text.replace(row.mark, " ")
-        amount, day = words.MONEY.search(text), day_of(text, months)
-        times[row.mark, day] += 1
-        said = amount.group() if amount else ""
-        found.append((Invoice(row.mark, day, bool(views(row)), said, times[row.mark, day]), row))
+    shown, times = rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW), Counter[tuple[str, str]]()
+    column, found = columns(snapshot, shown), list[tuple[Invoice, Row]]()
+    number_of, amount_of, day_under = map(column, (words.INVOICE_HEADING, words.AMOUNT_HEADING, words.CREATED_HEADING))
+    for row in entries(shown, _OTHER_THINGS, lambda: NO_INVOICE.is_said(snapshot)):
+        told = words.INVOICE_NUMBER.search(number_of.of(row))
+        number = told.group() if told else row.mark
+        text = row.box.text.replace(number, " ")
+        amount = words.MONEY.search(amount_of.of(row)) or words.MONEY.search(text)
+        day = next((day for one in (day_under.of(row), text) if (day := day_of(one, months)) != UNDATED), UNDATED)
+        if amount or day != UNDATED or views(row):
+            times[number, day] += 1
+            said = amount.group() if amount else ""
+            found.append((Invoice(number, day, bool(views(row)), said, times[number, day]), replace(row, mark=number)))
     return found
 
 
 def views(row: Row) -> list[Node]:
-    """What opens the invoice of a row: by its words, else the number if it is a link, else the row's only control."""
-    found = named(row.box, words.VIEW) or [node for node in row.buttons if node.says(words.INVOICE_NUMBER)]
-    only = found or row.buttons if len(row.buttons) == 1 else found
-    return [node for node in only if node.enabled]
+    """What opens the invoice of a row: by its words, else what is called after it, else the row's only control."""
+    found = named(row.box, words.VIEW) or [node for node in row.buttons if node.says(words.CALLED_INVOICE)]
+    only = [node for node in row.buttons if len(row.buttons) == 1 and (not node.name or node.says(_OPENS))]
+    return [node for node in found or only if node.enabled and not node.popup]
 
 
 def charges(listed: list[Invoice]) -> list[Charge]:

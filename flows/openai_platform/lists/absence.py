@@ -128,6 +128,10 @@ class EmptyList:
         said = [f"{head}: {one}" if head else one for head, one in here or about]
         return [one for one in said if self._whole.fullmatch(one) or not NEUTRAL.search(one)]
 
+    def is_said(self, snapshot: Snapshot) -> bool:
+        """Whether the page says of all of them that there is none."""
+        return any(map(self._whole.fullmatch, self._said(snapshot)))
+
     def _over(self, node: Node) -> str:
         """The heading over a statement that makes it one of something else, or of a part."""
         heads = (text for text in headings_over(node) if not self._named.fullmatch(text))

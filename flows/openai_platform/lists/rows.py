@@ -12,6 +12,7 @@ from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.agreement import question_kind
 from openai_platform.lists.absence import EmptyList
+from openai_platform.lists.entries import OF_OTHERS, entries, is_of_section
 from openai_platform.sections import is_over_page
 from openai_platform.teachable import REMOVE_CONTROL
 
@@ -30,6 +31,11 @@ _WALLET = (
 _CHOICES = frozenset({"radio", "option", "tab", "treeitem"})
 _BRAND = words.say(rf"\b(?:{lex.BRAND})\b")
 _NO_CARD = words.say(r"\b(?:bank|account|iban|sepa|ach|checking|savings|wallet|expired)\b")
+OTHER_THINGS = words.say(
+    *OF_OTHERS,
+    r"\b(?:charges|transactions|activity|tax|vat|promo\w{0,6}|coupons?|vouchers?|gift|phones?|contacts?|webhooks?)\b",
+)
+"""in a heading over what may look like a card or a key"""
 _DIGITS = 4
 """characters by which the ends of two marks are compared"""
 NEAR = 28
@@ -50,7 +56,7 @@ class RowKind:
     def rows(self, snapshot: Snapshot) -> list[Row]:
         """The rows of the page, except those of a question over it."""
         found = [row for row in rows(snapshot.root, self.mark, self.remove) if not is_over_page(row.box)]
-        return _with_details(found)
+        return _with_details(entries(found, OTHER_THINGS, lambda: self.none.is_said(snapshot)))
 
 
 def _with_details(found: list[Row]) -> list[Row]:
@@ -177,13 +183,15 @@ def openers(row: Row, kind: RowKind) -> list[Node]:
     RefusedBySite if all are disabled, or none removes. A key that is *named* "Delete me" is no control.
     """
     what = f"The control that removes the {kind.noun}"
-    if by_words := [node for node in row.buttons if node.says(kind.remove) or _names_row(node, row)]:
+    own = [node for node in row.buttons if not (node.is_toggle or is_of_section(node, row))]
+    if by_words := [node for node in own if node.says(kind.remove) or _names_row(node, row)]:
         return _usable([only(by_words, what)], kind)
-    menus = [node for node in row.buttons if _is_menu(node, alone=len(row.buttons) == 1)]
-    silent = [node for node in row.buttons if not node.name and node not in menus] or icons(row.box)
+    menus = [node for node in own if _is_menu(node, alone=len(own) == 1)]
+    bare = [icon for icon in icons(row.box) if not any(icon.inside(node) for node in row.buttons)]
+    silent = [node for node in own if not node.name and node not in menus] or bare
     if menus or silent:
         return _usable([*([only(menus, what)] if menus else []), *silent[::-1]], kind)
-    if off := [node for node in row.buttons if node.says(DISABLES)]:
+    if off := [node for node in own if node.says(DISABLES)]:
         raise RefusedBySite(
             f"The site offers no way to remove this {kind.noun}, only “{off[0].name}”, which may be undone.",
             advice="Press it by hand if that is enough, or ask the site's support.",
