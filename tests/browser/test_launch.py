@@ -1,7 +1,6 @@
 """Our own browser: its new profile has what the run needs of it."""
 
 import errno
-import json
 import os
 import re
 import shutil
@@ -46,21 +45,6 @@ def test_our_flag_repeats_all_that_playwright_disables(browser_type: BrowserType
 
     first, *_ = re.findall(r"--disable-features=(\S+)", started_with)
     assert set(first.split(",")) == set(DISABLED_BY_PLAYWRIGHT), started_with
-
-
-def test_a_new_profile_never_offers_to_keep_the_password_that_was_typed() -> None:
-    """Its bubble would lie over the page with the password in it."""
-
-    def preferences() -> list[object]:
-        found = find()
-        assert found is not None
-        with own(found) as arm:
-            arm.page.goto("chrome://prefs-internals")
-            told = json.loads(arm.page.locator("body").inner_text())
-            kept = [told["credentials_enable_service"], told["profile"]["password_manager_leak_detection"]]
-            return [one["value"] for one in kept]
-
-    assert apart(preferences) == [False, False]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are those of POSIX")

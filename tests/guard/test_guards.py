@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
@@ -270,6 +271,17 @@ def a_write_of_a_worker_that_no_page_told_of_is_listed_too(page: Page, guard: Gu
     assert [write["url"] for write in guard.writes[known.writes :]] == [f"{site.api.origin}/from-a-worker"]
 
 
+def a_new_profile_never_offers_to_keep_the_password_that_was_typed(
+    page: Page, guard: Guard, site: Site, known: Known
+) -> None:
+    """Its bubble would lie over the page with the password in it."""
+    page.goto("chrome://prefs-internals")
+    told = json.loads(page.locator("body").inner_text())
+    kept = [told["credentials_enable_service"], told["profile"]["password_manager_leak_detection"]]
+
+    assert [one["value"] for one in kept] == [False, False]
+
+
 LAWS = (
     an_act_opens_for_its_own_tab_and_for_the_site_s_own_pages,
     it_opens_for_the_site_alone_and_for_as_long_as_the_act_runs,
@@ -281,8 +293,12 @@ LAWS = (
     a_path_that_is_allowed_passes_by_itself,
     what_buys_is_refused_in_every_state,
 )
-IN_THE_BROWSER = (chromium_takes_each_pattern_of_the_rules, a_write_of_a_worker_that_no_page_told_of_is_listed_too)
-"""what concerns the guard in our own browser alone"""
+IN_THE_BROWSER = (
+    chromium_takes_each_pattern_of_the_rules,
+    a_write_of_a_worker_that_no_page_told_of_is_listed_too,
+    a_new_profile_never_offers_to_keep_the_password_that_was_typed,
+)
+"""what concerns our own browser alone"""
 
 
 @pytest.mark.parametrize(

@@ -24,19 +24,11 @@ from openai_platform import STEPS
 Rule = dict[str, object]
 
 
-def test_it_passes_and_leaves_no_trace_and_the_rules_of_every_step_are_taken(found: FoundBrowser) -> None:
-    site = Policy("https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com")
-    with arms.own(found, site) as arm:
-        assert arm.guard
-        for step in STEPS:
-            with arm.guard.opened(step):
-                assert arm.guard.blocked == []
-        assert arm.guard.writes == []
-
-
-def test_a_worker_that_fails_is_asked_again_and_one_that_never_answers_costs_the_browser(
+def test_it_leaves_no_trace_every_steps_rules_are_taken_and_a_worker_that_never_answers_costs_the_browser(
     found: FoundBrowser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """One browser for all of it. A worker that fails twice is asked again."""
+    site = Policy("https://platform.openai.com", "https://auth.openai.com", "https://api.openai.com")
     evaluate, fails = Worker.evaluate, list[bool]()
 
     def restarts(worker: Worker, script: str, argument: object = None) -> object:
@@ -45,8 +37,13 @@ def test_a_worker_that_fails_is_asked_again_and_one_that_never_answers_costs_the
         return evaluate(worker, script, argument)
 
     monkeypatch.setattr(Worker, "evaluate", restarts)
-    with arms.own(found) as arm:
+    with arms.own(found, site) as arm:
         assert arm.guard
+        for step in STEPS:
+            with arm.guard.opened(step):
+                assert arm.guard.blocked == []
+        assert arm.guard.writes == []
+
         with arm.guard.opened("cancel-plan"):
             fails.extend([True, True])
         assert arm.guard.log.opening == SHUT

@@ -38,18 +38,7 @@ def visible(browser_type: BrowserType, tmp_path: Path) -> Iterator[BrowserContex
         context.close()
 
 
-@pytest.fixture
-def hung(visible: BrowserContext, site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> Tab:
-    """A tab whose page was given up."""
-    monkeypatch.setattr(tabs, "LIMITS", replace(LIMITS, hangs=1.0))
-    tab = Tab(visible, timeout=2.0, page=visible.pages[0])
-    tab.open(f"{site.origin}/hangs")
-    with pytest.raises(PageHangs, match="did not answer any more"):
-        tab.until(lambda _now: None, "anything")
-    return tab
-
-
-def test_the_only_tab_is_closed_after_another_has_come(hung: Tab, site: SmallSite) -> None:
+def the_only_tab_is_closed_after_another_has_come(hung: Tab, site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
     given_up = hung.page
 
     while not given_up.is_closed():
@@ -61,7 +50,9 @@ def test_the_only_tab_is_closed_after_another_has_come(hung: Tab, site: SmallSit
     assert hung.context.pages == [hung.page]
 
 
-def test_a_tab_that_is_needed_at_once_is_the_only_one_that_comes(hung: Tab, site: SmallSite) -> None:
+def a_tab_that_is_needed_at_once_is_the_only_one_that_comes(
+    hung: Tab, site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hung.open(f"{site.origin}/well")
     hung.page.wait_for_load_state()
 
@@ -69,7 +60,7 @@ def test_a_tab_that_is_needed_at_once_is_the_only_one_that_comes(hung: Tab, site
     assert hung.context.pages == [hung.page]
 
 
-def test_a_browser_that_opens_no_tab_at_first_is_asked_again(
+def a_browser_that_opens_no_tab_at_first_is_asked_again(
     hung: Tab, site: SmallSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new_page, asked = hung.context.new_page, list[None]()
@@ -85,3 +76,23 @@ def test_a_browser_that_opens_no_tab_at_first_is_asked_again(
     hung.page.wait_for_load_state()
 
     assert hung.read().text == "Well"
+
+
+LAWS = (
+    the_only_tab_is_closed_after_another_has_come,
+    a_tab_that_is_needed_at_once_is_the_only_one_that_comes,
+    a_browser_that_opens_no_tab_at_first_is_asked_again,
+)
+
+
+def test_a_page_that_never_yields_does_not_take_the_browser_with_it(
+    visible: BrowserContext, site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One browser for all of it, and one tab; each law begins when its page was given up."""
+    monkeypatch.setattr(tabs, "LIMITS", replace(LIMITS, hangs=1.0))
+    tab = Tab(visible, timeout=2.0, page=visible.pages[0])
+    for law in LAWS:
+        tab.open(f"{site.origin}/hangs")
+        with pytest.raises(PageHangs, match="did not answer any more"):
+            tab.until(lambda _now: None, "anything")
+        law(tab, site, monkeypatch)
