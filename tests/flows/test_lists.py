@@ -1,8 +1,11 @@
 """Cards, keys and invoices as they come: what cannot be read or removed is said, and everything else goes on."""
 
+from pathlib import Path
+
 import pytest
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
+from tests.support.said_skin import EACH_TIME, saying_skin
 
 from cancelbot.result import Outcome
 from cancelbot.sandbox import Scenario
@@ -34,13 +37,18 @@ def wild() -> Scenario:
     return scenario.with_pages(refusals="toast", card="break", more_in_row=True, invoices_per_page=3)
 
 
-def test_what_is_odd_or_refused_is_told_with_its_reason_and_all_else_is_done(run: RunBot, serve: Serve) -> None:
-    sandbox = serve(wild())
+def test_what_is_odd_or_refused_is_told_with_its_reason_and_all_else_is_done(
+    run: RunBot, serve: Serve, tmp_path: Path
+) -> None:
+    """That its plan is canceled this account is told by a sentence that a second fresh load shows again."""
+    sandbox = serve(wild(), saying_skin(tmp_path / "skin", EACH_TIME))
 
     ran = run(sandbox, everything=True, timeout=6.0)  # twice this long for each invoice that brings no file
 
     mine = sandbox.state.organizations[0]
     assert (ran.exit_code, ran.outcome) == (1, "already-canceled"), ran.result.message
+    plan = {"auto-recharge is off", "the plan is canceled"}
+    assert [event["so"] for event in ran.events if event.get("statement") in plan] == [True, True]
     assert [each.last4 for each in mine.cards] == ["8490"]
     assert UNPAID in ran.step("payment-methods").message
     assert [each.name for project in mine.projects for each in project.keys] == ["Old", "Bot"]

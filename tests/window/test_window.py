@@ -32,6 +32,7 @@ from tests.support.window import (
 from tests.window.test_screens import HOSTILE
 
 from cancelbot.browser.find import FoundBrowser
+from cancelbot.recording.read import recordings_in
 from cancelbot.sandbox import SCENARIOS, Act, Fault, Kind, Sandbox
 from cancelbot.sandbox.auth.totp import CODE_PERIOD, code_at
 
@@ -40,9 +41,10 @@ def everything_in(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_after_practice_to_a_saved_receipt_a_run_that_is_stopped_before_the_press_leaves_everything_as_it_is(
+    tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    sandbox = stands_for_live(serve(small()), monkeypatch)
     monkeypatch.setattr("cancelbot.cli.visit.user_downloads_path", lambda: tmp_path / "downloads")
     monkeypatch.setattr("cancelbot.cli.visit.FLOW", PLAN)
     seen = []
@@ -53,27 +55,22 @@ def test_practice_goes_from_the_first_screen_to_a_saved_receipt(
         expect(page.get_by_role("status")).to_contain_text("Saved as")
         press("Show the report")(page)
         seen.append(page.frame_locator("iframe").get_by_role("heading", level=1).inner_text())
-        press("Close")(page)
+        press("Do something else")(page)
 
-    person = Person(several(press("Practice on the fake site"), press("Start practicing")), agree_by_holding, ending)
-
-    assert visit(person, tmp_path, lambda: Sandbox(small(), skin_folder("platform"))) == 0
-    assert [file.suffix for file in (tmp_path / "downloads").iterdir()] == [".pdf"]
-    assert "was canceled on" in seen[0]
-
-
-def test_stop_before_the_press_leaves_everything_as_it_is(
-    tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sandbox = stands_for_live(serve(small()), monkeypatch)
     person = Person(
-        wants_to("Cancel my plan", sandbox, "Look first"),
+        several(press("Practice on the fake site"), press("Start practicing")),
+        agree_by_holding,
+        several(ending, wants_to("Cancel my plan", sandbox, "Look first")),
         several(at_work, press("Stop")),
         ends("the run was interrupted"),
     )
 
-    assert visit(person, tmp_path) == 130
-    assert sandbox.request_log.acts(Act.CANCEL) == []
+    assert visit(person, tmp_path, lambda: Sandbox(small(), skin_folder("platform"))) == 130
+    assert [file.suffix for file in (tmp_path / "downloads").iterdir()] == [".pdf"]
+    assert "was canceled on" in seen[0]
+    stopped, practice = recordings_in(tmp_path / "recordings")
+    assert (practice.result.exit_code, practice.result.outcome) == (0, "canceled")
+    assert (stopped.result.exit_code, sandbox.request_log.acts(Act.CANCEL)) == (130, [])
     assert sandbox.scenario.account.password.encode() not in everything_in(tmp_path / "recordings")
 
 

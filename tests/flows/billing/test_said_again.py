@@ -21,6 +21,7 @@ def over() -> Scenario:
     return account.model_copy(update={"organizations": (mine,)})
 
 
+@pytest.mark.soak  # tests/flows/test_lists.py has it too
 def test_what_is_still_said_on_a_second_fresh_load_holds(run: RunBot, serve: Serve, tmp_path: Path) -> None:
     ran = run(serve(over(), saying_skin(tmp_path / "skin", EACH_TIME)), dry_run=True, flow=PLAN)
 
