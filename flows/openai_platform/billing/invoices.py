@@ -39,10 +39,10 @@ NO_INVOICE = EmptyList(
 _OTHER_THINGS = words.say(*OF_OTHERS, r"\b(?:tax|vat|address|purchase order|promo\w{0,6}|support)\b")
 """in a heading over numbers that are not of invoices"""
 _OPENS = words.say(
-    r"(?!(?:re-?)?(?:e-?mail|send|pay|dispute|request|report|update|edit|delete)\b)"
-    r".{0,60}\b(?:view|open|see|show|get|download|save|pdf|invoice|receipt|statement|document|file|details?)\b.{0,60}"
+    r"\b(?:view|open|see|show|get|download|save|pdf|invoices?|receipts?|statement|document|file|details?)\b"
 )
-"""what may be the name of the only control of a row, where it opens the invoice"""
+"""what may be in the name or the address of the only control of a row, where it opens the invoice"""
+_DOES_MORE = words.say(r"(?:re-?)?(?:e-?mail|send|pay|dispute|request|report|update|edit|delete)\b.*")
 
 
 class NoPdf(CancelbotError):
@@ -174,13 +174,13 @@ def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice
     shown, times = rows(snapshot.root, words.INVOICE_NUMBER, words.VIEW), Counter[tuple[str, str]]()
     column, found = columns(snapshot, shown), list[tuple[Invoice, Row]]()
     number_of, amount_of, day_under = map(column, (words.INVOICE_HEADING, words.AMOUNT_HEADING, words.CREATED_HEADING))
-    for row in entries(shown, _OTHER_THINGS, lambda: NO_INVOICE.is_said(snapshot)):
+    for row in entries(shown, words.VIEW, _OTHER_THINGS, lambda: NO_INVOICE.is_said(snapshot)):
         told = words.INVOICE_NUMBER.search(number_of.of(row))
         number = told.group() if told else row.mark
         text = row.box.text.replace(number, " ")
         amount = words.MONEY.search(amount_of.of(row)) or words.MONEY.search(text)
         day = next((day for one in (day_under.of(row), text) if (day := day_of(one, months)) != UNDATED), UNDATED)
-        if amount or day != UNDATED or views(row):
+        if told or amount or day != UNDATED or views(row):
             times[number, day] += 1
             said = amount.group() if amount else ""
             found.append((Invoice(number, day, bool(views(row)), said, times[number, day]), replace(row, mark=number)))
@@ -190,8 +190,9 @@ def _listed(snapshot: Snapshot, months: Mapping[str, int]) -> list[tuple[Invoice
 def views(row: Row) -> list[Node]:
     """What opens the invoice of a row: by its words, else what is called after it, else the row's only control."""
     found = named(row.box, words.VIEW) or [node for node in row.buttons if node.says(words.CALLED_INVOICE)]
-    only = [node for node in row.buttons if len(row.buttons) == 1 and (not node.name or node.says(_OPENS))]
-    return [node for node in found or only if node.enabled and not node.popup]
+    alone = row.buttons if len(row.buttons) == 1 else []
+    opens = (n for n in alone if not n.name or _OPENS.search(f"{n.name} {n.href}"))
+    return [n for n in found or opens if n.enabled and not (n.popup or n.says(_DOES_MORE))]
 
 
 def charges(listed: list[Invoice]) -> list[Charge]:

@@ -32,6 +32,7 @@ LIMITED = words.say(
     lex.PART_OF,
 )
 """a clause beside "off": it is so for a while, or for a part of the account"""
+_STATES, _CAP = r"(?!.*\b(?:when|if|once|until)\b)", "(?:cap|limit|maximum)"
 IS_HELD = words.say(
     rf"(?:(?:it|{lex.AUTO_RECHARGE}|is|was|has|been|currently|now|automatically)(?: |'s ?)){{0,4}}"
     rf"{lex.ON_HOLD}\b.{{0,80}}",
@@ -39,6 +40,9 @@ IS_HELD = words.say(
     r"(?:resume|unpause|restart|wake up)(?: (?:now|it))?",
     rf"(?:it|{lex.AUTO_RECHARGE}) (?:continues|resumes|restarts|reactivates)\b.{{0,80}}",
     rf"(?:{lex.AT_WORK}|saving|updating|applying|verifying)\b.{{0,30}}|draft|preview",
+    r".{0,40}\bunsaved\b.{0,40}",
+    rf"{_STATES}.{{0,40}}\b(?:{lex.FILL}|monthly|weekly|daily) {_CAP}\b.{{0,40}}\b(?:reached|hit|exceeded)\b.{{0,40}}",
+    rf"{_STATES}.{{0,40}}\b(?:reached|hit|exceeded)\b.{{0,40}}\b{lex.FILL} {_CAP}\b.{{0,40}}",
     r".{0,40}\b(?:tr(?:y|ies)|attempts?) (?:it )?again\b.{0,40}|.{0,40}\bretr(?:y|ies|ied|ying)\b.{0,40}",
 )
 """a clause, or a control, in the box about it: it goes on by itself, or was on and is held"""
@@ -79,7 +83,7 @@ _GOES_ON_LATER = words.say(
     r"|\bagain (?:on|from|in|after|at|next|this|every|each|later|tomorrow)\b",
     r"\b(?:back on|paused|on hold|held|skip(?:s|ped)|waiting for|for now|(?:not |un)saved|continues"
     r"|next (?:charge|attempt|try|run)|soon|exclud(?:es|ing)|not for)\b",
-    r"\b(?:to|be|then|default:?|is|are) on\.?$",
+    r"\b(?:to|be|then|default:?|is|are) on\.?$|\boverrid\w{1,4}\b",
     r"\b(?:off|disabled|stopped|inactive) (?:for )?(?:the rest of |all )?"
     r"(?-i:this|today|the (?:day|week|month))\b(?! (?:organi|account))",
     r"\b(?:(?:turns|turning|switches|switching)(?: itself| back)? on|(?:will|to) be (?:enabled|turned on|switched on"

@@ -58,6 +58,9 @@ OF_ANOTHER_WISH = words.say(
     rf"[^.!?]{{0,40}}\b(?:limit|cap|alerts?|warnings?|budget)\b[^.!?]{{0,20}}(?:{words.MONEY.pattern}).{{0,40}}",
 )
 """the label of a switch for something else: a message, a limit, another habit of the charge"""
+_STATUS = words.say(r"^(?:current )?(?:status|state): ?")
+_ANSWER = words.say(r"yes|no|true|false")
+"""right behind words that are no statement: "Auto recharge enabled" """
 _WORDS = 2
 """words up to which what stands before a state is its name, not a description"""
 _CHOSEN_NOTHING = words.say(
@@ -96,7 +99,8 @@ def recharge_state(snapshot: Snapshot) -> bool | None:
 
 def _is_limited(node: Node) -> bool:
     """Whether what stands with "off" limits it to a time or a part, says that it is only held, or says "on" as well."""
-    boxes = [*beside(node), *_card(node)]
+    named = next((at for at in node.up() if at.role == "label"), node) if node.is_toggle else node
+    boxes = [*beside(named), *_card(node)]
     told = [told_in(box) for box in boxes] + [_own(node)]
     offered = [one.name for box in boxes for one in box.walk() if one.is_control]
     clauses = [["", *chain.from_iterable(map(clauses_of, texts))] for texts in told]
@@ -162,13 +166,20 @@ def _stated(snapshot: Snapshot) -> States:
         (on, node)
         for on, pattern in ((True, words.RECHARGE_IS_ON), (False, words.RECHARGE_IS_OFF))
         for node in mentions(snapshot.root, pattern, longest=STATEMENT)
-        if pattern.search(_without_choices(node)) and not _is_elsewhere(node) and (on or not is_titled_otherwise(node))
+        if pattern.search(_without_choices(node)) and not (_is_elsewhere(node) or _is_answered(node, snapshot))
+        if on or not is_titled_otherwise(node)
     ]
 
 
+def _is_answered(node: Node, snapshot: Snapshot) -> bool:
+    after = (at for at in snapshot.nodes if at.is_text and at.visible and at.text and at.order > node.order)
+    return any(_ANSWER.fullmatch(run.text) for run in [run for run in after if not run.inside(node)][:1])
+
+
 def _is_elsewhere(node: Node) -> bool:
-    """Whether it is said of another product, of what was, or in a message that is only shown."""
-    return is_of_another_product(node) or is_past_or_quoted(node)
+    """Whether it is said of another product, of what was, or in a message or a hint that is only shown."""
+    is_hint = node.is_inside_roles(frozenset({"tooltip"}))
+    return is_hint or is_of_another_product(node) or is_past_or_quoted(node)
 
 
 def _shown(snapshot: Snapshot) -> States:
@@ -182,7 +193,8 @@ def _badges(snapshot: Snapshot) -> States:
     for on, pattern in ((True, words.ON_BADGE), (False, words.OFF_BADGE)):
         for badge in mentions(snapshot.root, pattern):
             around = (badge, *badge.up())
-            is_one = pattern.fullmatch(badge.text) and not any(at.is_control or at.role in CHOOSING for at in around)
+            state = _STATUS.sub("", badge.text)
+            is_one = pattern.fullmatch(state) and not any(at.is_control or at.role in CHOOSING for at in around)
             if is_one and not is_labelled_otherwise(badge) and not _is_elsewhere(badge):
                 box = smallest(badge, lambda at: len(at.text) > ABOUT_ONE or bool(_headings(at)))
                 if box is not None and len(box.text) <= ABOUT_ONE and _every_heading_names_it(box):
@@ -289,7 +301,8 @@ def _sits_with_recharge(node: Node) -> bool:
     if is_labelled_otherwise(node):
         return False
     for box in node.up():
-        if len(box.text) > ABOUT_ONE or len([other for other in toggles(box) if other.role != "radio"]) > 1:
+        others = [other for other in toggles(box) if other.role != "radio" and other is not node]
+        if len(box.text) > ABOUT_ONE or not all(is_labelled_otherwise(at, by_any_name=False) for at in others):
             return False
         if _headings(box):
             return True

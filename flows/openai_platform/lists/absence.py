@@ -19,11 +19,13 @@ from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.lists.absence_words import (
     ALL_OF_THEM,
+    CHIP,
     COLUMN,
     EARLIER,
     FILTERS,
     FOLDED,
     HELD_BACK,
+    HIDDEN,
     HINTS,
     INVITES_FIRST,
     LEAVES_LESS,
@@ -33,6 +35,7 @@ from openai_platform.lists.absence_words import (
     NO_LIMIT,
     NO_MATCH,
     OF_HELP,
+    OF_MINE,
     OF_SOME,
     SAYS_EMPTY,
     SAYS_MUCH,
@@ -59,7 +62,7 @@ _SENTENCE = 300
 """characters up to which a text is a statement of the page, not a part of it"""
 _FIELDS = frozenset({"combobox", "searchbox", "textbox", "listbox", "radio"})
 """what a search is typed into, or a part of a list is chosen with"""
-_LISTS = frozenset({"listbox", "menu", "true"})
+_LISTS = frozenset({"listbox", "menu", "true", "dialog"})
 ASIDE = frozenset({"navigation", "contentinfo"})
 _CELLS = frozenset({"cell", "gridcell", "rowheader"})
 _LABELS = frozenset({"heading", "label", "row", "columnheader", "tablist", "status"})
@@ -161,11 +164,15 @@ class EmptyList:
         things = rf"(?:{self.thing}|bank accounts?|wallets?|methods?)\b(?! (?:can|may|is required))"
         count = say(rf"{NO_LIMIT}\b[1-9]\d{{0,4}} (?:\w+ ){{0,2}}{things}")
         yield from (node for node in told if count.search(node.text))
-        pictures = [node for node in snapshot.nodes if node.tag == "img" and _counts(node) and node.says(self.traces)]
-        yield from pictures if len({node.label for node in pictures}) == 1 else []  # several are what can be added
+        yield from self._pictured(snapshot)
         for row in self._rows(snapshot):
             if all(self._named.fullmatch(head) and not words.ABOUT.search(head) for head in headings_over(row)[:1]):
                 yield row
+
+    def _pictured(self, snapshot: Snapshot) -> list[Node]:
+        """The picture of such a thing; several are what can be added."""
+        found = [node for node in snapshot.nodes if node.tag == "img" and _counts(node) and node.says(self.traces)]
+        return found if len({node.label for node in found}) == 1 else []
 
     def _labels(self, told: list[Node]) -> Iterator[Node]:
         """Texts that only such a thing has, but for the headings of the list and of its columns."""
@@ -193,7 +200,8 @@ class EmptyList:
         if alert := next(alerts, ""):
             return f"it says “{alert[:_SENTENCE]}”"
         labels = self._labels([node for node in snapshot.nodes if node.is_text and node.visible])
-        if shown := [*filter(_counts, [*controls(snapshot.root, self.traces), *labels]), *_menus(snapshot)]:
+        traced = [*filter(_counts, [*controls(snapshot.root, self.traces), *labels]), *self._pictured(snapshot)]
+        if shown := [*traced, *_menus(snapshot)]:
             return f"it shows “{shown[0].name}”, which belongs to nothing that was recognized"
         if row := next(self._rows(snapshot), None):
             return f"it lists something that was not recognized: “{row.text[:80]}”"
@@ -255,7 +263,9 @@ class EmptyList:
         chosen = [node.name for node in tabs if self._is_a_part(node)]
         selects = [(node, node.value or node.text) for node in own if node.role == "combobox" or node.popup in _LISTS]
         chosen += [shown for _, shown in selects if FILTERS.fullmatch(shown)]
-        chosen += [node.value for node in own if node.value and node.field and SEARCHES.search(_told(node))]
+        chosen += [node.value for node in own if node.value and node.field and _seeks(node)]
+        chosen += [node.text for node in snapshot.nodes if node.is_text and _counts(node) and CHIP.fullmatch(node.text)]
+        chosen += [node.name for node in own if node.says(HIDDEN) and node.checked is None]
         facets = [node for node in _in_main(snapshot) if node.checked or not node.is_toggle]
         chosen += [node.name for node in _in_main(snapshot) if node.checked is False and node.says(WOULD_SHOW)]
         named = ((node, f"{node.name} {node.value}".strip()) for node in facets if node.role != "link")
@@ -269,10 +279,13 @@ class EmptyList:
 
     def _is_a_part(self, tab: Node) -> bool:
         """Whether a tab that is chosen stands for less than what may be chosen beside it."""
-        beside = tabs_beside(tab)
-        if tab.says(self._named):
-            return not tab.says(ALL_OF_THEM) and any(at.says(ALL_OF_THEM) for at in beside if at is not tab)
-        return any(at.says(SOME_ONLY) for at in beside)
+        beside = [at for at in tabs_beside(tab) if at is not tab]
+        if tab.says(ALL_OF_THEM) and tab.says(self._named):
+            return False
+        is_one = not tab.says(self._named) or tab.says(OF_MINE)
+        return any(
+            at.says(ALL_OF_THEM) or at.says(self.traces) or (is_one and at.says(SOME_ONLY)) for at in beside
+        ) or (tab.says(SOME_ONLY) and not tab.says(self._named))
 
 
 def trouble(snapshot: Snapshot) -> str:
@@ -280,8 +293,10 @@ def trouble(snapshot: Snapshot) -> str:
     return next((_sentence(node) for node in _statements(snapshot, TROUBLE)), "")
 
 
-def _told(field: Node) -> str:
-    return f"{field.label} {field.field['hint'] if field.field else ''} {field.role.removesuffix('box')}"
+def _seeks(field: Node) -> bool:
+    """Whether what stands in a field leaves only some of a list."""
+    kind, hint = (field.field["type"], field.field["hint"]) if field.field else ("", "")
+    return kind == "date" or bool(SEARCHES.search(f"{field.label} {hint} {field.role.removesuffix('box')}"))
 
 
 def _in_main(snapshot: Snapshot) -> list[Node]:

@@ -14,7 +14,7 @@ COLUMN = say(
 TROUBLE = say(
     words.TROUBLED.pattern,
     r"\b(could not|couldn't|cannot|can't|unable to|fail(ed|s)? to)( \w+)? (be )?(get|show|read|access)",
-    r"\b(unavailable|not available)\b",
+    r"\b(unavailable|not available)\b|\b(sync|load|update|refresh|import)\w{0,3} failed\b",
     r"\bno [\w ]{1,30} (could|can) be (loaded|shown|displayed|retrieved|fetched|read|found)\b",
 )
 """what a page says when its data did not come"""
@@ -24,6 +24,7 @@ NEUTRAL = say(
     r"\bno (\w+ ){1,4}(needed|required|fees?|charges?|limits?)\b|\bno [\w ]{1,30} (must|should|is|are) \w+",
 )
 """around "no card": what would be, or something else that is not there; it says nothing of the list"""
+_THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
 _SOME = (
     r"(in)?active|expired|revoked|disabled|archived|default|backup|(un)?paid|open|overdue|past due|void(ed)?|refunded"
     r"|drafts?|20\d\d|(this|last) (month|quarter|year)|((last|past) )?((7|14|30|60|90) days|\d{1,2} months)|recent"
@@ -31,7 +32,7 @@ _SOME = (
 _WHOSE = (
     r"personal|individual|teams?|shared|business|workspace|organi[sz]ation|projects?|service accounts?|members?|other"
 )
-FILTERS = say(_SOME)
+FILTERS = say(rf"(.{{1,30}}: ?)?({_SOME})")
 """an option of a select that shows only some of a list"""
 SOME_ONLY = say(rf"({_SOME}|{_WHOSE})( ({lex.CARD}|{lex.KEY}s?|{lex.INVOICE}))?")
 """a tab of such a kind, or a heading over some entries"""
@@ -41,15 +42,24 @@ SEARCHES = say(
     r"\b(search|filter|find|contains)\b", r"^\W*((by|key|card|invoice) ){0,2}(name|id|prefix|number|last 4)\b"
 )
 NARROWS = say(
-    r".*\b(clear|remove|reset)\b.*\bfilters?\b.*|(clear|reset)( all)?|(?!dismiss|close|ok).{1,40} [\u00d7\u2715\u2716]",
+    r".*\b(clear|remove|reset)\b.*\bfilters?\b.*|(clear|reset)( all)?",
     r"((owner|status|state|user|member|project): ?|(owned|created) by )(?!.*\b(all|any|anyone|every\w*)\b)\w.{0,40}",
     r"((show|list) )?only\b.*|.*\b(only|mine)",
 )
 """a chip, a menu or a box that is ticked, by which only some of a list is shown"""
-WOULD_SHOW = say(rf"(show|include|display|list|with) (.{{0,40}}\b)?({_SOME}|{_WHOSE}|hidden|all|more)\b.*")
+WOULD_SHOW = say(
+    rf"(?!.*\b(revoked|deleted)\b)(show|include|display|list|with) (.{{0,40}}\b)?({_SOME}|{_WHOSE}|hidden|all|more)\b.*"
+)
 """a box that is not ticked, by which more would be shown"""
+HIDDEN = say(
+    rf"(show|view|see|include) (the |all )?(archived|hidden|inactive|disabled|expired|other)"
+    rf"( {_THINGS})?( ?[(\[]?[1-9]\d{{0,4}}[)\]]?)?"
+)
+"""what shows entries that are kept out of sight"""
+CHIP = say(r"(?!dismiss|close|ok).{1,40} ?[\u00d7\u2715\u2716]")
+"""a filter that can be taken away"""
+OF_MINE = say(r"(my|your)\b.*|mine")
 ALL_OF_THEM = say(r"(all|everyone|everybody|organi[sz]ation)\b.*")
-_THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
 _LIMITS = (
     *("up to", "limit of", "limit:", "maximum of", "max", "have", "create", "add", "save", "at least", "need", "needs"),
     *("require", "requires", r"\b0 /", r"\b0 of"),
@@ -65,13 +75,20 @@ HELD_BACK = say(
     rf"\b(other|some|further|more|remaining) {_THINGS} (are|is|were|may be|might be)\b",
     rf"\b({_THINGS}|billing|payments?)\b[^.!?]{{0,60}} (kept|held|managed|handled|paid)"
     r" (elsewhere|in (an?|the)|by (an?|its|the|their|your|our|another))\b",
+    rf"\b{_THINGS}\b[^.!?]{{0,40}} in (the|an?|our|your)"
+    r" (old|other|legacy|previous|separate|([\w-]{1,20} )?(portal|archive))\b",
+    r"\bto (see|view|show|list) (all|every|more|the rest)\b",
+    r"\b((may|might|are|is) not|aren't|isn't)( be)? (shown|listed|visible|displayed|included)\b(?! (again|in full))",
+    r"\bonly (see|view|shows?|lists?)\b|\b(sees?|shows?|lists?) only\b",
+    r"\b(minutes?|hours?|moments?|while|days?) (to|before [^.!?]{1,30}) (appear|show|update|sync)\b",
+    r"\byou (pay|are billed|are charged) (by|with|via|through|using) ",
     r"\b[1-9]\d{0,4} (\w+ ){0,2}(accounts?|wallets?|cards?|methods?) (is |are )?(connected|linked|on file)\b",
 )
 """what speaks for entries that are not shown, even where a page says that there is nothing"""
 HINTS = say(
     HELD_BACK.pattern,
     r"\b(once|when|as soon as|after|until) [^.!?]{0,40}\b(ready|available|arrived?|here)\b",
-    r"\w ?(\u2026|(?<!\.)\.{3})$",
+    r"\w ?(\u2026|(?<!\.)\.{3})$|[*\u2022\u00b7\u25cf]{3}",
     rf"\b(manage|view|change|update) (your|my) {_THINGS}\b[^.!?]{{0,40}} (in|on|at|from|through) (?!this\b)",
     rf"{NO_LIMIT}\b[1-9]\d{{0,4}} (\w+ ){{0,2}}({_THINGS}|bank accounts?|wallets?|methods?)\b",
     rf"\b{_THINGS}\b:? ?[(\[]?[1-9]\d{{0,4}}\b",
@@ -108,6 +125,7 @@ OF_HELP = say(r".*\?", r".*\b(how|why|help|faqs?|learn|tips?|about|advanced|sett
 """the name of what unfolds help, or settings"""
 FOLDED = say(
     rf"(?!.* ?[(\[]0[)\]]$).*\b({_SOME}|{_WHOSE}|more|all|hidden|older|earlier)\b.*",
-    rf"((your|my|saved|existing|stored|linked) ){{0,2}}{_THINGS}( ?[(\[]?(?!0\b)\d{{0,4}}[)\]]?)?",
+    rf"((show|view|see|manage|edit) )?((your|my|saved|existing|stored|linked) ){{0,2}}{_THINGS}"
+    r"( ?[(\[]?(?!0\b)\d{0,4}[)\]]?)?",
 )
 """the name of what may unfold entries"""

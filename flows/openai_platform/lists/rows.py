@@ -56,7 +56,7 @@ class RowKind:
     def rows(self, snapshot: Snapshot) -> list[Row]:
         """The rows of the page, except those of a question over it."""
         found = [row for row in rows(snapshot.root, self.mark, self.remove) if not is_over_page(row.box)]
-        return _with_details(entries(found, OTHER_THINGS, lambda: self.none.is_said(snapshot)))
+        return entries(_with_details(found), self.remove, OTHER_THINGS, lambda: self.none.is_said(snapshot))
 
 
 def _with_details(found: list[Row]) -> list[Row]:
@@ -105,7 +105,7 @@ CARD_ROWS = RowKind(
             r"(bank|checking|savings|account|iban|sepa|ach|card|revolut)\b[^.!?]{0,40}\d{4}",
             r"(0[1-9]|1[0-2]) ?/ ?(20)?\d\d",
         ),
-        words.DELETE,
+        words.say(words.DELETE.pattern, "disconnect"),
     ),
 )
 KEY_ROWS = RowKind(
@@ -225,7 +225,9 @@ def _names_row(node: Node, row: Row) -> bool:
     verb = words.REMOVAL_VERB.match(name)
     rest = words.REMOVED_THING.sub("", name[verb.end() :]).strip(" \"'“”") if verb else ""
     is_told = node.text != node.label and rest.casefold() in row.box.text.casefold()
-    return bool(rest) and (row.mark in rest or (bool(node.label) and is_told))
+    beside = next((at.text for at in node.up() if at.text != node.text), "")
+    is_of_cell = rest in beside and not (row.mark in beside or next(iter(said(row)), "") in beside)
+    return bool(rest) and (row.mark in rest or (bool(node.label) and is_told and not is_of_cell))
 
 
 def _usable(found: list[Node], kind: RowKind) -> list[Node]:

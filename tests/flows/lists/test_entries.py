@@ -28,6 +28,7 @@ def keys(body: str) -> str:
 BESIDE_CARDS = [
     "<p>Credits are paid with your Visa •••• 4242.</p>",
     "<div>Default: Visa •••• 4242</div>",
+    "<div><span>Auto recharge card: Visa •••• 4242</span> <button aria-label=Remove></button></div>",
     "<div role=status>Amex •••• 1005 was removed</div>",
     "<h2>Tax ID</h2><div><span>DE ••••• 1234</span> <button>Delete</button></div>",
     "<h2>Recent charges</h2><table><tr><td>Nov 3<td>$5.00<td>Visa •••• 4242<td><a href=/r>Receipt</a></table>",
@@ -42,7 +43,7 @@ def test_what_only_names_a_card_is_none_beside_one(read: Read, beside: str) -> N
     assert [(row.mark, opener(row, CARD_ROWS).name) for row in rows] == [("•••• 4242", "Delete")]
 
 
-@pytest.mark.parametrize("beside", BESIDE_CARDS[2:])
+@pytest.mark.parametrize("beside", BESIDE_CARDS[3:])
 def test_what_is_gone_or_of_another_list_is_no_card_where_the_page_says_that_there_is_none(
     read: Read, beside: str
 ) -> None:
@@ -59,12 +60,26 @@ def test_a_card_that_only_a_sentence_names_is_not_left_out(read: Read, body: str
     assert listed(cards.read_cards(read(billing(body))))
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<div><p>Your default way to pay is Amex ending in 1005.</p></div>",
+        "<div role=alert>Amex •••• 1005 was declined</div>",
+        "<div style='position:sticky;top:0'>Amex •••• 1005</div>",
+        "<div>Amex •••• 1005 will be removed soon.</div>",
+    ],
+)
+def test_a_card_of_its_own_is_one_however_it_is_told(read: Read, other: str) -> None:
+    assert {card.card[-4:] for card in listed(cards.read_cards(read(billing(CARD + other))))} == {"4242", "1005"}
+
+
 def test_two_cards_that_share_their_digits_are_two(read: Read) -> None:
     old = "<div><span>Visa •••• 4242</span> <span>08/24</span></div>"
     new = "<div><span>Visa •••• 4242</span> <span>08/28</span> <button>Delete</button></div>"
 
     assert len(listed(cards.read_cards(read(billing(old + new))))) == 2
     assert len(listed(cards.read_cards(read(billing(CARD + CARD))))) == 2
+    assert len(listed(cards.read_cards(read(billing(CARD + "<div>Visa •••• 4242 <b>Default</b></div>"))))) == 2
 
 
 @pytest.mark.parametrize(
@@ -107,8 +122,19 @@ def test_a_toggle_and_what_stands_with_a_heading_remove_no_entry(read: Read, row
         opener(shown, KEY_ROWS)
 
 
-def test_a_key_may_have_its_name_in_a_heading(read: Read) -> None:
-    body = "<section><div><h2>Backup</h2><button>Delete</button></div><p>sk-...AzN9</p></section>"
+@pytest.mark.parametrize(
+    "other", ["<td>Kim <button aria-label='Remove Kim'>\u00d7</button>", "<td>A <b role=switch>B</b>"]
+)
+def test_what_removes_something_else_of_a_row_does_not_remove_the_key(read: Read, other: str) -> None:
+    body = f"<table><tr><td>Backup{other}<td>sk-...AzN9<td><button aria-label='Delete Backup'>{ICON}</button></table>"
+    (shown,) = KEY_ROWS.rows(read(keys(body)))
+
+    assert opener(shown, KEY_ROWS).name == "Delete Backup"
+
+
+@pytest.mark.parametrize("mark", ["<p>sk-...AzN9</p>", "<dl><dt>Key<dd>sk-...AzN9<dt>Created<dd>Nov 3</dl>"])
+def test_a_key_may_have_its_name_in_a_heading(read: Read, mark: str) -> None:
+    body = f"<section><div><h2>Backup</h2><button>Delete</button></div>{mark}</section>"
     (shown,) = KEY_ROWS.rows(read(keys(body)))
 
     assert opener(shown, KEY_ROWS).name == "Delete"
@@ -152,6 +178,8 @@ def test_number_amount_and_day_of_an_invoice_are_those_under_their_headings(read
     [
         ("<a href=/i>Invoice</a><a href=/r>Receipt</a>", True),
         ("<a href=/i>Open file</a>", True),
+        ("<a href=https://invoice.stripe.com/i/1>Hosted page</a>", True),
+        ("<a href=https://invoice.stripe.com/i/1>Pay</a>", False),
         ("<button>Pay now</button>", False),
         ("<button>Pay invoice</button>", False),
         ("<button>Send invoice</button>", False),

@@ -45,6 +45,19 @@ def test_what_is_only_named_may_say_that_the_page_loads(read: Read, loads: str) 
         NONE + "<label><input type=checkbox> Include expired cards</label>",
         NONE + "<button aria-haspopup=listbox>Last 30 days</button>",
         NONE + "<span>Team: North</span><button>Clear all</button>",
+        NONE + "<span>team:north \u00d7</span>",
+        NONE + "<p>Sign in again to view all of them.</p>",
+        NONE + "<p>Some cards may not be listed.</p>",
+        NONE + "<p>New ones need a few minutes to show.</p>",
+        NONE + "<p>The last refresh failed.</p>",
+        NONE + "<p>You pay by wire.</p>",
+        NONE + "<p>Older cards are in the legacy portal.</p>",
+        NONE + "<div><b>Coin wallet</b> <button>Disconnect</button></div>",
+        NONE + "<a href=/x>Show hidden cards (1)</a>",
+        NONE + "<div role=tablist><b role=tab aria-selected=true>Cards</b><b role=tab>Wallets</b></div>",
+        "<details><summary>View your cards</summary><p>Visa</p></details>",
+        "<ul><li><img alt=Visa width=200 height=120></ul>",
+        "<div>\u2022\u2022\u2022\u2022 \u2022\u2022\u2022\u2022</div>",
     ],
 )
 def test_a_page_that_may_only_not_show_its_cards_is_not_believed(read: Read, body: str) -> None:
@@ -61,6 +74,9 @@ def test_a_page_that_may_only_not_show_its_cards_is_not_believed(read: Read, bod
         NONE + "<label><input type=checkbox checked> Include expired cards</label>",
         "<button aria-expanded=false>Saved cards (0)</button>",
         "<p>Manage your cards on this page.</p>",
+        "<img alt=Visa width=40 height=24><img alt=Amex width=40 height=24>",
+        NONE + "<p>Your credits last for a few days.</p>",
+        NONE + "<div role=tablist><b role=tab aria-selected=true>All cards</b><b role=tab>Expired</b></div>",
     ],
 )
 def test_a_line_a_space_or_a_picture_beside_an_absence_holds_no_card_back(read: Read, body: str) -> None:
@@ -76,6 +92,10 @@ def test_a_page_that_can_only_be_looked_at_does_not_say_that_there_is_no_card(re
     [
         "<button aria-expanded=false>North</button><button aria-expanded=true>South</button>",
         "<input placeholder='Key name' value=backup>",
+        "<label>Since <input type=date value=2026-11-01></label>",
+        "<button aria-haspopup=dialog>Created: last 7 days</button>",
+        "<div role=tablist><b role=tab aria-selected=true>Your keys</b><b role=tab>Service accounts</b></div>",
+        "<p>Readers only see keys of their own.</p>",
     ],
 )
 def test_an_absence_in_one_of_several_parts_is_not_of_all_keys(read: Read, body: str) -> None:
@@ -87,6 +107,8 @@ def test_an_absence_in_one_of_several_parts_is_not_of_all_keys(read: Read, body:
     [
         "<button aria-expanded=false>How do keys work?</button><button aria-expanded=true>What is a key?</button>",
         "<input placeholder='Key name'>",
+        "<label><input type=checkbox> Show revoked keys</label>",
+        "<div role=tablist><b role=tab aria-selected=true>API keys</b><b role=tab>Project API keys</b></div>",
         "<button aria-haspopup=listbox>Created by: Anyone</button>",
     ],
 )
