@@ -238,6 +238,7 @@ class Site:
                 last = {step.at: number for number, step in enumerate(path.pressed)}  # of several for one name the last
                 self._known[path.place.path] = [path.pressed[number] for number in sorted(last.values())]
                 return arrival
+        self.run.tab.network.raise_if_undelivered()
         self._return(path)
         need = path.place.need
         if need and named(self.run.tab.read().root, WAYS[need]):

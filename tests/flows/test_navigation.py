@@ -4,7 +4,7 @@ import pytest
 from tests.flows.conftest import MakeBot, there
 from tests.support.own_pages import OwnPages
 
-from cancelbot.errors import RefusedBySite
+from cancelbot.errors import LookFailed, RefusedBySite
 from openai_platform.navigation import LEGACY_KEYS, OVERVIEW, Site
 
 MENU = """<h1>Home</h1><nav style="position:fixed;left:0;top:0;bottom:0;width:200px"><a href=/chat>Chat</a>
@@ -60,3 +60,20 @@ def test_a_page_that_is_not_for_this_account_is_said_to_be_so(bot_for: MakeBot) 
 
     with pytest.raises(RefusedBySite, match="You do not have permission"):
         Site(made.sign_in).visit(OVERVIEW, there)
+
+
+def test_a_page_that_was_asked_for_and_shows_an_error_is_no_failed_sign_in(bot_for: MakeBot) -> None:
+    failed = "<main><p>Something went wrong</p><button onclick='location.reload()'>Retry</button></main>"
+    made = bot_for(OwnPages([], inside=failed, signed_in=True))
+
+    with pytest.raises(LookFailed, match="does not show .*/billing/overview: “Something went wrong”"):
+        Site(made.sign_in).visit(OVERVIEW, there)
+
+
+def test_a_page_that_is_found_by_its_name_without_its_data_is_not_said_to_be_missing(bot_for: MakeBot) -> None:
+    bills = "<h1>Billing</h1><script>fetch('/data')</script>"
+    broken = OwnPages([], MENU, loads=lambda load: (500, "") if load > 1 else None, signed_in=True)
+    broken.files = {**FILES, "/bills": bills}
+
+    with pytest.raises(LookFailed, match="did not deliver part of its page .*/data: status 500"):
+        Site(bot_for(broken).sign_in).visit(OVERVIEW, there)

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from cancelbot.config.sessions import kept_session
-from cancelbot.errors import CancelbotError, PageNotRecognized, SignInRefused
-from cancelbot.redaction import redact
+from cancelbot.errors import CancelbotError, LookFailed, PageNotRecognized, SignInRefused
+from cancelbot.redaction import bare_url, redact
 from openai_platform.sign_in.context import Context
 from openai_platform.sign_in.fields import FieldKind, news_since
 from openai_platform.sign_in.states import TYPES_INTO, Seen, State
@@ -80,8 +80,7 @@ def asked_again(context: Context, seen: Seen, news: str = "") -> CancelbotError:
     If that is not known, the page is compared with what it said when this state was first answered.
     """
     if seen.state is State.TROUBLE:
-        sentence, advice = SENTENCES[State.TROUBLE]
-        return SignInRefused(sentence + _quoted(context, seen.said), advice=advice)
+        return trouble(context, seen)
     if seen.state not in TYPES_INTO:
         return PageNotRecognized(f"The sign-in does not get past {seen.state.value}.", advice=_BY_HAND)
     before, (thing, setting) = context.attempt.pages.get(seen.state), THINGS[seen.state]
@@ -97,6 +96,15 @@ def asked_again(context: Context, seen: Seen, news: str = "") -> CancelbotError:
     return SignInRefused(
         f"The site did not accept {thing}{_quoted(context, news)}", advice=f"Check {setting}. {ONCE_ONLY}"
     )
+
+
+def trouble(context: Context, seen: Seen) -> CancelbotError:
+    """The error for one of the site's own: while it is signed in to, or on the requested page, without any sign-in."""
+    address = bare_url(context.detector.url)
+    if bare_url(seen.page.url) == address and set(+context.attempt.visits) <= {State.TROUBLE}:
+        return LookFailed(f"The site does not show {address}{_quoted(context, seen.said)}")
+    sentence, advice = SENTENCES[State.TROUBLE]
+    return SignInRefused(sentence + _quoted(context, seen.said), advice=advice)
 
 
 def missing_setting(context: Context, state: State) -> SignInRefused:

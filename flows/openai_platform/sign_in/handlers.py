@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 
-from cancelbot.errors import PageNotRecognized, PersonNeeded, SignInRefused, Unsafe
+from cancelbot.errors import PageNotRecognized, PersonNeeded, Unsafe
 from cancelbot.page.snapshot import Node
 from cancelbot.redaction import redact
 from openai_platform.sign_in import words
 from openai_platform.sign_in.context import CONFIRM_HUMAN, IS_CHECKED, Context, commands_for
-from openai_platform.sign_in.errors import SENTENCES, missing_setting
+from openai_platform.sign_in.errors import missing_setting, trouble
 from openai_platform.sign_in.fields import FieldKind
 from openai_platform.sign_in.recognize import ADDRESS
 from openai_platform.sign_in.states import Seen, State
@@ -30,8 +30,7 @@ def start_over(context: Context, seen: Seen) -> None:
         *(node for which in (words.TRY_AGAIN, words.LOG_IN, words.ALLOW) for node in context.find(seen, which)),
     ]
     if not again:
-        sentence, advice = SENTENCES[State.TROUBLE]
-        raise SignInRefused(f"{sentence}: “{seen.said}”", advice=advice)
+        raise trouble(context, seen)
     context.attempt.begin_anew()
     context.press(_uncovered(tuple(again)))
 
