@@ -237,6 +237,7 @@ class Site:
             if isinstance(arrival, Arrived | Forbidden):
                 last = {step.at: number for number, step in enumerate(path.pressed)}  # of several for one name the last
                 self._known[path.place.path] = [path.pressed[number] for number in sorted(last.values())]
+                self._close_sidebar(path)
                 return arrival
         self.run.tab.network.raise_if_undelivered()
         self._return(path)
@@ -244,6 +245,15 @@ class Site:
         if need and named(self.run.tab.read().root, WAYS[need]):
             need = ""  # its words are there, so a person need not point at it
         raise ControlNotFound(f"{path.place.what} was not found, neither by its address nor by its name.", need=need)
+
+    def _close_sidebar(self, path: MenuPath) -> None:
+        """Close the sidebar that a press on the way has opened, where it stays open over the page."""
+        snapshot = self.run.tab.read()
+        opened = next((step for step in path.pressed if step.at == HIDDEN), None)
+        button = path.control(snapshot, opened) if opened else None
+        is_open = path.control(snapshot, path.pressed[-1]) is not None and any(at.covered for at in snapshot.controls)
+        if button is not None and is_open:
+            self.run.clicker.press(button)
 
     def _return(self, path: MenuPath) -> None:
         """Show the furthest page of the path again, where the missing control can be seen and pointed at."""

@@ -141,7 +141,7 @@ NO_SUCH_PAGE = say(*lex.NO_PAGE)
 
 SETTINGS = say("settings", "account settings", "organi[sz]ation settings")
 PROFILE_LINK = say("your profile", "profile", "user settings")
-MENU = say("(open |toggle |main )?(navigation )?menu", "(open|toggle|show) (sidebar|navigation)")
+MENU = say("((open|toggle|show|expand) )?(the )?((main|side|navigation) )?(menu|navigation|sidebar|drawer)")
 
 # -- Cancel + plan.
 

@@ -66,7 +66,7 @@ def test_a_page_that_was_asked_for_and_shows_an_error_is_no_failed_sign_in(bot_f
     failed = "<main><p>Something went wrong</p><button onclick='location.reload()'>Retry</button></main>"
     made = bot_for(OwnPages([], inside=failed, signed_in=True))
 
-    with pytest.raises(LookFailed, match="does not show .*/billing/overview: “Something went wrong”"):
+    with pytest.raises(LookFailed, match=r"does not show .*/billing/overview: “Something went wrong”"):
         Site(made.sign_in).visit(OVERVIEW, there)
 
 
@@ -75,5 +75,22 @@ def test_a_page_that_is_found_by_its_name_without_its_data_is_not_said_to_be_mis
     broken = OwnPages([], MENU, loads=lambda load: (500, "") if load > 1 else None, signed_in=True)
     broken.files = {**FILES, "/bills": bills}
 
-    with pytest.raises(LookFailed, match="did not deliver part of its page .*/data: status 500"):
+    with pytest.raises(LookFailed, match=r"did not deliver part of its page .*/data: status 500"):
         Site(bot_for(broken).sign_in).visit(OVERVIEW, there)
+
+
+SIDEBAR = """<button style="position:relative;z-index:2" onclick="side.hidden = !side.hidden">Navigation</button>
+<nav id=side hidden style="position:fixed;inset:60px 0 0;background:#fff"><a href=# onclick="go()">Billing</a></nav>
+<h1>Home</h1><p id=told></p><button>Add to credit balance</button>
+<script>function go() { told.textContent = "API credit balance" }</script>"""
+
+
+def test_a_sidebar_that_stays_open_over_the_page_is_closed_again(bot_for: MakeBot) -> None:
+    made = bot_for(OwnPages([], inside=SIDEBAR, signed_in=True))
+
+    assert Site(made.sign_in).visit(OVERVIEW, there) == "the overview"
+
+    assert [node.name for node in made.run.tab.read().controls if node.visible and not node.covered] == [
+        "Navigation",
+        "Add to credit balance",
+    ]
