@@ -187,7 +187,8 @@ def openers(row: Row, kind: RowKind) -> list[Node]:
     if by_words := [node for node in own if node.says(kind.remove) or _names_row(node, row)]:
         return _usable([only(by_words, what)], kind)
     menus = [node for node in own if _is_menu(node, alone=len(own) == 1)]
-    bare = [icon for icon in icons(row.box) if not any(icon.inside(node) for node in row.buttons)]
+    named_controls = [node for node in row.buttons if node.expanded is not False]  # what unfolds goes by its icon
+    bare = [icon for icon in icons(row.box) if not any(map(icon.inside, named_controls))]
     silent = [node for node in own if not node.name and node not in menus] or bare
     if menus or silent:
         return _usable([*([only(menus, what)] if menus else []), *silent[::-1]], kind)

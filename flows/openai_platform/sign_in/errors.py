@@ -80,7 +80,7 @@ def asked_again(context: Context, seen: Seen, news: str = "") -> CancelbotError:
     If that is not known, the page is compared with what it said when this state was first answered.
     """
     if seen.state is State.TROUBLE:
-        return trouble(context, seen)
+        return site_error(context, seen)
     if seen.state not in TYPES_INTO:
         return PageNotRecognized(f"The sign-in does not get past {seen.state.value}.", advice=_BY_HAND)
     before, (thing, setting) = context.attempt.pages.get(seen.state), THINGS[seen.state]
@@ -98,7 +98,7 @@ def asked_again(context: Context, seen: Seen, news: str = "") -> CancelbotError:
     )
 
 
-def trouble(context: Context, seen: Seen) -> CancelbotError:
+def site_error(context: Context, seen: Seen) -> CancelbotError:
     """The error for one of the site's own: while it is signed in to, or on the requested page, without any sign-in."""
     address = bare_url(context.detector.url)
     if bare_url(seen.page.url) == address and set(+context.attempt.visits) <= {State.TROUBLE}:

@@ -8,7 +8,7 @@ from cancelbot.page.snapshot import Node
 from cancelbot.redaction import redact
 from openai_platform.sign_in import words
 from openai_platform.sign_in.context import CONFIRM_HUMAN, IS_CHECKED, Context, commands_for
-from openai_platform.sign_in.errors import missing_setting, trouble
+from openai_platform.sign_in.errors import missing_setting, site_error
 from openai_platform.sign_in.fields import FieldKind
 from openai_platform.sign_in.recognize import ADDRESS
 from openai_platform.sign_in.states import Seen, State
@@ -30,7 +30,7 @@ def start_over(context: Context, seen: Seen) -> None:
         *(node for which in (words.TRY_AGAIN, words.LOG_IN, words.ALLOW) for node in context.find(seen, which)),
     ]
     if not again:
-        raise trouble(context, seen)
+        raise site_error(context, seen)
     context.attempt.begin_anew()
     context.press(_uncovered(tuple(again)))
 

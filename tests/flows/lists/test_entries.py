@@ -191,3 +191,10 @@ def test_only_what_opens_an_invoice_is_a_way_to_it(read: Read, control: str, is_
     (invoice,) = listed(invoices.read_invoices(page))
 
     assert invoice.linked is is_way
+
+
+def test_an_entry_that_unfolds_is_opened_by_its_icon(read: Read) -> None:
+    button = f"<button aria-expanded=false style='display:block'>Visa •••• 4242 {ICON}</button>"
+    (row,) = CARD_ROWS.rows(read(f"<main><h1>Payment methods</h1><div>{button}</div></main>"))
+
+    assert opener(row, CARD_ROWS).parent in row.buttons
