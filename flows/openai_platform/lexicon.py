@@ -155,7 +155,7 @@ LEFT = "(?: (?:remaining|left|available|credits?|in credits?|due))?"
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 DATE = one(
     rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?",
-    r"\d{1,2}(?:st|nd|rd|th|\.)?(?: of)? (?!(?:minute|hour|day|week|month|year)s?\b)[^\W\d_]{3,12}\.?,?(?: \d{4})?",
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of)? (?:{MONTH}(?:,? \d{{4}})?|[^\W\d_]{{3,12}}\.?,? \d{{4}}\b)",
     r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}",
     r"the end of (?:the|your|this)(?: current)? (?:billing )?(?:period|month|cycle|year)",
 )

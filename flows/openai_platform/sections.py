@@ -12,14 +12,16 @@ from cancelbot.page.snapshot import Node
 from openai_platform import lexicon as lex
 from openai_platform import words
 
+_MESSAGES = r"(?:newsletters?|e-?mails?|notifications?|alerts?|marketing|communications?)"
 OTHER_HEADING = words.say(
     words.OTHER_PRODUCT.pattern,
     r"\b(?:codex|sora|support|storage|add-?ons?|marketplace|referral|seats?|webhooks?|minutes)\b",
     r"\b(?:sub-?organi[sz]ations?|(?:other|upcoming|scheduled|next) (?:plans?|organi[sz]ations?))\b",
     r"^(?:(?:all|your|other|my) )?(?:members?|projects?|users?)\b",
-    r"\b(?:newsletters?|e-?mails?|notifications?|alerts?|marketing|communications?)\b",
+    rf"^(?!(?:{_MESSAGES} (?:and|&) )?(?:your )?(?:billing|plan|subscription)(?: (?:and|&) {_MESSAGES})?$)"
+    rf".{{0,120}}\b{_MESSAGES}\b",
 )
-"""over what is about another product, or about messages"""
+"""over what is about another product, or about messages: "Plan and e-mails" is over the plan as well"""
 PAST_HEADING = words.say(
     r"\b(?:past|previous|former|earlier|expired|archived?|history|activity|log|timeline|recent(?:ly)?|events|news"
     r"|notifications?|inbox|messages|updates)\b"

@@ -9,6 +9,7 @@
     |  `- AnswerNeeded (4)        a question wants an answer that only a person has
     |- PageNotRecognized (5)      no state that the flow knows
     |  |- ControlNotFound (5)     the words of a control are not there
+    |  |- StateUnclear (5)         a page does not say whether it is so
     |  |- NoSuchPage (5)          the site itself says that it has no such page
     |  `- Ambiguous (5)           two controls say the same: which one is not known
     |- BrowserGone (1)            the browser was closed, or it crashed, before anything was clicked that counts
@@ -103,6 +104,14 @@ class PageNotRecognized(CancelbotError):
 
 class ControlNotFound(PageNotRecognized):
     """A control that the step needs is not on the page."""
+
+
+class StateUnclear(PageNotRecognized):
+    """The page was read and does not say clearly how things stand. ``by_hand``: what to do about it after a click."""
+
+    def __init__(self, message: str, *, by_hand: str) -> None:
+        super().__init__(message)
+        self.by_hand = by_hand
 
 
 class NoSuchPage(PageNotRecognized):

@@ -13,6 +13,7 @@ from cancelbot.errors import (
     PageNotRecognized,
     RefusedBySite,
     SignInRefused,
+    StateUnclear,
     Unsafe,
 )
 from cancelbot.result import Outcome
@@ -166,6 +167,15 @@ def test_one_look_that_takes_all_of_the_patience_is_followed_by_another(told: To
 def test_a_look_that_cannot_be_made_after_an_act_confirms_nothing(told: Told, trouble: Exception) -> None:
     with pytest.raises(NotConfirmed, match="no reloaded page made clear that"):
         kernel(told).ensure("it is so", answers(False, trouble), by=Act(told))
+
+
+def test_what_a_page_leaves_open_after_an_act_is_said_once_with_what_to_do_by_hand(told: Told) -> None:
+    unclear = StateUnclear("The page does not say whether it is so.", by_hand="Open the page and look.")
+
+    with pytest.raises(NotConfirmed) as stopped:
+        kernel(told).ensure("it is so", answers(False, unclear), by=Act(told))
+    assert str(stopped.value) == "After the click, the page does not say whether it is so."
+    assert stopped.value.advice == "Open the page and look."
 
 
 def test_a_guard_that_closed_the_browser_after_an_act_is_told_and_not_the_browser_that_is_gone(told: Told) -> None:

@@ -16,10 +16,13 @@ ONCE = f"""  if (plan?.is_over) {{
     return [h("h2.plan", {{}}, "Pay as you go"), first && h("p", {{ role: "alert" }}, "{SAID}")];
   }}
 """
+STILL_NAMED = """  if (plan && !plan.cancelable && !plan.is_over) return [h("p", {}, "Pay as you go \u2013 Active")];
+"""
+"""says so of a plan that nothing cancels, such as one whose cancellation waits for a confirmation"""
 
 
 def saying_skin(folder: Path, how: str) -> Path:
-    """Such a skin, in a new ``folder``. ``how``: EACH_TIME or ONCE."""
+    """Such a skin, in a new ``folder``. ``how``: EACH_TIME, ONCE or STILL_NAMED."""
     (folder / "pages").mkdir(parents=True)
     shutil.copy(PLATFORM_SKIN / "index.html", folder)
     page = (PLATFORM_SKIN / "pages" / "overview.js").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ What a run knows about its own press on "Cancel plan" explains a grayed one on a
 
 from dataclasses import dataclass, field, replace
 
-from cancelbot.errors import ControlNotFound, LookFailed, NotWhole, PageNotRecognized, RefusedBySite
+from cancelbot.errors import ControlNotFound, LookFailed, NotWhole, PageNotRecognized, RefusedBySite, StateUnclear
 from cancelbot.guard import ActAnswer
 from cancelbot.page.confirmation import Confirmation
 from cancelbot.page.query import ConfirmDialog, holds, mentions, named, only, sentences, smallest
@@ -51,6 +51,8 @@ _BY_HAND = {
     Plan.ENTERPRISE: "A contract ends as it says: write to the account manager or to the site's sales or support.",
     Plan.GRAYED: "Settle what the page asks for, then run the command again.",
 }
+_LOOK_PLAN = "Open Settings > Billing > Overview yourself: if the plan still stands there, cancel it by hand."
+_LOOK_RECHARGE = "Open Settings > Billing > Overview yourself, and turn auto-recharge off there if it is on."
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ class Billing:
             return False
         _raise_if_not_whole(seen)
         if seen.auto_recharge is None and (seen.names_recharge or not self._is_over(seen) or seen.plan is Plan.ENDING):
-            raise PageNotRecognized("The Overview does not say whether auto-recharge is on or off.")
+            raise StateUnclear("The Overview does not say whether auto-recharge is on or off.", by_hand=_LOOK_RECHARGE)
         return True
 
     def plan_is_canceled(self) -> bool:
@@ -187,7 +189,8 @@ class Billing:
             cancel_control(self.run.tab.read())  # what cancels it is missing
         if seen.plan in {Plan.PAUSED, Plan.ENTERPRISE}:
             raise PageNotRecognized(f"This plan cannot be canceled on this page.{quoted}", advice=_BY_HAND[seen.plan])
-        raise PageNotRecognized(f"The Overview does not say clearly whether the plan is still active.{quoted}")
+        said = f"The Overview does not say clearly whether the plan is still active.{quoted}"
+        raise StateUnclear(said, by_hand=_LOOK_PLAN)
 
     def _is_over(self, seen: Overview) -> bool:
         """Whether the page says so. A grayed "Cancel plan", or no word of a plan, counts only if its cause is known."""

@@ -31,7 +31,7 @@ LIVES = words.say(
     r"\b(?:continue|continues|keep) (?:to be )?(?:billed|billing|charged|charging)\b",
     rf"\b(?:downgrade|plan change|switching to)\b[^.!?]{{0,40}}(?:\bscheduled\b|{lex.DATE})",
     r"(?:not|n't|never)(?: yet| been| be){0,2} cancell?ed\b",
-    r"\byou're staying\b|\bthanks for staying\b|\bkept your\b|\b(?:chosen to keep|keeping) your\b",
+    r"\byou're staying\b|\bthanks for staying\b|\bkept your\b|\b(?:chosen to keep|keeping) your\b|\bchosen to stay\b",
 )
 """a plan goes on: also beside a grayed "Cancel plan" """
 OF_CANCELING = words.say(
@@ -40,6 +40,10 @@ OF_CANCELING = words.say(
     r"\b(?:contact|write to|call|ask) [^.!?]{0,40}\bcancel(?!ed|led|lations)",
 )
 """likewise, its cancellation may still need something"""
+OF_A_JOB = words.say(
+    r"\b(?:batch(?:es)?|jobs?|orders?(?! to\b)|invitations?|uploads?|exports?|evals?|tasks?|runs? ?[_#\d][\w-]{0,40})\b"
+)
+"""likewise, not of a plan, if it names none"""
 ALL_DONE = words.say(
     r"(?<!not )(?<!be )(?<!% )\b(?:completed?|confirmed|successful|processed|finished|final|finali[sz]ed|effective)"
     rf"[.!]?(?: (?:on |by ){{0,2}}(?:{lex.DATE}|e-?mail))?[.!]?$|\bwe did\b|\bwent through\b",
@@ -57,19 +61,22 @@ EXPLAINS = words.say(
 )
 """or tells how it works"""
 NOT_DONE = words.say(
-    r"\b(?:your|the|this) (?:[\w-]{2,20} )?request (?:(?:is|was|has been|will be|still) ){0,2}(?:submitted|received"
-    r"|sent|pending|a?waiting|under review|declined|denied|rejected|on hold|passed|forwarded|queued|needs|must)\b",
+    r"(?:^|\b(?:your|the|this) (?:[\w-]{2,20} )?)request (?:(?:is|was|has been|will be|still) ){0,2}(?:sent|submitted"
+    r"|received|pending|a?waiting|under review|declined|denied|rejected|on hold|passed|forwarded|queued|needs|must)\b",
     r"\b(?:paus|forward|receiv|sen[dt]|pass|queu|review|process|h[eo]ld)(?:e|ed|ing)? (?:on )?(?:your|this|the)"
-    r" request\b",
+    r" request\b|^to (?:finish|complete)\b|\bverify (?:that )?(?:it|you)",
     r"\b(?:admin(?:istrator)?s?|owners?|managers?|team|support|someone|we)\b[^.!?]{0,40}\b(?:needs? to|must|to|will"
-    r"|ha(?:s|ve) to) [^.!?]{0,20}\b(?:approve|confirm|sign off|review|look|agree|decide)\b",
+    r"|ha(?:s|ve) to) [^.!?]{0,20}\b(?:approve|confirm|sign off|review|look|agree|decide|contact you"
+    r"|get (?:back|in touch)|reach out|complete|finish)\b",
     r"\b(?:awaiting|waiting for|pending|needs?|requires?) (?:(?:your|an?|the|owner|admin)(?:'s)? ){0,2}"
     r"(?:approval|confirmation)\b",
     r"\bconfirmation link\b|\b(?:link|code) to confirm\b|\blink in the e-?mail\b|\bresend (?:the )?confirmation\b",
     r"\bconfirm (?:(?:it|this|your request) )?(?:by|via|in the) e-?mail\b|\bconfirm your request\b",
     r"\b(?:check|open|answer|reply to) (?:your|the) (?:inbox|e-?mail)\b"
     r"(?![^.!?]{0,60}\b(?:receipts?|invoices?|bills?)\b)",
-    r"\b(?:almost done|not done yet|one more step)\b|\b(?:nothing was|nothing has|no changes were) (?:changed|made)\b",
+    r"\b(?:almost (?:done|there)|not done yet|one more step)\b",
+    r"\b(?:nothing was|nothing has|no changes were) (?:changed|made)\b",
+    r"\b(?:almost (?:done|there)|not done yet|one more step)\b|\baccount (?:is|was|remains|stays) (?:un|not )changed\b",
     r"\b(?:before|then),? we (?:can )?cancel\b|\bwithdraw (?:(?:the|your) )?request\b",
     r"\bcould(?:n't| not) (?:do|complete|finish|process) (?:that|this|it|your request)\b",
 )
@@ -83,6 +90,7 @@ OF_A_PLAN = words.say(
 """a plan of this account"""
 PRICE = words.say(
     rf"(?:{words.MONEY.pattern}) ?{EACH}|\bbilled:? (?:{words.MONEY.pattern} )?{EACH}",
+    r"^(?:you(?:'re| are) )?(?:charged|billed) (?:at the end of )?(?:each|every|the) (?:month|year|cycle)\b",
     r"\b(?:monthly|annual|yearly) fee\b|\bbilling (?:cycle|interval): (?:monthly|yearly|annual)",
 )
 """what a plan costs"""
@@ -115,7 +123,10 @@ STILL_OPEN = words.say(DOUBTED.pattern, r"\bnot\b|n't\b|\byet\b")
 """in a sentence that says that all is done: it is not"""
 ONLY_OFFERED = words.say(r"\brenew your\b|\?$|\bfinal\b")
 """in a sentence about a plan that goes on: it is asked, offered, or the last"""
-MANAGES_ONE = words.say(rf"{lex.CHANGE} {lex.ITS}(?:billing )?(?:plan|subscription|membership){lex.MORE}")
+MANAGES_ONE = words.say(
+    rf"(?:{lex.CHANGE}|view|open|see) {lex.ITS}(?:billing )?(?:plan|subscription|membership)(?: details)?{lex.MORE}",
+    rf"(?:plan|subscription|membership) (?:options|settings|actions|details){lex.MORE}",
+)
 """a control that needs a plan"""
 ENDED_STATE = words.say(rf"(?:{lex.ENDED}|expired){lex.SINCE}")
 """right behind the name of a plan: it is over"""

@@ -21,6 +21,7 @@ from openai_platform.billing.doubt_words import (
     LIVES,
     MANAGES_ONE,
     NOT_DONE,
+    OF_A_JOB,
     OF_A_PLAN,
     OF_CANCELING,
     OF_MESSAGES,
@@ -59,6 +60,7 @@ def doubts(snapshot: Snapshot, was: KnownPlan) -> tuple[str, str]:
     """
     said = [(run, one) for run, text in page_texts(snapshot) for one in sentences(text)]
     lives = _asked(snapshot) or next((one for run, one in said if _lives_on(run, one) and _is_said(run, one, was)), "")
+    said += [(run, run.text) for run in plain_runs(snapshot.root) if was.is_all_of(run.text)]
     told = ((run, one) for run, one in said if _is_of_a_plan(run, was.unnamed(one)) or is_still_there(run, one, was))
     goes_on = (one for run, one in told if _is_said(run, one, was) and not _has_ended(run))
     manages = (node.name for node in controls(snapshot.root, MANAGES_ONE) if not is_of_another_product(node))
@@ -102,8 +104,9 @@ def _lives_on(run: Node, said: str) -> bool:
     if NOT_DONE.search(said) and not said.endswith("?"):
         return True
     is_done = ALL_DONE.search(said) and not STILL_OPEN.search(said)
+    is_of_job = OF_A_JOB.search(said) and not plan_words.OF_ITS_PLAN.search(said)
     leads_away = control_around(run) is not None and is_apart(run)
-    if _states(said, OF_CANCELING) and not (EXPLAINS.search(said) or is_done or leads_away):
+    if _states(said, OF_CANCELING) and not (EXPLAINS.search(said) or is_done or is_of_job or leads_away):
         return True
     if not _states(said, LIVES) or ONLY_OFFERED.search(said):
         return False

@@ -6,7 +6,6 @@ A page without "Cancel plan" that still has one of them outside of price lists h
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from cancelbot.page.query import controls
 from cancelbot.page.snapshot import Node, Snapshot
@@ -14,7 +13,7 @@ from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.billing import plan_words
 from openai_platform.billing.doubt_words import EACH, OFFERED_UNDER, OFFERS, OTHER_COST, PRICE
-from openai_platform.billing.page_texts import control_around, page_texts
+from openai_platform.billing.page_texts import control_around, label_pairs, page_texts
 from openai_platform.billing.statements import offer_around
 from openai_platform.sections import ABOUT_ONE, LIVE, PLAN_LABEL, headings_over, label_of, plain_runs
 
@@ -32,23 +31,32 @@ _PLAIN_NAME = re.compile(r"[A-Z]?[a-z]+")
 """a name that is a word of the language as well: it is one where it is written and stands as a name"""
 _AFTER_NAME = re.compile(
     r"\W{0,9}$|\s?[:(),|\u00b7\u2022\u2713\u25cf]|\s[\u2013\u2014-]\s|\s\W?\d|\s(?:is|stays?|remains?|keeps?|continues?|renews?|since|plan"
-    r"|subscription|at|for|active|enabled|running)\b"
+    r"|subscription|at|for|active|enabled|running|has|includes?|will|can|can't|isn't|restored|reactivated|resumed)\b"
 )
 _BEFORE_NAME = re.compile(r"(?:^|\s)(?!(?:Your|My|The|Plan|Subscription|Current|On)\s)[A-Z][\w-]{0,20}\s$")
 """before a name that is part of another one: "Agent Builder" for "Builder" """
 
 _OF_THE_PAST = words.say(
     rf"\b(?:no longer|{lex.ENDED}|expired|were on|was your|used|thank|previous|former|last)\b",
-    r"\b(?:paid|credited)\b|\bstart(?:s|ing)? (?:at|from)\b|\b(?:come|coming) back\b",
+    r"\b(?:paid|credited)\b|(?<!%)(?<!% )\boff\b|\bstart(?:s|ing)? (?:at|from)\b|\b(?:come|coming) back\b",
 )
 """in a sentence with the name or the price of a plan that was: it tells that it was, or offers it again"""
 _COST_LABEL = words.say(r"(?:price|cost|fee|amount|total|billed|charge)(?: (?:per|a|each) (?:month|year))?:?")
 """the name of what a plan costs, beside the amount"""
 _TO_PAY = words.say(
     _COST_LABEL.pattern,
-    rf"\b(?:due|next|upcoming|renew\w{{0,3}}|will|scheduled)\b|{EACH}|^{words.MONEY.pattern}$",
+    rf"\b(?:due|next|upcoming|renew\w{{0,3}}|will|scheduled)\b|{EACH}|^(?:{words.MONEY.pattern})$",
+    rf"^(?:{lex.DATE})\W{{1,3}}(?:{words.MONEY.pattern})$|^(?:{words.MONEY.pattern}) (?:on |by )?{lex.DATE}",
 )
 """beside an amount, or in a sentence with it: it is still to be paid"""
+_RENEWS = words.say(r"\brenews?\b")
+_PAYMENTS = words.say(
+    words.BILLING_HISTORY.pattern,
+    r"(?:(?:recent|your|all) )?(?:payments?|invoices|receipts|transactions|charges|bills)",
+)
+"""a heading over what was paid"""
+_NO_CHOICE = words.say(r"\b(?:annual|yearly|monthly|cards?|payment)\b")
+"""in the name of a control: it chooses no plan"""
 _CHOSEN = frozenset({"option", "radio", "checkbox", "menuitemradio", "label"})
 """Roles of what offers one of several plans"""
 
@@ -88,10 +96,11 @@ def known_plan(snapshot: Snapshot, controls: Iterable[Node], label: str) -> Know
     texts = [text for _, text in page_texts(snapshot)]
     labeled = [value for text in texts for key, _, value in [text.partition(": ")] if PLAN_LABEL.fullmatch(key)]
     names = {*filter(None, map(_name_in, [label, *labeled, *map(_title_of, controls)]))}
-    plan, runs = KnownPlan(tuple(sorted(names))), [run.text for run in plain_runs(snapshot.root)]
-    labeled_costs = [cost for key, cost in pairwise(runs) if _COST_LABEL.fullmatch(key)]
-    own = [text for text in texts if plan.is_named(text) or (PRICE.search(text) and not OTHER_COST.search(text))]
-    return replace(plan, prices=tuple(sorted({digits for text in [*own, *labeled_costs] for digits in _prices(text)})))
+    plan = KnownPlan(tuple(sorted(names)))
+    costs = [value.text for key, value in label_pairs(snapshot) if _COST_LABEL.fullmatch(key.text)]
+    priced = [text for text in texts if (PRICE.search(text) or _RENEWS.search(text)) and not OTHER_COST.search(text)]
+    own = [*costs, *priced, *filter(plan.is_named, texts)]
+    return replace(plan, prices=tuple(sorted({digits for text in own for digits in _prices(text)})))
 
 
 def _title_of(control: Node) -> str:
@@ -129,7 +138,9 @@ def _has_name(said: str, name: str) -> bool:
     if _name_in(said) in {name, name.upper()}:
         return True
     if not _PLAIN_NAME.fullmatch(name):
-        return bool(re.search(rf"(?<![\w-]){_flexible(name)}(?![\w-])", said, re.IGNORECASE))
+        capitals = re.findall(r"\b[A-Z]", name)
+        found = re.finditer(rf"(?<![\w-]){_flexible(name)}(?![\w-])", said, re.IGNORECASE)
+        return any(len(capitals) < 2 or hit.group() in {name, name.upper()} for hit in found)
     for hit in re.finditer(rf"\b{name}\b", said):
         before, after = said[: hit.start()], said[hit.end() :]
         is_part = _BEFORE_NAME.search(before) or re.match(r"\s[A-Z]", after)
@@ -148,7 +159,7 @@ def is_still_there(run: Node, said: str, was: KnownPlan) -> bool:
     if leads_on or any(at.role in _CHOSEN for at in run.up()) or is_sold(run):
         return False
     heads = headings_over(run)[:1]
-    if any(OFFERED_UNDER.search(head) or words.BILLING_HISTORY.fullmatch(head) for head in heads):
+    if any(OFFERED_UNDER.search(head) or _PAYMENTS.fullmatch(head) for head in heads):
         return False
     return named or (_is_cost(run, said) and not is_headed_by(run, OTHER_COST))
 
@@ -171,7 +182,8 @@ def is_sold(plan: Node) -> bool:
     if box is None:
         return False
     prices = [run for run in plain_runs(box) if words.MONEY.search(run.text)]
-    chosen = {*controls(box, plan_words.CHOOSE_PLAN), *(controls(box, words.BUY) if prices else [])}
+    offering = [*controls(box, plan_words.CHOOSE_PLAN), *(controls(box, words.BUY) if prices else [])]
+    chosen = {node for node in offering if not _NO_CHOICE.search(node.name)}
     return bool(chosen) and len(chosen) >= len(prices) and not is_current(box)
 
 

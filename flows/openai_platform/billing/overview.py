@@ -156,8 +156,8 @@ def _plan(snapshot: Snapshot, label: str, trouble: str, was: KnownPlan) -> tuple
     paused = statement(snapshot, words.PAUSED)
     none = label if words.NO_PLAN.fullmatch(label) else ""
     invites, keeps = bool(controls(snapshot.root, words.ADD_PAYMENT_DETAILS)), controls(snapshot.root, words.KEEP)
-    ends = _end(snapshot, label, kept=bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE)))
-    requested = first_own(map(statement_of, _of_its_end(snapshot, plan_words.REQUESTED, label)))
+    ends = _end(snapshot, label, was, kept=bool(keeps or controls(snapshot.root, plan_words.KEEP_BARE)))
+    requested = first_own(map(statement_of, _of_its_end(snapshot, plan_words.REQUESTED, label, was)))
     over, covered = ended or ends or requested, _covered(snapshot)
     lives = claim(snapshot, plan_words.RENEWS) or (covered or _what_lives(snapshot) if none else "")
     lives = lives or (claim(snapshot, plan_words.STARTED_AGAIN) if ended or reported else "")
@@ -307,9 +307,9 @@ def reason(control: Node) -> str:
     return next((why for why in said if why and why != control.text and not words.CANCEL_PLAN.fullmatch(why)), "")
 
 
-def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
+def _end(snapshot: Snapshot, label: str, was: KnownPlan, *, kept: bool) -> str:
     """What sets the end of this plan: it tells the day, or the plan can be ``kept``."""
-    said = _of_its_end(snapshot, plan_words.RUNS_OUT if kept else plan_words.ENDS, label)
+    said = _of_its_end(snapshot, plan_words.RUNS_OUT if kept else plan_words.ENDS, label, was)
 
     def tells_when(node: Node) -> bool:
         told = plan_words.DAY_OF_REQUEST.sub("", block_of(node).text)
@@ -319,10 +319,17 @@ def _end(snapshot: Snapshot, label: str, *, kept: bool) -> str:
     return first_own(statement_of(node) for node in [*(node for node in said if kept or tells_when(node)), *unrenewed])
 
 
-def _of_its_end(snapshot: Snapshot, pattern: re.Pattern[str], label: str) -> list[Node]:
-    """Where that is stated of the plan called ``label``."""
-    found = [node for node in claiming(snapshot, pattern) if _is_of_plan(node)]
-    return [node for node in found if plan_words.is_ours(block_of(node).text, pattern, label)]
+def _of_its_end(snapshot: Snapshot, pattern: re.Pattern[str], label: str, was: KnownPlan) -> list[Node]:
+    """Where that is stated of the plan called ``label``, or that was known before."""
+    found = [node for node in claiming(snapshot, pattern) if _is_of_known(node, was) or _is_of_plan(node)]
+    names = " ".join([label, *was.names])
+    return [node for node in found if plan_words.is_ours(block_of(node).text, pattern, names)]
+
+
+def _is_of_known(state: Node, was: KnownPlan) -> bool:
+    """Whether right before a state stands the name that the plan had."""
+    label = label_of(state)[1]
+    return label is not None and label.order < state.order and was.is_all_of(label.text)
 
 
 def _goes_on(report: Node) -> str:
@@ -352,12 +359,9 @@ def _badge(snapshot: Snapshot, was: KnownPlan, *, passing: bool = False) -> Node
         said = was.unnamed(node.text)
         return any(pattern.fullmatch(text.rstrip(" .!")) for text in (said, *sentences(said)))
 
-    def is_of_known(node: Node) -> bool:
-        label = label_of(node)[1]
-        return label is not None and label.order < node.order and was.is_all_of(label.text)
-
     def is_stated_of_plan(node: Node) -> bool:
-        return plan_words.follows_plan(node) or not plan_words.BARE_STATE.fullmatch(node.text)
+        is_told = plan_words.follows_plan(node) or not plan_words.BARE_STATE.fullmatch(node.text)
+        return _is_of_plan(node) and not is_titled_otherwise(node) and is_told
 
     boxes = DIALOGS if passing else PASSING
     found = [
@@ -368,6 +372,8 @@ def _badge(snapshot: Snapshot, was: KnownPlan, *, passing: bool = False) -> Node
         and not any(at.role in boxes or (at.role == "table" and not is_fact_of_plan(node)) for at in node.up())
         and not is_past_or_quoted(node)
         and (plan_words.OF_ITS_PLAN.search(node.text) if passing else lasts(node))
-        and (is_of_known(node) or (_is_of_plan(node) and not is_titled_otherwise(node) and is_stated_of_plan(node)))
+        and (
+            _is_of_known(node, was) or (_is_of_plan(node) and not is_titled_otherwise(node) and is_stated_of_plan(node))
+        )
     ]
     return next(iter(found), None)

@@ -30,18 +30,20 @@ def page_texts(snapshot: Snapshot) -> list[tuple[Node, str]]:
     told = [(part[0], " ".join(run.text for run in part)) for part in parts]
     labeled = [
         (value, f"{label.text.rstrip(':')}: {value.text}")
-        for label, value in [*pairwise(runs), *_columns(snapshot)]
+        for label, value in label_pairs(snapshot)
         if _LABEL.fullmatch(label.text) and _VALUE.fullmatch(value.text) and label.parent is not value.parent
         if control_around(value) is None and not OFFERS.search(value.text)
     ]
     return [*((run, text) for run, text in told if not _LABEL.fullmatch(text) or _OWN_LABEL.fullmatch(text)), *labeled]
 
 
-def _columns(snapshot: Snapshot) -> list[tuple[Node, Node]]:
-    """The heads of tables that have one row, each with what stands below."""
+def label_pairs(snapshot: Snapshot) -> list[tuple[Node, Node]]:
+    """Each text with the next one; the heads of tables that have one row, each with what stands below."""
+    runs = [run for run in snapshot.root.walk() if run.is_text and run.visible and run.text]
     tables = [at for at in snapshot.nodes if at.role in {"table", "grid"} and is_table_of_facts(at)]
     rows = [[plain_runs(row) for row in table.walk() if row.role == "row" and plain_runs(row)] for table in tables]
-    return [pair for pair_of_rows in rows if len(pair_of_rows) == 2 for pair in zip(*pair_of_rows, strict=False)]
+    columns = [pair for pair_of_rows in rows if len(pair_of_rows) == 2 for pair in zip(*pair_of_rows, strict=False)]
+    return [*pairwise(runs), *columns]
 
 
 def control_around(run: Node) -> Node | None:

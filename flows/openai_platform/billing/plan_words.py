@@ -71,7 +71,7 @@ IS_BACK = say(
 """likewise, where it stands beside that"""
 GOES_ON = say(
     r"\b(?:resum|continu|reactivat|renew|upgrad|start|beg[ia]n|mov|switch|chang)\w{0,4}\b",
-    r"\b(?:still|undo|current|active|enabled|new|now|back|pay as you go)\b|\b(?:charge|bill)(?:s|d|ed)?\b",
+    r"\b(?:still|undo|current|active|enabled|new|now|(?<!come )back|pay as you go)\b|\b(?:charge|bill)(?:s|d|ed)?\b",
 )
 """beside a message that a plan is over: one is not"""
 OF_ITS_PLAN = say(rf"\b{lex.ANY_PLAN}\b")

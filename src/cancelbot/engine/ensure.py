@@ -34,6 +34,7 @@ from cancelbot.errors import (
     PersonNeeded,
     RefusedBySite,
     Rehearsed,
+    StateUnclear,
     Unsafe,
 )
 from cancelbot.result import Outcome
@@ -151,6 +152,10 @@ class Kernel:
         except Unsafe as danger:
             raise Unsafe(str(danger), advice=f"{CLICKED} Look at the page yourself.") from None
         except Exception as error:  # noqa: BLE001  # the click is made: whatever hinders a look leaves it unknown
+            if isinstance(error, StateUnclear):  # it says by itself what is not clear
+                raise NotConfirmed(
+                    f"After the click, {error}".replace(", The ", ", the ", 1), advice=error.by_hand
+                ) from None
             cause = trouble if isinstance(trouble, GuardLeaks) else error  # such a guard has closed the browser
             why = str(cause) if isinstance(cause, CancelbotError) else type(cause).__name__
             raise NotConfirmed(f"After the click, no reloaded page made clear that {statement}: {why}") from None

@@ -321,6 +321,7 @@ OF_PLAN = (
     "<div><p>Next invoice on May 3</p><button>Cancel subscription</button></div>",
     "<div><p>We e-mail a receipt for each $20 payment.</p><button>Cancel subscription</button></div>",
     "<button>Unsubscribe from the paid plan</button>",
+    "<section><h2>Plan & notifications</h2><button>Cancel plan</button></section>",
 )
 """ends the plan: it says so, or stands in the plan's own box"""
 OF_MESSAGES = (

@@ -22,6 +22,7 @@ SHOWN = [
     (f"<section><h3>Subscription</h3><p>Studio \u00b7 $25/month</p>{CANCEL}</section>", STUDIO),
     (f"<div>Plan: Studio, $25 per month</div>{CANCEL}", STUDIO),
     (f"<section><h3>Danger zone</h3>{CANCEL}</section><p>Monthly budget: $25 per month</p>", KnownPlan()),
+    (f"<p>Studio renews on May 3 for $25</p>{CANCEL}", KnownPlan((), ("25",))),
     (f"<h2>Pay as you go</h2>{CANCEL}", KnownPlan(("Pay as you go",))),
 ]
 """the plan in the shapes of a page that can cancel it"""
@@ -33,7 +34,11 @@ STAYS = """<section><h2>Studio</h2><i>Active</i></section>|<p>Studio \u2013 Acti
 |<table><tr><th>Product<th>State<tr><td>Studio<td>Active</table>
 |<dl><dt>Amount<dd>$25.00</dl>|<section><h3>Next invoice</h3><p>May 3 \u00b7 $25.00</p></section>
 |<p>$25.00 is due on May 3.</p>|<button>Manage subscription</button>|<a href=x>Edit your plan</a>
-|<nav><a href=x>Manage plan</a></nav>"""
+|<nav><a href=x>Manage plan</a></nav>|<header><span>Acme</span><span>Studio</span></header>
+|<button>Plan settings</button>|<div><b>Studio</b><p>$25/month</p><a href=x>Change card</a></div>
+|<h4>Studio</h4><button>Switch to annual</button>
+|<aside><b>Studio</b><br>Owner: Dana</aside>|<p>Studio will renew.</p>
+|<p>May 3, 2027: $25.00</p>|<p>Studio restored</p>"""
 CURRENT = f"{BASIC}<section><h3>Studio</h3><p>$25</p><b>Current</b></section>"
 """a price list that says which of its plans is the own"""
 IS_GONE = """<p>You were on Studio until today.</p>|<p>Try Studio again for $25 / month.</p>|<p>No longer on Studio</p>
@@ -44,7 +49,10 @@ IS_GONE = """<p>You were on Studio until today.</p>|<p>Try Studio again for $25 
 |<h3>Prices</h3><p>Studio: $25 per month</p>|<button>Restart Studio</button>|<label><input type=radio>Studio</label>
 |<p>Spend limit: $25.00</p>|<p>Last payment: $25.00</p>|<p>A refund of $25.00 will come soon.</p>
 |<h3>Voice Studio</h3>|<p>Studio hours are from 9 to 5.</p>|<p>Visit our studio.</p>|<h3>ChatGPT</h3><p>Studio</p>
-|<button>Manage payment methods</button>|<h3>ChatGPT</h3><button>Manage subscription</button>"""
+|<button>Manage payment methods</button>|<h3>ChatGPT</h3><button>Manage subscription</button>
+|<h3>Payments</h3><p>May 3 \u00b7 Studio \u00b7 $25.00</p>
+|<h2>Studio</h2><p>Ends on May 3, 2027</p><button>Keep plan</button>|<p>Your Studio plan will end on May 3, 2027.</p>
+|<p>Your plan is canceled. Come back to Studio any time.</p>|<p>Studio is off.</p>|<p>You have canceled Studio.</p>"""
 FOR_SALE = BASIC + BASIC.replace("Basic", "Studio").replace("$5", "$25")
 
 
@@ -79,6 +87,14 @@ def test_a_plan_that_is_told_of_as_gone_or_for_sale_is_gone(read: Read) -> None:
     found = {shown: after(read, shown) for shown in [FOR_SALE, *IS_GONE.replace("\n", "").split("|")]}
 
     assert {shown: (seen.plan, seen.said) for shown, seen in found.items() if not is_over(seen)} == {}
+
+
+def test_a_name_of_several_words_is_not_found_in_a_sentence_that_only_has_the_words(read: Read) -> None:
+    core = KnownPlan(("Data Core",))
+
+    assert after(read, "<p>Our data core is open.</p>", core).plan is Plan.GONE
+    assert after(read, "<p>Thanks for choosing Data Core.</p>", core).plan is Plan.UNCLEAR
+    assert after(read, "<p>Billed as pay-as-you-go</p>", KnownPlan(("Pay as you go",))).plan is Plan.UNCLEAR
 
 
 def test_a_state_beside_a_name_that_nobody_knew_is_not_the_plan_s(read: Read) -> None:

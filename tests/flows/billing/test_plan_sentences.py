@@ -78,6 +78,9 @@ GOES_ON = """Your plan is still active.|Your plan remains active.|You're still s
 |We will cancel after you pay $3.20.|Outstanding charges must be paid before we can cancel.|Cancellation: pending
 |Your request to cancel was declined.|Auto-renewal is on.|Renewal date: Dec 1, 2026|Your Growth plan
 |Upcoming charge: $20.00 on Dec 1, 2026|You will continue to be billed.|You're subscribed to Growth.
+|Request received. We will get back to you.|Your request was sent to the owners.|An admin has to look at this first.
+|We paused your request.|To finish, use the link that we sent.|Sorry, we couldn't do that.|Your account is unchanged.
+|You have chosen to stay.|Billing is on.|Charged at the end of each month.|Cancellation of Growth is pending.
 |Downgrade scheduled|Verify your identity to cancel.|Plan type: Growth|Your plan didn't end."""
 """on a page that names no plan and has no “Cancel plan”"""
 OFFERED = """Add credits to keep using the API.|Choose a plan|Start a plan to use the API again.|View plans
@@ -103,7 +106,8 @@ OFFERED = """Add credits to keep using the API.|Choose a plan|Start a plan to us
 |Your cancellation needs no further action.|Your monthly budget renews on Dec 1, 2026.|Is my plan refundable?
 |You are subscribed to product updates.|A paid plan unlocks higher limits.|Requires an active subscription
 |Contact us about cancellation and refunds.|Starter $5/month, Growth $20/month|Your cancellation went through.
-|Check your e-mail for the receipt.|Your plan was canceled by you@example.com."""
+|A cancellation is in progress for 1 batch.|Cancellation of run_7 requested.|Canceling 2 jobs
+|Your order is being canceled.|Check your e-mail for the receipt.|Your plan was canceled by you@example.com."""
 """likewise, of none of this account, or of none any more"""
 GOING_ON = (
     "<dl><dt>Plan<dd>Growth<dt>Status<dd>Active</dl>",

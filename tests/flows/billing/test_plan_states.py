@@ -119,9 +119,6 @@ def test_trouble_of_a_list_on_the_same_page_is_not_the_plan_s_unless_the_page_is
     ]
 
 
-RUNS_TO = ("Active until Dec 31, 2026", "End date: Dec 31, 2026", "Access ends Dec 31, 2026")
-
-
 MANAGE = "<button aria-haspopup=menu>Manage plan</button>"
 
 
@@ -173,6 +170,7 @@ NOT_OVER = (
     "<h2>Build</h2><p>Kim's plan will be canceled on December 31, 2026.</p>",
     "<h2>Build</h2><p>Storage cancellation is scheduled.</p>",
     "<h2>Build</h2><p>Cancellation pending for seat 4</p>",
+    "<p>A cancellation is in progress for 1 batch.</p>",
     "<h2>Build</h2><p>Your plan ends the moment you remove your last card.</p>",
     "<h2>Build</h2><p>Your plan will be closed automatically after 12 months without use.</p>",
     "<h2>Build</h2><section><h3>50% off</h3><p>Ends on December 31, 2026</p></section>",
@@ -279,6 +277,8 @@ OVER = (
     "<p>Plan ended Nov 27, 2026</p>",
     "<p>Your plan is no longer active.</p><button>Choose a plan</button>",
     "<p>There is no plan on this organization.</p>",
+    "<p>Plan canceled on May 3, 2026</p><p>A cancellation is in progress for 1 batch.</p>",
+    "<h2>E-mails and plan</h2><p>Your plan was canceled on May 3, 2026.</p>",
     "<p>You have no plan at the moment.</p>",
     "<p>You're no longer on a paid plan.</p>",
     "<p>No billing plan is active.</p>",

@@ -7,10 +7,11 @@ from tests.conftest import RunBot, Serve
 from tests.flows.conftest import Read
 from tests.flows.laws import small
 from tests.support.read_pages import overview_of
-from tests.support.said_skin import EACH_TIME, ONCE, saying_skin
-from tests.support.shortened import PLAN
+from tests.support.said_skin import EACH_TIME, ONCE, STILL_NAMED, saying_skin
+from tests.support.shortened import PLAN, SHORTEST
 
-from cancelbot.sandbox import Scenario
+from cancelbot.sandbox import Act, Scenario
+from cancelbot.sandbox.conditions import CONDITIONS
 from openai_platform.billing.overview import Plan
 
 
@@ -44,6 +45,22 @@ def test_what_is_said_once_proves_nothing(run: RunBot, serve: Serve, tmp_path: P
 
     assert (ran.exit_code, ran.outcome) == (5, "failed"), ran.result.message
     assert ran.result.message == "The Overview does not say whether auto-recharge is on or off."
+
+
+def test_a_plan_that_only_stands_there_otherwise_after_the_press_is_not_called_canceled(
+    run: RunBot, serve: Serve, tmp_path: Path
+) -> None:
+    account = CONDITIONS["confirmed-by-mail"](small())
+    sandbox = serve(account, saying_skin(tmp_path / "skin", STILL_NAMED))
+
+    ran = run(sandbox, timeout=10.0, flow=SHORTEST[Act.CANCEL])
+
+    assert (ran.exit_code, ran.outcome) == (6, "unverified"), ran.result.message
+    assert ran.result.message.startswith(
+        "After the click, the Overview does not say clearly whether the plan is still active."
+        " It says: \u201cPay as you go \u2013 Active\u201d"
+    )
+    assert len(sandbox.request_log.acts("cancel")) == 1
 
 
 @pytest.mark.parametrize(
