@@ -244,7 +244,7 @@ def command_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
             monkeypatch.delenv(name)
         for name, value in env.items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["cancelbot", *words])
+        monkeypatch.setattr(sys, "argv", [sys.argv[0], *words])  # how it was started is remembered
         monkeypatch.chdir(tmp_path)
         capsys.readouterr()
         code: object = 0
