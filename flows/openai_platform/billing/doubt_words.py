@@ -61,8 +61,10 @@ EXPLAINS = words.say(
 )
 """or tells how it works"""
 NOT_DONE = words.say(
-    r"(?:^|\b(?:your|the|this) (?:[\w-]{2,20} )?)request (?:(?:is|was|has been|will be|still) ){0,2}(?:sent|submitted"
-    r"|received|pending|a?waiting|under review|declined|denied|rejected|on hold|passed|forwarded|queued|needs|must)\b",
+    r"(?:^|\b(?:your|the|this) (?:[\w-]{2,20} )?)request (?:(?:is|was|has been|will be|still) ){0,2}(?:being"
+    r"|sent|submitted|received|pending|a?waiting|under review|declined|denied|rejected|on hold|passed|forwarded|queued"
+    r"|must)\b",
+    r"\bafter (?:\w+ )?(?:approval|review)\b|\baction (?:is )?(?:needed|required)\b",
     r"\b(?:paus|forward|receiv|sen[dt]|pass|queu|review|process|h[eo]ld)(?:e|ed|ing)? (?:on )?(?:your|this|the)"
     r" request\b|^to (?:finish|complete)\b|\bverify (?:that )?(?:it|you)",
     r"\b(?:admin(?:istrator)?s?|owners?|managers?|team|support|someone|we)\b[^.!?]{0,40}\b(?:needs? to|must|to|will"
@@ -106,8 +108,8 @@ IS_OVER = words.say(
 )
 """it says that it is over"""
 OTHER_COST = words.say(
-    r"\b(?:budgets?|limits?|quotas?|tokens?|tiers?|up to|from|allows?|discounts?|save|costs?|remaining|unbilled|usage"
-    r"|recharges?|re-?loads?|top-?ups?|refund\w{0,4}"
+    r"\b(?:budgets?|limits?|quotas?|tokens?|tiers?|up to|from|allows?|discounts?|save|costs?|spent|remaining|unbilled"
+    r"|usage|recharges?|re-?loads?|top-?ups?|refund\w{0,4}"
     r"|outstanding|final|last|previous|former|not|no longer|won't|credits?|grants?)\b"
 )
 """in a sentence about money or a day: not those of a plan"""
@@ -128,5 +130,6 @@ MANAGES_ONE = words.say(
     rf"(?:plan|subscription|membership) (?:options|settings|actions|details){lex.MORE}",
 )
 """a control that needs a plan"""
+STATES_LIFE = words.say("active|enabled|running|live")
 ENDED_STATE = words.say(rf"(?:{lex.ENDED}|expired){lex.SINCE}")
-"""right behind the name of a plan: it is over"""
+"""right behind the name of a plan: it goes on, or it is over"""

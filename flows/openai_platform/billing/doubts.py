@@ -6,7 +6,7 @@ word about a plan, unless it only offers one, explains how plans work, or says t
 """
 
 import re
-from itertools import chain, filterfalse
+from itertools import chain
 
 from cancelbot.page.query import controls, sentences
 from cancelbot.page.snapshot import Node, Snapshot
@@ -30,6 +30,7 @@ from openai_platform.billing.doubt_words import (
     ONLY_OFFERED,
     OTHER_COST,
     PRICE,
+    STATES_LIFE,
     STATUS,
     STILL_OPEN,
     WHAT_NEXT,
@@ -60,17 +61,19 @@ def doubts(snapshot: Snapshot, was: KnownPlan) -> tuple[str, str]:
     """
     said = [(run, one) for run, text in page_texts(snapshot) for one in sentences(text)]
     lives = _asked(snapshot) or next((one for run, one in said if _lives_on(run, one) and _is_said(run, one, was)), "")
-    said += [(run, run.text) for run in plain_runs(snapshot.root) if was.is_all_of(run.text)]
+    names = [run for run in plain_runs(snapshot.root) if was.is_all_of(run.text)]
+    lives = lives or next((f"{run.text}: {_behind(run)}" for run in names if STATES_LIFE.fullmatch(_behind(run))), "")
+    said += [(run, run.text) for run in names]
     told = ((run, one) for run, one in said if _is_of_a_plan(run, was.unnamed(one)) or is_still_there(run, one, was))
-    goes_on = (one for run, one in told if _is_said(run, one, was) and not _has_ended(run))
+    goes_on = (one for run, one in told if _is_said(run, one, was) and not ENDED_STATE.fullmatch(_behind(run)))
     manages = (node.name for node in controls(snapshot.root, MANAGES_ONE) if not is_of_another_product(node))
     return lives, lives or next(chain(goes_on, manages), "")
 
 
-def _has_ended(plan: Node) -> bool:
-    """Whether the next words say so, but for the price."""
+def _behind(plan: Node) -> str:
+    """The next words after the name of a plan that are not its price."""
     after = (run.text for run in plain_runs([*plan.up()][-1]) if run.order > plan.order)
-    return bool(ENDED_STATE.fullmatch(next(filterfalse(plan_words.OF_PRICE.fullmatch, after), "")))
+    return next((text for text in after if not (plan_words.OF_PRICE.fullmatch(text) or words.MONEY.search(text))), "")
 
 
 def _is_said(run: Node, said: str, was: KnownPlan) -> bool:

@@ -37,8 +37,9 @@ _BEFORE_NAME = re.compile(r"(?:^|\s)(?!(?:Your|My|The|Plan|Subscription|Current|
 """before a name that is part of another one: "Agent Builder" for "Builder" """
 
 _OF_THE_PAST = words.say(
-    rf"\b(?:no longer|{lex.ENDED}|expired|were on|was your|used|thank|previous|former|last)\b",
+    rf"\b(?:no longer|{lex.ENDED}|expired|were on|was your|used|you left|thank|previous|former|last)\b",
     r"\b(?:paid|credited)\b|(?<!%)(?<!% )\boff\b|\bstart(?:s|ing)? (?:at|from)\b|\b(?:come|coming) back\b",
+    rf"\bfrom (?:{words.MONEY.pattern})",
 )
 """in a sentence with the name or the price of a plan that was: it tells that it was, or offers it again"""
 _COST_LABEL = words.say(r"(?:price|cost|fee|amount|total|billed|charge)(?: (?:per|a|each) (?:month|year))?:?")
@@ -153,6 +154,8 @@ def is_still_there(run: Node, said: str, was: KnownPlan) -> bool:
     """Whether it has the name or the price of the plan that was, and neither offers it nor tells of the past."""
     named, is_list = was.is_named(said), len(words.MONEY.findall(said)) > 1
     if not (named or was.is_priced(said)) or is_list or OFFERS.search(said) or _OF_THE_PAST.search(said):
+        return False
+    if words.CREDIT_BALANCE.search(said):  # "Prepaid credits" are no prepaid plan
         return False
     control = control_around(run)
     leads_on = control is not None and not was.is_all_of(control.name)

@@ -52,7 +52,9 @@ IS_GONE = """<p>You were on Studio until today.</p>|<p>Try Studio again for $25 
 |<button>Manage payment methods</button>|<h3>ChatGPT</h3><button>Manage subscription</button>
 |<h3>Payments</h3><p>May 3 \u00b7 Studio \u00b7 $25.00</p>
 |<h2>Studio</h2><p>Ends on May 3, 2027</p><button>Keep plan</button>|<p>Your Studio plan will end on May 3, 2027.</p>
-|<p>Your plan is canceled. Come back to Studio any time.</p>|<p>Studio is off.</p>|<p>You have canceled Studio.</p>"""
+|<p>Your plan is canceled. Come back to Studio any time.</p>
+|<h2>Studio</h2><p>Billed each month: $25.00</p><p>Canceled on May 3</p>|<p>You left Studio.</p>
+|<p>Studio from $25 / month</p>|<p>Total spent: $25.00</p>|<p>Studio is off.</p>|<p>You have canceled Studio.</p>"""
 FOR_SALE = BASIC + BASIC.replace("Basic", "Studio").replace("$5", "$25")
 
 
@@ -95,6 +97,20 @@ def test_a_name_of_several_words_is_not_found_in_a_sentence_that_only_has_the_wo
     assert after(read, "<p>Our data core is open.</p>", core).plan is Plan.GONE
     assert after(read, "<p>Thanks for choosing Data Core.</p>", core).plan is Plan.UNCLEAR
     assert after(read, "<p>Billed as pay-as-you-go</p>", KnownPlan(("Pay as you go",))).plan is Plan.UNCLEAR
+
+
+def test_a_name_with_active_right_behind_it_outweighs_a_grayed_control(read: Read) -> None:
+    grayed = "<button disabled>Cancel plan</button>"
+
+    assert after(read, f"<h2>Studio</h2><p>$25</p><b>Active</b>{grayed}").plan is Plan.UNCLEAR
+    assert is_over(after(read, f"<h2>Studio</h2><p>$25</p>{grayed}"))
+
+
+def test_prepaid_credits_are_no_prepaid_plan(read: Read) -> None:
+    prepaid = KnownPlan(("Prepaid",))
+
+    assert after(read, "<p>Prepaid credits: $4.34</p>", prepaid).plan is Plan.GONE
+    assert after(read, "<p>Billing type: Prepaid</p>", prepaid).plan is Plan.UNCLEAR
 
 
 def test_a_state_beside_a_name_that_nobody_knew_is_not_the_plan_s(read: Read) -> None:

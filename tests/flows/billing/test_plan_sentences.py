@@ -79,7 +79,9 @@ GOES_ON = """Your plan is still active.|Your plan remains active.|You're still s
 |Your request to cancel was declined.|Auto-renewal is on.|Renewal date: Dec 1, 2026|Your Growth plan
 |Upcoming charge: $20.00 on Dec 1, 2026|You will continue to be billed.|You're subscribed to Growth.
 |Request received. We will get back to you.|Your request was sent to the owners.|An admin has to look at this first.
-|We paused your request.|To finish, use the link that we sent.|Sorry, we couldn't do that.|Your account is unchanged.
+
+|We paused your request.|Your request is being looked at.|The change takes effect after approval.
+|To finish, use the link that we sent.|Sorry, we couldn't do that.|Your account is unchanged.
 |You have chosen to stay.|Billing is on.|Charged at the end of each month.|Cancellation of Growth is pending.
 |Downgrade scheduled|Verify your identity to cancel.|Plan type: Growth|Your plan didn't end."""
 """on a page that names no plan and has no “Cancel plan”"""
