@@ -240,6 +240,7 @@ def _of_recharge(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
         box = smallest(mention, holds(pattern))
         found = free(named(box, pattern)) if box is not None and _is_about_recharge(box) else []
         near = [node for node in found if box is not None and not _is_beyond(node, mention, box)]
+        near = [n for n in near if not (pattern is words.RECHARGE_DISABLE and recharge_state.is_named_otherwise(n))]
         if own := [node for node in near if not recharge_state.is_labelled_otherwise(node, by_any_name=False)]:
             return own
     return []

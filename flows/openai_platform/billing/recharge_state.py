@@ -58,6 +58,9 @@ OF_ANOTHER_WISH = words.say(
     rf"[^.!?]{{0,40}}\b(?:limit|cap|alerts?|warnings?|budget)\b[^.!?]{{0,20}}(?:{words.MONEY.pattern}).{{0,40}}",
 )
 """the label of a switch for something else: a message, a limit, another habit of the charge"""
+_OF_NO_PART = words.say(r"\d|^[a-z]{3}$|^(?:select|choose)\b", rf"^(?:{words.OFF_CHOICE.pattern})$")
+"""what is chosen is an amount, a card, a currency, nothing, or the state itself"""
+_SAYS_STATE = words.say(r"\b(?:on|off|enabled|disabled|active)\b")
 _STATUS = words.say(r"^(?:current )?(?:status|state): ?")
 _ANSWER = words.say(r"yes|no|true|false")
 """right behind words that are no statement: "Auto recharge enabled" """
@@ -108,8 +111,20 @@ def _is_limited(node: Node) -> bool:
         words.ON_BADGE.fullmatch(now) and not words.ABOUT.search(of) for each in clauses for of, now in pairwise(each)
     )
     said = [*chain.from_iterable(clauses)]
-    limited = any(map(limits_it, chain.from_iterable(told))) or any(map(LIMITED.fullmatch, said))
+    limited = (
+        any(map(_is_of_chosen_part, _card(node)))
+        or any(map(limits_it, chain.from_iterable(told)))
+        or any(map(LIMITED.fullmatch, said))
+    )
     return is_on or limited or any(map(IS_HELD.fullmatch, [*said, *offered]))
+
+
+def _is_of_chosen_part(card: Node) -> bool:
+    """Whether a tab or a select below the name of auto-recharge may show a part of the account."""
+    name = _headings(card)[0]
+    below = (one for one in card.walk() if (one.selected or one.role == "combobox") and one.order > name.order)
+    chosen = (one.value or one.name for one in below)
+    return any(shown and not (_OF_NO_PART.search(shown) or _is_its_own(shown)) for shown in chosen)
 
 
 def _own(node: Node) -> list[str]:
@@ -226,6 +241,20 @@ def is_labelled_otherwise(node: Node, *, by_any_name: bool = True) -> bool:
         return is_its_own and not any(between)
     is_named = words.RECHARGE.search(label.text) or words.RECHARGE_TOGGLE_INSIDE.fullmatch(label.text)
     return is_about or (by_any_name and len(label.text) <= _LABEL and not is_named)
+
+
+def is_named_otherwise(node: Node) -> bool:
+    """Whether a name of one or two words stands right before what would turn something off, and is another thing's."""
+    row, label = label_of(node)
+    if (
+        label is None
+        or label.order > node.order
+        or _headings(row)
+        or words.RECHARGE.search(f"{node.name} {label.text}")
+    ):
+        return False
+    is_name = label.text.count(" ") < _WORDS and label.text[-1] not in ".!?" and not words.MONEY.search(label.text)
+    return is_name and not (_is_its_own(label.text) or _SAYS_STATE.search(label.text))
 
 
 def _is_followed_by_a_wish(node: Node, row: Node) -> bool:

@@ -21,6 +21,7 @@ from openai_platform.lists.absence_words import (
     ALL_OF_THEM,
     CHIP,
     COLUMN,
+    COUNT,
     EARLIER,
     FILTERS,
     FOLDED,
@@ -284,7 +285,8 @@ class EmptyList:
             return False
         is_one = not tab.says(self._named) or tab.says(OF_MINE)
         return any(
-            at.says(ALL_OF_THEM) or at.says(self.traces) or (is_one and at.says(SOME_ONLY)) for at in beside
+            at.says(ALL_OF_THEM) or self.traces.fullmatch(COUNT.sub("", at.name)) or (is_one and at.says(SOME_ONLY))
+            for at in beside
         ) or (tab.says(SOME_ONLY) and not tab.says(self._named))
 
 

@@ -14,6 +14,8 @@ COLUMN = say(
 TROUBLE = say(
     words.TROUBLED.pattern,
     r"\b(could not|couldn't|cannot|can't|unable to|fail(ed|s)? to)( \w+)? (be )?(get|show|read|access)",
+    r"\b(being|we're|we are|are) (upgrad|mov|migrat|transferr|restor|import)(ed|ing)\b|\bcheck back\b",
+    r"\bwill (appear|show|be)\b[^.!?]{0,30}\b(soon|shortly|tomorrow|later|within|by)\b",
     r"\b(unavailable|not available)\b|\b(sync|load|update|refresh|import)\w{0,3} failed\b",
     r"\bno [\w ]{1,30} (could|can) be (loaded|shown|displayed|retrieved|fetched|read|found)\b",
 )
@@ -27,6 +29,7 @@ NEUTRAL = say(
 _THINGS = rf"({lex.CARD}|(api |secret )*keys?|invoices?)"
 _SOME = (
     r"(in)?active|expired|revoked|disabled|archived|default|backup|(un)?paid|open|overdue|past due|void(ed)?|refunded"
+    r"|expiring( soon)?|favou?rites?|starred|pinned|un(used|verified)|idle|pending"
     r"|drafts?|20\d\d|(this|last) (month|quarter|year)|((last|past) )?((7|14|30|60|90) days|\d{1,2} months)|recent"
 )
 _WHOSE = (
@@ -53,11 +56,14 @@ WOULD_SHOW = say(
 """a box that is not ticked, by which more would be shown"""
 HIDDEN = say(
     rf"(show|view|see|include) (the |all )?(archived|hidden|inactive|disabled|expired|other)"
-    rf"( {_THINGS})?( ?[(\[]?[1-9]\d{{0,4}}[)\]]?)?"
+    rf"( {_THINGS})?( ?[(\[]?[1-9]\d{{0,4}}[)\]]?)?",
+    r"(unlock|sign in|log in|verify)( \w+)? to (view|see|show)\b.*",
 )
 """what shows entries that are kept out of sight"""
 CHIP = say(r"(?!dismiss|close|ok).{1,40} ?[\u00d7\u2715\u2716]")
 """a filter that can be taken away"""
+COUNT = say(r" ?[(\[]?[1-9]\d{0,4}[)\]]?$")
+"""behind the name of a tab: it has some"""
 OF_MINE = say(r"(my|your)\b.*|mine")
 ALL_OF_THEM = say(r"(all|everyone|everybody|organi[sz]ation)\b.*")
 _LIMITS = (
@@ -81,6 +87,10 @@ HELD_BACK = say(
     r"\b((may|might|are|is) not|aren't|isn't)( be)? (shown|listed|visible|displayed|included)\b(?! (again|in full))",
     r"\bonly (see|view|shows?|lists?)\b|\b(sees?|shows?|lists?) only\b",
     r"\b(minutes?|hours?|moments?|while|days?) (to|before [^.!?]{1,30}) (appear|show|update|sync)\b",
+    r"\b(ask|contact)\b[^.!?]{0,40} to (see|view|show)\b",
+    r"\b(paid|billed|charged|invoiced)\b[^.!?]{0,30}[$\u20ac\u00a3] ?[1-9]",
+    rf"\b(two|three|four|five) (\w+ )?{_THINGS} (are|were|have)\b",
+    rf"^[1-9]\d{{0,3}} ({_SOME}|others?|more|hidden)( [a-z]{{1,20}})?$",
     r"\byou (pay|are billed|are charged) (by|with|via|through|using) ",
     r"\b[1-9]\d{0,4} (\w+ ){0,2}(accounts?|wallets?|cards?|methods?) (is |are )?(connected|linked|on file)\b",
 )

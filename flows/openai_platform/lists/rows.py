@@ -101,7 +101,7 @@ CARD_ROWS = RowKind(
             r"default|(set|make|use) (it |this )?as default",
             r"(expires|expiry|exp\.?|valid (until|thru))\b.{0,20}",
             rf"(?:{_WALLET})(?:\W{{1,3}}\S{{1,60}}@\S{{1,60}})?",
-            "((us|linked|other|connected) )?(bank accounts?|wallets?|payment methods of .{1,40})",
+            "((us|linked|other|connected) )?(banks?( accounts?)?|wallets?|payment methods of .{1,40})",
             r"(bank|checking|savings|account|iban|sepa|ach|card|revolut)\b[^.!?]{0,40}\d{4}",
             r"(0[1-9]|1[0-2]) ?/ ?(20)?\d\d",
         ),
@@ -202,7 +202,9 @@ def openers(row: Row, kind: RowKind) -> list[Node]:
 
 def _is_menu(node: Node, *, alone: bool) -> bool:
     unfolds = alone or node.expanded is not None
-    return bool(node.popup or node.says(words.ENTRY_MENU) or (unfolds and node.says(MANAGES)))
+    return bool(
+        (node.popup and node.popup != "listbox") or node.says(words.ENTRY_MENU) or (unfolds and node.says(MANAGES))
+    )
 
 
 def menu_item(now: Snapshot, before: Snapshot, kind: RowKind) -> Node | None:

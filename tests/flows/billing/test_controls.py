@@ -64,6 +64,7 @@ def test_what_changes_auto_recharge_is_pressed_and_nothing_beside_it(read: Read,
         "</main><nav><a href=/s>Settings</a></nav><div><p>Auto recharge is on</p></div>",
         "<p>Auto recharge is on</p><nav><a href=/s>Settings</a></nav>",
         "<div><b>Your plan</b><b>Credit balance</b><p>Auto recharge is on</p><button>Edit</button></div>",
+        "<div><p>Auto recharge is on</p><p>Old key <button>Disable</button></p></div>",
     ],
 )
 def test_where_nothing_is_the_switch_nothing_is_pressed(read: Read, shown: str) -> None:

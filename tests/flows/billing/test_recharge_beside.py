@@ -20,12 +20,19 @@ def state(read: Read, shown: str) -> bool | None:
         OFF.format("<p>3 teams override this.</p>"),
         "<div><label><input type=checkbox> Enable auto-reload</label><p>You have unsaved changes</p></div>",
         OFF.format("<p>Your top-up limit was hit.</p>").replace("Off", "Inactive"),
+        "<div><h3>Auto-reload</h3><select><option>Sandbox<option>Main</select><span>Off</span></div>",
+        "<div><h3>Auto-reload</h3><b role=tab aria-selected=true>North</b><b role=tab>South</b><span>Off</span></div>",
         "<div role=tooltip>Auto recharge is off</div><h3>Auto recharge</h3>",
         "<dl><dt>Auto-reload enabled<dd>No</dl>",
     ],
 )
 def test_what_is_held_overridden_unsaved_or_only_a_hint_is_not_off(read: Read, shown: str) -> None:
     assert state(read, shown) is None
+
+
+@pytest.mark.parametrize("chosen", ["$20", "Visa 4242", "USD", "Choose a card"])
+def test_the_choice_of_an_amount_or_a_card_is_of_no_part(read: Read, chosen: str) -> None:
+    assert state(read, OFF.format(f"<select disabled><option>{chosen}</select>")) is False
 
 
 @pytest.mark.parametrize("said", ["Requests stop once your monthly limit is reached.", "Your usage limit was reached."])
