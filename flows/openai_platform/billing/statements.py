@@ -60,8 +60,13 @@ def statement_of(node: Node) -> str:
 def offer_around(node: Node) -> Node | None:
     """The small box around a plan or a price in which something can be pressed, if it is not that of the balance."""
     box = smallest(node, lambda at: any(one.is_control for one in at.walk()))
-    is_small = box is not None and len(box.text) <= ABOUT_ONE
-    return box if box is not None and is_small and not words.CREDIT_BALANCE.search(box.text) else None
+    return box if box is not None and len(box.text) <= ABOUT_ONE and not _is_of_balance(box) else None
+
+
+def _is_of_balance(box: Node) -> bool:
+    """Whether it is called so, or names an amount with it; a sentence about prepaid credits alone is no balance."""
+    told = [run.text for run in box.walk() if run.is_text and run.visible and words.CREDIT_BALANCE.search(run.text)]
+    return any(text[-1] not in ".!?" for text in told) or bool(told and words.MONEY.search(box.text))
 
 
 def is_elsewhere(node: Node) -> bool:

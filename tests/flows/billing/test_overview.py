@@ -192,3 +192,18 @@ def test_what_cancels_may_be_in_a_fold_that_is_named_after_what_ends_things(
 
     assert overview_of(page).plan is Plan.ACTIVE
     assert cancel_control(page).name == presses
+
+
+@pytest.mark.parametrize(
+    ("beside", "plan"),
+    [
+        ("<p>Prepaid credits for what you use.</p>", Plan.NONE),
+        ("<p>Credit balance</p><p>$4.34</p>", Plan.UNCLEAR),
+        ("<p>Your remaining credits are $4.34.</p>", Plan.UNCLEAR),
+    ],
+)
+def test_a_plan_that_is_offered_with_prepaid_credits_is_not_the_own(read: Read, beside: str, plan: Plan) -> None:
+    offered = f"<section><h3>Pay as you go</h3>{beside}<button>Add payment details</button></section>"
+    page = f"<main><h1>Billing</h1><p>Credit balance</p><p>$4.34</p><h2>Free trial</h2>{offered}</main>"
+
+    assert overview_of(read(page)).plan is plan
