@@ -2,9 +2,10 @@
 
 It is a folder. `index.html` is sent for every address of the platform, with `<!--bootstrap-->` replaced by a JSON
 script element; `auth.html` likewise for the sign-in (the default look-alike's where it has none); every other file is
-an asset under /assets/. A file that it does not have comes from the folder `_shared` beside it, then from the default
-look-alike. Where it has a folder `templates`, a file `rendered.py`, its own or of `_shared`, makes the pages: its
-function `routes(backend, skin)` returns the routes of the platform's origin.
+an asset under /assets/, and a script with all that it imports is one under /assets/whole/. A file that it does not have
+comes from the folder `_shared` beside it, then from the default look-alike. Where it has a folder `templates`, a file
+`rendered.py`, its own or of `_shared`, makes the pages: its function `routes(backend, skin)` returns the routes of the
+platform's origin.
 """
 
 from collections.abc import Callable
@@ -16,11 +17,14 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from cancelbot.sandbox.backend import Backend
+from cancelbot.sandbox.whole import whole
 
 PLATFORM_SKIN = Path(__file__).parent / "skins" / "platform"
 """The look-alike that comes along."""
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html"}
 BOOTSTRAP = "<!--bootstrap-->"
+WHOLE = "whole/"
+"""before the path of a script, asks for all that it imports in the same file"""
 
 
 class Skin:
@@ -52,12 +56,19 @@ class Skin:
 
     async def asset(self, request: web.Request) -> web.Response:
         """Send the file that is asked for by its path under /assets/."""
-        file = self._find(request.match_info["path"])
+        path = request.match_info["path"]
+        file = self._find(path.removeprefix(WHOLE))
         if file is None or file.suffix not in TYPES:
             return web.Response(status=404)
         headers = {"Cache-Control": "max-age=600", "Service-Worker-Allowed": "/"}
-        kind = TYPES[file.suffix]
-        return web.Response(body=file.read_bytes(), content_type=kind, charset="utf-8", headers=headers)
+        text = whole(path.removeprefix(WHOLE), self._read) if path.startswith(WHOLE) else file.read_text("utf-8")
+        return web.Response(text=text, content_type=TYPES[file.suffix], charset="utf-8", headers=headers)
+
+    def _read(self, path: str) -> str:
+        file = self._find(path)
+        if file is None:
+            raise ValueError(f"There is no {path} in {self.folder}")
+        return file.read_text("utf-8")
 
     def _find(self, path: str) -> Path | None:
         files = ((folder.resolve(), (folder / path).resolve()) for folder in self._folders)
