@@ -84,6 +84,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+def says(path: Path, *words: str) -> bool:
+    """Whether any of them stands in the file: where none does, it need not be taken apart, which takes far longer."""
+    text = path.read_text(encoding="utf-8")
+    return any(word in text for word in words)
+
+
 def imports(path: Path) -> Iterator[str]:
     """Every module that is imported anywhere in a file; ``from cancelbot import guard`` counts as cancelbot.guard."""
     for node in ast.walk(tree(path)):
@@ -234,7 +240,7 @@ def test_no_room_is_a_lumber_room(path: Path) -> None:
 
 @each(CORE + FLOWS + OTHERS)
 def test_nothing_is_typed_any(path: Path) -> None:
-    assert "Any" not in words(path)
+    assert not (says(path, "Any") and "Any" in words(path))
 
 
 @each([path for path in CORE + FLOWS + OTHERS if "sandbox" not in path.relative_to(ROOT).parts])
@@ -242,7 +248,8 @@ def test_nothing_sleeps(path: Path) -> None:
     """Who waits, waits for something. Only the sandbox may sleep, where it plays a slow site."""
     sleeps = {"time.sleep", "asyncio.sleep", "sleep", "page.wait_for_timeout"}
 
-    assert [(line, call) for line, call in calls(path) if call in sleeps or call.endswith(".wait_for_timeout")] == []
+    made = calls(path) if says(path, "sleep", "wait_for_timeout") else ()
+    assert [(line, call) for line, call in made if call in sleeps or call.endswith(".wait_for_timeout")] == []
 
 
 @each(CORE + FLOWS)
@@ -290,7 +297,8 @@ def test_no_file_is_named_like_one_of_the_standard_library(path: Path) -> None:
 
 @each(CORE + FLOWS + OTHERS)
 def test_each_silenced_check_has_its_code_and_its_reason(path: Path) -> None:
-    silenced = [(line, text) for line, text in comments(path) if re.match(r"#\s*(type: ignore|noqa)", text)]
+    written = comments(path) if says(path, "type: ignore", "noqa") else ()
+    silenced = [(line, text) for line, text in written if re.match(r"#\s*(type: ignore|noqa)", text)]
 
     assert [(line, text) for line, text in silenced if not COMMENT_WITH_REASON.search(text)] == []
 
