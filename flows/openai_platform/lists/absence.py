@@ -308,7 +308,7 @@ def _in_main(snapshot: Snapshot) -> list[Node]:
 
 def _folded(snapshot: Snapshot) -> list[Node]:
     """The parts of the page that are folded and may hold entries. Folded details show nothing but their summary."""
-    may = [n for n in _in_main(snapshot) if not (n.popup or n.role == "combobox" or n.says(OF_HELP))]
+    may = [n for n in _in_main(snapshot) if not (n.popup or n.role in {"combobox", "tab"} or n.says(OF_HELP))]
     opened = {node.role for node in may if node.expanded}
     named = [n for n in may if n.says(FOLDED) or (n.expanded is False and n.role in opened)]
     return [n for n in named if n.expanded is False or (n.tag == "summary" and n.parent and n.parent.text == n.text)]

@@ -11,6 +11,7 @@ ADD = "<button>Add payment method</button>"
 NONE = "<p>No cards saved</p>"
 NOTE = "<p>Showing invoices within the past 12 months</p>"
 HEADS = "<table><tr><th>Invoice<th>Status<th>Amount<th>Created</tr></table>"
+TABS = "<b role=tab aria-expanded=false>Overview</b><b role=tab aria-expanded=true aria-selected=true>Cards</b>"
 NO_KEY = "<p>Do not share your API key.</p><p>No API keys yet</p>"
 
 
@@ -87,6 +88,7 @@ def test_a_page_that_may_only_not_show_its_cards_is_not_believed(read: Read, bod
         NONE + "<p>30 days</p>",
         NONE + "<p>Your card will be charged when you buy credits.</p>",
         NONE + "<div role=tablist><b role=tab aria-selected=true>All cards</b><b role=tab>Expired</b></div>",
+        NONE + TABS,
     ],
 )
 def test_a_line_a_space_or_a_picture_beside_an_absence_holds_no_card_back(read: Read, body: str) -> None:
