@@ -120,10 +120,9 @@ def headings_over(node: Node) -> list[str]:
     while at.parent is not None:
         before = at.parent.kids[: at.parent.kids.index(at)]
         for beside in reversed(before):
-            heading = next((one for one in beside.walk() if one.role == "heading" and one.visible), None)
-            if heading and heading.text and heading.text == beside.text and (heading.level or 6) < lowest:
-                found.append(heading.text)
-                lowest = heading.level or 6
+            if 0 < beside.title_level < lowest:
+                found.append(beside.text)
+                lowest = beside.title_level
         at = at.parent
     return found
 

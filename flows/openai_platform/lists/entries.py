@@ -1,6 +1,7 @@
 """Tells the entries of a list from what only names one: a message, an example, a sentence, another list."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 
 from cancelbot.page.query import Row
@@ -61,8 +62,12 @@ def _once(found: list[Row], wanted: re.Pattern[str]) -> list[Row]:
     def is_entry(row: Row) -> bool:
         return any(node.says(wanted) or node.popup or not node.name for node in row.buttons) and not names_it(row)
 
+    alike = defaultdict[str, list[Row]](list)
+    for row in found:
+        alike[row.mark].append(row)
+
     def is_again(row: Row) -> bool:
-        others = [other for other in found if other.mark == row.mark and other is not row and is_entry(other)]
+        others = [other for other in alike[row.mark] if other is not row and is_entry(other)]
         if not names_it(row):  # two entries may share their mark, if they stand in one list
             others = [other for other in others if other.box.parent is not row.box.parent and not _expires(row, other)]
         is_choice = any(at.is_control for at in row.anchor.self_and_up())

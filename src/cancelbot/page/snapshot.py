@@ -132,6 +132,13 @@ class Node:
         bare = _SIGNS.sub("", self.text) if self.is_control else self.text
         return bare if bare != self.text else ""
 
+    @cached_property
+    def title_level(self) -> int:
+        """The level of the heading that is all of its text; 0 if it says anything else."""
+        if self.role == "heading" and self.visible and self.text:
+            return self.level or 6
+        return next((kid.title_level for kid in self.kids if kid.title_level and kid.text == self.text), 0)
+
     def walk(self) -> Iterator[Node]:
         """Itself and everything in it, in document order."""
         ahead = [self]
