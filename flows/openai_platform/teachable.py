@@ -24,16 +24,7 @@ _PLACES = (
     words.PROFILE_LINK,
 )
 _ENDS = _never(*_ELSEWHERE, *_PLACES, words.DELETE, words.REVOKE, words.RECHARGE_MODIFY, words.CREATE_KEY, words.VIEW)
-_CHANGES = _never(
-    *_ELSEWHERE,
-    *_PLACES,
-    words.CANCEL_PLAN,
-    words.CANCEL_BARE,
-    words.DELETE,
-    words.REVOKE,
-    words.CREATE_KEY,
-    words.VIEW,
-)
+_CHANGES = _never(*_ELSEWHERE, *_PLACES, *_CANCELS, words.DELETE, words.REVOKE, words.CREATE_KEY, words.VIEW)
 _REMOVES = _never(*_ELSEWHERE, *_PLACES, *_CANCELS, words.CREATE_KEY, words.VIEW)
 LEAVES = _never(*_ELSEWHERE, *_CANCELS, words.DELETE, words.REVOKE, words.CREATE_KEY)
 WAYS = {

@@ -185,7 +185,7 @@ class Billing:
             advice = OWNER if words.NOT_ALLOWED.search(seen.said) else _BY_HAND[Plan.GRAYED]
             raise RefusedBySite(f"The site does not let the plan be canceled: “{seen.said}”", advice=advice)
         is_only_named = seen.said == (seen.label or "") or words.CANCEL_PLAN.fullmatch(seen.said)
-        if seen.plan is Plan.UNCLEAR and is_only_named:
+        if seen.plan is Plan.UNCLEAR and is_only_named and self.pressed is None:
             cancel_control(self.run.tab.read())  # what cancels it is missing
         if seen.plan in {Plan.PAUSED, Plan.ENTERPRISE}:
             raise PageNotRecognized(f"This plan cannot be canceled on this page.{quoted}", advice=_BY_HAND[seen.plan])
@@ -224,7 +224,7 @@ class Billing:
         answer = agreement.carry_out(confirmation, cancel_control if confirmation.kind == "native" else None)
         banner = [text for text in answer.heard if is_claimed(text, words.CANCELED_BANNER)]
         self.run.result.banner_seen = bool(banner)
-        self.pressed = ClickOutcome(before, answer, banner=bool(banner), plan=plan)
+        self.pressed = replace(self.pressed, answer=answer, banner=bool(banner))
         if banner:
             self.run.result.said["banner"] = min(banner, key=len)
         self.run.picture("banner")

@@ -151,11 +151,10 @@ class Kernel:
             so = self._becomes_so(look, patience=0 if refused else self.patience)
         except Unsafe as danger:
             raise Unsafe(str(danger), advice=f"{CLICKED} Look at the page yourself.") from None
+        except StateUnclear as unclear:  # it says by itself what is not clear
+            said = str(unclear)
+            raise NotConfirmed(f"After the click, {said[0].lower()}{said[1:]}", advice=unclear.by_hand) from None
         except Exception as error:  # noqa: BLE001  # the click is made: whatever hinders a look leaves it unknown
-            if isinstance(error, StateUnclear):  # it says by itself what is not clear
-                raise NotConfirmed(
-                    f"After the click, {error}".replace(", The ", ", the ", 1), advice=error.by_hand
-                ) from None
             cause = trouble if isinstance(trouble, GuardLeaks) else error  # such a guard has closed the browser
             why = str(cause) if isinstance(cause, CancelbotError) else type(cause).__name__
             raise NotConfirmed(f"After the click, no reloaded page made clear that {statement}: {why}") from None

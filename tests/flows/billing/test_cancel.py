@@ -6,10 +6,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
+import pytest
 from playwright.sync_api import BrowserContext
-from tests.flows.conftest import make_bot
+from tests.flows.conftest import SmallRun, make_bot
 
-from openai_platform.billing.cancel import Billing, cancel_control, names_another
+from cancelbot.errors import ControlNotFound, StateUnclear
+from openai_platform.billing.cancel import Billing, ClickOutcome, cancel_control, names_another
 from openai_platform.billing.overview import Plan
 from openai_platform.navigation import OVERVIEW, Site, SitePage
 
@@ -40,6 +42,18 @@ def test_a_page_that_was_left_half_loaded_is_not_acted_on_before_its_data_has_co
     assert cancel_control(run.tab.read()).name == "Cancel plan"
     assert loads == [OVERVIEW, OVERVIEW]
     run.recording.close()
+
+
+def test_a_plan_that_is_only_named_after_the_press_is_not_clear_and_nothing_is_missing(small_run: SmallRun) -> None:
+    run = small_run(timeout=20.0)
+    run.tab.page.set_content(EARLY.split("<script>", maxsplit=1)[0].replace("Free trial", "Pay as you go"))
+    billing = Billing(cast("Site", SimpleNamespace(run=run, visit=lambda place, ask: run.tab.until(ask, place.what))))
+
+    with pytest.raises(ControlNotFound, match="“Cancel plan” is not on the page"):
+        billing.plan_is_canceled()
+    billing.pressed = ClickOutcome(billing.look())
+    with pytest.raises(StateUnclear, match=r"does not say clearly .* It says: “Pay as you go”"):
+        billing.plan_is_canceled()
 
 
 def test_a_question_about_another_organization_s_plan_is_not_ours() -> None:
