@@ -76,7 +76,7 @@ def test_the_yes_of_a_rehearsal_is_the_yes_of_the_run(
 
     ran = run(sandbox, timeout=10.0, rehearse=True, flow=SHORTEST[Act.CANCEL])
 
-    refuses = any(name in {"past-due", "refused-cancel"} for name in conditions)  # which only the site's answer tells
-    assert (ran.exit_code == 0) is (exit_code == 0 or refuses), ran.result.message
-    assert (ran.outcome == "would-cancel") is (outcome == "canceled" or refuses)
+    is_told_late = not {"past-due", "refused-cancel", "confirmed-by-mail"}.isdisjoint(conditions)  # after the press
+    assert (ran.exit_code == 0) is (exit_code == 0 or is_told_late), ran.result.message
+    assert (ran.outcome == "would-cancel") is (outcome == "canceled" or is_told_late)
     assert sandbox.request_log.acts("cancel") == []
