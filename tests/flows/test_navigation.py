@@ -4,7 +4,8 @@ import pytest
 from tests.flows.conftest import MakeBot, there
 from tests.support.own_pages import OwnPages
 
-from cancelbot.errors import LookFailed, RefusedBySite
+from cancelbot.errors import LookFailed, PageNotRecognized, RefusedBySite
+from cancelbot.page.snapshot import Observation
 from openai_platform.navigation import LEGACY_KEYS, OVERVIEW, Site
 
 MENU = """<h1>Home</h1><nav style="position:fixed;left:0;top:0;bottom:0;width:200px"><a href=/chat>Chat</a>
@@ -94,3 +95,13 @@ def test_a_sidebar_that_stays_open_over_the_page_is_closed_again(bot_for: MakeBo
         "Navigation",
         "Add to credit balance",
     ]
+
+
+RESTLESS = "<h1>Billing</h1><p id=told></p><script>setInterval(() => { told.textContent = Math.random() }, 50)</script>"
+
+
+def test_a_page_that_does_not_come_to_rest_is_not_called_unknown(bot_for: MakeBot) -> None:
+    made = bot_for(OwnPages([], inside=RESTLESS, signed_in=True), timeout=1.0)
+
+    with pytest.raises(PageNotRecognized, match="looks like Billing > Overview, but it did not come to rest"):
+        Site(made.sign_in).visit(OVERVIEW, lambda snapshot: Observation(snapshot.text, certain=False))

@@ -65,6 +65,8 @@ class Detector:
         self.url = url
         self.is_there: Callable[[Snapshot], bool] = lambda _snapshot: False
         """whether a snapshot shows the requested page"""
+        self.seems_there: Callable[[Snapshot], bool] = self.is_there
+        """likewise, although what it shows may not be all, or change"""
         self._home = run.tab.page
         """the window in which the attempt begins"""
         self._windows = set(run.tab.context.pages)
@@ -75,6 +77,7 @@ class Detector:
     def looking_for(self, arrived: Probe[T]) -> Probe[Screen[T]]:
         """The probe that finds what to do next."""
         self.is_there = lambda snapshot: (answer := arrived(snapshot)) is not None and answer.certain
+        self.seems_there = lambda snapshot: arrived(snapshot) is not None
 
         def look(snapshot: Snapshot) -> Observation[Screen[T]] | None:
             there = arrived(snapshot)

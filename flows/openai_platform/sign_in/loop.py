@@ -154,7 +154,10 @@ class SignInLoop:
 
     def _lost(self) -> None:
         self.run.tab.network.raise_if_undelivered()
-        if self.context.detector.is_inside(self.run.tab.read()) or not self.run.settings.in_a_window:
+        snapshot, detector = self.run.tab.read(), self.context.detector
+        if detector.seems_there(snapshot):
+            raise PageNotRecognized(f"This page looks like {self.what}, but it did not come to rest in time.")
+        if detector.is_inside(snapshot) or not self.run.settings.in_a_window:
             raise PageNotRecognized(f"This page was not recognized as {self.what}, nor as a page of the sign-in.")
         self.context.takes_over(None, "Go on with the sign-in in the window")
 
