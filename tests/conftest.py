@@ -13,10 +13,12 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from tests.skins.folders import skin_folder
 from tests.support.claims import claims_hold
 from tests.support.headless import shell_in
 from tests.support.threads import LIMIT, LIMIT_ON, RUNS, apart
+from tests.support.used_tab import used_tab_in
 
 from cancelbot import app
 from cancelbot.browser.find import Machine, _playwright_folder, find
@@ -25,6 +27,7 @@ from cancelbot.cli import main
 from cancelbot.config.settings import load
 from cancelbot.engine.flow import Flow
 from cancelbot.engine.interaction import IO, Progress
+from cancelbot.page.tab import Tab
 from cancelbot.result import Result, Step
 from cancelbot.sandbox import SCENARIOS, Sandbox, Scenario
 from openai_platform import FLOW
@@ -232,6 +235,13 @@ def command(tmp_path: Path) -> Command:
         )
 
     return start
+
+
+@pytest.fixture(scope="session")
+def used_tab(browser: Browser) -> Iterator[Tab]:
+    """One tab for all small pages."""
+    with used_tab_in(browser) as tab:
+        yield tab
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 from tests.conftest import account
 from tests.support.own_pages import OwnPages, served
-from tests.support.used_tab import as_new, used_tab_in
+from tests.support.used_tab import as_new
 
 from cancelbot.config.settings import load
 from cancelbot.config.totp import Clock
@@ -133,13 +133,6 @@ def read(browser: Browser) -> Iterator[Read]:
 
     yield look
     context.close()
-
-
-@pytest.fixture(scope="session")
-def used_tab(browser: Browser) -> Iterator[Tab]:
-    """One tab for all small pages that a run works on."""
-    with used_tab_in(browser) as tab:
-        yield tab
 
 
 @pytest.fixture

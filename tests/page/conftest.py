@@ -1,10 +1,10 @@
 """Pages written out in a test, read as the bot reads them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
-from tests.support.used_tab import as_new, used_tab_in
+from playwright.sync_api import Page
+from tests.support.used_tab import as_new
 
 from cancelbot.page.snapshot import Snapshot
 from cancelbot.page.tab import Tab
@@ -18,13 +18,6 @@ LIMIT = 20.0
 def tab(page: Page) -> Tab:
     """A tab that nobody has used before, in a profile of its own."""
     return Tab(page.context, timeout=LIMIT, page=page)
-
-
-@pytest.fixture(scope="session")
-def used_tab(browser: Browser) -> Iterator[Tab]:
-    """One tab for all small pages."""
-    with used_tab_in(browser) as tab:
-        yield tab
 
 
 @pytest.fixture

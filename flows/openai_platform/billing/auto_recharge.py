@@ -7,12 +7,11 @@ already tries to write is noticed. So the one press that counts is known before 
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 
 from cancelbot.engine.run import Run
 from cancelbot.errors import ControlNotFound, PageNotRecognized, Rehearsed
-from cancelbot.page.confirmation import Confirmation, Finder
+from cancelbot.page.confirmation import Confirmation, Finder, is_found
 from cancelbot.page.query import DIALOGS, controls, dialog_of, free, holds, named, only, sentences, smallest
 from cancelbot.page.snapshot import Node, Observation, Snapshot, when
 from openai_platform import lexicon as lex
@@ -128,20 +127,13 @@ class Recharge:
         pressed = confirmation.control
         last = next_press if pressed.is_toggle or not pressed.name else partial(_again, pressed)
         for finder in self.opened:
-            self.run.tab.maybe(when(partial(_is_found, finder)), timeout=self.run.tab.limits.opening)
+            self.run.tab.maybe(when(partial(is_found, finder)), timeout=self.run.tab.limits.opening)
             self.run.clicker.press(self.run.clicker.find(finder)[1])
-        self.run.tab.maybe(when(partial(_is_found, last)), timeout=self.run.tab.limits.opening)
+        self.run.tab.maybe(when(partial(is_found, last)), timeout=self.run.tab.limits.opening)
         self._commit(confirmation, last)
 
     def _commit(self, confirmation: Confirmation, finder: Finder | None = None) -> None:
         self.agreement.carry_out(confirmation, finder).raise_if_refused("turn auto-recharge off")
-
-
-def _is_found(finder: Finder, snapshot: Snapshot) -> bool:
-    """Whether what was pressed before is there again."""
-    with suppress(PageNotRecognized):
-        return bool(finder(snapshot))
-    return False
 
 
 def _asked_first(now: Snapshot, before: Snapshot) -> Confirmation | None:

@@ -76,7 +76,6 @@ NOT_DONE = words.say(
     r"\bconfirm (?:(?:it|this|your request) )?(?:by|via|in the) e-?mail\b|\bconfirm your request\b",
     r"\b(?:check|open|answer|reply to) (?:your|the) (?:inbox|e-?mail)\b"
     r"(?![^.!?]{0,60}\b(?:receipts?|invoices?|bills?)\b)",
-    r"\b(?:almost (?:done|there)|not done yet|one more step)\b",
     r"\b(?:nothing was|nothing has|no changes were) (?:changed|made)\b",
     r"\b(?:almost (?:done|there)|not done yet|one more step)\b|\baccount (?:is|was|remains|stays) (?:un|not )changed\b",
     r"\b(?:before|then),? we (?:can )?cancel\b|\bwithdraw (?:(?:the|your) )?request\b",

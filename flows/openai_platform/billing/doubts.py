@@ -35,9 +35,9 @@ from openai_platform.billing.doubt_words import (
     STILL_OPEN,
     WHAT_NEXT,
 )
-from openai_platform.billing.known_plan import KnownPlan, is_current, is_headed_by, is_sold, is_still_there
+from openai_platform.billing.known_plan import KnownPlan, is_still_there
 from openai_platform.billing.page_texts import control_around, page_texts
-from openai_platform.billing.statements import is_apart
+from openai_platform.billing.statements import is_apart, is_current, is_headed_by, is_sold
 from openai_platform.sections import (
     ABOUT_ONE,
     OTHER_HEADING,

@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cancelbot.page.query import controls
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
-from openai_platform.billing import plan_words
 from openai_platform.billing.doubt_words import EACH, OFFERED_UNDER, OFFERS, OTHER_COST, PRICE
 from openai_platform.billing.page_texts import control_around, label_pairs, page_texts
-from openai_platform.billing.statements import offer_around
+from openai_platform.billing.statements import is_headed_by, is_sold
 from openai_platform.sections import ABOUT_ONE, LIVE, PLAN_LABEL, headings_over, label_of, plain_runs
 
 _PARTS = re.compile(r"[:(),|\u00b7\u2022\u2713]|\s[\u2013\u2014-]\s")
@@ -56,8 +54,6 @@ _PAYMENTS = words.say(
     r"(?:(?:recent|your|all) )?(?:payments?|invoices|receipts|transactions|charges|bills)",
 )
 """a heading over what was paid"""
-_NO_CHOICE = words.say(r"\b(?:annual|yearly|monthly|cards?|payment)\b")
-"""in the name of a control: it chooses no plan"""
 _CHOSEN = frozenset({"option", "radio", "checkbox", "menuitemradio", "label"})
 """Roles of what offers one of several plans"""
 
@@ -173,22 +169,3 @@ def _is_cost(run: Node, said: str) -> bool:
     told = [said, label.text if label is not None else "", *headings_over(run)[:1]]
     is_other = any(OTHER_COST.search(text) or words.CREDIT_BALANCE.search(text) for text in told[:2])
     return not is_other and any(map(_TO_PAY.search, told))
-
-
-def is_headed_by(run: Node, pattern: re.Pattern[str]) -> bool:
-    return any(map(pattern.search, headings_over(run)[:1]))
-
-
-def is_sold(plan: Node) -> bool:
-    """Whether a name or a price stands in a price list, where each plan has what chooses it."""
-    box = offer_around(plan)
-    if box is None:
-        return False
-    prices = [run for run in plain_runs(box) if words.MONEY.search(run.text)]
-    offering = [*controls(box, plan_words.CHOOSE_PLAN), *(controls(box, words.BUY) if prices else [])]
-    chosen = {node for node in offering if not _NO_CHOICE.search(node.name)}
-    return bool(chosen) and len(chosen) >= len(prices) and not is_current(box)
-
-
-def is_current(box: Node) -> bool:
-    return any(LIVE.fullmatch(run.text) for run in plain_runs(box))

@@ -197,9 +197,9 @@ def _plan(snapshot: Snapshot, label: str, trouble: str, was: KnownPlan) -> tuple
 def _plan_shown(snapshot: Snapshot) -> Node | None:
     """The plan as the page names it: of several such names, the one closest to the credit balance."""
     none = [node for node in _labels_of(snapshot, words.NO_PLAN) if _is_of_plan(node)]
-    none = [node for node in none if not _is_sold(node, plan_words.OFFERS_FREE)]
+    none = [node for node in none if not _is_offered(node, plan_words.OFFERS_FREE)]
     known = [*_labels_of(snapshot, words.PAY_AS_YOU_GO), *none]
-    named_plans = known or [node for node in _labels_of(snapshot, plan_words.ANY_NAMED_PLAN) if not _is_sold(node)]
+    named_plans = known or [node for node in _labels_of(snapshot, plan_words.ANY_NAMED_PLAN) if not _is_offered(node)]
     credit = balance_labels(snapshot)
     at = credit[0].order if credit else 0
     return min(named_plans, key=lambda node: abs(node.order - at)) if named_plans else None
@@ -241,7 +241,7 @@ def _what_lives(snapshot: Snapshot) -> str:
     named_plans = _labels_of(snapshot, words.PAY_AS_YOU_GO)
     if manage_controls(snapshot):
         named_plans += _labels_of(snapshot, plan_words.ANY_NAMED_PLAN)
-    return next((node.text for node in named_plans if not _is_sold(node)), "")
+    return next((node.text for node in named_plans if not _is_offered(node)), "")
 
 
 def _covered(snapshot: Snapshot) -> str:
@@ -251,8 +251,8 @@ def _covered(snapshot: Snapshot) -> str:
     return next((statement_of(node) for node in own if is_claimed(block_of(node).text, words.COVERED)), "")
 
 
-def _is_sold(plan: Node, *by: re.Pattern[str]) -> bool:
-    """Whether a plan is named in a price list: in a small box with what chooses or buys it."""
+def _is_offered(plan: Node, *by: re.Pattern[str]) -> bool:
+    """Whether a plan is named in a small box with what chooses or buys it, one of a price list or alone."""
     box = offer_around(plan)
     return box is not None and any(controls(box, offered) for offered in by or (words.BUY, plan_words.CHOOSE_PLAN))
 
@@ -372,8 +372,6 @@ def _badge(snapshot: Snapshot, was: KnownPlan, *, passing: bool = False) -> Node
         and not any(at.role in boxes or (at.role == "table" and not is_fact_of_plan(node)) for at in node.up())
         and not is_past_or_quoted(node)
         and (plan_words.OF_ITS_PLAN.search(node.text) if passing else lasts(node))
-        and (
-            _is_of_known(node, was) or (_is_of_plan(node) and not is_titled_otherwise(node) and is_stated_of_plan(node))
-        )
+        and (_is_of_known(node, was) or is_stated_of_plan(node))
     ]
     return next(iter(found), None)

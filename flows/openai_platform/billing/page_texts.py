@@ -25,7 +25,7 @@ _OWN_LABEL = words.say(r"(?:your|my|current) (?:plan|subscription|membership)")
 
 def page_texts(snapshot: Snapshot) -> list[tuple[Node, str]]:
     """The texts of the page; "Plan" and "Growth" beside it are one as well."""
-    runs = [run for run in snapshot.root.walk() if run.is_text and run.visible and run.text]
+    runs = _runs(snapshot)
     parts = [list(part) for _, part in groupby(runs, lambda run: (block_of(run), control_around(run)))]
     told = [(part[0], " ".join(run.text for run in part)) for part in parts]
     labeled = [
@@ -39,11 +39,14 @@ def page_texts(snapshot: Snapshot) -> list[tuple[Node, str]]:
 
 def label_pairs(snapshot: Snapshot) -> list[tuple[Node, Node]]:
     """Each text with the next one; the heads of tables that have one row, each with what stands below."""
-    runs = [run for run in snapshot.root.walk() if run.is_text and run.visible and run.text]
     tables = [at for at in snapshot.nodes if at.role in {"table", "grid"} and is_table_of_facts(at)]
     rows = [[plain_runs(row) for row in table.walk() if row.role == "row" and plain_runs(row)] for table in tables]
     columns = [pair for pair_of_rows in rows if len(pair_of_rows) == 2 for pair in zip(*pair_of_rows, strict=False)]
-    return [*pairwise(runs), *columns]
+    return [*pairwise(_runs(snapshot)), *columns]
+
+
+def _runs(snapshot: Snapshot) -> list[Node]:
+    return [run for run in snapshot.root.walk() if run.is_text and run.visible and run.text]
 
 
 def control_around(run: Node) -> Node | None:

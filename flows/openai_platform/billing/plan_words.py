@@ -146,16 +146,17 @@ TO_COME = say(rf"\b{lex.ANY_PLAN} (?:will|may|could|is (?:about|going) to|is set
 """it may end, which is not over"""
 DAY_OF_REQUEST = say(rf"\brequested (?:on |at )?{lex.DATE}")
 """the day on which it was asked for, not the one on which it ends"""
-
-
 SAYS_PLAN = say(rf"\bplan\b|\bbilling\b|{lex.BY_USE}", words.MONEY.pattern)
 """in the name of a control, or beside it: it is about the plan"""
 LABELS_PLAN = say(r"(?:(?:your|my|current|active|billing) ){0,3}plan(?: (?:name|type))?:?")
+"""the label of its name"""
 ENDS_MESSAGES = say(
     r"\b(?:newsletters?|e-?mails?|notifications?|alerts?|reminders?|sms|announcements?|tips|marketing|communications?"
     r"|(?<!plan )updates|digests?|mailing|promotions?|webinars?|messages|news|stories|blog|surveys?)\b|@",
 )
 """beside "Unsubscribe": it ends messages"""
+
+
 _LISTS = say(rf"\b(?:{lex.CARD}|{lex.INVOICE}|{lex.KEYS}|charges|usage)\b")
 _REST = say(r"\b(?:plan|billing|subscription|balance|credits?|account|page|details|data|everything|some)\b")
 

@@ -187,8 +187,10 @@ def _stated(snapshot: Snapshot) -> States:
 
 
 def _is_answered(node: Node, snapshot: Snapshot) -> bool:
+    """Whether the next words answer it, so that it states nothing itself."""
     after = (at for at in snapshot.nodes if at.is_text and at.visible and at.text and at.order > node.order)
-    return any(_ANSWER.fullmatch(run.text) for run in [run for run in after if not run.inside(node)][:1])
+    answer = next((run for run in after if not run.inside(node)), None)
+    return answer is not None and bool(_ANSWER.fullmatch(answer.text))
 
 
 def _is_elsewhere(node: Node) -> bool:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from cancelbot.page.query import NOT, mentions, smallest
+from cancelbot.page.query import NOT, controls, mentions, smallest
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
 from openai_platform.billing import plan_words
 from openai_platform.sections import (
     ABOUT_ONE,
+    LIVE,
     STATEMENT,
     block_of,
     headings_over,
@@ -22,6 +23,8 @@ from openai_platform.sections import (
 
 _ELSEWHERE = frozenset({"contentinfo", "navigation", "row", "option"})
 """Roles of boxes that are not about the plan of the page."""
+_NO_CHOICE = words.say(r"\b(?:annual|yearly|monthly|cards?|payment)\b")
+"""in the name of a control: it chooses no plan"""
 
 
 def telling(snapshot: Snapshot, pattern: re.Pattern[str]) -> list[Node]:
@@ -67,6 +70,26 @@ def _is_of_balance(box: Node) -> bool:
     """Whether it is called so, or names an amount with it; a sentence about prepaid credits alone is no balance."""
     told = [run.text for run in box.walk() if run.is_text and run.visible and words.CREDIT_BALANCE.search(run.text)]
     return any(text[-1] not in ".!?" for text in told) or bool(told and words.MONEY.search(box.text))
+
+
+def is_headed_by(run: Node, pattern: re.Pattern[str]) -> bool:
+    return any(map(pattern.search, headings_over(run)[:1]))
+
+
+def is_sold(plan: Node) -> bool:
+    """Whether a name or a price stands in a price list, where each plan has what chooses it."""
+    box = offer_around(plan)
+    if box is None:
+        return False
+    prices = [run for run in plain_runs(box) if words.MONEY.search(run.text)]
+    offering = [*controls(box, plan_words.CHOOSE_PLAN), *(controls(box, words.BUY) if prices else [])]
+    chosen = {node for node in offering if not _NO_CHOICE.search(node.name)}
+    return bool(chosen) and len(chosen) >= len(prices) and not is_current(box)
+
+
+def is_current(box: Node) -> bool:
+    """Whether a box of a price list says that its plan is the own."""
+    return any(LIVE.fullmatch(run.text) for run in plain_runs(box))
 
 
 def is_elsewhere(node: Node) -> bool:

@@ -260,16 +260,16 @@ class EmptyList:
     def _narrowed(self, snapshot: Snapshot) -> str:
         """A tab, an option or a search that shows only some of the list."""
         own = [node for node in snapshot.controls if _counts(node)]
-        tabs = [node for node in _in_main(snapshot) if node.selected or (node.is_toggle_button and node.checked)]
-        chosen = [node.name for node in tabs if self._is_a_part(node)]
+        main = _in_main(snapshot)
+        chosen = [n.name for n in main if (n.selected or (n.is_toggle_button and n.checked)) and self._is_a_part(n)]
         selects = [(node, node.value or node.text) for node in own if node.role == "combobox" or node.popup in _LISTS]
         chosen += [shown for _, shown in selects if FILTERS.fullmatch(shown)]
         chosen += [node.value for node in own if node.value and node.field and _seeks(node)]
         chosen += [node.text for node in snapshot.nodes if node.is_text and _counts(node) and CHIP.fullmatch(node.text)]
         chosen += [node.name for node in own if node.says(HIDDEN) and node.checked is None]
-        facets = [node for node in _in_main(snapshot) if node.checked or not node.is_toggle]
-        chosen += [node.name for node in _in_main(snapshot) if node.checked is False and node.says(WOULD_SHOW)]
-        named = ((node, f"{node.name} {node.value}".strip()) for node in facets if node.role != "link")
+        chosen += [node.name for node in main if node.checked is False and node.says(WOULD_SHOW)]
+        facets = [node for node in main if (node.checked or not node.is_toggle) and node.role != "link"]
+        named = ((node, f"{node.name} {node.value}".strip()) for node in facets)
         chosen += [said for node, said in named if NARROWS.fullmatch(said)]
         return next(iter(chosen), "") or self._part(snapshot)
 

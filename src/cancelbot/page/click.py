@@ -16,7 +16,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from cancelbot.errors import ControlNotFound, PageNotRecognized, Rehearsed, first_line
 from cancelbot.guard import ActAnswer, Guard
-from cancelbot.page.confirmation import Confirmation, Finder, NotPressed, QuestionFinder, WentAway
+from cancelbot.page.confirmation import Confirmation, Finder, NotPressed, QuestionFinder, WentAway, is_found
 from cancelbot.page.settle import Settle
 from cancelbot.page.snapshot import Node, Observation, Snapshot, plain
 from cancelbot.page.tab import PageGone, Tab
@@ -234,11 +234,7 @@ class Clicker:
         """Leave a question unanswered: by its own way back, else by Escape. If it stays, a fresh load removes it."""
 
         def left(now: Snapshot) -> Observation[bool] | None:
-            try:
-                agree(now)
-            except PageNotRecognized:
-                return Observation(True)
-            return None
+            return None if is_found(agree, now) else Observation(True)
 
         if back is not None:
             self.press(back)
@@ -279,11 +275,8 @@ class Clicker:
 
 def _uncovered(finder: Finder, snapshot: Snapshot) -> Observation[bool] | None:
     """Whether there is something to press, or nothing lies over any control any more."""
-    try:
-        finder(snapshot)
-    except PageNotRecognized:
-        return None if any(control.covered for control in snapshot.controls) else Observation(True)
-    return Observation(True)
+    is_covered = any(control.covered for control in snapshot.controls)
+    return Observation(True) if is_found(finder, snapshot) or not is_covered else None
 
 
 def _raise_if_unasked(confirmation: Confirmation, pressed: Node, *, direct: bool) -> None:

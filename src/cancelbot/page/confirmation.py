@@ -11,6 +11,15 @@ from cancelbot.page.query import ConfirmDialog
 from cancelbot.page.snapshot import Node, Snapshot
 
 Finder = Callable[[Snapshot], Node]
+"""finds what to press; raises PageNotRecognized if it is not there"""
+
+
+def is_found(finder: Finder, snapshot: Snapshot) -> bool:
+    try:
+        finder(snapshot)
+    except PageNotRecognized:
+        return False
+    return True
 
 
 class NotPressed(PageNotRecognized):
