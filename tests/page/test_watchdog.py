@@ -38,6 +38,12 @@ def visible(browser_type: BrowserType, tmp_path: Path) -> Iterator[BrowserContex
         context.close()
 
 
+def hangs(tab: Tab, site: SmallSite) -> None:
+    tab.open(f"{site.origin}/hangs")
+    with pytest.raises(PageHangs, match="did not answer any more"):
+        tab.until(lambda _now: None, "anything")
+
+
 def the_only_tab_is_closed_after_another_has_come(hung: Tab, site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
     given_up = hung.page
 
@@ -73,7 +79,25 @@ def a_browser_that_opens_no_tab_at_first_is_asked_again(
 
     monkeypatch.setattr(hung.context, "new_page", fails_once)
     hung.open(f"{site.origin}/well")
+    hangs(hung, site)
+    hung.open(f"{site.origin}/well")
     hung.page.wait_for_load_state()
+
+    assert hung.read().text == "Well"
+    assert len(asked) == 2
+
+
+def a_page_that_hangs_while_its_picture_is_taken_costs_only_its_tab(
+    hung: Tab, site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hung.open(f"{site.origin}/well")
+    session = hung.context.new_cdp_session(hung.page)
+    hung.page.evaluate("setTimeout(() => { for (;;); }, 50)")
+
+    with pytest.raises(Error, match="closed"):
+        while True:
+            session.send("Page.captureScreenshot")
+    hung.open(f"{site.origin}/well")
 
     assert hung.read().text == "Well"
 
@@ -82,6 +106,7 @@ LAWS = (
     the_only_tab_is_closed_after_another_has_come,
     a_tab_that_is_needed_at_once_is_the_only_one_that_comes,
     a_browser_that_opens_no_tab_at_first_is_asked_again,
+    a_page_that_hangs_while_its_picture_is_taken_costs_only_its_tab,
 )
 
 
@@ -92,7 +117,5 @@ def test_a_page_that_never_yields_does_not_take_the_browser_with_it(
     monkeypatch.setattr(tabs, "LIMITS", replace(LIMITS, hangs=1.0))
     tab = Tab(visible, timeout=2.0, page=visible.pages[0])
     for law in LAWS:
-        tab.open(f"{site.origin}/hangs")
-        with pytest.raises(PageHangs, match="did not answer any more"):
-            tab.until(lambda _now: None, "anything")
+        hangs(tab, site)
         law(tab, site, monkeypatch)

@@ -2,8 +2,9 @@
 
 Playwright has no time limit for a call to a page. A script that runs for ever, or that calls ``alert()`` again and
 again, would block the run for ever. So the watchdog sends the page a trivial call every second. A page that leaves it
-unanswered is crashed and closed, without its help: whatever waits for it then fails, and the next load gets a new tab.
-The new tab comes first where no other is open: a visible browser ends with its last tab.
+unanswered is closed, without its help: whatever waits for it then fails, and the next load gets a new tab.
+The new tab comes first where no other is open: a visible browser ends with its last tab. The page is not crashed:
+Chromium itself would crash if a picture of the page is being taken.
 A frame of another origin has a process of its own, and so has a popup. A call that concerns the whole browser, such as
 opening the guard, waits for these too, so a frame that does not answer is removed from its page.
 """
@@ -104,25 +105,20 @@ class Watchdog:
                 if isinstance(one, Frame):
                     _begin(partial(_remove, one))
                 else:
-                    self._crash(one, pulse.session)
+                    self._given_up.add(one)
+                    _begin(partial(self._close, one))
         self._schedule()
-
-    def _crash(self, page: Page, session: CDPSession) -> None:
-        """Neither call waits for the other, which may get no answer. Chromium does not crash what is about to be left.
-
-        The page that stays is closed a moment later: by then, the run has seen the crash and opened a tab of its own.
-        """
-        self._given_up.add(page)
-        for method in ("Page.stopLoading", "Page.crash"):
-            _begin(partial(session.send, method))
-        self._loop.call_later(EVERY, _begin, partial(self._close, page))
 
     def _close(self, page: Page) -> None:
         if page.is_closed():
             return
-        if self._given_up.issuperset(page.context.pages):
-            self.spare = page.context.new_page()
-        page.close()
+        try:
+            if self._given_up.issuperset(page.context.pages):
+                self.spare = page.context.new_page()
+        except Error:  # the browser opens none at the moment
+            self._loop.call_later(EVERY, _begin, partial(self._close, page))
+        else:
+            page.close()
 
 
 def _is_gone(one: Page | Frame) -> bool:
