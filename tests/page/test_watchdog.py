@@ -44,6 +44,12 @@ def hangs(tab: Tab, site: SmallSite) -> None:
         tab.until(lambda _now: None, "anything")
 
 
+def pictures_without_end(tab: Tab) -> None:
+    session = tab.context.new_cdp_session(tab.page)
+    while True:
+        session.send("Page.captureScreenshot")
+
+
 def the_only_tab_is_closed_after_another_has_come(hung: Tab, site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
     given_up = hung.page
 
@@ -91,12 +97,10 @@ def a_page_that_hangs_while_its_picture_is_taken_costs_only_its_tab(
     hung: Tab, site: SmallSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hung.open(f"{site.origin}/well")
-    session = hung.context.new_cdp_session(hung.page)
     hung.page.evaluate("setTimeout(() => { for (;;); }, 50)")
 
     with pytest.raises(Error, match="closed"):
-        while True:
-            session.send("Page.captureScreenshot")
+        pictures_without_end(hung)
     hung.open(f"{site.origin}/well")
 
     assert hung.read().text == "Well"
