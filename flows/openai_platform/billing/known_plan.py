@@ -5,13 +5,14 @@ A page without "Cancel plan" that still has one of them outside of price lists h
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
 from openai_platform.billing.doubt_words import EACH, OFFERED_UNDER, OFFERS, OTHER_COST, PRICE
 from openai_platform.billing.page_texts import control_around, label_pairs, page_texts
+from openai_platform.billing.plan_box import PlanBox, plan_box
 from openai_platform.billing.statements import is_headed_by, is_sold
 from openai_platform.sections import ABOUT_ONE, LIVE, PLAN_LABEL, headings_over, label_of, plain_runs
 
@@ -21,7 +22,7 @@ _NO_NAME = words.say(
     r"(?:my|your|the|this|current(?:ly)?|paid|billing|billed|mode|plans?|subscriptions?|membership|you(?:'re| are)|on"
     r"|name|type|status|state|details|overview|summary|settings|general|danger|zone|accounts?|organi[sz]ation|usage|credits?"
     r"|balance|payments?|manage|cancel(?:lation)?|monthly|yearly|annual(?:ly)?|per|month|year|price|cost|amount|free|none|no"
-    r"|trial|product|tier|auto|recharge|live|running|renews|next|invoice|\d{1,4})",
+    r"|trial|product|tier|auto|recharge|live|running|renews|next|invoice|cycle|period|\d{1,4})",
 )
 """a word that is no part of the name of a plan"""
 _MONEY = re.compile(rf"{words.MONEY.pattern}|{lex.DATE}", re.IGNORECASE)
@@ -64,6 +65,8 @@ class KnownPlan:
 
     names: tuple[str, ...] = ()
     prices: tuple[str, ...] = ()
+    box: PlanBox | None = field(default=None, compare=False)
+    """in which it could be canceled"""
 
     def is_named(self, said: str) -> bool:
         """Whether a sentence has a name of the plan in it."""
@@ -93,7 +96,7 @@ def known_plan(snapshot: Snapshot, controls: Iterable[Node], label: str) -> Know
     texts = [text for _, text in page_texts(snapshot)]
     labeled = [value for text in texts for key, _, value in [text.partition(": ")] if PLAN_LABEL.fullmatch(key)]
     names = {*filter(None, map(_name_in, [label, *labeled, *map(_title_of, controls)]))}
-    plan = KnownPlan(tuple(sorted(names)))
+    plan = KnownPlan(tuple(sorted(names)), box=plan_box(controls))
     costs = [value.text for key, value in label_pairs(snapshot) if _COST_LABEL.fullmatch(key.text)]
     priced = [text for text in texts if (PRICE.search(text) or _RENEWS.search(text)) and not OTHER_COST.search(text)]
     own = [*costs, *priced, *filter(plan.is_named, texts)]

@@ -116,3 +116,23 @@ def test_prepaid_credits_are_no_prepaid_plan(read: Read) -> None:
 def test_a_state_beside_a_name_that_nobody_knew_is_not_the_plan_s(read: Read) -> None:
     assert after(read, "<section><h2>Webhooks</h2><p>Canceled</p></section>").plan is Plan.GONE
     assert after(read, "<section><h2>Studio</h2><p>Canceled</p></section>", KnownPlan()).plan is Plan.GONE
+
+
+BOXES = """<label>Plan <select><option>Starter<option selected>Volume</select></label>{}
+|<p>Subscriptions: 1</p>{}|<ul><li><b>5 TB</b> <span>Monthly</span> {}</ul>|<h3>1 license</h3>{}
+|<p>Since May 3, 2025</p>{}|<h4>Billing cycle</h4><p>12 days left</p>{}
+|<fieldset><legend>Plan</legend><label><input type=radio checked>Volume</label><label><input type=radio>Light</label>{}
+</fieldset>"""
+
+
+@pytest.mark.parametrize("box", BOXES.replace("\n", "").split("|"))
+def test_a_box_from_which_only_the_control_is_gone_does_not_say_that_the_plan_is(read: Read, box: str) -> None:
+    def shown(instead: str) -> str:
+        return f"<section>{box.replace('{}', instead)}</section>"
+
+    was = overview.plan_on(read(page(shown(CANCEL))))
+
+    assert after(read, shown(""), was).plan is Plan.UNCLEAR
+    assert is_over(after(read, shown("<button>Choose</button>"), was))
+    assert is_over(after(read, shown("<b>Ended</b>"), was))
+    assert is_over(after(read, "<p>Come back soon.</p>", was))
