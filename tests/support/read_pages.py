@@ -1,4 +1,4 @@
-"""Takes apart what was read from a page."""
+"""Makes small pages, and takes apart what was read from them."""
 
 from typing import TypeVar
 
@@ -36,3 +36,8 @@ def doubted(answer: Observation[list[T] | Unseen] | None) -> str:
 def listed_key(name: str, mark: str, status: str = "Active") -> ApiKey:
     """A key as a list shows it."""
     return ApiKey(name, f"sk-...{mark}", project="", last_used="", status=status, is_dead=status == "Revoked")
+
+
+def keys_page(body: str) -> str:
+    """A page of keys."""
+    return f"<main><h1>API keys</h1><button>Create new secret key</button>{body}</main>"

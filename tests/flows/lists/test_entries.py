@@ -2,7 +2,7 @@
 
 import pytest
 from tests.flows.conftest import Read
-from tests.support.read_pages import listed
+from tests.support.read_pages import keys_page, listed
 
 from cancelbot.errors import CancelbotError
 from openai_platform import api_keys
@@ -19,10 +19,6 @@ INVOICE = "<tr><td>04DE6D22-0005<td>$6.90<td>30 Jun 2025<td><a href=/i>View</a><
 
 def billing(body: str) -> str:
     return f"<main><h1>Billing</h1>{body}{ADD}</main>"
-
-
-def keys(body: str) -> str:
-    return f"<main><h1>API keys</h1><button>Create new secret key</button>{body}</main>"
 
 
 BESIDE_CARDS = [
@@ -93,7 +89,7 @@ def test_two_cards_that_share_their_digits_are_two(read: Read) -> None:
     ],
 )
 def test_what_only_names_a_key_is_none_beside_one(read: Read, beside: str) -> None:
-    page = read(keys(f"{beside}<table>{KEY}</table>"))
+    page = read(keys_page(f"{beside}<table>{KEY}</table>"))
 
     assert [(key.name, key.key) for key in listed(api_keys.read_keys(page))] == [("Backup", "sk-...AzN9")]
     assert [row.box.role for row in KEY_ROWS.rows(page)] == ["row"]
@@ -103,7 +99,7 @@ def test_what_only_names_a_key_is_none_beside_one(read: Read, beside: str) -> No
     "example", ["<pre>Authorization: Bearer sk-...abcd</pre>", "<p>Keys look like sk-...abcd.</p>"]
 )
 def test_an_example_is_no_key(read: Read, example: str) -> None:
-    assert listed(api_keys.read_keys(read(keys(f"<p>You have no API keys yet.</p>{example}")))) == []
+    assert listed(api_keys.read_keys(read(keys_page(f"<p>You have no API keys yet.</p>{example}")))) == []
 
 
 @pytest.mark.parametrize(
@@ -116,7 +112,7 @@ def test_an_example_is_no_key(read: Read, example: str) -> None:
     ],
 )  # fmt: skip
 def test_a_toggle_and_what_stands_with_a_heading_remove_no_entry(read: Read, row: str) -> None:
-    (shown,) = KEY_ROWS.rows(read(keys(row.format(ICON))))
+    (shown,) = KEY_ROWS.rows(read(keys_page(row.format(ICON))))
 
     with pytest.raises(CancelbotError):
         opener(shown, KEY_ROWS)
@@ -127,7 +123,7 @@ def test_a_toggle_and_what_stands_with_a_heading_remove_no_entry(read: Read, row
 )
 def test_what_removes_something_else_of_a_row_does_not_remove_the_key(read: Read, other: str) -> None:
     body = f"<table><tr><td>Backup{other}<td>sk-...AzN9<td><button aria-label='Delete Backup'>{ICON}</button></table>"
-    (shown,) = KEY_ROWS.rows(read(keys(body)))
+    (shown,) = KEY_ROWS.rows(read(keys_page(body)))
 
     assert opener(shown, KEY_ROWS).name == "Delete Backup"
 
@@ -135,14 +131,14 @@ def test_what_removes_something_else_of_a_row_does_not_remove_the_key(read: Read
 @pytest.mark.parametrize("mark", ["<p>sk-...AzN9</p>", "<dl><dt>Key<dd>sk-...AzN9<dt>Created<dd>Nov 3</dl>"])
 def test_a_key_may_have_its_name_in_a_heading(read: Read, mark: str) -> None:
     body = f"<section><div><h2>Backup</h2><button>Delete</button></div>{mark}</section>"
-    (shown,) = KEY_ROWS.rows(read(keys(body)))
+    (shown,) = KEY_ROWS.rows(read(keys_page(body)))
 
     assert opener(shown, KEY_ROWS).name == "Delete"
 
 
 def test_a_key_without_a_name_has_none(read: Read) -> None:
     heads = "<tr><th>Name<th>Status<th>Secret key</tr>"
-    page = read(keys(f"<table>{heads}<tr><td><td>Active<td>sk-...AzN9</tr></table>"))
+    page = read(keys_page(f"<table>{heads}<tr><td><td>Active<td>sk-...AzN9</tr></table>"))
 
     assert [key.name for key in listed(api_keys.read_keys(page))] == [""]
 

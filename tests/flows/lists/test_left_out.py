@@ -2,7 +2,7 @@
 
 import pytest
 from tests.flows.conftest import Read
-from tests.support.read_pages import doubted, listed
+from tests.support.read_pages import doubted, keys_page, listed
 
 from openai_platform import api_keys
 from openai_platform.billing import cards, invoices
@@ -17,10 +17,6 @@ NO_KEY = "<p>Do not share your API key.</p><p>No API keys yet</p>"
 
 def page(body: str) -> str:
     return f"<main><h1>Billing</h1>{body}</main>"
-
-
-def keys(body: str) -> str:
-    return f"<main><h1>API keys</h1><button>Create new secret key</button>{body}</main>"
 
 
 def gray(width: int, height: int) -> str:
@@ -112,7 +108,7 @@ def test_a_page_that_can_only_be_looked_at_does_not_say_that_there_is_no_card(re
     ],
 )
 def test_an_absence_in_one_of_several_parts_is_not_of_all_keys(read: Read, body: str) -> None:
-    assert doubted(api_keys.read_keys(read(keys(body + NO_KEY))))
+    assert doubted(api_keys.read_keys(read(keys_page(body + NO_KEY))))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +122,7 @@ def test_an_absence_in_one_of_several_parts_is_not_of_all_keys(read: Read, body:
     ],
 )
 def test_help_and_an_empty_search_leave_no_key_out(read: Read, body: str) -> None:
-    assert listed(api_keys.read_keys(read(keys(body + NO_KEY)))) == []
+    assert listed(api_keys.read_keys(read(keys_page(body + NO_KEY)))) == []
 
 
 def test_words_of_two_boxes_that_only_follow_each_other_hint_at_no_invoice(read: Read) -> None:
