@@ -214,7 +214,7 @@ class Billing:
     def cancel_plan(self, statement: str) -> None:
         """Press "Cancel plan", then the red "Cancel plan" of the question that comes up."""
         before = self.look()
-        plan = overview.plan_on(self.run.tab.read())
+        plan = overview.plan_on(self.run.tab.read(), self.run.result.account.organization or "")
         agreement = self.agreement(statement)
         confirmation = self._ask(agreement)
         self.run.result.said["dialog"] = _without_buttons(confirmation)

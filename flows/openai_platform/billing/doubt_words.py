@@ -112,6 +112,12 @@ OTHER_COST = words.say(
     r"|outstanding|final|last|previous|former|not|no longer|won't|credits?|grants?)\b"
 )
 """in a sentence about money or a day: not those of a plan"""
+NOT_OF_PLAN = words.say(
+    OTHER_COST.pattern,
+    rf"\b(?:{lex.CARD}|{lex.BRAND})\b",
+    r"\b(?:id|e-?mails?|phone|call|tax|vat|address|support|help|questions?|can|may(?! \d)|rpm|tpm)\b|[@\u00a9\u2022]",
+)
+"""in a text beside what cancels a plan: it neither names the plan nor tells how it stands"""
 OFFERED_UNDER = words.say(r"\b(?:plans|pricing|prices|available|offers?)\b")
 """a heading over a price list"""
 WHAT_NEXT = words.say(r"what(?:'s| is| happens| comes| to do| do i do)? (?:next|now)\?")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
 from openai_platform import words
-from openai_platform.billing.doubt_words import EACH, OFFERED_UNDER, OFFERS, OTHER_COST, PRICE
+from openai_platform.billing.doubt_words import EACH, NOT_OF_PLAN, OFFERED_UNDER, OFFERS, OTHER_COST, PRICE
 from openai_platform.billing.page_texts import control_around, label_pairs, page_texts
 from openai_platform.billing.plan_box import PlanBox, plan_box
 from openai_platform.billing.statements import is_headed_by, is_sold
@@ -91,11 +91,15 @@ NOTHING = KnownPlan()
 """no plan was seen"""
 
 
-def known_plan(snapshot: Snapshot, controls: Iterable[Node], label: str) -> KnownPlan:
-    """What names the plan that ``controls`` cancel, or that is called ``label``, and what it costs."""
+def known_plan(snapshot: Snapshot, controls: Iterable[Node], label: str, organization: str) -> KnownPlan:
+    """What names the plan that ``controls`` cancel, or that is called ``label``, and what it costs.
+
+    The name of the ``organization`` names no plan.
+    """
     texts = [text for _, text in page_texts(snapshot)]
     labeled = [value for text in texts for key, _, value in [text.partition(": ")] if PLAN_LABEL.fullmatch(key)]
     names = {*filter(None, map(_name_in, [label, *labeled, *map(_title_of, controls)]))}
+    names = {name for name in names if name.casefold() not in organization.casefold()}
     plan = KnownPlan(tuple(sorted(names)), box=plan_box(controls))
     costs = [value.text for key, value in label_pairs(snapshot) if _COST_LABEL.fullmatch(key.text)]
     priced = [text for text in texts if (PRICE.search(text) or _RENEWS.search(text)) and not OTHER_COST.search(text)]
@@ -108,7 +112,8 @@ def _title_of(control: Node) -> str:
     for box in control.up():
         if len(box.text) > ABOUT_ONE or words.CREDIT_BALANCE.search(box.text):
             break
-        if title := next((run.text for run in plain_runs(box) if _name_in(run.text)), ""):
+        told = (run.text for run in plain_runs(box) if not NOT_OF_PLAN.search(run.text))
+        if title := next(filter(_name_in, told), ""):
             return title
     return next(filter(_name_in, headings_over(control)), "")
 

@@ -117,11 +117,11 @@ def read_overview(snapshot: Snapshot, was: KnownPlan = NOTHING) -> Observation[O
     return Observation(overview, certain=is_whole and plan is Plan.ACTIVE and on is True)
 
 
-def plan_on(snapshot: Snapshot) -> KnownPlan:
-    """What names the plan that can be canceled on this page, and what it costs."""
+def plan_on(snapshot: Snapshot, organization: str = "") -> KnownPlan:
+    """What names the plan of an ``organization`` that can be canceled on this page, and what it costs."""
     named = _plan_shown(snapshot)
     cancels = cancel_controls(snapshot) or manage_controls(snapshot)
-    return known_plan(snapshot, cancels, named.text if named is not None else "")
+    return known_plan(snapshot, cancels, named.text if named is not None else "", organization)
 
 
 def is_billing(snapshot: Snapshot) -> bool:

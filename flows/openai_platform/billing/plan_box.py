@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import words
+from openai_platform.billing.doubt_words import NOT_OF_PLAN
 from openai_platform.sections import ABOUT_ONE, LIVE, label_of
 
 _FACT = re.compile(rf"\d|{words.MONEY.pattern}|^(?:{LIVE.pattern})$", re.IGNORECASE)
@@ -38,7 +39,8 @@ def plan_box(controls: Iterable[Node]) -> PlanBox | None:
     for control in controls:
         box = label_of(control)[0]
         said, chosen = _said_in(box), {_words_of(node) for node in _telling(box) if not node.is_text}
-        fact = next((text for text in said if text in chosen or _FACT.search(text)), "")
+        facts = (text for text in said if text in chosen or _FACT.search(text))
+        fact = next((text for text in facts if not NOT_OF_PLAN.search(text)), "")
         if fact and len(box.text) <= ABOUT_ONE and not words.CREDIT_BALANCE.search(box.text):
             return PlanBox(said, fact, _pressed_in(box), _place_of(box))
     return None

@@ -136,3 +136,22 @@ def test_a_box_from_which_only_the_control_is_gone_does_not_say_that_the_plan_is
     assert is_over(after(read, shown("<button>Choose</button>"), was))
     assert is_over(after(read, shown("<b>Ended</b>"), was))
     assert is_over(after(read, "<p>Come back soon.</p>", was))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<p>Payment method: Visa \u2022\u2022\u2022\u2022 4242</p>",
+        "<p>Usage this month: $12.34</p>",
+        "<p>Organization ID: org-1234</p>",
+        "<p>Billing e-mail: a1@b.example</p>",
+        "<p>You can cancel within 30 days.</p>",
+        "<h3>Danger zone</h3>",
+        "<p>Acme Robotics</p>",
+        "<p>Questions? Write to us.</p>",
+    ],
+)
+def test_what_is_not_of_the_plan_may_stay_in_its_box(read: Read, beside: str) -> None:
+    was = overview.plan_on(read(page(f"<section>{beside}{CANCEL}</section>")), "Acme Robotics")
+
+    assert is_over(after(read, f"<section>{beside}</section>", was))
