@@ -21,8 +21,8 @@ OLD = r"""route(/^\/account\/api-keys\/?$/, { redirect: () => "/api-keys" });"""
 LEADS_AWAY = (OLD, rf"""route({LEGACY}, {{ redirect: () => "/settings/profile" }});""")
 SHOWS_ANOTHER = (
     OLD,
-    rf"""import {{ match }} from "/assets/router.js"; route({LEGACY}, {{
-    title: "Billing", header: (now) => match("/settings/organization/billing/overview").header(now),
+    rf"""import {{ match }} from "/assets/router.js";
+    route({LEGACY}, {{ title: "Billing", header: (now) => match("/settings/organization/billing/overview").header(now),
     content: (...all) => match("/settings/organization/billing/overview").content(...all) }});""",
 )
 UNKNOWN = (
