@@ -11,7 +11,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
 
-from cancelbot.config.credentials import Credentials, Keyring, NoKeyring, run_and_read
+from cancelbot.config.credentials import Credentials, Keyring, run_and_read
 from cancelbot.config.settings import load
 from cancelbot.errors import UsageError
 
@@ -125,7 +125,7 @@ def test_a_system_without_a_keyring_has_nothing_and_says_so_when_asked_to_keep()
     keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]  # keyring's own class has no types here
 
     assert found("password") is None
-    with pytest.raises(NoKeyring, match="no keyring, so nothing was saved"):
+    with pytest.raises(UsageError, match="no keyring, so nothing was saved"):
         Keyring("site").put("password", "s3cr3t")
 
 

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import shlex
 import shutil
 import tempfile
 import time
@@ -13,12 +12,10 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from pydantic import SecretStr
-
 from cancelbot.browser import find as search
 from cancelbot.browser.tempdir import temporary_folder
-from cancelbot.config.credentials import Keyring
-from cancelbot.config.machine import lock_folder, program, state_folder
+from cancelbot.config.credentials import Keyring, command_words
+from cancelbot.config.machine import lock_folder, state_folder
 from cancelbot.config.prompt import terminal
 from cancelbot.config.sessions import KeptSession, kept_session
 from cancelbot.config.settings import Settings, display
@@ -111,14 +108,12 @@ def _session(kept: KeptSession) -> str:
 
 def _credential(settings: Settings, field: str, *, signed_in: bool) -> str:
     """From where it comes. No command is run, and no value is shown."""
-    value: SecretStr | None = getattr(settings, field)
-    option = f"{field.removesuffix('_secret')}_command"
-    command: str | None = getattr(settings, option)
-    variable = f"CANCELBOT_{field.upper()}"
-    if value is not None and value.get_secret_value():
+    value, variable = settings.given(field), f"CANCELBOT_{field.upper()}"
+    option, command = settings.command_for(field)
+    if value:
         left = ""
         if field == "totp_secret":
-            left = f"; its present code holds for {Totp(value.get_secret_value()).seconds_left(time.time())} s"
+            left = f"; its present code holds for {Totp(value).seconds_left(time.time())} s"
         return f"set, from {variable} ({settings.sources.get(field, 'given')}){left}"
     if command:
         return _command(f"CANCELBOT_{option.upper()}", command)
@@ -135,7 +130,7 @@ def _credential(settings: Settings, field: str, *, signed_in: bool) -> str:
 
 def _command(variable: str, command: str) -> str:
     try:
-        there = shutil.which(program(shlex.split(command, posix=os.name != "nt")[0]))
+        there = shutil.which(command_words(command)[0])
     except (OSError, ValueError, LookupError):
         there = None
     if there is None:

@@ -14,14 +14,12 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pydantic import SecretStr
-
 from cancelbot.config.machine import own_environment, program
 from cancelbot.config.prompt import Prompt
 from cancelbot.config.settings import Settings
 from cancelbot.config.sources import PREFIX
 from cancelbot.config.totp import totp_key
-from cancelbot.errors import CancelbotError, UsageError
+from cancelbot.errors import UsageError
 from cancelbot.redaction import mask_email
 
 COMMAND_SECONDS = 120.0
@@ -31,15 +29,10 @@ WITHIN = tuple(
     map(re.compile, (r"(?<![\w.-])(?:\d{6}|\d{3}[ -]\d{3})(?![\w-])", r"(?<!\d)\d{6}(?!\d)", r"(?<!\d)\d{7,8}(?!\d)"))
 )
 """a code within a text, the surest first"""
-
-
-class NoKeyring(CancelbotError):
-    """No keyring is usable on this system."""
-
-    exit_code = 2
-    advice = (
-        "Keep them in the environment or .env, or name a command of your password manager (CANCELBOT_PASSWORD_COMMAND)."
-    )
+_SEE_WHY = "Run that command by itself to see why."
+_NO_KEYRING = (
+    "Keep them in the environment or .env, or name a command of your password manager (CANCELBOT_PASSWORD_COMMAND)."
+)
 
 
 @dataclass
@@ -69,7 +62,7 @@ class Credentials:
         found = self._look_up("totp_secret", None)
         if not found:
             return None
-        commanded = self.settings.totp_command and not self._given("totp_secret")
+        commanded = self.settings.totp_command and not self.settings.given("totp_secret")
         name = f"{PREFIX}TOTP_COMMAND" if commanded else f"{PREFIX}TOTP_SECRET"
         wanted = next((line for line in found.splitlines() if line.strip().lower().startswith("otpauth:")), None)
         if wanted is None and (code := printed_code(found, name)):
@@ -86,7 +79,7 @@ class Credentials:
             name, fresh, self._fresh = f"{PREFIX}TOTP_COMMAND", self._fresh, None
             code = fresh or printed_code(run_and_read("totp_command", self.settings.totp_command), name)
             if code is None:
-                raise UsageError(f"{name} printed no code.", advice="Run that command by itself to see why.")
+                raise UsageError(f"{name} printed no code.", advice=_SEE_WHY)
             return code
         return self._asked_code("Code of your authenticator app")
 
@@ -105,7 +98,7 @@ class Credentials:
     def keep(self) -> dict[str, str]:
         """Save everything that is known, or asked for now, in the system's keyring. Returns it by its name.
 
-        Raises UsageError without e-mail address and password, NoKeyring.
+        Raises UsageError without e-mail address and password, or without a keyring.
         """
         self.email()
         self.password()
@@ -124,7 +117,7 @@ class Credentials:
 
     def _look_up(self, name: str, question: str | None) -> str | None:
         if name not in self._found:
-            found = self._given(name) or self._commanded(name) or Keyring(self.settings.auth_url).get(name)
+            found = self.settings.given(name) or self._commanded(name) or Keyring(self.settings.auth_url).get(name)
             if not found and self.prompt is not None and question is not None:
                 found = self.prompt.line(question) if name == "email" else self.prompt.hidden(question)
             if not found:
@@ -133,13 +126,8 @@ class Credentials:
             self.learn(found)
         return self._found[name]
 
-    def _given(self, name: str) -> str | None:
-        given: SecretStr | None = getattr(self.settings, name)
-        return given.get_secret_value() if given else None
-
     def _commanded(self, name: str) -> str | None:
-        option = f"{name.removesuffix('_secret')}_command"
-        command: str | None = getattr(self.settings, option)
+        option, command = self.settings.command_for(name)
         if not command:
             return None
         printed = run_and_read(option, command)
@@ -163,14 +151,14 @@ class Keyring:
             return None
 
     def put(self, name: str, secret: str) -> None:
-        """Save ``secret`` under ``name``. Raises NoKeyring; never falls back to a plain file."""
+        """Save ``secret`` under ``name``. Raises UsageError; never falls back to a plain file."""
         import keyring
         from keyring.errors import KeyringError
 
         try:
             keyring.set_password(self.service, name, secret)
         except (KeyringError, RuntimeError):
-            raise NoKeyring("This system has no keyring, so nothing was saved in it.") from None
+            raise UsageError("This system has no keyring, so nothing was saved in it.", advice=_NO_KEYRING) from None
 
     def forget(self) -> list[str]:
         """Remove what is saved. Returns the names of it."""
@@ -191,20 +179,21 @@ def run_and_read(option: str, command: str) -> str:
     """What ``command`` prints, without the final line break. Raises UsageError, which repeats neither of the two."""
     name = f"{PREFIX}{option.upper()}"
     try:
-        words = shlex.split(command, posix=os.name != "nt")
-        words[0] = program(words[0])
-        out, env = subprocess.PIPE, own_environment()
+        words, out, env = command_words(command), subprocess.PIPE, own_environment()
         done = subprocess.run(words, stdout=out, timeout=COMMAND_SECONDS, check=False, encoding="utf-8", env=env)
     except (OSError, ValueError, LookupError, subprocess.SubprocessError) as error:
-        raise UsageError(
-            f"{name} could not be run ({type(error).__name__}).",
-            advice="Run that command by itself to see why.",
-        ) from None
+        raise UsageError(f"{name} could not be run ({type(error).__name__}).", advice=_SEE_WHY) from None
     printed = done.stdout.strip("\r\n")
     if done.returncode or not printed:
         how = f"ended with exit code {done.returncode}" if done.returncode else "printed nothing"
-        raise UsageError(f"{name} {how}.", advice="Run that command by itself to see why.")
+        raise UsageError(f"{name} {how}.", advice=_SEE_WHY)
     return printed
+
+
+def command_words(command: str) -> list[str]:
+    """``command`` in words, the absolute path of its program first. Raises OSError, ValueError, LookupError."""
+    words = shlex.split(command, posix=os.name != "nt")
+    return [program(words[0]), *words[1:]]
 
 
 def _first_line(printed: str) -> str:

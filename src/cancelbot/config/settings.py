@@ -178,15 +178,25 @@ class Settings(BaseModel):
         """Whether sessions are saved in a file: a profile and an attached browser have their own."""
         return not (self.attach or self.profile)
 
+    def given(self, field: str) -> str | None:
+        """A secret of the settings in plain text; None if it is not set."""
+        secret: SecretStr | None = getattr(self, field)
+        return secret.get_secret_value() if secret else None
+
+    def command_for(self, field: str) -> tuple[str, str | None]:
+        """The setting that names a command for this secret, and the command, if there is one."""
+        setting = f"{field.removesuffix('_secret')}_command"
+        return setting, getattr(self, setting)
+
     @property
     def known_email(self) -> str | None:
-        return self.email.get_secret_value() if self.email else None
+        return self.given("email")
 
     @property
     def known_secrets(self) -> tuple[str, ...]:
         """The secrets of this run, for redaction."""
-        given = [one.get_secret_value() for one in (self.email, self.password, self.totp_secret, self.notify) if one]
-        given += [totp_key(self.totp_secret.get_secret_value()).secret] if self.totp_secret else []
+        given = [*filter(None, map(self.given, ("email", "password", "totp_secret", "notify")))]
+        given += [totp_key(secret).secret] if (secret := self.given("totp_secret")) else []
         parts = urlsplit(self.remote or "")
         given += [unquote(part) for part in (parts.username, parts.password) if part]
         return tuple(dict.fromkeys(given))
