@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from cancelbot.errors import Ambiguous, ControlNotFound
-from cancelbot.page.containing import containing
-from cancelbot.page.snapshot import Node, Snapshot
+from cancelbot.page.snapshot import Node, Snapshot, containing
 
 ROW_ROLES = frozenset({"row", "listitem", "article", "treeitem", "option"})
 FURNITURE = frozenset({"heading", "label", "columnheader", "status", "alert", "option"})

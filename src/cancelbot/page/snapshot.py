@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from cancelbot.page.raw import RawNode, RawSnapshot
@@ -266,6 +266,24 @@ def _likeness(node: Node) -> tuple[str, ...]:
     """What an element shares with the one that replaces it: the boxes around it, and their words."""
     boxes = [f"{at.tag} {at.role}" for at in node.self_and_up()]
     return node.text, node.label, node.parent.text if node.parent else "", *boxes
+
+
+_KNOWN: dict[tuple[str, int], Callable[[str], bool]] = {}
+_MOST = 500
+"""patterns that are remembered: the site's own, and those of the names of things"""
+
+
+def containing(words: re.Pattern[str]) -> Callable[[str], bool]:
+    """What tells whether ``words`` is in a text, and remembers it: a page is read many times, and says mostly the same.
+
+    A pattern is known by what is written in it: to hash a long one takes longer than to search a text for it.
+    """
+    key = words.pattern, words.flags
+    if key not in _KNOWN:
+        if len(_KNOWN) == _MOST:
+            _KNOWN.clear()
+        _KNOWN[key] = lru_cache(maxsize=2_000)(lambda text: words.search(text) is not None)
+    return _KNOWN[key]
 
 
 T = TypeVar("T")
