@@ -78,6 +78,8 @@ STARTED_COMMANDS = (
     "run|demo|window|sandbox|doctor|check|login|logout|status|verify|report|open|runs|receipt|drift|taught|schema|"
     "completion"
 )
+ON_ACCOUNT = r"\bcancelbot (?:run|status|verify|check|login)\b"
+"""a command that works on the account, a pattern"""
 
 
 @cache
@@ -146,9 +148,7 @@ def for_account(line: str, account: str | None, accounts: str | None) -> str:
     same = f" --account {quoted(account)}" if account else ""
     if same and accounts:
         same += f" --accounts {quoted(accounts)}"
-    return re.sub(
-        r"\bcancelbot (run|status|verify|check|login)\b(?! --account| --help)", lambda found: found[0] + same, line
-    )
+    return re.sub(rf"{ON_ACCOUNT}(?! --account| --help)", lambda found: found[0] + same, line)
 
 
 def show_section(console: Console, title: str, sentences: Sequence[str], *, commands: bool = False) -> None:

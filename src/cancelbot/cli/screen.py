@@ -10,7 +10,7 @@ import click
 from rich.table import Table
 
 from cancelbot import app, log
-from cancelbot.cli.console import for_account, quoted, show_line, show_section, typed
+from cancelbot.cli.console import ON_ACCOUNT, for_account, quoted, show_line, show_section, typed
 from cancelbot.cli.documents import Document, as_json_text
 from cancelbot.cli.practice import same_demo
 from cancelbot.cli.progress import SIGNS, as_looked, progress_on
@@ -29,8 +29,6 @@ from cancelbot.result import IN_WORDS, Mode, Result
 from openai_platform import FLOW
 
 _TO_SIGN_IN = re.compile(r",? or (?:sign in once with:|run) cancelbot login\b.*")
-_OF_REAL = re.compile(r"\bcancelbot (?:run|login|status|verify|check)\b")
-"""commands that work on the real account"""
 _PLAYED = "That was practice: your settings name the fake site. Take them out to work on your own account."
 
 
@@ -135,7 +133,7 @@ class TerminalScreen:
         if demo:
             again = same_demo(demo)
             line = re.sub(r"\bcancelbot run\b", lambda _: again, _TO_SIGN_IN.sub(".", line))
-            return "" if _OF_REAL.search(line) else line
+            return "" if re.search(ON_ACCOUNT, line) else line
         accounts = self.settings.accounts
         return for_account(line, self.settings.account, None if accounts == FILE else str(accounts))
 
