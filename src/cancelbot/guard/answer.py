@@ -8,24 +8,23 @@ from typing import Literal
 from cancelbot.errors import RefusedBySite
 
 Verdict = Literal["answered", "refused", "unknown"]
-_TOO_MANY = 429
 SAYS_NOTHING = frozenset({401, 408, 425})
 """4xx that concern the session or the clock, not the request itself"""
 _LONGEST = 300
 """characters of the site's words that are quoted"""
-_REASONS = ("message", "detail", "error_description", "reason", "msg")
-_PLACES = (
-    *(*_REASONS, "title", "error", "errors", "description"),
-    *("userErrors", "user_errors", "data", "result", "response", "json"),
-)
-"""where a JSON answer gives its reason, the best first"""
-_ERRORS = ("error", "errors", "userErrors", "user_errors")
-_DONE = ("success", "succeeded", "ok", "accepted")
-_STATES = ("canceled", "cancelled")
-"""a no only beside a reason: alone it is the state of the plan, which any answer about billing may repeat"""
-_FAILED = frozenset({"error", "failed", "failure", "rejected", "denied", "declined", "refused"})
 _WRAPS = ("data", "result", "response", "json")
-"""where a JSON answer says that it is a no, and what it may be wrapped in"""
+"""fields of a JSON answer that the answer proper may lie in"""
+_REASONS = ("message", "detail", "error_description", "reason", "msg")
+_PLACES = (*_REASONS, "title", "error", "errors", "description", "userErrors", "user_errors", *_WRAPS)
+"""fields that give its reason, the best first"""
+_ERRORS = ("error", "errors", "userErrors", "user_errors")
+"""fields that say no by not being empty"""
+_DONE = ("success", "succeeded", "ok", "accepted")
+"""fields that say no by being false"""
+_STATES = ("canceled", "cancelled")
+"""likewise, but only beside a reason: alone it is the state of the plan, which any answer about billing may repeat"""
+_FAILED = frozenset({"error", "failed", "failure", "rejected", "denied", "declined", "refused"})
+"""states that say no"""
 A_SENTENCE = 3
 """words that make a text a sentence rather than a label"""
 NO_PROSE = re.compile(r"^\s*[<{\[]|^[\w.:-]*$")
@@ -100,9 +99,9 @@ class ActAnswer:
         """Raise RefusedBySite if the verdict is a refusal. ``what``: as in "The site refused to <what>"."""
         if self.verdict != "refused":
             return
-        if all(status == _TOO_MANY for status in self.statuses):
+        if all(status == 429 for status in self.statuses):
             raise RefusedBySite(
-                f"The site did not {what}: it wanted no more requests (status {_TOO_MANY}).",
+                f"The site did not {what}: it wanted no more requests (status 429).",
                 advice="Run the command again in some minutes: it looks first and goes on with what is left.",
             )
         why = f"“{self.reason}”" if self.reason else f"status {self.statuses[-1]}."
