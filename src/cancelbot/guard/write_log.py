@@ -23,7 +23,8 @@ from cancelbot.guard.policy import READS, SHUT, Blocked, Opening, Passed, Policy
 from cancelbot.redaction import bare_url
 
 WriteKind = Literal["own", "doubtful", "background"]
-_STOPPED = "ERR_BLOCKED_BY_CLIENT"
+STOPPED = "ERR_BLOCKED_BY_CLIENT"
+"""in the failure of a request: the guard has stopped it"""
 REPORTS = frozenset({"ping", "cspviolationreport", "preflight"})
 """kinds of requests, as Playwright names them, that do not concern the account"""
 TELEMETRY = re.compile(
@@ -165,7 +166,7 @@ class WriteLog:
         """
         seen: list[tuple[Passed, WriteKind]] = []
         for sent in self._sent:
-            if _STOPPED not in (sent.request.failure or ""):
+            if STOPPED not in (sent.request.failure or ""):
                 answer = sent.request.existing_response
                 write: Passed = {
                     "method": sent.request.method,
@@ -186,7 +187,7 @@ class WriteLog:
         return [write for write, kind in seen if (kind == "own") == own]
 
     def _of_act(self, *kinds: WriteKind) -> list[_Sent]:
-        sent = [sent for sent in self._sent if sent.act == self._acts and _STOPPED not in (sent.request.failure or "")]
+        sent = [sent for sent in self._sent if sent.act == self._acts and STOPPED not in (sent.request.failure or "")]
         return [each for each in sent if self._kind_of(each) in kinds] if self._acts else []
 
     def _kind_of(self, sent: _Sent) -> WriteKind:

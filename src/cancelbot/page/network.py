@@ -17,11 +17,15 @@ from playwright.sync_api import Error, Page, Request, Response
 
 from cancelbot.errors import LookFailed
 from cancelbot.guard.policy import READS
+from cancelbot.guard.write_log import STOPPED
 from cancelbot.redaction import bare_url
 
-LOADING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
-DATA = frozenset({"document", "xhr", "fetch", "script"})
 ANSWERS = frozenset({"document", "xhr", "fetch"})
+"""kinds of requests, as Playwright names them, whose answers a page shows"""
+DATA = ANSWERS | {"script"}
+"""kinds without which a page may lack something"""
+LOADING = DATA | {"stylesheet"}
+"""kinds that a page waits for"""
 _SOME_ID = re.compile(r"(?<![^/])[^/\d]*\d[^/]*")
 LONG_POLL = 20.0
 """seconds after which a pending request no longer counts as loading"""
@@ -31,16 +35,11 @@ STREAM = re.compile(
 """addresses of requests that may stay open for good, without data that the page waits for"""
 _PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|avif|ico|woff2?)$", re.IGNORECASE)
 """addresses of pictures and fonts, which some libraries fetch as data"""
-_TOO_MANY = 429
-UNAVAILABLE = 503
-CLIENT_ERROR, SERVER_ERROR = 400, 500
-GONE = frozenset({404, 410})
 UNTOLD = 2.0
 """seconds to leave the site alone after a 429 that does not say for how long"""
-_STOPPED = "ERR_BLOCKED_BY_CLIENT"
 LONG_ENOUGH = 365 * 86400.0
 """seconds up to which a Retry-After is believed"""
-OURS = ("ERR_ABORTED", _STOPPED)
+OURS = ("ERR_ABORTED", STOPPED)
 """ends of requests that say nothing about the site: the page moved on, or the guard stopped it"""
 
 
@@ -110,11 +109,11 @@ class Network:
 
     def says_gone(self, url: str) -> bool:
         """Whether the site answered that there is no document at ``url``."""
-        return self._documents.get(bare_url(url)) in GONE
+        return self._documents.get(bare_url(url)) in {404, 410}
 
     def broke(self, url: str) -> bool:
         """Whether the site answered to the document at ``url`` with a 5xx."""
-        return self._documents.get(bare_url(url), 0) >= SERVER_ERROR
+        return self._documents.get(bare_url(url), 0) >= 500
 
     @contextmanager
     def acting(self) -> Iterator[None]:
@@ -166,7 +165,7 @@ class Network:
     def _on_finished(self, request: Request) -> None:
         answer = request.existing_response
         is_data = request.resource_type in ANSWERS and request.method in READS
-        if request in self._pending and is_data and answer and answer.status < CLIENT_ERROR:
+        if request in self._pending and is_data and answer and answer.status < 400:
             self.delivered[_SOME_ID.sub("*", _name(request))] += 1
             timing = request.timing
             took = max(timing["responseEnd"], 0.0) / 1000
@@ -180,7 +179,7 @@ class Network:
 
     def _on_failure(self, request: Request) -> None:
         reason = request.failure or ""
-        if _STOPPED in reason:
+        if STOPPED in reason:
             self._pending.pop(request, None)  # a page may retry for ever, which is not loading
             return
         self._on_end(request)
@@ -193,7 +192,7 @@ class Network:
             return
         if request.resource_type == "document":
             self._documents[_name(request)] = status
-        is_busy = status == _TOO_MANY or (status == UNAVAILABLE and "retry-after" in response.headers)
+        is_busy = status == 429 or (status == 503 and "retry-after" in response.headers)
         until = time.monotonic() + seconds_asked(response.headers.get("retry-after")) if is_busy else 0.0
         if not self._is_data(request):
             self._write_busy_until = max(self._write_busy_until, until)
@@ -201,9 +200,9 @@ class Network:
         self._busy_until = max(self._busy_until, until)
         self.refused.pop(_name(request), None)
         asks_for_data = request.resource_type in ANSWERS - {"document"} and not _PICTURE.search(_name(request))
-        if status >= CLIENT_ERROR and asks_for_data:
+        if status >= 400 and asks_for_data:
             self.refused[_name(request)] = status
-        if status == _TOO_MANY or status >= SERVER_ERROR:
+        if status == 429 or status >= 500:
             self._undelivered[_name(request)] = f"status {status}"
         else:
             self._undelivered.pop(_name(request), None)
