@@ -13,7 +13,7 @@ from typing import Literal
 
 from platformdirs import user_state_path
 
-from cancelbot.config.sources import without_settings
+from cancelbot.config.sources import PREFIX
 from cancelbot.errors import UsageError
 
 SHARED = Path("/tmp")  # noqa: S108  # the one place that a run finds whatever HOME, XDG_STATE_HOME and TMPDIR say
@@ -83,7 +83,8 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def own_environment(**more: str) -> dict[str, str]:
-    return {**without_settings(os.environ), **more}
+    """The environment of a child process: ours without our settings, the password among them, and ``more``."""
+    return {name: value for name, value in os.environ.items() if not name.upper().startswith(PREFIX)} | more
 
 
 def program(name: str, path: str | None = None) -> str:

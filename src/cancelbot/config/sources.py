@@ -58,11 +58,6 @@ def with_settings(environment: Mapping[str, str]) -> dict[str, str]:
     return {**environment, **_withdrawn}
 
 
-def without_settings(environment: Mapping[str, str]) -> dict[str, str]:
-    """``environment`` without our settings, for a child process."""
-    return {name: value for name, value in environment.items() if not name.upper().startswith(PREFIX)}
-
-
 def from_environment(fields: Iterable[str]) -> dict[str, Given]:
     """The settings in the environment by field. Raises UsageError for an unknown name."""
     told = {**_withdrawn, **os.environ}
