@@ -41,20 +41,17 @@ class Command(click.Command):
         if any(param.name == "run" for param in self.params):
             formatter.write_paragraph()
             formatter.write_text("RUN is a path, the name of a recording, or the beginning of its name.")
-        if twins := [str(param.envvar) for param in self.params if param.envvar]:
+        if twins := [param.twin for param in self.params if isinstance(param, Option) and param.twin]:
             with formatter.section("The same as settings, in the environment or in .env"):
                 formatter.write_text(", ".join(twins))
 
 
 class Option(click.Option):
-    """An option of a section of the help, whose variable is named there and read with the other settings elsewhere."""
+    """An option of a section of the help. Its ``twin`` in the environment is only named there: the settings read it."""
 
-    def __init__(self, names: Sequence[str], section: str, **how: object) -> None:
+    def __init__(self, names: Sequence[str], section: str, twin: str | None = None, **how: object) -> None:
         super().__init__(names, **how)  # type: ignore[arg-type]  # what click.option has been given
-        self.section = section
-
-    def resolve_envvar_value(self, ctx: click.Context) -> None:
-        """Not here."""
+        self.section, self.twin = section, twin
 
 
 WHAT, WHO, HOW, SHOWN = "What is done", "Whose account", "How", "What is shown and kept"
@@ -67,8 +64,8 @@ def option_without_twin(name: str, text: str, *names: str, section: str = HOW, *
 
 def value(name: str, text: str, *short: str, section: str = HOW, **how: object) -> Callable[[F], F]:
     """An option with a value, and its twin in the environment."""
-    env = f"{PREFIX}{name.split('/', maxsplit=1)[0].removeprefix('--').replace('-', '_').upper()}"
-    return option_without_twin(name, text, *short, section=section, envvar=env, **how)
+    twin = f"{PREFIX}{name.split('/', maxsplit=1)[0].removeprefix('--').replace('-', '_').upper()}"
+    return option_without_twin(name, text, *short, section=section, twin=twin, **how)
 
 
 def flag(name: str, text: str, *short: str, section: str = WHAT) -> Callable[[F], F]:
@@ -142,7 +139,7 @@ def options(*given: Callable[[F], F], twins: bool = True) -> Callable[[F], F]:
         for option in reversed(given):
             command = option(command)
         for param in () if twins else getattr(command, "__click_params__", ()):
-            param.envvar = None
+            param.twin = None
         return command
 
     return add
