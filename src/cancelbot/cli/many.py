@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn, cast
 
 import click
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from cancelbot.cli.console import print_line
 from cancelbot.cli.documents import AccountEnding, AccountsDocument, as_json_text
@@ -22,7 +22,7 @@ from cancelbot.config.prompt import forget_typed_ahead
 from cancelbot.config.settings import PRACTICE, Settings, load
 from cancelbot.config.sources import with_settings
 from cancelbot.errors import CancelbotError, Interrupted, UsageError
-from cancelbot.recording.read import LoadedRecording
+from cancelbot.recording.read import RESULT, LoadedRecording
 from cancelbot.report.summary import facts_read, headline, other_changes
 from cancelbot.result import Result
 
@@ -71,7 +71,7 @@ class Batch:
         )
         one = AccountEnding(name=name, exit_code=ended.returncode)
         try:
-            one.result = TypeAdapter(Result).validate_json(ended.stdout)
+            one.result = RESULT.validate_json(ended.stdout)
         except ValidationError:
             one.message = (ended.stderr.strip().splitlines() or ["It printed nothing."])[-1]
         else:
@@ -191,7 +191,7 @@ def _organizations(context: click.Context) -> list[str]:
     known = {str(param.name) for param in root.commands["status"].params}
     looked = _command("status", *_same_options(context, "--org", known))
     try:
-        told = TypeAdapter(Result).validate_json(looked.stdout)
+        told = RESULT.validate_json(looked.stdout)
     except ValidationError:
         told = Result("", "status", "", "", advice="Look yourself: cancelbot status")
     names = [*filter(None, told.organizations or [told.account.organization or ""])]
