@@ -107,7 +107,7 @@ def _session(kept: KeptSession) -> str:
 
 
 def _credential(settings: Settings, field: str, *, signed_in: bool) -> str:
-    """From where it comes. No command is run, and no value is shown."""
+    """Where it comes from. No command is run, and no value is shown."""
     value, variable = settings.given(field), f"CANCELBOT_{field.upper()}"
     option, command = settings.command_for(field)
     if value:

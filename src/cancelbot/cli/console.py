@@ -137,7 +137,7 @@ def fail(code: int, message: str, advice: str, document: str | None) -> NoReturn
 
 
 def _given(option: str) -> str | None:
-    """What was typed as ``option``, of a command that may have ended before its options were read."""
+    """What was typed as ``option``: the command may have ended before click has read its options."""
     words = sys.argv[1:]
     after = [word for before, word in pairwise(words) if before == option]
     return next(iter(after + [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]), None)

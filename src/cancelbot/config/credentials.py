@@ -96,7 +96,7 @@ class Credentials:
         return self._asked_code("Code that was sent to your phone")
 
     def keep(self) -> dict[str, str]:
-        """Save everything that is known, or asked for now, in the system's keyring. Returns it by its name.
+        """Save everything that is known, or asked for now, in the system's keyring. Returns each secret by its name.
 
         Raises UsageError without e-mail address and password, or without a keyring.
         """
@@ -161,7 +161,7 @@ class Keyring:
             raise UsageError("This system has no keyring, so nothing was saved in it.", advice=_NO_KEYRING) from None
 
     def forget(self) -> list[str]:
-        """Remove what is saved. Returns the names of it."""
+        """Remove what is saved. Returns its names."""
         import keyring
         from keyring.errors import KeyringError
 

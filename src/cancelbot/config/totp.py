@@ -142,12 +142,12 @@ class SiteClock:
 
 @dataclass
 class Used:
-    """The period of the last code of each account. If it cannot be saved, it is not."""
+    """When the last code of each account began to hold. Where that cannot be saved, the run goes on without."""
 
     file: Path = field(default_factory=lambda: state_folder() / "codes.json")
 
     def last(self, key: str) -> int:
-        """The begin of the period of the last code of ``key``; -1 if there was none."""
+        """The beginning of the period of the last code of ``key``; -1 if there was none."""
         return self._all().get(key, -1)
 
     def note(self, key: str, began: int) -> None:

@@ -86,7 +86,7 @@ Fact = tuple[tuple[str, ...], str]
 
 
 def body_of(request: Request) -> str | None:
-    """What a request sends, also if it is compressed; None if it sends nothing. What is no text reads oddly."""
+    """What a request sends, also if it is compressed; None if it sends nothing. What is not text comes out garbled."""
     raw = request.post_data_buffer
     if raw and raw[:2] == b"\x1f\x8b":
         with suppress(zlib.error):

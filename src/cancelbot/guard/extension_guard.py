@@ -71,7 +71,7 @@ class BrowserGuard(Guard):
         return cast("object", self._worker().evaluate(script, argument))
 
     def _worker(self) -> Worker:
-        """The one that runs, or the next that comes."""
+        """The extension's worker: the one that runs, else the next that comes."""
 
         def is_ours(worker: Worker) -> bool:
             return worker.url.startswith(self._address)

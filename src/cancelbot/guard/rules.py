@@ -1,8 +1,7 @@
 """The policy as rules for the browser's own network layer, in a folder that the browser loads.
 
-The folder is made anew for each run, since the browser writes its index of the rules into it, and since the rules name
-the site's own origins. Of the rules that fit a request, the one of the
-highest priority decides.
+The folder is made anew for each run: the browser writes its index of the rules into it, and the rules name the site's
+own origins. Of the rules that fit a request, the one with the highest priority decides.
 
     1000  interfaces that a step never needs, whatever the method: web sockets, WebTransport, pings, reports
      120  addresses that are not clear, and what switches auto-recharge on

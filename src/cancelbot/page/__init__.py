@@ -1,7 +1,7 @@
 """Reads a page as a person sees it, and clicks: what all front-ends with the same words have in common.
 
 snapshot.js      runs in the page: one walk over what a person can see, as a flat list; raw.py says what is in it
-snapshot.py       that list as a tree of nodes, and what a probe finds in it; needs no browser
+snapshot.py      that list as a tree of nodes, and what a probe finds in it; needs no browser
 query.py         finds a node: by name, by visible text, by its place in a row or a dialog
 tab.py           one tab: loads, reads, waits
 ahead.py         loads pages that are only looked at in further tabs

@@ -161,7 +161,7 @@ class Clicker:
         return before, node, stopped
 
     def _wait_for(self, question: QuestionFinder, before: Snapshot, pressed: Node, stopped: int) -> Confirmation | None:
-        """What the press has called. If something else covers it, that is closed first."""
+        """What the press has brought up. If something else covers it, that is closed first."""
         timeout = self.tab.limits.opening
 
         def called(now: Snapshot) -> Observation[Confirmation] | None:

@@ -162,7 +162,7 @@ class Downloads:
         raise LookFailed(why)
 
     def _wait(self, page: Tab, transfer: Transfer, is_enough: Callable[[], bool] = lambda: False) -> None:
-        """Wait until a file has come, or what else ``is_enough``, as long as ``page`` may still bring it.
+        """Wait until a file has come, or until ``is_enough``, as long as ``page`` may still bring one.
 
         Raises LookFailed.
         """
