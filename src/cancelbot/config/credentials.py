@@ -12,6 +12,7 @@ import re
 import shlex
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cancelbot.config.machine import own_environment, program
@@ -143,35 +144,29 @@ class Keyring:
     def get(self, name: str) -> str | None:
         """The secret saved under ``name``; None without one, or without a store."""
         import keyring
-        from keyring.errors import KeyringError
 
-        try:
+        with suppress(keyring.errors.KeyringError, RuntimeError):
             return keyring.get_password(self.service, name)
-        except (KeyringError, RuntimeError):
-            return None
+        return None
 
     def put(self, name: str, secret: str) -> None:
         """Save ``secret`` under ``name``. Raises UsageError; never falls back to a plain file."""
         import keyring
-        from keyring.errors import KeyringError
 
         try:
             keyring.set_password(self.service, name, secret)
-        except (KeyringError, RuntimeError):
+        except (keyring.errors.KeyringError, RuntimeError):
             raise UsageError("This system has no keyring, so nothing was saved in it.", advice=_NO_KEYRING) from None
 
     def forget(self) -> list[str]:
         """Remove what is saved. Returns its names."""
         import keyring
-        from keyring.errors import KeyringError
 
         gone = []
         for name in ("email", "password", "totp_secret"):
-            try:
+            with suppress(keyring.errors.KeyringError, RuntimeError):
                 keyring.delete_password(self.service, name)
-            except (KeyringError, RuntimeError):
-                continue
-            gone.append(name)
+                gone.append(name)
         return gone
 
 
