@@ -50,7 +50,7 @@ def examine(settings: Settings) -> list[MachineFinding]:
     credential = partial(_credential, settings, signed_in=session.file is not None)
     checks: dict[str, Callable[[], str]] = {
         "software": _software,
-        "browser": lambda: _browser(settings.browser),
+        "browser": lambda: _browser(settings),
         "display": lambda: _display(settings),
         "e-mail": lambda: credential("email"),
         "password": lambda: credential("password"),
@@ -83,14 +83,20 @@ def _software() -> str:
     return ", ".join(found)
 
 
-def _browser(setting: str) -> str:
-    browser = search.find(setting)
+def _browser(settings: Settings) -> str:
+    if not settings.own_browser:
+        return (
+            f"the one that {'CANCELBOT_ATTACH' if settings.attach else 'CANCELBOT_REMOTE'} names; it was not asked now"
+        )
+    browser = search.find(settings.browser)
     if browser is None:
-        raise search.missing(setting)
+        raise search.missing(settings.browser)
     return f"{browser.name} {browser.version}, from {browser.source}: {browser.path}"
 
 
 def _display(settings: Settings) -> str:
+    if not settings.own_browser:
+        return "not needed: no browser is started here"
     screen = display()
     wants_window = not settings.on_loopback if settings.headed is None else settings.headed
     if screen or not wants_window:
