@@ -15,12 +15,10 @@ from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.document import source
 from cancelbot.report.rows import planned_changes, planned_sentence
 from cancelbot.result import IN_WORDS, Result, Step, words_of_step
-from cancelbot.window.page import Left, WindowPage, rendered
+from cancelbot.window.page import Left, WindowPage, rendered, rendered_parts
 
 _SHOWN = 3
 """pictures of a step that are shown"""
-PARTS = ("call", "step", "words", "left", "steps")
-"""the parts of the screen that change, by the names of templates and elements"""
 _FLAG = re.compile(r" \(--[\w-]+\)")
 """what would be typed on a terminal"""
 _COUNTDOWN = re.compile(r"(?P<what>.*) \((?P<left>[^()]* left)\)", re.DOTALL)
@@ -122,7 +120,7 @@ class WindowIO(Progress):
     def _update(self) -> None:
         if self.page is None:
             return
-        parts = {name: rendered(name, **vars(self)) for name in PARTS}
+        parts = rendered_parts("live", **vars(self))
         changed = {name: html for name, html in parts.items() if html != self._shown.get(name)}
         try:
             if changed and not self.page.patch(changed):

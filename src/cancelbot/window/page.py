@@ -39,6 +39,13 @@ def rendered(screen: str, **facts: object) -> str:
     return _templates().get_template(f"{screen}.html").render(**facts)
 
 
+def rendered_parts(screen: str, **facts: object) -> dict[str, str]:
+    """The blocks of a screen, by name: what changes while it is shown, each in the element with that id."""
+    template = _templates().get_template(f"{screen}.html")
+    context = template.new_context(facts)
+    return {name: "".join(block(context)) for name, block in template.blocks.items()}
+
+
 class WindowPage:
     """``page``, used by the bot from now on to ask and tell the person."""
 
