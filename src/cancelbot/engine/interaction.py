@@ -26,7 +26,12 @@ class Progress:
 
     def count_down(self, text: str, left: float) -> None:
         """Show what the person is to do, and how many seconds are ``left`` for it."""
-        self.note(f"{text} ({int(left // 60)}:{int(left % 60):02} left)")
+        self.note(f"{text} ({time_left(left)})")
+
+
+def time_left(seconds: float) -> str:
+    """``4:59 left``."""
+    return f"{int(seconds // 60)}:{int(seconds % 60):02} left"
 
 
 Consent = Callable[[Result], bool]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page
 
-from cancelbot.engine.interaction import IO, Progress
+from cancelbot.engine.interaction import IO, Progress, time_left
 from cancelbot.engine.signals import interrupt
 from cancelbot.page.tab import Tab
 from cancelbot.recording.read import LoadedRecording
@@ -21,7 +21,6 @@ _SHOWN = 3
 """pictures of a step that are shown"""
 _FLAG = re.compile(r" \(--[\w-]+\)")
 """what would be typed on a terminal"""
-_COUNTDOWN = re.compile(r"(?P<what>.*) \((?P<left>[^()]* left)\)", re.DOTALL)
 
 
 @dataclass
@@ -99,12 +98,14 @@ class WindowIO(Progress):
         self._update()
 
     def note(self, text: str) -> None:
-        """Show what is waited for. After a call, a countdown says what the person has to do."""
-        text = text.removeprefix("signing in: ")  # the title of the step says so
-        counted = _COUNTDOWN.fullmatch(text)
-        self.words, self.left = (counted["what"], counted["left"]) if counted else (text, "")
-        if counted and self._asks:
-            self.call, self.words = self.words, "waiting for you"
+        self.words, self.left = text.removeprefix("signing in: "), ""  # the title of the step says so
+        self._to_work()
+
+    def count_down(self, text: str, left: float) -> None:
+        """Show what is waited for, and how long. After a call, that is what the person has to do."""
+        self.words, self.left = text, time_left(left)
+        if self._asks:
+            self.call, self.words = text, "waiting for you"
             self._update()
         else:
             self._to_work()
