@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from markupsafe import Markup, escape
 
@@ -17,8 +16,7 @@ from cancelbot.report.write import report_of
 from cancelbot.result import Result
 from cancelbot.window.page import WindowPage, rendered
 
-WindowJob = Literal["practice", "look", "cancel"]
-JOB_TITLES: dict[str, str] = {
+JOB_TITLES = {
     "practice": "Practice on the fake site",
     "look": "Looking at your account",
     "cancel": "Canceling your plan",
@@ -36,9 +34,9 @@ _CHOICES = {
 
 @dataclass(frozen=True)
 class Wish:
-    """What the person wants. ``flags`` has what they typed, in memory only."""
+    """What the person wants: one of :data:`JOB_TITLES`. ``flags`` has what they typed, in memory only."""
 
-    job: WindowJob
+    job: str
     by_hand: bool = False
     flags: dict[str, object] = field(default_factory=dict, repr=False)
 
@@ -47,32 +45,28 @@ Check = Callable[[Wish], object]
 """raises UsageError if a wish cannot be carried out"""
 
 
-def ask_for_wish(page: WindowPage, check: Check, wrong: str = "", *, by_hand: bool = True) -> Wish | None:
+def ask_for_wish(page: WindowPage, check: Check, wrong: str, *, by_hand: bool) -> Wish | None:
     """Ask for a wish, after saying what was ``wrong`` with the last one; None if the person leaves. Raises Left.
 
     ``by_hand``: whether the person sees the browser that the run uses, so that they can sign in there.
     """
-    while True:
-        job = page.ask(rendered("job", wrong=wrong))["do"]
-        wrong = ""
-        if job == "practice":
-            wish = _with_extras(page, Wish("practice"))
-        elif job in {"look", "cancel"}:
-            wish = _signed_in(page, "look" if job == "look" else "cancel", "", by_hand=by_hand)
-        else:
-            return None
-        while wish is not None:
+    while (job := page.ask(rendered("job", wrong=wrong))["do"]) in JOB_TITLES:
+        wrong = again = ""
+        while wish := _details(page, job, again, by_hand=by_hand):
             try:
                 check(wish)
             except UsageError as error:
                 again = f"{error} {error.advice}"
-                wish = _signed_in(page, wish.job, again, by_hand=by_hand) if wish.job != "practice" else None
             else:
                 page.show(rendered("moment", words="The browser is starting."))
                 return wish
+    return None
 
 
-def _signed_in(page: WindowPage, job: WindowJob, wrong: str, *, by_hand: bool) -> Wish | None:
+def _details(page: WindowPage, job: str, wrong: str, *, by_hand: bool) -> Wish | None:
+    """The wish for ``job``, with how to sign in and what else to do; None if the person goes back."""
+    if job == "practice":
+        return _with_extras(page, Wish(job))
     answer = page.ask(rendered("sign_in", wrong=wrong, by_hand=by_hand))
     if answer["do"] == "back":
         return None
