@@ -73,23 +73,23 @@ class Scene:
 
 
 def scenes_of(kept: LoadedRecording) -> list[Scene]:
-    taken = {str(event["file"]): str(event["at"])[11:19] for event in kept.events if event["event"] == "picture.taken"}
     scenes, number = [], 0
     for step in kept.result.steps:
         last = len(step.pictures) - EDGE
         chosen = [(at, file) for at, file in enumerate(step.pictures, 1) if at <= EDGE or at > last]
-        shots = [shot(kept, file, number + at, taken.get(file, "")) for at, file in chosen]
+        shots = [shot(kept, file, number + at) for at, file in chosen]
         number += len(step.pictures)
         more = len(step.pictures) - len(shots)
         scenes.append(Scene(words_of_step(step.name).title, step, IN_WORDS[step.outcome], shots, more))
     return scenes
 
 
-def shot(kept: LoadedRecording, file: str, number: int, taken: str) -> Shot:
-    """The picture ``file``, the ``number``-th of the run, ``taken`` at this time of day (UTC)."""
+def shot(kept: LoadedRecording, file: str, number: int) -> Shot:
+    """The picture ``file``, the ``number``-th of the run."""
     moment = Path(file).stem.rpartition("_")[2]
     inside = kept.folder / Path(file).name  # whatever a result.json from a stranger says, nothing else is shown
-    return Shot(number, file, MOMENTS.get(moment, moment), taken and f"{taken} UTC", source(inside))
+    time = (kept.when("picture.taken", file=file) or "")[11:19]
+    return Shot(number, file, MOMENTS.get(moment, moment), time and f"{time} UTC", source(inside))
 
 
 def source(path: Path) -> str:
@@ -142,9 +142,7 @@ def render_report(kept: LoadedRecording, seal: str | None = None) -> str:
 
 def render_receipt(kept: LoadedRecording, seal: str, pictures: Mapping[str, str]) -> str:
     """The page that is printed as receipt.pdf, with the named pictures and their SHA-256."""
-    taken = [(kept.when("picture.taken", file=name) or "")[11:19] for name in pictures]
-    shots = [shot(kept, name, number, taken[number - 1]) for number, name in enumerate(pictures, 1)]
-    shown = list(zip(shots, pictures.values(), strict=True))
+    shown = [(shot(kept, name, number), pictures[name]) for number, name in enumerate(pictures, 1)]
     return prepare().get_template("receipt.html").render(**_facts(kept), seal=seal, pictures=shown)
 
 
