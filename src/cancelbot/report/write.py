@@ -57,7 +57,7 @@ def conclude(recording: Recording, page: Page | None) -> None:
 def write(folder: Path, page: Page | None, keep: Callable[[str, bytes], None]) -> None:
     """Make the proof of the recording in ``folder`` and pass each file to ``keep``. ``page`` prints the receipt."""
     kept = recordings.read_recording(folder)
-    receipt = Receipt(folder, kept)
+    receipt = Receipt(kept)
     made = {"report.html": render_report(kept, receipt.seal).encode(), "followup.ics": calendar(kept)}
     if page is not None:
         made["receipt.pdf"] = printed(page, kept, receipt)

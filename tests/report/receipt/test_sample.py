@@ -39,7 +39,7 @@ def test_its_report_and_dates_are_what_the_code_writes_today(sample: LoadedRecor
 
 
 def test_its_receipt_is_what_the_code_writes_today(sample: LoadedRecording) -> None:
-    assert Receipt(SAMPLE, sample).text() == (SAMPLE / RECEIPT).read_bytes()
+    assert Receipt(sample).text() == (SAMPLE / RECEIPT).read_bytes()
 
 
 def test_it_is_stamped_by_the_test_authority() -> None:

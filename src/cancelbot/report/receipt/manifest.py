@@ -143,25 +143,25 @@ class Attested:
 
 
 class Receipt:
-    """The receipt of the recording in ``folder``. The seal is made before the documents that show it."""
+    """The receipt of a recording. The seal is made before the documents that show it."""
 
-    def __init__(self, folder: Path, kept: LoadedRecording) -> None:
-        self.folder = folder
-        found = contents(folder)
+    def __init__(self, kept: LoadedRecording) -> None:
+        self._folder = kept.folder
+        found = contents(kept.folder)
         own = sorted(found.files.keys() - {*DOCUMENTS, RECEIPT, SUMS, *BESIDE})
-        files = {name: entry_of(folder, name).model_dump() for name in own}
-        self.hashes = {name: str(entry["sha256"]) for name, entry in files.items()}
+        files = [entry_of(kept.folder, name) for name in own]
+        self.hashes = {file.name: file.sha256 for file in files}
         self._sealed = {
             **statements(kept),
             "evidence": list(evidence(kept, self.hashes)),
-            "files": list(files.values()),
+            "files": [file.model_dump() for file in files],
             "folders": sorted(found.folders),
         }
         self.seal = seal_of(self._sealed)
 
     def text(self) -> bytes:
         """receipt.json, whole. The documents must exist."""
-        documents = [entry_of(self.folder, name).model_dump() for name in DOCUMENTS if (self.folder / name).exists()]
+        documents = [entry_of(self._folder, name).model_dump() for name in DOCUMENTS if (self._folder / name).exists()]
         return readable({"receipt": FORMAT, "sealed": self._sealed, "seal": self.seal, "documents": documents})
 
 
