@@ -1,5 +1,6 @@
 """Asks a person to point at a control that was not found, checks it, and keeps it for later runs."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
@@ -15,25 +16,21 @@ from cancelbot.page.snapshot import Node
 NONE = "Nothing was clicked and nothing was kept. Finish by hand, and send us what cancelbot drift prints."
 
 
+@dataclass
 class AskUser:
     """Asks the person of one run. What they point at is kept in a file for later runs."""
 
-    def __init__(
-        self,
-        recorder: StepRecorder,
-        settings: Settings,
-        prompt: Prompt | None,
-        catalogue: Catalogue,
-    ) -> None:
-        self.recorder = recorder
-        self.tab = recorder.clicker.tab
-        self.settings = settings
-        self.prompt = prompt
-        self.catalogue = catalogue
-        self.file = TaughtFile()
-        self.known = [one for one in self.file.read() if one.site == settings.platform_url]
-        self._asked: set[str] = set()
-        self.tab.teach(lambda snapshot: with_taught(snapshot, self.known, catalogue))
+    recorder: StepRecorder
+    settings: Settings
+    prompt: Prompt | None
+    catalogue: Catalogue
+    _file: TaughtFile = field(default_factory=TaughtFile, init=False)
+    _asked: set[str] = field(default_factory=set, init=False)
+
+    def __post_init__(self) -> None:
+        self._tab = self.recorder.clicker.tab
+        self._known = [one for one in self._file.read() if one.site == self.settings.platform_url]
+        self._tab.teach(lambda snapshot: with_taught(snapshot, self._known, self.catalogue))
 
     def learn(self, missing: PageNotRecognized) -> bool:
         """Whether a person has pointed at what is ``missing``, so that another look is worth it.
@@ -52,7 +49,7 @@ class AskUser:
         tick = partial(self.recorder.progress.count_down, text)
         tick(minutes * 60)
         try:
-            node, locator = point(self.tab, text, minutes * 60, tick)
+            node, locator = point(self._tab, text, minutes * 60, tick)
         except NothingPointedAt as reason:
             note("taught.missed", control=control.name, reason=str(reason))
             return False
@@ -62,14 +59,14 @@ class AskUser:
         if why := objection(control, node) or self._twins(control, taught) or _doubt(prompt, control, node):
             note("taught.refused", control=control.name, reason=why)
             raise ControlNotFound(f"{missing} The control you pointed at cannot be used: {why}", advice=NONE)
-        self.file.add(taught)
-        self.known = [*(one for one in self.known if one.need != control.name), taught]
+        self._file.add(taught)
+        self._known = [*(one for one in self._known if one.need != control.name), taught]
         note("taught.kept", control=control.name, words=taught.words, locator=taught.locator)
         return True
 
     def _twins(self, control: Teachable, taught: Taught) -> str | None:
         """Why it could not be told from others on the next read; None if it could."""
-        alike = [node for node in self.tab.read().controls if node.visible and taught.is_it(node)]
+        alike = [node for node in self._tab.read().controls if node.visible and taught.is_it(node)]
         if control.several or len(alike) == 1:
             return None
         return f"“{taught.words}” is on the page {len(alike)} times, so it could not be told from the others."

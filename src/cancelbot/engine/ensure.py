@@ -13,6 +13,7 @@ have changed the account. An error before such a click is raised as it is; after
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import KW_ONLY, dataclass
 from typing import Protocol, TypeVar
 
 from tenacity import (
@@ -80,23 +81,17 @@ class Listener(Protocol):
         """A fresh page confirms ``statement``."""
 
 
+@dataclass
 class Kernel:
-    """Makes statements true. ``patience``: seconds for which a fresh page may go on showing the old state."""
+    """Makes statements true."""
 
-    def __init__(
-        self,
-        listener: Listener,
-        *,
-        dry_run: bool,
-        patience: float,
-        rehearse: bool = False,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self.listener = listener
-        self.dry_run = dry_run
-        self.rehearse = rehearse
-        self.patience = patience
-        self.sleep = sleep
+    listener: Listener
+    _: KW_ONLY
+    dry_run: bool
+    patience: float
+    """seconds for which a fresh page may go on showing the old state"""
+    rehearse: bool = False
+    sleep: Callable[[float], None] = time.sleep
 
     def look(self, look: Callable[[], T]) -> T:
         """The answer of ``look``, tried three times while it fails for a temporary reason."""
