@@ -15,7 +15,7 @@ from cancelbot.page.limits import LIMITS
 from cancelbot.recording import read as recordings
 from cancelbot.recording.folder import Recording
 from cancelbot.report.document import prepare, render_report
-from cancelbot.report.receipt.manifest import RECEIPT, SUMS, Receipt, sums
+from cancelbot.report.receipt.manifest import PRINTED, RECEIPT, SUMS, Receipt, sums
 from cancelbot.report.receipt.pdf import printed
 from cancelbot.report.receipt.timestamp import stamp
 from cancelbot.report.reminders import calendar
@@ -60,7 +60,7 @@ def write(folder: Path, page: Page | None, keep: Callable[[str, bytes], None]) -
     receipt = Receipt(kept)
     made = {"report.html": render_report(kept, receipt.seal).encode(), "followup.ics": calendar(kept)}
     if page is not None:
-        made["receipt.pdf"] = printed(page, kept, receipt)
+        made[PRINTED] = printed(page, kept, receipt)
     for name, content in made.items():
         if content is not None:
             keep(name, content)

@@ -10,8 +10,7 @@ import pytest
 from tests.support.authority import KEY, Authority, openssl, timestamp_authority
 from tests.support.sealing import seal_anew
 
-from cancelbot.report.receipt.manifest import SUMS, sums
-from cancelbot.report.receipt.timestamp import STAMP
+from cancelbot.report.receipt.manifest import STAMP, SUMS, sums
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ from tests.support.tools import needs
 
 from cancelbot.recording.read import LoadedRecording
 from cancelbot.report.document import render_report
-from cancelbot.report.receipt.manifest import RECEIPT, Receipt
-from cancelbot.report.receipt.timestamp import STAMP
+from cancelbot.report.receipt.manifest import RECEIPT, STAMP, Receipt
 from cancelbot.report.receipt.verify import verify_recording
 from cancelbot.report.reminders import calendar
 

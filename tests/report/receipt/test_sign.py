@@ -15,8 +15,7 @@ from tests.support.tools import needs
 
 from cancelbot.cli import cancelbot
 from cancelbot.errors import UsageError
-from cancelbot.report.receipt.manifest import RECEIPT, put_beside
-from cancelbot.report.receipt.pdf import SIGNED
+from cancelbot.report.receipt.manifest import RECEIPT, SIGNED, put_beside
 from cancelbot.report.receipt.sign import sign
 from cancelbot.report.receipt.verify import verify_recording
 

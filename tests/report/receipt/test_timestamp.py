@@ -24,8 +24,7 @@ from cancelbot.config.machine import require
 from cancelbot.config.settings import load
 from cancelbot.engine.interaction import IO, Progress
 from cancelbot.errors import SignInRefused, UsageError
-from cancelbot.report.receipt import timestamp
-from cancelbot.report.receipt.manifest import RECEIPT, put_beside
+from cancelbot.report.receipt.manifest import RECEIPT, STAMP, put_beside
 from cancelbot.report.receipt.timestamp import NotStamped, stamp
 from cancelbot.report.receipt.verify import verify_recording
 from openai_platform import FLOW
@@ -172,7 +171,7 @@ def test_a_redirect_is_not_followed_so_no_other_server_is_asked(tiny: Path, auth
 
 def test_the_answer_to_an_earlier_question_is_refused(tiny: Path, authority: Authority) -> None:
     stamp(tiny, authority.url)
-    earlier = (tiny / timestamp.STAMP).read_bytes()
+    earlier = (tiny / STAMP).read_bytes()
 
     def repeat(asked: BaseHTTPRequestHandler) -> None:
         asked.send_response(200)
@@ -239,7 +238,7 @@ def test_roots_that_hold_no_certificate_are_said_to_hold_none(tiny: Path, author
 
 
 def test_a_timestamp_of_something_else_is_no_timestamp(tiny: Path) -> None:
-    put_beside(tiny, timestamp.STAMP, b"\x30\x03\x02\x01\x00")
+    put_beside(tiny, STAMP, b"\x30\x03\x02\x01\x00")
 
     proof = verify_recording(tiny)
 

@@ -20,8 +20,8 @@ from cancelbot.errors import UsageError
 from cancelbot.recording.read import read_recording
 from cancelbot.report.document import render_report
 from cancelbot.report.receipt import manifest
-from cancelbot.report.receipt.manifest import RECEIPT, SUMS, put_beside, sums
-from cancelbot.report.receipt.timestamp import STAMP, stamp
+from cancelbot.report.receipt.manifest import RECEIPT, STAMP, SUMS, put_beside, sums
+from cancelbot.report.receipt.timestamp import stamp
 from cancelbot.report.receipt.verify import verify_recording
 
 

@@ -25,8 +25,10 @@ from cancelbot.redaction import escaped
 
 FORMAT = 2
 RECEIPT, SUMS = "receipt.json", "receipt.sha256"
-BESIDE = ("receipt.json.minisig", "receipt.json.sig", "receipt.json.tsr", "receipt.signed.pdf")
-DOCUMENTS = ("followup.ics", "receipt.pdf", "report.html")
+MINISIGN, SSH, STAMP, SIGNED = f"{RECEIPT}.minisig", f"{RECEIPT}.sig", f"{RECEIPT}.tsr", "receipt.signed.pdf"
+BESIDE = (MINISIGN, SSH, STAMP, SIGNED)
+PRINTED = "receipt.pdf"
+DOCUMENTS = ("followup.ics", PRINTED, "report.html")
 MOST_FILES = 20_000
 PIECE = 1024**2
 COPIED = (

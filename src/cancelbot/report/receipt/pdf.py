@@ -19,7 +19,7 @@ from cancelbot.config.machine import require
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, read_regular
 from cancelbot.report.document import render_receipt
-from cancelbot.report.receipt.manifest import PLAN_STEP, Attested, Receipt, put_beside
+from cancelbot.report.receipt.manifest import PLAN_STEP, PRINTED, SIGNED, Attested, Receipt, put_beside
 from cancelbot.report.receipt.timestamp import ask_authority, timestamp_words, trusted_roots
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pyhanko.sign.signers import Signer
 
 T = TypeVar("T")
-PRINTED, SIGNED = "receipt.pdf", "receipt.signed.pdf"
 TELLING = ("dialog", "banner", "after")
 """moments of the step cancel-plan whose pictures are printed"""
 SHRINK = """async () => {

@@ -11,12 +11,11 @@ from pathlib import Path
 from cancelbot.config.machine import own_environment, program, write_whole
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import read_regular
-from cancelbot.report.receipt.manifest import RECEIPT, SUMS, Attested, sums
+from cancelbot.report.receipt.manifest import MINISIGN, RECEIPT, SSH, SUMS, Attested, sums
 from cancelbot.report.receipt.pdf import sign_pdf
 
 _NAMESPACE = "cancelbot-receipt"
 _SSH_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")
-_SSH, _MINISIGN = f"{RECEIPT}.sig", f"{RECEIPT}.minisig"
 
 
 def sign(folder: Path, key: Path | None, passphrase: Callable[[], str], authority: str | None) -> Path:
@@ -37,10 +36,10 @@ def sign(folder: Path, key: Path | None, passphrase: Callable[[], str], authorit
     if secret.startswith(b"\x30"):  # DER, as PKCS#12 is
         return sign_pdf(folder, secret, passphrase, authority)
     if secret.startswith(b"untrusted comment:"):
-        made = folder / _MINISIGN
+        made = folder / MINISIGN
         command = ["minisign", "-S", "-s", str(key), "-m"]
     else:
-        made = folder / _SSH
+        made = folder / SSH
         made.unlink(missing_ok=True)  # ssh-keygen would ask before it overwrites
         command = ["ssh-keygen", "-Y", "sign", "-q", "-f", str(key), "-n", _NAMESPACE]
     done = _run(*command, str(folder / RECEIPT), capture_output=False)  # it may ask for the key's passphrase
@@ -66,23 +65,23 @@ def _own_key() -> Path:
 
 def check_signatures(folder: Path) -> Iterator[Attested]:
     receipt = folder / RECEIPT
-    if (folder / _SSH).exists():
-        checking = ("ssh-keygen", "-Y", "check-novalidate", "-n", _NAMESPACE, "-s", str(folder / _SSH))
+    if (folder / SSH).exists():
+        checking = ("ssh-keygen", "-Y", "check-novalidate", "-n", _NAMESPACE, "-s", str(folder / SSH))
         done = _run(*checking, told=read_regular(receipt))
         key = re.search(r"SHA256:\S+", done.stdout.decode(errors="replace")) if done else None
         if done is None:
-            yield Attested("signed", None, f"{_SSH} cannot be checked: ssh-keygen is not installed.")
+            yield Attested("signed", None, f"{SSH} cannot be checked: ssh-keygen is not installed.")
         elif done.returncode or key is None:
-            yield Attested("signed", False, f"{_SSH} does not fit: the receipt or the signature was changed.")
+            yield Attested("signed", False, f"{SSH} does not fit: the receipt or the signature was changed.")
         else:
             yield Attested("signed", True, f"signed with the ssh key {key.group()}")
-    if (folder / _MINISIGN).exists():
+    if (folder / MINISIGN).exists():
         public = Path.home() / ".minisign" / "minisign.pub"
         done = _run("minisign", "-V", "-q", "-p", str(public), "-m", str(receipt)) if public.exists() else None
         if done is None:
-            yield Attested("signed", None, f"{_MINISIGN} needs minisign and ~/.minisign/minisign.pub to be checked.")
+            yield Attested("signed", None, f"{MINISIGN} needs minisign and ~/.minisign/minisign.pub to be checked.")
         elif done.returncode:
-            yield Attested("signed", False, f"{_MINISIGN} does not fit the key in ~/.minisign.")
+            yield Attested("signed", False, f"{MINISIGN} does not fit the key in ~/.minisign.")
         else:
             yield Attested("signed", True, "signed with the minisign key in ~/.minisign")
 

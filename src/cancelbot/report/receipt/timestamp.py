@@ -22,13 +22,12 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from cancelbot.config.machine import require
 from cancelbot.errors import CancelbotError, UsageError
 from cancelbot.recording.read import read_regular
-from cancelbot.report.receipt.manifest import RECEIPT, Attested, put_beside
+from cancelbot.report.receipt.manifest import RECEIPT, STAMP, Attested, put_beside
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
     from rfc3161_client import TimeStampResponse
 
-STAMP = f"{RECEIPT}.tsr"
 _PATIENCE = 15.0
 """seconds for a server to answer"""
 _MOST = 256 * 1024
