@@ -48,7 +48,7 @@ from cancelbot.recording.folder import Recording, now
 from cancelbot.report import write as proof
 from cancelbot.report.costs import PLAN_BY_OUTCOME
 from cancelbot.report.notify import Messenger
-from cancelbot.result import Ending, Mode, Outcome, Result, Step
+from cancelbot.result import SEEN_CANCELED, Ending, Mode, Outcome, Result, Step
 
 Judge = Callable[[Result], None]
 """judges the result of a look while the browser is still open; an error that it raises ends the run"""
@@ -287,7 +287,7 @@ def blame(result: Result, error: CancelbotError) -> None:
     result.exit_code, result.message, result.advice = error.exit_code, str(error), error.advice
     if isinstance(error, PersonNeeded) and "again with --headed" in error.advice and display() is None:
         result.advice = NO_WINDOW
-    if result.outcome not in {"canceled", "already-canceled"}:
+    if result.outcome not in SEEN_CANCELED:
         result.outcome = cast("Ending", error.outcome)
 
 

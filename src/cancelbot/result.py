@@ -31,6 +31,8 @@ Ending = Literal[
     "unverified",
     "failed",
 ]
+SEEN_CANCELED: frozenset[Ending] = frozenset({"canceled", "already-canceled"})
+"""how a run ends that has seen the plan canceled, whatever else went wrong"""
 
 
 class Outcome(StrEnum):

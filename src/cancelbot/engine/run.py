@@ -39,7 +39,7 @@ from cancelbot.recording.capture import Captures
 from cancelbot.recording.folder import Recording
 from cancelbot.recording.read import real_runs
 from cancelbot.redaction import bare_url
-from cancelbot.result import Account, Outcome, Result, Step
+from cancelbot.result import SEEN_CANCELED, Account, Outcome, Result, Step
 
 T = TypeVar("T")
 CLEARINGS = 3
@@ -188,7 +188,7 @@ class Run:
         account, folder = self.result.account, self.recording.folder
         before = real_runs(folder.parent, account, self.result.site, but=folder) if account != Account() else ()
         last = next((kept.result.outcome for kept in before if kept.has_result), None)
-        return last in {"canceled", "already-canceled"}
+        return last in SEEN_CANCELED
 
     def keep_drift(self, stopped: PageNotRecognized | None = None) -> None:
         """Keep what a maintainer needs to know about the current page, and nothing of the account."""

@@ -12,11 +12,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from cancelbot.result import ApiKey, Outcome, Result
+from cancelbot.result import SEEN_CANCELED, ApiKey, Outcome, Result
 
 Weight = Literal["danger", "watch", "note"]
 ORDER: tuple[Weight, ...] = ("danger", "watch", "note")
-OVER = {"canceled", "already-canceled", "still-canceled"}
+OVER = {*SEEN_CANCELED, "still-canceled"}
 PLAN_BY_OUTCOME: dict[str, Literal["active", "canceled", "none"]] = {
     "canceled": "canceled",
     "already-canceled": "canceled",
