@@ -1,9 +1,4 @@
 """cancelbot: cancels an OpenAI developer Platform plan in a real browser, and proves that it did.
 
-This package knows no site. What knows one lives in a package under ``flows/`` and is found
-by the entry-point group ``cancelbot.flows``.
+This package knows no site, except for its commands: what knows one is a package of its own under ``flows/``.
 """
-
-from importlib.metadata import version
-
-__version__ = version("cancelbot")
