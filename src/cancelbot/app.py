@@ -141,7 +141,7 @@ def recorded(settings: Settings, mode: Mode, io: IO, flow: Flow) -> Iterator[Ses
 
 @contextmanager
 def messages(settings: Settings, mode: Mode, flow: Flow) -> Iterator[Messenger]:
-    """Give what sends messages, and send one of an error that stops the block before there is a recording."""
+    """Give a messenger. It also tells of an error that stops the block before there is a recording."""
     messenger = Messenger(settings.notify, settings.account or masked(settings.known_email))
     try:
         yield messenger
@@ -171,7 +171,7 @@ class Session:
     def browser(self, *, anew: bool = False) -> Iterator[partial[Run]]:
         """The guarded browser, with the saved session of the account; with ``anew``, without it.
 
-        What it gives makes one pass through the flow: call it with ``dry_run``.
+        Call what it gives with ``dry_run``: each call makes the Run for one pass through the flow.
         """
         with ExitStack() as stack:
             apart = self.io.opened is not None
@@ -194,7 +194,7 @@ class Session:
 
     @contextmanager
     def _tab(self, started: Started) -> Iterator[Tab]:
-        """The tab to work in; what is open beside it has the first page of a browser of our own."""
+        """The tab to work in. What is open beside it gets the first page, if the browser is our own."""
         opened, page, first = self.io.opened, started.page, None
         patience, own = self.settings.timeout, tuple(f"{origin}/" for origin in self.settings.origins)
         try:

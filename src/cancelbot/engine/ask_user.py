@@ -73,7 +73,7 @@ class AskUser:
 
 
 def _doubt(prompt: Prompt, control: Teachable, node: Node) -> str | None:
-    """Why it is not meant: the person has not confirmed it."""
+    """Why it cannot be used: the person has not confirmed it. None if they have."""
     shown = f"You pointed at the {node.role or 'box'} “{node.name}”, as {control.what}"
     wanted = control.destroys or "yes"
     answer = prompt.line(f"{shown}. Type “{wanted}” if that is right")

@@ -49,5 +49,5 @@ class IO:
     prompt: Prompt | None = None
     consent: Consent | None = None
     opened: Callable[[Tab, Page | None, Path], AbstractContextManager[None]] | None = None
-    """what is open beside the tab at work as long as the browser is. It is given that tab, the first page of a browser
-    of our own (which that tab leaves free), and the folder of the recording."""
+    """opens something beside the working tab, for as long as the browser is open. It gets that tab, the first page of
+    the browser if it is our own (the tab leaves it free), and the folder of the recording"""

@@ -57,7 +57,7 @@ class LoadedRecording:
 
     @property
     def has_result(self) -> bool:
-        """Whether its run came so far as to write one; else what its event log says stands for it."""
+        """Whether the run wrote a result. If not, ``result`` is what the event log says."""
         return (self.folder / "result.json").exists()
 
     @property
@@ -250,7 +250,7 @@ class PendingAct:
 
 
 def pending_acts(recordings: Path, account: Account, site: str, *, but: Path) -> tuple[PendingAct, ...]:
-    """Those of the newest of the :func:`real_runs`."""
+    """The pending acts of the newest of the :func:`real_runs`."""
     ends = {"act.held_back", "look.confirmed"}
     for kept in real_runs(recordings, account, site, but=but):
         told = [event for event in kept.events if event["event"] in {"act.intended", *ends}]

@@ -20,7 +20,7 @@ CREDENTIAL_FIELDS = (
 _LONGEST = 4000
 """pixels up to which a page is pictured whole; of a longer one only the window, since a long list is in the result"""
 _TRIES = 3
-"""pictures at most, of which each shows something that came into the page after what is secret had been covered"""
+"""pictures at most: another one is taken if a secret came into the page after the secrets had been covered"""
 _COVER = f"""{mask.STYLE}
 {CREDENTIAL_FIELDS} {{
   color: transparent !important; -webkit-text-security: disc !important;

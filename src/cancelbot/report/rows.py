@@ -90,7 +90,7 @@ def planned_changes(planned: Result) -> list[tuple[str, list[str], str]]:
 
 
 def planned_sentence(planned: Result) -> str:
-    """The same in one line, right above the question, however long the table is."""
+    """The planned changes in one sentence: it stands right above the question, however long their table is."""
     before = planned.before
     counts = {
         "payment-methods": f"delete {counted(len(before.payment_methods or []), 'card')}",
