@@ -105,6 +105,22 @@ def test_whatever_a_value_is_it_is_refused_or_read(tmp_path: Path, seed: int) ->
             read_to_its_end(tmp_path, folder)
 
 
+@pytest.mark.parametrize("with_result", [True, False])
+def test_whatever_an_event_does_not_tell_it_is_refused_or_read(tmp_path: Path, with_result: bool) -> None:
+    folder = tmp_path / "20261122T133408Z_x_run"
+    shutil.copytree(SAMPLE, folder, ignore=None if with_result else shutil.ignore_patterns("result.json"))
+    events = [json.loads(line) for line in (SAMPLE / "events.jsonl").read_text().splitlines()]
+    events.append({"event": "film.kept", "at": events[-1]["at"], "file": "film.webm"})
+    alike = {(event["event"], fact): at for at, event in enumerate(events) for fact in event}
+    for (_, fact), at in alike.items():
+        told = [
+            {name: event[name] for name in event if (number, name) != (at, fact)} for number, event in enumerate(events)
+        ]
+        (folder / "events.jsonl").write_text("\n".join(map(json.dumps, told)))
+        with suppress(CancelbotError):
+            read_to_its_end(tmp_path, folder)
+
+
 def test_one_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
     for name in ("20261122T1_good", "20261123T1_odd"):
         shutil.copytree(SAMPLE, tmp_path / name)

@@ -31,6 +31,13 @@ _MOST, _RESULT = 64 * 1024**2, 8 * 1024**2
 """bytes up to which a file, and a result, is read"""
 _EVENTS = 100_000
 """more than any run has"""
+_TELLS = {
+    "step.began": {"step"},
+    "look.answered": {"so"},
+    "act.intended": {"step", "statement"},
+    "film.kept": {"file"},
+}
+"""what an event tells, where something is made of it whether or not the run has a result"""
 NO_END = "The run has no end: it was cut off, or it is still going on."
 BEGUN = "It was begun, and its end was not seen."
 PLAN_IS_CANCELED = "the plan is canceled"
@@ -136,6 +143,8 @@ def events_of(path: Path) -> Iterator[Told]:
         except ValueError:
             continue  # the end of a line that was being written when the machine stopped
         if isinstance(told, dict) and isinstance(told.get("event"), str) and is_moment(told.get("at")):
+            if not _TELLS.get(told["event"], set()) <= told.keys():
+                raise ValueError(told["event"])
             yield told
 
 
