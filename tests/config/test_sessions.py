@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from cancelbot.config.sessions import DAYS, ONE_DAY, Sessions
+from cancelbot.config.sessions import DAYS, ONE_DAY, KeptSession, Sessions
 from cancelbot.errors import UsageError
 
 ORIGINS = ("https://platform.example", "https://auth.example", "https://api.example")
@@ -218,6 +218,13 @@ def test_a_file_of_another_account_that_was_copied_is_named(sessions: Sessions, 
         None,
         f"The kept session {file} is ignored: it belongs to another account.",
     )
+
+
+def test_the_session_of_another_site_is_no_trouble(sessions: Sessions, signed_in: BrowserContext) -> None:
+    sessions.save(signed_in, ME)
+    elsewhere = Sessions(("https://platform.openai.com",), sessions.folder, sessions.now)
+
+    assert elsewhere.load(ME) == elsewhere.load(None) == KeptSession()
 
 
 def test_a_pipe_in_its_place_is_not_waited_for(sessions: Sessions, signed_in: BrowserContext) -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from cancelbot.engine.ensure import Look
 from cancelbot.engine.run import Run
 from cancelbot.errors import CancelbotError, NotConfirmed, PageNotRecognized, RefusedBySite, Unsafe
+from cancelbot.recording.read import PLAN_IS_CANCELED
 from cancelbot.result import Outcome, Step
 from openai_platform.account.identity import identify
 from openai_platform.billing.auto_recharge import next_press
@@ -81,7 +82,7 @@ class Plans:
         """Cancel the plan, confirmed on a fresh page; then check auto-recharge once more."""
         with self.run.step("cancel-plan") as step:
             step.outcome = self.run.ensure(
-                "the plan is canceled",
+                PLAN_IS_CANCELED,
                 lambda: self._remembered(self.billing.plan_is_canceled),
                 by=self.billing.cancel_plan,
                 control=cancel_control,

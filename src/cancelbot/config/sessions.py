@@ -131,10 +131,10 @@ class Sessions:
         try:
             if os.path.lexists(file):
                 return self._judged(file)
-            for other in sorted(self.folder.glob("*.json"))[:1]:  # it may have been copied here
-                file = other
-                self._judged(file)
-                raise _NotUsable("it belongs to another account")
+            for other in sorted(self.folder.glob("*.json")):  # it may have been copied here
+                if _read(file := other).get("site", self.site) == self.site:
+                    self._judged(file)
+                    raise _NotUsable("it belongs to another account")
         except _NotUsable as reason:
             return KeptSession(trouble=f"The kept session {file} is ignored: {reason}.")
         return KeptSession()
