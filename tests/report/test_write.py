@@ -1,6 +1,9 @@
 """Every run leaves its proof, also one that failed; and no secret is in it."""
 
+import errno
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from pypdf import PdfReader
 from tests.conftest import RunBot, Serve
 from tests.flows.laws import small
 
+from cancelbot.recording import folder
 from cancelbot.recording.folder import Recording
 from cancelbot.recording.read import read_recording
 from cancelbot.report import write as proof
@@ -59,29 +63,42 @@ def test_no_secret_is_in_the_proof(run: RunBot, serve: Serve) -> None:
     assert any(b"d***@acme.example" in text for text in texts)
 
 
-def test_a_proof_that_cannot_be_written_changes_nothing_of_the_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_arguments: object) -> str:
-        raise ValueError("no template")
+def broken(*_arguments: object) -> str:
+    raise ValueError("no template")
 
-    monkeypatch.setattr(proof, "render_report", broken)
+
+def full(*_arguments: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.fixture
+def ended(tmp_path: Path) -> Iterator[Recording]:
+    """The recording of a run that has just saved its result."""
     recording = Recording(tmp_path, "openai-platform", "run")
-    recording.save(
-        Result(
-            "openai-platform",
-            "run",
-            "2026-11-27T01:00:00+00:00",
-            str(recording.folder),
-            outcome="canceled",
-            exit_code=0,
-        )
-    )
-    told = (recording.folder / "result.json").read_bytes()
-
-    proof.conclude(recording, None)
-
+    began = "2026-11-27T01:00:00+00:00"
+    recording.save(Result("openai-platform", "run", began, str(recording.folder), outcome="canceled", exit_code=0))
+    yield recording
     recording.close()
-    assert (recording.folder / "result.json").read_bytes() == told
-    last = json.loads((recording.folder / "events.jsonl").read_text().splitlines()[-1])
+
+
+def test_a_proof_that_cannot_be_written_changes_nothing_of_the_run(
+    ended: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = (ended.folder / "result.json").read_bytes()
+    monkeypatch.setattr(proof, "render_report", broken)
+
+    proof.conclude(ended, None)
+
+    assert (ended.folder / "result.json").read_bytes() == told
+    last = json.loads((ended.folder / "events.jsonl").read_text().splitlines()[-1])
     assert (last["event"], last["reason"]) == ("proof.failed", "ValueError: no template")
+
+
+def test_nor_does_a_disk_on_which_not_even_that_can_be_noted(ended: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = (ended.folder / "result.json").read_bytes()
+    monkeypatch.setattr(proof, "render_report", broken)
+    monkeypatch.setattr(folder, "_append", full)
+
+    proof.conclude(ended, None)
+
+    assert (ended.folder / "result.json").read_bytes() == told

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def conclude(recording: Recording, page: Page | None) -> None:
     try:
         write(recording.folder, page, recording.keep)
     except Exception as error:  # noqa: BLE001  # the run is over, and its result stands whatever fails here
-        recording.note("proof.failed", reason=f"{type(error).__name__}: {first_line(error)}")
+        with suppress(UsageError):  # the disk is full
+            recording.note("proof.failed", reason=f"{type(error).__name__}: {first_line(error)}")
 
 
 def write(folder: Path, page: Page | None, keep: Callable[[str, bytes], None]) -> None:
