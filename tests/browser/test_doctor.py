@@ -70,12 +70,12 @@ def test_nothing_is_printed_and_nothing_is_written(tmp_path: Path, capfd: pytest
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("elsewhere", [{"attach": "http://127.0.0.1:9"}, {"remote": "wss://user:pass@grid.example"}])
+@pytest.mark.parametrize(("attach", "remote"), [("http://127.0.0.1:9", None), (None, "wss://user:pass@grid.example")])
 def test_a_browser_that_runs_elsewhere_needs_neither_one_here_nor_a_screen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, elsewhere: dict[str, str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attach: str | None, remote: str | None
 ) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
-    settings = wanted(tmp_path, browser="nonsense", **elsewhere)
+    settings = wanted(tmp_path, browser="nonsense", attach=attach, remote=remote)
 
     assert [found for found in examine(settings) if not found.ok] == []
     assert "pass" not in finding("browser", settings).what
