@@ -114,8 +114,9 @@ OTHER_COST = words.say(
 """in a sentence about money or a day: not those of a plan"""
 NOT_OF_PLAN = words.say(
     OTHER_COST.pattern,
-    rf"\b(?:{lex.CARD}|{lex.BRAND})\b",
-    r"\b(?:id|e-?mails?|phone|call|tax|vat|address|support|help|questions?|can|may(?! \d)|rpm|tpm)\b|[@\u00a9\u2022]",
+    rf"\b(?:{lex.CARD})\b|\b(?:{lex.BRAND})\b(?=\D{{0,30}}\d)",
+    r"\b(?:id|e-?mails?|phone|call|tax|vat|address|support|help|questions?|can|(?<!\d )may(?! \d)|rpm|tpm|currency"
+    r"|country|language|time ?zone|members?|users?|owners?|projects?)\b|[@\u00a9]|\u2022\u2022",
 )
 """in a text beside what cancels a plan: it neither names the plan nor tells how it stands"""
 OFFERED_UNDER = words.say(r"\b(?:plans|pricing|prices|available|offers?)\b")

@@ -67,7 +67,7 @@ def doubts(snapshot: Snapshot, was: KnownPlan) -> tuple[str, str]:
     told = ((run, one) for run, one in said if _is_of_a_plan(run, was.unnamed(one)) or is_still_there(run, one, was))
     goes_on = (one for run, one in told if _is_said(run, one, was) and not ENDED_STATE.fullmatch(_behind(run)))
     manages = (node.name for node in controls(snapshot.root, MANAGES_ONE) if not is_of_another_product(node))
-    stays = [was.box.fact] if was.box is not None and was.box.is_in(snapshot) else []
+    stays = (box.fact for box in [was.box] if box is not None and box.is_in(snapshot))
     return lives, lives or next(chain(goes_on, manages, stays), "")
 
 

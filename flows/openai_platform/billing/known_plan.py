@@ -4,8 +4,9 @@ A page without "Cancel plan" that still has one of them outside of price lists h
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cancelbot.page.snapshot import Node, Snapshot
 from openai_platform import lexicon as lex
@@ -65,8 +66,8 @@ class KnownPlan:
 
     names: tuple[str, ...] = ()
     prices: tuple[str, ...] = ()
-    box: PlanBox | None = field(default=None, compare=False)
-    """in which it could be canceled"""
+    box: PlanBox | None = None
+    """in which it could be canceled, if that tells something of the plan"""
 
     def is_named(self, said: str) -> bool:
         """Whether a sentence has a name of the plan in it."""
@@ -91,15 +92,15 @@ NOTHING = KnownPlan()
 """no plan was seen"""
 
 
-def known_plan(snapshot: Snapshot, controls: Iterable[Node], label: str, organization: str) -> KnownPlan:
+def known_plan(snapshot: Snapshot, controls: Sequence[Node], label: str, organization: str) -> KnownPlan:
     """What names the plan that ``controls`` cancel, or that is called ``label``, and what it costs.
 
-    The name of the ``organization`` names no plan.
+    A title that is only the name of the ``organization`` names no plan.
     """
     texts = [text for _, text in page_texts(snapshot)]
     labeled = [value for text in texts for key, _, value in [text.partition(": ")] if PLAN_LABEL.fullmatch(key)]
-    names = {*filter(None, map(_name_in, [label, *labeled, *map(_title_of, controls)]))}
-    names = {name for name in names if name.casefold() not in organization.casefold()}
+    titles = [_title_of(control, organization) for control in controls]
+    names = {*filter(None, map(_name_in, [label, *labeled, *titles]))}
     plan = KnownPlan(tuple(sorted(names)), box=plan_box(controls))
     costs = [value.text for key, value in label_pairs(snapshot) if _COST_LABEL.fullmatch(key.text)]
     priced = [text for text in texts if (PRICE.search(text) or _RENEWS.search(text)) and not OTHER_COST.search(text)]
@@ -107,15 +108,21 @@ def known_plan(snapshot: Snapshot, controls: Iterable[Node], label: str, organiz
     return replace(plan, prices=tuple(sorted({digits for text in own for digits in _prices(text)})))
 
 
-def _title_of(control: Node) -> str:
+def _title_of(control: Node, organization: str) -> str:
     """The first name in the smallest box around a control that has one; else in the headings over it."""
+
+    def names(text: str, label: str = "") -> bool:
+        told = label, _PARTS.split(text)[0]
+        is_other = text.casefold() == organization.casefold() or any(map(NOT_OF_PLAN.search, told))
+        return bool(_name_in(text)) and not is_other
+
     for box in control.up():
         if len(box.text) > ABOUT_ONE or words.CREDIT_BALANCE.search(box.text):
             break
-        told = (run.text for run in plain_runs(box) if not NOT_OF_PLAN.search(run.text))
-        if title := next(filter(_name_in, told), ""):
+        told = ["", *(run.text for run in plain_runs(box))]
+        if title := next((text for label, text in pairwise(told) if names(text, label)), ""):
             return title
-    return next(filter(_name_in, headings_over(control)), "")
+    return next(filter(names, headings_over(control)), "")
 
 
 def _name_in(text: str) -> str:

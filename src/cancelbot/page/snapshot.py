@@ -158,6 +158,11 @@ class Node:
         yield self
         yield from self.up()
 
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The tag and the role of itself and of each element around it, from the inside out."""
+        return tuple(f"{at.tag} {at.role}" for at in self.self_and_up())
+
     def inside(self, other: Node) -> bool:
         """Whether it is ``other`` or in it."""
         return any(at is other for at in self.self_and_up())
@@ -264,8 +269,7 @@ class Snapshot:
 
 def _likeness(node: Node) -> tuple[str, ...]:
     """What an element shares with the one that replaces it: the boxes around it, and their words."""
-    boxes = [f"{at.tag} {at.role}" for at in node.self_and_up()]
-    return node.text, node.label, node.parent.text if node.parent else "", *boxes
+    return node.text, node.label, node.parent.text if node.parent else "", *node.place
 
 
 _KNOWN: dict[tuple[str, int], Callable[[str], bool]] = {}
