@@ -32,7 +32,7 @@ Ending = Literal[
     "failed",
 ]
 SEEN_CANCELED: frozenset[Ending] = frozenset({"canceled", "already-canceled"})
-"""how a run ends that has seen the plan canceled, whatever else went wrong"""
+"""outcomes of a run that saw the plan canceled, whatever else went wrong"""
 
 
 class Outcome(StrEnum):

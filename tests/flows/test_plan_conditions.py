@@ -33,7 +33,7 @@ ENDS = [
     (("recharge-unsaid", "recharge-off"), 0, "canceled", ""),
 ]
 SAMPLE = {("plan-503",)}
-"""what `make test` runs; other whole runs there have the first of ENDS, and "confirmed-by-mail" """
+"""what `make test` runs; the first of ENDS and "confirmed-by-mail" are in other whole runs of it"""
 
 
 def under(*conditions: str) -> Scenario:

@@ -110,9 +110,9 @@ def test_whatever_an_event_does_not_tell_it_is_refused_or_read(tmp_path: Path, w
     folder = tmp_path / "20261122T133408Z_x_run"
     shutil.copytree(SAMPLE, folder, ignore=None if with_result else shutil.ignore_patterns("result.json"))
     events = [json.loads(line) for line in (SAMPLE / "events.jsonl").read_text().splitlines()]
-    events.append({"event": "film.kept", "at": events[-1]["at"], "file": "film.webm"})
-    alike = {(event["event"], fact): at for at, event in enumerate(events) for fact in event}
-    for (_, fact), at in alike.items():
+    events += [{"event": kept, "at": events[-1]["at"], "file": "film.webm"} for kept in ("film.kept", "trace.kept")]
+    last = {(event["event"], fact): at for at, event in enumerate(events) for fact in event}
+    for (_, fact), at in last.items():
         told = [
             {name: event[name] for name in event if (number, name) != (at, fact)} for number, event in enumerate(events)
         ]

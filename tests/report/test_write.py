@@ -94,7 +94,9 @@ def test_a_proof_that_cannot_be_written_changes_nothing_of_the_run(
     assert (last["event"], last["reason"]) == ("proof.failed", "ValueError: no template")
 
 
-def test_nor_does_a_disk_on_which_not_even_that_can_be_noted(ended: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_that_takes_not_even_the_note_changes_nothing_of_the_run(
+    ended: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told = (ended.folder / "result.json").read_bytes()
     monkeypatch.setattr(proof, "render_report", broken)
     monkeypatch.setattr(folder, "_append", full)

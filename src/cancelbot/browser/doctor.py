@@ -85,9 +85,8 @@ def _software() -> str:
 
 def _browser(settings: Settings) -> str:
     if not settings.own_browser:
-        return (
-            f"the one that {'CANCELBOT_ATTACH' if settings.attach else 'CANCELBOT_REMOTE'} names; it was not asked now"
-        )
+        named = "CANCELBOT_ATTACH" if settings.attach else "CANCELBOT_REMOTE"
+        return f"a run uses the one that {named} names, which was not asked now; only practice starts one here"
     browser = search.find(settings.browser)
     if browser is None:
         raise search.missing(settings.browser)
@@ -96,7 +95,7 @@ def _browser(settings: Settings) -> str:
 
 def _display(settings: Settings) -> str:
     if not settings.own_browser:
-        return "not needed: no browser is started here"
+        return "not needed for a run: it starts no browser here"
     screen = display()
     wants_window = not settings.on_loopback if settings.headed is None else settings.headed
     if screen or not wants_window:

@@ -79,7 +79,7 @@ STARTED_COMMANDS = (
     "completion"
 )
 ON_ACCOUNT = r"\bcancelbot (?:run|status|verify|check|login)\b"
-"""a command that works on the account, a pattern"""
+"""a pattern: a command that works on the account"""
 
 
 @cache

@@ -133,7 +133,7 @@ WINDOW_OPTIONS = (_ORG, _HEADED, _TIMEOUT, _PATIENCE, RECORDINGS)
 
 
 def options(*given: Callable[[F], F], twins: bool = True) -> Callable[[F], F]:
-    """These options, in this order; for practicing without their ``twins``, which are set for the real account."""
+    """These options, in this order; practice goes without their ``twins``, which are set for the real account."""
 
     def add(command: F) -> F:
         for option in reversed(given):

@@ -186,7 +186,10 @@ def run_and_read(option: str, command: str) -> str:
 
 
 def command_words(command: str) -> list[str]:
-    """``command`` in words, the absolute path of its program first. Raises OSError, ValueError, LookupError."""
+    """The words of ``command``; the first is the absolute path of its program.
+
+    Raises OSError, ValueError, LookupError.
+    """
     words = shlex.split(command, posix=os.name != "nt")
     return [program(words[0]), *words[1:]]
 

@@ -131,8 +131,8 @@ class Sessions:
         try:
             if os.path.lexists(file):
                 return self._judged(file)
-            for other in sorted(self.folder.glob("*.json")):  # it may have been copied here
-                if _read(file := other).get("site", self.site) == self.site:
+            for file in sorted(self.folder.glob("*.json")):  # it may have been copied here
+                if _read(file).get("site", self.site) == self.site:
                     self._judged(file)
                     raise _NotUsable("it belongs to another account")
         except _NotUsable as reason:

@@ -142,7 +142,7 @@ class SiteClock:
 
 @dataclass
 class Used:
-    """When the last code of each account began to hold. Where that cannot be saved, the run goes on without."""
+    """When the last code of each account began to hold. Where that cannot be saved, the run goes on without it."""
 
     file: Path = field(default_factory=lambda: state_folder() / "codes.json")
 

@@ -50,4 +50,4 @@ class IO:
     consent: Consent | None = None
     opened: Callable[[Tab, Page | None, Path], AbstractContextManager[None]] | None = None
     """opens something beside the working tab, for as long as the browser is open. It gets that tab, the first page of
-    the browser if it is our own (the tab leaves it free), and the folder of the recording"""
+    the browser if it is our own (which the working tab does not use), and the folder of the recording"""

@@ -16,13 +16,16 @@ _WRAPS = ("data", "result", "response", "json")
 """fields of a JSON answer that the answer proper may lie in"""
 _REASONS = ("message", "detail", "error_description", "reason", "msg")
 _PLACES = (*_REASONS, "title", "error", "errors", "description", "userErrors", "user_errors", *_WRAPS)
-"""fields that give its reason, the best first"""
+"""fields in which an answer gives its reason, the best first"""
 _ERRORS = ("error", "errors", "userErrors", "user_errors")
 """fields that say no by not being empty"""
 _DONE = ("success", "succeeded", "ok", "accepted")
 """fields that say no by being false"""
 _STATES = ("canceled", "cancelled")
-"""likewise, but only beside a reason: alone it is the state of the plan, which any answer about billing may repeat"""
+"""fields that say no by being false, but only beside a reason
+
+Alone, such a field is the state of the plan, which any answer about billing may repeat.
+"""
 _FAILED = frozenset({"error", "failed", "failure", "rejected", "denied", "declined", "refused"})
 """states that say no"""
 A_SENTENCE = 3

@@ -23,7 +23,7 @@ from cancelbot.redaction import bare_url
 ANSWERS = frozenset({"document", "xhr", "fetch"})
 """kinds of requests, as Playwright names them, whose answers a page shows"""
 DATA = ANSWERS | {"script"}
-"""kinds without which a page may lack something"""
+"""kinds whose failure may leave something out of a page"""
 LOADING = DATA | {"stylesheet"}
 """kinds that a page waits for"""
 _SOME_ID = re.compile(r"(?<![^/])[^/\d]*\d[^/]*")

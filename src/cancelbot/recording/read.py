@@ -36,8 +36,9 @@ _TELLS = {
     "look.answered": {"so"},
     "act.intended": {"step", "statement"},
     "film.kept": {"file"},
+    "trace.kept": {"file"},
 }
-"""what an event tells, where something is made of it whether or not the run has a result"""
+"""facts without which an event cannot be used: :func:`read_recording` refuses a recording that lacks one"""
 NO_END = "The run has no end: it was cut off, or it is still going on."
 BEGUN = "It was begun, and its end was not seen."
 PLAN_IS_CANCELED = "the plan is canceled"

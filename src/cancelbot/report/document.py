@@ -19,7 +19,7 @@ from cancelbot.redaction import visible
 from cancelbot.report.costs import is_over, not_looked_at, what_can_cost
 from cancelbot.report.rows import headings, report_rows
 from cancelbot.report.summary import COMMAND, day_and_time, headline, other_changes, summarize, tone
-from cancelbot.result import IN_WORDS, MODES, Step, words_of_step
+from cancelbot.result import IN_WORDS, MODES, SEEN_CANCELED, Step, words_of_step
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -156,6 +156,7 @@ def _facts(kept: LoadedRecording) -> dict[str, object]:
         "also": other_changes(result),
         "practice": PRACTICE if kept.is_sandbox else "",
         "over": is_over(result),
+        "saw_canceled": result.outcome in SEEN_CANCELED,
         "tone": tone(result),
         "rows": report_rows(result),
         "columns": headings(result),

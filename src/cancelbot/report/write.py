@@ -16,7 +16,7 @@ from cancelbot.page.limits import LIMITS
 from cancelbot.recording import read as recordings
 from cancelbot.recording.folder import Recording
 from cancelbot.report.document import prepare, render_report
-from cancelbot.report.receipt.manifest import PRINTED, RECEIPT, SUMS, Receipt, sums
+from cancelbot.report.receipt.manifest import CALENDAR, PRINTED, RECEIPT, REPORT, SUMS, Receipt, sums
 from cancelbot.report.receipt.pdf import printed
 from cancelbot.report.receipt.timestamp import stamp
 from cancelbot.report.reminders import calendar
@@ -52,7 +52,7 @@ def conclude(recording: Recording, page: Page | None) -> None:
     try:
         write(recording.folder, page, recording.keep)
     except Exception as error:  # noqa: BLE001  # the run is over, and its result stands whatever fails here
-        with suppress(UsageError):  # the disk is full
+        with suppress(UsageError):  # the disk is full: then not even this can be noted
             recording.note("proof.failed", reason=f"{type(error).__name__}: {first_line(error)}")
 
 
@@ -60,7 +60,7 @@ def write(folder: Path, page: Page | None, keep: Callable[[str, bytes], None]) -
     """Make the proof of the recording in ``folder`` and pass each file to ``keep``. ``page`` prints the receipt."""
     kept = recordings.read_recording(folder)
     receipt = Receipt(kept)
-    made = {"report.html": render_report(kept, receipt.seal).encode(), "followup.ics": calendar(kept)}
+    made = {REPORT: render_report(kept, receipt.seal).encode(), CALENDAR: calendar(kept)}
     if page is not None:
         made[PRINTED] = printed(page, kept, receipt)
     for name, content in made.items():
@@ -90,7 +90,7 @@ def leave(page: Page) -> Page | None:
 
 def report_of(folder: Path) -> Path:
     """The report of a recording; made now if the run was stopped before."""
-    path = folder / "report.html"
+    path = folder / REPORT
     if not os.path.lexists(path):
         write_whole(path, render_report(recordings.read_recording(folder)).encode())
     if path.is_symlink() or not path.is_file():

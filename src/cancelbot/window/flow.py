@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from cancelbot.errors import UsageError
 from cancelbot.recording.read import LoadedRecording, read_recording
 from cancelbot.report.document import source
+from cancelbot.report.receipt.manifest import CALENDAR, PRINTED
 from cancelbot.report.rows import headings, report_rows
 from cancelbot.report.summary import COMMAND, summarize, tone
 from cancelbot.report.write import report_of
@@ -22,7 +23,7 @@ JOB_TITLES = {
     "cancel": "Canceling your plan",
 }
 EXTRAS = ("download_invoices", "remove_card", "delete_keys")
-SAVED = {"receipt": "receipt.pdf", "calendar": "followup.ics"}
+SAVED = {"receipt": PRINTED, "calendar": CALENDAR}
 _CHOICES = {
     "cancelbot run --dry-run": "Look at my account",
     "cancelbot run": "Cancel my plan",
@@ -65,7 +66,7 @@ def ask_for_wish(page: WindowPage, check: Check, wrong: str, *, by_hand: bool) -
 
 def _details(page: WindowPage, job: str, wrong: str, *, by_hand: bool) -> Wish | None:
     """The wish for ``job``, with how to sign in and what else to do; None if the person goes back."""
-    if job == "practice":
+    if job == "practice":  # it needs no settings, so no check refuses it
         return _with_extras(page, Wish(job))
     answer = page.ask(rendered("sign_in", wrong=wrong, by_hand=by_hand))
     if answer["do"] == "back":

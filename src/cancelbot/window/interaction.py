@@ -84,7 +84,7 @@ class WindowIO(Progress):
         if any(row.name == name for row in self.rows):
             self.rows.clear()
         self.rows.append(StepRow(name))
-        self.words = ""
+        self.words, self.left = "", ""
         self._to_work()
 
     def step_ended(self, step: Step) -> None:
