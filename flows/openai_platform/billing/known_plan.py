@@ -62,7 +62,7 @@ _CHOSEN = frozenset({"option", "radio", "checkbox", "menuitemradio", "label"})
 
 @dataclass(frozen=True)
 class KnownPlan:
-    """What named the plan, as the page wrote it, and what it cost, in digits."""
+    """What named the plan, as the page wrote it, what it cost, in digits, and the box that it stood in."""
 
     names: tuple[str, ...] = ()
     prices: tuple[str, ...] = ()
